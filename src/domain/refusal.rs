@@ -1,0 +1,180 @@
+//! Why something was refused or went wrong: one type for all vendors.
+
+use std::borrow::Cow;
+
+/// What kind of "no" it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// No session, or it has ended: sign in again, in place.
+    NotSignedIn,
+    /// Signing in failed: the name or the password is wrong.
+    WrongCredentials,
+    /// Signed in, but without the right.
+    NotAllowed,
+    /// The object asked for is not there.
+    NotFound,
+    /// The path itself is unknown to this server (an older or newer age).
+    NoSuchResource,
+    /// Some values were refused; see the problems.
+    RefusedValues,
+    /// Something else must be done first.
+    MustFirst(Prerequisite),
+    /// The change was made, but not all that goes with it.
+    DoneInPart,
+    /// The object or the whole resource is no more (410).
+    Gone,
+    /// The server asks to wait: maintenance, throttling, switchover.
+    Busy { retry_after: Option<u32> },
+    /// No answer at all, or only a part of one.
+    OutOfReach(Unreached),
+    /// An answer that is none of this server's: HTML from a proxy, cut JSON, wrong types.
+    NotUnderstood,
+    /// The server failed (5xx). After a write the outcome is unknown: read again.
+    ServerFault,
+}
+
+/// How an answer failed to arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreached {
+    /// The connection could not be made, or broke.
+    NoConnection,
+    /// Nothing came within the time limit.
+    TimedOut,
+    /// The answer broke off half way.
+    CutShort,
+}
+
+/// What must be done before the server agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prerequisite {
+    /// XiVO: the CTI needs a username and a password on the user.
+    UsernameAndPassword,
+    /// XiVO 1.0: the user owns a voicemail (412).
+    DeleteVoicemail,
+    /// XiVO 1.1: dissociate the line first.
+    DetachLine,
+    /// XiVO 1.1: dissociate the voicemail first.
+    DetachVoicemail,
+    /// XiVO: dissociate what the server names first.
+    DetachOther,
+    /// APIO, ICWS: the password must be changed before anything else.
+    ChangePassword,
+    /// The web server asks for Digest or Basic credentials, which only the browser can give.
+    BrowserCredentials,
+    /// XiVO: the user already has a CTI profile, change it instead.
+    ChangeInstead,
+}
+
+/// What is wrong with one value, as far as it could be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A value is needed.
+    Missing,
+    /// The server has no such field.
+    UnknownField,
+    /// Longer than `max` characters, where the limit is known.
+    TooLong { max: Option<u32> },
+    TooShort { min: Option<u32> },
+    /// Outside of the numbers allowed.
+    OutOfRange { min: Option<i64>, max: Option<i64>, step: Option<i64> },
+    /// The form is not as demanded (a pattern, an address, digits).
+    WrongForm(Form),
+    /// Not of the type that the server expects (text for a number, ...).
+    WrongType,
+    /// Somebody else has it already.
+    Taken,
+    /// Names something that does not exist (a CTI profile, a language).
+    DoesNotExist { value: Option<String> },
+    /// May not be empty on this server once set.
+    MayNotBeNull,
+    /// ICWS: the number of the validator (documents/icws-put-user-client.txt).
+    Validator(i64),
+    /// ICWS: the number of the licence error.
+    Licence(i64),
+    /// Refused, and the server did not say why in any known form.
+    Refused,
+}
+
+/// The form that a text must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `"Name" <digits>`, the number being optional.
+    CallerId,
+    /// Digits, `*` and `#`, perhaps after a `+`.
+    PhoneNumber,
+    Email,
+    /// ASCII letters, digits and some signs.
+    Username,
+    /// At least four of the characters that a telephone or a login takes.
+    Password,
+    /// `fr_FR`.
+    Language,
+    Digits,
+    /// A form that is not known here.
+    Other,
+}
+
+/// One thing that is wrong, at its field if one is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The name of the field on the wire (`firstname`, `cti_profile_id`, `newPassword`).
+    pub field: Option<Cow<'static, str>>,
+    pub trouble: Trouble,
+    /// The value that was refused, where the server repeats it and it is no secret.
+    pub value: Option<String>,
+    /// The server's own words, secrets removed.
+    pub said: Option<String>,
+}
+
+impl Problem {
+    pub fn at(field: impl Into<Cow<'static, str>>, trouble: Trouble) -> Self {
+        Self { field: Some(field.into()), trouble, value: None, said: None }
+    }
+
+    pub fn somewhere(trouble: Trouble) -> Self {
+        Self { field: None, trouble, value: None, said: None }
+    }
+
+    pub fn said(mut self, words: impl Into<String>) -> Self {
+        self.said = Some(words.into());
+        self
+    }
+}
+
+/// A refusal or a fault, whole: no text of the server is lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub kind: Kind,
+    pub problems: Vec<Problem>,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// All that the server said, in its own words, secrets removed.
+    pub said: Vec<String>,
+}
+
+impl Refusal {
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, problems: Vec::new(), status: None, said: Vec::new() }
+    }
+
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    pub fn with_problem(mut self, problem: Problem) -> Self {
+        self.problems.push(problem);
+        self
+    }
+
+    pub fn saying(mut self, words: impl Into<String>) -> Self {
+        self.said.push(words.into());
+        self
+    }
+
+    /// After a write: may the change have been made all the same?
+    pub fn outcome_unknown(&self) -> bool {
+        matches!(self.kind, Kind::OutOfReach(_) | Kind::ServerFault | Kind::NotUnderstood)
+            || self.status.is_some_and(|status| status >= 500)
+    }
+}

@@ -1,0 +1,1 @@
+//! A form: draft, checked, sendable; what changed; whose problem it is.

@@ -1,0 +1,42 @@
+//! Switchroom: one browser console for a company's phone systems.
+//!
+//! The layers, and which way their arrows go:
+//!
+//! `domain` <- `form`, `list` <- `wire` <- `client` <- `state` <- `pages` <- `app`
+//!
+//! - [`domain`]: vendor-neutral values (secrets, refusals, inherited values, PINs)
+//! - [`form`]: draft, checked, sendable; what changed; which field a problem belongs to
+//! - [`list`]: fold, filter, sort and select over many rows
+//! - [`wire`]: the documented JSON, one folder a vendor; no I/O
+//! - [`route`], [`config`]: addresses and `config.json`, as values
+//! - [`text`]: every word on the screen, by language
+//! - `client`: the only HTTP
+//! - `state`: sessions, caches, drafts, notices, runs over many people
+//! - `components`: widgets that do no I/O
+//! - `pages`: the views, one folder a vendor
+//! - `browser`: the only place that touches window, document, history, storage, clipboard
+//! - `app`: the shell and the route table
+//!
+//! `domain`, `form`, `list`, `wire`, `route`, `config` and `text` know neither
+//! Leptos nor the browser; `tests/layers.rs` holds the arrows.
+
+pub mod config;
+pub mod domain;
+pub mod form;
+pub mod list;
+pub mod route;
+pub mod text;
+pub mod wire;
+
+#[cfg(feature = "app")]
+pub mod app;
+#[cfg(feature = "app")]
+pub mod browser;
+#[cfg(feature = "app")]
+pub mod client;
+#[cfg(feature = "app")]
+pub mod components;
+#[cfg(feature = "app")]
+pub mod pages;
+#[cfg(feature = "app")]
+pub mod state;

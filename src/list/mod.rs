@@ -1,0 +1,1 @@
+//! Many rows: fold, filter, sort, select, window.

@@ -1,0 +1,1 @@
+//! Addresses: what a path means, and how it is written.

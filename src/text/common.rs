@@ -1,0 +1,7 @@
+//! Words that every view uses.
+
+crate::words! {
+    product: "Switchroom", "Switchroom";
+    save: "Save", "Enregistrer";
+    cancel: "Cancel", "Annuler";
+}

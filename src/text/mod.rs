@@ -1,0 +1,28 @@
+//! Every word on the screen, in every language.
+//!
+//! A word is a function from a [`Language`] to a text, so that a word that
+//! lacks a language does not compile. Sentences with parameters are written
+//! out as functions beside them.
+
+use crate::domain::Language;
+
+/// Words: `save: "Save", "Enregistrer";` becomes `pub fn save(l: Language) -> &'static str`.
+#[macro_export]
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $english:expr, $french:expr;)*) => {
+        $(
+            $(#[$doc])*
+            pub fn $name(language: $crate::domain::Language) -> &'static str {
+                match language {
+                    $crate::domain::Language::English => $english,
+                    $crate::domain::Language::French => $french,
+                }
+            }
+        )*
+    };
+}
+
+/// A word of the screen; see [`words!`].
+pub type Word = fn(Language) -> &'static str;
+
+pub mod common;

@@ -1,0 +1,1 @@
+//! Netaxis APIO (documents/apio-profile-pincode.txt and tests/fixtures/apio).

@@ -1,0 +1,116 @@
+//! A request and its answer, as values.
+
+use crate::domain::{Refusal, Secret};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Does a request of this kind leave everything as it is?
+    pub fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+}
+
+/// A body to be sent. It has no Debug, for it may hold a password.
+#[derive(Clone, Default, PartialEq)]
+pub enum Body {
+    #[default]
+    None,
+    /// JSON text, with its media type.
+    Json { text: String, media_type: &'static str },
+}
+
+impl Body {
+    /// A JSON body of the usual type.
+    pub fn json(value: &impl serde::Serialize) -> Self {
+        Self::json_as(value, "application/json")
+    }
+
+    /// A JSON body of a vendor's own media type.
+    pub fn json_as(value: &impl serde::Serialize, media_type: &'static str) -> Self {
+        // Values made here have string keys only, so writing them cannot fail.
+        Self::Json { text: serde_json::to_string(value).unwrap_or_default(), media_type }
+    }
+}
+
+/// What to send. It has no Debug, for its headers and body may hold secrets.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    pub method: Method,
+    /// From the system's prefix on, percent-encoded, with the query: `/1.1/users/4`.
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub secret_headers: Vec<(&'static str, Secret)>,
+    pub body: Body,
+}
+
+impl Request {
+    pub fn new(method: Method, path: impl Into<String>) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            headers: vec![("Accept", "application/json".into())],
+            secret_headers: Vec::new(),
+            body: Body::None,
+        }
+    }
+
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub fn secret_header(mut self, name: &'static str, value: Secret) -> Self {
+        self.secret_headers.push((name, value));
+        self
+    }
+
+    pub fn body(mut self, body: Body) -> Self {
+        self.body = body;
+        self
+    }
+}
+
+/// What came back. It has no Debug, for its body may hold a password or a token.
+#[derive(Clone, Default)]
+pub struct Response {
+    pub status: u16,
+    /// Names in any case.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The first header of that name, whatever its case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
+    }
+}
+
+/// One documented call: what to send, and how to read what comes back.
+pub trait Call {
+    type Answer;
+
+    fn request(&self) -> Request;
+
+    /// Reads an answer. Whatever the bytes are, this does not panic.
+    fn answer(&self, response: &Response) -> Result<Self::Answer, Refusal>;
+}

@@ -1,0 +1,1 @@
+//! Genesys PureConnect ICWS (documents/icws-put-user-client.txt and tests/fixtures/icws).

@@ -1,0 +1,12 @@
+//! The documented JSON of the vendors, without I/O.
+//!
+//! For each documented call there is a value that says what to send and how
+//! to read what comes back: a [`Call`]. `client` sends them.
+
+pub mod apio;
+pub mod http;
+pub mod icws;
+pub mod percent;
+pub mod xivo;
+
+pub use http::{Body, Call, Method, Request, Response};
