@@ -2,6 +2,7 @@
 
 pub mod inherited;
 pub mod language;
+pub mod percent;
 pub mod refusal;
 pub mod secret;
 

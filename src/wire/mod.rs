@@ -6,7 +6,7 @@
 pub mod apio;
 pub mod http;
 pub mod icws;
-pub mod percent;
 pub mod xivo;
 
 pub use http::{Body, Call, Method, Request, Response};
+pub use crate::domain::percent;
