@@ -11,6 +11,8 @@ pub enum Layer {
     ClientConfigurationTemplate,
     /// A number that the document does not have.
     Other(i64),
+    /// The server did not say, or not as a number.
+    Unsaid,
 }
 
 /// One object that gives a value to a person.

@@ -27,6 +27,9 @@ pub enum Kind {
     Busy { retry_after: Option<u32> },
     /// No answer at all, or only a part of one.
     OutOfReach(Unreached),
+    /// The server could not read the request (400 without a refused value): a
+    /// mistake of this program, or a server of another age.
+    Malformed,
     /// An answer that is none of this server's: HTML from a proxy, cut JSON, wrong types.
     NotUnderstood,
     /// The server failed (5xx). After a write the outcome is unknown: read again.
