@@ -1,1 +1,24 @@
 //! A form: draft, checked, sendable; what changed; whose problem it is.
+//!
+//! A page reads a resource into [`Values`], begins a [`Draft`] with them and
+//! puts into it what is typed. [`Draft::check`] is the only way to a
+//! [`Checked`] form, and a checked form gives only what changed. Before a
+//! write the resource is read again and [`Draft::rebase`] merges it in;
+//! after it, [`Draft::saved`] takes the server's word for all values. A
+//! refusal becomes [`Problems`] with [`Draft::refused`].
+//!
+//! Nothing here has Debug but plain field names: a draft may hold a password.
+
+mod checked;
+mod draft;
+mod merge;
+mod problems;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use checked::{Checked, Outcome};
+pub use draft::{Check, Draft};
+pub use merge::{Conflict, Merge, Side};
+pub use problems::Problems;
+pub use value::{Field, Value, Values};

@@ -1,0 +1,216 @@
+//! What is on the server and what was typed.
+
+use super::checked::Checked;
+use super::merge::{Conflict, Merge, Side, merge};
+use super::problems::Problems;
+use super::value::{Field, Value, Values};
+use crate::domain::{Problem, Refusal, Secret};
+
+/// A form that is being filled in: the one place where a page knows whether
+/// something is unsaved.
+#[derive(Clone, PartialEq)]
+pub struct Draft<F> {
+    is_new: bool,
+    base: Values<F>,
+    now: Values<F>,
+    problems: Problems<F>,
+    conflicts: Vec<Conflict<F>>,
+}
+
+/// What a check came to.
+#[derive(Clone, PartialEq)]
+pub enum Check<F> {
+    Ready(Checked<F>),
+    /// Every value means the same as what the server holds: there is nothing to send.
+    NothingChanged,
+    Refused(Problems<F>),
+}
+
+impl<F: Field> Draft<F> {
+    /// Begins with what the server holds.
+    pub fn begin(server: Values<F>) -> Self {
+        Self {
+            is_new: false,
+            now: server.clone(),
+            base: server,
+            problems: Problems::default(),
+            conflicts: Vec::new(),
+        }
+    }
+
+    /// Begins an object that the server does not have yet. What it starts
+    /// with (defaults, a copy of another) is not unsaved work, but is sent.
+    pub fn new(start: Values<F>) -> Self {
+        Self { is_new: true, ..Self::begin(start) }
+    }
+
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    /// What is shown in the field.
+    pub fn get(&self, field: F) -> &Value {
+        self.now.get(field)
+    }
+
+    /// What the server holds, as far as it is known here.
+    pub fn base(&self, field: F) -> &Value {
+        self.base.get(field)
+    }
+
+    /// All that is shown.
+    pub fn values(&self) -> &Values<F> {
+        &self.now
+    }
+
+    /// The text or key that is shown; empty for a secret.
+    pub fn text(&self, field: F) -> &str {
+        self.get(field).as_text()
+    }
+
+    pub fn secret(&self, field: F) -> Option<&Secret> {
+        self.get(field).as_secret()
+    }
+
+    pub fn is_on(&self, field: F) -> bool {
+        self.get(field).as_switch() == Some(true)
+    }
+
+    /// Takes what was typed or chosen. A text for a secret field becomes a
+    /// secret. The problems of the field go, those of the others stay.
+    pub fn set(&mut self, field: F, value: Value) {
+        let value = value.hidden_if(field.is_secret());
+        if *self.now.get(field) == value {
+            return;
+        }
+        self.now.set(field, value);
+        self.problems.edited(field);
+        let now = self.now.get(field);
+        self.conflicts.retain(|conflict| conflict.field != field || !conflict.theirs.is_same(now));
+    }
+
+    /// Takes what was typed into a text field or a secret one.
+    pub fn set_text(&mut self, field: F, text: impl Into<String>) {
+        self.set(field, Value::Text(text.into()));
+    }
+
+    /// Goes back to what the server holds.
+    pub fn reset(&mut self, field: F) {
+        self.set(field, self.base.get(field).clone());
+        self.conflicts.retain(|conflict| conflict.field != field);
+    }
+
+    /// Goes back to what the server holds, everywhere.
+    pub fn reset_all(&mut self) {
+        self.now = self.base.clone();
+        self.problems = Problems::default();
+        self.conflicts.clear();
+    }
+
+    /// The fields with unsaved changes, in the form's order.
+    pub fn changed(&self) -> Vec<F> {
+        self.now.differing(&self.base)
+    }
+
+    pub fn is_changed(&self, field: F) -> bool {
+        !self.get(field).is_same(self.base(field))
+    }
+
+    /// Would something be lost by leaving?
+    pub fn is_dirty(&self) -> bool {
+        !self.changed().is_empty()
+    }
+
+    /// Checks by the documented rules, as a courtesy: `rules` is asked about
+    /// every field that changed (of a new object, about every field) with the
+    /// value as it would be sent. A problem that it returns lands on the
+    /// field that the problem names, so that a rule about two fields can
+    /// point at either.
+    ///
+    /// Values that nobody touched are not judged, for the server already
+    /// holds them.
+    pub fn check<P: IntoIterator<Item = Problem>>(&self, rules: impl Fn(F, &Value) -> P) -> Check<F> {
+        let whole = self.now.trimmed();
+        let changed = whole.differing(&self.base);
+        let mut problems = Problems::default();
+        for field in if self.is_new { F::ALL } else { &changed } {
+            for problem in rules(*field, whole.get(*field)) {
+                problems.found(*field, problem);
+            }
+        }
+        if !problems.is_empty() {
+            problems.in_order();
+            Check::Refused(problems)
+        } else if self.is_new {
+            let given = whole.iter().filter(|(_, value)| !value.is_empty() && **value != Value::Inherited);
+            let given = given.map(|(field, _)| field).collect();
+            Check::Ready(Checked::new(Values::new(), whole, given))
+        } else if changed.is_empty() {
+            Check::NothingChanged
+        } else {
+            Check::Ready(Checked::new(self.base.clone(), whole, changed))
+        }
+    }
+
+    /// The problems that are shown.
+    pub fn problems(&self) -> &Problems<F> {
+        &self.problems
+    }
+
+    /// Shows these problems instead of the former ones. What was typed stays.
+    pub fn show(&mut self, problems: Problems<F>) {
+        self.problems = problems;
+    }
+
+    /// Shows a refusal: each problem at its field, if `visible` says that
+    /// the page shows it. What was typed stays.
+    pub fn refused(&mut self, refusal: Refusal, visible: impl Fn(F) -> bool) {
+        self.problems = Problems::of(refusal, visible);
+    }
+
+    /// After a save, with what the server holds now: fields that still show
+    /// what was sent take the server's value, secrets that it does not show
+    /// become empty, and what was typed while saving stays unsaved.
+    pub fn saved(&mut self, sent: &Checked<F>, fresh: Values<F>) {
+        let typed_since = self.now.trimmed().differing(sent.whole());
+        let mut now = fresh.clone();
+        for field in typed_since {
+            now.set(field, self.now.get(field).clone());
+        }
+        *self = Self { now, ..Self::begin(fresh) };
+    }
+
+    /// Merges what the server holds now into the draft, for a lost-update
+    /// guard: read again before writing, and if there are conflicts, show
+    /// them instead of writing. The conflicts stay with the draft until they
+    /// are [settled](Self::settle); a second merge with the same values has none.
+    pub fn rebase(&mut self, fresh: Values<F>) -> Merge<F> {
+        let (shown, merge) = merge(&self.base, &self.now, &fresh);
+        self.now = shown;
+        self.base = fresh;
+        for field in &merge.taken_over {
+            self.problems.edited(*field);
+        }
+        let moved = |field: F| merge.taken_over.contains(&field) || merge.agreed.contains(&field);
+        self.conflicts.retain(|old| !moved(old.field) && !merge.conflicts.iter().any(|new| new.field == old.field));
+        self.conflicts.extend(merge.conflicts.iter().cloned());
+        merge
+    }
+
+    /// The conflicts that nobody has settled yet.
+    pub fn conflicts(&self) -> &[Conflict<F>] {
+        &self.conflicts
+    }
+
+    pub fn conflict(&self, field: F) -> Option<&Conflict<F>> {
+        self.conflicts.iter().find(|conflict| conflict.field == field)
+    }
+
+    /// Chooses whose value the field shall have.
+    pub fn settle(&mut self, field: F, side: Side) {
+        match side {
+            Side::Theirs => self.reset(field),
+            Side::Mine => self.conflicts.retain(|conflict| conflict.field != field),
+        }
+    }
+}

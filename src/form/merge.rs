@@ -1,0 +1,69 @@
+//! Three-way merge: what was read, what was typed, what is there now.
+
+use super::value::{Field, Value, Values};
+
+/// A field that was changed here and, differently, on the server.
+#[derive(Clone, PartialEq)]
+pub struct Conflict<F> {
+    pub field: F,
+    /// What the server holds now.
+    pub theirs: Value,
+    /// What was typed here.
+    pub mine: Value,
+    /// What both began with.
+    pub base: Value,
+}
+
+/// Whose value shall hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Mine,
+    Theirs,
+}
+
+/// What a merge came to, field by field; fields unchanged on both sides are in no list.
+#[derive(Clone, PartialEq)]
+pub struct Merge<F> {
+    /// Changed only there: the form now shows the server's value.
+    pub taken_over: Vec<F>,
+    /// Changed only here: the form still shows what was typed.
+    pub kept: Vec<F>,
+    /// Changed on both sides to the same value: nothing is left to send.
+    pub agreed: Vec<F>,
+    /// Changed differently: the form still shows what was typed, and somebody must choose.
+    pub conflicts: Vec<Conflict<F>>,
+}
+
+impl<F> Merge<F> {
+    /// Did nothing change on the server?
+    pub fn is_quiet(&self) -> bool {
+        self.taken_over.is_empty() && self.agreed.is_empty() && self.conflicts.is_empty()
+    }
+}
+
+/// Merges, and gives the values that the form shall show.
+pub(super) fn merge<F: Field>(base: &Values<F>, mine: &Values<F>, theirs: &Values<F>) -> (Values<F>, Merge<F>) {
+    let mut shown = mine.clone();
+    let mut merge = Merge { taken_over: Vec::new(), kept: Vec::new(), agreed: Vec::new(), conflicts: Vec::new() };
+    for (field, base) in base.iter() {
+        let (mine, theirs) = (mine.get(field), theirs.get(field));
+        match (!mine.is_same(base), !theirs.is_same(base)) {
+            (false, there) => {
+                // Taken even where it means the same, so that null stays apart from empty.
+                shown.set(field, theirs.clone());
+                if there {
+                    merge.taken_over.push(field);
+                }
+            }
+            (true, false) => merge.kept.push(field),
+            (true, true) if mine.is_same(theirs) => merge.agreed.push(field),
+            (true, true) => merge.conflicts.push(Conflict {
+                field,
+                theirs: theirs.clone(),
+                mine: mine.clone(),
+                base: base.clone(),
+            }),
+        }
+    }
+    (shown, merge)
+}

@@ -1,0 +1,394 @@
+//! Tests of the whole form, with a plain model beside it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::refusal::Form;
+use crate::domain::{Kind, Problem, Refusal, Secret, Trouble};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Person {
+    FirstName,
+    LastName,
+    Password,
+    Enabled,
+    Profile,
+    Note,
+}
+
+use Person::*;
+
+impl Field for Person {
+    const ALL: &'static [Self] = &[FirstName, LastName, Password, Enabled, Profile, Note];
+
+    fn wire_name(self) -> &'static str {
+        match self {
+            FirstName => "firstname",
+            LastName => "lastname",
+            Password => "password",
+            Enabled => "enabled",
+            Profile => "profile",
+            Note => "note",
+        }
+    }
+
+    fn is_secret(self) -> bool {
+        self == Password
+    }
+
+    fn keeps_spaces(self) -> bool {
+        self == Note
+    }
+}
+
+fn no_rules(_: Person, _: &Value) -> Option<Problem> {
+    None
+}
+
+fn ada() -> Values<Person> {
+    Values::new()
+        .with(FirstName, Value::text("Ada"))
+        .with(LastName, Value::text("Byron"))
+        .with(Enabled, Value::Switch(true))
+        .with(Profile, Value::choice("client"))
+}
+
+fn checked(draft: &Draft<Person>) -> Checked<Person> {
+    match draft.check(no_rules) {
+        Check::Ready(checked) => checked,
+        Check::NothingChanged => panic!("nothing changed"),
+        Check::Refused(_) => panic!("refused"),
+    }
+}
+
+fn changes(checked: &Checked<Person>) -> Vec<Person> {
+    checked.changes().map(|(field, _)| field).collect()
+}
+
+#[test]
+fn only_what_changed_is_sent() {
+    let mut draft = Draft::begin(ada());
+    assert!(!draft.is_dirty());
+    assert!(draft.check(no_rules) == Check::NothingChanged);
+
+    draft.set_text(LastName, "Lovelace");
+    draft.set(Enabled, Value::Switch(false));
+    assert_eq!(draft.changed(), [LastName, Enabled]);
+    let sent = checked(&draft);
+    assert_eq!(changes(&sent), [LastName, Enabled]);
+    assert!(sent.change(LastName) == Some(&Value::text("Lovelace")));
+    assert!(sent.change(FirstName).is_none());
+    assert!(sent.whole().get(FirstName) == &Value::text("Ada"));
+
+    draft.reset(LastName);
+    draft.set(Enabled, Value::Switch(true));
+    assert!(!draft.is_dirty());
+}
+
+#[test]
+fn a_field_typed_into_and_emptied_has_not_changed_but_giving_back_is_a_change() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(Note, "x");
+    draft.set_text(Note, "");
+    draft.set_text(Password, "");
+    assert!(!draft.is_dirty());
+
+    draft.set(Note, Value::Inherited);
+    assert_eq!(draft.changed(), [Note]);
+    assert!(checked(&draft).change(Note) == Some(&Value::Inherited));
+
+    draft.set_text(FirstName, "");
+    assert!(checked(&draft).change(FirstName) == Some(&Value::text("")));
+}
+
+#[test]
+fn texts_are_cut_but_secrets_and_fields_that_keep_spaces_are_not() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, " Ada ");
+    assert!(draft.is_dirty());
+    assert!(draft.check(no_rules) == Check::NothingChanged);
+
+    draft.set_text(LastName, "\tLovelace ");
+    draft.set_text(Password, " s3cret ");
+    draft.set_text(Note, " n ");
+    let sent = checked(&draft);
+    assert!(sent.change(LastName) == Some(&Value::text("Lovelace")));
+    assert!(sent.change(Password) == Some(&Value::Secret(Secret::new(" s3cret ".into()))));
+    assert!(sent.change(Note) == Some(&Value::text(" n ")));
+}
+
+#[test]
+fn whoever_sets_a_secret_field_it_is_held_as_a_secret() {
+    let mut draft = Draft::begin(Values::new().with(Password, Value::text("old")));
+    assert!(draft.secret(Password).is_some());
+    assert_eq!(draft.text(Password), "");
+    draft.set_text(Password, "new");
+    assert!(draft.secret(Password).is_some_and(|secret| secret.satisfies(|text| text == "new")));
+}
+
+#[test]
+fn rules_judge_what_changed_and_may_point_at_another_field() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(Password, "abc");
+    let asked = RefCell::new(Vec::new());
+    let rules = |field, _: &Value| {
+        asked.borrow_mut().push(field);
+        match field {
+            Password => vec![
+                Problem { field: None, trouble: Trouble::TooShort { min: Some(4) }, value: Some("abc".into()), said: None },
+                Problem::at("lastname", Trouble::Missing),
+            ],
+            _ => Vec::new(),
+        }
+    };
+    let Check::Refused(problems) = draft.check(rules) else { panic!("not refused") };
+    assert_eq!(*asked.borrow(), [Password]);
+    let at: Vec<_> = problems.at_fields().map(|(field, problem)| (field, problem.trouble.clone())).collect();
+    assert_eq!(at, [(LastName, Trouble::Missing), (Password, Trouble::TooShort { min: Some(4) })]);
+    assert!(problems.at(Password).all(|problem| problem.value.is_none()), "a secret is not repeated");
+    assert!(problems.at(Password).all(|problem| problem.field.as_deref() == Some("password")));
+}
+
+#[test]
+fn a_new_object_is_judged_whole_and_sends_all_that_is_given() {
+    let start = Values::new().with(Enabled, Value::Switch(false)).with(Note, Value::Inherited);
+    let mut draft = Draft::new(start);
+    assert!(!draft.is_dirty(), "defaults are not unsaved work");
+    let required = |field, value: &Value| {
+        (field == FirstName && value.is_empty()).then(|| Problem::somewhere(Trouble::Missing))
+    };
+    let Check::Refused(problems) = draft.check(required) else { panic!("not refused") };
+    assert!(problems.has(FirstName));
+
+    draft.set_text(FirstName, "Grace");
+    let Check::Ready(sent) = draft.check(required) else { panic!("not ready") };
+    assert_eq!(changes(&sent), [FirstName, Enabled]);
+}
+
+fn refusal() -> Refusal {
+    Refusal::new(Kind::RefusedValues)
+        .with_problem(Problem::at("profile", Trouble::DoesNotExist { value: Some("9".into()) }))
+        .with_problem(Problem::at("firstname", Trouble::WrongForm(Form::Other)))
+        .saying("two things")
+}
+
+#[test]
+fn problems_land_on_their_fields_and_the_rest_in_the_summary() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "A\u{7}");
+    let secret = Problem { value: Some("s3cret".into()), ..Problem::at("password", Trouble::Refused) };
+    let refusal = refusal()
+        .with_problem(Problem::at("colour", Trouble::UnknownField))
+        .with_problem(Problem::somewhere(Trouble::Refused))
+        .with_problem(secret);
+    draft.refused(refusal, |field| field != Password);
+
+    let problems = draft.problems();
+    assert_eq!(problems.at_fields().map(|(field, _)| field).collect::<Vec<_>>(), [FirstName, Profile]);
+    let names: Vec<_> = problems.elsewhere().iter().map(|problem| problem.field.as_deref()).collect();
+    assert_eq!(names, [Some("colour"), None, Some("password")]);
+    assert!(problems.elsewhere().iter().all(|problem| problem.value.is_none()));
+    assert_eq!(problems.refusal().map(|refusal| refusal.said.clone()), Some(vec!["two things".to_owned()]));
+    assert_eq!(draft.text(FirstName), "A\u{7}", "what was typed stays");
+}
+
+#[test]
+fn problems_of_a_field_vanish_when_it_is_edited_and_the_refusal_with_the_last() {
+    let mut draft = Draft::begin(ada());
+    draft.refused(refusal(), |_| true);
+    draft.set_text(FirstName, "Ada");
+    assert!(draft.problems().has(FirstName), "the same value again is no edit");
+    draft.set_text(FirstName, "Adah");
+    assert!(!draft.problems().has(FirstName));
+    assert!(draft.problems().has(Profile));
+    assert!(draft.problems().refusal().is_some());
+    draft.set(Profile, Value::Choice(None));
+    assert!(draft.problems().is_empty());
+
+    draft.refused(Refusal::new(Kind::Busy { retry_after: None }), |_| true);
+    draft.set_text(FirstName, "Ad");
+    assert!(draft.problems().refusal().is_some(), "a refusal without fields stays until the next try");
+}
+
+#[test]
+fn after_a_save_the_server_has_the_word_but_what_was_typed_meanwhile_stays() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, " augusta ");
+    draft.set_text(Password, "s3cret");
+    let sent = checked(&draft);
+    draft.set_text(LastName, "King");
+    draft.saved(&sent, ada().with(FirstName, Value::text("Augusta")));
+    assert_eq!(draft.text(FirstName), "Augusta");
+    assert!(draft.get(Password).is_empty(), "a secret that the server does not show is gone");
+    assert_eq!(draft.changed(), [LastName]);
+    assert_eq!(draft.text(LastName), "King");
+}
+
+#[test]
+fn a_second_save_of_the_same_field_typed_while_saving_is_kept() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "Augusta");
+    let sent = checked(&draft);
+    draft.set_text(FirstName, "Augusta Ada");
+    draft.saved(&sent, ada().with(FirstName, Value::text("Augusta")));
+    assert_eq!(draft.text(FirstName), "Augusta Ada");
+    assert!(checked(&draft).change(FirstName) == Some(&Value::text("Augusta Ada")));
+}
+
+#[test]
+fn an_unknown_outcome_is_told_by_reading_again() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "Augusta");
+    draft.set_text(LastName, "King");
+    draft.set_text(Password, "s3cret");
+    draft.set(Profile, Value::choice("agent"));
+    let sent = checked(&draft);
+    assert!(sent.compare(&ada()).not_made == [FirstName, LastName, Profile]);
+    let outcome = sent.compare(&ada().with(FirstName, Value::text("Augusta")).with(Profile, Value::choice("third")));
+    assert_eq!(outcome.made, [FirstName]);
+    assert_eq!(outcome.not_made, [LastName]);
+    assert_eq!(outcome.unknown, [Password, Profile]);
+    assert!(!outcome.all_made() && !outcome.none_made());
+}
+
+#[test]
+fn a_lost_update_is_seen_and_settled() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "Augusta");
+    draft.set_text(LastName, "King");
+    draft.set(Profile, Value::choice("agent"));
+    let fresh = ada()
+        .with(LastName, Value::text("Lovelace"))
+        .with(Profile, Value::choice("agent"))
+        .with(Enabled, Value::Switch(false));
+    let merge = draft.rebase(fresh.clone());
+    assert_eq!(merge.taken_over, [Enabled]);
+    assert_eq!(merge.kept, [FirstName]);
+    assert_eq!(merge.agreed, [Profile]);
+    assert!(!merge.is_quiet());
+    let conflict = &merge.conflicts[0];
+    assert_eq!((merge.conflicts.len(), conflict.field), (1, LastName));
+    assert!(conflict.theirs == Value::text("Lovelace"));
+    assert!(conflict.mine == Value::text("King"));
+    assert!(conflict.base == Value::text("Byron"));
+
+    assert_eq!(draft.text(LastName), "King");
+    assert!(!draft.is_on(Enabled));
+    assert_eq!(draft.changed(), [FirstName, LastName]);
+
+    let mut theirs = draft.clone();
+    theirs.settle(LastName, Side::Theirs);
+    assert_eq!(theirs.text(LastName), "Lovelace");
+    assert_eq!(theirs.changed(), [FirstName]);
+    assert!(theirs.conflicts().is_empty());
+
+    let again = draft.rebase(fresh);
+    assert!(again.is_quiet() && again.kept == [FirstName, LastName]);
+    assert!(draft.conflict(LastName).is_some(), "it stays until it is settled");
+    draft.settle(LastName, Side::Mine);
+    assert!(draft.conflicts().is_empty());
+    assert_eq!(draft.text(LastName), "King");
+}
+
+/// Values of the model: a few that mean the same, a few that do not.
+fn model_value() -> impl Strategy<Value = u8> {
+    0u8..7
+}
+
+fn value(code: u8) -> Value {
+    match code {
+        0 => Value::Absent,
+        1 => Value::text(""),
+        2 => Value::Inherited,
+        3 => Value::text("a"),
+        4 => Value::text("b"),
+        5 => Value::Switch(false),
+        _ => Value::Rows(vec![vec!["1".into()]]),
+    }
+}
+
+/// What a value means to the server: absent and empty are one.
+fn meaning(code: u8) -> u8 {
+    if code == 1 { 0 } else { code }
+}
+
+fn values(codes: &[u8]) -> Values<Person> {
+    Person::ALL.iter().copied().zip(codes.iter().map(|code| value(*code))).collect()
+}
+
+fn codes() -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(model_value(), Person::ALL.len())
+}
+
+proptest! {
+    #[test]
+    fn merging_agrees_with_the_plain_model(base in codes(), mine in codes(), theirs in codes()) {
+        let mut draft = Draft::begin(values(&base));
+        for (field, code) in Person::ALL.iter().zip(&mine) {
+            draft.set(*field, value(*code));
+        }
+        let merge = draft.rebase(values(&theirs));
+        let mut expected: [BTreeSet<Person>; 4] = Default::default();
+        for (at, field) in Person::ALL.iter().enumerate() {
+            let (b, m, t) = (meaning(base[at]), meaning(mine[at]), meaning(theirs[at]));
+            let list = match (m != b, t != b) {
+                (false, false) => None,
+                (false, true) => Some(0),
+                (true, false) => Some(1),
+                (true, true) if m == t => Some(2),
+                (true, true) => Some(3),
+            };
+            if let Some(list) = list {
+                expected[list].insert(*field);
+            }
+            // Whoever typed sees what was typed, everybody else what the server holds.
+            let shown = if m != b { m } else { t };
+            prop_assert!(draft.get(*field).is_same(&value(shown).hidden_if(field.is_secret())));
+            prop_assert_eq!(draft.is_changed(*field), shown != t);
+        }
+        let set = |fields: &[Person]| fields.iter().copied().collect::<BTreeSet<_>>();
+        let conflicts: Vec<_> = merge.conflicts.iter().map(|conflict| conflict.field).collect();
+        prop_assert_eq!(set(&merge.taken_over), expected[0].clone());
+        prop_assert_eq!(set(&merge.kept), expected[1].clone());
+        prop_assert_eq!(set(&merge.agreed), expected[2].clone());
+        prop_assert_eq!(set(&conflicts), expected[3].clone());
+
+        // What is then sent, put upon what the server holds, is what is shown.
+        let mut server = values(&theirs);
+        if let Check::Ready(sent) = draft.check(no_rules) {
+            for (field, value) in sent.changes() {
+                prop_assert!(!value.is_same(server.get(field)), "no field is sent in vain");
+                server.set(field, value.clone());
+            }
+        }
+        for (field, shown) in draft.values().iter() {
+            prop_assert!(server.get(field).is_same(shown));
+        }
+    }
+
+    #[test]
+    fn the_dirty_state_agrees_with_the_plain_model(base in codes(), edits in prop::collection::vec((0usize..6, model_value()), 0..12)) {
+        let mut draft = Draft::begin(values(&base));
+        let mut model = base.clone();
+        for (at, code) in edits {
+            model[at] = code;
+            draft.set(Person::ALL[at], value(code));
+        }
+        let expected: Vec<_> = (0..model.len())
+            .filter(|at| meaning(model[*at]) != meaning(base[*at]))
+            .map(|at| Person::ALL[at])
+            .collect();
+        prop_assert_eq!(draft.changed(), expected.clone());
+        prop_assert_eq!(draft.is_dirty(), !expected.is_empty());
+        match draft.check(no_rules) {
+            Check::Ready(sent) => prop_assert_eq!(changes(&sent), expected),
+            Check::NothingChanged => prop_assert!(expected.is_empty()),
+            Check::Refused(_) => prop_assert!(false, "no rule refuses"),
+        }
+        draft.reset_all();
+        prop_assert!(!draft.is_dirty());
+    }
+}
