@@ -2,11 +2,17 @@
 
 pub mod inherited;
 pub mod language;
+pub mod passcode_rules;
+pub mod password_rules;
 pub mod percent;
+pub mod pin;
 pub mod refusal;
 pub mod secret;
 
 pub use inherited::Inherited;
 pub use language::Language;
+pub use passcode_rules::PasscodeRules;
+pub use password_rules::PasswordRules;
+pub use pin::Pin;
 pub use refusal::{Kind, Prerequisite, Problem, Refusal, Trouble};
 pub use secret::Secret;

@@ -32,6 +32,12 @@ impl Secret<String> {
     pub fn satisfies(&self, rule: impl FnOnce(&str) -> bool) -> bool {
         rule(&self.0)
     }
+
+    /// Asks something of the secret whose answer is not the secret: a
+    /// verdict, a length, a kind of trouble.
+    pub fn judge<V: Copy>(&self, question: impl FnOnce(&str) -> V) -> V {
+        question(&self.0)
+    }
 }
 
 impl<'de> serde::Deserialize<'de> for Secret<String> {
