@@ -1,0 +1,118 @@
+// Starts the program, and says so in plain words where it cannot start or go on.
+//
+// This file knows nothing of the program but the addresses that the build
+// wrote into index.html, and one event that the program may send:
+// `switchroom-panic`, whose detail is the text of a panic.
+
+const words = {
+  en: {
+    heading: "Switchroom cannot start",
+    stopped: "Switchroom has stopped",
+    wasm: "This browser does not run WebAssembly, or it was switched off. Allow it for this site, or use a current version of Firefox, Chrome, Edge or Safari.",
+    files: "A part of the program could not be loaded. It may have been replaced by a newer version while this page was open, or the server is out of reach.",
+    program: "The program met an error of its own. What was saved is saved; what was typed and not saved is lost.",
+    reload: "Load the page again",
+    details: "Details",
+    version: "Version",
+  },
+  fr: {
+    heading: "Switchroom ne peut pas démarrer",
+    stopped: "Switchroom s’est arrêté",
+    wasm: "Ce navigateur n’exécute pas WebAssembly, ou il a été désactivé. Autorisez-le pour ce site, ou utilisez une version actuelle de Firefox, Chrome, Edge ou Safari.",
+    files: "Une partie du programme n’a pas pu être chargée. Elle a peut-être été remplacée par une version plus récente pendant que cette page était ouverte, ou le serveur est injoignable.",
+    program: "Le programme a rencontré une erreur interne. Ce qui était enregistré le reste ; ce qui était saisi sans être enregistré est perdu.",
+    reload: "Recharger la page",
+    details: "Détails",
+    version: "Version",
+  },
+};
+
+// The renderer fills templates from static markup by innerHTML, which Trusted
+// Types let through this policy only. It refuses all that could run.
+const unsafe = /<\s*\/?\s*(script|iframe|object|embed|base|meta|link|style|form\s[^>]*action)\b|<[^>]*[\s"'\/](on\w+|srcdoc)\s*=|javascript\s*:/i;
+
+function sameOrigin(text) {
+  const url = new URL(text, location.href);
+  return url.origin === location.origin && /^https?:$/.test(url.protocol);
+}
+
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (text) => (unsafe.test(text) ? null : text),
+  createScriptURL: (text) => (sameOrigin(text) ? text : null),
+});
+
+function make(name, text) {
+  const element = document.createElement(name);
+  if (text) element.textContent = text;
+  return element;
+}
+
+// The plain page: in place of everything, without the program's help.
+let shown = false;
+function show(heading, reason, detail) {
+  if (shown) return;
+  shown = true;
+  const french = /^fr\b/i.test(document.documentElement.lang) || (!started && /^fr\b/i.test(navigator.language));
+  const w = french ? words.fr : words.en;
+  document.documentElement.lang = french ? "fr" : "en";
+  document.title = `${w[heading]} – Switchroom`;
+
+  const main = make("main");
+  main.id = "failure";
+  const title = make("h1", w[heading]);
+  title.tabIndex = -1;
+  const reload = make("button", w.reload);
+  reload.type = "button";
+  reload.addEventListener("click", () => location.reload());
+  const act = make("p");
+  act.append(reload);
+  const details = make("details");
+  details.append(make("summary", w.details), make("pre", String(detail ?? "").slice(0, 2000)));
+  main.append(title, make("p", w[reason]), act);
+  if (detail) main.append(details);
+  main.append(make("p", `${w.version} ${document.documentElement.dataset.version}`));
+  document.body.replaceChildren(main);
+  title.focus();
+}
+
+// A panic leaves the module's memory in no known state: the page ends there.
+let panic = "";
+let started = false;
+function trapped(error) {
+  if (error instanceof globalThis.WebAssembly?.RuntimeError) show("stopped", "program", panic || error);
+}
+addEventListener("switchroom-panic", (event) => {
+  panic = String(event.detail);
+  queueMicrotask(() => show("stopped", "program", panic));
+});
+addEventListener("error", (event) => trapped(event.error));
+addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
+async function start() {
+  const at = (selector) => document.querySelector(selector).href;
+  const glue = at('link[rel="modulepreload"]');
+  const module = at('link[rel="preload"][type="application/wasm"]');
+  if (typeof WebAssembly !== "object") return show("heading", "wasm");
+  // A promise of its own, so that the module is under way while the glue is read.
+  const fetched = fetch(module).then((response) => {
+    if (!response.ok) throw new Error(`${response.status} ${module}`);
+    return response;
+  });
+  fetched.catch(() => {});
+  let init, answer;
+  try {
+    [{ default: init }, answer] = await Promise.all([import(glue), fetched]);
+  } catch (error) {
+    return show("heading", "files", error);
+  }
+  try {
+    document.getElementById("starting")?.remove();
+    await init({ module_or_path: answer });
+    started = true;
+  } catch (error) {
+    const refused = error instanceof WebAssembly.CompileError;
+    show(refused ? "heading" : "stopped", refused ? "wasm" : "program", panic || error);
+  }
+}
+
+start();

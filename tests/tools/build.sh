@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Builds the app into dist/ and weighs it. Does nothing where nothing changed.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+inputs() { find src style index.html Trunk.toml Cargo.toml Cargo.lock tests/tools/minify.mjs tests/package-lock.json "$@"; }
+if [ ! -e dist/index.html ] || [ -n "$(inputs -newer dist/index.html -print -quit)" ]; then
+  printf '\033[1m== Building the app (the first time takes some minutes)\033[0m\n'
+  # Trunk warns that it cannot read wasm-bindgen's glue; minify.mjs can, and comes after.
+  trunk build --offline --release --locked 2> >(grep --line-buffered -v 'Failed to minify JS: RequiredTokenNotFound' >&2)
+  touch dist/index.html
+fi
+node tests/tools/size.mjs dist

@@ -1,0 +1,10 @@
+# For the other scripts to source: stands at the top of the project, with the
+# fetched tools found first, and with the browser named.
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+export PATH="$PWD/.tools/bin:$PWD/tests/node_modules/.bin:$PATH"
+# A colour setting of the caller's breaks Trunk, which reads NO_COLOR=1 as no answer.
+unset NO_COLOR
+if [ -z "${CHROMIUM:-}" ]; then
+  CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+fi
+export CHROMIUM

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Fetches what the build (and, with `tests`, the browser tests) need and this
+# machine lacks: into .tools/ and tests/node_modules/, nowhere else. Where a
+# package manager needs rights that the user lacks, it prints the one command
+# to run. What is there already costs next to nothing.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+# Trunk from 0.22 on wants a newer Rust than this project does.
+TRUNK=0.21.14
+WASM_BINDGEN=$(awk '$1 == "name" { name = $3 } $1 == "version" && name == "\"wasm-bindgen\"" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock)
+
+say() { printf '\033[1m== %s\033[0m\n' "$*"; }
+stop() { printf '\n%s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+version_of() { [ -x ".tools/bin/$1" ] && ".tools/bin/$1" --version 2>/dev/null | awk '{ print $2 }' || true; }
+
+# Debian's packages: installed when we may, asked for when we may not.
+debian() {
+  if ! has apt-get; then stop "Please install these by your own package manager, then run this again: $*"; fi
+  if [ "$(id -u)" != 0 ]; then stop "Please run this, then run the same command again:
+
+    sudo apt-get update && sudo apt-get install --yes --no-install-recommends $*"; fi
+  say "Installing $* (Debian)"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends "$@" >/dev/null
+}
+
+# A tool is built once and runs for seconds: quick to build beats quick to run.
+tool() {
+  say "Building $1 $2 (once; some minutes)"
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo install --quiet --root .tools --version "$2" --force "${@:3}" "$1"
+}
+
+has cargo || stop "Rust is missing: install it from https://rustup.rs, then run this again."
+has cc || debian build-essential
+has node && has npm || debian nodejs npm
+[ "$(node --eval 'console.log(+process.versions.node.split(".")[0] >= 20)')" = true ] ||
+  stop "Node.js 20 or later is needed; this is $(node --version)."
+
+wasm_target() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; }
+if ! wasm_target; then
+  has rustup || stop "Rust's standard library for WebAssembly is missing: install the target wasm32-unknown-unknown."
+  say "Adding Rust's standard library for WebAssembly"
+  rustup --quiet target add wasm32-unknown-unknown
+fi
+[ "$(version_of trunk)" = "$TRUNK" ] || tool trunk "$TRUNK" --locked
+# Without --locked: its own lock file may name a crate that is gone.
+[ "$(version_of wasm-bindgen)" = "$WASM_BINDGEN" ] || tool wasm-bindgen-cli "$WASM_BINDGEN"
+
+# wasm-opt and terser for the build, Playwright and axe-core for the tests.
+if ! cmp -s tests/package-lock.json tests/node_modules/.switchroom-lock; then
+  say "Fetching wasm-opt, terser, Playwright and axe-core (npm)"
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests ci --no-audit --no-fund --loglevel=error
+  cp tests/package-lock.json tests/node_modules/.switchroom-lock
+fi
+
+if [ "${1:-}" = tests ]; then
+  if [ -n "${CHROMIUM:-}" ]; then
+    [ -x "$CHROMIUM" ] || stop "CHROMIUM names $CHROMIUM, which is no program."
+  elif ! has chromium && ! has chromium-browser && ! has google-chrome; then
+    debian chromium
+  fi
+fi

@@ -1,0 +1,42 @@
+// What the first load weighs, by file. Exit 1 where it is over the budget.
+//
+//     node tests/tools/size.mjs [dist]
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+// Kilobytes of 1,000 bytes, brotli at its best.
+const BUDGET = 250;
+const AIM = 180;
+
+const folder = process.argv[2] ?? "dist";
+const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+  .map((path) => {
+    const bytes = readFileSync(path);
+    const brotli = brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    });
+    const name = path.slice(folder.length + 1).replace(/-[0-9a-f]{16}/, "");
+    return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: Math.min(brotli.length, bytes.length) };
+  })
+  .sort((a, b) => b.brotli - a.brotli);
+
+const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+const total = { name: "first load", raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
+const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+console.log(`${"kB".padEnd(28)}${"raw".padStart(9)}${"gzip".padStart(9)}${"brotli".padStart(9)}`);
+for (const row of [...rows, total]) console.log(row.name.padEnd(28) + kb(row.raw) + kb(row.gzip) + kb(row.brotli));
+
+const weight = total.brotli / 1000;
+if (!rows.some((row) => row.name.endsWith(".wasm"))) {
+  console.error(`no program in ${folder}: build it first`);
+  process.exit(1);
+}
+if (weight > BUDGET) {
+  console.error(`The first load weighs ${weight.toFixed(1)} kB of brotli, over the budget of ${BUDGET}.`);
+  process.exit(1);
+}
+console.log(`${weight.toFixed(1)} kB of brotli: ${(BUDGET - weight).toFixed(1)} under the budget of ${BUDGET}, ` +
+  (weight > AIM ? `${(weight - AIM).toFixed(1)} over the aim of ${AIM}.` : `and under the aim of ${AIM}.`));
