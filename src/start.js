@@ -1,8 +1,7 @@
 // Starts the program, and says so in plain words where it cannot start or go on.
 //
-// This file knows nothing of the program but the addresses that the build
-// wrote into index.html, and one event that the program may send:
-// `switchroom-panic`, whose detail is the text of a panic.
+// It knows nothing of the program but the addresses that the build wrote into
+// index.html, and is called by it once, by `switchroomFailed`, after a panic.
 
 const words = {
   en: {
@@ -76,15 +75,13 @@ function show(heading, reason, detail) {
 }
 
 // A panic leaves the module's memory in no known state: the page ends there.
-let panic = "";
+// The program calls this with the place in its source, never with the message,
+// which could hold what somebody typed. A trap without a panic comes as an error.
 let started = false;
+globalThis.switchroomFailed = (place) => show(started ? "stopped" : "heading", "program", place);
 function trapped(error) {
-  if (error instanceof globalThis.WebAssembly?.RuntimeError) show("stopped", "program", panic || error);
+  if (error instanceof globalThis.WebAssembly?.RuntimeError) show("stopped", "program", error.message);
 }
-addEventListener("switchroom-panic", (event) => {
-  panic = String(event.detail);
-  queueMicrotask(() => show("stopped", "program", panic));
-});
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
@@ -111,7 +108,7 @@ async function start() {
     started = true;
   } catch (error) {
     const refused = error instanceof WebAssembly.CompileError;
-    show(refused ? "heading" : "stopped", refused ? "wasm" : "program", panic || error);
+    show("heading", refused ? "wasm" : "program", error);
   }
 }
 

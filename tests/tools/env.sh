@@ -8,3 +8,4 @@ if [ -z "${CHROMIUM:-}" ]; then
   CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 fi
 export CHROMIUM
+export REFERENCE_PBX="${REFERENCE_PBX:-${CARGO_TARGET_DIR:-$PWD/target}/reference/reference-pbx}"

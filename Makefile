@@ -1,0 +1,42 @@
+# The two commands are `make serve` and `make test`.
+.PHONY: help serve build test test-all bench fmt lint clean
+
+help:
+	@echo "make serve      build, then start the console and made-up phone systems on loopback"
+	@echo "                (PORT=8080 and PEOPLE=1000 can be set)"
+	@echo "make test       everything that is checked, headless"
+	@echo "make test-all   the same with the very large ones"
+	@echo "make bench      figures of speed and size"
+	@echo "make build      the app into dist/, and what it weighs"
+	@echo "make fmt, lint  format; complain"
+	@echo "make clean      remove what was built; the fetched tools in .tools stay"
+
+serve: build
+	@bash tests/tools/serve.sh
+
+build:
+	@bash tests/tools/fetch.sh
+	@bash tests/tools/build.sh
+
+test:
+	@bash tests/tools/fetch.sh tests
+	@bash tests/tools/test.sh
+
+test-all:
+	@bash tests/tools/fetch.sh tests
+	@bash tests/tools/test.sh all
+
+bench:
+	@bash tests/tools/fetch.sh tests
+	@bash tests/tools/build.sh
+	@bash tests/tools/bench.sh
+
+fmt:
+	cargo fmt --all
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --no-default-features --workspace --all-targets -- --deny warnings
+
+clean:
+	rm -rf dist target tests/node_modules tests/e2e/test-results

@@ -1,0 +1,43 @@
+// One Chromium process per worker, two workers, no second tries: a test that
+// fails now and then is a failing test.
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.mjs",
+  outputDir: "test-results",
+  workers: 2,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  // Tests named with @all are for `make test-all`.
+  grepInvert: process.env.ALL ? undefined : /@all\b/,
+  reporter: [
+    [process.stdout.isTTY ? "list" : "dot"],
+    ...(process.env.SWITCHROOM_RESULTS ? [["json", { outputFile: process.env.SWITCHROOM_RESULTS }]] : []),
+  ],
+  use: {
+    browserName: "chromium",
+    locale: "en-GB",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1280, height: 800 },
+    screenshot: "only-on-failure",
+    actionTimeout: 7_000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

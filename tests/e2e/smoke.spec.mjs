@@ -1,0 +1,150 @@
+// The page comes up under the shipped policy, and says so where it cannot.
+import { axe, expect, test } from "./fixtures.mjs";
+
+test("starts under the shipped policy", async ({ page }) => {
+  const response = await page.goto("/");
+  const policy = response.headers()["content-security-policy"];
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).not.toContain("unsafe-inline");
+  await expect(page).toHaveTitle(/Switchroom/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("#starting")).toHaveCount(0);
+});
+
+test("holds no script and no style of its own in the HTML", async ({ request }) => {
+  const html = await (await request.get("/")).text();
+  for (const [, attributes, body] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
+    expect(attributes).toMatch(/\bsrc=/);
+    expect(body.trim()).toBe("");
+  }
+  expect(html).not.toMatch(/<style\b|\sstyle=|\son[a-z]+=/i);
+});
+
+test("the default policy lets static markup through and nothing that runs", async ({ page, watch }) => {
+  watch.allow(/Trusted|CSP: require-trusted-types-for/);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const outcome = await page.evaluate(() => {
+    const set = (markup) => {
+      try {
+        document.createElement("template").innerHTML = markup;
+        return "let through";
+      } catch {
+        return "refused";
+      }
+    };
+    const load = (address) => {
+      try {
+        document.createElement("script").src = address;
+        return "let through";
+      } catch {
+        return "refused";
+      }
+    };
+    return {
+      plain: ["<p><b>one</b> on two = three</p>", "<label for='a'>x</label><input id='a' type='text'>"].map(set),
+      running: [
+        "<script>1</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "<iframe srcdoc='x'></iframe>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<base href='https://example.test/'>",
+      ].map(set),
+      own: load("/start.js"),
+      others: load("https://example.test/x.js"),
+    };
+  });
+  expect(outcome.plain).toEqual(["let through", "let through"]);
+  expect(new Set(outcome.running)).toEqual(new Set(["refused"]));
+  expect(outcome.own).toBe("let through");
+  expect(outcome.others).toBe("refused");
+});
+
+test.describe("where the program cannot start", () => {
+  const gone = (kind) => async (route) =>
+    kind.test(new URL(route.request().url()).pathname) ? route.fulfill({ status: 404, body: "gone" }) : route.fallback();
+
+  for (const [what, kind] of [
+    ["the glue", /switchroom-[^/]*\.js$/],
+    ["the module", /\.wasm$/],
+  ]) {
+    test(`${what} was replaced by an upgrade`, async ({ page, watch }) => {
+      watch.allow(/Failed to load resource/);
+      await page.route("**/*", gone(kind));
+      await page.goto("/");
+      await expect(page.getByRole("heading", { level: 1, name: "Switchroom cannot start" })).toBeVisible();
+      await expect(page.getByText("could not be loaded")).toBeVisible();
+      await expect(page.getByText(/^Version \d+\.\d+\.\d+$/)).toBeVisible();
+      await expect(page).toHaveTitle(/cannot start/);
+      await axe(page);
+      // And the way on.
+      await page.unroute("**/*");
+      await page.getByRole("button", { name: "Load the page again" }).click();
+      await expect(page.getByRole("heading", { name: "Switchroom cannot start" })).toHaveCount(0);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    });
+  }
+
+  test("the start script itself is gone", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource/);
+    await page.route("**/*", gone(/start-[^/]*\.js$/));
+    await page.goto("/");
+    await expect(page.getByText("If nothing comes, load the page again.")).toBeVisible();
+  });
+
+  test("no WebAssembly", async ({ page }) => {
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await page.goto("/");
+    await expect(page.getByText("does not run WebAssembly")).toBeVisible();
+    await axe(page);
+  });
+
+  test("a module that is none", async ({ page }) => {
+    await page.route("**/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: "half" }));
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: "Switchroom cannot start" })).toBeVisible();
+  });
+
+  test.describe("in French", () => {
+    test.use({ locale: "fr-FR" });
+    test("says so in French", async ({ page }) => {
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+      await page.goto("/");
+      await expect(page.getByRole("heading", { name: "Switchroom ne peut pas démarrer" })).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+      await axe(page);
+    });
+  });
+
+  test.describe("without scripts", () => {
+    test.use({ javaScriptEnabled: false });
+    test("says that it needs them", async ({ page }) => {
+      await page.goto("/");
+      const said = page.locator("noscript");
+      await expect(said.locator("h1")).toBeVisible();
+      await expect(said).toContainText("Scripts are switched off in this browser.");
+      await expect(page.locator("#starting")).toBeHidden();
+    });
+  });
+
+  test("an old server that does not know the type of WebAssembly", async ({ page }) => {
+    await page.route("**/*.wasm", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+    });
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Switchroom cannot start" })).toHaveCount(0);
+  });
+
+  test("a panic ends in a plain page without what was typed", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.evaluate(() => globalThis.switchroomFailed("src/app.rs:1"));
+    await expect(page.getByRole("heading", { level: 1, name: "Switchroom has stopped" })).toBeFocused();
+    await axe(page);
+  });
+});

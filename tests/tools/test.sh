@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# All checks, one after the other; with `all`, the very large ones too.
+# The last line counts them: `N passed, N failed`.
+set -uo pipefail
+source "$(dirname "$0")/env.sh"
+
+all=${1:-}
+passed=0 failed=0 began=$SECONDS
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+step() { printf '\n\033[1m== %s (%d s since the start)\033[0m\n' "$1" "$((SECONDS - began))"; }
+finish() { printf '\n%d passed, %d failed\n' "$passed" "$failed"; [ "$failed" = 0 ] && [ "$passed" != 0 ]; exit; }
+count() { passed=$((passed + $1)); failed=$((failed + $2)); }
+
+# Cargo's own summaries, summed; a build that fails is one failure.
+native() {
+  local state=0 sums
+  cargo test --no-fail-fast "$@" 2>&1 | tee "$logs/native" || state=1
+  sums=$(awk '/^test result:/ { p += $4; f += $6 } END { print p + 0, f + 0 }' "$logs/native")
+  # shellcheck disable=SC2086
+  count $sums
+  if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
+}
+
+step "Native tests"
+native --no-default-features --workspace --quiet
+if [ "$all" = all ]; then
+  step "Native tests, with Leptos and the browser"
+  native --quiet
+fi
+
+step "The app and its budget"
+if bash tests/tools/build.sh; then count 1 0; else count 0 1; finish; fi
+
+step "The reference PBX"
+if ! cargo build --quiet --profile reference --package reference-pbx; then count 0 1; finish; fi
+
+step "Browser tests"
+export SWITCHROOM_RESULTS="$logs/browser.json"
+ALL=$([ "$all" = all ] && echo 1) playwright test --config tests/e2e
+state=$?
+if sums=$(node tests/tools/count.mjs "$SWITCHROOM_RESULTS"); then
+  # shellcheck disable=SC2086
+  count $sums
+  if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
+else
+  count 0 1
+fi
+step "Done"
+finish
