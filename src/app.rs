@@ -1,1 +1,188 @@
-//! To come.
+//! The shell: configuration first, then rail, notices, questions and the page.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::browser::{dom, preference};
+use crate::client;
+use crate::components::words::Speech;
+use crate::components::{Dialog, Go, Loading, refused::Refused, t, text};
+use crate::config::{self, Config};
+use crate::domain::{Kind, Language, Refusal};
+use crate::pages;
+use crate::route::Route;
+use crate::state::{Console, Navigation};
+use crate::text::common;
+use crate::wire::{Method, Request};
+
+/// How `config.json` was read.
+#[derive(Clone)]
+enum Configured {
+    Asking,
+    Unreached(Refusal),
+    Broken(Arc<Vec<config::ConfigProblem>>),
+    Ready(Console),
+}
+
+/// The whole console.
+#[component]
+pub fn App() -> impl IntoView {
+    let speech = RwSignal::new(first_language());
+    provide_context(Speech(speech));
+    Effect::new(move |_| dom::set_root("lang", speech.get().tag()));
+
+    let navigation = Navigation::start();
+    provide_context(Go(Arc::new(move |url| navigation.go_to(url))));
+    let configured = RwSignal::new(Configured::Asking);
+    let owner = Owner::current().unwrap_or_default();
+    let read = move || {
+        let owner = owner.clone();
+        configured.set(Configured::Asking);
+        spawn_local(async move {
+            let outcome = read_config().await;
+            configured.set(match outcome {
+                Ok(Ok(config)) => {
+                    owner.with(|| Configured::Ready(begin(config, navigation, speech)))
+                }
+                Ok(Err(problems)) => Configured::Broken(Arc::new(problems)),
+                Err(refusal) => Configured::Unreached(refusal),
+            });
+        });
+    };
+    read();
+    let retry = Callback::new(move |()| read());
+    move || match configured.get() {
+        Configured::Asking => view! { <main class="page"><Loading /></main> }.into_any(),
+        Configured::Unreached(refusal) => view! {
+            <main class="page" id="content">
+                <h1>{t(common::product)}</h1>
+                <Refused refusal=refusal retry=retry />
+            </main>
+        }
+        .into_any(),
+        Configured::Broken(problems) => {
+            view! { <pages::config::Broken problems=problems retry=retry /> }.into_any()
+        }
+        Configured::Ready(console) => {
+            provide_context(console);
+            view! { <Shell /> }.into_any()
+        }
+    }
+}
+
+async fn read_config() -> Result<Result<Config, Vec<config::ConfigProblem>>, Refusal> {
+    let prefix = crate::browser::history::prefix();
+    let response = client::send(
+        prefix.trim_end_matches('/'),
+        Request::new(Method::Get, "/config.json"),
+    )
+    .await?;
+    match response.status {
+        200 => Ok(config::parse(&response.body)),
+        404 => Ok(Err(config::missing())),
+        status => Err(Refusal::new(Kind::NotUnderstood).with_status(status)),
+    }
+}
+
+fn begin(config: Config, navigation: Navigation, speech: RwSignal<Language>) -> Console {
+    if let Some(configured) = config.language
+        && preference::read(preference::Key::Language).is_none()
+    {
+        speech.set(configured);
+    }
+    pages::preferences::apply_theme(config.theme);
+    Console::new(config, navigation)
+}
+
+/// What the person chose here before, or else what the browser prefers.
+fn first_language() -> Language {
+    let chosen =
+        preference::read(preference::Key::Language).and_then(|tag| Language::from_tag(&tag));
+    let preferred = || {
+        preference::languages()
+            .iter()
+            .find_map(|tag| Language::from_tag(tag))
+    };
+    chosen.or_else(preferred).unwrap_or_default()
+}
+
+/// Everything around the page.
+#[component]
+fn Shell() -> impl IntoView {
+    let console = Console::get();
+    let route = console.navigation.route();
+    pages::shortcuts::listen(console);
+    // Another page begins at its top, with its heading in focus for those who listen.
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        if before.is_some_and(|before| before != now) {
+            dom::focus_soon("content");
+        }
+        now
+    });
+    view! {
+        <a class="skip" href="#content" on:click=|event| {
+            event.prevent_default();
+            dom::focus("content");
+        }>
+            {t(common::skip)}
+        </a>
+        <div class="frame">
+            <pages::rail::Rail />
+            <div class="stage">
+                <main class="page" id="content" tabindex="-1">
+                    {move || page(route.get())}
+                </main>
+                <pages::notices::Notices />
+            </div>
+        </div>
+        <LeaveQuestion />
+        <pages::sign_in::LostSession />
+    }
+    .into_any()
+}
+
+/// The route table: one view for each address.
+fn page(route: Route) -> AnyView {
+    let console = Console::get();
+    let system = route.system().map(|id| console.systems.by_id(id));
+    let system = match system {
+        Some(None) => return view! { <pages::not_found::NoSuchSystem /> }.into_any(),
+        Some(Some(system)) => Some(system),
+        None => None,
+    };
+    match (route, system) {
+        (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
+        (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
+        (Route::SignIn { .. }, Some(system)) => {
+            view! { <pages::sign_in::SignIn system=system /> }.into_any()
+        }
+        (route, Some(system)) => pages::of_system(route, system),
+        (_, None) => view! { <pages::not_found::NotFound /> }.into_any(),
+    }
+}
+
+/// "Leave without saving?"
+#[component]
+fn LeaveQuestion() -> impl IntoView {
+    let navigation = Console::get().navigation;
+    view! {
+        <Dialog
+            open=Signal::derive(move || navigation.is_asking())
+            title=text(common::leave_title)
+            on_close=move || navigation.stay()
+        >
+            <p>{t(common::leave_sentence)}</p>
+            <div class="actions">
+                <button type="button" class="primary" on:click=move |_| navigation.stay()>
+                    {t(common::stay)}
+                </button>
+                <button type="button" on:click=move |_| navigation.leave()>
+                    {t(common::leave)}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,1 +1,16 @@
-//! To come.
+//! The only place that touches window, document, history, storage and
+//! clipboard. A leaf: it knows no other layer.
+
+pub mod clock;
+pub mod dom;
+pub mod failure;
+pub mod history;
+pub mod preference;
+pub mod rows;
+pub mod share;
+pub mod unload;
+
+/// The window. A page without one cannot run this code at all.
+pub(crate) fn window() -> web_sys::Window {
+    web_sys::window().unwrap_or_else(|| wasm_bindgen::throw_str("no window"))
+}

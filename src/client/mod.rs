@@ -1,1 +1,137 @@
-//! To come.
+//! The only HTTP: sends what `wire` asks and hands back what came, under a
+//! time limit. Who is signed in, and trying again, are `state`'s affair.
+
+use std::time::Duration;
+
+use gloo_net::http::{RequestBuilder, Response as Fetched};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader};
+
+use crate::browser::clock::Timer;
+use crate::domain::{Kind, Refusal, refusal::Unreached};
+use crate::wire::{Body, Call, Method, Request, Response};
+
+/// How long an answer may take to begin, and each of its pieces to follow.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Sends one call to the system under `base`, and reads its answer.
+pub async fn call<C: Call>(
+    base: &str,
+    call: &C,
+    authorise: impl FnOnce(Request) -> Request,
+) -> Result<C::Answer, Refusal> {
+    let response = send(base, authorise(call.request())).await?;
+    call.answer(&response)
+}
+
+/// Sends a request and collects the whole answer.
+pub async fn send(base: &str, request: Request) -> Result<Response, Refusal> {
+    let mut body = Vec::new();
+    let mut response = stream(base, request, |piece| {
+        body.extend_from_slice(piece);
+        true
+    })
+    .await?;
+    response.body = body;
+    Ok(response)
+}
+
+/// Sends a request and hands on the body piece by piece, as it arrives, so
+/// that a very large answer is never held whole. `take` answers false to stop
+/// listening. Status and headers come back when all has arrived.
+pub async fn stream(
+    base: &str,
+    request: Request,
+    mut take: impl FnMut(&[u8]) -> bool,
+) -> Result<Response, Refusal> {
+    let (fetched, abort) = begin(base, &request).await?;
+    let mut response = Response {
+        status: fetched.status(),
+        headers: fetched.headers().entries().collect(),
+        body: Vec::new(),
+    };
+    // Large answers are taken apart as they come; a refusal is kept whole, for its words.
+    let refused = response.status >= 400;
+    let Some(body) = fetched.body() else {
+        return Ok(response);
+    };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    loop {
+        let timer = abort_after(&abort);
+        let piece = JsFuture::from(reader.read()).await;
+        drop(timer);
+        let Ok(piece) = piece else {
+            let how = if abort.signal().aborted() {
+                Unreached::TimedOut
+            } else {
+                Unreached::CutShort
+            };
+            return Err(Refusal::new(Kind::OutOfReach(how)).with_status(response.status));
+        };
+        let get = |key: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(key)).ok();
+        if get("done").is_none_or(|done| done.is_truthy()) {
+            return Ok(response);
+        }
+        let Some(bytes) =
+            get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok())
+        else {
+            continue;
+        };
+        let bytes = bytes.to_vec();
+        if refused {
+            response.body.extend_from_slice(&bytes);
+        }
+        if !take(&bytes) {
+            abort.abort();
+            return Ok(response);
+        }
+    }
+}
+
+/// Cancels the request when it has been silent for too long.
+fn abort_after(abort: &AbortController) -> Timer {
+    let abort = abort.clone();
+    Timer::after(PATIENCE, move || abort.abort())
+}
+
+async fn begin(base: &str, request: &Request) -> Result<(Fetched, AbortController), Refusal> {
+    let unreached = |how| Refusal::new(Kind::OutOfReach(how));
+    let abort = AbortController::new().map_err(|_| unreached(Unreached::NoConnection))?;
+    let method = match request.method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Head => gloo_net::http::Method::HEAD,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    };
+    let mut url = String::with_capacity(base.len() + request.path.len());
+    url.push_str(base);
+    url.push_str(&request.path);
+    let mut builder = RequestBuilder::new(&url)
+        .method(method)
+        .cache(web_sys::RequestCache::NoStore)
+        .credentials(web_sys::RequestCredentials::SameOrigin)
+        .abort_signal(Some(&abort.signal()));
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    for (name, value) in &request.secret_headers {
+        builder = builder.header(name, value.for_request());
+    }
+    let built = match &request.body {
+        Body::None => builder.build(),
+        Body::Json { text, media_type } => builder
+            .header("Content-Type", media_type)
+            .body(text.as_str()),
+    };
+    let built = built.map_err(|_| unreached(Unreached::NoConnection))?;
+    let timer = abort_after(&abort);
+    let fetched = built.send().await;
+    drop(timer);
+    match fetched {
+        Ok(fetched) => Ok((fetched, abort)),
+        Err(_) if abort.signal().aborted() => Err(unreached(Unreached::TimedOut)),
+        Err(_) => Err(unreached(Unreached::NoConnection)),
+    }
+}

@@ -1,1 +1,16 @@
-//! To come.
+//! Widgets that do no I/O and know no vendor.
+
+pub mod dialog;
+pub mod field;
+pub mod link;
+pub mod list;
+pub mod loading;
+pub mod refused;
+pub mod title;
+pub mod words;
+
+pub use dialog::Dialog;
+pub use link::{Go, Link};
+pub use loading::Loading;
+pub use title::Title;
+pub use words::{language, sentence, t, text};

@@ -2,8 +2,8 @@
 //! (BroadWorks) and those of APIO's own settings
 //! (documents/apio-profile-pincode.txt, "Configuration Information").
 
-pub use super::passcode_rules::Verdict;
 use super::Secret;
+pub use super::passcode_rules::Verdict;
 
 /// The most characters that a password may have (BroadWorks schema).
 pub const MAX_LENGTH: u32 = 60;
@@ -11,18 +11,31 @@ pub const MAX_LENGTH: u32 = 60;
 /// One rule that is on. Numbers are of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    Length { min: Option<u32>, max: u32 },
-    Digits { min: u32 },
-    UpperCase { min: u32 },
-    LowerCase { min: u32 },
+    Length {
+        min: Option<u32>,
+        max: u32,
+    },
+    Digits {
+        min: u32,
+    },
+    UpperCase {
+        min: u32,
+    },
+    LowerCase {
+        min: u32,
+    },
     /// Neither letters nor digits.
-    Special { min: u32 },
+    Special {
+        min: u32,
+    },
     /// Without the user id in it.
     UserId,
     OldPassword,
     ReversedOldPassword,
     /// None of the last ones; `None`: the server did not say how many.
-    PreviousPasswords { count: Option<u32> },
+    PreviousPasswords {
+        count: Option<u32>,
+    },
 }
 
 /// All rules together. A rule that is off is 0, `false` or `None`.
@@ -67,14 +80,24 @@ pub struct Minimum {
 impl Default for Minimum {
     /// The documented defaults.
     fn default() -> Self {
-        Self { special: 1, upper: 1, lower: 1, digits: 1, length: 8 }
+        Self {
+            special: 1,
+            upper: 1,
+            lower: 1,
+            digits: 1,
+            length: 8,
+        }
     }
 }
 
 impl Default for LocalSettings {
     /// The documented defaults.
     fn default() -> Self {
-        Self { validate_locally: false, local_rule: false, minimum: Minimum::default() }
+        Self {
+            validate_locally: false,
+            local_rule: false,
+            minimum: Minimum::default(),
+        }
     }
 }
 
@@ -82,7 +105,13 @@ impl PasswordRules {
     /// The rules of the network element, and on top of them what APIO's
     /// settings demand: the stricter number of the two holds.
     pub fn with_settings(&self, settings: &LocalSettings) -> Self {
-        let Minimum { mut special, mut upper, mut lower, mut digits, mut length } = settings.minimum;
+        let Minimum {
+            mut special,
+            mut upper,
+            mut lower,
+            mut digits,
+            mut length,
+        } = settings.minimum;
         if settings.local_rule && !settings.validate_locally {
             (upper, lower, length) = (upper.max(1), lower.max(1), length.max(8));
         }
@@ -103,20 +132,53 @@ impl PasswordRules {
 
     /// The rules that are on, in the order in which they are shown.
     pub fn list(&self) -> Vec<Rule> {
-        let mut rules = vec![Rule::Length { min: self.min_length, max: MAX_LENGTH }];
+        let mut rules = vec![Rule::Length {
+            min: self.min_length,
+            max: MAX_LENGTH,
+        }];
         let counted = [
-            (self.min_digits, Rule::Digits { min: self.min_digits }),
-            (self.min_upper, Rule::UpperCase { min: self.min_upper }),
-            (self.min_lower, Rule::LowerCase { min: self.min_lower }),
-            (self.min_special, Rule::Special { min: self.min_special }),
+            (
+                self.min_digits,
+                Rule::Digits {
+                    min: self.min_digits,
+                },
+            ),
+            (
+                self.min_upper,
+                Rule::UpperCase {
+                    min: self.min_upper,
+                },
+            ),
+            (
+                self.min_lower,
+                Rule::LowerCase {
+                    min: self.min_lower,
+                },
+            ),
+            (
+                self.min_special,
+                Rule::Special {
+                    min: self.min_special,
+                },
+            ),
         ];
-        rules.extend(counted.into_iter().filter(|(min, _)| *min > 0).map(|(_, rule)| rule));
+        rules.extend(
+            counted
+                .into_iter()
+                .filter(|(min, _)| *min > 0)
+                .map(|(_, rule)| rule),
+        );
         let flagged = [
             (self.user_id, Rule::UserId),
             (self.old_password, Rule::OldPassword),
             (self.reversed_old_password, Rule::ReversedOldPassword),
         ];
-        rules.extend(flagged.into_iter().filter(|(on, _)| *on).map(|(_, rule)| rule));
+        rules.extend(
+            flagged
+                .into_iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, rule)| rule),
+        );
         if let Some(count) = self.previous_passwords {
             rules.push(Rule::PreviousPasswords { count });
         }
@@ -125,9 +187,17 @@ impl PasswordRules {
 
     /// How each rule that is on stands for what was typed so far; `old` is
     /// the old password where it was typed.
-    pub fn evaluate(&self, typed: &Secret, old: Option<&Secret>, user_id: &str) -> Vec<(Rule, Verdict)> {
+    pub fn evaluate(
+        &self,
+        typed: &Secret,
+        old: Option<&Secret>,
+        user_id: &str,
+    ) -> Vec<(Rule, Verdict)> {
         let old = old.filter(|old| !old.is_empty());
-        self.list().into_iter().map(|rule| (rule, typed.judge(|typed| rule.verdict(typed, old, user_id)))).collect()
+        self.list()
+            .into_iter()
+            .map(|rule| (rule, typed.judge(|typed| rule.verdict(typed, old, user_id))))
+            .collect()
     }
 }
 
@@ -139,11 +209,18 @@ impl Rule {
                 met(length <= max as usize && min.is_none_or(|min| length >= min as usize))
             }
             Self::Digits { min } => counted(typed, min, |c| c.is_ascii_digit(), char::is_numeric),
-            Self::UpperCase { min } => counted(typed, min, |c| c.is_ascii_uppercase(), char::is_uppercase),
-            Self::LowerCase { min } => counted(typed, min, |c| c.is_ascii_lowercase(), char::is_lowercase),
-            Self::Special { min } => {
-                counted(typed, min, |c| c.is_ascii() && !c.is_ascii_alphanumeric(), |c| !c.is_alphanumeric())
+            Self::UpperCase { min } => {
+                counted(typed, min, |c| c.is_ascii_uppercase(), char::is_uppercase)
             }
+            Self::LowerCase { min } => {
+                counted(typed, min, |c| c.is_ascii_lowercase(), char::is_lowercase)
+            }
+            Self::Special { min } => counted(
+                typed,
+                min,
+                |c| c.is_ascii() && !c.is_ascii_alphanumeric(),
+                |c| !c.is_alphanumeric(),
+            ),
             Self::UserId => user_id_verdict(typed, user_id),
             Self::OldPassword => match old {
                 Some(old) => met(!old.satisfies(|old| old == typed)),
@@ -162,7 +239,11 @@ impl Rule {
 }
 
 fn met(is_met: bool) -> Verdict {
-    if is_met { Verdict::Met } else { Verdict::NotMet }
+    if is_met {
+        Verdict::Met
+    } else {
+        Verdict::NotMet
+    }
 }
 
 /// Servers differ on whether `É` is an upper case letter: that only warns.
@@ -170,7 +251,12 @@ fn counted(text: &str, min: u32, surely: fn(char) -> bool, perhaps: fn(char) -> 
     let min = min as usize;
     if text.chars().filter(|sign| surely(*sign)).count() >= min {
         Verdict::Met
-    } else if text.chars().filter(|sign| surely(*sign) || perhaps(*sign)).count() >= min {
+    } else if text
+        .chars()
+        .filter(|sign| surely(*sign) || perhaps(*sign))
+        .count()
+        >= min
+    {
         Verdict::Warn
     } else {
         Verdict::NotMet
@@ -193,6 +279,11 @@ fn user_id_verdict(typed: &str, user_id: &str) -> Verdict {
 /// The worst of all verdicts, and the first rule that gave it: `None` where
 /// nothing speaks against the password.
 pub fn worst(verdicts: &[(Rule, Verdict)]) -> Option<(Rule, Verdict)> {
-    let first = |wanted| verdicts.iter().find(|(_, verdict)| *verdict == wanted).copied();
+    let first = |wanted| {
+        verdicts
+            .iter()
+            .find(|(_, verdict)| *verdict == wanted)
+            .copied()
+    };
     first(Verdict::NotMet).or_else(|| first(Verdict::Warn))
 }

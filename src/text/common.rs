@@ -1,7 +1,114 @@
 //! Words that every view uses.
 
+use crate::domain::Language;
+
 crate::words! {
     product: "Switchroom", "Switchroom";
     save: "Save", "Enregistrer";
+    saving: "Saving…", "Enregistrement…";
     cancel: "Cancel", "Annuler";
+    close: "Close", "Fermer";
+    delete: "Delete", "Supprimer";
+    loading: "Loading…", "Chargement…";
+    try_again: "Try again", "Réessayer";
+    server_words: "What the server said", "Ce que le serveur a répondu";
+    sign_in: "Sign in", "Se connecter";
+    sign_out: "Sign out", "Se déconnecter";
+    signed_out: "You are signed out.", "Vous êtes déconnecté.";
+    username: "Username", "Identifiant";
+    password: "Password", "Mot de passe";
+    show: "Show", "Afficher";
+    hide: "Hide", "Masquer";
+    yes: "Yes", "Oui";
+    no: "No", "Non";
+    on: "On", "Activé";
+    off: "Off", "Désactivé";
+    none: "None", "Aucun";
+    optional: "optional", "facultatif";
+    changed: "Changed", "Modifié";
+    skip: "Skip to the content", "Aller au contenu";
+    systems: "Systems", "Systèmes";
+    users: "Users", "Utilisateurs";
+    check: "Check this installation", "Vérifier cette installation";
+    pin_self_service: "Change my PIN", "Changer mon code PIN";
+    navigation: "Views", "Vues";
+    language: "Language", "Langue";
+    theme: "Theme", "Thème";
+    theme_system: "As the system", "Comme le système";
+    theme_light: "Light", "Clair";
+    theme_dark: "Dark", "Sombre";
+    shortcuts: "Single-key shortcuts", "Raccourcis à une touche";
+    preferences: "Preferences", "Préférences";
+    notices: "What happened", "Ce qui s’est passé";
+    not_found: "Page not found", "Page introuvable";
+    not_found_sentence:
+        "No view has this address. It may have been copied only in part.",
+        "Aucune vue n’a cette adresse. Elle a peut-être été copiée en partie.";
+    to_systems: "To the systems", "Vers les systèmes";
+    no_such_system:
+        "No system of this name is configured here.",
+        "Aucun système de ce nom n’est configuré ici.";
+    no_systems: "No phone system is configured yet.", "Aucun système téléphonique n’est encore configuré.";
+    no_systems_next:
+        "Add one to config.json, which lies beside this page on the web server.",
+        "Ajoutez-en un dans config.json, à côté de cette page sur le serveur web.";
+    leave_title: "Leave without saving?", "Quitter sans enregistrer ?";
+    leave_sentence:
+        "What you typed on this page has not been saved.",
+        "Ce que vous avez saisi sur cette page n’est pas enregistré.";
+    stay: "Stay on this page", "Rester sur cette page";
+    leave: "Leave without saving", "Quitter sans enregistrer";
+    session_ended: "Your session has ended", "Votre session est terminée";
+    session_ended_sentence:
+        "Sign in again to go on. Nothing that you typed is lost.",
+        "Reconnectez-vous pour continuer. Rien de ce que vous avez saisi n’est perdu.";
+    problems_heading: "Please check these values", "Veuillez vérifier ces valeurs";
+    not_saved: "Nothing was saved", "Rien n’a été enregistré";
+    nothing_changed: "Nothing has been changed.", "Rien n’a été modifié.";
+    status_in_order: "In order", "En ordre";
+    status_sign_in: "Sign in needed", "Connexion requise";
+    status_out_of_reach: "Out of reach", "Injoignable";
+    status_asking: "Asking…", "Interrogation…";
+    menu: "Menu", "Menu";
+    shortcuts_hint: "“/” goes to the search box.", "« / » va à la recherche.";
+    my_client: "My client configuration", "Ma configuration client";
+    tenants: "Tenants", "Locataires";
+}
+
+/// "3 fields changed".
+pub fn fields_changed(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::English, 0) => "Nothing changed".into(),
+        (Language::English, 1) => "1 field changed".into(),
+        (Language::English, _) => format!("{count} fields changed"),
+        (Language::French, 0) => "Rien de modifié".into(),
+        (Language::French, 1) => "1 champ modifié".into(),
+        (Language::French, _) => format!("{count} champs modifiés"),
+    }
+}
+
+/// "Sign in to NAME".
+pub fn sign_in_to(language: Language, system: &str) -> String {
+    match language {
+        Language::English => format!("Sign in to {system}"),
+        Language::French => format!("Se connecter à {system}"),
+    }
+}
+
+/// The title of the tab: the view first, for it is what tells tabs apart.
+pub fn tab_title(language: Language, view: &str) -> String {
+    let product = product(language);
+    if view.is_empty() {
+        product.to_owned()
+    } else {
+        format!("{view} · {product}")
+    }
+}
+
+/// A language in its own words.
+pub fn language_name(of: Language) -> &'static str {
+    match of {
+        Language::English => "English",
+        Language::French => "Français",
+    }
 }

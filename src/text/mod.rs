@@ -26,3 +26,6 @@ macro_rules! words {
 pub type Word = fn(Language) -> &'static str;
 
 pub mod common;
+pub mod config;
+pub mod list;
+pub mod refusal;

@@ -8,5 +8,5 @@ pub mod http;
 pub mod icws;
 pub mod xivo;
 
-pub use http::{Body, Call, Method, Request, Response};
 pub use crate::domain::percent;
+pub use http::{Body, Call, Method, Request, Response};

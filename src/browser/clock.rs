@@ -1,0 +1,54 @@
+//! Waiting.
+
+use std::time::Duration;
+
+use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+
+/// Waits at least that long.
+pub async fn sleep(time: Duration) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+        // Where no timer can be had the wait ends at once, which is the safe side.
+        if super::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+            .is_err()
+        {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// A timer that calls once and is cancelled when dropped.
+pub struct Timer {
+    id: Option<i32>,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    pub fn after(time: Duration, call: impl FnMut() + 'static) -> Self {
+        let call = Closure::<dyn FnMut()>::new(call);
+        let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+        let id = super::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(
+                call.as_ref().unchecked_ref(),
+                milliseconds,
+            )
+            .ok();
+        Self { id, _call: call }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            super::window().clear_timeout_with_handle(id);
+        }
+    }
+}
+
+/// Milliseconds since 1970, by the browser's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}

@@ -1,0 +1,103 @@
+//! Small things done to the document.
+
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{Document, HtmlElement, KeyboardEvent};
+
+use super::window;
+
+fn document() -> Option<Document> {
+    window().document()
+}
+
+/// Title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// An attribute of the root element (`lang`, `data-theme`).
+pub fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+fn by_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus, and the view with it.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus once the page has been painted anew.
+pub fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    next_frame(move || focus(&id));
+}
+
+/// Calls before the next painting.
+pub fn next_frame(call: impl FnOnce() + 'static) {
+    let call = Closure::once_into_js(call);
+    let _ = window().request_animation_frame(call.unchecked_ref());
+}
+
+/// Is the focus in a place where people type? Then single-key shortcuts are deaf.
+pub fn is_typing() -> bool {
+    let Some(element) = document().and_then(|document| document.active_element()) else {
+        return false;
+    };
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// Is a modal dialog open? Then the shortcuts of the page behind it are deaf.
+pub fn dialog_is_open() -> bool {
+    document()
+        .and_then(|document| document.query_selector("dialog[open]").ok().flatten())
+        .is_some()
+}
+
+/// Calls on every key pressed anywhere. Lives as long as the page.
+pub fn on_key(mut pressed: impl FnMut(&KeyboardEvent) + 'static) {
+    let listener =
+        Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| pressed(&event));
+    let _ = window().add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// A custom property or another property of an element's own style, by way of
+/// the object model: the policy allows no style attributes.
+pub fn set_style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// `element.someMethod()`, for what web-sys does not have.
+pub fn call(element: &JsValue, method: &str) {
+    if let Ok(function) = js_sys::Reflect::get(element, &JsValue::from_str(method))
+        && let Some(function) = function.dyn_ref::<js_sys::Function>()
+    {
+        let _ = function.call0(element);
+    }
+}
+
+/// Is the window narrow (below 720 px)?
+pub fn is_narrow() -> bool {
+    window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .is_some_and(|width| width < 720.0)
+}
+
+/// Has the person marked some text?
+pub fn has_selection() -> bool {
+    window()
+        .get_selection()
+        .ok()
+        .flatten()
+        .is_some_and(|selection| !selection.is_collapsed())
+}

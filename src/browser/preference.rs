@@ -1,0 +1,52 @@
+//! What a person prefers: language and theme, kept in this browser.
+//! Nothing else is ever stored.
+
+use super::window;
+
+/// Keys of `localStorage`; values are plain words (`fr`, `dark`, `off`).
+#[derive(Clone, Copy)]
+pub enum Key {
+    Language,
+    Theme,
+    Shortcuts,
+    /// Which columns of a list are hidden, by their names.
+    HiddenColumns,
+}
+
+impl Key {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Language => "switchroom.language",
+            Self::Theme => "switchroom.theme",
+            Self::Shortcuts => "switchroom.shortcuts",
+            Self::HiddenColumns => "switchroom.columns",
+        }
+    }
+}
+
+/// Storage may be switched off; then nothing is remembered.
+pub fn read(key: Key) -> Option<String> {
+    window()
+        .local_storage()
+        .ok()
+        .flatten()?
+        .get_item(key.name())
+        .ok()
+        .flatten()
+}
+
+pub fn write(key: Key, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key.name(), value);
+    }
+}
+
+/// The browser's languages, best first (BCP 47).
+pub fn languages() -> Vec<String> {
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}

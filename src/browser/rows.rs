@@ -1,0 +1,268 @@
+//! The rows of a windowed table: a pool of elements that are written anew as
+//! the window moves, rather than made and dropped.
+//!
+//! An element keeps its row as long as the row stays in the window, so that
+//! the focus and a screen reader's place stay where they are.
+
+use std::collections::VecDeque;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+use super::{dom, window};
+
+/// Where the text of the rows comes from.
+pub trait Fill {
+    /// Where the row leads, as a whole path; none if no address can carry its id.
+    fn href(&self, row: usize) -> Option<String>;
+    /// Writes the text of a cell into `out`, which is empty.
+    fn cell(&self, row: usize, column: usize, out: &mut String);
+    /// Is the row selected? Asked only where rows can be.
+    fn is_selected(&self, row: usize) -> bool;
+    /// The name of the checkbox that selects the row.
+    fn select_label(&self, row: usize) -> String;
+}
+
+struct Row {
+    element: Element,
+    check: Option<HtmlInputElement>,
+    link: Element,
+    cells: Vec<Element>,
+    /// Which row it shows.
+    index: Option<usize>,
+    text: Vec<String>,
+}
+
+/// The elements of a table's body.
+pub struct Pool {
+    body: Element,
+    top: HtmlElement,
+    bottom: HtmlElement,
+    rows: VecDeque<Row>,
+    columns: usize,
+    selectable: bool,
+    scratch: String,
+}
+
+fn make(name: &str) -> Option<Element> {
+    window().document()?.create_element(name).ok()
+}
+
+fn spacer(columns: usize) -> Option<(Element, HtmlElement)> {
+    let row = make("tr")?;
+    let cell = make("td")?;
+    let _ = row.set_attribute("class", "spacer");
+    let _ = row.set_attribute("aria-hidden", "true");
+    let _ = cell.set_attribute("colspan", &columns.max(1).to_string());
+    let _ = row.append_child(&cell);
+    Some((row, cell.dyn_into().ok()?))
+}
+
+impl Pool {
+    /// An empty pool in this `tbody`, whose content is replaced.
+    pub fn new(body: Element, columns: usize, selectable: bool) -> Option<Self> {
+        body.set_text_content(None);
+        let wide = columns + usize::from(selectable);
+        let (top_row, top) = spacer(wide)?;
+        let (bottom_row, bottom) = spacer(wide)?;
+        let _ = body.append_child(&top_row);
+        let _ = body.append_child(&bottom_row);
+        Some(Self {
+            body,
+            top,
+            bottom,
+            rows: VecDeque::new(),
+            columns,
+            selectable,
+            scratch: String::new(),
+        })
+    }
+
+    /// Shows the rows `first..last` between two spaces of these heights in px.
+    /// `anew` writes every row, also those that were shown already.
+    pub fn show(
+        &mut self,
+        first: usize,
+        last: usize,
+        above: f64,
+        below: f64,
+        fill: &dyn Fill,
+        anew: bool,
+    ) {
+        let wanted = last.saturating_sub(first);
+        self.resize(wanted);
+        self.keep(first, wanted);
+        for at in 0..wanted {
+            let index = first + at;
+            let Some(row) = self.rows.get_mut(at) else {
+                break;
+            };
+            if row.index != Some(index) {
+                row.leave_focus();
+                row.index = Some(index);
+                row.write(index, fill, &mut self.scratch);
+            } else if anew {
+                row.write(index, fill, &mut self.scratch);
+            }
+        }
+        height(&self.top, above);
+        height(&self.bottom, below);
+    }
+
+    /// Moves elements from one end to the other, so that rows that stay in
+    /// the window stay on their elements.
+    fn keep(&mut self, first: usize, wanted: usize) {
+        let Some(before) = self.rows.front().and_then(|row| row.index) else {
+            return;
+        };
+        let moved = first.abs_diff(before);
+        if moved == 0 || moved >= wanted {
+            return;
+        }
+        for _ in 0..moved {
+            if first > before {
+                let Some(row) = self.rows.pop_front() else {
+                    return;
+                };
+                let _ = self
+                    .body
+                    .insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
+                self.rows.push_back(row);
+            } else {
+                let Some(row) = self.rows.pop_back() else {
+                    return;
+                };
+                let next = self.rows.front().map(|row| row.element.clone());
+                let _ = self
+                    .body
+                    .insert_before(&row.element, next.as_ref().map(AsRef::as_ref));
+                self.rows.push_front(row);
+            }
+        }
+    }
+
+    fn bottom_row(&self) -> Option<Element> {
+        self.body.last_element_child()
+    }
+
+    fn resize(&mut self, wanted: usize) {
+        while self.rows.len() > wanted {
+            if let Some(row) = self.rows.pop_back() {
+                row.element.remove();
+            }
+        }
+        while self.rows.len() < wanted {
+            let Some(row) = Row::new(self.columns, self.selectable) else {
+                return;
+            };
+            let _ = self
+                .body
+                .insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
+            self.rows.push_back(row);
+        }
+    }
+
+    /// Moves the focus to the link of a row that is in the window.
+    pub fn focus(&self, index: usize) -> bool {
+        let row = self.rows.iter().find(|row| row.index == Some(index));
+        row.and_then(|row| row.link.dyn_ref::<HtmlElement>())
+            .is_some_and(|link| link.focus().is_ok())
+    }
+
+    /// Which row an event's target lies in.
+    pub fn row_of(&self, target: &Element) -> Option<usize> {
+        let element = target.closest("tr").ok().flatten()?;
+        self.rows.iter().find(|row| row.element == element)?.index
+    }
+}
+
+impl Row {
+    fn new(columns: usize, selectable: bool) -> Option<Self> {
+        let element = make("tr")?;
+        let mut check = None;
+        if selectable {
+            let cell = make("td")?;
+            let _ = cell.set_attribute("class", "check");
+            let input: HtmlInputElement = make("input")?.dyn_into().ok()?;
+            input.set_type("checkbox");
+            let _ = cell.append_child(&input);
+            let _ = element.append_child(&cell);
+            check = Some(input);
+        }
+        let link = make("a")?;
+        let mut cells = Vec::with_capacity(columns);
+        for column in 0..columns {
+            // The first column names the row for those who hear the table.
+            let cell = make(if column == 0 { "th" } else { "td" })?;
+            let _ = cell.set_attribute("dir", "auto");
+            let _ = element.append_child(&cell);
+            if column == 0 {
+                let _ = cell.set_attribute("scope", "row");
+                let _ = cell.append_child(&link);
+                cells.push(link.clone());
+            } else {
+                cells.push(cell);
+            }
+        }
+        Some(Self {
+            element,
+            check,
+            link,
+            cells,
+            index: None,
+            text: vec![String::new(); columns],
+        })
+    }
+
+    fn write(&mut self, index: usize, fill: &dyn Fill, scratch: &mut String) {
+        // The heading is the first row for those who hear the table.
+        let _ = self
+            .element
+            .set_attribute("aria-rowindex", &(index + 2).to_string());
+        match fill.href(index) {
+            Some(href) => self.link.set_attribute("href", &href),
+            None => self.link.remove_attribute("href"),
+        }
+        .unwrap_or_default();
+        for (column, (cell, text)) in self.cells.iter().zip(&mut self.text).enumerate() {
+            scratch.clear();
+            fill.cell(index, column, scratch);
+            if scratch != text {
+                cell.set_text_content(Some(scratch));
+                std::mem::swap(scratch, text);
+            }
+        }
+        if let Some(check) = &self.check {
+            let selected = fill.is_selected(index);
+            check.set_checked(selected);
+            let _ = check.set_attribute("aria-label", &fill.select_label(index));
+            let _ = self
+                .element
+                .class_list()
+                .toggle_with_force("is-selected", selected);
+        }
+    }
+
+    /// An element that is about to show another row gives the focus back to
+    /// the list, lest it silently stand on somebody else.
+    fn leave_focus(&self) {
+        let Some(active) = window()
+            .document()
+            .and_then(|document| document.active_element())
+        else {
+            return;
+        };
+        if self.element.contains(Some(&active))
+            && let Some(scroller) = self.element.closest("[tabindex]").ok().flatten()
+            && let Some(scroller) = scroller.dyn_ref::<HtmlElement>()
+        {
+            let _ = scroller.focus();
+        }
+    }
+}
+
+fn height(element: &HtmlElement, pixels: f64) {
+    let mut value = pixels.round().to_string();
+    value.push_str("px");
+    dom::set_style(element, "height", &value);
+}

@@ -1,0 +1,294 @@
+//! Controls with their label, hint, problem and mark of change.
+
+use leptos::prelude::*;
+
+use super::words::t;
+use crate::text::common;
+
+/// What sort of text a control takes: which keyboard is shown, and what the
+/// browser may fill in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    kind: &'static str,
+    input_mode: &'static str,
+    autocomplete: &'static str,
+}
+
+impl Entry {
+    pub const TEXT: Self = Self {
+        kind: "text",
+        input_mode: "text",
+        autocomplete: "off",
+    };
+    pub const EMAIL: Self = Self {
+        kind: "text",
+        input_mode: "email",
+        autocomplete: "off",
+    };
+    pub const PHONE: Self = Self {
+        kind: "text",
+        input_mode: "tel",
+        autocomplete: "off",
+    };
+    /// Whole numbers. A text control, so that what is typed is never lost to the browser's own ideas.
+    pub const NUMBER: Self = Self {
+        kind: "text",
+        input_mode: "numeric",
+        autocomplete: "off",
+    };
+    pub const USERNAME: Self = Self {
+        kind: "text",
+        input_mode: "text",
+        autocomplete: "username",
+    };
+    pub const CURRENT_PASSWORD: Self = Self {
+        kind: "password",
+        input_mode: "text",
+        autocomplete: "current-password",
+    };
+    pub const NEW_PASSWORD: Self = Self {
+        kind: "password",
+        input_mode: "text",
+        autocomplete: "new-password",
+    };
+    /// PINs: digits with their leading zeros, on the keypad of a phone.
+    pub const CURRENT_PIN: Self = Self {
+        kind: "password",
+        input_mode: "numeric",
+        autocomplete: "current-password",
+    };
+    pub const NEW_PIN: Self = Self {
+        kind: "password",
+        input_mode: "numeric",
+        autocomplete: "new-password",
+    };
+
+    fn is_secret(self) -> bool {
+        self.kind == "password"
+    }
+}
+
+/// What stands around a control: label above, hint and problem below.
+#[component]
+pub fn Around(
+    id: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] hint: Signal<String>,
+    #[prop(into)] problem: Signal<String>,
+    #[prop(into)] changed: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let is_wrong = move || problem.with(|problem| !problem.is_empty());
+    let (hint_id, problem_id) = (part(&id, "hint"), part(&id, "problem"));
+    view! {
+        <div class="field" class:is-changed=move || changed.get() class:is-wrong=is_wrong>
+            <div class="field-head">
+                <label for=id>{move || label.get()}</label>
+                <span class="mark">{move || changed.get().then(t(common::changed))}</span>
+            </div>
+            {children()}
+            <p class="hint" id=hint_id>{move || hint.get()}</p>
+            <p class="problem" id=problem_id>{move || problem.get()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn part(id: &str, of: &str) -> String {
+    let mut out = String::with_capacity(id.len() + 1 + of.len());
+    out.push_str(id);
+    out.push('-');
+    out.push_str(of);
+    out
+}
+
+/// The ids that describe a control, as far as they hold anything.
+fn described(
+    id: &str,
+    hint: Signal<String>,
+    problem: Signal<String>,
+) -> impl Fn() -> Option<String> + 'static {
+    let (hint_id, problem_id) = (part(id, "hint"), part(id, "problem"));
+    move || match (hint.with(String::is_empty), problem.with(String::is_empty)) {
+        (true, true) => None,
+        (false, true) => Some(hint_id.clone()),
+        (true, false) => Some(problem_id.clone()),
+        (false, false) => Some(problem_id.clone() + " " + &hint_id),
+    }
+}
+
+/// A line of text. A secret one hides what is in it, until "Show" is pressed.
+#[component]
+pub fn TextField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    on_input: impl Fn(String) + Send + Sync + 'static,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional, into)] problem: Signal<String>,
+    #[prop(optional, into)] changed: Signal<bool>,
+    #[prop(default = Entry::TEXT)] entry: Entry,
+    #[prop(optional, into)] read_only: Signal<bool>,
+    #[prop(optional)] required: bool,
+    /// For a secret that the server holds: what it is, asked for by "Show".
+    #[prop(optional)]
+    stored: Option<Callback<(), String>>,
+) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    // What "Show" brought from the draft; gone as soon as it is hidden again.
+    let revealed = RwSignal::new(None::<String>);
+    let current = move || match revealed.get() {
+        Some(secret) if value.with(String::is_empty) => secret,
+        _ => value.get(),
+    };
+    let typed = move |text: String| {
+        revealed.set(None);
+        on_input(text);
+    };
+    let toggle = move |_| {
+        let show = !shown.get_untracked();
+        revealed.set(
+            stored
+                .filter(|_| show && value.with_untracked(String::is_empty))
+                .map(|stored| stored.run(())),
+        );
+        shown.set(show);
+    };
+    let toggle_words = (t(common::hide), t(common::show));
+    let button_id = id.clone();
+    let control = view! {
+        <div class="control">
+            <input
+                id=id.clone()
+                type=move || if shown.get() { "text" } else { entry.kind }
+                inputmode=entry.input_mode
+                autocomplete=entry.autocomplete
+                spellcheck="false"
+                autocapitalize="off"
+                required=required
+                readonly=move || read_only.get()
+                aria-invalid=move || problem.with(|problem| !problem.is_empty()).then_some("true")
+                aria-describedby=described(&id, hint, problem)
+                prop:value=current
+                on:input:target=move |event| typed(event.target().value())
+            />
+            {entry
+                .is_secret()
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="quiet"
+                            aria-pressed=move || if shown.get() { "true" } else { "false" }
+                            aria-label=move || {
+                                let word = if shown.get() { toggle_words.0() } else { toggle_words.1() };
+                                label.with(|label| format!("{word}: {label}"))
+                            }
+                            aria-controls=button_id
+                            on:click=toggle
+                        >
+                            {move || if shown.get() { toggle_words.0() } else { toggle_words.1() }}
+                        </button>
+                    }
+                })}
+        </div>
+    }
+    .into_any();
+    view! {
+        <Around id=id label=label hint=hint problem=problem changed=changed>
+            {control}
+        </Around>
+    }
+    .into_any()
+}
+
+/// On or off.
+#[component]
+pub fn SwitchField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<bool>,
+    on_change: impl Fn(bool) + 'static,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional, into)] problem: Signal<String>,
+    #[prop(optional, into)] changed: Signal<bool>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let (on, off) = (t(common::on), t(common::off));
+    let describe = described(&id, hint, problem);
+    let control = view! {
+        <div class="control switch">
+            <input
+                id=id.clone()
+                type="checkbox"
+                role="switch"
+                disabled=move || disabled.get()
+                aria-invalid=move || problem.with(|problem| !problem.is_empty()).then_some("true")
+                aria-describedby=describe
+                prop:checked=move || value.get()
+                on:change:target=move |event| on_change(event.target().checked())
+            />
+            <span aria-hidden="true">{move || if value.get() { on() } else { off() }}</span>
+        </div>
+    }
+    .into_any();
+    view! {
+        <Around id=id label=label hint=hint problem=problem changed=changed>
+            {control}
+        </Around>
+    }
+    .into_any()
+}
+
+/// One of a list of keys, each with its name for people.
+#[component]
+pub fn SelectField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: Signal<String>,
+    /// The key chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Keys and names, in the order in which they are offered.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    on_change: impl Fn(String) + 'static,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional, into)] problem: Signal<String>,
+    #[prop(optional, into)] changed: Signal<bool>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let describe = described(&id, hint, problem);
+    let control = view! {
+        <div class="control">
+            <select
+                id=id.clone()
+                disabled=move || disabled.get()
+                aria-invalid=move || problem.with(|problem| !problem.is_empty()).then_some("true")
+                aria-describedby=describe
+                on:change:target=move |event| on_change(event.target().value())
+            >
+                {move || {
+                    options
+                        .get()
+                        .into_iter()
+                        .map(|(key, name)| {
+                            let own = key.clone();
+                            view! {
+                                <option value=key prop:selected=move || value.with(|value| *value == own)>
+                                    {name}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+    }
+    .into_any();
+    view! {
+        <Around id=id label=label hint=hint problem=problem changed=changed>
+            {control}
+        </Around>
+    }
+    .into_any()
+}

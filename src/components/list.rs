@@ -1,0 +1,286 @@
+//! A long list as a table, of which only the rows in sight are there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+
+use super::link::Go;
+use super::words::language;
+use crate::browser::dom;
+use crate::browser::rows::{Fill, Pool};
+use crate::text::{Word, list as words};
+
+/// The height of a row, as in `style/components.css`.
+const ROW: f64 = 36.0;
+/// Rows kept ready above and below what is in sight.
+const OVERSCAN: usize = 12;
+
+/// A column of the table.
+#[derive(Clone, Copy)]
+pub struct Column {
+    /// Its name in addresses (`sort=lastname`).
+    pub key: &'static str,
+    pub label: Word,
+    /// Numbers stand in tabular figures.
+    pub is_number: bool,
+}
+
+/// By which column the rows are in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// The place of the column among all.
+    pub column: usize,
+    pub descending: bool,
+}
+
+/// Where the rows come from; asked only for rows in sight.
+pub type Rows = Arc<dyn Fill + Send + Sync>;
+
+/// The table. Its rows can be walked with the arrow keys, and clicked anywhere.
+#[component]
+pub fn Table(
+    /// The name of the table for those who hear it.
+    #[prop(into)]
+    label: Signal<String>,
+    #[prop(into)] columns: Signal<Vec<Column>>,
+    /// How many rows there are.
+    #[prop(into)]
+    count: Signal<usize>,
+    rows: Rows,
+    /// Notified whenever the text of any row may have changed.
+    #[prop(into)]
+    changed: Signal<u64>,
+    #[prop(into)] sort: Signal<Option<Sort>>,
+    on_sort: Callback<usize>,
+    /// Called with a row and whether Shift was held, where rows can be selected.
+    #[prop(optional, into)]
+    on_select: Option<Callback<(usize, bool)>>,
+    /// The checkbox in the heading: are all rows selected, and what it does.
+    #[prop(optional, into)]
+    all_selected: Signal<bool>,
+    #[prop(optional, into)] on_select_all: Option<Callback<bool>>,
+) -> impl IntoView {
+    let scroller = NodeRef::<html::Div>::new();
+    let body = NodeRef::<html::Tbody>::new();
+    let go = use_context::<Go>();
+    let language = language();
+    let pool: Rc<RefCell<Option<Pool>>> = Rc::default();
+    let selectable = on_select.is_some();
+
+    let show = {
+        let (pool, rows) = (Rc::clone(&pool), Arc::clone(&rows));
+        move |anew: bool| {
+            let (Some(scroller), Some(pool)) = (scroller.get_untracked(), &mut *pool.borrow_mut())
+            else {
+                return;
+            };
+            let count = count.get_untracked();
+            let height = f64::from(scroller.client_height());
+            let top = f64::from(scroller.scroll_top());
+            // Truncation is meant: the first row of which anything is seen.
+            let first = ((top / ROW) as usize).saturating_sub(OVERSCAN).min(count);
+            let last = (((top + height) / ROW) as usize + 1 + OVERSCAN).min(count);
+            pool.show(
+                first,
+                last,
+                first as f64 * ROW,
+                (count - last) as f64 * ROW,
+                rows.as_ref(),
+                anew,
+            );
+        }
+    };
+
+    Effect::new({
+        let (pool, show) = (Rc::clone(&pool), show.clone());
+        move |before: Option<usize>| {
+            let columns = columns.with(Vec::len);
+            let Some(body) = body.get() else {
+                return columns;
+            };
+            if before != Some(columns) || pool.borrow().is_none() {
+                *pool.borrow_mut() =
+                    Pool::new(Element::from(HtmlElement::from(body)), columns, selectable);
+            }
+            count.track();
+            changed.track();
+            language.track();
+            show(true);
+            columns
+        }
+    });
+    // The window may grow: a taller list shows more rows.
+    let resized = window_event_listener(ev::resize, {
+        let show = show.clone();
+        move |_| show(false)
+    });
+    on_cleanup(move || resized.remove());
+    // A new order or another search begins at the top.
+    Effect::new(move |before: Option<Option<Sort>>| {
+        let now = sort.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(scroller) = scroller.get_untracked()
+        {
+            scroller.set_scroll_top(0);
+        }
+        now
+    });
+
+    let clicked = {
+        let pool = Rc::clone(&pool);
+        let (rows, go) = (Arc::clone(&rows), go.clone());
+        move |event: MouseEvent| {
+            let Some(target) = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+            else {
+                return;
+            };
+            let Some(row) = pool.borrow().as_ref().and_then(|pool| pool.row_of(&target)) else {
+                return;
+            };
+            if target.closest(".check").ok().flatten().is_some() {
+                if let Some(select) = on_select {
+                    select.run((row, event.shift_key()));
+                }
+                return;
+            }
+            let plain = event.button() == 0
+                && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+            // A person who marks text with the mouse does not want to leave.
+            if !plain || dom::has_selection() {
+                return;
+            }
+            if let (Some(href), Some(go)) = (rows.href(row), &go) {
+                event.prevent_default();
+                (go.0)(&href);
+            }
+        }
+    };
+
+    let keyed = {
+        let (pool, show) = (Rc::clone(&pool), show.clone());
+        move |event: KeyboardEvent| {
+            let down = match event.key().as_str() {
+                "ArrowDown" => true,
+                "ArrowUp" => false,
+                _ => return,
+            };
+            let Some(target) = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+            else {
+                return;
+            };
+            let here = pool.borrow().as_ref().and_then(|pool| pool.row_of(&target));
+            let next = match here {
+                Some(row) if down => row + 1,
+                Some(row) => row.saturating_sub(1),
+                None if down && target.has_attribute("data-scroller") => 0,
+                None => return,
+            };
+            let Some(scroller) = scroller
+                .get_untracked()
+                .filter(|_| next < count.get_untracked())
+            else {
+                return;
+            };
+            event.prevent_default();
+            bring_into_sight(&scroller, next);
+            show(false);
+            if let Some(pool) = &*pool.borrow() {
+                pool.focus(next);
+            }
+        }
+    };
+
+    let heads = move || {
+        let columns = columns.get();
+        columns
+            .into_iter()
+            .enumerate()
+            .map(|(at, column)| {
+                let direction = move || sort.get().filter(|sort| sort.column == at).map(|sort| sort.descending);
+                view! {
+                    <th
+                        scope="col"
+                        class=if column.is_number { "number" } else { "" }
+                        aria-sort=move || {
+                            direction().map(|descending| if descending { "descending" } else { "ascending" })
+                        }
+                    >
+                        <button type="button" class="sort" data-column=column.key on:click=move |_| on_sort.run(at)>
+                            {move || (column.label)(language.get())}
+                            <span class="glyph" aria-hidden="true">
+                                {move || match direction() {
+                                    Some(true) => "▾",
+                                    Some(false) => "▴",
+                                    None => "",
+                                }}
+                            </span>
+                        </button>
+                    </th>
+                }
+            })
+            .collect_view()
+    };
+    let select_all = selectable.then(|| {
+        view! {
+            <th scope="col" class="check">
+                <input
+                    type="checkbox"
+                    aria-label=move || words::select_all(language.get())
+                    prop:checked=move || all_selected.get()
+                    on:change:target=move |event| {
+                        if let Some(select) = on_select_all {
+                            select.run(event.target().checked());
+                        }
+                    }
+                />
+            </th>
+        }
+    });
+    let scrolled = move |_: ev::Event| show(false);
+    view! {
+        <div
+            class="scroller"
+            node_ref=scroller
+            tabindex="0"
+            data-scroller=""
+            role="group"
+            aria-label=move || label.get()
+            on:scroll=scrolled
+            on:keydown=keyed
+        >
+            <table
+                class="table"
+                aria-label=move || label.get()
+                aria-rowcount=move || (count.get() + 1).to_string()
+            >
+                <thead>
+                    <tr aria-rowindex="1">{select_all} {heads}</tr>
+                </thead>
+                <tbody node_ref=body on:click=clicked></tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Scrolls so far that a row is seen whole, below the heading that stays.
+fn bring_into_sight(scroller: &HtmlElement, row: usize) {
+    let (top, height) = (
+        f64::from(scroller.scroll_top()),
+        f64::from(scroller.client_height()),
+    );
+    let at = row as f64 * ROW;
+    if at < top {
+        scroller.set_scroll_top(at as i32);
+    } else if at + 2.0 * ROW > top + height {
+        scroller.set_scroll_top((at + 2.0 * ROW - height).ceil() as i32);
+    }
+}

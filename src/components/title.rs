@@ -1,0 +1,15 @@
+//! The heading of a view.
+
+use leptos::prelude::*;
+
+use super::words::language;
+use crate::browser::dom;
+use crate::text::common;
+
+/// Titles the tab and gives the page its one `h1`.
+#[component]
+pub fn Title(#[prop(into)] title: Signal<String>) -> impl IntoView {
+    let language = language();
+    Effect::new(move |_| dom::set_title(&common::tab_title(language.get(), &title.read())));
+    view! { <h1>{move || title.get()}</h1> }.into_any()
+}

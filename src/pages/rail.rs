@@ -1,0 +1,133 @@
+//! The rail at the left: systems, their views, preferences. Below 720 px it
+//! becomes a bar with a menu.
+
+use leptos::prelude::*;
+
+use super::Vendor;
+use super::preferences::Preferences;
+use crate::components::{Link, t};
+use crate::route::Route;
+use crate::state::{Console, System};
+use crate::text::common;
+
+#[component]
+pub fn Rail() -> impl IntoView {
+    let console = Console::get();
+    let route = console.navigation.route();
+    let open = RwSignal::new(false);
+    // Another page closes the menu of the narrow bar.
+    Effect::new(move |_| {
+        route.track();
+        open.set(false);
+    });
+    let systems = console.systems.all();
+    view! {
+        <header class="rail" class:is-open=move || open.get()>
+            <div class="rail-head">
+                <Link to=Route::Systems class="product" current=Signal::derive(move || route.get() == Route::Systems)>
+                    {t(common::product)}
+                </Link>
+                <button
+                    type="button"
+                    class="menu"
+                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-controls="rail-body"
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {t(common::menu)}
+                </button>
+            </div>
+            <div class="rail-body" id="rail-body">
+                <nav aria-label=t(common::navigation)>
+                    <ul>{systems.into_iter().map(|system| view! { <Entry system=system route=route /> }).collect_view()}</ul>
+                </nav>
+                <div class="rail-foot">
+                    <Preferences />
+                </div>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// One system: its name, and while it is open its views below it.
+#[component]
+fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
+    let id = system.id();
+    let here = {
+        let id = id.clone();
+        Signal::derive(move || route.with(|route| route.system() == Some(id.as_str())))
+    };
+    let first = first_view(system);
+    let vendor = system.with(|config| Vendor::of(&config.kind));
+    let views = views(vendor, &id);
+    let sign_out = move |_| super::sign_in::sign_out(system);
+    view! {
+        <li>
+            <Link to=first class="system" current=here>{system.name()}</Link>
+            <Show when=move || here.get()>
+                <ul class="views">
+                    {views
+                        .clone()
+                        .into_iter()
+                        .map(|(word, to)| {
+                            let own = to.clone();
+                            let current = Signal::derive(move || route.get() == own);
+                            view! {
+                                <li>
+                                    <Link to=to current=current>{t(word)}</Link>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                    <Show when=move || system.session().with(|session| session.username().is_some())>
+                        <li class="who">
+                            <span>{move || system.session().with(|session| session.username().map(str::to_owned))}</span>
+                            <button type="button" class="quiet" on:click=sign_out>{t(common::sign_out)}</button>
+                        </li>
+                    </Show>
+                </ul>
+            </Show>
+        </li>
+    }
+    .into_any()
+}
+
+/// Where a system begins.
+pub fn first_view(system: System) -> Route {
+    let id = system.id();
+    match system.with(|config| Vendor::of(&config.kind)) {
+        Vendor::Xivo | Vendor::Icws => Route::Users { system: id },
+        Vendor::Apio => Route::Tenants { system: id },
+    }
+}
+
+/// The views of a system that can be gone to directly.
+fn views(vendor: Vendor, id: &str) -> Vec<(crate::text::Word, Route)> {
+    let system = || id.to_owned();
+    match vendor {
+        Vendor::Xivo => vec![(
+            common::users as crate::text::Word,
+            Route::Users { system: system() },
+        )],
+        Vendor::Icws => vec![
+            (
+                common::users as crate::text::Word,
+                Route::Users { system: system() },
+            ),
+            (common::my_client, Route::MyClient { system: system() }),
+        ],
+        Vendor::Apio => vec![
+            (
+                common::tenants as crate::text::Word,
+                Route::Tenants { system: system() },
+            ),
+            (
+                common::pin_self_service,
+                Route::SelfService {
+                    system: Some(system()),
+                },
+            ),
+        ],
+    }
+}

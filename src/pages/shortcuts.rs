@@ -1,0 +1,46 @@
+//! Keys: Ctrl or Cmd with S saves, `/` goes to the search box.
+
+use leptos::prelude::*;
+
+use super::preferences::shortcuts_are_on;
+use crate::browser::dom;
+use crate::state::Console;
+
+/// The id of the search box of a list.
+pub const SEARCH: &str = "search";
+
+/// What Ctrl-S does on the present page; set by the page that has a form.
+#[derive(Clone, Copy)]
+pub struct OnSave(RwSignal<Option<Callback<()>>>);
+
+/// Begins to listen to the keys. Once for the whole page.
+pub fn listen(_console: Console) {
+    let on_save = OnSave(RwSignal::new(None));
+    provide_context(on_save);
+    dom::on_key(move |event| {
+        let control = event.ctrl_key() || event.meta_key();
+        if control && !event.alt_key() && event.key().eq_ignore_ascii_case("s") {
+            if let Some(save) = on_save.0.get_untracked() {
+                event.prevent_default();
+                if !dom::dialog_is_open() {
+                    save.run(());
+                }
+            }
+        } else if event.key() == "/" && !control && !event.alt_key() && shortcuts_are_on() {
+            if !dom::is_typing() && !dom::dialog_is_open() {
+                event.prevent_default();
+                dom::focus(SEARCH);
+            }
+        }
+    });
+}
+
+/// Lets Ctrl-S save the present page, until it is left.
+pub fn save_with(save: Callback<()>) {
+    if let Some(OnSave(signal)) = use_context::<OnSave>() {
+        signal.set(Some(save));
+        on_cleanup(move || {
+            signal.try_set(None);
+        });
+    }
+}

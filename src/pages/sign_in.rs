@@ -1,0 +1,87 @@
+//! Signing in, on a page of its own or in place when a session was lost.
+
+use leptos::prelude::*;
+
+use super::Vendor;
+use crate::components::{Dialog, Title, language, t, text};
+use crate::state::{Console, System, notices::Tone};
+use crate::text::common;
+
+/// In the place of a view that needs somebody to be signed in, and at
+/// `/:system/sign-in`, from where it leads on to the system's first view.
+#[component]
+pub fn SignIn(system: System) -> impl IntoView {
+    let language = language();
+    let name = system.name();
+    let console = Console::get();
+    let route = console.navigation.route();
+    // At its own address there is nothing below this form to come to light.
+    Effect::new(move |_| {
+        if system.is_open() && matches!(route.get_untracked(), crate::route::Route::SignIn { .. }) {
+            console.navigation.replace(&super::rail::first_view(system));
+        }
+    });
+    view! {
+        <Title title=text(common::sign_in) />
+        <p>{move || common::sign_in_to(language.get(), &name)}</p>
+        {form(system)}
+    }
+    .into_any()
+}
+
+/// Above everything else, when a session ended in the middle of something.
+#[component]
+pub fn LostSession() -> impl IntoView {
+    let systems = StoredValue::new(Console::get().systems.all());
+    let lost = Memo::new(move |_| systems.with_value(|all| all.iter().position(System::is_lost)));
+    let system = move || {
+        lost.get()
+            .and_then(|at| systems.with_value(|all| all.get(at).copied()))
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || lost.get().is_some())
+            title=text(common::session_ended)
+            on_close=move || {
+                if let Some(system) = untrack(system) {
+                    system.gave_up();
+                }
+            }
+        >
+            <p>{t(common::session_ended_sentence)}</p>
+            {move || {
+                system()
+                    .map(|system| {
+                        view! {
+                            {form(system)}
+                            <button type="button" class="quiet" on:click=move |_| system.gave_up()>
+                                {t(common::cancel)}
+                            </button>
+                        }
+                    })
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The vendor's own form.
+fn form(system: System) -> AnyView {
+    match system.with(|config| Vendor::of(&config.kind)) {
+        Vendor::Xivo => view! { <super::xivo::sign_in::Form system=system /> }.into_any(),
+        Vendor::Icws | Vendor::Apio => ().into_any(),
+    }
+}
+
+/// Signs out at the server and here; here even if the server is gone.
+pub fn sign_out(system: System) {
+    let console = Console::get();
+    match system.with(|config| Vendor::of(&config.kind)) {
+        Vendor::Xivo => super::xivo::sign_in::sign_out(system),
+        Vendor::Icws | Vendor::Apio => system.forget(),
+    }
+    console.notices.clear();
+    console.notices.say(Tone::Done, |language| {
+        common::signed_out(language).to_owned()
+    });
+}

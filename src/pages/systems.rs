@@ -1,0 +1,82 @@
+//! The systems, and how each is.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::rail::first_view;
+use crate::components::{Link, Title, t, text};
+use crate::domain::Kind;
+use crate::state::{Console, System};
+use crate::text::{Word, common};
+
+#[component]
+pub fn Systems() -> impl IntoView {
+    let systems = Console::get().systems.all();
+    let body = if systems.is_empty() {
+        view! {
+            <p>{t(common::no_systems)}</p>
+            <p>{t(common::no_systems_next)}</p>
+        }
+        .into_any()
+    } else {
+        let cards = systems
+            .into_iter()
+            .map(|system| view! { <Card system=system /> })
+            .collect_view();
+        view! { <ul class="systems">{cards}</ul> }.into_any()
+    };
+    view! {
+        <Title title=text(common::systems) />
+        {body}
+    }
+    .into_any()
+}
+
+/// How a system is, in a word with a glyph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Health {
+    Asking,
+    InOrder,
+    SignIn,
+    OutOfReach,
+}
+
+impl Health {
+    fn word(self) -> (&'static str, Word) {
+        match self {
+            Self::Asking => ("…", common::status_asking),
+            Self::InOrder => ("✓", common::status_in_order),
+            Self::SignIn => ("→", common::status_sign_in),
+            Self::OutOfReach => ("✕", common::status_out_of_reach),
+        }
+    }
+}
+
+#[component]
+fn Card(system: System) -> impl IntoView {
+    let health = RwSignal::new(Health::Asking);
+    spawn_local(async move {
+        let found = match super::probe(system).await {
+            Ok(()) if system.session().with_untracked(|session| session.is_none()) => {
+                Health::SignIn
+            }
+            Ok(()) => Health::InOrder,
+            Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => {
+                Health::SignIn
+            }
+            Err(_) => Health::OutOfReach,
+        };
+        health.try_set(found);
+    });
+    let language = crate::components::language();
+    view! {
+        <li>
+            <Link to=first_view(system) class="card">{system.name()}</Link>
+            <span class="state">
+                <span class="glyph" aria-hidden="true">{move || health.get().word().0}</span>
+                " "
+                {move || (health.get().word().1)(language.get())}
+            </span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,141 @@
+//! Where we are, and whether leaving must be asked about first.
+
+use leptos::prelude::*;
+
+use crate::browser::{history, unload};
+use crate::route::{Query, Route};
+
+/// A step that waits for the answer "leave without saving".
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    To(String),
+    /// So many entries of the history, negative for back.
+    By(i32),
+}
+
+/// The present address, and the one function that changes it.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    route: RwSignal<Route>,
+    query: RwSignal<Query>,
+    /// The one owner of unsaved changes says whether there are any.
+    unsaved: RwSignal<bool>,
+    waiting: RwSignal<Option<Step>>,
+}
+
+impl Navigation {
+    /// Reads the address and begins to listen to the history.
+    pub fn start() -> Self {
+        let (path, query) = history::location();
+        let this = Self {
+            route: RwSignal::new(Route::parse(&path)),
+            query: RwSignal::new(Query::parse(&query)),
+            unsaved: RwSignal::new(false),
+            waiting: RwSignal::new(None),
+        };
+        history::listen(move |steps| this.moved(steps));
+        unload::guard(move || this.unsaved.get_untracked());
+        this
+    }
+
+    /// The view, without its query: changes only when another view is meant.
+    pub fn route(&self) -> Memo<Route> {
+        let route = self.route;
+        Memo::new(move |_| route.get())
+    }
+
+    pub fn query(&self) -> RwSignal<Query> {
+        self.query
+    }
+
+    /// Goes to a view, after asking if something is unsaved.
+    pub fn go(&self, route: &Route) {
+        self.go_to(&route.url(&Query::default()));
+    }
+
+    /// Goes to a path and query below the base.
+    pub fn go_to(&self, url: &str) {
+        if self.unsaved.get_untracked() {
+            self.waiting.set(Some(Step::To(url.to_owned())));
+        } else {
+            history::push(url);
+            self.read();
+        }
+    }
+
+    /// Puts another view in the place of this one, unasked: after a user was
+    /// created or deleted.
+    pub fn replace(&self, route: &Route) {
+        self.unsaved.set(false);
+        history::replace(&route.url(&Query::default()));
+        self.read();
+    }
+
+    /// Writes a part of the query, without a new entry in the history.
+    pub fn set_query(&self, name: &str, value: &str) {
+        let query = self.query.with_untracked(|query| query.with(name, value));
+        history::replace(&self.route.with_untracked(|route| route.url(&query)));
+        self.query.set(query);
+    }
+
+    /// Declares the present view's unsaved changes. One owner a page.
+    pub fn guard(&self, dirty: impl Fn() -> bool + Send + Sync + 'static) {
+        let unsaved = self.unsaved;
+        Effect::new(move |_| unsaved.set(dirty()));
+        on_cleanup(move || {
+            unsaved.try_set(false);
+        });
+    }
+
+    /// Is the question "leave without saving?" to be shown?
+    pub fn is_asking(&self) -> bool {
+        self.waiting.with(Option::is_some)
+    }
+
+    /// "Stay on this page".
+    pub fn stay(&self) {
+        self.waiting.set(None);
+    }
+
+    /// "Leave without saving".
+    pub fn leave(&self) {
+        self.unsaved.set(false);
+        match self.waiting.get_untracked() {
+            Some(Step::To(url)) => {
+                history::push(&url);
+                self.read();
+            }
+            Some(Step::By(steps)) => history::go(steps, true),
+            None => {}
+        }
+        self.waiting.set(None);
+    }
+
+    fn moved(&self, steps: i32) {
+        if self.unsaved.get_untracked() && self.is_elsewhere() {
+            // The browser has moved already: step back, then ask.
+            history::go(-steps, false);
+            self.waiting.set(Some(Step::By(steps)));
+        } else {
+            self.read();
+        }
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        let (path, _) = history::location();
+        self.route
+            .with_untracked(|route| *route != Route::parse(&path))
+    }
+
+    fn read(&self) {
+        let (path, query) = history::location();
+        let (route, query) = (Route::parse(&path), Query::parse(&query));
+        // The query first: the new view reads it while it is made.
+        if self.query.with_untracked(|known| *known != query) {
+            self.query.set(query);
+        }
+        if self.route.with_untracked(|known| *known != route) {
+            self.route.set(route);
+        }
+    }
+}

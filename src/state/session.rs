@@ -1,0 +1,205 @@
+//! Who is signed in where, and trying again after signing in anew.
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+
+use crate::client;
+use crate::config::{self, Config, SystemKind, XivoSignIn};
+use crate::domain::{Kind, Refusal, Secret};
+use crate::wire::{Call, Request};
+
+/// What one vendor needs to be spoken to. It has no Debug: it holds tokens.
+#[derive(Clone, Default)]
+pub enum Session {
+    /// Nobody is signed in here, and somebody must.
+    #[default]
+    None,
+    /// The web server guards the way; nothing of ours is needed.
+    Open,
+    /// XiVO with a token of `/0.1/token`.
+    Xivo { token: Secret, username: String },
+}
+
+impl Session {
+    pub fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+
+    /// The name under which somebody signed in, if one is known.
+    pub fn username(&self) -> Option<&str> {
+        match self {
+            Self::None | Self::Open => None,
+            Self::Xivo { username, .. } => Some(username),
+        }
+    }
+
+    /// Adds what proves who is asking.
+    pub fn authorise(&self, request: Request) -> Request {
+        match self {
+            Self::None | Self::Open => request,
+            Self::Xivo { token, .. } => request.secret_header("X-Auth-Token", token.clone()),
+        }
+    }
+}
+
+/// One configured system and the session with it.
+#[derive(Clone, Copy)]
+pub struct System {
+    config: StoredValue<config::System>,
+    session: RwSignal<Session>,
+    /// Counts the signings in, so that of many requests refused together only
+    /// the first asks the person.
+    generation: StoredValue<u32>,
+    lost: RwSignal<bool>,
+    waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
+}
+
+impl PartialEq for System {
+    fn eq(&self, other: &Self) -> bool {
+        self.config == other.config
+    }
+}
+
+impl System {
+    fn new(config: config::System) -> Self {
+        let open =
+            matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None);
+        Self {
+            config: StoredValue::new(config),
+            session: RwSignal::new(if open { Session::Open } else { Session::None }),
+            generation: StoredValue::new(0),
+            lost: RwSignal::new(false),
+            waiting: StoredValue::new(Vec::new()),
+        }
+    }
+
+    pub fn with<T>(&self, read: impl FnOnce(&config::System) -> T) -> T {
+        self.config.with_value(read)
+    }
+
+    pub fn id(&self) -> String {
+        self.with(|config| config.id.clone())
+    }
+
+    pub fn name(&self) -> String {
+        self.with(|config| config.name.clone())
+    }
+
+    pub fn session(&self) -> RwSignal<Session> {
+        self.session
+    }
+
+    /// Is somebody signed in, or is that not needed? Reactive.
+    pub fn is_open(&self) -> bool {
+        self.session.with(|session| !session.is_none())
+    }
+
+    /// Was a session lost in the middle of something, so that the page asks
+    /// to sign in above what is on the screen? Reactive.
+    pub fn is_lost(&self) -> bool {
+        self.lost.get()
+    }
+
+    /// Somebody has signed in: everything that waited is tried again.
+    pub fn signed_in(&self, session: Session) {
+        self.generation.update_value(|count| *count += 1);
+        self.session.set(session);
+        self.end_wait(true);
+    }
+
+    /// The person closed the question: what waited ends with its refusal.
+    pub fn gave_up(&self) {
+        self.end_wait(false);
+    }
+
+    /// Forgets the session here, whatever the server thinks.
+    pub fn forget(&self) {
+        self.generation.update_value(|count| *count += 1);
+        self.session.set(Session::None);
+        self.end_wait(false);
+    }
+
+    fn end_wait(&self, again: bool) {
+        self.lost.set(false);
+        for sender in self
+            .waiting
+            .try_update_value(std::mem::take)
+            .unwrap_or_default()
+        {
+            // Whoever asked may have gone away meanwhile.
+            let _ = sender.send(again);
+        }
+    }
+
+    async fn sign_in_again(&self, refused: u32) -> bool {
+        if self.generation.get_value() != refused {
+            return self.session.with_untracked(|session| !session.is_none());
+        }
+        let (sender, receiver) = oneshot::channel();
+        self.waiting.update_value(|waiting| waiting.push(sender));
+        self.lost.set(true);
+        receiver.await.unwrap_or(false)
+    }
+
+    /// Can a lost session be renewed in the page?
+    fn can_sign_in(&self) -> bool {
+        self.with(|config| !matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None))
+    }
+
+    /// Sends a call under the present session. When the session turns out to
+    /// be over, the person signs in again in place and the call, made anew,
+    /// is repeated.
+    pub async fn ask<C: Call>(&self, make: impl Fn(&Session) -> C) -> Result<C::Answer, Refusal> {
+        let base = self.with(|config| config.base.clone());
+        loop {
+            let generation = self.generation.get_value();
+            let session = self.session.get_untracked();
+            let answer =
+                client::call(&base, &make(&session), |request| session.authorise(request)).await;
+            match answer {
+                Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
+                    if !self.sign_in_again(generation).await {
+                        return Err(refusal);
+                    }
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    /// Sends a call without any session, under another prefix if one is given:
+    /// for signing in itself.
+    pub async fn ask_openly<C: Call>(
+        &self,
+        base: Option<&str>,
+        call: &C,
+    ) -> Result<C::Answer, Refusal> {
+        let own = self.with(|config| config.base.clone());
+        client::call(base.unwrap_or(&own), call, |request| request).await
+    }
+}
+
+/// All configured systems, in the order of the file.
+#[derive(Clone, Copy)]
+pub struct Systems(StoredValue<Vec<System>>);
+
+impl Systems {
+    pub fn new(config: Config) -> Self {
+        Self(StoredValue::new(
+            config.systems.into_iter().map(System::new).collect(),
+        ))
+    }
+
+    pub fn all(&self) -> Vec<System> {
+        self.0.get_value()
+    }
+
+    pub fn by_id(&self, id: &str) -> Option<System> {
+        self.0.with_value(|systems| {
+            systems
+                .iter()
+                .copied()
+                .find(|system| system.with(|config| config.id == id))
+        })
+    }
+}

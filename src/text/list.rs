@@ -1,0 +1,70 @@
+//! Words of lists.
+
+use crate::domain::Language;
+
+crate::words! {
+    search: "Search", "Rechercher";
+    clear_search: "Clear the search", "Effacer la recherche";
+    select_all: "Select all", "Tout sélectionner";
+    columns: "Columns", "Colonnes";
+    no_match: "Nobody matches this search.", "Personne ne correspond à cette recherche.";
+    no_match_next: "Try fewer letters, or clear the search.", "Essayez moins de lettres, ou effacez la recherche.";
+    arriving: "More are arriving…", "D’autres arrivent…";
+    filter: "Filter", "Filtre";
+}
+
+/// "12 of 10,000 users".
+pub fn count(language: Language, shown: usize, all: usize) -> String {
+    let (shown_text, all_text) = (number(language, shown), number(language, all));
+    match (language, shown == all, all) {
+        (Language::English, true, 1) => "1 user".into(),
+        (Language::English, true, _) => format!("{all_text} users"),
+        (Language::English, false, _) => format!("{shown_text} of {all_text} users"),
+        (Language::French, true, 0 | 1) => format!("{all_text} utilisateur"),
+        (Language::French, true, _) => format!("{all_text} utilisateurs"),
+        (Language::French, false, _) => format!("{shown_text} sur {all_text} utilisateurs"),
+    }
+}
+
+/// "Select Ada Sample".
+pub fn select(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!("Select {name}"),
+        Language::French => format!("Sélectionner {name}"),
+    }
+}
+
+/// A number with the separators of the language.
+pub fn number(language: Language, number: usize) -> String {
+    let digits = number.to_string();
+    let separator = match language {
+        Language::English => ',',
+        Language::French => '\u{202F}',
+    };
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * separator.len_utf8());
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_separators() {
+        for (plain, english) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1234567, "1,234,567"),
+        ] {
+            assert_eq!(number(Language::English, plain), english);
+        }
+        assert_eq!(number(Language::French, 10_000), "10\u{202F}000");
+    }
+}

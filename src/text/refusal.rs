@@ -1,0 +1,266 @@
+//! Refusals, faults and problems as sentences that a person can act on.
+
+use crate::domain::refusal::{Form, Kind, Prerequisite, Unreached};
+use crate::domain::{Language, Problem, Refusal, Trouble};
+
+/// What a refusal means, in one or two sentences: what happened, and the way on.
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    use Language::{English, French};
+    let fixed = |english: &str, french: &str| match language {
+        English => english.to_owned(),
+        French => french.to_owned(),
+    };
+    match &refusal.kind {
+        Kind::NotSignedIn => fixed(
+            "The server wants somebody to sign in. Sign in and try again.",
+            "Le serveur demande une connexion. Connectez-vous puis réessayez.",
+        ),
+        Kind::WrongCredentials => fixed(
+            "The username or the password is not right. Check both, also capital letters.",
+            "L’identifiant ou le mot de passe est incorrect. Vérifiez les deux, majuscules comprises.",
+        ),
+        Kind::NotAllowed => fixed(
+            "You are signed in, but do not have the right to do this. Ask an administrator of the phone system.",
+            "Vous êtes connecté, mais vous n’avez pas le droit de faire cela. Adressez-vous à un administrateur.",
+        ),
+        Kind::NotFound => fixed(
+            "The server does not know this object. Somebody may have deleted it.",
+            "Le serveur ne connaît pas cet objet. Quelqu’un l’a peut-être supprimé.",
+        ),
+        Kind::NoSuchResource => fixed(
+            "This server does not offer that function: it is of another age than the configuration says, or the address of its API in config.json is not right.",
+            "Ce serveur n’offre pas cette fonction : sa version n’est pas celle de la configuration, ou l’adresse de son API dans config.json est inexacte.",
+        ),
+        Kind::RefusedValues => fixed(
+            "The server refused some values. What you typed is still here.",
+            "Le serveur a refusé certaines valeurs. Votre saisie est toujours là.",
+        ),
+        Kind::MustFirst(what) => must_first(language, *what),
+        Kind::Malformed => fixed(
+            "The server could not read what was sent. This is a fault of this program or of something between; nothing was changed.",
+            "Le serveur n’a pas pu lire la demande. C’est un défaut de ce programme ou d’un intermédiaire ; rien n’a été modifié.",
+        ),
+        Kind::DoneInPart => fixed(
+            "Only a part was done. See what the server said.",
+            "Une partie seulement a été faite. Voyez ce que le serveur a répondu.",
+        ),
+        Kind::Gone => fixed(
+            "The server no longer has this.",
+            "Le serveur n’a plus cela.",
+        ),
+        Kind::Busy {
+            retry_after: Some(seconds),
+        } => match language {
+            English => {
+                format!("The server is busy and asks to wait {seconds} seconds. Then try again.")
+            }
+            French => format!(
+                "Le serveur est occupé et demande d’attendre {seconds} secondes. Réessayez ensuite."
+            ),
+        },
+        Kind::Busy { retry_after: None } => fixed(
+            "The server is busy or under maintenance. Wait a moment and try again.",
+            "Le serveur est occupé ou en maintenance. Patientez un instant puis réessayez.",
+        ),
+        Kind::OutOfReach(Unreached::NoConnection) => fixed(
+            "The server cannot be reached. Check the network, then try again.",
+            "Le serveur est injoignable. Vérifiez le réseau, puis réessayez.",
+        ),
+        Kind::OutOfReach(Unreached::TimedOut) => fixed(
+            "The server did not answer in time. Try again in a moment.",
+            "Le serveur n’a pas répondu à temps. Réessayez dans un instant.",
+        ),
+        Kind::OutOfReach(Unreached::CutShort) => fixed(
+            "The answer broke off half way. Try again.",
+            "La réponse s’est interrompue. Réessayez.",
+        ),
+        Kind::NotUnderstood => match refusal.status {
+            Some(status) => match language {
+                English => format!(
+                    "The answer (status {status}) is not one that this phone system gives. Something else may be answering at this address."
+                ),
+                French => format!(
+                    "La réponse (statut {status}) n’est pas de celles que donne ce système. Autre chose répond peut-être à cette adresse."
+                ),
+            },
+            None => fixed(
+                "The answer is not one that this phone system gives. Something else may be answering at this address.",
+                "La réponse n’est pas de celles que donne ce système. Autre chose répond peut-être à cette adresse.",
+            ),
+        },
+        Kind::ServerFault => match (language, refusal.status) {
+            (English, Some(status)) => {
+                format!("The server failed while doing this (status {status}).")
+            }
+            (French, Some(status)) => {
+                format!("Le serveur a échoué en faisant cela (statut {status}).")
+            }
+            (English, None) => "The server failed while doing this.".into(),
+            (French, None) => "Le serveur a échoué en faisant cela.".into(),
+        },
+    }
+}
+
+fn must_first(language: Language, what: Prerequisite) -> String {
+    let (english, french) = match what {
+        Prerequisite::UsernameAndPassword => (
+            "To switch the CTI client on, the user needs a username and a password first.",
+            "Pour activer le client CTI, l’utilisateur doit d’abord avoir un identifiant et un mot de passe.",
+        ),
+        Prerequisite::DeleteVoicemail => (
+            "The user owns a voicemail. Delete the voicemail with the user, or dissociate it first.",
+            "L’utilisateur possède une messagerie vocale. Supprimez-la avec lui, ou dissociez-la d’abord.",
+        ),
+        Prerequisite::DetachLine => (
+            "The user still has a line. Dissociate the line in the phone system first.",
+            "L’utilisateur a encore une ligne. Dissociez d’abord la ligne dans le système téléphonique.",
+        ),
+        Prerequisite::DetachVoicemail => (
+            "The user still has a voicemail. Dissociate the voicemail in the phone system first.",
+            "L’utilisateur a encore une messagerie vocale. Dissociez-la d’abord dans le système téléphonique.",
+        ),
+        Prerequisite::DetachOther => (
+            "Something is still attached to the user. Detach what the server names first.",
+            "Quelque chose est encore associé à l’utilisateur. Dissociez d’abord ce que le serveur nomme.",
+        ),
+        Prerequisite::ChangePassword => (
+            "The password must be changed before anything else.",
+            "Le mot de passe doit être changé avant toute autre chose.",
+        ),
+        Prerequisite::BrowserCredentials => (
+            "The web server itself asks for a name and a password, and only the browser can give them. Reload the page and answer the browser’s question, or have the administrator switch to signing in with a token.",
+            "Le serveur web demande lui-même un nom et un mot de passe, que seul le navigateur peut fournir. Rechargez la page et répondez au navigateur, ou faites configurer la connexion par jeton.",
+        ),
+        Prerequisite::ChangeInstead => (
+            "The user already has a CTI profile.",
+            "L’utilisateur a déjà un profil CTI.",
+        ),
+    };
+    match language {
+        Language::English => english.into(),
+        Language::French => french.into(),
+    }
+}
+
+/// A problem of one value, as the sentence that stands at its field.
+pub fn problem(language: Language, problem: &Problem) -> String {
+    trouble(language, &problem.trouble, problem.value.as_deref())
+}
+
+fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String {
+    use Language::{English, French};
+    let fixed = |english: &str, french: &str| match language {
+        English => english.to_owned(),
+        French => french.to_owned(),
+    };
+    match trouble {
+        Trouble::Missing => fixed("A value is needed here.", "Une valeur est nécessaire ici."),
+        Trouble::UnknownField => fixed(
+            "This server does not know this field.",
+            "Ce serveur ne connaît pas ce champ.",
+        ),
+        Trouble::TooLong { max: Some(max) } => match language {
+            English => format!("At most {max} characters."),
+            French => format!("{max} caractères au plus."),
+        },
+        Trouble::TooLong { max: None } => fixed("This is too long.", "C’est trop long."),
+        Trouble::TooShort { min: Some(min) } => match language {
+            English => format!("At least {min} characters."),
+            French => format!("{min} caractères au moins."),
+        },
+        Trouble::TooShort { min: None } => fixed("This is too short.", "C’est trop court."),
+        Trouble::OutOfRange { min, max, step } => out_of_range(language, *min, *max, *step),
+        Trouble::WrongForm(form) => wrong_form(language, *form).to_owned(),
+        Trouble::WrongType => fixed(
+            "The server expects another kind of value here.",
+            "Le serveur attend ici un autre type de valeur.",
+        ),
+        Trouble::Taken => fixed(
+            "Somebody else has this already.",
+            "Quelqu’un d’autre l’a déjà.",
+        ),
+        Trouble::DoesNotExist { value: named } => match (language, named.as_deref().or(value)) {
+            (English, Some(value)) => format!("“{value}” does not exist on the server."),
+            (French, Some(value)) => format!("« {value} » n’existe pas sur le serveur."),
+            (English, None) => "This does not exist on the server.".into(),
+            (French, None) => "Cela n’existe pas sur le serveur.".into(),
+        },
+        Trouble::MayNotBeNull => fixed(
+            "This server cannot empty this field.",
+            "Ce serveur ne sait pas vider ce champ.",
+        ),
+        // The vendors' own numbers have their sentences beside their views.
+        Trouble::Validator(number) | Trouble::Licence(number) => match language {
+            English => format!("The server refused this value (reason {number})."),
+            French => format!("Le serveur a refusé cette valeur (raison {number})."),
+        },
+        Trouble::Refused => fixed(
+            "The server refused this value.",
+            "Le serveur a refusé cette valeur.",
+        ),
+    }
+}
+
+fn out_of_range(
+    language: Language,
+    min: Option<i64>,
+    max: Option<i64>,
+    step: Option<i64>,
+) -> String {
+    let mut sentence = match (language, min, max) {
+        (Language::English, Some(min), Some(max)) => format!("From {min} to {max}"),
+        (Language::English, Some(min), None) => format!("{min} or more"),
+        (Language::English, None, Some(max)) => format!("{max} or less"),
+        (Language::English, None, None) => "Outside of what the server allows".into(),
+        (Language::French, Some(min), Some(max)) => format!("De {min} à {max}"),
+        (Language::French, Some(min), None) => format!("{min} ou plus"),
+        (Language::French, None, Some(max)) => format!("{max} ou moins"),
+        (Language::French, None, None) => "Hors de ce que le serveur permet".into(),
+    };
+    if let Some(step) = step.filter(|step| *step > 1) {
+        sentence.push_str(&match language {
+            Language::English => format!(", in steps of {step}"),
+            Language::French => format!(", par pas de {step}"),
+        });
+    }
+    sentence.push('.');
+    sentence
+}
+
+fn wrong_form(language: Language, form: Form) -> &'static str {
+    let (english, french) = match form {
+        Form::CallerId => (
+            "Write the name in double quotes, and the number after it if there is one: \"Ada Sample\" <5551234>.",
+            "Écrivez le nom entre guillemets droits, puis le numéro s’il y en a un : \"Ada Sample\" <5551234>.",
+        ),
+        Form::PhoneNumber => (
+            "Only digits, * and #, perhaps after a +, without spaces.",
+            "Seulement des chiffres, * et #, éventuellement après un +, sans espaces.",
+        ),
+        Form::Email => (
+            "This is not an email address, such as ada@sample.example.",
+            "Ce n’est pas une adresse e-mail, comme ada@sample.example.",
+        ),
+        Form::Username => (
+            "Only letters without accents, digits and the signs - . _ ~ ! $ & ' ( ) * + , ; = % @.",
+            "Seulement des lettres sans accents, des chiffres et les signes - . _ ~ ! $ & ' ( ) * + , ; = % @.",
+        ),
+        Form::Password => (
+            "At least 4 letters without accents, digits or signs, without spaces.",
+            "Au moins 4 lettres sans accents, chiffres ou signes, sans espaces.",
+        ),
+        Form::Language => (
+            "A language and a country, such as fr_FR.",
+            "Une langue et un pays, comme fr_FR.",
+        ),
+        Form::Digits => ("Only the digits 0 to 9.", "Seulement les chiffres 0 à 9."),
+        Form::Other => (
+            "The server expects another form here.",
+            "Le serveur attend ici une autre forme.",
+        ),
+    };
+    match language {
+        Language::English => english,
+        Language::French => french,
+    }
+}
