@@ -28,7 +28,7 @@ pub struct Source<T> {
 
 /// A value with where it comes from. Absent (not sent) is `None`, null is
 /// `Some(None)`: a server that sends nothing has said nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inherited<T> {
     /// Assigned to the person directly; `Some(None)` where the server says that nothing is.
     pub own: Option<Option<T>>,
@@ -37,6 +37,13 @@ pub struct Inherited<T> {
     /// What holds now.
     pub effective: Option<Option<T>>,
     pub sources: Vec<Source<T>>,
+}
+
+impl<T> Default for Inherited<T> {
+    /// Nothing was said.
+    fn default() -> Self {
+        Self { own: None, inherited: None, effective: None, sources: Vec::new() }
+    }
 }
 
 impl<T: PartialEq> Inherited<T> {

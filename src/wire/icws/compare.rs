@@ -1,0 +1,77 @@
+//! Two people side by side.
+
+use super::client_configuration::{ClientConfiguration, Member};
+use super::draft::Draft;
+use super::property::Property;
+use super::value::Value;
+
+/// A property that two people have differently. Why is in the sources.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference<'a> {
+    pub property: Property,
+    /// `None` where the server has no such property for this person.
+    pub left: Option<&'a Member>,
+    pub right: Option<&'a Member>,
+}
+
+/// A member that this program does not know, and that two people have differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownDifference<'a> {
+    pub name: &'a str,
+    pub left: Option<&'a str>,
+    pub right: Option<&'a str>,
+}
+
+/// The properties whose values in effect differ, in the order of the page.
+pub fn differences<'a>(left: &'a ClientConfiguration, right: &'a ClientConfiguration) -> Vec<Difference<'a>> {
+    let differs = |property: Property| {
+        let (left, right) = (left.member(property), right.member(property));
+        let same = match (left, right) {
+            (Some(Member::Known(_)), Some(Member::Known(_))) => value(left) == value(right),
+            (left, right) => left == right,
+        };
+        (!same).then_some(Difference { property, left, right })
+    };
+    Property::ALL.into_iter().filter_map(differs).collect()
+}
+
+/// The same for members that this program does not know.
+pub fn unknown_differences<'a>(
+    left: &'a ClientConfiguration,
+    right: &'a ClientConfiguration,
+) -> Vec<UnknownDifference<'a>> {
+    let raw = |configuration: &'a ClientConfiguration, name: &str| {
+        configuration.unknown.iter().find(|member| member.name == name).map(|member| member.raw.as_str())
+    };
+    let mut names: Vec<&str> = left.unknown.iter().chain(&right.unknown).map(|member| member.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let pairs = names.into_iter().map(|name| UnknownDifference { name, left: raw(left, name), right: raw(right, name) });
+    pairs.filter(|pair| pair.left != pair.right).collect()
+}
+
+/// The value in effect, or the own one where the server sent no other. No
+/// value and an empty follow-me list are the same.
+fn value(member: Option<&Member>) -> Option<&Value> {
+    let Some(Member::Known(value)) = member else { return None };
+    let value = match &value.effective {
+        Some(effective) => effective.as_ref(),
+        None => value.own(),
+    };
+    value.filter(|value| !matches!(value, Value::FollowMe(entries) if entries.is_empty()))
+}
+
+/// The own value that could be copied from somebody.
+pub fn copyable(from: &ClientConfiguration, property: Property) -> Option<&Value> {
+    from.get(property)?.own()
+}
+
+/// Copies chosen own values into a draft of somebody else's configuration.
+/// Returns those that were copied.
+pub fn copy(from: &ClientConfiguration, chosen: &[Property], to: &mut Draft) -> Vec<Property> {
+    let copied = |property: &Property| {
+        let value = copyable(from, *property)?.clone();
+        to.set(*property, value).then_some(*property)
+    };
+    chosen.iter().filter_map(copied).collect()
+}

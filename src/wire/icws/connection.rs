@@ -1,0 +1,289 @@
+//! Signing in and out, and what a server says about itself.
+
+use super::read::{self, json, not_understood, object, text_at, whole, whole_at};
+use super::{Session, SessionCall, body, sessionless};
+use crate::domain::{Kind, Language, Problem, Refusal, Secret, Trouble};
+use crate::wire::http::{Call, Method, Request, Response};
+use serde_json::{Value as Json, json};
+
+/// The version of the feature `configuration` that brought
+/// `PUT /configuration/users/{id}/client` (2016 R2).
+pub const OWN_CLIENT_SINCE: i64 = 7;
+
+/// `POST /icws/connection`: opens a session with an IC password.
+#[derive(Clone)]
+pub struct Connect {
+    /// The name that the server's logs and licences know this program by.
+    pub application: String,
+    pub user: String,
+    pub password: Secret,
+    pub language: Language,
+}
+
+/// How a sign-in was answered.
+pub enum Connection {
+    Open(Box<Connected>),
+    /// This host takes no sessions now (503): the same goes to one of these,
+    /// never to one twice.
+    Elsewhere { hosts: Vec<String>, said: Vec<String> },
+}
+
+/// An open session and what came with it.
+#[derive(Clone)]
+pub struct Connected {
+    pub session: Session,
+    /// The id as the server writes it; what was typed may differ in case.
+    pub user: Option<String>,
+    pub display_name: Option<String>,
+    pub server: Option<String>,
+    /// Bare names, without scheme or port.
+    pub alternate_hosts: Vec<String>,
+    /// `None` where the server does not say, or the password never ends.
+    pub days_until_password_expires: Option<i64>,
+    pub version: Option<Version>,
+    pub features: Features,
+}
+
+impl Call for Connect {
+    type Answer = Connection;
+
+    fn request(&self) -> Request {
+        let settings = json!({
+            "__type": "urn:inin.com:connection:icAuthConnectionRequestSettings",
+            "applicationName": self.application,
+            "userID": self.user,
+            "password": self.password.for_request(),
+        });
+        sessionless(Method::Post, "/icws/connection?include=features,version", self.language).body(body(&settings))
+    }
+
+    fn answer(&self, response: &Response) -> Result<Connection, Refusal> {
+        if let Some((hosts, said)) = elsewhere(response) {
+            return Ok(Connection::Elsewhere { hosts, said });
+        }
+        let answer = object(response).map_err(|refusal| self.without_password(sign_in_refusal(refusal)))?;
+        connected(&answer, response, self.language)
+            .map(|connected| Connection::Open(Box::new(connected)))
+            // The body is not shown: it may hold the token.
+            .ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+    }
+}
+
+impl Connect {
+    /// A server that repeats the password in its words does not get it shown.
+    fn without_password(&self, mut refusal: Refusal) -> Refusal {
+        let tells = |text: &String| self.password.satisfies(|password| !password.is_empty() && text.contains(password));
+        let said_too_much = |problem: &Problem| problem.value.as_ref().is_some_and(tells);
+        refusal.said.retain(|text| !tells(text));
+        for problem in &mut refusal.problems {
+            if said_too_much(problem) {
+                problem.value = None;
+            }
+            problem.said = problem.said.take().filter(|text| !tells(text));
+        }
+        refusal
+    }
+}
+
+/// A wrong password is a 400 with an error id, on old servers with a code alone.
+fn sign_in_refusal(mut refusal: Refusal) -> Refusal {
+    const CODE: &str = "-2147221503";
+    if refusal.kind == Kind::NotSignedIn || refusal.status == Some(400) && refusal.said.iter().any(|text| text == CODE)
+    {
+        refusal.kind = Kind::WrongCredentials;
+    }
+    for problem in &mut refusal.problems {
+        let sign_in = match problem.field.as_deref() {
+            Some(field) if field.eq_ignore_ascii_case("userID") => Some("userID"),
+            Some(field) if field.eq_ignore_ascii_case("password") => Some("password"),
+            _ => None,
+        };
+        if let Some(field) = sign_in {
+            problem.field = Some(field.into());
+        }
+    }
+    if refusal.kind == Kind::RefusedValues && refusal.problems.is_empty() {
+        refusal.problems.push(Problem::somewhere(Trouble::Refused));
+    }
+    refusal
+}
+
+/// A 503 with other hosts. Without them it is a plain refusal: busy.
+fn elsewhere(response: &Response) -> Option<(Vec<String>, Vec<String>)> {
+    if response.status != 503 {
+        return None;
+    }
+    let hosts = hosts(&json(response)?);
+    (!hosts.is_empty()).then(|| (hosts, super::refusal::refusal(response).said))
+}
+
+fn hosts(value: &Json) -> Vec<String> {
+    let list = value.get("alternateHostList").and_then(Json::as_array);
+    list.into_iter().flatten().filter_map(Json::as_str).filter(|host| !host.is_empty()).map(String::from).collect()
+}
+
+fn connected(answer: &Json, response: &Response, language: Language) -> Option<Connected> {
+    let header = |name: &str| response.header(name).map(str::to_string);
+    let id = text_at(answer, "sessionId").or_else(|| header("ININ-ICWS-Session-ID"))?;
+    let token = text_at(answer, "csrfToken").or_else(|| header(super::CSRF_HEADER))?;
+    Some(Connected {
+        session: Session::new(id, Secret::new(token), language)?,
+        user: text_at(answer, "userID"),
+        display_name: text_at(answer, "userDisplayName"),
+        server: text_at(answer, "icServer"),
+        alternate_hosts: hosts(answer),
+        days_until_password_expires: whole_at(answer, "daysUntilPasswordExpiration"),
+        version: answer.get("version").and_then(Version::read),
+        features: Features::read(answer.get("features")),
+    })
+}
+
+/// The release of a server, as it calls itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// `2023 R2 Patch 4`, or `23.2` from a server that has no such words.
+    pub display: String,
+}
+
+impl Version {
+    fn read(value: &Json) -> Option<Self> {
+        let parts = |names: [&str; 2], between: &str| {
+            let parts: Vec<String> =
+                names.into_iter().filter_map(|name| text_at(value, name)).filter(|part| !part.is_empty()).collect();
+            (!parts.is_empty()).then(|| parts.join(between))
+        };
+        let display = parts(["productReleaseDisplayString", "productPatchDisplayString"], " ")
+            .or_else(|| parts(["majorVersion", "minorVersion"], "."))?;
+        Some(Self { display })
+    }
+}
+
+/// The features of a server and their versions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features(Vec<(String, Option<i64>)>);
+
+impl Features {
+    fn read(list: Option<&Json>) -> Self {
+        let feature = |item: &Json| Some((text_at(item, "featureId")?, item.get("version").and_then(whole)));
+        Self(read::items(list).iter().filter_map(feature).collect())
+    }
+
+    /// Did the server say anything about its features?
+    pub fn are_known(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The version of a feature; `None` where it is not known.
+    pub fn version(&self, feature: &str) -> Option<i64> {
+        self.0.iter().find(|(id, _)| id.eq_ignore_ascii_case(feature)).and_then(|(_, version)| *version)
+    }
+
+    /// The version of the feature `configuration`.
+    pub fn configuration(&self) -> Option<i64> {
+        self.version("configuration")
+    }
+
+    /// Is there a `/client` path for one's own properties? `None` where the server did not say.
+    pub fn has_own_client(&self) -> Option<bool> {
+        self.configuration().map(|version| version >= OWN_CLIENT_SINCE)
+    }
+}
+
+/// `GET /icws/connection/features`: needs no session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadFeatures {
+    pub language: Language,
+}
+
+impl Call for ReadFeatures {
+    type Answer = Features;
+
+    fn request(&self) -> Request {
+        sessionless(Method::Get, "/icws/connection/features", self.language)
+    }
+
+    fn answer(&self, response: &Response) -> Result<Features, Refusal> {
+        let answer = object(response)?;
+        match answer.get("featureInfoList").or_else(|| answer.get("features")) {
+            Some(list @ Json::Array(_)) => Ok(Features::read(Some(list))),
+            _ => Err(not_understood(response)),
+        }
+    }
+}
+
+/// `GET /icws/connection/version`: needs no session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadVersion {
+    pub language: Language,
+}
+
+impl Call for ReadVersion {
+    type Answer = Version;
+
+    fn request(&self) -> Request {
+        sessionless(Method::Get, "/icws/connection/version", self.language)
+    }
+
+    fn answer(&self, response: &Response) -> Result<Version, Refusal> {
+        Version::read(&object(response)?).ok_or_else(|| not_understood(response))
+    }
+}
+
+/// Whether a session is up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Up,
+    /// The session is over, although the server answers.
+    Down { reason: Option<String>, should_reconnect: bool },
+    /// None, or a number that the document does not have.
+    Unclear(Option<i64>),
+}
+
+impl State {
+    pub(super) fn read(value: &Json, member: &str) -> Self {
+        match value.get(member).and_then(whole) {
+            Some(1) => Self::Up,
+            Some(2) => Self::Down {
+                reason: text_at(value, "reason").filter(|reason| !reason.is_empty()),
+                should_reconnect: value.get("shouldReconnect").and_then(Json::as_bool).unwrap_or(false),
+            },
+            other => Self::Unclear(other),
+        }
+    }
+}
+
+/// `GET /icws/{session}/connection`: is the session up?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadState;
+
+impl SessionCall for ReadState {
+    type Answer = State;
+
+    fn request(&self, session: &Session) -> Request {
+        session.request(Method::Get, "/connection")
+    }
+
+    fn answer(&self, response: &Response) -> Result<State, Refusal> {
+        Ok(State::read(&object(response)?, "connectionState"))
+    }
+}
+
+/// `DELETE /icws/{session}/connection`: signs out. A session that is over
+/// already is signed out as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disconnect;
+
+impl SessionCall for Disconnect {
+    type Answer = ();
+
+    fn request(&self, session: &Session) -> Request {
+        session.request(Method::Delete, "/connection")
+    }
+
+    fn answer(&self, response: &Response) -> Result<(), Refusal> {
+        match super::read::succeeded(response) {
+            Err(Refusal { kind: Kind::NotSignedIn | Kind::NotFound | Kind::Gone, .. }) => Ok(()),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Why the server said no, in every form that ICWS has for it.
+
+use super::enums;
+use super::place::Place;
+use super::read::{self, ConfigurationId, items, shortened, text_at};
+use crate::domain::refusal::Unreached;
+use crate::domain::{Kind, Prerequisite, Problem, Refusal, Trouble};
+use crate::wire::http::Response;
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
+/// The refusal that a status outside of 2xx stands for.
+pub fn refusal(response: &Response) -> Refusal {
+    let error = read::json(response).filter(Json::is_object);
+    let mut refusal = Refusal::new(kind(response, error.as_ref())).with_status(response.status);
+    match &error {
+        Some(error) => {
+            refusal.said = said(error);
+            refusal.problems = problems(error);
+        }
+        None => refusal.said.extend(read::snippet(&response.body)),
+    }
+    refusal
+}
+
+/// Is it a refusal for licences alone? Then all else may have been saved, so
+/// that it must be read again (tests/fixtures/icws/43-put-client-license-errors.http).
+pub fn is_licence_only(refusal: &Refusal) -> bool {
+    !refusal.problems.is_empty()
+        && refusal.problems.iter().all(|problem| matches!(problem.trouble, Trouble::Licence(_)))
+}
+
+/// After a write: may something have been saved in spite of the refusal?
+pub fn may_have_saved(refusal: &Refusal) -> bool {
+    refusal.outcome_unknown() || is_licence_only(refusal)
+}
+
+/// Did the server itself give up waiting (`error.request.timeout`), rather
+/// than nothing having come within our own time limit?
+pub fn server_timed_out(refusal: &Refusal) -> bool {
+    refusal.kind == Kind::OutOfReach(Unreached::TimedOut) && refusal.status.is_some_and(|status| status != 0)
+}
+
+fn kind(response: &Response, error: Option<&Json>) -> Kind {
+    let id = error.and_then(|error| text_at(error, "errorId")).unwrap_or_default().to_ascii_lowercase();
+    if id == "error.request.timeout" {
+        return Kind::OutOfReach(Unreached::TimedOut);
+    }
+    match response.status {
+        0 => Kind::OutOfReach(Unreached::NoConnection),
+        400 | 422 => bad_request(&id, error),
+        401 => not_signed_in(response),
+        403 => Kind::NotAllowed,
+        // A path that the server does not have is answered by something that
+        // knows no ICWS error, or says that it is the method or the path.
+        404 if error.is_none() || names_no_resource(&id) => Kind::NoSuchResource,
+        404 => Kind::NotFound,
+        405 | 501 => Kind::NoSuchResource,
+        408 | 504 => Kind::OutOfReach(Unreached::TimedOut),
+        410 => Kind::Gone,
+        429 | 503 => Kind::Busy {
+            retry_after: response.header("Retry-After").and_then(|seconds| seconds.trim().parse().ok()),
+        },
+        502 => Kind::OutOfReach(Unreached::NoConnection),
+        500.. => Kind::ServerFault,
+        _ => Kind::NotUnderstood,
+    }
+}
+
+fn bad_request(id: &str, error: Option<&Json>) -> Kind {
+    let Some(error) = error else { return Kind::NotUnderstood };
+    if id == "error.request.connection.authenticationfailure" {
+        Kind::NotSignedIn
+    } else if names_no_resource(id) {
+        Kind::NoSuchResource
+    } else if is_about_values(id, error) {
+        Kind::RefusedValues
+    } else {
+        Kind::Malformed
+    }
+}
+
+fn is_about_values(id: &str, error: &Json) -> bool {
+    let type_is = |name: &str| error.get("__type").and_then(Json::as_str).is_some_and(|t| t.ends_with(name));
+    id == "error.request.configuration.update"
+        || type_is(":configurationError")
+        || type_is(":missingPropertyError")
+        || type_is(":getObjectError")
+        || type_is(":getObjectListError")
+        || error.get("validationErrors").is_some()
+        || error.get("licenseErrors").is_some()
+}
+
+fn names_no_resource(id: &str) -> bool {
+    id.starts_with("error.request.unsupported") || id.ends_with("httpmethodnotallowed")
+}
+
+/// Every 401 of ICWS is alike: the session is over. A 401 of another scheme
+/// comes from a web server in between, and only the browser can answer it.
+fn not_signed_in(response: &Response) -> Kind {
+    let scheme = response.header("WWW-Authenticate").and_then(|value| value.split_whitespace().next());
+    match scheme {
+        Some(scheme) if !scheme.eq_ignore_ascii_case("ICWS") => Kind::MustFirst(Prerequisite::BrowserCredentials),
+        _ => Kind::NotSignedIn,
+    }
+}
+
+/// All that an error says for people: its message, and its id and code for
+/// whoever looks it up.
+fn said(error: &Json) -> Vec<String> {
+    let words = ["message", "errorId", "errorCode"].into_iter().filter_map(|name| text_at(error, name));
+    words.filter(|text| !text.is_empty()).map(|text| shortened(&text)).collect()
+}
+
+fn problems(error: &Json) -> Vec<Problem> {
+    let message = text_at(error, "message").filter(|text| !text.is_empty());
+    let mut problems: Vec<Problem> =
+        items(error.get("validationErrors")).iter().map(|item| validation(item, message.as_deref())).collect();
+    problems.extend(items(error.get("licenseErrors")).iter().map(licence));
+    let is_list = error.get("__type").and_then(Json::as_str).is_some_and(|t| t.ends_with(":getObjectListError"));
+    for parameter in ["select", "where", "orderBy"] {
+        let names: Vec<String> = match error.get(parameter) {
+            Some(Json::Array(names)) => names.iter().filter_map(read::text).collect(),
+            Some(Json::String(name)) => vec![name.clone()],
+            _ => Vec::new(),
+        };
+        problems.extend(names.into_iter().map(|name| unknown_name(parameter, name, is_list)));
+    }
+    if problems.is_empty()
+        && let Some(name) = text_at(error, "propertyName")
+    {
+        problems.push(Problem::at(field(&name), Trouble::Missing));
+    }
+    problems
+}
+
+/// A name in the query that the server does not have.
+fn unknown_name(parameter: &'static str, name: String, is_list: bool) -> Problem {
+    let place = (!is_list).then(|| Place::read(&name)).flatten();
+    let field = place.map_or(Cow::Borrowed(parameter), |place| Cow::Owned(place.field()));
+    Problem { value: Some(shortened(&name)), ..Problem::at(field, Trouble::UnknownField) }
+}
+
+fn validation(item: &Json, message: Option<&str>) -> Problem {
+    let number = item.get("validationErrorType").and_then(enums::validator);
+    let trouble = number.map_or(Trouble::Refused, Trouble::Validator);
+    // The number of these says too little, so that the server's words stand beside it.
+    let uncertain = number.is_none_or(enums::validator_is_uncertain);
+    Problem {
+        field: text_at(item, "propertyName").filter(|name| !name.is_empty()).map(|name| Cow::Owned(field(&name))),
+        trouble,
+        value: item.get("propertyValue").filter(|value| !value.is_null()).map(|value| {
+            shortened(&read::text(value).unwrap_or_else(|| value.to_string()))
+        }),
+        said: message.filter(|_| uncertain).map(shortened),
+    }
+}
+
+/// A property in one spelling; a name that no property has stays as it came.
+fn field(name: &str) -> String {
+    Place::read(name).map_or_else(|| shortened(name), Place::field)
+}
+
+/// A licence that was not set, or only with a warning. The value is its name.
+fn licence(item: &Json) -> Problem {
+    let id = ConfigurationId::read(item.get("license"));
+    let number = item.get("licenseErrorType").and_then(enums::licence);
+    Problem {
+        value: id.label().map(str::to_string),
+        ..Problem::somewhere(number.map_or(Trouble::Refused, Trouble::Licence))
+    }
+}
+
+/// The licence problems of an answer, be they errors or warnings.
+pub fn licences(value: &Json, name: &str) -> Vec<super::changes::LicenceProblem> {
+    items(value.get(name))
+        .iter()
+        .map(|item| super::changes::LicenceProblem {
+            number: item.get("licenseErrorType").and_then(enums::licence),
+            licence: ConfigurationId::read(item.get("license")),
+        })
+        .collect()
+}

@@ -1,0 +1,167 @@
+//! What the person who signed in may do.
+
+use super::connection::Features;
+use super::read::object;
+use super::{Session, SessionCall, UserId};
+use crate::domain::{Kind, Refusal};
+use crate::wire::http::{Method, Request, Response};
+use serde_json::Value as Json;
+
+/// Under which right objects are read (`rightsFilter`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RightsFilter {
+    /// What one may administer; what the server takes where nothing is said.
+    Admin,
+    /// What one may see.
+    View,
+    /// Oneself.
+    LoggedInUser,
+}
+
+impl RightsFilter {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::View => "view",
+            Self::LoggedInUser => "loggedInUser",
+        }
+    }
+}
+
+/// One's own rights, as far as they matter here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// May change one's own client configuration (`securityRights.customizeClient`).
+    pub customize_client: bool,
+    /// `securityRights.followMe`; `None` where the server did not say.
+    pub follow_me: Option<bool>,
+    pub master_administrator: bool,
+}
+
+/// `GET /icws/{session}/configuration/users/{id}?rightsFilter=loggedInUser`
+/// with the rights selected: reads one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOwnRights {
+    pub user: UserId,
+}
+
+impl SessionCall for ReadOwnRights {
+    type Answer = Rights;
+
+    fn request(&self, session: &Session) -> Request {
+        let query = "?select=securityRights.customizeClient,securityRights.followMe,\
+                     administrativeRights.masterAdministrator&rightsFilter=loggedInUser";
+        session.request(Method::Get, &[&self.user.path(), query].concat())
+    }
+
+    fn answer(&self, response: &Response) -> Result<Rights, Refusal> {
+        let answer = object(response)?;
+        let security = |name| right(answer.get("securityRights"), name);
+        Ok(Rights {
+            customize_client: security("customizeClient").unwrap_or(false),
+            follow_me: security("followMe"),
+            master_administrator: right(answer.get("administrativeRights"), "masterAdministrator").unwrap_or(false),
+        })
+    }
+}
+
+/// A right is an inheritable yes or no: what is in effect counts, or else
+/// what is the person's own; absent is `None`.
+fn right(group: Option<&Json>, name: &str) -> Option<bool> {
+    match group?.get(name)? {
+        Json::Bool(bare) => Some(*bare),
+        right => right.get("effectiveValue").and_then(Json::as_bool).or_else(|| right.get("actualValue")?.as_bool()),
+    }
+}
+
+/// `GET /icws/{session}/configuration/users/{id}?rightsFilter=admin`: may one
+/// administer this user?
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MayAdminister {
+    pub user: UserId,
+}
+
+impl SessionCall for MayAdminister {
+    type Answer = bool;
+
+    fn request(&self, session: &Session) -> Request {
+        session.request(Method::Get, &[&self.user.path(), "?rightsFilter=admin"].concat())
+    }
+
+    fn answer(&self, response: &Response) -> Result<bool, Refusal> {
+        match object(response) {
+            Ok(_) => Ok(true),
+            Err(Refusal { kind: Kind::NotAllowed, .. }) => Ok(false),
+            Err(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// How a person's client configuration can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// By `PUT .../users/{id}/client`.
+    Own,
+    /// By `PUT .../users/{id}`.
+    Administrator,
+    ReadOnly(Why),
+}
+
+/// Why nothing can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// One's own, without the right `securityRights.customizeClient`.
+    NoRightToCustomize,
+    /// One's own, on a server before 2016 R2.
+    ServerTooOld,
+    /// Somebody else's, without the right to administer them.
+    NotYours,
+}
+
+/// Decides from what was read. `administers` is the answer to
+/// [`MayAdminister`], where it was asked.
+pub fn access(is_own: bool, rights: Rights, features: &Features, administers: Option<bool>) -> Access {
+    let as_administrator = administers.unwrap_or(rights.master_administrator);
+    // Where the server did not say what it has, trying is the only way to know.
+    let has_path = features.has_own_client().unwrap_or(true);
+    if is_own && rights.customize_client && has_path {
+        Access::Own
+    } else if as_administrator {
+        Access::Administrator
+    } else if !is_own {
+        Access::ReadOnly(Why::NotYours)
+    } else if rights.customize_client {
+        Access::ReadOnly(Why::ServerTooOld)
+    } else {
+        Access::ReadOnly(Why::NoRightToCustomize)
+    }
+}
+
+/// `GET /icws/{session}/configuration/default-user`: what everybody begins
+/// from. It has rights, but no client properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadDefaultUser;
+
+/// The Default User.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DefaultUser {
+    pub id: super::read::ConfigurationId,
+    /// Whether everybody may customise their client unless told otherwise.
+    pub customize_client: Option<bool>,
+}
+
+impl SessionCall for ReadDefaultUser {
+    type Answer = DefaultUser;
+
+    fn request(&self, session: &Session) -> Request {
+        session.request(Method::Get, "/configuration/default-user?select=securityRights.customizeClient")
+    }
+
+    fn answer(&self, response: &Response) -> Result<DefaultUser, Refusal> {
+        let answer = object(response)?;
+        Ok(DefaultUser {
+            id: super::read::ConfigurationId::read(answer.get("configurationId")),
+            customize_client: right(answer.get("securityRights"), "customizeClient"),
+        })
+    }
+}
