@@ -1,0 +1,329 @@
+//! Folding: case and accents aside, so that `muller` finds `Müller`.
+//!
+//! Latin letters lose their marks, whether written as one character or with
+//! combining marks; ligatures and letters such as ß, ø and ł are spelled
+//! out. Greek and Cyrillic lose case and the marks that their composed
+//! letters have. Every other script is kept as it is. Written by hand, for
+//! Unicode's own tables weigh more than the rest of this module.
+
+/// What the letters U+00C0 to U+02AF fold to. A capital stands for several
+/// letters (see [`spelled_out`]), a dot for the character itself.
+const LATIN: &[u8; 496] = b"\
+aaaaaaAceeeeiiiidnooooo.ouuuuyTSaaaaaaAceeeeiiiidnooooo.ouuuuyTy\
+aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllll\
+lllnnnnnnNnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs\
+bbbbbboccdddddeeeffggHiikkllmnnoooQQpprssssttttuuuvyyzzzzzz.ss.w\
+....DDDLLLJJJaaiioouuuuuuuuuueaaaaAAggggkkoooozzjDDDggHwnnaaAAoo\
+aaaaeeeeiiiioooorrrruuuussttyyhhndUUzzaaeeooooooooyylntjBPacclts\
+z''buveejjqqrryyaaobocddeeeeeeejggggohhhiiillllmmmnnnoOofrrrrrrr\
+rrssjssttuuvvwyyzzzz'''c.beghjklq''DD.........hh";
+
+/// The same for U+1E00 to U+1EFF, where Vietnamese is.
+const LATIN_ADDITIONAL: &[u8; 256] = b"\
+aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm\
+mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv\
+wwwwwwwwwwxxxxyyzzzzzzhtwyasssSdaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyllvvyy";
+
+fn spelled_out(code: u8) -> &'static str {
+    match code {
+        b'A' => "ae",
+        b'B' => "db",
+        b'D' => "dz",
+        b'H' => "hv",
+        b'I' => "ij",
+        b'J' => "nj",
+        b'L' => "lj",
+        b'N' => "'n",
+        b'O' => "oe",
+        b'P' => "qp",
+        b'Q' => "oi",
+        b'S' => "ss",
+        b'T' => "th",
+        b'U' => "ou",
+        _ => "",
+    }
+}
+
+/// Appends the folded text. Control characters become spaces, so that they
+/// can separate texts.
+pub fn fold_into(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| matches!(byte, 0x20..0x7F)) {
+        // Most texts are plain, and much quicker so.
+        let start = out.len();
+        out.push_str(text);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+    } else {
+        text.chars().for_each(|c| fold_char(c, out));
+    }
+}
+
+/// The folded text.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+fn fold_char(c: char, out: &mut String) {
+    let code = u32::from(c);
+    match code {
+        0..0x20 | 0x7F..=0xA0 => out.push(' '),
+        0x20..0x7F => out.push(c.to_ascii_lowercase()),
+        0xC0..0x2B0 => push_latin(LATIN, code - 0xC0, c, out),
+        0x1E00..0x1F00 => push_latin(LATIN_ADDITIONAL, code - 0x1E00, c, out),
+        // Combining marks of the European scripts, and signs that are not seen.
+        0x300..0x370 | 0x1AB0..0x1B00 | 0x1DC0..0x1E00 | 0x20D0..0x2100 | 0xFE20..0xFE30 => {}
+        0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF => {}
+        0xFB00..=0xFB06 => out.push_str(ligature(code)),
+        _ => out.push(fold_other(c, code)),
+    }
+}
+
+fn push_latin(table: &[u8], at: u32, c: char, out: &mut String) {
+    match table.get(at as usize) {
+        None | Some(b'.') => out.push(c),
+        Some(code) if code.is_ascii_uppercase() => out.push_str(spelled_out(*code)),
+        Some(code) => out.push(char::from(*code)),
+    }
+}
+
+fn ligature(code: u32) -> &'static str {
+    match code {
+        0xFB00 => "ff",
+        0xFB01 => "fi",
+        0xFB02 => "fl",
+        0xFB03 => "ffi",
+        0xFB04 => "ffl",
+        _ => "st",
+    }
+}
+
+/// One character for one: other scripts, digits, spaces, quotes and dashes.
+fn fold_other(c: char, code: u32) -> char {
+    let shifted = |by: u32| char::from_u32(code + by).unwrap_or(c);
+    let ascii = |base: u8, from: u32| char::from_u32(u32::from(base) + code - from).unwrap_or(c);
+    // Blocks where capitals and small letters take turns.
+    let paired = |capital_is_even: bool| {
+        if code.is_multiple_of(2) == capital_is_even { shifted(1) } else { c }
+    };
+    match code {
+        0xAA => 'a',
+        0xBA => 'o',
+        0xB2 | 0xB3 => ascii(b'2', 0xB2),
+        0xB9 => '1',
+        0x370..0x400 => fold_greek(c, code),
+        0x400..0x460 => fold_cyrillic(code).unwrap_or(c),
+        0x460..=0x481 | 0x48A..=0x4BF | 0x4D0..=0x52F => paired(true),
+        0x4C0 => '\u{4CF}',
+        0x4C1..=0x4CE => paired(false),
+        0x531..=0x556 => shifted(48),
+        0x660..0x66A => ascii(b'0', 0x660),
+        0x6F0..0x6FA => ascii(b'0', 0x6F0),
+        0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => ' ',
+        0x2010..=0x2015 | 0x2212 => '-',
+        0x2018 | 0x2019 | 0x2BB | 0x2BC => '\'',
+        0x201C | 0x201D => '"',
+        // The small letters of two capitals that are in the table.
+        0x2C65 => 'a',
+        0x2C66 => 't',
+        // Letters and digits as wide as a CJK character.
+        0xFF01..=0xFF5E => ascii(b'!', 0xFF01).to_ascii_lowercase(),
+        _ => c,
+    }
+}
+
+fn fold_greek(c: char, code: u32) -> char {
+    match code {
+        0x386 | 0x3AC => 'α',
+        0x388 | 0x3AD => 'ε',
+        0x389 | 0x3AE => 'η',
+        0x38A | 0x390 | 0x3AA | 0x3AF | 0x3CA => 'ι',
+        0x38C | 0x3CC => 'ο',
+        0x38E | 0x3AB | 0x3B0 | 0x3CB | 0x3CD => 'υ',
+        0x38F | 0x3CE => 'ω',
+        0x3C2 => 'σ',
+        0x391..=0x3A9 => char::from_u32(code + 32).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The small letter without the mark that Unicode takes apart: й is и with a breve.
+fn fold_cyrillic(code: u32) -> Option<char> {
+    let small = match code {
+        0x400..0x410 => code + 80,
+        0x410..0x430 => code + 32,
+        _ => code,
+    };
+    Some(match small {
+        0x439 | 0x45D => 'и',
+        0x450 | 0x451 => 'е',
+        0x453 => 'г',
+        0x457 => 'і',
+        0x45C => 'к',
+        0x45E => 'у',
+        _ => return char::from_u32(small),
+    })
+}
+
+/// Appends the search key of a text: folded, and with the spaces, dots,
+/// hyphens, slashes and brackets between two digits left out, so that a
+/// phone number is found however it is written.
+pub fn key_into(text: &str, out: &mut String) {
+    let start = out.len();
+    fold_into(text, out);
+    join_digits(start, out);
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'.' | b'-' | b'/' | b'(' | b')')
+}
+
+/// Leaves out what separates digits, from `start` on.
+fn join_digits(start: usize, out: &mut String) {
+    let Some(folded) = out.get(start..) else { return };
+    let mut after_digit = false;
+    let needed = folded.bytes().any(|byte| {
+        let hit = after_digit && is_separator(byte);
+        after_digit = byte.is_ascii_digit();
+        hit
+    });
+    if !needed {
+        return;
+    }
+    let folded = out.split_off(start);
+    // The length after the last digit, as long as only separators followed.
+    let mut digit_end = None;
+    for c in folded.chars() {
+        if c.is_ascii_digit() {
+            if let Some(end) = digit_end {
+                out.truncate(end);
+            }
+            out.push(c);
+            digit_end = Some(out.len());
+        } else {
+            out.push(c);
+            if !u8::try_from(c).is_ok_and(is_separator) {
+                digit_end = None;
+            }
+        }
+    }
+}
+
+/// A word of a query without the separators around its outer digits: while
+/// `02.` is being typed, `02` is meant.
+pub(super) fn trim_word(word: &str) -> &str {
+    let bare = |c: char| u8::try_from(c).is_ok_and(is_separator);
+    let left = word.trim_start_matches(bare);
+    let word = if left.starts_with(|c: char| c.is_ascii_digit()) { left } else { word };
+    let right = word.trim_end_matches(bare);
+    if right.ends_with(|c: char| c.is_ascii_digit()) { right } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key(text: &str) -> String {
+        let mut out = String::new();
+        key_into(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn accents_and_case_are_set_aside() {
+        for (text, folded) in [
+            ("Élodie Lefèvre-Çağlar", "elodie lefevre-caglar"),
+            ("Hélène Œuvrard, ÆON", "helene oeuvrard, aeon"),
+            ("GROSS Straße STRAẞE Müller", "gross strasse strasse muller"),
+            ("Łukasz Żółć, Ścibor", "lukasz zolc, scibor"),
+            ("Nguyễn Thị Hồng Đào Ưng Ơn", "nguyen thi hong dao ung on"),
+            ("Søren Þór Ðuro Ångström", "soren thor duro angstrom"),
+            ("İSTANBUL Işık", "istanbul isik"),
+            ("Dvořák Ķēniņš Ŝtefo", "dvorak kenins stefo"),
+            ("ǅ ĳ ŉ ﬁn", "dz ij 'n fin"),
+            ("Ɛdwom ɛdwom Ɔ ɔ", "edwom edwom o o"),
+            ("Άννα Σωκράτης ΐ", "αννα σωκρατησ ι"),
+            ("Ёлка Йод Чайка Ґ", "елка иод чаика ґ"),
+            ("Արմեն", "արմեն"),
+            ("d’Arc “x” – y", "d'arc \"x\" - y"),
+            ("ＡＢｃ１２", "abc12"),
+            ("a\u{A0}b\tc\u{AD}d\u{200B}e", "a b cde"),
+            ("٠١٢ ۳", "012 3"),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_scripts_are_kept() {
+        for text in ["محمد عبدُ الله", "田中太郎 さん ガ", "김민수", "אברהם", "राम", "สมชาย", "🙂 × ÷"] {
+            assert_eq!(fold(text), text);
+        }
+    }
+
+    #[test]
+    fn decomposed_text_folds_like_composed() {
+        for (decomposed, composed) in [
+            ("E\u{301}lodie", "Élodie"),
+            ("Nguye\u{302}\u{303}n", "Nguyễn"),
+            ("o\u{31B}\u{323}", "ợ"),
+            ("A\u{30A}", "Å"),
+            ("и\u{306}", "й"),
+            ("α\u{301}", "ά"),
+        ] {
+            assert_eq!(fold(decomposed), fold(composed));
+        }
+    }
+
+    #[test]
+    fn capitals_fold_like_small_letters() {
+        // Scripts whose capitals nobody writes a name in are left alone.
+        let kept = |c: char| matches!(u32::from(c), 0x370..0x378 | 0x37F | 0x3CF..0x400 | 0x10A0..0x1400 | 0x1C80..0x1CC0 | 0x1F00..0x2000 | 0x2100..0x2200 | 0x24B0..0x24F0 | 0x2C00..0x3000 | 0xA640..0xAC00 | 0x10000..);
+        for c in ('\0'..='\u{10FFFF}').filter(|c| !kept(*c)) {
+            let small: String = c.to_lowercase().collect();
+            assert_eq!(fold(&c.to_string()), fold(&small), "{c} {:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn digits_are_joined_whatever_stands_between_them() {
+        for (text, expected) in [
+            ("02 555.01-23", "025550123"),
+            ("+33 (0)6 12/34", "+3306 12/34".replace([' ', '/'], "").as_str()),
+            ("(02) 5", "(025"),
+            ("Room 12, 45", "room 12, 45"),
+            ("sip-4000 a", "sip-4000 a"),
+            ("4000 ", "4000 "),
+            ("10.0.0.1", "10001"),
+            ("é1 2é", "e12e"),
+        ] {
+            assert_eq!(key(text), expected, "{text}");
+        }
+        let mut out = "1\u{1f}".to_owned();
+        key_into("2", &mut out);
+        assert_eq!(out, "1\u{1f}2", "what stood before is left alone");
+    }
+
+    #[test]
+    fn a_word_is_taken_without_its_outer_separators() {
+        for (word, expected) in [("02.", "02"), ("(02", "02"), ("-", "-"), ("a-", "a-"), ("-b", "-b"), ("(0)", "0")] {
+            assert_eq!(trim_word(word), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in any::<String>()) {
+            let once = fold(&text);
+            prop_assert_eq!(&fold(&once), &once);
+            let once = key(&text);
+            prop_assert_eq!(&key(&once), &once);
+            prop_assert!(!once.contains(|c: char| c < ' '));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Many short texts in one buffer, so that memory is in proportion to the text.
+
+/// Texts by number, one behind the other. Up to 4 GiB in all.
+#[derive(Clone, Default)]
+pub(super) struct Packed {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Packed {
+    pub fn len(&self) -> u32 {
+        size(self.ends.len())
+    }
+
+    /// Appends a text that `write` writes at the end of the buffer.
+    pub fn push(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        self.ends.push(size(self.text.len()));
+    }
+
+    /// The whole buffer.
+    pub fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// Where each text ends in the buffer.
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    pub fn start(&self, at: u32) -> usize {
+        let before = (at as usize).checked_sub(1);
+        before.and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize)
+    }
+
+    fn range(&self, at: u32) -> Option<std::ops::Range<usize>> {
+        self.ends.get(at as usize).map(|end| self.start(at)..*end as usize)
+    }
+
+    /// Empty for a number that is not there.
+    pub fn get(&self, at: u32) -> &str {
+        self.range(at).and_then(|range| self.text.get(range)).unwrap_or("")
+    }
+
+    pub fn replace(&mut self, at: u32, text: &str) {
+        let Some(range) = self.range(at) else { return };
+        let (old, new) = (size(range.len()), size(text.len()));
+        self.text.replace_range(range, text);
+        for end in self.ends.iter_mut().skip(at as usize) {
+            *end = *end - old + new;
+        }
+    }
+
+    pub fn remove(&mut self, at: u32) {
+        if (at as usize) < self.ends.len() {
+            self.replace(at, "");
+            self.ends.remove(at as usize);
+        }
+    }
+
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.ends.reserve(texts);
+        self.text.reserve(bytes);
+    }
+}
+
+fn size(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn it_is_a_list_of_texts(
+            texts in prop::collection::vec(".{0,6}", 0..12),
+            edits in prop::collection::vec((0usize..14, prop::option::of(".{0,6}")), 0..12),
+        ) {
+            let mut packed = Packed::default();
+            let mut model = texts.clone();
+            for text in &texts {
+                packed.push(|out| out.push_str(text));
+            }
+            for (at, text) in edits {
+                match text {
+                    Some(text) => {
+                        packed.replace(at as u32, &text);
+                        if let Some(slot) = model.get_mut(at) {
+                            *slot = text;
+                        }
+                    }
+                    None => {
+                        packed.remove(at as u32);
+                        if at < model.len() {
+                            model.remove(at);
+                        }
+                    }
+                }
+            }
+            prop_assert_eq!(packed.len() as usize, model.len());
+            for (at, text) in model.iter().enumerate() {
+                prop_assert_eq!(packed.get(at as u32), text);
+            }
+            prop_assert_eq!(packed.get(99), "");
+        }
+    }
+}
