@@ -1,0 +1,183 @@
+//! What is sent of a user: only what changed, in the words of the dialect.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::check;
+use super::dialect::{Api, Clearing, Dialect};
+use super::field::{Field, Kind};
+use crate::domain::{Problem, Secret, Trouble};
+
+/// A value to be sent. It has no Debug, for it may be a password.
+#[derive(Clone, PartialEq)]
+pub enum NewValue {
+    Text(String),
+    Secret(Secret),
+    Number(i64),
+    Switch(bool),
+    /// Take the value away, by null or by the empty text, as the dialect has it.
+    Clear,
+}
+
+impl NewValue {
+    /// The value that a form's text stands for. Nothing but spaces is
+    /// [`NewValue::Clear`]. `Err` is the problem that `check` gives.
+    pub fn from_typed(field: Field, typed: &str, dialect: &Dialect) -> Result<Self, Problem> {
+        if let Some(problem) = check::check(field, typed, dialect) {
+            return Err(problem);
+        }
+        let trimmed = typed.trim();
+        if trimmed.is_empty() {
+            return Ok(Self::Clear);
+        }
+        let wrong = || Problem::at(field.name(), Trouble::WrongType);
+        match field.kind() {
+            Kind::Number | Kind::Choice => trimmed.parse().map(Self::Number).map_err(|_| wrong()),
+            Kind::Switch => super::json::switch_text(trimmed).map(Self::Switch).ok_or_else(wrong),
+            Kind::Secret => Ok(Self::Secret(Secret::new(typed.to_owned()))),
+            Kind::Text | Kind::Reading => Ok(Self::Text(typed.to_owned())),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Clear => true,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Secret(secret) => secret.is_empty(),
+            Self::Number(_) | Self::Switch(_) => false,
+        }
+    }
+}
+
+/// Why there is nothing to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsendable {
+    /// Nothing changed, or nothing that this server takes. (`{}` is a fault
+    /// of the database on API 1.0.)
+    Nothing,
+    Refused(Vec<Problem>),
+}
+
+/// A change to a user: never empty, checked, and without what must not be
+/// sent (`id`, `line`, `links`, what other resources associate).
+#[derive(Clone, PartialEq)]
+pub struct Changes {
+    dialect: Dialect,
+    /// In the order of [`Field::ALL`], each field once.
+    values: Vec<(Field, NewValue)>,
+}
+
+impl Changes {
+    /// Changes to a user that is there. The same checks as at typing.
+    pub fn new(
+        dialect: &Dialect,
+        values: impl IntoIterator<Item = (Field, NewValue)>,
+    ) -> Result<Self, Unsendable> {
+        Self::checked(*dialect, values.into_iter().collect())
+    }
+
+    /// The values of a new user: what is empty is left out, what is required must be there.
+    pub fn for_new_user(
+        dialect: &Dialect,
+        values: impl IntoIterator<Item = (Field, NewValue)>,
+    ) -> Result<Self, Unsendable> {
+        let values: Vec<_> = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let missing = Field::ALL.iter().copied().filter(|field| {
+            dialect.requires(*field) && dialect.writes(*field) && !values.iter().any(|(known, _)| known == field)
+        });
+        let missing: Vec<_> = missing.map(|field| Problem::at(field.name(), Trouble::Missing)).collect();
+        match Self::checked(*dialect, values) {
+            Ok(changes) if missing.is_empty() => Ok(changes),
+            Ok(_) | Err(Unsendable::Nothing) if !missing.is_empty() => Err(Unsendable::Refused(missing)),
+            Err(Unsendable::Refused(mut problems)) => {
+                problems.splice(0..0, missing);
+                Err(Unsendable::Refused(problems))
+            }
+            other => other,
+        }
+    }
+
+    fn checked(dialect: Dialect, given: Vec<(Field, NewValue)>) -> Result<Self, Unsendable> {
+        let mut values: Vec<(Field, NewValue)> = Vec::with_capacity(given.len());
+        for (field, value) in given {
+            if !dialect.writes(field) {
+                continue;
+            }
+            let value = if value.is_empty() { NewValue::Clear } else { value };
+            match values.iter_mut().find(|(known, _)| *known == field) {
+                Some(known) => known.1 = value,
+                None => values.push((field, value)),
+            }
+        }
+        if values.is_empty() {
+            return Err(Unsendable::Nothing);
+        }
+        let problems: Vec<_> =
+            values.iter().filter_map(|(field, value)| check::check_value(*field, value, &dialect)).collect();
+        if !problems.is_empty() {
+            return Err(Unsendable::Refused(problems));
+        }
+        values.sort_by_key(|(field, _)| *field);
+        Ok(Self { dialect, values })
+    }
+
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// The fields that are sent, in order.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        self.values.iter().map(|(field, _)| *field)
+    }
+
+    pub fn get(&self, field: Field) -> Option<&NewValue> {
+        self.values.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
+    }
+
+    /// Does a first or last name change (and so, on some servers, the voicemail's name)?
+    pub fn renames(&self) -> bool {
+        self.fields().any(|field| matches!(field, Field::Firstname | Field::Lastname))
+    }
+
+    /// The passwords in it, to be taken out of what the server says.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.values.iter().filter_map(|(_, value)| match value {
+            NewValue::Secret(secret) => Some(secret),
+            _ => None,
+        })
+    }
+
+    /// The one text that is longer than a database's limit, if there is just one.
+    pub(super) fn longer_than(&self, max: u32) -> Option<Field> {
+        let mut found = self.values.iter().filter(|(_, value)| match value {
+            NewValue::Text(text) => text.chars().count() > max as usize,
+            NewValue::Secret(secret) => secret.satisfies(|text| text.chars().count() > max as usize),
+            _ => false,
+        });
+        let first = found.next().map(|(field, _)| *field);
+        first.filter(|_| found.next().is_none())
+    }
+}
+
+impl Serialize for Changes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.values.len()))?;
+        for (field, value) in &self.values {
+            let Some(name) = self.dialect.wire_name(*field) else { continue };
+            match value {
+                NewValue::Text(text) => map.serialize_entry(name, text)?,
+                NewValue::Secret(secret) => map.serialize_entry(name, secret.for_request())?,
+                NewValue::Number(number) => map.serialize_entry(name, number)?,
+                // API 1.0's document has the numbers 1 and 0 here.
+                NewValue::Switch(on) if self.dialect.api() == Api::V10 => {
+                    map.serialize_entry(name, &u8::from(*on))?;
+                }
+                NewValue::Switch(on) => map.serialize_entry(name, on)?,
+                NewValue::Clear if self.dialect.clears(*field) == Clearing::EmptyText => {
+                    map.serialize_entry(name, "")?;
+                }
+                NewValue::Clear => map.serialize_entry(name, &())?,
+            }
+        }
+        map.end()
+    }
+}

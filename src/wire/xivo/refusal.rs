@@ -1,0 +1,233 @@
+//! Every style of "no" that the servers were seen to give, as one [`Refusal`].
+
+use serde_json::Value;
+
+use super::changes::Changes;
+use super::phrases::{self, Hint};
+use super::scrub::scrub;
+use super::{UserId, database, json};
+use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
+use crate::wire::Response;
+
+pub use super::database::looks_like_database;
+
+/// What the refused call was about, which decides what a 404 means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A list: nothing that could be missing but the path itself.
+    List,
+    User,
+    Cti,
+    CtiProfile,
+    /// One of `/cti_profiles`.
+    Profile,
+    Token,
+}
+
+/// What is known of a refused call.
+pub struct Asked<'a> {
+    pub about: About,
+    pub id: Option<&'a UserId>,
+    /// What was sent and must not be shown.
+    pub secrets: Vec<&'a Secret>,
+    pub changes: Option<&'a Changes>,
+}
+
+impl<'a> Asked<'a> {
+    pub fn of(about: About) -> Self {
+        Self { about, id: None, secrets: Vec::new(), changes: None }
+    }
+
+    pub fn user(about: About, id: &'a UserId) -> Self {
+        Self { id: Some(id), ..Self::of(about) }
+    }
+
+    pub fn sending(mut self, changes: &'a Changes) -> Self {
+        self.secrets.extend(changes.secrets());
+        self.changes = Some(changes);
+        self
+    }
+}
+
+/// Reads a refusal. Whatever the bytes are, there is one.
+pub fn refusal(response: &Response, asked: &Asked) -> Refusal {
+    let said = said(response, asked);
+    let read: Vec<_> = said.iter().map(|text| phrases::read(text, asked.changes)).collect();
+    let hint = read.iter().find_map(|read| read.hint);
+    let mut problems: Vec<_> = read.into_iter().flat_map(|read| read.problems).collect();
+    for problem in &mut problems {
+        place(problem, asked.about);
+    }
+    let kind = kind(response, asked, hint, !problems.is_empty());
+    if problems.is_empty() && kind == Kind::RefusedValues {
+        problems.extend(said.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())));
+    }
+    Refusal { kind, problems, status: Some(response.status), said }
+}
+
+/// A session adds its token, which a call does not know.
+pub fn scrub_refusal(refusal: &mut Refusal, secrets: &[&Secret]) {
+    for text in &mut refusal.said {
+        *text = scrub(text, secrets);
+    }
+    for problem in &mut refusal.problems {
+        for text in [&mut problem.said, &mut problem.value].into_iter().flatten() {
+            *text = scrub(text, secrets);
+        }
+    }
+}
+
+/// The only number that is sent to the CTI is that of the profile.
+fn place(problem: &mut Problem, about: About) {
+    let cti = matches!(about, About::Cti | About::CtiProfile);
+    if cti && problem.field.is_none() && problem.trouble == Trouble::WrongType {
+        problem.field = Some("cti_profile_id".into());
+    }
+}
+
+fn kind(response: &Response, asked: &Asked, hint: Option<Hint>, problems: bool) -> Kind {
+    match (response.status, hint) {
+        (401, _) => unauthorized(response, asked),
+        (403, _) => Kind::NotAllowed,
+        (404, _) => not_found(response, asked, hint),
+        (405, _) => Kind::NoSuchResource,
+        (410, _) => Kind::Gone,
+        (429 | 503, _) => {
+            let after = response.header("Retry-After");
+            Kind::Busy { retry_after: after.and_then(|seconds| seconds.trim().parse().ok()) }
+        }
+        (_, Some(Hint::DoneInPart)) => Kind::DoneInPart,
+        (400.., Some(Hint::MustFirst(prerequisite))) => Kind::MustFirst(prerequisite),
+        (400, _) if is_odd_id(asked) && !problems && asked.changes.is_none() => Kind::NotFound,
+        (400 | 409 | 412..=414 | 422, _) => Kind::RefusedValues,
+        (500.., _) if problems => Kind::RefusedValues,
+        (500.., _) => Kind::ServerFault,
+        _ => Kind::NotUnderstood,
+    }
+}
+
+fn unauthorized(response: &Response, asked: &Asked) -> Kind {
+    let challenge = response.header("WWW-Authenticate").unwrap_or_default().trim_start();
+    let scheme = challenge.split(' ').next().unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("Digest") || scheme.eq_ignore_ascii_case("Basic") {
+        Kind::MustFirst(Prerequisite::BrowserCredentials)
+    } else if asked.about == About::Token {
+        Kind::WrongCredentials
+    } else {
+        Kind::NotSignedIn
+    }
+}
+
+/// A 404 may be about the user, the profile, or the path itself. Servers
+/// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML.
+fn not_found(response: &Response, asked: &Asked, hint: Option<Hint>) -> Kind {
+    let body = response.body.trim_ascii();
+    let speaks_of_object = body.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    if asked.about == About::List {
+        Kind::NoSuchResource
+    } else if hint != Some(Hint::UnknownPath) && speaks_of_object || is_odd_id(asked) {
+        Kind::NotFound
+    } else {
+        Kind::NoSuchResource
+    }
+}
+
+/// Servers route only ids of the usual form, so that an odd one looks like
+/// an unknown path (1.1) or like unreadable data (1.0).
+fn is_odd_id(asked: &Asked) -> bool {
+    asked.about == About::User && asked.id.is_some_and(|id| !id.is_usual())
+}
+
+/// All texts of an answer, without secrets.
+fn said(response: &Response, asked: &Asked) -> Vec<String> {
+    let mut said = words(&response.body);
+    if response.status == 401 {
+        // Servers of 2019 answer with the token itself, in an array.
+        said.retain(|text| text.trim().contains(char::is_whitespace));
+    }
+    for text in &mut said {
+        *text = scrub(text, &asked.secrets);
+    }
+    said
+}
+
+/// A server's text is kept up to so many characters.
+const LONGEST: usize = 8_000;
+
+/// The texts of a body, whatever its type is said to be: API 1.0 types its
+/// JSON as HTML. A database's values are left out.
+pub fn words(body: &[u8]) -> Vec<String> {
+    let body = json::without_mark(body);
+    let mut said = Vec::new();
+    match serde_json::from_slice::<Value>(body) {
+        Ok(value) => collect(value, &mut said, 0),
+        Err(_) => {
+            let text = String::from_utf8_lossy(body);
+            said.push(if text.contains('<') { html_text(&text) } else { text.trim().to_owned() });
+        }
+    }
+    said.retain(|text| !text.trim().is_empty());
+    for text in &mut said {
+        if looks_like_database(text) {
+            *text = database::without_values(text);
+        }
+        if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+            text.truncate(at);
+        }
+    }
+    said
+}
+
+/// The texts of an array, an object's `message`, `reason` or `errors`, or
+/// anything else as it is written.
+fn collect(value: Value, said: &mut Vec<String>, depth: u8) {
+    match value {
+        Value::Null => {}
+        Value::String(text) => said.push(text),
+        Value::Array(parts) if depth < 3 => parts.into_iter().for_each(|part| collect(part, said, depth + 1)),
+        Value::Object(mut object) if depth < 3 => {
+            let before = said.len();
+            for key in ["message", "reason", "errors"] {
+                if let Some(part) = object.remove(key) {
+                    collect(part, said, depth + 1);
+                }
+            }
+            if said.len() == before && !object.is_empty() {
+                said.push(Value::Object(object).to_string());
+            }
+        }
+        other => said.push(other.to_string()),
+    }
+}
+
+/// The text of a page, without tags, styles and scripts.
+fn html_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len().min(LONGEST));
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        push_words(&mut text, before);
+        let name: String = tag.chars().take(6).collect::<String>().to_ascii_lowercase();
+        rest = match name.as_str() {
+            "script" => tag.split_once("</script").map_or("", |(_, after)| after),
+            _ if name.starts_with("style") => tag.split_once("</style").map_or("", |(_, after)| after),
+            _ => tag,
+        };
+        rest = rest.split_once('>').map_or("", |(_, after)| after);
+    }
+    push_words(&mut text, rest);
+    for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        if text.contains(entity) {
+            text = text.replace(entity, sign);
+        }
+    }
+    text
+}
+
+fn push_words(text: &mut String, words: &str) {
+    for word in words.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+}

@@ -1,0 +1,586 @@
+//! One user in a list: what is shown, sorted and searched, and no password.
+//!
+//! Rows are many (100,000 are planned for), so the texts of a row stand in
+//! one allocation, and each is held once.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::field::{Field, FieldSet};
+use super::json::switch_text;
+
+/// A text of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Column {
+    Firstname,
+    Lastname,
+    CallerId,
+    Username,
+    /// The number of the first line.
+    Extension,
+    MobilePhoneNumber,
+    Email,
+    Userfield,
+    Description,
+}
+
+impl Column {
+    pub const ALL: [Self; 9] = [
+        Self::Firstname,
+        Self::Lastname,
+        Self::CallerId,
+        Self::Username,
+        Self::Extension,
+        Self::MobilePhoneNumber,
+        Self::Email,
+        Self::Userfield,
+        Self::Description,
+    ];
+
+    /// The field of the user's record that this column shows.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Firstname => Field::Firstname,
+            Self::Lastname => Field::Lastname,
+            Self::CallerId => Field::CallerId,
+            Self::Username => Field::Username,
+            Self::Extension => Field::Line,
+            Self::MobilePhoneNumber => Field::MobilePhoneNumber,
+            Self::Email => Field::Email,
+            Self::Userfield => Field::Userfield,
+            Self::Description => Field::Description,
+        }
+    }
+
+    fn from_field(field: Field) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.field() == field)
+    }
+}
+
+/// How many texts a row holds: the columns and the id.
+const TEXTS: usize = Column::ALL.len() + 1;
+const ID: usize = Column::ALL.len();
+
+/// What a list tells of somebody's CTI.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowCti {
+    /// `enableclient` of API 1.0; `None` where the list does not say.
+    pub enabled: Option<bool>,
+    /// `ctiprofileid` or `cti_profile`: absent kept apart from null.
+    pub profile: Option<Option<i64>>,
+}
+
+/// A row of the users list. It has no Debug, for it holds what people wrote.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UserRow {
+    /// All texts, one behind the other.
+    texts: Box<str>,
+    /// Where each text ends.
+    ends: [u32; TEXTS],
+    cti: RowCti,
+    /// Columns that the server sent; a bit each.
+    sent: u16,
+    /// Values that were of a wrong type, a bit each: the columns, then the rest.
+    odd: u16,
+    has_password: Option<bool>,
+    enabled: Option<bool>,
+}
+
+/// The bit of `odd` for what is no column (password, CTI, enabled).
+const ODD_OTHER: u16 = 1 << TEXTS;
+/// The bit of `odd` for an item that is no record at all.
+const ODD_WHOLE: u16 = 1 << (TEXTS + 1);
+
+impl UserRow {
+    /// Reads one item of a list. Whatever it is, there is a row; what was not
+    /// understood can be asked for ([`UserRow::odd`], [`UserRow::is_odd`]).
+    pub fn from_item(item: &[u8]) -> Self {
+        Self::with_fields(item).0
+    }
+
+    /// The row, and which fields its record held.
+    pub fn with_fields(item: &[u8]) -> (Self, FieldSet) {
+        let mut reader = serde_json::Deserializer::from_slice(item);
+        let read = reader.deserialize_map(RecordVisitor).and_then(|draft| reader.end().map(|()| draft));
+        let draft = read.unwrap_or_else(|_| Draft { odd: ODD_WHOLE, ..Draft::default() });
+        let fields = draft.fields;
+        (draft.finish(), fields)
+    }
+
+    /// The id for paths; empty if the item had none, and then the row cannot be opened.
+    pub fn id(&self) -> &str {
+        self.slice(ID)
+    }
+
+    /// The text of a column; empty where there is none.
+    pub fn text(&self, column: Column) -> &str {
+        self.slice(column as usize)
+    }
+
+    fn slice(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        self.texts.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Did the server send this column (even if null)?
+    pub fn has_column(&self, column: Column) -> bool {
+        self.sent & (1 << column as u16) != 0
+    }
+
+    /// First and last name, as far as there are any.
+    pub fn full_name(&self) -> String {
+        let (first, last) = (self.text(Column::Firstname).trim(), self.text(Column::Lastname).trim());
+        let mut name = String::with_capacity(first.len() + last.len() + 1);
+        name.push_str(first);
+        if !first.is_empty() && !last.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(last);
+        name
+    }
+
+    pub fn cti(&self) -> RowCti {
+        self.cti
+    }
+
+    /// Is there a password? `None` where the list does not say.
+    pub fn has_password(&self) -> Option<bool> {
+        self.has_password
+    }
+
+    /// Is there a username? `None` where the list does not say.
+    pub fn has_username(&self) -> Option<bool> {
+        self.has_column(Column::Username).then(|| !self.text(Column::Username).is_empty())
+    }
+
+    /// Is the person enabled at all (`enabled`, from 2019 on)? `None` where the list does not say.
+    pub fn enabled(&self) -> Option<bool> {
+        self.enabled
+    }
+
+    /// Was something in the item not understood, or is it no record?
+    pub fn is_odd(&self) -> bool {
+        self.odd != 0
+    }
+
+    /// Is the item no record at all, so that nothing of it is known?
+    pub fn is_no_record(&self) -> bool {
+        self.odd & ODD_WHOLE != 0
+    }
+
+    /// The columns whose values were of a wrong type.
+    pub fn odd(&self) -> impl Iterator<Item = Column> {
+        let odd = self.odd;
+        Column::ALL.into_iter().filter(move |column| odd & (1 << *column as u16) != 0)
+    }
+
+    /// Bytes held, for the measure of memory beside the text.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + self.texts.len()
+    }
+}
+
+/// What has been read of an item.
+#[derive(Default)]
+struct Draft<'de> {
+    texts: [Cow<'de, str>; TEXTS],
+    cti: RowCti,
+    fields: FieldSet,
+    sent: u16,
+    odd: u16,
+    has_password: Option<bool>,
+    enabled: Option<bool>,
+}
+
+impl<'de> Draft<'de> {
+    fn finish(mut self) -> UserRow {
+        let length = self.texts.iter().map(|text| text.len()).sum();
+        let mut texts = String::with_capacity(length);
+        let mut ends = [0; TEXTS];
+        for (text, end) in self.texts.iter().zip(ends.iter_mut()) {
+            texts.push_str(text);
+            *end = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        }
+        if self.texts.get(ID).is_none_or(|id| id.is_empty()) {
+            self.odd |= 1 << ID;
+        }
+        UserRow {
+            texts: texts.into_boxed_str(),
+            ends,
+            cti: self.cti,
+            sent: self.sent,
+            odd: self.odd,
+            has_password: self.has_password,
+            enabled: self.enabled,
+        }
+    }
+
+    fn put(&mut self, at: usize, value: Plain<'de>) {
+        self.sent |= 1 << at;
+        match value.into_text() {
+            Some(text) => {
+                if let Some(place) = self.texts.get_mut(at) {
+                    *place = text;
+                }
+            }
+            None => self.odd |= 1 << at,
+        }
+    }
+
+    fn read<A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
+        let field = match key {
+            Key::Field(field) => field,
+            Key::Extension => {
+                let value = map.next_value()?;
+                self.fields = self.fields.with(Field::Line);
+                self.put(Column::Extension as usize, value);
+                return Ok(());
+            }
+            Key::Other => return map.next_value::<IgnoredAny>().map(|_| ()),
+        };
+        self.fields = self.fields.with(field);
+        match field {
+            Field::Id => self.put(ID, map.next_value()?),
+            // Only where there is no id: paths use what the list is keyed by.
+            Field::Uuid => {
+                let value: Plain<'de> = map.next_value()?;
+                if self.texts.get(ID).is_some_and(|id| id.is_empty())
+                    && let Some(uuid) = value.into_text()
+                    && let Some(place) = self.texts.get_mut(ID)
+                {
+                    *place = uuid;
+                }
+            }
+            Field::Line => match map.next_value::<Line<'de>>()?.0 {
+                Ok(number) => self.put(Column::Extension as usize, Plain::Text(number)),
+                Err(()) => self.odd |= 1 << Column::Extension as u16,
+            },
+            Field::Password => match map.next_value::<Plain<'de>>()? {
+                Plain::Null => self.has_password = Some(false),
+                Plain::Text(text) => self.has_password = Some(!text.is_empty()),
+                Plain::Number(_) => self.has_password = Some(true),
+                _ => self.odd |= ODD_OTHER,
+            },
+            Field::CtiEnabled => self.cti.enabled = self.switch(map.next_value()?),
+            Field::Enabled => self.enabled = self.switch(map.next_value()?),
+            Field::CtiProfile => match map.next_value::<Reference>()?.0 {
+                Ok(profile) => self.cti.profile = Some(profile),
+                Err(()) => self.odd |= ODD_OTHER,
+            },
+            _ => match Column::from_field(field) {
+                Some(column) => self.put(column as usize, map.next_value()?),
+                None => return map.next_value::<IgnoredAny>().map(|_| ()),
+            },
+        }
+        Ok(())
+    }
+
+    fn switch(&mut self, value: Plain<'de>) -> Option<bool> {
+        let on = match value {
+            Plain::Null => return None,
+            Plain::Switch(on) => Some(on),
+            Plain::Number(0) => Some(false),
+            Plain::Number(1) => Some(true),
+            Plain::Text(text) => switch_text(&text),
+            _ => None,
+        };
+        if on.is_none() {
+            self.odd |= ODD_OTHER;
+        }
+        on
+    }
+}
+
+/// Reads a record without a tree of values between.
+struct RecordVisitor;
+
+impl<'de> Visitor<'de> for RecordVisitor {
+    type Value = Draft<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a user")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Draft<'de>, A::Error> {
+        let mut draft = Draft::default();
+        while let Some(key) = map.next_key::<Key>()? {
+            draft.read(key, &mut map)?;
+        }
+        Ok(draft)
+    }
+}
+
+/// The name of a value in a record.
+enum Key {
+    Field(Field),
+    /// `exten` and `extension` of the shorter lists.
+    Extension,
+    Other,
+}
+
+impl<'de> serde::Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+                Ok(match name {
+                    "exten" | "extension" => Key::Extension,
+                    _ => Field::from_record(name).map_or(Key::Other, Key::Field),
+                })
+            }
+        }
+        deserializer.deserialize_identifier(KeyVisitor)
+    }
+}
+
+/// A value without parts.
+#[derive(Default)]
+enum Plain<'de> {
+    #[default]
+    Null,
+    Switch(bool),
+    Number(i64),
+    Fraction(f64),
+    Text(Cow<'de, str>),
+    /// A list or an object, skipped.
+    Parts,
+}
+
+impl<'de> Plain<'de> {
+    /// A text, or a number as text, or nothing for null; `None` for what is no text.
+    fn into_text(self) -> Option<Cow<'de, str>> {
+        match self {
+            Self::Null => Some(Cow::Borrowed("")),
+            Self::Text(text) => Some(text),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Fraction(number) => Some(Cow::Owned(number.to_string())),
+            Self::Switch(_) | Self::Parts => None,
+        }
+    }
+}
+
+struct PlainVisitor;
+
+impl<'de> Visitor<'de> for PlainVisitor {
+    type Value = Plain<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Plain<'de>, E> {
+        Ok(Plain::Null)
+    }
+
+    fn visit_bool<E>(self, on: bool) -> Result<Plain<'de>, E> {
+        Ok(Plain::Switch(on))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Plain<'de>, E> {
+        Ok(Plain::Number(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Plain<'de>, E> {
+        Ok(i64::try_from(number).map_or(Plain::Fraction(number as f64), Plain::Number))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Plain<'de>, E> {
+        Ok(Plain::Fraction(number))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Plain<'de>, E> {
+        Ok(Plain::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Plain<'de>, E> {
+        Ok(Plain::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Plain<'de>, A::Error> {
+        while parts.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Plain::Parts)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<Plain<'de>, A::Error> {
+        while parts.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Plain::Parts)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Plain<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PlainVisitor)
+    }
+}
+
+/// The first number under `line` or `lines`, however deep: `{"number": "1001"}`,
+/// `[{"extensions": [{"exten": "1001"}]}]`, null, nothing. `Err` for what is none of these.
+struct Line<'de>(Result<Cow<'de, str>, ()>);
+
+struct LineVisitor;
+
+impl<'de> Visitor<'de> for LineVisitor {
+    type Value = Line<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a line")
+    }
+
+    fn visit_unit<E>(self) -> Result<Line<'de>, E> {
+        Ok(Line(Ok(Cow::Borrowed(""))))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Line<'de>, E> {
+        Ok(Line(Err(())))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Line<'de>, E> {
+        Ok(Line(Ok(Cow::Owned(number.to_string()))))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Line<'de>, E> {
+        Ok(Line(Ok(Cow::Owned(number.to_string()))))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Line<'de>, E> {
+        Ok(Line(Err(())))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Line<'de>, E> {
+        Ok(Line(Ok(Cow::Borrowed(text))))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Line<'de>, E> {
+        Ok(Line(Ok(Cow::Owned(text.to_owned()))))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut lines: A) -> Result<Line<'de>, A::Error> {
+        let mut first = Line(Ok(Cow::Borrowed("")));
+        while let Some(line) = lines.next_element::<Line<'de>>()? {
+            first.prefer(line);
+        }
+        Ok(first)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<Line<'de>, A::Error> {
+        let mut found = Line(Ok(Cow::Borrowed("")));
+        while let Some(leads) = line.next_key::<LeadsToNumber>()? {
+            if leads.0 {
+                found.prefer(line.next_value()?);
+            } else {
+                line.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<'de> Line<'de> {
+    /// Keeps the first number that was found.
+    fn prefer(&mut self, other: Self) {
+        if self.0.as_ref().is_ok_and(|number| number.is_empty()) {
+            *self = other;
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Line<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LineVisitor)
+    }
+}
+
+/// Is a name within a line one of those on the way to its number?
+struct LeadsToNumber(bool);
+
+impl<'de> serde::Deserialize<'de> for LeadsToNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl Visitor<'_> for NameVisitor {
+            type Value = LeadsToNumber;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<LeadsToNumber, E> {
+                Ok(LeadsToNumber(matches!(name, "number" | "extensions" | "exten")))
+            }
+        }
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+/// The id of a CTI profile: `3`, `"3"`, `{"id": 3, ...}` or null.
+struct Reference(Result<Option<i64>, ()>);
+
+struct ReferenceVisitor;
+
+impl<'de> Visitor<'de> for ReferenceVisitor {
+    type Value = Reference;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an id")
+    }
+
+    fn visit_unit<E>(self) -> Result<Reference, E> {
+        Ok(Reference(Ok(None)))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Reference, E> {
+        Ok(Reference(Err(())))
+    }
+
+    fn visit_i64<E>(self, id: i64) -> Result<Reference, E> {
+        Ok(Reference(Ok(Some(id))))
+    }
+
+    fn visit_u64<E>(self, id: u64) -> Result<Reference, E> {
+        Ok(Reference(i64::try_from(id).map(Some).map_err(|_| ())))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Reference, E> {
+        Ok(Reference(Err(())))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Reference, E> {
+        Ok(Reference(text.trim().parse().map(Some).map_err(|_| ())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Reference, A::Error> {
+        while parts.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Reference(Err(())))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Reference, A::Error> {
+        let mut id = Err(());
+        while let Some(key) = map.next_key::<Key>()? {
+            if matches!(key, Key::Field(Field::Id)) {
+                id = map.next_value::<Plain>().map(|value| match value {
+                    Plain::Number(id) => Ok(Some(id)),
+                    Plain::Text(text) => text.trim().parse().map(Some).map_err(|_| ()),
+                    _ => Err(()),
+                })?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Reference(id))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ReferenceVisitor)
+    }
+}

@@ -1,0 +1,94 @@
+//! The users list, read while it arrives.
+
+use super::field::FieldSet;
+use super::row::UserRow;
+use super::split::{End, Splitter};
+use crate::domain::refusal::Unreached;
+use crate::domain::{Kind, Refusal};
+
+/// What a list told about its server, for [`super::Dialect::learn_list`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The fields of the first records taken together.
+    pub fields: FieldSet,
+    pub items: usize,
+    /// The server's own count, before paging; API 1.0 gave none, though its document shows one.
+    pub total: Option<u64>,
+}
+
+/// The end of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    pub seen: Seen,
+    /// Items that were no record. They have a row each.
+    pub not_understood: usize,
+}
+
+/// So many records are looked at for what fields there are.
+const SAMPLE: usize = 16;
+
+/// Takes the body of a good answer piece by piece and gives rows.
+#[derive(Clone, Default)]
+pub struct Rows {
+    splitter: Splitter,
+    seen: Seen,
+    not_understood: usize,
+    /// The first bytes, for a sentence if this turns out to be no list.
+    head: Vec<u8>,
+}
+
+/// So much of an answer that is no list is kept.
+const HEAD: usize = 2_000;
+
+impl Rows {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next piece; each row that it completes goes to `row`.
+    pub fn feed(&mut self, piece: &[u8], mut row: impl FnMut(UserRow)) {
+        if self.seen.items == 0 && self.head.len() < HEAD {
+            let wanted = HEAD - self.head.len();
+            self.head.extend_from_slice(piece.get(..wanted.min(piece.len())).unwrap_or_default());
+        }
+        let Self { splitter, seen, not_understood, .. } = self;
+        splitter.feed(piece, |item| {
+            let (made, fields) = UserRow::with_fields(item);
+            if made.is_no_record() {
+                *not_understood += 1;
+            } else if seen.items < SAMPLE {
+                seen.fields = seen.fields.or(fields);
+            }
+            seen.items += 1;
+            row(made);
+        });
+        self.seen.total = self.splitter.total();
+        if self.seen.items > 0 {
+            // It is a list, and its first bytes may hold a password.
+            self.head = Vec::new();
+        }
+    }
+
+    /// What is known so far; `total` may come first or last.
+    pub fn seen(&self) -> Seen {
+        self.seen
+    }
+
+    /// After the last piece: was it a whole list?
+    pub fn finish(self) -> Result<Ended, Refusal> {
+        match self.splitter.finish() {
+            End::Whole if self.not_understood > 0 && self.not_understood == self.seen.items => {
+                Err(Refusal::new(Kind::NotUnderstood).with_status(200))
+            }
+            End::Whole => Ok(Ended { seen: self.seen, not_understood: self.not_understood }),
+            End::CutShort => Err(Refusal::new(Kind::OutOfReach(Unreached::CutShort)).with_status(200)),
+            End::NoList => {
+                let mut refusal = Refusal::new(Kind::NotUnderstood).with_status(200);
+                if self.splitter.is_broken() {
+                    refusal.said = super::refusal::words(&self.head);
+                }
+                Err(refusal)
+            }
+        }
+    }
+}

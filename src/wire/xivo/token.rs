@@ -1,0 +1,130 @@
+//! `/0.1/token` of the authentication service (recordings in 2019-05-auth).
+//!
+//! The service may live under a prefix of its own; the path here begins behind it.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::json;
+use super::refusal::{About, Asked, refusal};
+use super::users::done;
+use crate::domain::{Kind, Refusal, Secret};
+use crate::wire::{Body, Call, Method, Request, Response, percent};
+
+/// Signs in: `POST /0.1/token` with Basic credentials.
+#[derive(Clone, PartialEq)]
+pub struct CreateToken {
+    pub username: String,
+    pub password: Secret,
+    /// How long the token is to live, in seconds; `None` leaves it to the server (7200).
+    pub expiration: Option<u32>,
+    /// Services of 2015 to 2018 ask which users are meant (`xivo_admin`,
+    /// `xivo_service`, `xivo_user`); later ones know none of these.
+    pub backend: Option<String>,
+}
+
+/// A session. It has no Debug, for it holds the token.
+#[derive(Clone, PartialEq)]
+pub struct Token {
+    pub token: Secret,
+    /// When it ends, in UTC, `2026-11-21T19:07:36.817912`, without a mark of
+    /// the zone, as the server wrote it.
+    pub utc_expires_at: Option<String>,
+    /// What its owner may do.
+    pub acls: Vec<String>,
+}
+
+impl Token {
+    fn from_json(value: &Value) -> Option<Self> {
+        let data = value.get("data")?;
+        let token = data.get("token")?.as_str().filter(|token| !token.is_empty())?;
+        let texts = |value: &Value| value.as_array().map(|all| all.iter().filter_map(json::text).collect());
+        Some(Self {
+            token: Secret::new(token.to_owned()),
+            utc_expires_at: data.get("utc_expires_at").and_then(json::text),
+            acls: data.get("acls").and_then(texts).unwrap_or_default(),
+        })
+    }
+}
+
+impl CreateToken {
+    pub fn new(username: impl Into<String>, password: Secret) -> Self {
+        Self { username: username.into(), password, expiration: None, backend: None }
+    }
+
+    fn credentials(&self) -> Secret {
+        let mut pair = Vec::with_capacity(self.username.len() + 32);
+        pair.extend_from_slice(self.username.as_bytes());
+        pair.push(b':');
+        pair.extend_from_slice(self.password.for_request().as_bytes());
+        Secret::new("Basic ".to_owned() + &base64(&pair))
+    }
+}
+
+impl Call for CreateToken {
+    type Answer = Token;
+
+    fn request(&self) -> Request {
+        #[derive(Serialize)]
+        struct Post<'a> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            backend: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            expiration: Option<u32>,
+        }
+        let body = Post { backend: self.backend.as_deref(), expiration: self.expiration };
+        Request::new(Method::Post, "/0.1/token")
+            .secret_header("Authorization", self.credentials())
+            .body(Body::json(&body))
+    }
+
+    fn answer(&self, response: &Response) -> Result<Token, Refusal> {
+        if response.status != 200 {
+            let mut asked = Asked::of(About::Token);
+            let credentials = self.credentials();
+            asked.secrets = vec![&self.password, &credentials];
+            return Err(refusal(response, &asked));
+        }
+        let value = json::body(response)?;
+        Token::from_json(&value).ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+    }
+}
+
+/// Signs out: `DELETE /0.1/token/<token>`. The path of this request holds
+/// the token, so it is not to be shown or logged.
+#[derive(Clone, PartialEq)]
+pub struct DeleteToken {
+    pub token: Secret,
+}
+
+impl Call for DeleteToken {
+    type Answer = ();
+
+    fn request(&self) -> Request {
+        Request::new(Method::Delete, "/0.1/token/".to_owned() + &percent::encode(self.token.for_request()))
+    }
+
+    fn answer(&self, response: &Response) -> Result<(), Refusal> {
+        let mut asked = Asked::of(About::Token);
+        asked.secrets = vec![&self.token];
+        done(response, &asked)
+    }
+}
+
+/// Base 64 with padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            if at <= chunk.len() {
+                let index = (group >> (18 - 6 * at)) & 63;
+                out.push(char::from(SIGNS.get(index as usize).copied().unwrap_or(b'A')));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}

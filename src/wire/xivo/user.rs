@@ -1,0 +1,224 @@
+//! One user, as read from a server of any age.
+
+use serde_json::Value as Json;
+
+use super::field::{Field, FieldSet, Kind};
+use super::{UserId, json};
+use crate::domain::{self, Refusal, Secret};
+use crate::wire::Response;
+
+/// The value of a field. Absent is no value at all; null is [`Value::Null`].
+#[derive(Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Text(String),
+    Secret(Secret),
+    Number(i64),
+    Switch(bool),
+    /// Something that another resource associates: its id, and its name or number.
+    Reference {
+        id: Option<i64>,
+        name: String,
+    },
+}
+
+/// A user's record: 1.0's whole one, and that of every age of 1.1.
+///
+/// What is not a field of ours is not kept. A value of the wrong type is not
+/// kept either, and named in [`User::odd`].
+#[derive(Clone, PartialEq)]
+pub struct User {
+    id: UserId,
+    /// In the order of [`Field::ALL`].
+    values: Vec<(Field, Value)>,
+    present: FieldSet,
+    odd: FieldSet,
+}
+
+impl User {
+    /// Reads the body of a good answer.
+    pub fn from_response(response: &Response) -> Result<Self, Refusal> {
+        Self::from_json(json::body(response)?)
+            .ok_or_else(|| Refusal::new(domain::Kind::NotUnderstood).with_status(response.status))
+    }
+
+    /// Reads a record. `None` if it is no object, or has no id.
+    pub fn from_json(record: Json) -> Option<Self> {
+        let Json::Object(record) = record else { return None };
+        let id = record.get("id").and_then(json::text).or_else(|| record.get("uuid").and_then(json::text))?;
+        let mut user =
+            Self { id: UserId::new(id), values: Vec::new(), present: FieldSet::EMPTY, odd: FieldSet::EMPTY };
+        for (key, value) in record {
+            let Some(field) = Field::from_record(&key) else { continue };
+            user.present = user.present.with(field);
+            match read(field, value) {
+                Some(value) => user.values.push((field, value)),
+                None => user.odd = user.odd.with(field),
+            }
+        }
+        user.values.sort_by_key(|(field, _)| *field);
+        Some(user)
+    }
+
+    /// The id for paths.
+    pub fn id(&self) -> &UserId {
+        &self.id
+    }
+
+    /// The value of a field; `None` if the server did not send it, or not in
+    /// a form that was understood.
+    pub fn get(&self, field: Field) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
+    }
+
+    /// The keys that the server sent, understood or not.
+    pub fn present(&self) -> FieldSet {
+        self.present
+    }
+
+    /// The fields whose values were of a wrong type.
+    pub fn odd(&self) -> FieldSet {
+        self.odd
+    }
+
+    /// A text as a form shows it: null and absent are empty. Secrets are not given.
+    pub fn text(&self, field: Field) -> &str {
+        match self.get(field) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Reference { name, .. }) => name,
+            _ => "",
+        }
+    }
+
+    pub fn number(&self, field: Field) -> Option<i64> {
+        match self.get(field)? {
+            Value::Number(number) => Some(*number),
+            Value::Reference { id, .. } => *id,
+            _ => None,
+        }
+    }
+
+    pub fn switch(&self, field: Field) -> Option<bool> {
+        match self.get(field)? {
+            Value::Switch(on) => Some(*on),
+            _ => None,
+        }
+    }
+
+    pub fn secret(&self, field: Field) -> Option<&Secret> {
+        match self.get(field)? {
+            Value::Secret(secret) => Some(secret),
+            _ => None,
+        }
+    }
+
+    /// First and last name, as far as there are any.
+    pub fn full_name(&self) -> String {
+        let (first, last) = (self.text(Field::Firstname).trim(), self.text(Field::Lastname).trim());
+        let mut name = String::with_capacity(first.len() + last.len() + 1);
+        name.push_str(first);
+        if !first.is_empty() && !last.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(last);
+        name
+    }
+
+    /// Is there a password? `None` if the server did not say.
+    pub fn has_password(&self) -> Option<bool> {
+        self.has_text_or_secret(Field::Password)
+    }
+
+    /// Is there a username? `None` if the server did not say.
+    pub fn has_username(&self) -> Option<bool> {
+        self.has_text_or_secret(Field::Username)
+    }
+
+    /// Is something associated under this field (line, voicemail, agent, CTI profile)?
+    /// `None` if the server did not say.
+    pub fn is_associated(&self, field: Field) -> Option<bool> {
+        self.get(field).map(|value| *value != Value::Null)
+    }
+
+    fn has_text_or_secret(&self, field: Field) -> Option<bool> {
+        match self.get(field)? {
+            Value::Secret(secret) => Some(!secret.is_empty()),
+            Value::Text(text) => Some(!text.is_empty()),
+            _ => Some(false),
+        }
+    }
+
+    /// All values that must not be shown unasked, for [`super::scrub()`].
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.values.iter().filter_map(|(_, value)| match value {
+            Value::Secret(secret) => Some(secret),
+            _ => None,
+        })
+    }
+}
+
+/// Reads the value of a field. `None` if it is of no type that is understood.
+fn read(field: Field, value: Json) -> Option<Value> {
+    if value.is_null() {
+        return Some(Value::Null);
+    }
+    match field {
+        Field::Line => return line(&value),
+        Field::Voicemail | Field::Agent | Field::CtiProfile | Field::Entity => return reference(&value),
+        _ => {}
+    }
+    match field.kind() {
+        Kind::Secret => match value {
+            Json::String(text) => Some(Value::Secret(Secret::new(text))),
+            other => json::text(&other).map(|text| Value::Secret(Secret::new(text))),
+        },
+        Kind::Number => json::number(&value).map(Value::Number),
+        Kind::Switch => json::switch(&value).map(Value::Switch),
+        Kind::Text | Kind::Reading | Kind::Choice => match value {
+            Json::String(text) => Some(Value::Text(text)),
+            other => json::text(&other).map(Value::Text),
+        },
+    }
+}
+
+/// `1`, or `{"id": 1, "name": "Agent"}`, or `{"id": 1, "number": "1001"}`.
+fn reference(value: &Json) -> Option<Value> {
+    if let Some(id) = json::number(value) {
+        return Some(Value::Number(id));
+    }
+    let object = value.as_object()?;
+    let id = object.get("id").and_then(json::number);
+    let name = object.get("name").or_else(|| object.get("number")).and_then(json::text);
+    match (id, name) {
+        (None, None) => None,
+        (id, name) => Some(Value::Reference { id, name: name.unwrap_or_default() }),
+    }
+}
+
+/// `{"number": "1001"}` in API 1.0; a list of lines with extensions in API 1.1 of 2019.
+/// A list without lines is as good as null.
+fn line(value: &Json) -> Option<Value> {
+    if let Some(object) = value.as_object() {
+        return match object.get("number") {
+            Some(Json::Null) => Some(Value::Text(String::new())),
+            Some(number) => json::text(number).map(Value::Text),
+            None => None,
+        };
+    }
+    let lines = value.as_array()?;
+    if lines.is_empty() {
+        return Some(Value::Null);
+    }
+    let mut numbers = String::new();
+    let extensions = lines.iter().filter_map(|line| line.get("extensions")?.as_array()).flatten();
+    for number in extensions.filter_map(|extension| extension.get("exten").and_then(json::text)) {
+        if !numbers.is_empty() {
+            numbers.push_str(", ");
+        }
+        numbers.push_str(&number);
+    }
+    if numbers.is_empty() {
+        numbers = lines.iter().find_map(|line| line.get("name").and_then(json::text)).unwrap_or_default();
+    }
+    Some(Value::Text(numbers))
+}
