@@ -1,7 +1,20 @@
 //! The reference PBX: the servers that the console talks to, with made-up
 //! people and with faults on demand, as the recordings show them.
 //!
-//! Each vendor is a [`Pbx`]: a plain value that answers requests, so that a
-//! recording can be replayed against it without a network.
+//! Each vendor is a [`Pbx`](http::Pbx): a plain value that answers requests,
+//! so that a recording can be replayed against it without a network.
+//!
+//! - [`http`]: a request and an answer, without a network
+//! - [`people`]: the made-up people, the same in every run
+//! - [`systems`]: which systems are mounted, and what `config.json` says of them
+//! - [`serve`]: the process: files, mounting, faults, the log, `/__reference/`
+//! - [`xivo`]: six dialects of XiVO
+
+// One record of 2019 is a long json! of its own.
+#![recursion_limit = "256"]
 
 pub mod http;
+pub mod people;
+pub mod serve;
+pub mod systems;
+pub mod xivo;

@@ -1,0 +1,280 @@
+//! The process: files, mounting, faults, the log and the back door that tests
+//! use (`/__reference/`).
+
+mod control;
+mod faults;
+mod files;
+mod log;
+mod net;
+
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use tokio::net::TcpListener;
+
+use crate::http::{Answer, Asked, Pbx};
+use crate::systems;
+use faults::{Faults, Play};
+use net::{Cord, HalfBody, Loopback};
+
+/// What the command line may say.
+pub struct Options {
+    /// 0 takes any free port.
+    pub port: u16,
+    /// How many made-up people each system has.
+    pub people: usize,
+    /// The built console; without it only the systems are served.
+    pub dist: Option<PathBuf>,
+    /// Print the address only.
+    pub quiet: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { port: 0, people: 1000, dist: None, quiet: false }
+    }
+}
+
+/// The largest request that is read.
+const BODY_LIMIT: usize = 64 << 20;
+
+struct Mounted {
+    id: &'static str,
+    config: serde_json::Value,
+    pbx: Mutex<Box<dyn Pbx>>,
+}
+
+pub(crate) struct Shared {
+    systems: Vec<Mounted>,
+    files: files::Files,
+    faults: Mutex<Faults>,
+    log: Mutex<log::Log>,
+    /// What `/config.json` answers instead of the list of systems.
+    config: Mutex<Option<Vec<u8>>>,
+}
+
+/// A lock that a panicking PBX does not spoil for the tests that follow.
+pub(crate) fn held<T: ?Sized>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shared {
+    fn system(&self, id: &str) -> Option<&Mounted> {
+        self.systems.iter().find(|s| s.id == id)
+    }
+
+    fn config_json(&self) -> Vec<u8> {
+        if let Some(bytes) = &*held(&self.config) {
+            return bytes.clone();
+        }
+        let all: Vec<_> = self.systems.iter().map(|s| s.config.clone()).collect();
+        let mut text = serde_json::to_vec_pretty(&serde_json::json!({ "systems": all })).unwrap_or_default();
+        text.push(b'\n');
+        text
+    }
+
+    fn reset(&self, only: Option<&str>) {
+        for system in &self.systems {
+            if only.is_none_or(|id| id == system.id) {
+                held(&system.pbx).reset();
+            }
+        }
+        if only.is_none() {
+            held(&self.faults).clear();
+            *held(&self.config) = None;
+        }
+    }
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// A sentence if the port cannot be had or the folder is not one.
+pub async fn run(options: Options) -> Result<(), String> {
+    if let Some(dir) = &options.dist
+        && !dir.is_dir()
+    {
+        return Err(format!("--dist: {} is not a folder", dir.display()));
+    }
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+        .await
+        .map_err(|e| format!("cannot listen on port {}: {e}", options.port))?;
+    let address = listener.local_addr().map_err(|e| e.to_string())?;
+    let systems = systems::all(options.people);
+
+    println!("listening on http://{address}/");
+    if !options.quiet {
+        print_systems(&systems, options.people);
+    }
+    let shared = Arc::new(Shared {
+        systems: systems
+            .into_iter()
+            .map(|s| Mounted { id: s.id, config: s.config, pbx: Mutex::new(s.pbx) })
+            .collect(),
+        files: files::Files::new(options.dist),
+        faults: Mutex::default(),
+        log: Mutex::default(),
+        config: Mutex::default(),
+    });
+    let app = axum::Router::new().fallback(any).with_state(shared);
+    axum::serve(Loopback(listener), app.into_make_service_with_connect_info::<Cord>())
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+            // Connections that browsers keep open must not keep the process.
+            tokio::spawn(async {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                std::process::exit(0);
+            });
+        })
+        .await
+        .map_err(|e| e.to_string())
+}
+
+fn print_systems(systems: &[systems::System], people: usize) {
+    println!("\n{people} made-up people in each of these systems; nothing is kept when the process ends.\n");
+    for system in systems {
+        let name = system.config.get("name").and_then(|n| n.as_str()).unwrap_or(system.id);
+        println!("  /api/{:<12} {name}", system.id);
+        for line in system.accounts.lines() {
+            println!("  {:17} {line}", "");
+        }
+    }
+    println!();
+}
+
+/// Every request comes here: three prefixes are ours, the rest are files.
+async fn any(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(cord): ConnectInfo<Cord>,
+    request: Request,
+) -> Response {
+    let reused = cord.count() > 0;
+    let path = request.uri().path().to_owned();
+    if let Some(rest) = path.strip_prefix("/api/") {
+        let (id, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        return api(&shared, &cord, reused, id, rest, request).await;
+    }
+    if let Some(what) = path.strip_prefix("/__reference/") {
+        let (head, body) = match split(request).await {
+            Ok(parts) => parts,
+            Err(response) => return response,
+        };
+        return tokio::task::block_in_place(|| control::answer(&shared, &head, what, &body));
+    }
+    if path == "/config.json" && !shared.files.is_asked_to_write(request.method()) {
+        return shared.files.page(shared.config_json(), "application/json", "no-cache");
+    }
+    tokio::task::block_in_place(|| shared.files.answer(&request))
+}
+
+async fn split(request: Request) -> Result<(axum::http::request::Parts, Bytes), Response> {
+    let (head, body) = request.into_parts();
+    match to_bytes(body, BODY_LIMIT).await {
+        Ok(bytes) => Ok((head, bytes)),
+        Err(_) => Err(plain(413, "the request is too large, or was cut short")),
+    }
+}
+
+async fn api(shared: &Shared, cord: &Cord, reused: bool, id: &str, path: &str, request: Request) -> Response {
+    let Some(system) = shared.system(id) else {
+        return plain(404, "no system of that id is mounted here");
+    };
+    let (head, body) = match split(request).await {
+        Ok(parts) => parts,
+        Err(response) => return response,
+    };
+    let mut asked = asked_of(&head, path, body);
+    let play = held(&shared.faults).take(id, &asked.method, &asked.path, reused);
+    if play.delay > Duration::ZERO {
+        tokio::time::sleep(play.delay).await;
+    }
+    asked.fault = play.for_pbx.clone();
+    let number = held(&shared.log).begin(id, &asked, play.name());
+    let answer = tokio::task::block_in_place(|| play.around(&asked, || held(&system.pbx).answer(&asked)));
+    held(&shared.log).end(number, answer.status);
+    let answer = passed_on(answer, id, asked.header("Host").unwrap_or_default());
+    match play {
+        Play { drop: true, .. } => {
+            cord.cut();
+            plain(500, "this is never seen")
+        }
+        Play { half: true, .. } => half(answer),
+        _ => response_of(answer),
+    }
+}
+
+fn asked_of(head: &axum::http::request::Parts, path: &str, body: Bytes) -> Asked {
+    let headers = head
+        .headers
+        .iter()
+        // Only the back door may act past the sign-in.
+        .filter(|(name, _)| name.as_str() != "x-reference-act")
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    Asked {
+        method: head.method.as_str().to_owned(),
+        path: if path.is_empty() { "/".to_owned() } else { path.to_owned() },
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers,
+        body: body.to_vec(),
+        fault: None,
+    }
+}
+
+/// What a web server does that passes a path prefix on: an absolute `Location`
+/// of the PBX gets the prefix. Bodies, and the links in them, stay as they are.
+fn passed_on(mut answer: Answer, id: &str, host: &str) -> Answer {
+    for (name, value) in &mut answer.headers {
+        if name.eq_ignore_ascii_case("location") {
+            let own = format!("http://{host}/");
+            if let Some(rest) = value.strip_prefix(&own) {
+                *value = format!("{own}api/{id}/{rest}");
+            }
+        }
+    }
+    answer
+}
+
+fn head_of(answer: &Answer) -> axum::http::response::Builder {
+    let mut builder = Response::builder().status(answer.status);
+    for (name, value) in &answer.headers {
+        let name = HeaderName::try_from(name.as_str());
+        let value = HeaderValue::from_bytes(value.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, value)
+            && name != header::CONTENT_LENGTH
+            && name != header::TRANSFER_ENCODING
+            && name != header::CONNECTION
+        {
+            builder = builder.header(name, value);
+        }
+    }
+    builder
+}
+
+pub(crate) fn response_of(answer: Answer) -> Response {
+    let builder = head_of(&answer);
+    builder.body(Body::from(answer.body)).unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
+}
+
+/// The length of the whole, half of the bytes, and then the line is dead.
+fn half(answer: Answer) -> Response {
+    let builder = head_of(&answer).header(header::CONTENT_LENGTH, answer.body.len());
+    let mut bytes = answer.body;
+    bytes.truncate(bytes.len() / 2);
+    builder
+        .body(Body::new(HalfBody::new(bytes)))
+        .unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
+}
+
+pub(crate) fn plain(status: u16, text: &str) -> Response {
+    let mut response = Response::new(Body::from(format!("{text}\n")));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}

@@ -1,0 +1,125 @@
+//! The listener on loopback, whose connections can be cut from inside.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Bytes, HttpBody};
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
+use http_body::Frame;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Sleep;
+
+/// What the handler of a request knows of its connection.
+#[derive(Clone, Default)]
+pub struct Cord(Arc<State>);
+
+#[derive(Default)]
+struct State {
+    cut: AtomicBool,
+    served: AtomicUsize,
+}
+
+impl Cord {
+    /// From now on nothing is written: the client sees the connection end.
+    pub fn cut(&self) {
+        self.0.cut.store(true, Ordering::Release);
+    }
+
+    /// Counts a request; how many came before it on this connection.
+    pub fn count(&self) -> usize {
+        self.0.served.fetch_add(1, Ordering::AcqRel)
+    }
+}
+
+pub struct Loopback(pub TcpListener);
+
+impl Listener for Loopback {
+    type Io = Line;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Line, SocketAddr) {
+        loop {
+            if let Ok((stream, address)) = self.0.accept().await {
+                // Small answers must not wait for one another.
+                let _ = stream.set_nodelay(true);
+                return (Line { stream, cord: Cord::default() }, address);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+impl Connected<IncomingStream<'_, Loopback>> for Cord {
+    fn connect_info(stream: IncomingStream<'_, Loopback>) -> Self {
+        stream.io().cord.clone()
+    }
+}
+
+/// A TCP stream that fails to write once its cord is cut.
+pub struct Line {
+    stream: TcpStream,
+    cord: Cord,
+}
+
+impl AsyncRead for Line {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        if self.cord.0.cut.load(Ordering::Acquire) {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
+        Pin::new(&mut self.stream).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// Some bytes, a pause so that they reach the client, and then a failure.
+pub struct HalfBody {
+    bytes: Option<Bytes>,
+    pause: Option<Pin<Box<Sleep>>>,
+}
+
+impl HalfBody {
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes: Some(bytes.into()), pause: None }
+    }
+}
+
+impl HttpBody for HalfBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(bytes) = self.bytes.take() {
+            self.pause = Some(Box::pin(tokio::time::sleep(Duration::from_millis(60))));
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        let over = match &mut self.pause {
+            Some(pause) => pause.as_mut().poll(cx).is_ready(),
+            None => true,
+        };
+        if over { Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))) } else { Poll::Pending }
+    }
+}

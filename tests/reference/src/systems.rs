@@ -1,0 +1,27 @@
+//! Which systems are mounted, and what `config.json` says of them.
+
+use serde_json::Value;
+
+use crate::http::Pbx;
+use crate::xivo;
+
+/// One mounted system.
+pub struct System {
+    /// The id in `config.json`; the system answers under `/api/<id>/`.
+    pub id: &'static str,
+    /// Its entry in `config.json`.
+    pub config: Value,
+    /// How one signs in, for the person who started the process: one or more
+    /// lines, empty if nothing is asked.
+    pub accounts: String,
+    pub pbx: Box<dyn Pbx>,
+}
+
+/// All systems, each with its own `people` made-up people.
+///
+/// A vendor adds its systems with one line here.
+pub fn all(people: usize) -> Vec<System> {
+    let mut systems = Vec::new();
+    systems.extend(xivo::systems(people));
+    systems
+}

@@ -1,0 +1,161 @@
+//! XiVO in six dialects: five ages as recorded, and the documents to the
+//! letter. One store, one file a resource; what differs is in [`dialect`].
+//!
+//! Failures that these systems play themselves, by the name in
+//! [`Asked::fault`]: `provd` (the device cannot be reconfigured), `provd-raw`
+//! (the device itself cannot be reached), `sysconfd`, `digest` (the caller's
+//! address is not trusted), `auth-down` (2019: the token service is away).
+
+mod answers;
+mod check_early;
+mod check_parsed;
+mod check_schema;
+mod cti;
+mod cti_profile;
+mod cti_profiles;
+mod database;
+pub mod dialect;
+mod fields;
+mod query;
+pub mod store;
+mod token;
+mod users_10;
+mod users_11;
+mod view;
+
+use serde_json::{Value, json};
+
+use crate::http::{Answer, Asked, Pbx};
+use crate::systems::System;
+use dialect::{Dialect, SignIn};
+use store::Store;
+use token::Tokens;
+
+/// One XiVO.
+pub struct Xivo {
+    dialect: &'static Dialect,
+    store: Store,
+    tokens: Tokens,
+    /// A failed PUT left the database session of 1.0 in a state in which every
+    /// later request fails, until the server is restarted.
+    aborted: bool,
+}
+
+impl Xivo {
+    pub fn new(dialect: &'static Dialect, people: usize) -> Self {
+        Self { dialect, store: Store::new(people, dialect.blank), tokens: Tokens::default(), aborted: false }
+    }
+
+    /// For replays: the rows behind the API.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// For replays: so many seconds pass for the tokens.
+    pub fn advance(&mut self, seconds: u64) {
+        self.tokens.advance(seconds);
+    }
+
+    fn route(&mut self, asked: &Asked) -> Answer {
+        let path = asked.path.as_str();
+        if self.dialect.sign_in == SignIn::Token {
+            let own = path.strip_prefix("/auth").unwrap_or(path);
+            if let Some(rest) = own.strip_prefix("/0.1/") {
+                return self.tokens.answer(asked, rest);
+            }
+        }
+        if let Some(refused) = self.refused(asked) {
+            return refused;
+        }
+        if let (Some(users), Some(rest)) = (&self.dialect.users_10, path.strip_prefix("/1.0/users")) {
+            return users_10::answer(self, users, asked, rest);
+        }
+        let Some(rest) = path.strip_prefix("/1.1/") else { return answers::not_found_page() };
+        let segments: Vec<&str> = rest.split('/').collect();
+        match (segments.as_slice(), self.dialect) {
+            (["users"], Dialect { users_11: Some(users), .. }) => users_11::many(self, users, asked),
+            (["users", id], Dialect { users_11: Some(users), .. }) => users_11::one(self, users, asked, id),
+            (["users", id, "cti"], Dialect { cti: Some(cti), .. }) => cti::answer(self, *cti, asked, id),
+            (["users", id, "cti_profile"], Dialect { cti_profile: Some(rules), .. }) => {
+                cti_profile::answer(self, rules, asked, id)
+            }
+            (["cti_profiles", rest @ ..], Dialect { profiles: Some(wording), .. }) => {
+                cti_profiles::answer(&self.store, *wording, asked, rest)
+            }
+            _ => answers::not_found_page(),
+        }
+    }
+
+    /// Who may not come in at all.
+    fn refused(&self, asked: &Asked) -> Option<Answer> {
+        if asked.header("X-Reference-Act").is_some() {
+            return None;
+        }
+        let challenged = asked.fault.as_deref() == Some("digest");
+        match self.dialect.sign_in {
+            SignIn::DigestEmpty if challenged => Some(answers::empty(401, answers::JSON).with(
+                "WWW-Authenticate",
+                "Digest nonce=\"b73995d9eb37981f\", realm=\"XivoRealm\", qop=auth",
+            )),
+            SignIn::None | SignIn::DigestText if challenged => {
+                Some(answers::typed(401, answers::UNTYPED, b"Unauthorized Access".to_vec()).with(
+                    "WWW-Authenticate",
+                    "Digest realm=\"Authentication Required\",nonce=\"aa54ac7f8c44681a85c84b58f3bb8c33\",opaque=\"a33edcdc9919554a1b561bae0d0f23c3\"",
+                ))
+            }
+            SignIn::Token => self.tokens.refused(asked),
+            _ => None,
+        }
+    }
+}
+
+impl Pbx for Xivo {
+    fn answer(&mut self, asked: &Asked) -> Answer {
+        let answer = self.route(asked);
+        if self.dialect.cors { answer.with("Access-Control-Allow-Origin", "*") } else { answer }
+    }
+
+    fn reset(&mut self) {
+        self.store.reset();
+        self.tokens = Tokens::default();
+        self.aborted = false;
+    }
+}
+
+/// The origin that the server thinks it is called by.
+fn origin(asked: &Asked) -> String {
+    format!("http://{}", asked.header("Host").unwrap_or("localhost"))
+}
+
+fn link(asked: &Asked, rel: &str, path: &str) -> Value {
+    json!({ "href": format!("{}/1.1/{path}", origin(asked)), "rel": rel })
+}
+
+/// The six systems, each with so many made-up people.
+pub fn systems(people: usize) -> Vec<System> {
+    let entry = |id: &str, name: &str, api: &str| {
+        json!({
+            "id": id, "name": name, "kind": "xivo", "base": format!("/api/{id}"), "api": api, "sign_in": "none",
+        })
+    };
+    let with_token = {
+        let mut entry = entry("xivo-2019", "XiVO 2019 (1.1, token)", "1.1");
+        entry["sign_in"] = "token".into();
+        entry["token_base"] = "/api/xivo-2019/auth".into();
+        entry
+    };
+    let system = |id, config, accounts: &str, dialect| System {
+        id,
+        config,
+        accounts: accounts.to_owned(),
+        pbx: Box::new(Xivo::new(dialect, people)),
+    };
+    vec![
+        system("xivo-2013", entry("xivo-2013", "XiVO 2013 (1.0)", "1.0"), "", &dialect::XIVO_2013),
+        system("xivo-2014a", entry("xivo-2014a", "XiVO January 2014 (1.1)", "1.1"), "", &dialect::XIVO_2014A),
+        system("xivo-2014b", entry("xivo-2014b", "XiVO May 2014 (1.1)", "1.1"), "", &dialect::XIVO_2014B),
+        system("xivo-2016", entry("xivo-2016", "XiVO 2016 (1.1)", "auto"), "", &dialect::XIVO_2016),
+        system("xivo-2019", with_token, token::ACCOUNTS, &dialect::XIVO_2019),
+        system("xivo-doc", entry("xivo-doc", "XiVO by the documents", "auto"), "", &dialect::XIVO_DOC),
+    ]
+}

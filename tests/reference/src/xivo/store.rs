@@ -1,0 +1,249 @@
+//! The people of one XiVO, as its database holds them: both APIs of a server
+//! look at the same rows.
+
+use std::collections::BTreeMap;
+
+use crate::people::{self, Person};
+
+/// A row of `userfeatures` with what belongs to it. Columns that the database
+/// keeps as "" rather than null are plain strings; each API shows them in its
+/// own way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct User {
+    pub id: u32,
+    pub firstname: String,
+    pub lastname: String,
+    pub email: Option<String>,
+    pub caller_id: Option<String>,
+    pub outgoing_caller_id: String,
+    pub username: String,
+    pub password: String,
+    pub music_on_hold: String,
+    pub mobile_phone_number: String,
+    pub userfield: String,
+    pub timezone: Option<String>,
+    pub language: Option<String>,
+    pub description: String,
+    pub preprocess_subroutine: Option<String>,
+    pub call_transfer_enabled: bool,
+    pub dtmf_hangup_enabled: bool,
+    pub call_record_enabled: bool,
+    pub online_call_record_enabled: bool,
+    pub supervision_enabled: bool,
+    pub enabled: bool,
+    pub ring_seconds: i64,
+    pub simultaneous_calls: i64,
+    pub subscription_type: i64,
+    pub call_permission_password: Option<String>,
+    pub cti_profile: Option<i64>,
+    pub cti_enabled: bool,
+    pub voicemail: Option<Voicemail>,
+    pub agent: Option<i64>,
+    pub entity: Option<i64>,
+    pub line: Option<Line>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voicemail {
+    pub id: i64,
+    pub name: String,
+    pub number: String,
+}
+
+/// A SIP line with one extension and a device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    pub id: i64,
+    pub name: String,
+    pub number: String,
+    pub extension_id: i64,
+    pub provisioning_code: String,
+}
+
+impl Line {
+    pub fn new(id: i64, number: &str) -> Self {
+        Self {
+            id,
+            name: format!("line{id:04}"),
+            number: number.to_owned(),
+            extension_id: id + 36,
+            provisioning_code: format!("{:06}", (id * 7919 + 202_041) % 1_000_000),
+        }
+    }
+}
+
+impl User {
+    /// First and last name with one space, which stands even if there is no
+    /// last name.
+    pub fn spaced_name(&self) -> String {
+        format!("{} {}", self.firstname, self.lastname)
+    }
+
+    pub fn full_name(&self) -> String {
+        self.spaced_name().trim_end().to_owned()
+    }
+
+    /// Derived from the id, so that it need not be kept.
+    pub fn uuid(&self) -> String {
+        uuid_of(self.id)
+    }
+
+    fn of(person: Person, blank: bool) -> Self {
+        // 1.0 writes "" where 1.1 writes null.
+        let nullable = |text: Option<String>| if blank { Some(text.unwrap_or_default()) } else { text };
+        let id = person.number;
+        Self {
+            id,
+            caller_id: Some(format!("\"{}\"", person.full_name().replace('"', "'"))),
+            line: person.extension.as_deref().map(|number| Line::new(i64::from(id), number)),
+            voicemail: person.voicemail.as_deref().map(|number| Voicemail {
+                id: i64::from(id),
+                name: person.full_name(),
+                number: number.to_owned(),
+            }),
+            firstname: person.first,
+            lastname: person.last.unwrap_or_default(),
+            email: person.email,
+            username: person.username.unwrap_or_default(),
+            password: person.password.unwrap_or_default(),
+            mobile_phone_number: person.mobile.unwrap_or_default(),
+            userfield: person.userfield.unwrap_or_default(),
+            timezone: nullable(person.timezone),
+            language: nullable(person.language),
+            description: person.description.unwrap_or_default(),
+            call_transfer_enabled: true,
+            supervision_enabled: true,
+            enabled: true,
+            ring_seconds: 30,
+            simultaneous_calls: 5,
+            cti_profile: person.cti_profile.map(i64::from),
+            cti_enabled: person.cti_enabled,
+            agent: person.agent.map(i64::from),
+            entity: Some(1),
+            ..Self::default()
+        }
+    }
+}
+
+/// A made-up UUID that tells its user's id at its end.
+pub fn uuid_of(id: u32) -> String {
+    let mixed = id.wrapping_mul(0x9e37_79b9) ^ 0x5eed_0000;
+    format!("{mixed:08x}-{:04x}-4{:03x}-8{:03x}-{id:012x}", mixed >> 16, mixed & 0xfff, (mixed >> 12) & 0xfff)
+}
+
+fn id_in(uuid: &str) -> Option<u32> {
+    let id = u32::from_str_radix(uuid.rsplit('-').next()?, 16).ok()?;
+    (uuid_of(id) == uuid.to_ascii_lowercase()).then_some(id)
+}
+
+/// People that were never changed are made when asked for; only changes are kept.
+pub struct Store {
+    base: u32,
+    blank: bool,
+    changed: BTreeMap<u32, Option<User>>,
+    next: u32,
+    pub profiles: Vec<(i64, &'static str)>,
+}
+
+impl Store {
+    /// `blank`: unset columns hold "" rather than null, as API 1.0 leaves them.
+    pub fn new(people: usize, blank: bool) -> Self {
+        let base = u32::try_from(people).unwrap_or(u32::MAX - 1);
+        Self {
+            base,
+            blank,
+            changed: BTreeMap::new(),
+            next: base + 1,
+            profiles: vec![(1, "Supervisor"), (2, "Agent"), (3, "Client"), (4, "Switchboard")],
+        }
+    }
+
+    pub fn reset(&mut self) {
+        *self = Self::new(self.base as usize, self.blank);
+    }
+
+    pub fn get(&self, id: u32) -> Option<User> {
+        match self.changed.get(&id) {
+            Some(changed) => changed.clone(),
+            None if id >= 1 && id <= self.base => Some(User::of(people::person(id), self.blank)),
+            None => None,
+        }
+    }
+
+    pub fn by_uuid(&self, uuid: &str) -> Option<User> {
+        self.get(id_in(uuid)?)
+    }
+
+    /// Everybody, in the order of their ids.
+    pub fn all(&self) -> impl Iterator<Item = User> + '_ {
+        let made = (1..=self.base).filter(|id| !self.changed.contains_key(id));
+        let made = made.map(|id| User::of(people::person(id), self.blank));
+        self.changed.values().flatten().cloned().chain(made)
+    }
+
+    /// All ids in an order of its own: a database without ORDER BY promises none.
+    pub fn shuffled(&self) -> Vec<u32> {
+        let kept = self.changed.iter().filter(|(_, user)| user.is_some()).map(|(id, _)| *id);
+        let mut ids: Vec<u32> = (1..=self.base).filter(|id| !self.changed.contains_key(id)).chain(kept).collect();
+        ids.sort_by_key(|id| id.wrapping_mul(0x9e37_79b1));
+        ids
+    }
+
+    /// Adds or replaces the user of that id.
+    pub fn put(&mut self, user: User) {
+        self.next = self.next.max(user.id.saturating_add(1));
+        self.changed.insert(user.id, Some(user));
+    }
+
+    pub fn remove(&mut self, id: u32) {
+        self.changed.insert(id, None);
+    }
+
+    /// The id that the next new user gets.
+    pub fn next_id(&self) -> u32 {
+        self.next
+    }
+
+    /// For replays: a recording begins at some id.
+    pub fn set_next_id(&mut self, id: u32) {
+        self.next = id;
+    }
+
+    pub fn has_profile(&self, id: i64) -> bool {
+        self.profiles.iter().any(|(known, _)| *known == id)
+    }
+
+    pub fn profile_name(&self, id: i64) -> Option<&'static str> {
+        self.profiles.iter().find(|(known, _)| *known == id).map(|(_, name)| *name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uuids_lead_back() {
+        for id in [1, 2, 77, 100_000, u32::MAX] {
+            assert_eq!(id_in(&uuid_of(id)), Some(id));
+        }
+        assert_eq!(id_in("00000000-0000-4000-8000-000000000000"), None);
+        assert_eq!(id_in("abc"), None);
+    }
+
+    #[test]
+    fn changes_lie_over_the_made_up() {
+        let mut store = Store::new(20, false);
+        let mut ada = store.get(1).unwrap();
+        ada.lastname = "Renamed".into();
+        store.put(ada);
+        store.remove(2);
+        assert_eq!(store.get(1).unwrap().lastname, "Renamed");
+        assert_eq!(store.get(2), None);
+        assert_eq!(store.all().count(), 19);
+        assert_eq!(store.shuffled().len(), 19);
+        assert_eq!(store.next_id(), 21);
+        store.reset();
+        assert_eq!(store.all().count(), 20);
+    }
+}
