@@ -1,7 +1,7 @@
 // Starts the program, and says so in plain words where it cannot start or go on.
 //
 // It knows nothing of the program but the addresses that the build wrote into
-// index.html, and is called by it once, by `switchroomFailed`, after a panic.
+// index.html, and hears one event of it, `switchroom-panic`.
 
 const words = {
   en: {
@@ -31,7 +31,7 @@ const words = {
 const unsafe = /<\s*\/?\s*(script|iframe|object|embed|base|meta|link|style|form\s[^>]*action)\b|<[^>]*[\s"'\/](on\w+|srcdoc)\s*=|javascript\s*:/i;
 
 function sameOrigin(text) {
-  const url = new URL(text, location.href);
+  const url = new URL(text, document.baseURI);
   return url.origin === location.origin && /^https?:$/.test(url.protocol);
 }
 
@@ -75,10 +75,10 @@ function show(heading, reason, detail) {
 }
 
 // A panic leaves the module's memory in no known state: the page ends there.
-// The program calls this with the place in its source, never with the message,
-// which could hold what somebody typed. A trap without a panic comes as an error.
+// Its event tells the place in the source, never the message, which could hold
+// what somebody typed. A trap without a panic comes as an error.
 let started = false;
-globalThis.switchroomFailed = (place) => show(started ? "stopped" : "heading", "program", place);
+addEventListener("switchroom-panic", (event) => show(started ? "stopped" : "heading", "program", event.detail));
 function trapped(error) {
   if (error instanceof globalThis.WebAssembly?.RuntimeError) show("stopped", "program", error.message);
 }

@@ -143,7 +143,7 @@ test.describe("where the program cannot start", () => {
   test("a panic ends in a plain page without what was typed", async ({ page }) => {
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.evaluate(() => globalThis.switchroomFailed("src/app.rs:1"));
+    await page.evaluate(() => dispatchEvent(new CustomEvent("switchroom-panic", { detail: "src/app.rs:1" })));
     await expect(page.getByRole("heading", { level: 1, name: "Switchroom has stopped" })).toBeFocused();
     await axe(page);
   });

@@ -1,5 +1,5 @@
 // Makes the built scripts small, and lays a packed neighbour (.br, .gz) beside
-// every file that is not meant to be edited. Called by Trunk when a build is done.
+// every file that nobody edits. Called by Trunk when a build is done.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { minify } from "terser";
@@ -14,7 +14,7 @@ if (process.env.TRUNK_PROFILE === "release") {
       const { code } = await minify(readFileSync(path, "utf8"), { module: true, ecma: 2022, compress: { passes: 2 } });
       writeFileSync(path, code);
     }
-    if (/\.(js|wasm|css|svg|html)$/.test(name)) {
+    if (/\.(js|wasm|css|svg)$/.test(name)) {
       const bytes = readFileSync(path);
       if (bytes.length < 200) continue;
       writeFileSync(`${path}.br`, brotli(bytes));
