@@ -27,5 +27,6 @@ pub type Word = fn(Language) -> &'static str;
 
 pub mod common;
 pub mod config;
+pub mod icws;
 pub mod list;
 pub mod refusal;

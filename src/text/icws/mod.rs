@@ -1,0 +1,267 @@
+//! The words of the PureConnect views.
+//!
+//! Properties, groups and filters are named by their keys, since the words
+//! know nothing of the wire: `label(language, property.name())`.
+
+mod properties;
+mod refusals;
+mod validators;
+
+pub use properties::{description, label, search_text};
+pub use refusals::{licence, problem, refusal, refused_value};
+pub use validators::{validator, validator_known};
+
+use crate::domain::Language;
+use crate::domain::inherited::Layer;
+use std::borrow::Cow;
+
+crate::words! {
+    heading: "Client configuration", "Configuration du client";
+    heading_own: "My client configuration", "Ma configuration du client";
+    users: "Users", "Utilisateurs";
+    name: "Name", "Nom";
+    extension: "Extension", "Poste";
+    compare: "Compare", "Comparer";
+
+    yes: "Yes", "Oui";
+    no: "No", "Non";
+    empty_text: "(empty)", "(vide)";
+    nothing: "No value", "Aucune valeur";
+    no_numbers: "No numbers", "Aucun numéro";
+
+    set_here: "Set here", "Défini ici";
+    not_set: "Not set", "Non défini";
+    not_said: "The server did not say whether this is set here or inherited.",
+        "Le serveur n’a pas indiqué si cette valeur est définie ici ou héritée.";
+    value_not_sent: "The server sent no value in effect.", "Le serveur n’a envoyé aucune valeur effective.";
+    makes_no_difference: "Makes no difference", "Sans effet";
+    makes_no_difference_why: "The value set here equals the inherited one.",
+        "La valeur définie ici est égale à la valeur héritée.";
+    changed_now: "Changed, not saved", "Modifié, non enregistré";
+    known_after_saving: "Known after saving", "Connue après l’enregistrement";
+    use_inherited_value: "Use inherited value", "Utiliser la valeur héritée";
+    set_own_value: "Set own value", "Définir une valeur propre";
+    undo_change: "Undo change", "Annuler la modification";
+    give_back_redundant: "Give back values that make no difference", "Rendre les valeurs sans effet";
+    sources: "Where it comes from", "D’où vient la valeur";
+    not_understood: "The server sent a value of an unexpected type. It is shown as it came and cannot be changed here.",
+        "Le serveur a envoyé une valeur d’un type inattendu. Elle est affichée telle quelle et ne peut pas être modifiée ici.";
+    unknown_heading: "Properties that this console does not know", "Propriétés que cette console ne connaît pas";
+    unknown_why: "A newer server sent them. They are shown as they came and stay as they are.",
+        "Un serveur plus récent les a envoyées. Elles sont affichées telles quelles et restent inchangées.";
+    no_match: "No property matches. Clear the search or show all properties.",
+        "Aucune propriété ne correspond. Effacez la recherche ou affichez toutes les propriétés.";
+    changed_elsewhere: "Somebody changed this meanwhile. Your change is kept and not saved yet.",
+        "Quelqu’un l’a modifié entre-temps. Votre modification est conservée et pas encore enregistrée.";
+
+    follow_me_number: "Phone number", "Numéro de téléphone";
+    follow_me_timeout: "Timeout", "Délai";
+    follow_me_timeout_hint: "Seconds to ring before the next number or voice mail",
+        "Secondes de sonnerie avant le numéro suivant ou la messagerie vocale";
+    follow_me_pin: "Ask for password", "Demander le mot de passe";
+    follow_me_pin_hint: "The person called must enter their IC password to accept the call.",
+        "La personne appelée doit saisir son mot de passe IC pour accepter l’appel.";
+    follow_me_add: "Add number", "Ajouter un numéro";
+    follow_me_remove: "Remove", "Retirer";
+    follow_me_up: "Move up", "Monter";
+    follow_me_down: "Move down", "Descendre";
+
+    read_only: "Read-only", "Lecture seule";
+    no_right_to_customize:
+        "You may not change your own client configuration: the right to customize the client is missing.",
+        "Vous ne pouvez pas modifier votre configuration du client : le droit de personnaliser le client manque.";
+    server_too_old:
+        "This server is older than 2016 R2, which is the first where people can change their own client configuration.",
+        "Ce serveur est antérieur à 2016 R2, la première version où chacun peut modifier sa configuration du client.";
+    not_yours: "You may see this person's client configuration, but not administer it.",
+        "Vous pouvez voir la configuration du client de cette personne, mais pas l’administrer.";
+
+    saved: "Saved, and the server holds what you asked for.", "Enregistré ; le serveur a bien les valeurs demandées.";
+    not_visible_yet: "The server acknowledged the change, but does not show it yet.",
+        "Le serveur a accepté la modification, mais ne la montre pas encore.";
+    not_reset: "The server kept the own value although it was given back.",
+        "Le serveur a gardé la valeur propre bien qu’elle ait été rendue.";
+    held_unsaid: "The server does not say what it holds now.", "Le serveur n’indique pas ce qu’il a maintenant.";
+    saved_with_warning: "Saved, with a warning:", "Enregistré, avec un avertissement :";
+}
+
+/// The name of a group by its key (`wire::icws::Group::key`).
+pub fn group(language: Language, key: &str) -> &'static str {
+    let (english, french) = match key {
+        "alerting" => ("Alerting", "Alertes"),
+        "forwarding" => ("Forwarding", "Renvoi"),
+        "voicemail-and-email" => ("Voicemail and email", "Messagerie vocale et e-mail"),
+        "follow-me" => ("Follow-me", "Suivi d’appel"),
+        "permissions" => ("Permissions to change", "Droits de modification"),
+        _ => ("Calls", "Appels"),
+    };
+    pick(language, english, french)
+}
+
+/// The name of a filter by its key (`wire::icws::view::Filter::key`).
+pub fn filter(language: Language, key: &str) -> &'static str {
+    let (english, french) = match key {
+        "set-here" => ("Set here", "Définies ici"),
+        "inherited" => ("Inherited", "Héritées"),
+        "changed" => ("Changed now", "Modifiées maintenant"),
+        "no-difference" => ("Makes no difference", "Sans effet"),
+        _ => ("All", "Toutes"),
+    };
+    pick(language, english, french)
+}
+
+/// The name of a way to search for answers, by its number; `None` for a
+/// number that the document does not have.
+pub fn search_option(language: Language, number: i64) -> Option<&'static str> {
+    let (english, french) = match number {
+        0 => ("All", "Toutes"),
+        1 => ("Generous", "Large"),
+        2 => ("Best", "Meilleures"),
+        3 => ("Strict", "Stricte"),
+        _ => return None,
+    };
+    Some(pick(language, english, french))
+}
+
+/// A number that stands for something that this console does not know.
+pub fn unknown_number(language: Language, number: i64) -> String {
+    [pick(language, "Unknown (", "Inconnu ("), &number.to_string(), ")"].concat()
+}
+
+/// The kind of a source: `Workgroup`, `Role` and so on; its number if it is
+/// another, and nothing where the server did not say.
+pub fn layer(language: Language, layer: Layer) -> Cow<'static, str> {
+    Cow::Borrowed(match layer {
+        Layer::Workgroup => pick(language, "Workgroup", "groupe de travail"),
+        Layer::Role => pick(language, "Role", "rôle"),
+        Layer::DefaultUser => pick(language, "Default User", "utilisateur par défaut"),
+        Layer::ClientConfigurationTemplate => {
+            pick(language, "Client Configuration Template", "modèle de configuration du client")
+        }
+        Layer::NotInherited | Layer::Unsaid => "",
+        Layer::Other(number) => return Cow::Owned(unknown_number(language, number)),
+    })
+}
+
+/// `Inherited from Workgroup Sales`. The Default User, of which there is one,
+/// is not named twice.
+pub fn inherited_from(language: Language, from: Layer, name: Option<&str>) -> String {
+    let name = name.unwrap_or_default();
+    let kind = layer(language, from);
+    let what = match (kind.is_empty(), name.is_empty() || from == Layer::DefaultUser) {
+        (true, true) if from == Layer::NotInherited => return pick(language, "Not inherited", "Non héritée").into(),
+        (true, true) => return inherited(language).into(),
+        (true, false) => name.to_string(),
+        (false, true) => kind.into_owned(),
+        (false, false) => [&*kind, " ", name].concat(),
+    };
+    match language {
+        Language::English => ["Inherited from ", &what].concat(),
+        // Both articles fit before these nouns only by a colon.
+        Language::French => ["Héritée de : ", &what].concat(),
+    }
+}
+
+/// An inherited value whose sources are not known.
+pub fn inherited(language: Language) -> &'static str {
+    pick(language, "Inherited", "Héritée")
+}
+
+/// `After "Use inherited value": Yes`
+pub fn after_giving_back(language: Language, value: &str) -> String {
+    [use_inherited_value(language), pick(language, ": ", " : "), value].concat()
+}
+
+/// `25 properties, 6 set here, 2 make no difference`
+pub fn summary(language: Language, properties: usize, set_here: usize, redundant: usize) -> String {
+    let words = |count: usize, one: &str, many: &str| {
+        // French counts none as one.
+        let single = count == 1 || count == 0 && language == Language::French;
+        [count.to_string().as_str(), " ", if single { one } else { many }].concat()
+    };
+    let parts = match language {
+        Language::English => [
+            words(properties, "property", "properties"),
+            words(set_here, "set here", "set here"),
+            words(redundant, "makes no difference", "make no difference"),
+        ],
+        Language::French => [
+            words(properties, "propriété", "propriétés"),
+            words(set_here, "définie ici", "définies ici"),
+            words(redundant, "sans effet", "sans effet"),
+        ],
+    };
+    parts.join(", ")
+}
+
+/// How long the password still holds, after signing in.
+pub fn password_expires(language: Language, days: i64) -> String {
+    let count = days.to_string();
+    match (language, days) {
+        (Language::English, ..=0) => "Your password ends today.".into(),
+        (Language::English, 1) => "Your password ends tomorrow.".into(),
+        (Language::English, _) => ["Your password ends in ", &count, " days."].concat(),
+        (Language::French, ..=0) => "Votre mot de passe expire aujourd’hui.".into(),
+        (Language::French, 1) => "Votre mot de passe expire demain.".into(),
+        (Language::French, _) => ["Votre mot de passe expire dans ", &count, " jours."].concat(),
+    }
+}
+
+/// A switchover led to another host that the configuration allows.
+pub fn went_elsewhere(language: Language, from: &str, to: &str) -> String {
+    match language {
+        Language::English => [from, " takes no sessions now. You are signed in to ", to, "."].concat(),
+        Language::French => [from, " n’accepte pas de session actuellement. Vous êtes connecté à ", to, "."].concat(),
+    }
+}
+
+/// A switchover leads to hosts that the configuration does not have.
+pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> String {
+    let others = others.join(", ");
+    match language {
+        Language::English => [
+            host,
+            " takes no sessions now and names other hosts that this console may not use: ",
+            &others,
+            ". Ask whoever installed it to add them.",
+        ]
+        .concat(),
+        Language::French => [
+            host,
+            " n’accepte pas de session actuellement et nomme d’autres hôtes que cette console ne peut pas utiliser : ",
+            &others,
+            ". Demandez à qui l’a installée de les ajouter.",
+        ]
+        .concat(),
+    }
+}
+
+/// The list ended before all that the server had promised.
+pub fn list_cut_short(language: Language, missing: usize) -> String {
+    let count = missing.to_string();
+    match language {
+        Language::English => ["The server promised ", &count, " more than it sent. Load the list again."].concat(),
+        Language::French => ["Le serveur en avait annoncé ", &count, " de plus. Rechargez la liste."].concat(),
+    }
+}
+
+/// A text whose control characters can be seen.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().map(|c| match c {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    });
+    Cow::Owned(shown.collect())
+}
+
+fn pick(language: Language, english: &'static str, french: &'static str) -> &'static str {
+    match language {
+        Language::English => english,
+        Language::French => french,
+    }
+}

@@ -1,0 +1,157 @@
+//! The words of PureConnect: each is there, in both languages.
+
+mod icws;
+
+use std::collections::HashSet;
+use switchroom::domain::inherited::Layer;
+use switchroom::domain::refusal::Unreached;
+use switchroom::domain::{Kind, Language, Prerequisite, Problem, Refusal, Trouble};
+use switchroom::text::icws as text;
+use switchroom::wire::icws::view::Filter;
+use switchroom::wire::icws::{Group, Property, SearchOption, enums};
+
+const ENGLISH: Language = Language::English;
+const FRENCH: Language = Language::French;
+
+fn is_sentence(sentence: &str) -> bool {
+    sentence.ends_with('.') && sentence.chars().next().is_some_and(char::is_uppercase) && !sentence.contains("  ")
+}
+
+#[test]
+fn every_property_has_its_label_and_its_sentence() {
+    let mut labels = HashSet::new();
+    for property in Property::ALL {
+        let name = property.name();
+        let english = text::label(ENGLISH, name);
+        // The English label is the document's name in plain words.
+        let letters: String = english.chars().filter(|c| c.is_alphabetic()).collect();
+        assert_eq!(letters.to_lowercase(), name.to_lowercase());
+        for language in Language::ALL {
+            let sentence = text::description(language, name).unwrap();
+            assert!(is_sentence(sentence), "{sentence}");
+            assert!(labels.insert((language.tag(), text::label(language, name))), "{name} is called as another");
+            assert!(text::search_text(language, name).contains(sentence));
+        }
+        assert_ne!(text::description(ENGLISH, name), text::description(FRENCH, name));
+    }
+    assert_eq!(text::label(ENGLISH, "autoPlayVoicemail"), "Auto play voicemail");
+    assert_eq!(text::label(ENGLISH, "emailDownloadHTMLPictures"), "Email download HTML pictures");
+    assert_eq!(text::label(FRENCH, "quantumRingMode"), "Quantum ring mode");
+    assert_eq!(text::description(ENGLISH, "quantumRingMode"), None);
+}
+
+#[test]
+fn groups_filters_and_choices_are_named() {
+    for language in Language::ALL {
+        let groups: HashSet<_> = Group::ALL.iter().map(|group| text::group(language, group.key())).collect();
+        assert_eq!(groups.len(), Group::ALL.len());
+        let filters: HashSet<_> = Filter::ALL.iter().map(|filter| text::filter(language, filter.key())).collect();
+        assert_eq!(filters.len(), Filter::ALL.len());
+        for option in SearchOption::ALL {
+            assert!(text::search_option(language, option.number()).is_some());
+        }
+        assert_eq!(text::search_option(language, 4), None);
+    }
+    assert_eq!(text::search_option(ENGLISH, 2), Some("Best"));
+}
+
+#[test]
+fn every_validator_and_licence_has_its_sentence() {
+    for language in Language::ALL {
+        for number in 0..=46 {
+            let sentence = text::validator(language, number);
+            assert!(is_sentence(&sentence), "{sentence}");
+            assert_eq!(text::validator_known(number), number != 8);
+            assert_eq!(enums::validator_name(number).is_some(), number != 8);
+        }
+        for number in [8, 47, 1000, -3] {
+            assert!(text::validator(language, number).contains(&number.to_string()));
+        }
+        for number in 0..=3 {
+            assert!(is_sentence(&text::licence(language, Some(number), None)));
+        }
+        assert!(text::licence(language, Some(9), Some("Add-On")).contains("(9)"));
+        assert!(text::licence(language, Some(2), Some("Add-On")).starts_with("Add-On"));
+        assert!(is_sentence(&text::licence(language, None, None)));
+        for number in enums::RENUMBERED {
+            let problem = Problem::somewhere(Trouble::Validator(number));
+            assert!(text::problem(language, &problem).contains(&number.to_string()));
+        }
+    }
+    for number in (0..=46).filter(|number| *number != 8) {
+        assert_ne!(text::validator(ENGLISH, number), text::validator(FRENCH, number));
+    }
+    // The names mislead: these say what the descriptions say.
+    assert_eq!(text::validator(ENGLISH, 12), text::validator(ENGLISH, 9));
+    assert_eq!(text::validator(ENGLISH, 22), text::validator(ENGLISH, 0));
+    for word in ["SRTP", "TLS"] {
+        assert!(text::validator(ENGLISH, 35).contains(word) && text::validator(FRENCH, 35).contains(word));
+    }
+}
+
+#[test]
+fn sources_are_named() {
+    let from = |layer, name| text::inherited_from(ENGLISH, layer, name);
+    assert_eq!(from(Layer::Workgroup, Some("Sales")), "Inherited from Workgroup Sales");
+    assert_eq!(from(Layer::Role, Some("Agent")), "Inherited from Role Agent");
+    assert_eq!(from(Layer::DefaultUser, Some("Default User")), "Inherited from Default User");
+    assert_eq!(from(Layer::DefaultUser, None), "Inherited from Default User");
+    assert_eq!(
+        from(Layer::ClientConfigurationTemplate, Some("AgentBase")),
+        "Inherited from Client Configuration Template AgentBase"
+    );
+    assert_eq!(from(Layer::Workgroup, None), "Inherited from Workgroup");
+    assert_eq!(from(Layer::Unsaid, None), "Inherited");
+    assert_eq!(from(Layer::Unsaid, Some("X")), "Inherited from X");
+    assert_eq!(from(Layer::NotInherited, None), "Not inherited");
+    assert_eq!(from(Layer::Other(9), Some("X")), "Inherited from Unknown (9) X");
+    assert_eq!(text::inherited_from(FRENCH, Layer::Role, Some("Agent")), "Héritée de : rôle Agent");
+}
+
+#[test]
+fn the_summary_counts() {
+    assert_eq!(text::summary(ENGLISH, 25, 6, 2), "25 properties, 6 set here, 2 make no difference");
+    assert_eq!(text::summary(ENGLISH, 1, 1, 1), "1 property, 1 set here, 1 makes no difference");
+    assert_eq!(text::summary(FRENCH, 25, 0, 2), "25 propriétés, 0 définie ici, 2 sans effet");
+}
+
+#[test]
+fn every_kind_of_refusal_has_its_sentence_and_way_on() {
+    let kinds = [
+        Kind::NotSignedIn,
+        Kind::WrongCredentials,
+        Kind::NotAllowed,
+        Kind::NotFound,
+        Kind::NoSuchResource,
+        Kind::RefusedValues,
+        Kind::MustFirst(Prerequisite::ChangePassword),
+        Kind::MustFirst(Prerequisite::BrowserCredentials),
+        Kind::DoneInPart,
+        Kind::Gone,
+        Kind::Busy { retry_after: None },
+        Kind::OutOfReach(Unreached::NoConnection),
+        Kind::OutOfReach(Unreached::TimedOut),
+        Kind::Malformed,
+        Kind::NotUnderstood,
+        Kind::ServerFault,
+    ];
+    for language in Language::ALL {
+        let mut seen = HashSet::new();
+        for kind in &kinds {
+            let sentence = text::refusal(language, &Refusal::new(kind.clone()));
+            assert!(is_sentence(&sentence), "{sentence}");
+            assert!(seen.insert(sentence), "a kind is told as another");
+        }
+        let server = Refusal::new(Kind::OutOfReach(Unreached::TimedOut)).with_status(500);
+        assert!(seen.insert(text::refusal(language, &server)));
+        let licences = Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(2)));
+        assert!(seen.insert(text::refusal(language, &licences)));
+    }
+}
+
+#[test]
+fn control_characters_are_made_visible() {
+    assert_eq!(text::visible("plain é"), "plain é");
+    assert_eq!(text::visible("a\0b\n\u{7f}\u{85}"), "a\u{2400}b\u{240a}\u{2421}\u{fffd}");
+    assert_eq!(text::refused_value(ENGLISH, "1\t"), "Refused value: 1\u{2409}");
+}
