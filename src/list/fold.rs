@@ -45,13 +45,19 @@ fn spelled_out(code: u8) -> &'static str {
     }
 }
 
-/// Appends the folded text. Control characters become spaces, so that they
-/// can separate texts.
-pub fn fold_into(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| matches!(byte, 0x20..0x7F)) {
-        // Most texts are plain, and much quicker so.
+/// The folded text. Control characters become spaces, so that they can
+/// separate texts.
+pub fn fold(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    fold_into(text, &survey(text), &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn fold_into(text: &str, seen: &Survey, out: &mut Vec<u8>) {
+    if seen.is_plain {
+        // Most texts are plain ASCII, and much quicker so.
         let start = out.len();
-        out.push_str(text);
+        out.extend_from_slice(text.as_bytes());
         if let Some(added) = out.get_mut(start..) {
             added.make_ascii_lowercase();
         }
@@ -60,33 +66,75 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
-/// The folded text.
-pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    fold_into(text, &mut out);
-    out
+/// What one look at the bytes of a text tells.
+struct Survey {
+    /// All of it is printable ASCII.
+    is_plain: bool,
+    /// A separator follows a digit, so there may be digits to join.
+    has_gaps: bool,
 }
 
-fn fold_char(c: char, out: &mut String) {
+const ODD: u8 = 1;
+const SEPARATOR: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// What kind of byte each is, for [`survey`] runs over every byte of a list.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'.' | b'-' | b'/' | b'(' | b')' => SEPARATOR,
+            b'0'..=b'9' => DIGIT,
+            0x20..0x7F => 0,
+            _ => ODD,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> u8 {
+    // The index is below 256, as the compiler knows.
+    KINDS[usize::from(byte)]
+}
+
+fn survey(text: &str) -> Survey {
+    let (mut all, mut gaps, mut before) = (0, 0, 0);
+    for byte in text.as_bytes() {
+        let kind = kind(*byte);
+        all |= kind;
+        gaps |= (before & DIGIT) >> 1 & kind;
+        before = kind;
+    }
+    // Odd spaces and digits become plain ones only when they are folded.
+    Survey { is_plain: all & ODD == 0, has_gaps: gaps != 0 || all & ODD != 0 }
+}
+
+fn fold_char(c: char, out: &mut Vec<u8>) {
     let code = u32::from(c);
     match code {
-        0..0x20 | 0x7F..=0xA0 => out.push(' '),
-        0x20..0x7F => out.push(c.to_ascii_lowercase()),
+        0..0x20 | 0x7F..=0xA0 => out.push(b' '),
+        0x20..0x7F => push(c.to_ascii_lowercase(), out),
         0xC0..0x2B0 => push_latin(LATIN, code - 0xC0, c, out),
         0x1E00..0x1F00 => push_latin(LATIN_ADDITIONAL, code - 0x1E00, c, out),
         // Combining marks of the European scripts, and signs that are not seen.
         0x300..0x370 | 0x1AB0..0x1B00 | 0x1DC0..0x1E00 | 0x20D0..0x2100 | 0xFE20..0xFE30 => {}
         0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF => {}
-        0xFB00..=0xFB06 => out.push_str(ligature(code)),
-        _ => out.push(fold_other(c, code)),
+        0xFB00..=0xFB06 => out.extend_from_slice(ligature(code).as_bytes()),
+        _ => push(fold_other(c, code), out),
     }
 }
 
-fn push_latin(table: &[u8], at: u32, c: char, out: &mut String) {
+fn push(c: char, out: &mut Vec<u8>) {
+    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+}
+
+fn push_latin(table: &[u8], at: u32, c: char, out: &mut Vec<u8>) {
     match table.get(at as usize) {
-        None | Some(b'.') => out.push(c),
-        Some(code) if code.is_ascii_uppercase() => out.push_str(spelled_out(*code)),
-        Some(code) => out.push(char::from(*code)),
+        None | Some(b'.') => push(c, out),
+        Some(code) if code.is_ascii_uppercase() => out.extend_from_slice(spelled_out(*code).as_bytes()),
+        Some(code) => out.push(*code),
     }
 }
 
@@ -170,52 +218,53 @@ fn fold_cyrillic(code: u32) -> Option<char> {
 
 /// Appends the search key of a text: folded, and with the spaces, dots,
 /// hyphens, slashes and brackets between two digits left out, so that a
-/// phone number is found however it is written.
-pub fn key_into(text: &str, out: &mut String) {
+/// phone number is found however it is written. It is UTF-8.
+pub(super) fn key_into(text: &str, out: &mut Vec<u8>) {
+    let seen = survey(text);
     let start = out.len();
-    fold_into(text, out);
-    join_digits(start, out);
-}
-
-fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'.' | b'-' | b'/' | b'(' | b')')
-}
-
-/// Leaves out what separates digits, from `start` on.
-fn join_digits(start: usize, out: &mut String) {
-    let Some(folded) = out.get(start..) else { return };
-    let mut after_digit = false;
-    let needed = folded.bytes().any(|byte| {
-        let hit = after_digit && is_separator(byte);
-        after_digit = byte.is_ascii_digit();
-        hit
-    });
-    if !needed {
-        return;
+    fold_into(text, &seen, out);
+    if seen.has_gaps {
+        let length = out.get_mut(start..).map_or(0, join_digits);
+        out.truncate(start + length);
     }
-    let folded = out.split_off(start);
+}
+
+/// The search key as a text.
+pub(super) fn key(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    key_into(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Moves together, in place, what is left without the separators between
+/// digits, and gives its length.
+fn join_digits(folded: &mut [u8]) -> usize {
+    let mut length = 0;
     // The length after the last digit, as long as only separators followed.
     let mut digit_end = None;
-    for c in folded.chars() {
-        if c.is_ascii_digit() {
-            if let Some(end) = digit_end {
-                out.truncate(end);
-            }
-            out.push(c);
-            digit_end = Some(out.len());
-        } else {
-            out.push(c);
-            if !u8::try_from(c).is_ok_and(is_separator) {
-                digit_end = None;
-            }
+    for at in 0..folded.len() {
+        let Some(byte) = folded.get(at).copied() else { break };
+        let kind = kind(byte);
+        if let (DIGIT, Some(end)) = (kind, digit_end) {
+            length = end;
+        }
+        if let Some(slot) = folded.get_mut(length) {
+            *slot = byte;
+        }
+        length += 1;
+        match kind {
+            DIGIT => digit_end = Some(length),
+            SEPARATOR => {}
+            _ => digit_end = None,
         }
     }
+    length
 }
 
 /// A word of a query without the separators around its outer digits: while
 /// `02.` is being typed, `02` is meant.
 pub(super) fn trim_word(word: &str) -> &str {
-    let bare = |c: char| u8::try_from(c).is_ok_and(is_separator);
+    let bare = |c: char| c.is_ascii() && kind(c as u8) == SEPARATOR;
     let left = word.trim_start_matches(bare);
     let word = if left.starts_with(|c: char| c.is_ascii_digit()) { left } else { word };
     let right = word.trim_end_matches(bare);
@@ -227,12 +276,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn key(text: &str) -> String {
-        let mut out = String::new();
-        key_into(text, &mut out);
-        out
-    }
 
     #[test]
     fn accents_and_case_are_set_aside() {
@@ -304,9 +347,9 @@ mod tests {
         ] {
             assert_eq!(key(text), expected, "{text}");
         }
-        let mut out = "1\u{1f}".to_owned();
-        key_into("2", &mut out);
-        assert_eq!(out, "1\u{1f}2", "what stood before is left alone");
+        let mut out = b"1\x1f".to_vec();
+        key_into("2 3", &mut out);
+        assert_eq!(out, b"1\x1f23", "what stood before is left alone");
     }
 
     #[test]

@@ -18,12 +18,13 @@ mod select;
 mod tests;
 mod window;
 
-pub use fold::{fold, fold_into, key_into};
+pub use fold::fold;
 pub use rank::{Direction, Ranks, natural, order, rank_by};
 pub use search::Query;
 pub use select::{Extent, Selection};
 pub use window::{MAX_HEIGHT, Viewport, Window};
 
+use fold::key_into;
 use packed::Packed;
 use search::SEPARATOR;
 
@@ -69,14 +70,14 @@ impl List {
     /// (usually one for each column). It shows after the next
     /// [`arrange`](Self::arrange).
     pub fn append(&mut self, id: &str, texts: &[&str]) {
-        self.ids.push(|out| out.push_str(id));
+        self.ids.push(|out| out.extend_from_slice(id.as_bytes()));
         self.keys.push(|out| write_key(texts, out));
     }
 
     /// Writes one row anew, as after a save. Its ranks are as before until
     /// [`set_ranks`](Self::set_ranks) is called again.
     pub fn replace(&mut self, row: u32, texts: &[&str]) {
-        let mut key = String::new();
+        let mut key = Vec::new();
         write_key(texts, &mut key);
         self.keys.replace(row, &key);
         self.search_again();
@@ -118,12 +119,12 @@ impl List {
 
     /// The id of a row; empty for a number that is not there.
     pub fn id(&self, row: u32) -> &str {
-        self.ids.get(row)
+        self.ids.get_text(row)
     }
 
     /// The row with this id.
     pub fn row_of(&self, id: &str) -> Option<u32> {
-        (0..self.len()).find(|row| self.id(*row) == id)
+        (0..self.len()).find(|row| self.ids.get(*row) == id.as_bytes())
     }
 
     /// Has the column fewer ranks than there are rows? Then it is time for
@@ -219,11 +220,11 @@ impl List {
 
     /// The place at which the row with this id is shown.
     pub fn place_of(&self, id: &str) -> Option<usize> {
-        self.visible.iter().position(|row| self.id(*row) == id)
+        self.visible.iter().position(|row| self.ids.get(*row) == id.as_bytes())
     }
 }
 
-fn write_key(texts: &[&str], out: &mut String) {
+fn write_key(texts: &[&str], out: &mut Vec<u8>) {
     for text in texts {
         key_into(text, out);
         out.push(SEPARATOR);

@@ -3,7 +3,8 @@
 /// Texts by number, one behind the other. Up to 4 GiB in all.
 #[derive(Clone, Default)]
 pub(super) struct Packed {
-    text: String,
+    /// UTF-8.
+    text: Vec<u8>,
     ends: Vec<u32>,
 }
 
@@ -13,14 +14,14 @@ impl Packed {
     }
 
     /// Appends a text that `write` writes at the end of the buffer.
-    pub fn push(&mut self, write: impl FnOnce(&mut String)) {
+    pub fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         write(&mut self.text);
         self.ends.push(size(self.text.len()));
     }
 
     /// The whole buffer.
     pub fn bytes(&self) -> &[u8] {
-        self.text.as_bytes()
+        &self.text
     }
 
     /// Where each text ends in the buffer.
@@ -38,14 +39,18 @@ impl Packed {
     }
 
     /// Empty for a number that is not there.
-    pub fn get(&self, at: u32) -> &str {
-        self.range(at).and_then(|range| self.text.get(range)).unwrap_or("")
+    pub fn get(&self, at: u32) -> &[u8] {
+        self.range(at).and_then(|range| self.text.get(range)).unwrap_or_default()
     }
 
-    pub fn replace(&mut self, at: u32, text: &str) {
+    pub fn get_text(&self, at: u32) -> &str {
+        str::from_utf8(self.get(at)).unwrap_or("")
+    }
+
+    pub fn replace(&mut self, at: u32, text: &[u8]) {
         let Some(range) = self.range(at) else { return };
         let (old, new) = (size(range.len()), size(text.len()));
-        self.text.replace_range(range, text);
+        self.text.splice(range, text.iter().copied());
         for end in self.ends.iter_mut().skip(at as usize) {
             *end = *end - old + new;
         }
@@ -53,7 +58,7 @@ impl Packed {
 
     pub fn remove(&mut self, at: u32) {
         if (at as usize) < self.ends.len() {
-            self.replace(at, "");
+            self.replace(at, b"");
             self.ends.remove(at as usize);
         }
     }
@@ -83,12 +88,12 @@ mod tests {
             let mut packed = Packed::default();
             let mut model = texts.clone();
             for text in &texts {
-                packed.push(|out| out.push_str(text));
+                packed.push(|out| out.extend_from_slice(text.as_bytes()));
             }
             for (at, text) in edits {
                 match text {
                     Some(text) => {
-                        packed.replace(at as u32, &text);
+                        packed.replace(at as u32, text.as_bytes());
                         if let Some(slot) = model.get_mut(at) {
                             *slot = text;
                         }
@@ -103,9 +108,9 @@ mod tests {
             }
             prop_assert_eq!(packed.len() as usize, model.len());
             for (at, text) in model.iter().enumerate() {
-                prop_assert_eq!(packed.get(at as u32), text);
+                prop_assert_eq!(packed.get_text(at as u32), text);
             }
-            prop_assert_eq!(packed.get(99), "");
+            prop_assert_eq!(packed.get_text(99), "");
         }
     }
 }

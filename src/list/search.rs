@@ -1,10 +1,10 @@
 //! Searching as one types.
 
-use super::fold::{fold, key_into, trim_word};
+use super::fold::{fold, key, trim_word};
 use super::packed::Packed;
 
 /// Stands behind every column of a key, so that nothing is found across two.
-pub(super) const SEPARATOR: char = '\u{1f}';
+pub(super) const SEPARATOR: u8 = 0x1F;
 
 /// What is searched for. A row matches if all words of one reading are in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,17 +20,11 @@ impl Query {
     /// if each has at least three digits (`4000 4001`), also as several.
     pub fn new(text: &str) -> Self {
         let folded = fold(text);
-        let mut joined = String::with_capacity(folded.len());
-        key_into(&folded, &mut joined);
-        let one = words(&joined);
+        let one = words(&key(&folded));
         if one.is_empty() {
             return Self::default();
         }
-        let several: Vec<String> = folded.split(' ').flat_map(|word| {
-            let mut key = String::with_capacity(word.len());
-            key_into(word, &mut key);
-            words(&key)
-        }).collect();
+        let several: Vec<String> = folded.split(' ').flat_map(|word| words(&key(word))).collect();
         let long_enough = |word: &String| {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
             digits >= 3 || word.bytes().any(|byte| !byte.is_ascii_digit())
@@ -72,7 +66,7 @@ impl Query {
 
     /// Those of `rows` that match.
     pub(super) fn find_among(&self, keys: &Packed, rows: &[u32]) -> Vec<u32> {
-        rows.iter().copied().filter(|row| self.matches(keys.get(*row).as_bytes())).collect()
+        rows.iter().copied().filter(|row| self.matches(keys.get(*row))).collect()
     }
 }
 
@@ -154,6 +148,7 @@ fn merged(mut rows: Vec<u32>, others: &[u32]) -> Vec<u32> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::fold::key_into;
     use super::*;
 
     fn keys(rows: &[&[&str]]) -> Packed {

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::fold::key;
 use super::*;
 
 #[derive(Clone, Debug)]
@@ -45,11 +46,6 @@ impl Naive {
 
     fn found(&self, typed: &str) -> Vec<u32> {
         let matches = |texts: &[String; 2]| {
-            let key = |text: &str| {
-                let mut key = String::new();
-                key_into(text, &mut key);
-                key
-            };
             let keys = texts.each_ref().map(|text| key(text));
             let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
             let has = |text: &str| {
@@ -184,6 +180,14 @@ fn speed() {
         println!("{what}: {:?}", start.elapsed());
     };
     let mut list = List::new(6);
+    for _ in 0..5 {
+        let mut list = List::new(6);
+        time("append once", &mut || {
+            for (n, row) in rows.iter().enumerate() {
+                list.append(&n.to_string(), &row.each_ref().map(String::as_str));
+            }
+        });
+    }
     time("append", &mut || {
         for (n, row) in rows.iter().enumerate() {
             list.append(&n.to_string(), &row.each_ref().map(String::as_str));
