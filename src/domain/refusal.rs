@@ -123,6 +123,8 @@ pub enum Form {
     /// `fr_FR`.
     Language,
     Digits,
+    /// APIO: a calling line name, without `%`, `+`, `\`, `"` and letters with accents.
+    CallingLineName,
     /// A form that is not known here.
     Other,
 }
@@ -199,6 +201,30 @@ impl Refusal {
         self.said.push(words.into());
         self
     }
+
+    /// Puts the problems that have no field at those that were sent, for a
+    /// server that never names one: at each of them, since it may be any.
+    /// Where more than [`MOST_SENT`](Self::MOST_SENT) were sent, it would be
+    /// a guess, and they stay without a field.
+    pub fn at_sent(mut self, fields: &[&'static str]) -> Self {
+        if fields.is_empty() || fields.len() > Self::MOST_SENT {
+            return self;
+        }
+        let mut placed = Vec::with_capacity(self.problems.len());
+        for problem in self.problems {
+            match problem.field {
+                Some(_) => placed.push(problem),
+                None => placed.extend(
+                    fields.iter().map(|field| Problem { field: Some(Cow::Borrowed(field)), ..problem.clone() }),
+                ),
+            }
+        }
+        self.problems = placed;
+        self
+    }
+
+    /// As many fields may share a problem that names none of them.
+    pub const MOST_SENT: usize = 3;
 
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {

@@ -33,6 +33,13 @@ impl Secret<String> {
         rule(&self.0)
     }
 
+    /// Takes the secret out of a text, wherever it stands in it.
+    pub fn redact(&self, text: &mut String) {
+        if !self.0.is_empty() && text.contains(&self.0) {
+            *text = text.replace(&self.0, "\u{2022}\u{2022}\u{2022}");
+        }
+    }
+
     /// Asks something of the secret whose answer is not the secret: a
     /// verdict, a length, a kind of trouble.
     pub fn judge<V: Copy>(&self, question: impl FnOnce(&str) -> V) -> V {

@@ -1,0 +1,249 @@
+//! What APIO says when it refuses. Its bodies come in many shapes, none of
+//! which names a field (tests/fixtures/apio/README.md, "Error body").
+
+use serde_json::Value;
+
+use crate::domain::refusal::Unreached;
+use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
+use crate::wire::Response;
+
+/// What the call was about: the same status means different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Signing in: 401 is a wrong name or password.
+    SignIn,
+    /// Reading, or a write without an old password or PIN.
+    Any,
+    /// A write that may hold an old password or PIN, which may be wrong.
+    OldSecret,
+}
+
+/// Is it an answer to read on? 207 means that only a part was done.
+pub(super) fn check(response: &Response, about: About, secrets: &[&Secret]) -> Result<(), Refusal> {
+    match response.status {
+        200..=206 | 208..=299 => Ok(()),
+        _ => Err(decode(response, about, secrets)),
+    }
+}
+
+/// Reads a refusal. `secrets` are those that were sent: whatever the server
+/// repeats of them is taken out of its words.
+pub(super) fn decode(response: &Response, about: About, secrets: &[&Secret]) -> Refusal {
+    let body: Option<Value> = serde_json::from_slice(&response.body).ok();
+    let mut words = match &body {
+        Some(body) => Words::of(body),
+        None => Words::page(&response.body),
+    };
+    words.clean(secrets);
+    let kind = kind(response, about, body.as_ref(), words.from_network_element);
+    let mut refusal = Refusal::new(kind).with_status(response.status);
+    if refusal.kind == Kind::RefusedValues {
+        refusal.problems = words.first.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())).collect();
+        if refusal.problems.is_empty() {
+            refusal.problems.push(Problem::somewhere(Trouble::Refused));
+        }
+    }
+    refusal.said = words.first;
+    for text in words.rest {
+        if !refusal.said.contains(&text) {
+            refusal.said.push(text);
+        }
+    }
+    refusal
+}
+
+fn kind(response: &Response, about: About, body: Option<&Value>, from_network_element: bool) -> Kind {
+    let retry_after = || response.header("Retry-After").and_then(|seconds| seconds.trim().parse().ok());
+    match response.status {
+        207 => Kind::DoneInPart,
+        // The network element was asked, so the session holds: it is the old
+        // password or PIN that is wrong.
+        401 | 403 if about == About::OldSecret && has_code(body, &WRONG_SECRET) => Kind::RefusedValues,
+        401 if about == About::OldSecret && from_network_element => Kind::RefusedValues,
+        401 if about == About::SignIn => Kind::WrongCredentials,
+        401 => Kind::NotSignedIn,
+        403 if is_password_due(body) => Kind::MustFirst(Prerequisite::ChangePassword),
+        403 => Kind::NotAllowed,
+        404 if body.is_some() => Kind::NotFound,
+        404 | 405 | 501 => Kind::NoSuchResource,
+        406 | 415 | 416 => Kind::Malformed,
+        408 => Kind::OutOfReach(Unreached::TimedOut),
+        410 => Kind::Gone,
+        429 => Kind::Busy { retry_after: retry_after() },
+        503 if retry_after().is_some() => Kind::Busy { retry_after: retry_after() },
+        500..=599 => Kind::ServerFault,
+        400..=499 if body.is_some() => Kind::RefusedValues,
+        400 => Kind::Malformed,
+        _ => Kind::NotUnderstood,
+    }
+}
+
+/// BroadWorks 4962: "Invalid password".
+const WRONG_SECRET: [i64; 1] = [4962];
+
+/// Behind Core, `error_code` 1 on a 403: the password must be changed first.
+fn is_password_due(body: Option<&Value>) -> bool {
+    let code = body.and_then(|body| body.get("error_code"));
+    code.is_some_and(|code| code.as_i64() == Some(1) || code.as_str() == Some("1"))
+}
+
+fn has_code(body: Option<&Value>, codes: &[i64]) -> bool {
+    let errors = body.and_then(|body| body.get("errors")).map(entries).unwrap_or_default();
+    errors.iter().filter_map(|error| error.get("details")?.get("errors")).flat_map(entries).any(|error| {
+        error.get("error_code").and_then(Value::as_i64).is_some_and(|code| codes.contains(&code))
+    })
+}
+
+/// The elements of a list, or of an object keyed "0", "1", ...
+fn entries(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(list) => list.iter().collect(),
+        Value::Object(map) => map.values().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// All texts of a body: those that say most, and the rest.
+#[derive(Default)]
+struct Words {
+    first: Vec<String>,
+    rest: Vec<String>,
+    from_network_element: bool,
+}
+
+impl Words {
+    /// In the order of the README; the first that has words comes first, the
+    /// others are kept.
+    fn of(body: &Value) -> Self {
+        let mut words = Self::default();
+        for error in body.get("errors").map(entries).unwrap_or_default() {
+            words.error(error);
+        }
+        if let Some(error) = body.get("error") {
+            let mut texts = Vec::new();
+            collect(error, &mut texts, 0);
+            words.add(texts);
+        }
+        if let Some(details) = body.get("details") {
+            let mut texts = Vec::new();
+            collect(details, &mut texts, 0);
+            words.add(texts);
+        }
+        if let Some(message) = text(body.get("message")) {
+            words.add(vec![message]);
+        }
+        if words.first.is_empty() {
+            // A shape that nobody has seen: every text in it is the server's word.
+            collect(body, &mut words.first, 0);
+        }
+        words
+    }
+
+    fn error(&mut self, error: &Value) {
+        let details = error.get("details");
+        let inner = details.and_then(|details| details.get("errors")).map(entries).unwrap_or_default();
+        self.from_network_element |= !inner.is_empty();
+        let mut texts: Vec<String> = inner.iter().filter_map(|error| summary(error)).collect();
+        let mut rest = Vec::new();
+        for text in [text(details.and_then(|details| details.get("reason"))), text(error.get("message")), text(Some(error))] {
+            if texts.is_empty() {
+                texts.extend(text);
+            } else {
+                rest.extend(text);
+            }
+        }
+        if let (true, Some(details)) = (texts.is_empty(), details) {
+            collect(details, &mut texts, 0);
+        }
+        self.first.append(&mut texts);
+        self.rest.append(&mut rest);
+    }
+
+    fn add(&mut self, mut texts: Vec<String>) {
+        if self.first.is_empty() {
+            self.first = texts;
+        } else {
+            self.rest.append(&mut texts);
+        }
+    }
+
+    /// What a person would read of a page or a text that is no JSON.
+    fn page(body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body.get(..PAGE_LOOKED_AT).unwrap_or(body));
+        let (mut plain, mut inside) = (String::new(), false);
+        for sign in text.chars() {
+            match sign {
+                '<' => inside = true,
+                '>' if inside => {
+                    inside = false;
+                    plain.push(' ');
+                }
+                sign if !inside => plain.push(sign),
+                _ => {}
+            }
+        }
+        let mut short = String::new();
+        for word in plain.split_whitespace() {
+            if short.chars().count() + word.chars().count() >= PAGE_KEPT {
+                break;
+            }
+            if !short.is_empty() {
+                short.push(' ');
+            }
+            short.push_str(word);
+        }
+        Self { first: if short.is_empty() { Vec::new() } else { vec![short] }, ..Self::default() }
+    }
+
+    fn clean(&mut self, secrets: &[&Secret]) {
+        for text in self.first.iter_mut().chain(&mut self.rest) {
+            secrets.iter().for_each(|secret| secret.redact(text));
+        }
+    }
+}
+
+/// Bytes of a page that are looked at, and characters that are kept.
+const PAGE_LOOKED_AT: usize = 4096;
+const PAGE_KEPT: usize = 300;
+
+fn text(value: Option<&Value>) -> Option<String> {
+    value.and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The summary and the detail of one error of the network element.
+fn summary(error: &Value) -> Option<String> {
+    match (text(error.get("summary")), text(error.get("detail"))) {
+        (Some(mut summary), Some(detail)) => {
+            if !summary.contains(&detail) {
+                summary.push_str(" (");
+                summary.push_str(&detail);
+                summary.push(')');
+            }
+            Some(summary)
+        }
+        (summary, detail) => summary.or(detail).or_else(|| text(Some(error))),
+    }
+}
+
+/// Texts deeper than this are no longer meant for people.
+const DEEPEST: usize = 6;
+
+/// Every text in a value, but what is named like a secret.
+fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
+    if depth > DEEPEST {
+        return;
+    }
+    match value {
+        Value::String(_) => texts.extend(text(Some(value))),
+        Value::Array(list) => list.iter().for_each(|item| collect(item, texts, depth + 1)),
+        Value::Object(map) => {
+            for (key, item) in map {
+                let key = key.to_ascii_lowercase();
+                if !["pin", "pass", "token", "secret", "2fa"].iter().any(|part| key.contains(part)) {
+                    collect(item, texts, depth + 1);
+                }
+            }
+        }
+        _ => {}
+    }
+}
