@@ -254,6 +254,10 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
             "Une langue et un pays, comme fr_FR.",
         ),
         Form::Digits => ("Only the digits 0 to 9.", "Seulement les chiffres 0 à 9."),
+        Form::CallingLineName => (
+            "Only letters without accents, digits and signs; not % + \\ or a double quote.",
+            "Seulement des lettres sans accents, des chiffres et des signes ; ni % ni + ni \\ ni guillemet droit.",
+        ),
         Form::Other => (
             "The server expects another form here.",
             "Le serveur attend ici une autre forme.",

@@ -1,0 +1,520 @@
+//! APIO's wire against the example exchanges, and against anything else.
+
+mod apio;
+
+use apio::{answer, api, assert_sends, body, exchange, group, secret, user};
+use switchroom::domain::{Kind, Pin, Prerequisite, Refusal};
+use switchroom::form::{Check, Draft, Field, Value};
+use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
+use switchroom::wire::apio::login::{
+    CoreLogin, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh, SecondFactor,
+};
+use switchroom::wire::apio::pincode::{GetPin, PinState, PutPin};
+use switchroom::wire::apio::profile::{Change, DeleteUser, Department, EndpointKind, GetProfile, PutProfile};
+use switchroom::wire::apio::profile_form::{self, ProfileField};
+use switchroom::wire::apio::tenants::ListTenants;
+use switchroom::wire::apio::users::{ListUsers, SearchUsers, UserFilter};
+use switchroom::wire::apio::{Api, Level, UserIds, core_place};
+use switchroom::wire::{Call, Response};
+
+fn pin(text: &str) -> Pin {
+    Pin::current(&secret(text)).ok().unwrap()
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// The refusal of a call, whatever it answers otherwise.
+fn refused<C: Call>(call: &C, response: &Response) -> Refusal {
+    match call.answer(response) {
+        Ok(_) => panic!("not refused"),
+        Err(refusal) => refusal,
+    }
+}
+
+fn accepted<C: Call>(call: &C, response: &Response) -> C::Answer {
+    call.answer(response).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+fn login(name: &str, password: &str) -> GatewayLogin {
+    GatewayLogin { username: name.into(), password: secret(password) }
+}
+
+#[test]
+fn signs_in_at_the_gateway() {
+    let exchange = exchange("01-login-gateway", "login-ok");
+    let call = login("mira.holt@voice.example.test", "Correct-Horse-7");
+    assert_sends(&call, &exchange);
+    let who = accepted(&call, &exchange.answer);
+    assert_eq!(who.level, Level::EndUser);
+    assert_eq!(who.own(), Some(user("mira.holt")));
+    assert!(!who.first_login);
+    let admin = apio::exchange("01-login-gateway", "login-ok-group-admin");
+    let who = accepted(&login("desk.admin@voice.example.test", "Correct-Horse-8"), &admin.answer);
+    assert_eq!((who.level, who.own(), who.first_login), (Level::GroupAdmin, None, true));
+    assert!(!who.level.asks_for_current() && who.level.sees_others());
+    let wrong = apio::exchange("01-login-gateway", "login-refused");
+    let refusal = refused(&login("mira.holt@voice.example.test", "wrong"), &wrong.answer);
+    assert_eq!(refusal.kind, Kind::WrongCredentials);
+    assert_eq!(refusal.said, ["[Error 4962] Invalid password", "made-up text: authentication failed"]);
+}
+
+#[test]
+fn levels_come_from_numbers_and_else_from_ids() {
+    for (number, level) in [
+        (-1, Level::EndUser), (0, Level::EndUser), (3, Level::EndUser), (4, Level::DepartmentAdmin),
+        (8, Level::GroupAdmin), (12, Level::TenantAdmin), (15, Level::TenantAdmin), (16, Level::System),
+        (99, Level::System),
+    ] {
+        assert_eq!(Level::from_number(number), level, "{number}");
+    }
+    let level = |body: &str| accepted(&login("a", "b"), &answer(200, body)).level;
+    assert_eq!(level(r#"{"ids": {"tenant_id": "t", "group_id": null, "user_id": ""}}"#), Level::TenantAdmin);
+    assert_eq!(level(r#"{"ids": {"tenant_id": "t", "group_id": "g", "user_id": "u"}, "profile": null}"#), Level::EndUser);
+    assert_eq!(level(r#"{"profile": {"user_level": "16"}}"#), Level::System);
+    assert_eq!(level(r#"{"ids": {}}"#), Level::EndUser);
+    assert_eq!(refused(&login("a", "b"), &answer(200, "{}")).kind, Kind::NotUnderstood);
+}
+
+#[test]
+fn signs_in_at_core_with_and_without_a_code() {
+    let ok = exchange("02-login-core", "core-login-ok");
+    let call = CoreLogin { username: "mira.holt@voice.example.test".into(), password: secret("Correct-Horse-7") };
+    assert_sends(&call, &ok);
+    let CoreSignIn::SignedIn(tokens) = accepted(&call, &ok.answer) else { panic!("a code") };
+    assert!(tokens.access == secret("aaa.bbb.ccc") && tokens.refresh == Some(secret("ddd.eee.fff")));
+    assert_eq!(tokens.who, None);
+    let needs = exchange("02-login-core", "core-login-needs-second-factor");
+    let CoreSignIn::NeedsCode { payload, by } = accepted(&call, &needs.answer) else { panic!("no code") };
+    assert_eq!(by, Factor::Totp);
+    let second = exchange("02-login-core", "core-second-factor");
+    let code = SecondFactor { payload, by, code: secret("413902") };
+    assert_sends(&code, &second);
+    assert!(accepted(&code, &second.answer).access == secret("aaa.bbb.ccd"));
+    let wrong = refused(&code, &exchange("02-login-core", "core-second-factor-refused").answer);
+    assert_eq!(wrong.kind, Kind::RefusedValues);
+    assert_eq!(wrong.problems[0].field.as_deref(), Some("code"));
+    assert_eq!(wrong.problems[0].said.as_deref(), Some("made-up text: code refused"));
+    let by_mail = accepted(&call, &answer(200, r#"{"2fa_payload": "p"}"#));
+    assert!(matches!(by_mail, CoreSignIn::NeedsCode { by: Factor::Email, .. }));
+    let mail = SecondFactor { payload: secret("p"), by: Factor::Email, code: secret("1") };
+    assert_eq!(mail.request().path, "/api/v01/auth/2fa");
+    assert_eq!(refused(&call, &exchange("02-login-core", "core-login-refused").answer).kind, Kind::WrongCredentials);
+    assert_eq!(refused(&call, &answer(200, r#"{"access_token": ""}"#)).kind, Kind::NotUnderstood);
+}
+
+#[test]
+fn refreshes_and_finds_its_gateway() {
+    let exchange_ok = exchange("02-login-core", "core-refresh");
+    let call = Refresh { refresh: secret("ddd.eee.fff") };
+    assert_sends(&call, &exchange_ok);
+    let request = call.request();
+    assert!(request.secret_headers.iter().any(|(name, value)| *name == "Authorization" && *value == secret("Bearer ddd.eee.fff")));
+    let tokens = accepted(&call, &exchange_ok.answer);
+    assert!(tokens.access == secret("aaa.bbb.cce") && tokens.refresh.is_none());
+    assert_eq!(refused(&call, &exchange("02-login-core", "core-refresh-refused").answer).kind, Kind::NotSignedIn);
+    let gateways = exchange("02-login-core", "core-gateways");
+    assert_sends(&Gateways, &gateways);
+    let found = accepted(&Gateways, &gateways.answer);
+    assert_eq!((found[0].name.as_str(), found[0].prefix.as_str()), ("BWKS Lab", "/api/v01/p1"));
+    let odd = r#"{"gateways": [{"prefix": "https://elsewhere.test/"}, {"prefix": "//x"}, {"prefix": "/a/../b"}, null, 3]}"#;
+    assert_eq!(accepted(&Gateways, &answer(200, odd)), []);
+    let me = accepted(&CoreSelf, &answer(200, r#"{"username": "desk", "need_password_change": true}"#));
+    assert!(me.must_change_password && !me.is_system);
+}
+
+#[test]
+fn an_end_user_is_placed_by_texts_and_claims() {
+    // {"tenant_id":"tenant/é","n":1}
+    let token = secret("e30.eyJ0ZW5hbnRfaWQiOiJ0ZW5hbnQvw6kiLCJuIjoxfQ.x");
+    let place = |tenant, user| core_place::place(Some(tenant), Some("g"), user, "mira@x", &token);
+    let ids = |tenant: &str, user: &str| Some(UserIds { tenant: tenant.into(), group: "g".into(), user: user.into() });
+    assert_eq!(place("{claim.tenant_id}", None), ids("tenant/é", "mira@x"));
+    assert_eq!(place("fixed", Some("u-{username}")), ids("fixed", "u-mira@x"));
+    assert_eq!(place("{claim.none}", None), None);
+    assert_eq!(place("{claim.n}", None), None);
+    assert_eq!(place("{other}", None), None);
+    assert_eq!(place("{open", None), None);
+    assert_eq!(core_place::place(None, Some("g"), None, "a", &token), None);
+    assert_eq!(core_place::place(Some("{claim.a}"), Some("g"), None, "a", &secret("no token")), None);
+}
+
+#[test]
+fn lists_tenants_groups_and_departments() {
+    let tenants = accepted(&ListTenants { api: api() }, &exchange("03-tenants-list", "tenants").answer);
+    assert_eq!(tenants[0].shown(), "Brightwater Mutual");
+    assert_eq!((tenants[1].shown(), tenants[1].kind.as_str()), ("pinefold-sp", "ServiceProvider"));
+    assert_eq!(ListTenants { api: api() }.request().path, "/api/v1/tenants/");
+    let groups = exchange("04-groups-list", "groups");
+    let call = ListGroups { api: api(), tenant: "brightwater".into(), name_contains: "quay".into() };
+    assert_sends(&call, &groups);
+    assert_eq!(accepted(&call, &groups.answer)[0].shown(), "North Quay");
+    let departments = exchange("04-groups-list", "departments");
+    let call = ListDepartments { api: api(), group: group() };
+    assert_sends(&call, &departments);
+    let listed = accepted(&call, &departments.answer);
+    assert_eq!(listed[1].shown(), "Harbour \\ Pilots");
+    assert_eq!(listed[1].group.as_deref(), Some("north-quay"));
+    let enterprise = r#"{"departments": [{"departmentName": "All", "enterpriseDepartment": "true"}]}"#;
+    assert_eq!(accepted(&call, &answer(200, enterprise))[0].group, None);
+}
+
+#[test]
+fn lists_and_searches_users() {
+    let listed = exchange("05-users-list", "users-in-group");
+    let call = ListUsers {
+        api: api(),
+        group: group(),
+        filters: vec![(UserFilter::LastName, "ho".into())],
+        limit: Some(200),
+    };
+    assert_sends(&call, &listed);
+    let rows = accepted(&call, &listed.answer);
+    assert_eq!(rows[0].shown(), "Mira Holt");
+    assert_eq!(rows[0].department, "Harbour \\ Pilots");
+    assert_eq!(rows[0].ids(Some(&group())), Some(user("mira.holt")));
+    assert!(rows[1].in_trunk_group && rows[1].department.is_empty());
+    let found = exchange("05-users-list", "users-search-in-tenant");
+    let call = SearchUsers {
+        api: api(),
+        tenant: Some("brightwater".into()),
+        filters: vec![(UserFilter::UserId, "holt".into())],
+        limit: None,
+    };
+    assert_sends(&call, &found);
+    assert_eq!(accepted(&call, &found.answer)[0].ids(None), Some(user("mira.holt")));
+    // Rows of another kind do not cost the others; a body without a list is not "nobody".
+    let odd = r#"{"users": [null, 1, "x", [], {"userId": 7, "department": "", "inTrunkGroup": "true"}], "total": 1}"#;
+    let rows = accepted(&call, &answer(200, odd));
+    assert_eq!((rows.len(), rows[0].id.as_str(), rows[0].in_trunk_group), (1, "7", true));
+    assert_eq!(accepted(&call, &answer(200, r#"[{"userId": "a"}]"#)).len(), 1);
+    assert_eq!(accepted(&call, &answer(200, r#"{"users": null}"#)).len(), 0);
+    assert_eq!(refused(&call, &answer(200, "{}")).kind, Kind::NotUnderstood);
+}
+
+#[test]
+fn ids_are_encoded_whole_and_paths_end_with_a_slash() {
+    let ids = UserIds { tenant: "a/b".into(), group: "50% off".into(), user: "x?#@é".into() };
+    let core = Api::behind_core("/api/v01/p1/");
+    assert_eq!(
+        GetPin { api: core, user: ids }.request().path,
+        "/api/v01/p1/tenants/a%2Fb/groups/50%25%20off/users/x%3F%23%40%C3%A9/pincode/"
+    );
+    let all = ListUsers { api: api(), group: group(), filters: vec![(UserFilter::LastName, String::new())], limit: None };
+    assert_eq!(all.request().path, "/api/v1/tenants/brightwater/groups/north-quay/users/");
+}
+
+#[test]
+fn reads_profiles_with_each_endpoint() {
+    let with_device = exchange("06-profile-get", "profile-with-access-device");
+    let call = GetProfile { api: api(), user: user("mira.holt") };
+    assert_sends(&call, &with_device);
+    let profile = accepted(&call, &with_device.answer);
+    assert_eq!(profile.full_name("x"), "Mira Holt");
+    assert_eq!(profile.department.as_ref().map(Department::shown), Some("Harbour \\ Pilots"));
+    let endpoint = profile.endpoint.unwrap();
+    assert_eq!((endpoint.name.as_str(), endpoint.line_port.as_str()), ("desk-4711", "lp-4711@sip.example.test"));
+    assert_eq!(
+        endpoint.kind,
+        EndpointKind::AccessDevice { level: "Group".into(), line_number: Some(0), contacts: Vec::new() }
+    );
+    let trunk = accepted(&call, &exchange("06-profile-get", "profile-with-trunk-endpoint").answer);
+    assert!(trunk.department.is_none() && trunk.sync.is_none());
+    let endpoint = trunk.endpoint.unwrap();
+    assert_eq!(endpoint.field(), "trunkEndpoint");
+    assert_eq!(endpoint.name, "quay-trunk");
+    assert_eq!(
+        endpoint.kind,
+        EndpointKind::Trunk { pilot: Some(false), static_registration: Some(false), use_domain: Some(true) }
+    );
+    let synced = accepted(&call, &exchange("06-profile-get", "profile-bare-with-audit-and-sync").answer);
+    assert_eq!(synced.sync.unwrap().ldap, "corp-dir");
+    assert!(synced.endpoint.is_none() && synced.department.is_none());
+}
+
+#[test]
+fn absent_null_and_empty_are_the_same() {
+    let call = GetProfile { api: api(), user: user("x") };
+    let empty = accepted(&call, &answer(200, "{}"));
+    for body in [
+        r#"{"lastName": null, "department": null, "accessDeviceEndpoint": null, "trunkEndpoint": null, "sync": null}"#,
+        r#"{"lastName": "", "department": "", "accessDeviceEndpoint": {}, "trunkEndpoint": "", "sync": ""}"#,
+        r#"{"department": {"departmentName": ""}, "emailAddress": [], "timeZone": {}}"#,
+    ] {
+        assert_eq!(accepted(&call, &answer(200, body)), empty, "{body}");
+    }
+    assert_eq!(accepted(&call, &answer(200, r#"{"networkClassOfService": 9}"#)).network_class_of_service, "9");
+    for body in ["", "[]", "\"x\"", "null", "<html>", "{"] {
+        assert_eq!(refused(&call, &answer(200, body)).kind, Kind::NotUnderstood, "{body}");
+    }
+}
+
+#[test]
+fn a_profile_form_sends_only_what_changed() {
+    let read = exchange("06-profile-get", "profile-with-access-device");
+    let profile = accepted(&GetProfile { api: api(), user: user("mira.holt") }, &read.answer);
+    let mut draft = Draft::begin(profile_form::values(&profile));
+    draft.set(ProfileField::EmailAddress, Value::text(" m.holt@brightwater.example.test"));
+    draft.set(ProfileField::TimeZone, Value::text("Europe/Paris"));
+    let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else { panic!("check") };
+    let call = PutProfile { api: api(), user: user("mira.holt"), changes: profile_form::changes(&checked, &profile) };
+    let put = exchange("07-profile-put", "profile-put-partial");
+    assert_sends(&call, &put);
+    assert_eq!(accepted(&call, &put.answer).unwrap().time_zone, "Europe/Paris");
+    for nothing in ["", " \n", "{}"] {
+        assert_eq!(accepted(&call, &answer(200, nothing)), None);
+    }
+}
+
+#[test]
+fn a_password_change_sends_both_or_the_new_one() {
+    let own = exchange("07-profile-put", "profile-put-own-password");
+    let (old, new) = (secret("Correct-Horse-7"), secret("Slow-River-Boat-9"));
+    let changes = vec![Change::OldPassword(old), Change::NewPassword(new.clone())];
+    assert_sends(&PutProfile { api: api(), user: user("mira.holt"), changes }, &own);
+    let admin = exchange("07-profile-put", "profile-put-admin-password");
+    assert_sends(&PutProfile { api: api(), user: user("mira.holt"), changes: vec![Change::NewPassword(new)] }, &admin);
+}
+
+#[test]
+fn departments_and_line_ports_are_sent_whole_and_alone() {
+    let read = exchange("06-profile-get", "profile-with-access-device");
+    let profile = accepted(&GetProfile { api: api(), user: user("mira.holt") }, &read.answer);
+    let sent = |field, value| {
+        let mut draft = Draft::begin(profile_form::values(&profile));
+        draft.set(field, value);
+        let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else { panic!("check") };
+        let changes = profile_form::changes(&checked, &profile);
+        json(&body(&PutProfile { api: api(), user: user("mira.holt"), changes }.request()))
+    };
+    let department = Department { tenant: Some("brightwater".into()), group: Some("a/b".into()), name: "Harbour".into(), full_path: Some("x \\ y".into()) };
+    assert_eq!(
+        sent(ProfileField::Department, Value::choice(department.key())),
+        json(r#"{"department":{"departmentName":"Harbour","groupId":"a/b","tenantId":"brightwater"}}"#)
+    );
+    let enterprise = Department { group: None, ..department };
+    assert_eq!(
+        sent(ProfileField::Department, Value::choice(enterprise.key())),
+        json(r#"{"department":{"departmentName":"Harbour","tenantId":"brightwater"}}"#)
+    );
+    assert_eq!(sent(ProfileField::Department, Value::Choice(None)), json(r#"{"department":null}"#));
+    assert_eq!(
+        sent(ProfileField::LinePort, Value::text("new@sip.example.test")),
+        json(r#"{"accessDeviceEndpoint":{"accessDevice":{"level":"Group","name":"desk-4711"},"contacts":[],"lineNumber":0,"linePort":"new@sip.example.test"}}"#)
+    );
+    let trunk = exchange("06-profile-get", "profile-with-trunk-endpoint");
+    let trunk = accepted(&GetProfile { api: api(), user: user("trunk.user") }, &trunk.answer).endpoint.unwrap();
+    let call = PutProfile { api: api(), user: user("x"), changes: vec![Change::LinePort(trunk, "n@x".into())] };
+    assert!(body(&call.request()).starts_with(r#"{"trunkEndpoint":{"trunkGroupDeviceEndpoint":{"#));
+    assert!(body(&call.request()).contains(r#""linePort":"n@x""#));
+}
+
+#[test]
+fn profile_values_are_checked_by_the_documented_limits() {
+    let wrong = |field: ProfileField, text: &str| !profile_form::problems(field, &Value::text(text)).is_empty();
+    for (field, text, expected) in [
+        (ProfileField::LastName, "a".repeat(30), false),
+        (ProfileField::LastName, "a".repeat(31), true),
+        (ProfileField::LastName, "Žluťoučký + 100 %".into(), false),
+        (ProfileField::CliLastName, "Holt".into(), false),
+        (ProfileField::CliLastName, "Höl".into(), true),
+        (ProfileField::CliFirstName, "50%".into(), true),
+        (ProfileField::CliFirstName, "a+b".into(), true),
+        (ProfileField::CliFirstName, "a\\b".into(), true),
+        (ProfileField::CliFirstName, "\"a\"".into(), true),
+        (ProfileField::EmailAddress, "m@x".into(), false),
+        (ProfileField::EmailAddress, "m x@x".into(), true),
+        (ProfileField::EmailAddress, "m".into(), true),
+        (ProfileField::EmailAddress, "".into(), false),
+        (ProfileField::Extension, "".into(), false),
+        (ProfileField::Extension, "4".into(), true),
+        (ProfileField::Extension, "4711".into(), false),
+        (ProfileField::Extension, "47a1".into(), true),
+    ] {
+        assert_eq!(wrong(field, &text), expected, "{field:?} {text}");
+    }
+    for field in ProfileField::ALL {
+        assert_eq!(ProfileField::from_wire(field.wire_name()), Some(*field));
+    }
+}
+
+#[test]
+fn deletes_and_tells_what_went() {
+    let delete = |name: &str| DeleteUser { api: api(), user: user(name), delete_devices: None, excluded_app_ids: Vec::new() };
+    let plain = exchange("08-profile-delete", "delete-plain");
+    assert_sends(&delete("nobody"), &plain);
+    assert!(accepted(&delete("nobody"), &plain.answer).is_nothing());
+    let phones = exchange("08-profile-delete", "delete-with-phones");
+    assert_sends(&delete("mira.holt"), &phones);
+    let deleted = accepted(&delete("mira.holt"), &phones.answer);
+    assert_eq!(deleted.main_device.as_ref().unwrap().line_port, "lp-4711@sip.example.test");
+    assert_eq!(deleted.additional_devices[0].line_port, "lp-4711-b@sip.example.test");
+    assert_eq!(deleted.detached_users[0].user_id, "tomas.ek@voice.example.test");
+    let keep = exchange("08-profile-delete", "delete-keep-phones");
+    assert_sends(&DeleteUser { delete_devices: Some(false), ..delete("mira.holt") }, &keep);
+    let apps = DeleteUser { excluded_app_ids: vec!["voicemail".into(), "a\"b".into()], ..delete("x") };
+    assert_eq!(body(&apps.request()), r#"{"_excludedAppIds":["voicemail","a\"b"]}"#);
+    assert!(accepted(&apps, &answer(200, "")).is_nothing());
+    assert!(accepted(&apps, &answer(200, r#"{"deleted_main_device": null, "detached_additional_users": {}}"#)).is_nothing());
+    let partly = refused(&delete("mira.holt"), &exchange("25-error-other", "partly-done").answer);
+    assert_eq!(partly.kind, Kind::DoneInPart);
+    assert_eq!(partly.said, ["made-up text: the phone record could not be removed"]);
+}
+
+#[test]
+fn reads_a_pin_without_the_pin() {
+    for (case, state) in [
+        ("pincode-with-value", PinState { login_disabled: Some(false), expiration_days: Some(24), does_not_expire: Some(false) }),
+        ("pincode-without-value", PinState { login_disabled: Some(false), expiration_days: None, does_not_expire: Some(true) }),
+        ("pincode-locked-and-overdue", PinState { login_disabled: Some(true), expiration_days: Some(-3), does_not_expire: Some(false) }),
+    ] {
+        let exchange = exchange("09-pincode-get", case);
+        let name = if case == "pincode-locked-and-overdue" { "tomas.ek" } else { "mira.holt" };
+        let call = GetPin { api: api(), user: user(name) };
+        assert_sends(&call, &exchange);
+        assert_eq!(accepted(&call, &exchange.answer), state, "{case}");
+    }
+    let call = GetPin { api: api(), user: user("x") };
+    assert_eq!(accepted(&call, &answer(200, r#"{"pinCode": 12, "expirationDays": "", "loginDisabled": null}"#)), PinState::default());
+    assert_eq!(refused(&call, &answer(200, "[]")).kind, Kind::NotUnderstood);
+}
+
+fn put_pin(new: &str, current: Option<&str>) -> PutPin {
+    PutPin { api: api(), user: user("mira.holt"), new: pin(new), current: current.map(pin) }
+}
+
+#[test]
+fn changes_a_pin() {
+    let own = exchange("10-pincode-put", "pincode-put-own");
+    let call = put_pin("052973", Some("739146"));
+    assert_sends(&call, &own);
+    assert_eq!(accepted(&call, &own.answer).unwrap().expiration_days, Some(30));
+    let admin = exchange("10-pincode-put", "pincode-put-admin-reset");
+    let call = PutPin { user: user("tomas.ek"), ..put_pin("860419", None) };
+    assert_sends(&call, &admin);
+    assert_eq!(accepted(&call, &admin.answer).unwrap().does_not_expire, Some(false));
+    assert_eq!(accepted(&call, &answer(204, "")), None);
+}
+
+/// The field, and what the server said, of each problem.
+fn problems(refusal: &Refusal) -> Vec<(&str, &str)> {
+    let said = |problem: &switchroom::domain::Problem| problem.said.clone().unwrap_or_default().leak() as &str;
+    refusal.problems.iter().map(|problem| (problem.field.as_deref().unwrap_or(""), said(problem))).collect()
+}
+
+#[test]
+fn a_refused_pin_is_at_the_fields_that_were_sent() {
+    for (case, words) in [
+        ("pin-refused-by-application-server", "[Error 99001] made-up text: repeated digits"),
+        ("pin-refused-by-application-server-indexed", "[Error 99002] made-up text: own number"),
+        ("pin-refused-by-apio-itself", "made-up text: too short"),
+        ("old-pin-wrong", "made-up text: the old pincode does not match"),
+    ] {
+        let exchange = exchange("20-error-400-pin", case);
+        let sent: serde_json::Value = serde_json::from_str(&exchange.body).unwrap();
+        let call = put_pin(sent["pinCode"].as_str().unwrap(), sent["oldPinCode"].as_str());
+        assert_sends(&call, &exchange);
+        let refusal = refused(&call, &exchange.answer);
+        assert_eq!(refusal.kind, Kind::RefusedValues, "{case}");
+        assert_eq!(problems(&refusal), [("pinCode", words), ("oldPinCode", words)], "{case}");
+        assert_eq!(refusal.said[0], words);
+        assert!(!refusal.outcome_unknown());
+    }
+    let missing = exchange("20-error-400-pin", "old-pin-missing-at-user-level");
+    let refusal = refused(&put_pin("052973", None), &missing.answer);
+    assert_eq!(problems(&refusal), [("pinCode", "made-up text: the old pincode is needed")]);
+}
+
+#[test]
+fn a_refused_profile_is_told_in_the_servers_words() {
+    let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
+    let password = |old: &str, new: &str| put(vec![Change::OldPassword(secret(old)), Change::NewPassword(secret(new))]);
+    let local = exchange("21-error-400-profile", "password-refused-by-apio");
+    let call = password("Correct-Horse-7", "short");
+    assert_sends(&call, &local);
+    let refusal = refused(&call, &local.answer);
+    let words = "made-up text: at least 8 characters";
+    assert_eq!(problems(&refusal), [("oldPassword", words), ("newPassword", words)]);
+    assert_eq!(refusal.said, [words, "made-up text: password not valid"]);
+    let wrong = refused(&password("not-it", "Slow-River-Boat-9"), &exchange("21-error-400-profile", "old-password-wrong").answer);
+    assert_eq!(wrong.kind, Kind::RefusedValues);
+    let schema = exchange("21-error-400-profile", "schema-refused-by-application-server");
+    let call = put(vec![Change::Text("lastName", "Abcdefghijklmnopqrstuvwxyzabcde".into())]);
+    assert_sends(&call, &schema);
+    let words = "[Error 6004] OCI XML Request validation error (made-up text: lastName too long)";
+    assert_eq!(problems(&refused(&call, &schema.answer)), [("lastName", words)]);
+    let details = refused(&call, &exchange("21-error-400-profile", "details-only-body").answer);
+    assert_eq!(problems(&details), [("lastName", "made-up text: bad parameter")]);
+    // Four fields: which of them it was would be a guess.
+    let many = put(["lastName", "firstName", "extension", "timeZone"].map(|name| Change::Text(name, "x".into())).into());
+    assert_eq!(problems(&refused(&many, &schema.answer)), [("", words)]);
+}
+
+#[test]
+fn each_kind_of_refusal() {
+    let pin = put_pin("052973", Some("739146"));
+    let kind = |file: &str, case: &str| refused(&pin, &exchange(file, case).answer).kind;
+    assert_eq!(kind("22-error-401", "gateway-session-over"), Kind::NotSignedIn);
+    assert_eq!(kind("22-error-401", "core-token-over"), Kind::NotSignedIn);
+    assert_eq!(kind("23-error-403", "not-your-level"), Kind::NotAllowed);
+    assert_eq!(kind("23-error-403", "core-must-change-password-first"), Kind::MustFirst(Prerequisite::ChangePassword));
+    assert_eq!(kind("23-error-403", "application-server-refuses-transaction"), Kind::NotAllowed);
+    assert_eq!(kind("24-error-404", "user-unknown"), Kind::NotFound);
+    assert_eq!(kind("24-error-404", "missing-last-slash"), Kind::NoSuchResource);
+    assert_eq!(kind("25-error-other", "body-not-a-json-object"), Kind::Malformed);
+    assert_eq!(kind("25-error-other", "partly-done"), Kind::DoneInPart);
+    assert_eq!(kind("25-error-other", "too-many-requests"), Kind::Busy { retry_after: None });
+    assert_eq!(kind("25-error-other", "server-fault"), Kind::ServerFault);
+    assert_eq!(kind("25-error-other", "gateway-away"), Kind::ServerFault);
+    let status = |status, body: &str, retry: Option<&str>| {
+        let headers = retry.map(|seconds| ("retry-after".to_string(), seconds.to_string())).into_iter().collect();
+        refused(&pin, &Response { status, headers, body: body.as_bytes().to_vec() })
+    };
+    assert_eq!(status(429, "", Some("17")).kind, Kind::Busy { retry_after: Some(17) });
+    assert_eq!(status(429, "", Some("Fri, 20 Nov 2026 10:00:00 GMT")).kind, Kind::Busy { retry_after: None });
+    assert_eq!(status(503, "", Some("5")).kind, Kind::Busy { retry_after: Some(5) });
+    assert_eq!(status(410, "{}", None).kind, Kind::Gone);
+    assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, Kind::RefusedValues);
+    assert_eq!(status(400, "", None).kind, Kind::Malformed);
+    assert_eq!(status(302, "", None).kind, Kind::NotUnderstood);
+    let page = status(502, "<html><head><title>Bad</title></head><body><h1>Bad gateway</h1></body></html>", None);
+    assert_eq!(page.said, ["Bad Bad gateway"]);
+    assert!(page.outcome_unknown());
+    // A wrong current PIN never signs out, even where the server takes it for a 401.
+    let by_network = r#"{"errors": [{"details": {"errors": [{"error_code": 4962, "summary": "no"}]}}]}"#;
+    assert_eq!(status(401, by_network, None).kind, Kind::RefusedValues);
+    assert_eq!(status(403, by_network, None).kind, Kind::RefusedValues);
+    let read = GetPin { api: api(), user: user("x") };
+    assert_eq!(refused(&read, &answer(401, by_network)).kind, Kind::NotSignedIn);
+    let core = CorePassword { old: secret("a1"), new: secret("b1") };
+    let refusal = refused(&core, &answer(401, r#"{"error": "bad a1"}"#));
+    assert_eq!(problems(&refusal), [("oldPassword", "bad \u{2022}\u{2022}\u{2022}")]);
+}
+
+#[test]
+fn no_text_of_the_server_is_lost_and_no_secret_kept() {
+    let call = put_pin("052973", Some("739146"));
+    for (body, said) in [
+        (r#"{"errors": {"0": {"message": "m"}, "1": {"message": "n"}}}"#, vec!["m", "n"]),
+        (r#"{"errors": ["plain"]}"#, vec!["plain"]),
+        (r#"{"errors": [{"message": "m", "details": {"errors": ["inner"]}}]}"#, vec!["inner", "m"]),
+        (r#"{"errors": [{"details": {"what": {"deep": "d"}}}]}"#, vec!["d"]),
+        (r#"{"error": {"text": "t"}, "details": "d"}"#, vec!["t", "d"]),
+        (r#"{"reason": "r"}"#, vec!["r"]),
+        (r#"{"message": "m"}"#, vec!["m"]),
+        (r#"["a", "b"]"#, vec!["a", "b"]),
+        (r#""alone""#, vec!["alone"]),
+        (r#"{"errors": [], "details": {}}"#, vec![]),
+        (r#"{"error": "pin 052973 after 739146"}"#, vec!["pin \u{2022}\u{2022}\u{2022} after \u{2022}\u{2022}\u{2022}"]),
+        (r#"{"details": {"pinCode": "052973x", "new_password": "p", "why": "w"}}"#, vec!["w"]),
+        ("052973 is no good", vec![]),
+    ] {
+        let refusal = refused(&call, &answer(400, body));
+        if body.starts_with(['{', '[', '"']) {
+            assert_eq!(refusal.said, said, "{body}");
+        }
+        let debug = format!("{refusal:?}");
+        assert!(!debug.contains("052973") && !debug.contains("739146"), "{debug}");
+    }
+}

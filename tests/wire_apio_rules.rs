@@ -1,0 +1,148 @@
+//! How APIO's rules are read, and which of them hold.
+
+mod apio;
+
+use apio::{answer, api, assert_sends, exchange, group};
+use switchroom::domain::passcode_rules::{Rule, Sequences};
+use switchroom::domain::refusal::Unreached;
+use switchroom::domain::{Kind, PasscodeRules, PasswordRules, Refusal, password_rules};
+use switchroom::wire::apio::rules::{
+    FoundRules, GetPasscodeRules, GetPasswordRules, RuleLevel, RulesAt, RulesSearch, SentPasscodeRules,
+};
+use switchroom::wire::{Call, Response};
+
+fn read(at: RulesAt, response: &Response) -> SentPasscodeRules {
+    GetPasscodeRules { api: api(), group: group(), at }.answer(response).unwrap()
+}
+
+#[test]
+fn reads_the_active_rules() {
+    let active = exchange("11-passcode-rules", "passcode-rules-active");
+    assert_sends(&GetPasscodeRules { api: api(), group: group(), at: RulesAt::Active }, &active);
+    let sent = read(RulesAt::Active, &active.answer);
+    assert_eq!(sent.use_rule_level, Some(RuleLevel::Tenant));
+    let rules = sent.rules;
+    assert_eq!(rules, PasscodeRules {
+        min_length: Some(6),
+        max_length: Some(8),
+        repeated_digits: Some(Some(3)),
+        repeated_patterns: true,
+        sequences: Some(Sequences { ascending: Some(3), descending: Some(3) }),
+        user_number: true,
+        reversed_user_number: true,
+        old_passcode: Some(Some(5)),
+        reversed_old_passcode: true,
+        max_failed_logins: Some(Some(3)),
+        expires_days: Some(Some(90)),
+    });
+    assert_eq!(rules.list().len(), 9);
+}
+
+#[test]
+fn a_number_counts_only_where_its_flag_is_on() {
+    let loose = exchange("11-passcode-rules", "passcode-rules-group-loose");
+    assert_sends(&GetPasscodeRules { api: api(), group: group(), at: RulesAt::Group }, &loose);
+    let rules = read(RulesAt::Group, &loose.answer).rules;
+    assert_eq!(rules.list(), [Rule::DigitsOnly, Rule::Length { min: Some(4), max: Some(8) }]);
+    assert_eq!((rules.max_failed_logins, rules.expires_days), (None, None));
+}
+
+#[test]
+fn missing_null_and_odd_numbers_are_tolerated() {
+    let rules = |body: &str| read(RulesAt::Active, &answer(200, body)).rules;
+    assert_eq!(rules("{}"), PasscodeRules::default());
+    let odd = r#"{"disallowRepeatedDigits": "true", "numberOfRepeatedDigits": "4", "disallowContiguousSequences": true,
+        "numberOfAscendingDigits": null, "numberOfDescendingDigits": -1, "minCodeLength": 1.5, "maxCodeLength": "x",
+        "disallowUserNumber": null, "defaultPassword": "0000", "useRuleLevel": 4}"#;
+    assert_eq!(rules(odd), PasscodeRules {
+        repeated_digits: Some(Some(4)),
+        sequences: Some(Sequences::default()),
+        ..PasscodeRules::default()
+    });
+    let call = GetPasscodeRules { api: api(), group: group(), at: RulesAt::System };
+    assert_eq!(call.answer(&answer(200, "[]")).unwrap_err().kind, Kind::NotUnderstood);
+}
+
+fn sent(min: u32, level: Option<RuleLevel>) -> Result<SentPasscodeRules, Refusal> {
+    Ok(SentPasscodeRules {
+        rules: PasscodeRules { min_length: Some(min), ..PasscodeRules::default() },
+        use_rule_level: level,
+    })
+}
+
+fn no() -> Result<SentPasscodeRules, Refusal> {
+    Err(Refusal::new(Kind::NotAllowed))
+}
+
+/// Which places were asked, and what came of it: the length that holds, from where, and whether it binds.
+type Walk = (Vec<RulesAt>, Result<Option<(u32, RulesAt, bool)>, Kind>);
+
+fn walk(answers: Vec<Result<SentPasscodeRules, Refusal>>) -> Walk {
+    let mut search = RulesSearch::new(api(), group());
+    let mut asked = Vec::new();
+    for answer in answers {
+        asked.push(search.next().expect("a next place").at);
+        search.took(answer);
+    }
+    assert!(search.next().is_none(), "it would ask on");
+    let found = search.finish();
+    let brief = |found: FoundRules| (found.rules.min_length.unwrap(), found.from, found.binding);
+    (asked, found.map(|found| found.map(brief)).map_err(|refusal| refusal.kind))
+}
+
+#[test]
+fn the_nearest_rules_that_hold_are_found() {
+    use RulesAt::{Active, Group, System, Tenant};
+    assert_eq!(walk(vec![sent(6, Some(RuleLevel::Tenant))]), (vec![Active], Ok(Some((6, Active, true)))));
+    assert_eq!(
+        walk(vec![no(), sent(4, Some(RuleLevel::Group))]),
+        (vec![Active, Group], Ok(Some((4, Group, true))))
+    );
+    assert_eq!(
+        walk(vec![no(), sent(4, Some(RuleLevel::Tenant)), sent(6, None)]),
+        (vec![Active, Group, Tenant], Ok(Some((6, Tenant, true))))
+    );
+    assert_eq!(
+        walk(vec![no(), sent(4, Some(RuleLevel::System)), sent(6, None), sent(8, None)]),
+        (vec![Active, Group, Tenant, System], Ok(Some((8, System, true))))
+    );
+    // The tenant's rules may not be read by a person: the group's are the nearest, and do not bind.
+    assert_eq!(
+        walk(vec![no(), sent(4, Some(RuleLevel::Tenant)), no(), no()]),
+        (vec![Active, Group, Tenant, System], Ok(Some((4, Group, false))))
+    );
+    assert_eq!(walk(vec![no(), no(), no(), no()]), (vec![Active, Group, Tenant, System], Ok(None)));
+    let cut = || Err(Refusal::new(Kind::OutOfReach(Unreached::TimedOut)));
+    assert_eq!(walk(vec![no(), cut()]), (vec![Active, Group], Err(Kind::OutOfReach(Unreached::TimedOut))));
+    assert_eq!(walk(vec![Err(Refusal::new(Kind::NotSignedIn))]), (vec![Active], Err(Kind::NotSignedIn)));
+}
+
+#[test]
+fn the_places_of_the_rules() {
+    let path = |at| GetPasscodeRules { api: api(), group: group(), at }.request().path;
+    assert_eq!(path(RulesAt::Tenant), "/api/v1/tenants/brightwater/passcode_rules/");
+    assert_eq!(path(RulesAt::System), "/api/v1/system/passcode_rules/");
+}
+
+#[test]
+fn reads_password_rules() {
+    let example = exchange("12-password-rules", "password-rules-group");
+    let call = GetPasswordRules { api: api(), group: group() };
+    assert_sends(&call, &example);
+    let rules = call.answer(&example.answer).unwrap();
+    assert_eq!(rules, PasswordRules {
+        min_length: Some(12),
+        min_digits: 1,
+        min_upper: 0,
+        min_lower: 0,
+        min_special: 0,
+        user_id: true,
+        old_password: true,
+        reversed_old_password: true,
+        previous_passwords: Some(Some(3)),
+    });
+    use password_rules::Rule;
+    assert_eq!(rules.list()[..2], [Rule::Length { min: Some(12), max: 60 }, Rule::Digits { min: 1 }]);
+    let odd = call.answer(&answer(200, r#"{"restrictMinDigits": true, "minDigits": null}"#)).unwrap();
+    assert_eq!(odd.min_digits, 1);
+}
