@@ -83,7 +83,8 @@ fn text_trouble(text: &str, limits: &Limits, dialect: &Dialect) -> Option<Troubl
         Form::Password => text.chars().all(is_login),
         Form::Language => is_language(text),
         Form::Digits => text.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#'),
-        Form::Other => true,
+        // No field of XiVO has these two.
+        Form::CallingLineName | Form::Other => true,
     };
     (!fits).then_some(Trouble::WrongForm(form))
 }
