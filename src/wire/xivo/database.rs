@@ -35,9 +35,8 @@ pub fn without_values(text: &str) -> String {
         }
     }
     // A unique key over a password column would print it.
-    if let Some(at) = text.find("Key (")
-        && text.get(at..).is_some_and(|key| key.contains("passwd") || key.contains("rightcallcode"))
-    {
+    let key = between(&text, "Key (", ")").unwrap_or_default();
+    if key.contains("passwd") || key.contains("rightcallcode") {
         cut(&mut text, ")=(", &[")"]);
     }
     text

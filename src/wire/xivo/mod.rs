@@ -8,6 +8,7 @@
 //! - [`dialect`]: what this server can do, found from configuration or behaviour
 //! - [`user`]: one user, read; [`row`] and [`rows`]: many users, read piece by piece
 //! - [`changes`], [`check`]: what may be sent, and the same checks at typing and at sending
+//! - [`mod@form`]: between a user and the form that edits one
 //! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`token`]: the calls
 //! - [`refusal`]: every style of "no", with its problems at their fields
 
@@ -19,6 +20,7 @@ pub mod cti_profiles;
 pub mod database;
 pub mod dialect;
 pub mod field;
+pub mod form;
 pub mod json;
 pub mod phrases;
 pub mod refusal;

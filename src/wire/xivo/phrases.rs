@@ -18,6 +18,8 @@ pub enum Hint {
     UnknownPath,
     /// The user was deleted, but ...
     DoneInPart,
+    /// The request could not be read.
+    Malformed,
 }
 
 /// What a text was understood to say.
@@ -112,6 +114,9 @@ fn whole_phrase(text: &str) -> Option<Read> {
     }
     if has("requested URL was not found") {
         return Some(Read::hint(Hint::UnknownPath));
+    }
+    if has("No parsable data in the request") || has("server could not understand") {
+        return Some(Read::hint(Hint::Malformed));
     }
     if text.starts_with("Resource Not Found -") {
         return Some(Read::hint(Hint::NotThere));

@@ -77,6 +77,15 @@ pub fn scrub_refusal(refusal: &mut Refusal, secrets: &[&Secret]) {
     }
 }
 
+/// A session that signs in by token adds what a call cannot know: servers of
+/// 2016 answer an ended token with a Digest challenge, which then asks for a
+/// new token and not for the browser's own credentials.
+pub fn in_token_session(refusal: &mut Refusal) {
+    if refusal.kind == Kind::MustFirst(Prerequisite::BrowserCredentials) {
+        refusal.kind = Kind::NotSignedIn;
+    }
+}
+
 /// The only number that is sent to the CTI is that of the profile.
 fn place(problem: &mut Problem, about: About) {
     let cti = matches!(about, About::Cti | About::CtiProfile);
@@ -99,6 +108,7 @@ fn kind(response: &Response, asked: &Asked, hint: Option<Hint>, problems: bool) 
         (_, Some(Hint::DoneInPart)) => Kind::DoneInPart,
         (400.., Some(Hint::MustFirst(prerequisite))) => Kind::MustFirst(prerequisite),
         (400, _) if is_odd_id(asked) && !problems && asked.changes.is_none() => Kind::NotFound,
+        (400, Some(Hint::Malformed)) | (406 | 415, _) => Kind::Malformed,
         (400 | 409 | 412..=414 | 422, _) => Kind::RefusedValues,
         (500.., _) if problems => Kind::RefusedValues,
         (500.., _) => Kind::ServerFault,

@@ -1,0 +1,109 @@
+//! Between a user and the form that edits one.
+
+use super::changes::{Changes, NewValue, Unsendable};
+use super::dialect::Dialect;
+use super::field::{Field, Kind};
+use super::user::{User, Value};
+use super::{check, field};
+use crate::domain::{Problem, Trouble};
+use crate::form;
+
+impl form::Field for Field {
+    const ALL: &'static [Self] = field::Field::ALL;
+
+    fn wire_name(self) -> &'static str {
+        self.name()
+    }
+
+    fn is_secret(self) -> bool {
+        Field::is_secret(self)
+    }
+
+    fn from_wire(name: &str) -> Option<Self> {
+        Field::from_wire(name)
+    }
+}
+
+/// A user as a form holds one. Null is absent: a form shows neither.
+pub fn values(user: &User) -> form::Values<Field> {
+    Field::ALL
+        .iter()
+        .filter_map(|field| Some((*field, value(*field, user.get(*field)?))))
+        .collect()
+}
+
+fn value(field: Field, value: &Value) -> form::Value {
+    if field.kind() == Kind::Choice {
+        return form::Value::Choice(match value {
+            Value::Number(id) | Value::Reference { id: Some(id), .. } => Some(id.to_string()),
+            _ => None,
+        });
+    }
+    match value {
+        Value::Null => form::Value::Absent,
+        Value::Text(text) => form::Value::text(text.as_str()),
+        Value::Secret(secret) => form::Value::Secret(secret.clone()),
+        Value::Number(number) => form::Value::text(number.to_string()),
+        Value::Switch(on) => form::Value::Switch(*on),
+        Value::Reference { name, .. } if !name.is_empty() => form::Value::text(name.as_str()),
+        Value::Reference { id, .. } => form::Value::text_or_absent(id.map(|id| id.to_string())),
+    }
+}
+
+/// The rule for [`form::Draft::check`] and for typing.
+pub fn rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+    if !dialect.writes(field) {
+        return None;
+    }
+    new_value(field, value, dialect).err()
+}
+
+/// What a form's value is on the wire, or what is wrong with it.
+pub fn new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result<NewValue, Problem> {
+    match value {
+        form::Value::Absent | form::Value::Inherited | form::Value::Choice(None) => {
+            check::check(field, "", dialect).map_or(Ok(NewValue::Clear), Err)
+        }
+        form::Value::Text(text) | form::Value::Choice(Some(text)) => {
+            NewValue::from_typed(field, text, dialect)
+        }
+        form::Value::Secret(secret) => match check::check_secret(field, secret, dialect) {
+            Some(problem) => Err(problem),
+            None if secret.is_empty() => Ok(NewValue::Clear),
+            None => Ok(NewValue::Secret(secret.clone())),
+        },
+        form::Value::Switch(on) => Ok(NewValue::Switch(*on)),
+        form::Value::Rows(_) => Err(Problem::at(field.name(), Trouble::WrongType)),
+    }
+}
+
+/// What a checked form sends to a user that is there.
+pub fn changes(
+    form: &form::Checked<Field>,
+    dialect: &Dialect,
+) -> Result<Changes, Unsendable> {
+    Changes::new(dialect, sent(form, dialect)?)
+}
+
+/// What a checked form sends for a new user.
+pub fn new_user(
+    form: &form::Checked<Field>,
+    dialect: &Dialect,
+) -> Result<Changes, Unsendable> {
+    Changes::for_new_user(dialect, sent(form, dialect)?)
+}
+
+fn sent(
+    form: &form::Checked<Field>,
+    dialect: &Dialect,
+) -> Result<Vec<(Field, NewValue)>, Unsendable> {
+    let mut values = Vec::new();
+    let mut problems = Vec::new();
+    for (field, value) in form.changes().filter(|(field, _)| dialect.writes(*field)) {
+        match new_value(field, value, dialect) {
+            Ok(value) => values.push((field, value)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(values) } else { Err(Unsendable::Refused(problems)) }
+}
