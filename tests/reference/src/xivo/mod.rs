@@ -88,7 +88,8 @@ impl Xivo {
 
     /// Who may not come in at all.
     fn refused(&self, asked: &Asked) -> Option<Answer> {
-        if asked.header("X-Reference-Act").is_some() {
+        // A preflight carries no credentials.
+        if asked.header("X-Reference-Act").is_some() || asked.method == "OPTIONS" {
             return None;
         }
         let challenged = asked.fault.as_deref() == Some("digest");
@@ -111,7 +112,10 @@ impl Xivo {
 
 impl Pbx for Xivo {
     fn answer(&mut self, asked: &Asked) -> Answer {
-        let answer = self.route(asked);
+        let mut answer = self.route(asked);
+        if asked.method == "HEAD" {
+            answer.body.clear();
+        }
         if self.dialect.cors { answer.with("Access-Control-Allow-Origin", "*") } else { answer }
     }
 

@@ -67,7 +67,7 @@ impl Line {
             name: format!("line{id:04}"),
             number: number.to_owned(),
             extension_id: id + 36,
-            provisioning_code: format!("{:06}", (id * 7919 + 202_041) % 1_000_000),
+            provisioning_code: format!("{:06}", ((id - 1) * 7919 + 202_041) % 1_000_000),
         }
     }
 }
