@@ -18,7 +18,7 @@
 //! - `app`: the shell and the route table
 //!
 //! `domain`, `form`, `list`, `wire`, `route`, `config` and `text` know neither
-//! Leptos nor the browser; `tests/layers.rs` holds the arrows.
+//! Leptos nor the browser; `tests/layers/` holds the arrows.
 
 pub mod config;
 pub mod domain;

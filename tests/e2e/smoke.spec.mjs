@@ -125,7 +125,7 @@ test.describe("where the program cannot start", () => {
       await page.goto("/");
       const said = page.locator("noscript");
       await expect(said.locator("h1")).toBeVisible();
-      await expect(said).toContainText("Scripts are switched off in this browser.");
+      await expect(said.locator("h1")).toHaveText("Switchroom needs JavaScript");
       await expect(page.locator("#starting")).toBeHidden();
     });
   });
