@@ -25,6 +25,7 @@ macro_rules! words {
 /// A word of the screen; see [`words!`].
 pub type Word = fn(Language) -> &'static str;
 
+pub mod apio;
 pub mod common;
 pub mod config;
 pub mod icws;
