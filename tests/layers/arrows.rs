@@ -14,16 +14,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("wire", &["domain", "form", "list"]),
     ("browser", &[]),
     ("client", &["domain", "wire", "browser"]),
-    (
-        "state",
-        &[
-            "domain", "form", "list", "wire", "client", "config", "route", "browser",
-        ],
-    ),
-    (
-        "components",
-        &["domain", "form", "list", "text", "route", "browser"],
-    ),
+    ("state", &["domain", "form", "list", "wire", "client", "config", "route", "browser"]),
+    ("components", &["domain", "form", "list", "text", "route", "browser"]),
     (
         "pages",
         &[
@@ -72,10 +64,7 @@ pub fn known(layer: &str) -> bool {
 pub fn wrong(source: &Source) -> Vec<String> {
     let from = source.layer();
     let Some((_, may)) = LAYERS.iter().find(|(name, _)| *name == from) else {
-        return vec![format!(
-            "src/{}: {from} is no layer: enter it in tests/layers/arrows.rs",
-            source.path
-        )];
+        return vec![format!("src/{}: {from} is no layer: enter it in tests/layers/arrows.rs", source.path)];
     };
     targets(source)
         .into_iter()
@@ -93,23 +82,13 @@ pub fn outside(source: &Source) -> Vec<String> {
         let Token::Word(word) = &placed.token else {
             continue;
         };
-        let foreign = [
-            "leptos",
-            "reactive_graph",
-            "tachys",
-            "web_sys",
-            "js_sys",
-            "wasm_bindgen",
-        ]
-        .contains(&word.as_str())
+        let foreign = ["leptos", "reactive_graph", "tachys", "web_sys", "js_sys", "wasm_bindgen"]
+            .contains(&word.as_str())
             || word.starts_with("gloo")
             || word.starts_with("wasm_bindgen_")
             || word.starts_with("leptos_");
         if pure && foreign {
-            found.push((
-                placed.line,
-                format!("{layer} builds natively and knows no {word}"),
-            ));
+            found.push((placed.line, format!("{layer} builds natively and knows no {word}")));
         }
         if word.starts_with("gloo") && !["client", "browser"].contains(&layer) {
             found.push((placed.line, "only client speaks HTTP".to_owned()));
@@ -123,10 +102,7 @@ pub fn outside(source: &Source) -> Vec<String> {
             found.push((placed.line, format!("only browser touches {word}")));
         }
     }
-    found
-        .into_iter()
-        .map(|(line, what)| format!("src/{}:{line}: {what}", source.path))
-        .collect()
+    found.into_iter().map(|(line, what)| format!("src/{}:{line}: {what}", source.path)).collect()
 }
 
 /// Every layer that a file names by `crate::`, `switchroom::` or `super::`,
@@ -224,10 +200,7 @@ mod tests {
             ("wire/mod.rs", "fn f() -> u8 { crate::state::x() }"),
             ("form/draft.rs", "use super::super::list::Row;"),
             ("form/mod.rs", "mod tests { use super::super::wire::Row; }"),
-            (
-                "form/mod.rs",
-                "mod tests { fn f() { if x { } } } use super::wire::Row;",
-            ),
+            ("form/mod.rs", "mod tests { fn f() { if x { } } } use super::wire::Row;"),
             ("components/a.rs", "use crate::state::Session;"),
             ("components/a.rs", "use crate::wire::Call;"),
             ("state/a.rs", "use crate::text::common;"),
@@ -245,18 +218,9 @@ mod tests {
     #[test]
     fn right_arrows_pass() {
         for (path, text) in [
-            (
-                "domain/a.rs",
-                "use super::Secret; use crate::domain::pin; // use crate::wire::X",
-            ),
-            (
-                "wire/xivo/a.rs",
-                "use super::super::http::Request; use crate::{domain::Secret, form};",
-            ),
-            (
-                "wire/xivo/a.rs",
-                "mod tests { use super::super::super::http::Request; }",
-            ),
+            ("domain/a.rs", "use super::Secret; use crate::domain::pin; // use crate::wire::X"),
+            ("wire/xivo/a.rs", "use super::super::http::Request; use crate::{domain::Secret, form};"),
+            ("wire/xivo/a.rs", "mod tests { use super::super::super::http::Request; }"),
             ("text/a.rs", r#"crate::words! { a: "use crate::wire::x", 'x'; }"#),
             (
                 "pages/xivo/users.rs",
@@ -264,10 +228,7 @@ mod tests {
             ),
             ("app.rs", "use crate::pages; use crate::browser::history;"),
             ("main.rs", "fn main() { switchroom::app::start() }"),
-            (
-                "form/mod.rs",
-                "struct Draft<'a> { crate_: &'a str } /* use crate::wire::X; /* */ */",
-            ),
+            ("form/mod.rs", "struct Draft<'a> { crate_: &'a str } /* use crate::wire::X; /* */ */"),
         ] {
             assert_eq!(arrows(path, text), Vec::<String>::new(), "{path}: {text}");
         }
@@ -289,26 +250,16 @@ mod tests {
             assert!(!outside(&Source::new(path, text)).is_empty(), "{path}: {text}");
         }
         for (path, text) in [
-            (
-                "browser/a.rs",
-                "use web_sys::Window; fn f() { window().local_storage() }",
-            ),
+            ("browser/a.rs", "use web_sys::Window; fn f() { window().local_storage() }"),
             ("client/mod.rs", "use gloo_net::http::Request;"),
             (
                 "components/a.rs",
                 "use leptos::prelude::*; use crate::browser::history; fn f() { history::push() }",
             ),
-            (
-                "list/window.rs",
-                "struct Window; fn f(window: &Window) { window.first() }",
-            ),
+            ("list/window.rs", "struct Window; fn f(window: &Window) { window.first() }"),
             ("wire/a.rs", "// leptos\nconst X: &str = \"web_sys\";"),
         ] {
-            assert_eq!(
-                outside(&Source::new(path, text)),
-                Vec::<String>::new(),
-                "{path}: {text}"
-            );
+            assert_eq!(outside(&Source::new(path, text)), Vec::<String>::new(), "{path}: {text}");
         }
     }
 }

@@ -13,12 +13,8 @@ fn at(source: &Source, line: usize, what: &str) -> String {
 
 /// Calls that can panic, and output that nobody asked for, outside tests.
 pub fn panics(source: &Source) -> Vec<String> {
-    let calls: [&[&str]; 4] = [
-        &[".", "unwrap", "("],
-        &[".", "expect", "("],
-        &[".", "unwrap_err", "("],
-        &[".", "expect_err", "("],
-    ];
+    let calls: [&[&str]; 4] =
+        [&[".", "unwrap", "("], &[".", "expect", "("], &[".", "unwrap_err", "("], &[".", "expect_err", "("]];
     let macros = [
         "panic",
         "todo",
@@ -44,11 +40,7 @@ pub fn panics(source: &Source) -> Vec<String> {
             // `const _: () = assert!(...)` fails when it is built, not when it runs.
             let in_const = index >= 6 && source.at(index - 6, &["const", "_", ":", "(", ")", "="]);
             if !placed.test && !in_const && source.at(index, &[name, "!"]) && !source.at(index + 2, &["="]) {
-                found.push(at(
-                    source,
-                    placed.line,
-                    &format!("{name}! has no place in the program"),
-                ));
+                found.push(at(source, placed.line, &format!("{name}! has no place in the program")));
             }
         }
     }
@@ -98,15 +90,10 @@ pub fn printable_secrets(source: &Source) -> Vec<String> {
             let Some((name, body)) = bad.and_then(|_| item(source, end)) else {
                 continue;
             };
-            if let (Some(bad), true) = (
-                bad,
-                body.clone().any(|at| is_type(source, at)) || holders.contains(&name),
-            ) {
-                found.push(at(
-                    source,
-                    placed.line,
-                    &format!("{name} holds secrets and derives {bad}"),
-                ));
+            if let (Some(bad), true) =
+                (bad, body.clone().any(|at| is_type(source, at)) || holders.contains(&name))
+            {
+                found.push(at(source, placed.line, &format!("{name} holds secrets and derives {bad}")));
             }
         }
         for trait_ in ["Debug", "Display", "Serialize", "ToString"] {
@@ -137,23 +124,17 @@ pub fn sentences(source: &Source) -> Vec<String> {
         .iter()
         .filter(|placed| !placed.test)
         .filter_map(|placed| match &placed.token {
-            Token::Text(text) if is_sentence(text) => Some(at(
-                source,
-                placed.line,
-                &format!("words of the screen stand in text: {text:?}"),
-            )),
+            Token::Text(text) if is_sentence(text) => {
+                Some(at(source, placed.line, &format!("words of the screen stand in text: {text:?}")))
+            }
             _ => None,
         })
         .collect()
 }
 
 pub fn length(source: &Source, limit: usize) -> Option<String> {
-    (source.lines > limit).then(|| {
-        format!(
-            "{}: {} lines, more than {limit}: several rooms?",
-            source.path, source.lines
-        )
-    })
+    (source.lines > limit)
+        .then(|| format!("{}: {} lines, more than {limit}: several rooms?", source.path, source.lines))
 }
 
 /// How often the two exits of a secret are used, outside tests: into a
@@ -203,24 +184,14 @@ fn is_type(source: &Source, index: usize) -> bool {
 
 /// The name and the body of the struct or enum that follows.
 fn item(source: &Source, from: usize) -> Option<(&str, std::ops::Range<usize>)> {
-    let start = (from..source.tokens.len()).find(|&index| {
-        ["struct", "enum", "union"]
-            .iter()
-            .any(|word| source.tokens[index].token.is(word))
-    })?;
+    let start = (from..source.tokens.len())
+        .find(|&index| ["struct", "enum", "union"].iter().any(|word| source.tokens[index].token.is(word)))?;
     let Token::Word(name) = &source.tokens.get(start + 1)?.token else {
         return None;
     };
-    let open = (start..source.tokens.len()).find(|&index| {
-        ["{", "(", ";"]
-            .iter()
-            .any(|sign| source.tokens[index].token.is(sign))
-    })?;
-    let end = if source.tokens[open].token.is(";") {
-        open
-    } else {
-        matching(source, open)
-    };
+    let open = (start..source.tokens.len())
+        .find(|&index| ["{", "(", ";"].iter().any(|sign| source.tokens[index].token.is(sign)))?;
+    let end = if source.tokens[open].token.is(";") { open } else { matching(source, open) };
     Some((name, open..end))
 }
 
@@ -311,28 +282,12 @@ mod tests {
 
     #[test]
     fn sentences_outside_text_are_found() {
-        finds(
-            sentences,
-            "pages/a.rs",
-            "view! { <p>\"Nobody was found.\"</p> }",
-            1,
-        );
-        finds(
-            sentences,
-            "components/a.rs",
-            "view! { <p title=\"Élève de l’an\"></p> }",
-            1,
-        );
+        finds(sentences, "pages/a.rs", "view! { <p>\"Nobody was found.\"</p> }", 1);
+        finds(sentences, "components/a.rs", "view! { <p title=\"Élève de l’an\"></p> }", 1);
         for (path, text) in [
-            (
-                "pages/a.rs",
-                "view! { <p class=\"quiet wide\">{t(words::nobody)}</p> }",
-            ),
+            ("pages/a.rs", "view! { <p class=\"quiet wide\">{t(words::nobody)}</p> }"),
             ("pages/a.rs", "if key == \"Enter\" {}"),
-            (
-                "text/a.rs",
-                "crate::words! { a: \"Nobody was found.\", \"Personne.\"; }",
-            ),
+            ("text/a.rs", "crate::words! { a: \"Nobody was found.\", \"Personne.\"; }"),
         ] {
             finds(sentences, path, text, 0);
         }
@@ -343,10 +298,7 @@ mod tests {
         let text = "fn f() { a(x.for_request()); b(x.for_field()); c.map(Secret::for_request); }\n\
                     #[cfg(test)] mod tests { fn f() { x.for_request(); } } // x.for_field()";
         assert_eq!(exits(&Source::new("wire/a.rs", text)), (2, 1));
-        assert_eq!(
-            exits(&Source::new("domain/secret.rs", "pub fn for_request(&self) {}")),
-            (0, 0)
-        );
+        assert_eq!(exits(&Source::new("domain/secret.rs", "pub fn for_request(&self) {}")), (0, 0));
     }
 
     #[test]

@@ -44,30 +44,18 @@ impl Source {
         } else {
             mark_tests(&mut tokens);
         }
-        Self {
-            path: path.to_owned(),
-            tokens,
-            lines: text.lines().count(),
-        }
+        Self { path: path.to_owned(), tokens, lines: text.lines().count() }
     }
 
     /// `wire/xivo/users.rs` is in `wire`, `route.rs` in `route`.
     pub fn layer(&self) -> &str {
-        self.path
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(".rs")
+        self.path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 
     /// The path of the module that the file is: `["wire", "xivo", "users"]`.
     pub fn module(&self) -> Vec<String> {
-        let mut module: Vec<String> = self
-            .path
-            .trim_end_matches(".rs")
-            .split('/')
-            .map(str::to_owned)
-            .collect();
+        let mut module: Vec<String> =
+            self.path.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
         if module.last().is_some_and(|last| last == "mod") {
             module.pop();
         }
@@ -80,9 +68,7 @@ impl Source {
     /// Does the sequence of words and signs begin at this token?
     pub fn at(&self, index: usize, sequence: &[&str]) -> bool {
         sequence.iter().enumerate().all(|(offset, expected)| {
-            self.tokens
-                .get(index + offset)
-                .is_some_and(|placed| placed.token.is(expected))
+            self.tokens.get(index + offset).is_some_and(|placed| placed.token.is(expected))
         })
     }
 
@@ -107,13 +93,7 @@ fn tokens(text: &str) -> Vec<Placed> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let (mut at, mut line) = (0, 1);
-    let mut add = |token, line| {
-        found.push(Placed {
-            token,
-            line,
-            test: false,
-        })
-    };
+    let mut add = |token, line| found.push(Placed { token, line, test: false });
     while at < bytes.len() {
         let rest = &bytes[at..];
         match rest[0] {
@@ -140,10 +120,7 @@ fn tokens(text: &str) -> Vec<Placed> {
                     at += length;
                 } else if is_word(rest[0]) {
                     let length = rest.iter().position(|&byte| !is_word(byte)).unwrap_or(rest.len());
-                    add(
-                        Token::Word(String::from_utf8_lossy(&rest[..length]).into_owned()),
-                        line,
-                    );
+                    add(Token::Word(String::from_utf8_lossy(&rest[..length]).into_owned()), line);
                     at += length;
                 } else if rest.starts_with(b"::") {
                     add(Token::Sign("::"), line);
@@ -196,19 +173,12 @@ struct Closing {
 
 /// Where a string literal's content begins and ends, if one begins here.
 fn string(rest: &[u8]) -> Option<(usize, Closing)> {
-    let prefix = rest
-        .iter()
-        .take_while(|&&byte| matches!(byte, b'b' | b'r' | b'c'))
-        .count();
+    let prefix = rest.iter().take_while(|&&byte| matches!(byte, b'b' | b'r' | b'c')).count();
     if prefix > 2 {
         return None;
     }
     let raw = rest[..prefix].contains(&b'r');
-    let hashes = if raw {
-        rest[prefix..].iter().take_while(|&&byte| byte == b'#').count()
-    } else {
-        0
-    };
+    let hashes = if raw { rest[prefix..].iter().take_while(|&&byte| byte == b'#').count() } else { 0 };
     let opening = prefix + hashes + 1;
     if rest.get(opening - 1) != Some(&b'"') {
         return None;
@@ -217,31 +187,13 @@ fn string(rest: &[u8]) -> Option<(usize, Closing)> {
     while at < rest.len() {
         match rest[at] {
             b'\\' if !raw => at += 2,
-            b'"' if rest[at + 1..]
-                .iter()
-                .take(hashes)
-                .filter(|&&byte| byte == b'#')
-                .count()
-                == hashes =>
-            {
-                return Some((
-                    opening,
-                    Closing {
-                        content: at,
-                        end: at + 1 + hashes,
-                    },
-                ));
+            b'"' if rest[at + 1..].iter().take(hashes).filter(|&&byte| byte == b'#').count() == hashes => {
+                return Some((opening, Closing { content: at, end: at + 1 + hashes }));
             }
             _ => at += 1,
         }
     }
-    Some((
-        opening,
-        Closing {
-            content: rest.len(),
-            end: rest.len(),
-        },
-    ))
+    Some((opening, Closing { content: rest.len(), end: rest.len() }))
 }
 
 /// The length of a character literal, if it is one and not a lifetime.
@@ -293,9 +245,7 @@ fn mark_tests(tokens: &mut [Placed]) {
             end += 1;
         }
         let last = end.min(tokens.len() - 1);
-        tokens[index..=last]
-            .iter_mut()
-            .for_each(|placed| placed.test = true);
+        tokens[index..=last].iter_mut().for_each(|placed| placed.test = true);
         index = end + 1;
     }
 }
