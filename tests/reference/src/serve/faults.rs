@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::http::{Answer, Asked};
 
-/// One armed failure, as `POST /__reference/faults` takes it.
+/// One armed failure.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {

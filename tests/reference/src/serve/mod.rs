@@ -1,13 +1,35 @@
 //! The process: files, mounting, faults, the log and the back door that tests
-//! use (`/__reference/`).
+//! use.
+//!
+//! | request | what it does |
+//! | --- | --- |
+//! | anything under `/api/<id>/` | the system of that id answers, without the prefix |
+//! | `GET /config.json` | the list of all systems, or what was put in its place |
+//! | any other GET | a file of the console; a path that names no file is its page |
+//! | `POST /__reference/faults` | arms failures: a JSON list of [`faults::Fault`]s |
+//! | `GET`, `DELETE /__reference/faults` | how many are armed; disarms all |
+//! | `POST /__reference/reset` | all systems, faults and `config.json` as at the beginning; `{"system": id}`: this one system only |
+//! | `GET /__reference/log[?system=<id>]` | the requests that came, with secrets in headers replaced |
+//! | `DELETE /__reference/log` | empties it |
+//! | `POST /__reference/config` | these bytes are `/config.json` from now on; `DELETE` ends that |
+//! | `POST /__reference/act` | `{"system", "method", "path", "query", "body", "fault"}`: a change by somebody else, past sign-in, faults and log; answers `{"status", "headers", "body"}` |
+//!
+//! Kinds of failures: `delay` (`ms`), `500-before` and `500-after` the change,
+//! `503` (maintenance page), `html` (a page of a web server, status 502 or
+//! `status`), `401`, `status` (`status`, `body`, `type`), `body` (the PBX acts,
+//! its body is replaced), `cut` (half of the answer), `drop` and `drop-after`
+//! (the connection ends without an answer, before or after the change). Any
+//! other kind is handed to the PBX: `provd`, `sysconfd`, ... Each can be
+//! narrowed by `system`, `method`, `path` (its beginning), is played `times`
+//! times (1; 0 for ever), after `after` fitting requests passed unharmed.
 
 mod control;
-mod faults;
+pub mod faults;
 mod files;
 mod log;
 mod net;
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -97,51 +119,76 @@ impl Shared {
 /// # Errors
 /// A sentence if the port cannot be had or the folder is not one.
 pub async fn run(options: Options) -> Result<(), String> {
-    if let Some(dir) = &options.dist
-        && !dir.is_dir()
-    {
-        return Err(format!("--dist: {} is not a folder", dir.display()));
+    let (people, quiet) = (options.people, options.quiet);
+    let systems = systems::all(people);
+    let notes: Vec<(&str, String, String)> = systems.iter().map(noted).collect();
+    let server = Server::bind(options, systems).await?;
+    println!("listening on http://{}/", server.address);
+    if !quiet {
+        print_systems(&notes, people);
     }
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
-        .await
-        .map_err(|e| format!("cannot listen on port {}: {e}", options.port))?;
-    let address = listener.local_addr().map_err(|e| e.to_string())?;
-    let systems = systems::all(options.people);
-
-    println!("listening on http://{address}/");
-    if !options.quiet {
-        print_systems(&systems, options.people);
+    let serving = server.serve();
+    tokio::select! {
+        ended = serving => ended,
+        _ = tokio::signal::ctrl_c() => Ok(()),
     }
-    let shared = Arc::new(Shared {
-        systems: systems
-            .into_iter()
-            .map(|s| Mounted { id: s.id, config: s.config, pbx: Mutex::new(s.pbx) })
-            .collect(),
-        files: files::Files::new(options.dist),
-        faults: Mutex::default(),
-        log: Mutex::default(),
-        config: Mutex::default(),
-    });
-    let app = axum::Router::new().fallback(any).with_state(shared);
-    axum::serve(Loopback(listener), app.into_make_service_with_connect_info::<Cord>())
-        .with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-            // Connections that browsers keep open must not keep the process.
-            tokio::spawn(async {
-                tokio::time::sleep(Duration::from_millis(300)).await;
-                std::process::exit(0);
-            });
-        })
-        .await
-        .map_err(|e| e.to_string())
 }
 
-fn print_systems(systems: &[systems::System], people: usize) {
+/// Listening, but not answering yet.
+pub struct Server {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Takes the port.
+    ///
+    /// # Errors
+    /// A sentence if the port cannot be had or the folder is not one.
+    pub async fn bind(options: Options, systems: Vec<systems::System>) -> Result<Self, String> {
+        if let Some(dir) = &options.dist
+            && !dir.is_dir()
+        {
+            return Err(format!("--dist: {} is not a folder", dir.display()));
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+            .await
+            .map_err(|e| format!("cannot listen on port {}: {e}", options.port))?;
+        let address = listener.local_addr().map_err(|e| e.to_string())?;
+        let mounted = |s: systems::System| Mounted { id: s.id, config: s.config, pbx: Mutex::new(s.pbx) };
+        let shared = Shared {
+            systems: systems.into_iter().map(mounted).collect(),
+            files: files::Files::new(options.dist),
+            faults: Mutex::default(),
+            log: Mutex::default(),
+            config: Mutex::default(),
+        };
+        Ok(Self { listener, shared: Arc::new(shared), address })
+    }
+
+    /// Answers for ever; dropping it ends all connections with the runtime.
+    ///
+    /// # Errors
+    /// A sentence if the listener fails.
+    pub async fn serve(self) -> Result<(), String> {
+        let app = axum::Router::new().fallback(any).with_state(self.shared);
+        axum::serve(Loopback(self.listener), app.into_make_service_with_connect_info::<Cord>())
+            .await
+            .map_err(|e| e.to_string())
+    }
+}
+
+fn noted(system: &systems::System) -> (&'static str, String, String) {
+    let name = system.config.get("name").and_then(|n| n.as_str()).unwrap_or(system.id);
+    (system.id, name.to_owned(), system.accounts.clone())
+}
+
+fn print_systems(systems: &[(&str, String, String)], people: usize) {
     println!("\n{people} made-up people in each of these systems; nothing is kept when the process ends.\n");
-    for system in systems {
-        let name = system.config.get("name").and_then(|n| n.as_str()).unwrap_or(system.id);
-        println!("  /api/{:<12} {name}", system.id);
-        for line in system.accounts.lines() {
+    for (id, name, accounts) in systems {
+        println!("  /api/{id:<12} {name}");
+        for line in accounts.lines() {
             println!("  {:17} {line}", "");
         }
     }

@@ -16,6 +16,7 @@ mod cti_profiles;
 mod database;
 pub mod dialect;
 mod fields;
+mod lists;
 mod query;
 pub mod store;
 mod token;
@@ -28,6 +29,7 @@ use serde_json::{Value, json};
 use crate::http::{Answer, Asked, Pbx};
 use crate::systems::System;
 use dialect::{Dialect, SignIn};
+use lists::Lists;
 use store::Store;
 use token::Tokens;
 
@@ -39,15 +41,17 @@ pub struct Xivo {
     /// A failed PUT left the database session of 1.0 in a state in which every
     /// later request fails, until the server is restarted.
     aborted: bool,
+    lists: Lists,
 }
 
 impl Xivo {
     pub fn new(dialect: &'static Dialect, people: usize) -> Self {
-        Self { dialect, store: Store::new(people, dialect.blank), tokens: Tokens::default(), aborted: false }
+        Self { dialect, store: Store::new(people, dialect.blank), tokens: Tokens::default(), aborted: false, lists: Lists::default() }
     }
 
     /// For replays: the rows behind the API.
     pub fn store(&mut self) -> &mut Store {
+        self.lists = Lists::default();
         &mut self.store
     }
 
@@ -67,6 +71,16 @@ impl Xivo {
         if let Some(refused) = self.refused(asked) {
             return refused;
         }
+        if let Some(kept) = self.lists.before(asked) {
+            return kept;
+        }
+        let answer = self.resource(asked);
+        self.lists.after(asked, &answer);
+        answer
+    }
+
+    fn resource(&mut self, asked: &Asked) -> Answer {
+        let path = asked.path.as_str();
         if let (Some(users), Some(rest)) = (&self.dialect.users_10, path.strip_prefix("/1.0/users")) {
             return users_10::answer(self, users, asked, rest);
         }
@@ -123,6 +137,7 @@ impl Pbx for Xivo {
         self.store.reset();
         self.tokens = Tokens::default();
         self.aborted = false;
+        self.lists = Lists::default();
     }
 }
 

@@ -1,7 +1,5 @@
 //! `?search= &limit= &offset= &skip= &order= &direction= &view=` of 2016 and 2019.
 
-use std::cmp::Reverse;
-
 use super::answers;
 use super::store::{Store, User};
 use crate::http::Answer;
@@ -70,25 +68,38 @@ pub fn page(store: &Store, query: &str, views: &[&str]) -> Result<Page, Answer> 
     }
     let searched = value("search").or(value("q")).map(str::to_lowercase);
     let filters: Vec<&(String, String)> = pairs.iter().filter(|(n, _)| COLUMNS.contains(&n.as_str())).collect();
-    let mut found: Vec<(Option<String>, String, User)> = store
-        .all()
-        .filter(|user| searched.as_deref().is_none_or(|text| matches(user, text)))
-        .filter(|user| filters.iter().all(|(n, v)| column(user, n).as_deref() == Some(v)))
-        .map(|user| (column(&user, order), user.firstname.clone(), user))
-        .collect();
-    // Nulls come last, as PostgreSQL sorts them; first when descending.
-    let key = |(value, first, user): &(Option<String>, String, User)| {
-        (value.is_none(), value.clone(), first.clone(), user.id)
-    };
-    if descending {
-        found.sort_by_cached_key(|row| Reverse(key(row)));
-    } else {
-        found.sort_by_cached_key(key);
+    let sorted = store.ordered(order, descending, || in_order(store, order, descending));
+    let limit = limit.unwrap_or(usize::MAX);
+    let view = view.map(str::to_owned);
+    if searched.is_none() && filters.is_empty() {
+        // Only those on the page need be made.
+        let items = sorted.iter().skip(offset).take(limit).filter_map(|id| store.get(*id)).collect();
+        return Ok(Page { items, total: sorted.len(), view });
     }
+    let found: Vec<User> = sorted
+        .iter()
+        .filter_map(|id| store.get(*id))
+        .filter(|user| searched.as_deref().is_none_or(|text| matches(user, text)))
+        .filter(|user| filters.iter().all(|(n, v)| column(user, n).as_deref().map(str::trim_start) == Some(v)))
+        .collect();
     let total = found.len();
-    let items =
-        found.into_iter().skip(offset).take(limit.unwrap_or(usize::MAX)).map(|(_, _, user)| user).collect();
-    Ok(Page { items, total, view: view.map(str::to_owned) })
+    Ok(Page { items: found.into_iter().skip(offset).take(limit).collect(), total, view })
+}
+
+/// Nulls come last, as PostgreSQL sorts them; first when descending.
+fn in_order(store: &Store, order: &str, descending: bool) -> Vec<u32> {
+    let mut keys: Vec<(bool, Option<String>, String, u32)> = store
+        .all()
+        .map(|user| {
+            let value = column(&user, order);
+            (value.is_none(), value, user.firstname, user.id)
+        })
+        .collect();
+    keys.sort_unstable();
+    if descending {
+        keys.reverse();
+    }
+    keys.into_iter().map(|(_, _, _, id)| id).collect()
 }
 
 fn input(what: &str) -> Answer {

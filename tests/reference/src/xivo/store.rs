@@ -1,7 +1,8 @@
 //! The people of one XiVO, as its database holds them: both APIs of a server
 //! look at the same rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::people::{self, Person};
 
@@ -143,7 +144,12 @@ pub struct Store {
     changed: BTreeMap<u32, Option<User>>,
     next: u32,
     pub profiles: Vec<(i64, &'static str)>,
+    orders: Orders,
 }
+
+/// The ids in an order that was asked for, until somebody is changed: whoever
+/// pages through 100,000 people must not have them sorted for each page.
+type Orders = Mutex<HashMap<(String, bool), Arc<[u32]>>>;
 
 impl Store {
     /// `blank`: unset columns hold "" rather than null, as API 1.0 leaves them.
@@ -155,6 +161,7 @@ impl Store {
             changed: BTreeMap::new(),
             next: base + 1,
             profiles: vec![(1, "Supervisor"), (2, "Agent"), (3, "Client"), (4, "Switchboard")],
+            orders: Orders::default(),
         }
     }
 
@@ -189,13 +196,25 @@ impl Store {
         ids
     }
 
+    /// All ids in an order of that name, as `sort` makes it if it is not known.
+    pub fn ordered(&self, name: &str, descending: bool, sort: impl FnOnce() -> Vec<u32>) -> Arc<[u32]> {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        orders.entry((name.to_owned(), descending)).or_insert_with(|| sort().into()).clone()
+    }
+
+    fn forget_orders(&mut self) {
+        self.orders.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Adds or replaces the user of that id.
     pub fn put(&mut self, user: User) {
+        self.forget_orders();
         self.next = self.next.max(user.id.saturating_add(1));
         self.changed.insert(user.id, Some(user));
     }
 
     pub fn remove(&mut self, id: u32) {
+        self.forget_orders();
         self.changed.insert(id, None);
     }
 

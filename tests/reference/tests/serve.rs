@@ -1,0 +1,256 @@
+//! The process, over a real connection: files and their headers, mounting,
+//! faults, the log, and the back door.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use reference_pbx::serve::{Options, Server};
+use reference_pbx::systems;
+use serde_json::{Value, json};
+
+struct Running {
+    address: SocketAddr,
+    _runtime: tokio::runtime::Runtime,
+    dist: PathBuf,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.dist);
+    }
+}
+
+struct Got {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Got {
+    fn header(&self, name: &str) -> Option<&str> {
+        let line = self.head.lines().find(|l| l.to_ascii_lowercase().starts_with(&format!("{name}:")))?;
+        line.split_once(':').map(|(_, v)| v.trim())
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+fn start(name: &str) -> Running {
+    let dist = std::env::temp_dir().join(format!("reference-pbx-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&dist).unwrap();
+    for (file, text) in
+        [("index.html", "<title>page</title>"), ("app-0123456789abcdef.js", "1;"), ("start.js", "2;"), ("a.wasm", "\0asm")]
+    {
+        std::fs::write(dist.join(file), text).unwrap();
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let options = Options { people: 20, dist: Some(dist.clone()), quiet: true, ..Options::default() };
+    let server = runtime.block_on(Server::bind(options, systems::all(20))).unwrap();
+    let address = server.address;
+    runtime.spawn(server.serve());
+    Running { address, _runtime: runtime, dist }
+}
+
+impl Running {
+    /// The whole answer, or what there was of it.
+    fn raw(&self, method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}",
+            self.address
+        )
+        .unwrap();
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> Got {
+        let text = String::from_utf8_lossy(&self.raw(method, path, headers, body)).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer to {method} {path}"));
+        Got {
+            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn get(&self, path: &str) -> Got {
+        self.ask("GET", path, "", "")
+    }
+
+    fn put(&self, path: &str, body: &Value) -> Got {
+        self.ask("PUT", path, "Content-Type: application/json\r\n", &body.to_string())
+    }
+
+    fn arm(&self, faults: &Value) {
+        assert_eq!(self.ask("POST", "/__reference/faults", "", &faults.to_string()).status, 204);
+    }
+
+    fn last_name(&self, id: u32) -> String {
+        self.get(&format!("/api/xivo-2016/1.1/users/{id}")).json()["lastname"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+#[test]
+fn files_are_served_as_shipped() {
+    let server = start("files");
+    for (path, status, kind, cache) in [
+        ("/", 200, "text/html; charset=utf-8", "no-cache"),
+        ("/xivo-2013/users/1", 200, "text/html; charset=utf-8", "no-cache"),
+        ("/icws/users/j.doe/client", 200, "text/html; charset=utf-8", "no-cache"),
+        ("/start.js", 200, "text/javascript; charset=utf-8", "no-cache"),
+        ("/a.wasm", 200, "application/wasm", "no-cache"),
+        ("/app-0123456789abcdef.js", 200, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+        ("/config.json", 200, "application/json", "no-cache"),
+        ("/gone-0123456789abcdef.js", 404, "text/plain; charset=utf-8", ""),
+        ("/../Cargo.toml", 404, "text/plain; charset=utf-8", ""),
+    ] {
+        let got = server.get(path);
+        assert_eq!(got.status, status, "{path}");
+        assert_eq!(got.header("content-type"), Some(kind), "{path}");
+        assert_eq!(got.header("cache-control").unwrap_or_default(), cache, "{path}");
+        assert_eq!(
+            got.header("content-security-policy"),
+            Some(
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
+            ),
+            "{path}"
+        );
+        assert_eq!(got.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(got.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(got.header("cross-origin-opener-policy"), Some("same-origin"));
+    }
+    let packed = server.ask("GET", "/start.js", "Accept-Encoding: gzip, br\r\n", "");
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    let tag = format!("If-None-Match: {}\r\n", server.get("/start.js").header("etag").unwrap());
+    assert_eq!(server.ask("GET", "/start.js", &tag, "").status, 304);
+}
+
+#[test]
+fn config_lists_the_systems_and_can_be_replaced() {
+    let server = start("config");
+    let listed = server.get("/config.json").json();
+    let ids: Vec<&str> = listed["systems"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    for id in ["xivo-2013", "xivo-2014a", "xivo-2014b", "xivo-2016", "xivo-2019", "xivo-doc"] {
+        assert!(ids.contains(&id), "{id}");
+        let base = format!("/api/{id}");
+        assert!(listed["systems"].as_array().unwrap().iter().any(|s| s["id"] == id && s["base"] == *base));
+    }
+    server.ask("POST", "/__reference/config", "", "{\"systems\": [");
+    assert_eq!(server.get("/config.json").body, "{\"systems\": [");
+    server.ask("DELETE", "/__reference/config", "", "");
+    assert_eq!(server.get("/config.json").json(), listed);
+}
+
+#[test]
+fn a_redirect_stays_below_the_mount_point() {
+    let server = start("mount");
+    let got = server.get("/api/xivo-2013/1.0/users");
+    assert_eq!(got.status, 301);
+    assert_eq!(got.header("location").unwrap(), format!("http://{}/api/xivo-2013/1.0/users/", server.address));
+    assert_eq!(server.get("/api/nobody/1.0/users/").status, 404);
+}
+
+#[test]
+fn faults_are_played_around_the_change() {
+    let server = start("faults");
+    let path = "/api/xivo-2016/1.1/users/1";
+    for (kind, status, is_changed) in [
+        ("500-before", Some(500), false),
+        ("500-after", Some(500), true),
+        ("html", Some(502), false),
+        ("503", Some(503), false),
+        ("401", Some(401), false),
+        ("drop", None, false),
+        ("drop-after", None, true),
+        ("sysconfd", Some(500), true),
+    ] {
+        server.ask("POST", "/__reference/reset", "", "");
+        server.arm(&json!([{ "system": "xivo-2016", "method": "PUT", "path": "/1.1/users/1", "kind": kind }]));
+        let raw = server.raw("PUT", path, "Content-Type: application/json\r\n", r#"{"lastname": "Moved"}"#);
+        let got = String::from_utf8_lossy(&raw).split(' ').nth(1).and_then(|s| s.parse::<u16>().ok());
+        assert_eq!(got, status, "{kind}");
+        assert_eq!(server.last_name(1), if is_changed { "Moved" } else { "Sample" }, "{kind}");
+        assert_eq!(server.put(path, &json!({ "lastname": "Later" })).status, 204, "{kind}: once only");
+    }
+}
+
+#[test]
+fn delays_cuts_and_replaced_bodies() {
+    let server = start("cuts");
+    server.arm(&json!([{ "kind": "delay", "ms": 150 }, { "kind": "cut", "path": "/1.0/users/1" }]));
+    let began = Instant::now();
+    let raw = server.raw("GET", "/api/xivo-2013/1.0/users/1", "", "");
+    assert!(began.elapsed() >= Duration::from_millis(150));
+    let text = String::from_utf8_lossy(&raw);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let said = head.lines().find_map(|l| l.strip_prefix("content-length: ")).unwrap().parse::<usize>().unwrap();
+    assert!(!body.is_empty() && body.len() == said / 2, "{} of {said}", body.len());
+    server.arm(&json!([
+        { "kind": "body", "body": "[]", "type": "text/html" },
+        { "kind": "status", "status": 418, "body": "x", "type": "text/plain", "after": 1, "times": 2 },
+    ]));
+    let got = server.get("/api/xivo-2013/1.0/users/1");
+    assert_eq!((got.status, got.body.as_str(), got.header("content-type")), (200, "[]", Some("text/html")));
+    let after: Vec<u16> = (0..4).map(|_| server.get("/api/xivo-2013/1.0/users/1").status).collect();
+    assert_eq!(after, [200, 418, 418, 200]);
+    assert_eq!(server.ask("POST", "/__reference/faults", "", "{}").status, 400);
+}
+
+#[test]
+fn the_log_tells_what_was_sent_but_no_secret() {
+    let server = start("log");
+    let headers = "X-Auth-Token: made-up-admin-token\r\nContent-Type: application/json\r\n";
+    server.ask("PUT", "/api/xivo-2019/1.1/users/1?x=1", headers, r#"{"lastname": "Logged"}"#);
+    let log = server.get("/__reference/log?system=xivo-2019");
+    assert!(!log.body.contains("made-up-admin-token"));
+    let entry = &log.json()[0];
+    assert_eq!(entry["method"], "PUT");
+    assert_eq!(entry["path"], "/1.1/users/1");
+    assert_eq!(entry["query"], "x=1");
+    assert_eq!(entry["body"], json!({ "lastname": "Logged" }));
+    assert_eq!(entry["headers"]["x-auth-token"], "(secret)");
+    assert_eq!(entry["status"], 204);
+    assert_eq!(server.get("/__reference/log?system=xivo-2013").json(), json!([]));
+    server.ask("DELETE", "/__reference/log", "", "");
+    assert_eq!(server.get("/__reference/log").json(), json!([]));
+}
+
+#[test]
+fn somebody_else_acts_and_everything_can_be_reset() {
+    let server = start("act");
+    let act = json!({ "system": "xivo-2019", "method": "PUT", "path": "/1.1/users/1", "body": { "lastname": "Else" } });
+    let done = server.ask("POST", "/__reference/act", "", &act.to_string()).json();
+    assert_eq!(done["status"], 204);
+    let read = json!({ "system": "xivo-2019", "path": "/1.1/users/1" });
+    let name = || server.ask("POST", "/__reference/act", "", &read.to_string()).json()["body"]["lastname"].clone();
+    assert_eq!(name(), "Else");
+    assert_eq!(server.get("/__reference/log").json(), json!([]));
+    // From outside, the header opens nothing.
+    assert_eq!(server.ask("GET", "/api/xivo-2019/1.1/users/1", "X-Reference-Act: 1\r\n", "").status, 401);
+    assert_eq!(server.ask("POST", "/__reference/reset", "", r#"{"system": "xivo-2013"}"#).status, 204);
+    assert_eq!(name(), "Else");
+    assert_eq!(server.ask("POST", "/__reference/reset", "", "").status, 204);
+    assert_eq!(name(), "Sample");
+}
+
+#[test]
+fn one_signs_in_and_the_token_opens_the_door() {
+    let server = start("token");
+    // madeup-admin:madeup-secret
+    let basic = "Authorization: Basic bWFkZXVwLWFkbWluOm1hZGV1cC1zZWNyZXQ=\r\nContent-Type: application/json\r\n";
+    let got = server.ask("POST", "/api/xivo-2019/auth/0.1/token", basic, "{}").json();
+    let token = got["data"]["token"].as_str().unwrap();
+    let headers = format!("X-Auth-Token: {token}\r\n");
+    assert_eq!(server.ask("GET", "/api/xivo-2019/1.1/users?limit=1", &headers, "").json()["total"], 20);
+    let refused = server.ask("GET", "/api/xivo-2019/1.1/users", "X-Auth-Token: nonsense\r\n", "");
+    assert_eq!((refused.status, refused.json()), (401, json!(["nonsense"])));
+}
