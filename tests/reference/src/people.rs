@@ -62,6 +62,7 @@ impl Person {
     }
 }
 
+#[rustfmt::skip]
 const FIRST: [&str; 48] = [
     "Ada", "Boris", "Chloé", "Dora", "Élodie", "Farid", "Grace", "Hana", "Ivo", "Jürgen", "Kari", "Lena", "Milo",
     "Nadia", "Óscar", "Petra", "Quentin", "Renée", "Søren", "Tomás", "Ursula", "Vera", "Willem", "Xenia", "Yusuf",
@@ -69,6 +70,7 @@ const FIRST: [&str; 48] = [
     "Krzysztof", "Łucja", "Mary Ann", "Niamh", "Oľga", "Paweł", "Rosa", "Štěpán", "Théo", "Ümit", "Vojtěch", "Žofie",
 ];
 
+#[rustfmt::skip]
 const LAST: [&str; 48] = [
     "Sample", "Madeup", "Façade", "O'Brien", "van der Berg", "de la Cruz", "Müller", "Nguyễn", "Smith", "Smith",
     "Garcia", "Łukasiewicz", "D'Arcy", "Öztürk", "Núñez", "Papadopoulos", "St. John", "Håkansson", "Tremblay",

@@ -22,7 +22,11 @@ use states::Scene;
 /// Cases that the reference knowingly does not imitate, and why. The test
 /// fails if one of them matches after all, or is not there.
 const NOT_IMITATED: [(&str, &str, &str); 6] = [
-    ("2016-03", "export-1.1-get-200", "the console exports what it shows, it does not call the server's export"),
+    (
+        "2016-03",
+        "export-1.1-get-200",
+        "the console exports what it shows, it does not call the server's export",
+    ),
     ("2016-03", "export-1.1-get-200-accept-json", "as above"),
     ("2016-03", "import-1.1-post-400", "the console does not import"),
     ("2019-05", "export-1.1-get-200", "as in 2016"),
@@ -47,14 +51,16 @@ fn every_recording_is_imitated() {
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     for recording in &all {
-        let known = NOT_IMITATED.iter().find(|(age, case, _)| *age == recording.age && *case == recording.case);
+        let known =
+            NOT_IMITATED.iter().find(|(age, case, _)| *age == recording.age && *case == recording.case);
         if let Some((age, case, _)) = known {
             seen.insert((*age, *case));
         }
         match (replay(recording), known) {
             (Ok(()), None) | (Err(_), Some(_)) => {}
             (Ok(()), Some(_)) => {
-                wrong.push(format!("{}/{}: listed as not imitated, but it is", recording.age, recording.case));
+                wrong
+                    .push(format!("{}/{}: listed as not imitated, but it is", recording.age, recording.case));
             }
             (Err(why), None) => wrong.push(format!("{}/{}: {why}", recording.age, recording.case)),
         }
@@ -65,4 +71,77 @@ fn every_recording_is_imitated() {
         }
     }
     assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), all.len(), wrong.join("\n"));
+}
+
+/// Any bytes at all get an answer, from every dialect.
+#[test]
+fn no_mutated_request_makes_it_panic() {
+    use reference_pbx::xivo::{Xivo, dialect};
+    let mut dice = 0x2545_f491_4f6c_dd1d_u64;
+    let mut roll = move |end: usize| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        (dice % end.max(1) as u64) as usize
+    };
+    let ages = [
+        &dialect::XIVO_2013,
+        &dialect::XIVO_2014A,
+        &dialect::XIVO_2014B,
+        &dialect::XIVO_2016,
+        &dialect::XIVO_2019,
+        &dialect::XIVO_DOC,
+    ];
+    let bits = [
+        "null",
+        "[]",
+        "{}",
+        "\"\"",
+        "-1",
+        "1e400",
+        "99999999999999999999",
+        "\"\u{202e}É\"",
+        "true",
+        "%",
+        "..",
+        "/",
+        "\0",
+    ];
+    let all = recording::all();
+    for age in ages {
+        let mut xivo = Xivo::new(age, 12);
+        for recording in &all {
+            let mut asked = recording.asked();
+            for _ in 0..3 {
+                let bit = bits[roll(bits.len())];
+                let at = roll(asked.body.len() + 1);
+                match roll(4) {
+                    0 => drop(asked.body.splice(at..at, bit.bytes())),
+                    1 => asked.body.truncate(at),
+                    2 => {
+                        let text = String::from_utf8_lossy(&asked.body).into_owned();
+                        let value = serde_json::from_str::<serde_json::Value>(&text);
+                        if let Ok(serde_json::Value::Object(mut object)) = value {
+                            for value in object.values_mut() {
+                                *value = serde_json::from_str(bit).unwrap_or_default();
+                            }
+                            asked.body = serde_json::to_vec(&object).unwrap();
+                        }
+                    }
+                    _ => {
+                        let at = asked
+                            .path
+                            .char_indices()
+                            .map(|(at, _)| at)
+                            .nth(roll(asked.path.len()))
+                            .unwrap_or(0);
+                        asked.path.insert_str(at, bit);
+                        asked.query.push_str(bit);
+                    }
+                }
+                let answer = xivo.answer(&asked);
+                assert!((200..600).contains(&answer.status));
+            }
+        }
+    }
 }

@@ -42,9 +42,12 @@ impl Got {
 fn start(name: &str) -> Running {
     let dist = std::env::temp_dir().join(format!("reference-pbx-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&dist).unwrap();
-    for (file, text) in
-        [("index.html", "<title>page</title>"), ("app-0123456789abcdef.js", "1;"), ("start.js", "2;"), ("a.wasm", "\0asm")]
-    {
+    for (file, text) in [
+        ("index.html", "<title>page</title>"),
+        ("app-0123456789abcdef.js", "1;"),
+        ("start.js", "2;"),
+        ("a.wasm", "\0asm"),
+    ] {
         std::fs::write(dist.join(file), text).unwrap();
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -74,7 +77,8 @@ impl Running {
 
     fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> Got {
         let text = String::from_utf8_lossy(&self.raw(method, path, headers, body)).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer to {method} {path}"));
+        let (head, body) =
+            text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer to {method} {path}"));
         Got {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
             head: head.to_owned(),
@@ -95,7 +99,10 @@ impl Running {
     }
 
     fn last_name(&self, id: u32) -> String {
-        self.get(&format!("/api/xivo-2016/1.1/users/{id}")).json()["lastname"].as_str().unwrap_or_default().to_owned()
+        self.get(&format!("/api/xivo-2016/1.1/users/{id}")).json()["lastname"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -108,7 +115,12 @@ fn files_are_served_as_shipped() {
         ("/icws/users/j.doe/client", 200, "text/html; charset=utf-8", "no-cache"),
         ("/start.js", 200, "text/javascript; charset=utf-8", "no-cache"),
         ("/a.wasm", 200, "application/wasm", "no-cache"),
-        ("/app-0123456789abcdef.js", 200, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+        (
+            "/app-0123456789abcdef.js",
+            200,
+            "text/javascript; charset=utf-8",
+            "public, max-age=31536000, immutable",
+        ),
         ("/config.json", 200, "application/json", "no-cache"),
         ("/gone-0123456789abcdef.js", 404, "text/plain; charset=utf-8", ""),
         ("/../Cargo.toml", 404, "text/plain; charset=utf-8", ""),
@@ -138,7 +150,8 @@ fn files_are_served_as_shipped() {
 fn config_lists_the_systems_and_can_be_replaced() {
     let server = start("config");
     let listed = server.get("/config.json").json();
-    let ids: Vec<&str> = listed["systems"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> =
+        listed["systems"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
     for id in ["xivo-2013", "xivo-2014a", "xivo-2014b", "xivo-2016", "xivo-2019", "xivo-doc"] {
         assert!(ids.contains(&id), "{id}");
         let base = format!("/api/{id}");
@@ -155,7 +168,10 @@ fn a_redirect_stays_below_the_mount_point() {
     let server = start("mount");
     let got = server.get("/api/xivo-2013/1.0/users");
     assert_eq!(got.status, 301);
-    assert_eq!(got.header("location").unwrap(), format!("http://{}/api/xivo-2013/1.0/users/", server.address));
+    assert_eq!(
+        got.header("location").unwrap(),
+        format!("http://{}/api/xivo-2013/1.0/users/", server.address)
+    );
     assert_eq!(server.get("/api/nobody/1.0/users/").status, 404);
 }
 
@@ -174,7 +190,8 @@ fn faults_are_played_around_the_change() {
         ("sysconfd", Some(500), true),
     ] {
         server.ask("POST", "/__reference/reset", "", "");
-        server.arm(&json!([{ "system": "xivo-2016", "method": "PUT", "path": "/1.1/users/1", "kind": kind }]));
+        server
+            .arm(&json!([{ "system": "xivo-2016", "method": "PUT", "path": "/1.1/users/1", "kind": kind }]));
         let raw = server.raw("PUT", path, "Content-Type: application/json\r\n", r#"{"lastname": "Moved"}"#);
         let got = String::from_utf8_lossy(&raw).split(' ').nth(1).and_then(|s| s.parse::<u16>().ok());
         assert_eq!(got, status, "{kind}");
@@ -192,7 +209,8 @@ fn delays_cuts_and_replaced_bodies() {
     assert!(began.elapsed() >= Duration::from_millis(150));
     let text = String::from_utf8_lossy(&raw);
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    let said = head.lines().find_map(|l| l.strip_prefix("content-length: ")).unwrap().parse::<usize>().unwrap();
+    let said =
+        head.lines().find_map(|l| l.strip_prefix("content-length: ")).unwrap().parse::<usize>().unwrap();
     assert!(!body.is_empty() && body.len() == said / 2, "{} of {said}", body.len());
     server.arm(&json!([
         { "kind": "body", "body": "[]", "type": "text/html" },
@@ -231,7 +249,8 @@ fn somebody_else_acts_and_everything_can_be_reset() {
     let done = server.ask("POST", "/__reference/act", "", &act.to_string()).json();
     assert_eq!(done["status"], 204);
     let read = json!({ "system": "xivo-2019", "path": "/1.1/users/1" });
-    let name = || server.ask("POST", "/__reference/act", "", &read.to_string()).json()["body"]["lastname"].clone();
+    let name =
+        || server.ask("POST", "/__reference/act", "", &read.to_string()).json()["body"]["lastname"].clone();
     assert_eq!(name(), "Else");
     assert_eq!(server.get("/__reference/log").json(), json!([]));
     // From outside, the header opens nothing.
@@ -246,7 +265,8 @@ fn somebody_else_acts_and_everything_can_be_reset() {
 fn one_signs_in_and_the_token_opens_the_door() {
     let server = start("token");
     // madeup-admin:madeup-secret
-    let basic = "Authorization: Basic bWFkZXVwLWFkbWluOm1hZGV1cC1zZWNyZXQ=\r\nContent-Type: application/json\r\n";
+    let basic =
+        "Authorization: Basic bWFkZXVwLWFkbWluOm1hZGV1cC1zZWNyZXQ=\r\nContent-Type: application/json\r\n";
     let got = server.ask("POST", "/api/xivo-2019/auth/0.1/token", basic, "{}").json();
     let token = got["data"]["token"].as_str().unwrap();
     let headers = format!("X-Auth-Token: {token}\r\n");

@@ -213,7 +213,9 @@ fn page(status: u16) -> String {
         504 => "504 Gateway Time-out",
         _ => "It works!",
     };
-    format!("<html>\r\n<head><title>{words}</title></head>\r\n<body>\r\n<center><h1>{words}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n")
+    format!(
+        "<html>\r\n<head><title>{words}</title></head>\r\n<body>\r\n<center><h1>{words}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    )
 }
 
 #[cfg(test)]
@@ -228,7 +230,8 @@ mod tests {
 
     #[test]
     fn counts_and_prefixes() {
-        let mut faults = armed(r#"[{"system":"a","method":"PUT","path":"/1.1/users/4","kind":"500-before"}]"#);
+        let mut faults =
+            armed(r#"[{"system":"a","method":"PUT","path":"/1.1/users/4","kind":"500-before"}]"#);
         assert!(faults.take("a", "GET", "/1.1/users/4", false).before.is_none());
         assert!(faults.take("b", "PUT", "/1.1/users/4", false).before.is_none());
         assert!(faults.take("a", "PUT", "/1.1/users/4/cti", false).before.is_some());
@@ -252,13 +255,18 @@ mod tests {
 
     #[test]
     fn unknown_kinds_go_to_the_pbx_and_unknown_keys_are_refused() {
-        assert_eq!(armed(r#"[{"kind":"provd"}]"#).take("a", "GET", "/", false).for_pbx.as_deref(), Some("provd"));
+        assert_eq!(
+            armed(r#"[{"kind":"provd"}]"#).take("a", "GET", "/", false).for_pbx.as_deref(),
+            Some("provd")
+        );
         assert!(serde_json::from_str::<Vec<Fault>>(r#"[{"kind":"drop","sytem":"a"}]"#).is_err());
     }
 
     #[test]
     fn before_asks_nobody_and_after_does() {
-        for (kind, asked) in [("500-before", false), ("500-after", true), ("drop", false), ("drop-after", true)] {
+        for (kind, asked) in
+            [("500-before", false), ("500-after", true), ("drop", false), ("drop-after", true)]
+        {
             let play = armed(&format!(r#"[{{"kind":"{kind}"}}]"#)).take("a", "PUT", "/", false);
             let mut was = false;
             play.around(&Asked::default(), || {

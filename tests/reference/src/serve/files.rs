@@ -102,7 +102,8 @@ impl Files {
             Err(why) => return shipped(plain(500, &why.to_string())),
         };
         let tag = format!("\"{:x}-{:x}-{encoding}\"", since.as_nanos(), bytes.len());
-        let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|t| t.as_bytes() == tag.as_bytes());
+        let known =
+            request.headers().get(header::IF_NONE_MATCH).is_some_and(|t| t.as_bytes() == tag.as_bytes());
         let mut response = Response::new(if known { Body::empty() } else { Body::from(bytes) });
         if known {
             *response.status_mut() = axum::http::StatusCode::NOT_MODIFIED;
@@ -133,7 +134,9 @@ impl Files {
     ) -> std::io::Result<(&'static str, Bytes)> {
         let takes = |name: &str| {
             request.headers().get_all(header::ACCEPT_ENCODING).iter().any(|v| {
-                v.to_str().is_ok_and(|v| v.split(',').any(|e| e.split(';').next().is_some_and(|e| e.trim() == name)))
+                v.to_str().is_ok_and(|v| {
+                    v.split(',').any(|e| e.split(';').next().is_some_and(|e| e.trim() == name))
+                })
             })
         };
         for (name, ending) in [("br", ".br"), ("gzip", ".gz")] {
@@ -193,7 +196,9 @@ fn is_packed_by_nature(path: &Path) -> bool {
 fn is_hashed(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|n| n.to_str()) else { return false };
     name.split(['-', '.', '_']).skip(1).any(|part| {
-        part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit()) && part.bytes().any(|b| b.is_ascii_digit())
+        part.len() >= 8
+            && part.bytes().all(|b| b.is_ascii_hexdigit())
+            && part.bytes().any(|b| b.is_ascii_digit())
     })
 }
 

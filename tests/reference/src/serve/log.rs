@@ -8,7 +8,14 @@ use crate::http::Asked;
 const KEPT: usize = 20_000;
 
 /// Headers whose value is, or holds, a secret.
-const SECRET: [&str; 6] = ["authorization", "cookie", "x-auth-token", "ininintegration-csrf-token", "x-csrf-token", "token"];
+const SECRET: [&str; 6] = [
+    "authorization",
+    "cookie",
+    "x-auth-token",
+    "inin-icws-csrf-token",
+    "inin-icws-session-id",
+    "proxy-authorization",
+];
 
 #[derive(Default)]
 pub struct Log {
@@ -47,7 +54,8 @@ impl Log {
     }
 
     pub fn end(&mut self, number: u64, status: u16) {
-        let entry = self.entries.iter_mut().rev().find(|e| e.get("number").and_then(Value::as_u64) == Some(number));
+        let entry =
+            self.entries.iter_mut().rev().find(|e| e.get("number").and_then(Value::as_u64) == Some(number));
         if let Some(entry) = entry {
             entry["status"] = status.into();
         }

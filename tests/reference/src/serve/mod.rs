@@ -262,7 +262,9 @@ fn asked_of(head: &axum::http::request::Parts, path: &str, body: Bytes) -> Asked
         .iter()
         // Only the back door may act past the sign-in.
         .filter(|(name, _)| name.as_str() != "x-reference-act")
-        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .map(|(name, value)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        })
         .collect();
     Asked {
         method: head.method.as_str().to_owned(),
@@ -306,7 +308,9 @@ fn head_of(answer: &Answer) -> axum::http::response::Builder {
 
 pub(crate) fn response_of(answer: Answer) -> Response {
     let builder = head_of(&answer);
-    builder.body(Body::from(answer.body)).unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
+    builder
+        .body(Body::from(answer.body))
+        .unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
 }
 
 /// The length of the whole, half of the bytes, and then the line is dead.
@@ -322,6 +326,8 @@ fn half(answer: Answer) -> Response {
 pub(crate) fn plain(status: u16, text: &str) -> Response {
     let mut response = Response::new(Body::from(format!("{text}\n")));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }

@@ -116,8 +116,12 @@ pub fn unsupported_type() -> Answer {
 }
 
 pub fn not_allowed_page(method: &str, allow: &str) -> Answer {
-    html(405, "405 Method Not Allowed", &format!("<p>The method {method} is not allowed for the requested URL.</p>"))
-        .with("Allow", allow)
+    html(
+        405,
+        "405 Method Not Allowed",
+        &format!("<p>The method {method} is not allowed for the requested URL.</p>"),
+    )
+    .with("Allow", allow)
 }
 
 /// Away to the address with a slash at its end: whoever follows it with GET

@@ -10,8 +10,20 @@ use crate::http::{Answer, Asked};
 pub const UNPARSABLE: &str = "No parsable data in the request, Be sure to send a valid JSON file";
 
 const NAMES: [&str; 14] = [
-    "id", "firstname", "lastname", "caller_id", "outgoing_caller_id", "username", "password", "music_on_hold",
-    "mobile_phone_number", "userfield", "timezone", "language", "description", "preprocess_subroutine",
+    "id",
+    "firstname",
+    "lastname",
+    "caller_id",
+    "outgoing_caller_id",
+    "username",
+    "password",
+    "music_on_hold",
+    "mobile_phone_number",
+    "userfield",
+    "timezone",
+    "language",
+    "description",
+    "preprocess_subroutine",
 ];
 
 /// The object in the body, with none but these keys.
@@ -42,7 +54,12 @@ pub fn create(asked: &Asked, user: &mut User) -> Result<Map<String, Value>, Answ
                 "unexpected error during request: sequence item 0: expected string, int found",
             ));
         }
-        Some(_) => return Err(answers::error(500, "unexpected error during request: sequence item 0: expected string")),
+        Some(_) => {
+            return Err(answers::error(
+                500,
+                "unexpected error during request: sequence item 0: expected string",
+            ));
+        }
     }
     for (name, value) in &sent {
         if let Some(slot) = fields::slot(user, name) {
@@ -79,10 +96,14 @@ pub fn edit(x: &Xivo, asked: &Asked, user: &mut User) -> Result<(), Answer> {
             return Err(answers::error(400, "Missing parameters: firstname"));
         }
         // These two and the last name are cleared; the database refuses the rest.
-        let cleared = slot.takes_null() || matches!(name.as_str(), "mobile_phone_number" | "password" | "lastname");
+        let cleared =
+            slot.takes_null() || matches!(name.as_str(), "mobile_phone_number" | "password" | "lastname");
         if value.is_null() && !cleared {
             let column = fields::by_name(name).map_or("", |t| t.column);
-            return Err(answers::error(400, format!("Error while editing User: {}", database::not_null(column, &before))));
+            return Err(answers::error(
+                400,
+                format!("Error while editing User: {}", database::not_null(column, &before)),
+            ));
         }
         slot.set(fields::loose_text(value));
     }
@@ -117,9 +138,10 @@ pub fn is_mobile(text: &str) -> bool {
 
 fn fits(user: &mut User, doing: &str) -> Result<(), Answer> {
     match fields::too_long(user) {
-        Some(text) => {
-            Err(answers::error(400, format!("Error while {doing} User: {}", database::too_long(text.max, user))))
-        }
+        Some(text) => Err(answers::error(
+            400,
+            format!("Error while {doing} User: {}", database::too_long(text.max, user)),
+        )),
         None => Ok(()),
     }
 }

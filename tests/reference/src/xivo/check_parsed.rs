@@ -12,8 +12,20 @@ const MISUNDERSTOOD: &str = "The browser (or proxy) sent a request that this ser
 const SWITCHES: [&str; 4] =
     ["call_transfer_enabled", "call_record_enabled", "online_call_record_enabled", "supervision_enabled"];
 const TEXTS: [&str; 14] = [
-    "firstname", "lastname", "email", "timezone", "language", "description", "caller_id", "outgoing_caller_id",
-    "mobile_phone_number", "username", "password", "music_on_hold", "preprocess_subroutine", "userfield",
+    "firstname",
+    "lastname",
+    "email",
+    "timezone",
+    "language",
+    "description",
+    "caller_id",
+    "outgoing_caller_id",
+    "mobile_phone_number",
+    "username",
+    "password",
+    "music_on_hold",
+    "preprocess_subroutine",
+    "userfield",
 ];
 const MOBILE: &str = r"^\+?[0-9\*#]+$";
 const CALLER_ID: &str = r#"^"(.*)"( <\+?\d+>)?$"#;
@@ -33,7 +45,9 @@ fn input(what: &str) -> Answer {
 pub fn read(asked: &Asked) -> Result<Map<String, Value>, Answer> {
     let kind = asked.header("Content-Type").unwrap_or_default();
     let text = String::from_utf8_lossy(&asked.body);
-    let as_object = |text: &str| query::pairs(text).into_iter().map(|(name, value)| (name, Value::String(value))).collect();
+    let as_object = |text: &str| {
+        query::pairs(text).into_iter().map(|(name, value)| (name, Value::String(value))).collect()
+    };
     if kind.starts_with("application/json") {
         return match serde_json::from_str(&text) {
             Ok(Value::Object(object)) => Ok(object),
@@ -111,7 +125,10 @@ fn apply(sent: &Map<String, Value>, user: &mut User, new: bool) -> Result<(), An
         }
         let Some(number) = fields::integer(value) else {
             let shown = fields::loose_text(value).unwrap_or_default();
-            return Err(input(&format!("{name}: invalid literal for int() with base 10: {}", repr(&shown, ""))));
+            return Err(input(&format!(
+                "{name}: invalid literal for int() with base 10: {}",
+                repr(&shown, "")
+            )));
         };
         if name == "ring_seconds" { user.ring_seconds = number } else { user.simultaneous_calls = number }
     }
@@ -169,11 +186,18 @@ fn check(store: &Store, sent: &Map<String, Value>, user: &mut User) -> Result<()
         ("simultaneous_calls", user.simultaneous_calls, 1, 20, 1),
     ] {
         if sent.contains_key(name) && (value < min || value > max || value % step != 0) {
-            return Err(input(&format!("{name} is outside of range ('max': {max}, 'step': {step}, 'min': {min})")));
+            return Err(input(&format!(
+                "{name} is outside of range ('max': {max}, 'step': {step}, 'min': {min})"
+            )));
         }
     }
-    if let Some(language) = user.language.as_deref().filter(|l| sent.contains_key("language") && !LANGUAGES.contains(l)) {
-        return Err(input(&format!("field 'language': Resource was not found ('language': {})", repr(language, "u"))));
+    if let Some(language) =
+        user.language.as_deref().filter(|l| sent.contains_key("language") && !LANGUAGES.contains(l))
+    {
+        return Err(input(&format!(
+            "field 'language': Resource was not found ('language': {})",
+            repr(language, "u")
+        )));
     }
     if let Some(email) = user.email.as_deref().filter(|_| sent.contains_key("email"))
         && store.all().any(|other| other.id != user.id && other.email.as_deref() == Some(email))
@@ -182,7 +206,9 @@ fn check(store: &Store, sent: &Map<String, Value>, user: &mut User) -> Result<()
         return Err(answers::error(400, format!("Resource Error - User already exists ('email': {shown})")));
     }
     match fields::too_long(user) {
-        Some(text) => Err(answers::error(500, format!("Unexpected error: {}", database::too_long(text.max, user)))),
+        Some(text) => {
+            Err(answers::error(500, format!("Unexpected error: {}", database::too_long(text.max, user))))
+        }
         None => Ok(()),
     }
 }

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::answers;
 use super::check_early::is_mobile;
 use super::check_parsed::{is_caller_id, is_name_char};
 use super::fields::{self, repr};
-use super::answers;
 use super::store::{Store, User};
 use crate::http::{Answer, Asked};
 
@@ -39,10 +39,29 @@ pub fn read(asked: &Asked) -> Result<Map<String, Value>, Answer> {
 
 /// In the order of the schema.
 const FIELDS: [&str; 24] = [
-    "firstname", "lastname", "email", "timezone", "language", "description", "caller_id", "outgoing_caller_id",
-    "mobile_phone_number", "username", "password", "music_on_hold", "preprocess_subroutine", "userfield",
-    "call_transfer_enabled", "dtmf_hangup_enabled", "call_record_enabled", "online_call_record_enabled",
-    "supervision_enabled", "ring_seconds", "simultaneous_calls", "call_permission_password", "subscription_type",
+    "firstname",
+    "lastname",
+    "email",
+    "timezone",
+    "language",
+    "description",
+    "caller_id",
+    "outgoing_caller_id",
+    "mobile_phone_number",
+    "username",
+    "password",
+    "music_on_hold",
+    "preprocess_subroutine",
+    "userfield",
+    "call_transfer_enabled",
+    "dtmf_hangup_enabled",
+    "call_record_enabled",
+    "online_call_record_enabled",
+    "supervision_enabled",
+    "ring_seconds",
+    "simultaneous_calls",
+    "call_permission_password",
+    "subscription_type",
     "enabled",
 ];
 
@@ -149,7 +168,8 @@ fn check(name: &str, text: &str) -> Result<(), String> {
         "username" => (2..=254).contains(&text.chars().count()) && text.chars().all(is_name_char),
         "password" => (4..=64).contains(&text.chars().count()) && text.chars().all(is_name_char),
         "call_permission_password" => {
-            (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
+            (1..=16).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
         }
         _ => true,
     };
@@ -167,14 +187,19 @@ fn check(name: &str, text: &str) -> Result<(), String> {
 /// `^[a-z]{2}_[A-Z]{2}$`
 fn is_language(text: &str) -> bool {
     match text.as_bytes() {
-        [a, b, b'_', c, d] => [a, b].iter().all(|x| x.is_ascii_lowercase()) && [c, d].iter().all(|x| x.is_ascii_uppercase()),
+        [a, b, b'_', c, d] => {
+            [a, b].iter().all(|x| x.is_ascii_lowercase()) && [c, d].iter().all(|x| x.is_ascii_uppercase())
+        }
         _ => false,
     }
 }
 
 fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty() && host.contains('.') && host.split('.').all(|part| !part.is_empty()) && !text.contains(' ')
+        !user.is_empty()
+            && host.contains('.')
+            && host.split('.').all(|part| !part.is_empty())
+            && !text.contains(' ')
     })
 }
 

@@ -53,7 +53,9 @@ fn shown(cti: Cti, asked: &Asked, user: &User) -> Value {
     };
     match cti {
         // The example in the document has no "enabled".
-        Cti::Letter => json!({ "user_id": user.id, "cti_profile_id": user.cti_profile, "links": secured(links) }),
+        Cti::Letter => {
+            json!({ "user_id": user.id, "cti_profile_id": user.cti_profile, "links": secured(links) })
+        }
         Cti::Schema => json!({
             "user_id": user.id, "enabled": user.cti_enabled, "cti_profile_id": user.cti_profile, "links": links,
         }),
@@ -95,7 +97,10 @@ fn letter(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, 
     };
     let mut user = found?;
     if !x.store.has_profile(id) {
-        return Err(answers::error(400, format!("Nonexistent parameters: cti_profile_id {id} does not exist")));
+        return Err(answers::error(
+            400,
+            format!("Nonexistent parameters: cti_profile_id {id} does not exist"),
+        ));
     }
     if enabled && lacks_credentials(&user) {
         return Err(answers::error(400, "The user must have a username and password to enable the CTI"));
@@ -121,7 +126,10 @@ fn early(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, A
     if enabled == Some(true) && lacks_credentials(&user) {
         return Err(answers::error(
             400,
-            format!("Error while editing {}: the user must have a username and password to enable the CTI", user.id),
+            format!(
+                "Error while editing {}: the user must have a username and password to enable the CTI",
+                user.id
+            ),
         ));
     }
     if profile == Some(0) {
@@ -145,7 +153,10 @@ pub fn early_profile(x: &Xivo, sent: Option<&Value>) -> Result<Option<i64>, Answ
         None | Some(Value::Null) => return Ok(None),
         Some(value) => fields::integer(value).ok_or_else(|| {
             let text = fields::loose_text(value).unwrap_or_default();
-            answers::error(500, format!("unexpected error during request: {}", database::profile_not_a_number(&text)))
+            answers::error(
+                500,
+                format!("unexpected error during request: {}", database::profile_not_a_number(&text)),
+            )
         })?,
     };
     if id != 0 && !x.store.has_profile(id) {
@@ -161,14 +172,20 @@ fn parsed(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, 
         None | Some(Value::Null) => None,
         Some(value) => Some(fields::integer(value).ok_or_else(|| {
             let text = fields::repr(&fields::loose_text(value).unwrap_or_default(), "");
-            answers::error(400, format!("Input Error - cti_profile_id: invalid literal for int() with base 10: {text}"))
+            answers::error(
+                400,
+                format!("Input Error - cti_profile_id: invalid literal for int() with base 10: {text}"),
+            )
         })?),
     };
     match sent.get("enabled") {
         None | Some(Value::Null) => {}
         Some(Value::Bool(on)) => user.cti_enabled = *on,
         Some(_) => {
-            return Err(answers::error(400, "Input Error - enabled: 'Strict' object has no attribute 'typecase'"));
+            return Err(answers::error(
+                400,
+                "Input Error - enabled: 'Strict' object has no attribute 'typecase'",
+            ));
         }
     }
     if let Some(id) = profile.filter(|id| *id != 0 && !x.store.has_profile(*id)) {
@@ -189,7 +206,9 @@ fn must_have_credentials(user: &User) -> Result<(), Answer> {
         let id = user.id;
         return Err(answers::error(
             400,
-            format!("Resource Error - User must have a username and password to enable a CtiProfile ('user_id': {id})"),
+            format!(
+                "Resource Error - User must have a username and password to enable a CtiProfile ('user_id': {id})"
+            ),
         ));
     }
     Ok(())

@@ -11,8 +11,11 @@ use crate::http::{Answer, Asked};
 
 pub fn answer(x: &mut Xivo, rules: &CtiProfile, asked: &Asked, id: &str) -> Answer {
     let Ok(number) = id.parse::<u32>() else { return answers::not_found_page() };
-    let allow =
-        if rules.letter { "HEAD, GET, POST, PUT, OPTIONS, DELETE" } else { "HEAD, GET, POST, OPTIONS, DELETE" };
+    let allow = if rules.letter {
+        "HEAD, GET, POST, PUT, OPTIONS, DELETE"
+    } else {
+        "HEAD, GET, POST, OPTIONS, DELETE"
+    };
     if let Some(answer) = checked_method(Wording::Early, asked, allow) {
         return answer;
     }
@@ -52,12 +55,19 @@ fn write(x: &mut Xivo, rules: &CtiProfile, asked: &Asked, id: u32) -> Result<Ans
     let Some(as_sent) = sent.get("cti_profile_id").filter(|v| !v.is_null()) else {
         return Err(answers::error(400, "Missing parameters: cti_profile_id"));
     };
-    let profile = if rules.letter { letter_profile(x, as_sent)? } else { early_profile(x, Some(as_sent))?.unwrap_or(0) };
+    let profile = if rules.letter {
+        letter_profile(x, as_sent)?
+    } else {
+        early_profile(x, Some(as_sent))?.unwrap_or(0)
+    };
     let mut user =
         x.store.get(id).ok_or_else(|| answers::error(404, format!("User with id={id} does not exist")))?;
     match (asked.method == "PUT", user.cti_profile) {
         (false, Some(_)) => {
-            return Err(answers::error(400, format!("Invalid parameters: user with id {id} already has a CTI profile")));
+            return Err(answers::error(
+                400,
+                format!("Invalid parameters: user with id {id} already has a CTI profile"),
+            ));
         }
         (true, None) => return Err(has_none(id)),
         _ => {}

@@ -35,7 +35,8 @@ pub fn answer(store: &Store, wording: Wording, asked: &Asked, rest: &[&str]) -> 
         return answers::not_acceptable();
     }
     let Some(id) = id else {
-        let items: Vec<Value> = store.profiles.iter().map(|(id, name)| shown(wording, asked, *id, name)).collect();
+        let items: Vec<Value> =
+            store.profiles.iter().map(|(id, name)| shown(wording, asked, *id, name)).collect();
         return answers::json(200, &json!({ "items": items, "total": items.len() }));
     };
     let found = id.parse().ok().and_then(|id| store.profile_name(id).map(|name| (id, name)));
@@ -44,7 +45,9 @@ pub fn answer(store: &Store, wording: Wording, asked: &Asked, rest: &[&str]) -> 
             .with("Location", format!("{}/1.1/cti_profiles/{id}", origin(asked))),
         (Some((id, name)), _) => answers::json(200, &shown(wording, asked, id, name)),
         (None, Wording::Early) => answers::error(404, "cti_profile with  does not exist"),
-        (None, _) => answers::error(404, format!("Resource Not Found - CtiProfile was not found ('id': {id})")),
+        (None, _) => {
+            answers::error(404, format!("Resource Not Found - CtiProfile was not found ('id': {id})"))
+        }
     }
 }
 

@@ -46,7 +46,13 @@ pub struct Xivo {
 
 impl Xivo {
     pub fn new(dialect: &'static Dialect, people: usize) -> Self {
-        Self { dialect, store: Store::new(people, dialect.blank), tokens: Tokens::default(), aborted: false, lists: Lists::default() }
+        Self {
+            dialect,
+            store: Store::new(people, dialect.blank),
+            tokens: Tokens::default(),
+            aborted: false,
+            lists: Lists::default(),
+        }
     }
 
     /// For replays: the rows behind the API.

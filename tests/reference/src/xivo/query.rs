@@ -67,7 +67,8 @@ pub fn page(store: &Store, query: &str, views: &[&str]) -> Result<Page, Answer> 
         return Err(input(&format!("view '{view}' does not exist")));
     }
     let searched = value("search").or(value("q")).map(str::to_lowercase);
-    let filters: Vec<&(String, String)> = pairs.iter().filter(|(n, _)| COLUMNS.contains(&n.as_str())).collect();
+    let filters: Vec<&(String, String)> =
+        pairs.iter().filter(|(n, _)| COLUMNS.contains(&n.as_str())).collect();
     let sorted = store.ordered(order, descending, || in_order(store, order, descending));
     let limit = limit.unwrap_or(usize::MAX);
     let view = view.map(str::to_owned);
@@ -80,7 +81,9 @@ pub fn page(store: &Store, query: &str, views: &[&str]) -> Result<Page, Answer> 
         .iter()
         .filter_map(|id| store.get(*id))
         .filter(|user| searched.as_deref().is_none_or(|text| matches(user, text)))
-        .filter(|user| filters.iter().all(|(n, v)| column(user, n).as_deref().map(str::trim_start) == Some(v)))
+        .filter(|user| {
+            filters.iter().all(|(n, v)| column(user, n).as_deref().map(str::trim_start) == Some(v))
+        })
         .collect();
     let total = found.len();
     Ok(Page { items: found.into_iter().skip(offset).take(limit).collect(), total, view })
@@ -115,9 +118,25 @@ fn number(value: Option<&str>, name: &str, least: usize) -> Result<Option<usize>
 }
 
 const COLUMNS: [&str; 19] = [
-    "id", "uuid", "firstname", "lastname", "fullname", "email", "caller_id", "username", "description", "userfield",
-    "mobile_phone_number", "music_on_hold", "outgoing_caller_id", "preprocess_subroutine", "language", "timezone",
-    "voicemail_number", "exten", "provisioning_code",
+    "id",
+    "uuid",
+    "firstname",
+    "lastname",
+    "fullname",
+    "email",
+    "caller_id",
+    "username",
+    "description",
+    "userfield",
+    "mobile_phone_number",
+    "music_on_hold",
+    "outgoing_caller_id",
+    "preprocess_subroutine",
+    "language",
+    "timezone",
+    "voicemail_number",
+    "exten",
+    "provisioning_code",
 ];
 
 fn filled(text: &str) -> Option<String> {
@@ -153,7 +172,14 @@ fn column(user: &User, name: &str) -> Option<String> {
 
 /// What `search` looks into; not the first name alone.
 const SEARCHED: [&str; 9] = [
-    "fullname", "caller_id", "description", "userfield", "email", "mobile_phone_number", "voicemail_number", "exten",
+    "fullname",
+    "caller_id",
+    "description",
+    "userfield",
+    "email",
+    "mobile_phone_number",
+    "voicemail_number",
+    "exten",
     "provisioning_code",
 ];
 
@@ -200,16 +226,24 @@ mod tests {
     #[test]
     fn like_is_sql_s() {
         let chars = |s: &str| s.chars().collect::<Vec<_>>();
-        for (text, pattern, expected) in
-            [("abc", "%b%", true), ("abc", "a_c", true), ("abc", "%", true), ("", "%%", true), ("abc", "%d%", false), ("aab", "%ab", true)]
-        {
+        for (text, pattern, expected) in [
+            ("abc", "%b%", true),
+            ("abc", "a_c", true),
+            ("abc", "%", true),
+            ("", "%%", true),
+            ("abc", "%d%", false),
+            ("aab", "%ab", true),
+        ] {
             assert_eq!(like(&chars(text), &chars(pattern)), expected, "{text} {pattern}");
         }
     }
 
     #[test]
     fn queries_are_decoded() {
-        assert_eq!(pairs("search=%25&a=b+c&x"), [("search", "%"), ("a", "b c"), ("x", "")].map(|(a, b)| (a.into(), b.into())));
+        assert_eq!(
+            pairs("search=%25&a=b+c&x"),
+            [("search", "%"), ("a", "b c"), ("x", "")].map(|(a, b)| (a.into(), b.into()))
+        );
         assert_eq!(decoded("%zz%c3%a9%"), "%zzé%");
     }
 

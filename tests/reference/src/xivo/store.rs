@@ -191,7 +191,8 @@ impl Store {
     /// All ids in an order of its own: a database without ORDER BY promises none.
     pub fn shuffled(&self) -> Vec<u32> {
         let kept = self.changed.iter().filter(|(_, user)| user.is_some()).map(|(id, _)| *id);
-        let mut ids: Vec<u32> = (1..=self.base).filter(|id| !self.changed.contains_key(id)).chain(kept).collect();
+        let mut ids: Vec<u32> =
+            (1..=self.base).filter(|id| !self.changed.contains_key(id)).chain(kept).collect();
         ids.sort_by_key(|id| id.wrapping_mul(0x9e37_79b1));
         ids
     }

@@ -11,7 +11,8 @@ use super::{check_schema, query};
 use crate::http::{Answer, Asked};
 
 /// For the person who started the process.
-pub const ACCOUNTS: &str = "madeup-admin / madeup-secret\nmadeup-reader / madeup-secret (a token that opens nothing)";
+pub const ACCOUNTS: &str =
+    "madeup-admin / madeup-secret\nmadeup-reader / madeup-secret (a token that opens nothing)";
 
 const ADMIN: &str = "madeup-admin";
 const READER: &str = "madeup-reader";
@@ -23,7 +24,8 @@ const XIVO: &str = "08c56466-8f29-45c7-9856-92bf1ba89b92";
 /// In seconds, if the caller does not say.
 const LIFE: i64 = 7200;
 
-/// The rights of the administrator, as recorded.
+/// Rights of the administrator: those recorded that matter here.
+#[rustfmt::skip]
 const ACLS: [&str; 20] = [
     "confd.infos.read", "confd.users.me.read", "confd.users.me.update", "dird.directories.lookup.*.read",
     "dird.personal.#", "events.users.me.#", "websocketd", "auth.*.external.*", "auth.admin.#", "auth.policies.#",
@@ -137,9 +139,17 @@ impl Tokens {
         };
         let scope = query::pairs(&asked.query).into_iter().find(|(n, _)| n == "scope").map(|(_, v)| v);
         if let Some(scope) = scope.filter(|s| !acls(token).iter().any(|acl| opens(acl, s))) {
-            return if head { answers::empty(403, JSON) } else { self.reason(403, &format!("Unauthorized for {scope}")) };
+            return if head {
+                answers::empty(403, JSON)
+            } else {
+                self.reason(403, &format!("Unauthorized for {scope}"))
+            };
         }
-        if head { answers::empty(204, JSON) } else { answers::json(200, &json!({ "data": shown(name, token) })) }
+        if head {
+            answers::empty(204, JSON)
+        } else {
+            answers::json(200, &json!({ "data": shown(name, token) }))
+        }
     }
 }
 
@@ -191,7 +201,14 @@ fn uuid(word: &str, number: u64) -> String {
         a = (a ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     let b = a.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-    format!("{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}", a >> 32, (a >> 16) & 0xffff, a & 0xfff, b >> 52, b & 0xffff_ffff_ffff)
+    format!(
+        "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
+        a >> 32,
+        (a >> 16) & 0xffff,
+        a & 0xfff,
+        b >> 52,
+        b & 0xffff_ffff_ffff
+    )
 }
 
 /// Seconds since 1970 as Python writes a time without a zone.

@@ -46,9 +46,9 @@ pub fn answer(x: &mut Xivo, rules: &'static Users10, asked: &Asked, rest: &str) 
 }
 
 fn accepts(asked: &Asked) -> bool {
-    asked.header("Accept").is_none_or(|a| {
-        ["application/json", "*/*", "application/*"].iter().any(|kind| a.contains(kind))
-    })
+    asked
+        .header("Accept")
+        .is_none_or(|a| ["application/json", "*/*", "application/*"].iter().any(|kind| a.contains(kind)))
 }
 
 fn says_json(asked: &Asked) -> bool {
@@ -92,7 +92,9 @@ impl Call<'_> {
             total += 1;
             answers::dump_into(&mut body, &self.record(&user));
         }
-        body.extend_from_slice(if self.rules.letter { format!("], \"total\": {total}}}") } else { "]}".to_owned() }.as_bytes());
+        body.extend_from_slice(
+            if self.rules.letter { format!("], \"total\": {total}}}") } else { "]}".to_owned() }.as_bytes(),
+        );
         answers::typed(200, JSON, body)
     }
 
@@ -108,7 +110,8 @@ impl Call<'_> {
 
     fn record(&self, user: &User) -> Value {
         let id = if self.rules.letter { json!(user.id.to_string()) } else { json!(user.id) };
-        let enabled = if self.rules.letter { json!(u8::from(user.cti_enabled)) } else { json!(user.cti_enabled) };
+        let enabled =
+            if self.rules.letter { json!(u8::from(user.cti_enabled)) } else { json!(user.cti_enabled) };
         json!({
             "username": user.username, "outcallerid": user.outgoing_caller_id,
             "ctiprofileid": user.cti_profile, "password": user.password, "firstname": user.firstname,
@@ -236,7 +239,8 @@ impl Call<'_> {
             return dead;
         }
         let Some(mut user) = x.store.get(id) else { return self.done(404) };
-        let with_voicemail = self.asked.query.split('&').any(|p| p.split('=').next() == Some("deleteVoicemail"));
+        let with_voicemail =
+            self.asked.query.split('&').any(|p| p.split('=').next() == Some("deleteVoicemail"));
         if user.voicemail.is_some() && !with_voicemail {
             return self.error(
                 412,
@@ -247,9 +251,10 @@ impl Call<'_> {
             Some("provd-raw") if user.line.is_some() && self.rules.own_raw_provd => {
                 return self.error(500, "HTTP Error 500: Internal Server Error");
             }
-            Some("provd" | "provd-raw") if user.line.is_some() => {
-                Some(("the device could not be reconfigured", " (provd error: HTTP Error 500: Internal Server Error)"))
-            }
+            Some("provd" | "provd-raw") if user.line.is_some() => Some((
+                "the device could not be reconfigured",
+                " (provd error: HTTP Error 500: Internal Server Error)",
+            )),
             Some("sysconfd") if user.voicemail.is_some() => Some((
                 "the voicemail content could not be removed",
                 "  (sysconfd error: [Errno 111] Connection refused)",
@@ -278,7 +283,10 @@ impl Call<'_> {
 
 fn is_known(key: &str) -> bool {
     fields::by_name_10(key).is_some()
-        || matches!(key, "id" | "enableclient" | "ctiprofileid" | "voicemailid" | "agentid" | "entityid" | "line")
+        || matches!(
+            key,
+            "id" | "enableclient" | "ctiprofileid" | "voicemailid" | "agentid" | "entityid" | "line"
+        )
 }
 
 enum Wrong {
@@ -313,8 +321,11 @@ fn set(user: &mut User, key: &str, value: &Value) -> Result<(), Wrong> {
         "agentid" => user.agent = number,
         "entityid" => user.entity = number,
         "voicemailid" => {
-            user.voicemail =
-                number.map(|id| Voicemail { id, name: user.full_name(), number: format!("{}", 1000 + id) });
+            user.voicemail = number.map(|id| Voicemail {
+                id,
+                name: user.full_name(),
+                number: id.saturating_add(1000).to_string(),
+            });
         }
         _ => {}
     }

@@ -22,7 +22,11 @@ pub fn find(x: &Xivo, wording: Wording, id: &str) -> Result<User, Answer> {
         return Err(answers::not_found_page());
     }
     x.store.by_uuid(id).ok_or_else(|| {
-        let what = if wording == Wording::Parsed { format!("'uuid': '{id}'") } else { format!("'id': UUID('{id}')") };
+        let what = if wording == Wording::Parsed {
+            format!("'uuid': '{id}'")
+        } else {
+            format!("'id': UUID('{id}')")
+        };
         answers::error(404, format!("Resource Not Found - User was not found ({what})"))
     })
 }
@@ -39,7 +43,8 @@ pub fn not_allowed(wording: Wording, method: &str, allow: &str) -> Answer {
         Wording::Early => answers::not_allowed_page(method, allow),
         Wording::Parsed => answers::error(405, "The method is not allowed for the requested URL."),
         Wording::Schema => {
-            let message = serde_json::json!({ "message": "The method is not allowed for the requested URL." });
+            let message =
+                serde_json::json!({ "message": "The method is not allowed for the requested URL." });
             answers::json(405, &message).with("Allow", allow)
         }
     }
@@ -163,7 +168,8 @@ fn create(x: &mut Xivo, rules: &Users11, asked: &Asked) -> Answer {
     };
     let place = format!("{}/1.1/users/{}", origin(asked), user.id);
     x.store.put(user);
-    failed_sysconfd(rules.wording, asked).unwrap_or_else(|| answers::json(201, &shown).with("Location", place))
+    failed_sysconfd(rules.wording, asked)
+        .unwrap_or_else(|| answers::json(201, &shown).with("Location", place))
 }
 
 fn edit(x: &mut Xivo, rules: &Users11, asked: &Asked, mut user: User) -> Answer {
@@ -193,11 +199,16 @@ fn failed_sysconfd(wording: Wording, asked: &Asked) -> Option<Answer> {
         return None;
     }
     match wording {
-        Wording::Early => Some(answers::error(500, "unexpected error during request: [Errno 111] Connection refused")),
-        Wording::Parsed => {
-            Some(answers::error(500, "Unexpected error: sysconfd error: status 500 - \"sysconfd made-up failure\""))
+        Wording::Early => {
+            Some(answers::error(500, "unexpected error during request: [Errno 111] Connection refused"))
         }
-        Wording::Schema => Some(answers::json(500, &serde_json::json!({ "message": "Internal Server Error" }))),
+        Wording::Parsed => Some(answers::error(
+            500,
+            "Unexpected error: sysconfd error: status 500 - \"sysconfd made-up failure\"",
+        )),
+        Wording::Schema => {
+            Some(answers::json(500, &serde_json::json!({ "message": "Internal Server Error" })))
+        }
     }
 }
 

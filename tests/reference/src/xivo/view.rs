@@ -70,7 +70,8 @@ fn parsed(asked: &Asked, user: &User) -> Value {
 const TENANT: &str = "11111111-2222-4333-8444-555555555555";
 
 fn schema(asked: &Asked, store: &Store, user: &User) -> Value {
-    let href = |rel: &str, path: String| json!({ "rel": rel, "href": format!("{}/1.1/{path}", origin(asked)) });
+    let href =
+        |rel: &str, path: String| json!({ "rel": rel, "href": format!("{}/1.1/{path}", origin(asked)) });
     let off = || json!({ "enabled": false, "destination": null });
     let profile = user.cti_profile.map(|id| {
         json!({ "id": id, "name": store.profile_name(id), "links": [href("cti_profiles", format!("cti_profiles/{id}"))] })

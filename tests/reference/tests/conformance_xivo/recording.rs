@@ -40,7 +40,8 @@ pub fn one(age: &str, case: &str) -> Recording {
     let bytes = fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let text = String::from_utf8(bytes).unwrap_or_else(|_| panic!("{} is not UTF-8", path.display()));
     let (_, text) = text.split_once("### request\n").unwrap_or_else(|| panic!("{case}: no request"));
-    let (request, response) = text.split_once("\n### response\n").unwrap_or_else(|| panic!("{case}: no response"));
+    let (request, response) =
+        text.split_once("\n### response\n").unwrap_or_else(|| panic!("{case}: no response"));
     Recording {
         age: age.to_owned(),
         case: case.to_owned(),
@@ -58,7 +59,10 @@ fn parts(message: &str) -> (&str, Vec<(String, String)>, Vec<u8>) {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
         .collect();
-    let said = headers.iter().find(|(n, _)| n.eq_ignore_ascii_case("content-length")).map(|(_, v)| v.parse().unwrap());
+    let said = headers
+        .iter()
+        .find(|(n, _)| n.eq_ignore_ascii_case("content-length"))
+        .map(|(_, v)| v.parse().unwrap());
     let mut body = body.trim_end_matches('\n').as_bytes().to_vec();
     if let Some(length) = said {
         body.truncate(length);

@@ -98,9 +98,13 @@ impl Scene {
         let asked = Asked {
             method: method.into(),
             path: path.into(),
-            headers: [("Content-Type", "application/json"), ("Accept", "application/json"), ("X-Reference-Act", "1")]
-                .map(|(n, v)| (n.to_owned(), v.to_owned()))
-                .to_vec(),
+            headers: [
+                ("Content-Type", "application/json"),
+                ("Accept", "application/json"),
+                ("X-Reference-Act", "1"),
+            ]
+            .map(|(n, v)| (n.to_owned(), v.to_owned()))
+            .to_vec(),
             body: body.to_string().into_bytes(),
             ..Asked::default()
         };
@@ -173,7 +177,9 @@ impl Scene {
             "get-200-with-line" | "delete-200-with-line" => {
                 self.post_10(8, &person("Lena")).line(8);
             }
-            "get-200-with-voicemail" | "delete-412-voicemail" | "delete-200-deletevoicemail"
+            "get-200-with-voicemail"
+            | "delete-412-voicemail"
+            | "delete-200-deletevoicemail"
             | "put-200-rename-with-voicemail" => {
                 self.post_10(9, &person("Milo")).voicemail(9);
             }
@@ -196,7 +202,11 @@ impl Scene {
             _ => return,
         };
         self.post_10(id, &person("Saul"));
-        if id == 14 { self.voicemail(id) } else { self.line(id) };
+        if id == 14 {
+            self.voicemail(id)
+        } else {
+            self.line(id)
+        };
         if case.starts_with("delete-500") {
             self.fault = Some(fault);
         } else {
@@ -250,7 +260,10 @@ impl Scene {
             self.fault = Some("digest");
         }
         let mut ada = json!({ "firstname": "Ada", "lastname": "Sample" });
-        if !case.contains("no-username") && case != "cti-1.1-get-200-no-profile" && !case.contains("profile-only") {
+        if !case.contains("no-username")
+            && case != "cti-1.1-get-200-no-profile"
+            && !case.contains("profile-only")
+        {
             ada["username"] = "ada".into();
             if case != "cti-1.1-put-400-no-password" {
                 ada["password"] = "s3cret".into();
@@ -287,7 +300,9 @@ impl Scene {
                 self.next(2);
                 return;
             }
-            "auth-401-bad-token" | "auth-401-challenge" | "auth-401-token-without-acl" => self.fault = Some("digest"),
+            "auth-401-bad-token" | "auth-401-challenge" | "auth-401-token-without-acl" => {
+                self.fault = Some("digest")
+            }
             "users-1.1-put-sysconfd-500" => self.fault = Some("sysconfd"),
             _ => {}
         }
@@ -351,7 +366,8 @@ impl Scene {
                 assert_eq!(self.again(&recording.case).status, 204);
             }
         }
-        let rest = json!({ "language": null, "preprocess_subroutine": null, "userfield": null, "email": null });
+        let rest =
+            json!({ "language": null, "preprocess_subroutine": null, "userfield": null, "email": null });
         self.ask("PUT", "/1.1/users/1", &rest);
     }
 
@@ -377,7 +393,8 @@ impl Scene {
     // --- tokens ------------------------------------------------------------
 
     fn tokens(&mut self, case: &str) {
-        let giver = if case.contains("expired") { "token-0.1-post-200-one-second" } else { "token-0.1-post-200" };
+        let giver =
+            if case.contains("expired") { "token-0.1-post-200-one-second" } else { "token-0.1-post-200" };
         if case.starts_with("confd-503") {
             self.fault = Some("auth-down");
         }
