@@ -260,19 +260,20 @@ fn a_refused_query_names_what_was_refused() {
     }
 }
 
-/// A server with `count` people that counts from `base` and sends what is asked for.
-fn all_of(count: usize, base: usize, total: Option<usize>) -> (Users, usize) {
+/// A server with `count` people that counts from `reads` in a Range and from
+/// `writes` in its Content-Range, and sends what is asked for.
+fn all_of(count: usize, reads: usize, writes: usize, total: Option<usize>) -> (Users, usize) {
     let mut users = Users::new();
     let mut asked = 0;
     while let Some(from) = users.next() {
         asked += 1;
         assert!(asked < 100, "never ends");
-        let first = from.max(base) - base;
-        let last = (from + users::PAGE).saturating_sub(base).min(count);
+        let first = from.max(reads) - reads;
+        let last = (from + users::PAGE).saturating_sub(reads).min(count);
         let items: Vec<Json> = (first..last).map(|n| json!({"configurationId": {"id": format!("u{n}")}})).collect();
         let mut response = answer(200, &json!({"items": items}).to_string());
         let total = total.map_or("*".to_string(), |t| t.to_string());
-        let range = format!("items {}-{}/{total}", first + base, last + base - 1);
+        let range = format!("items {}-{}/{total}", first + writes, last + writes - 1);
         response.headers.push(("Content-Range".into(), range));
         let call = UsersPage { from, search: None, rights: RightsFilter::Admin };
         users.add(read(call, &response).unwrap());
@@ -282,10 +283,10 @@ fn all_of(count: usize, base: usize, total: Option<usize>) -> (Users, usize) {
 
 #[test]
 fn nobody_is_lost_or_doubled_whether_a_server_counts_from_0_or_1() {
-    for base in [0, 1] {
+    for (reads, writes) in [(0, 0), (1, 1), (0, 1)] {
         for count in [1, 199, 200, 201, 399, 400, 401, 1000] {
-            let (users, _) = all_of(count, base, Some(count));
-            assert_eq!(users.rows().len(), count, "base {base}, {count} people");
+            let (users, _) = all_of(count, reads, writes, Some(count));
+            assert_eq!(users.rows().len(), count, "from {reads} and {writes}, {count} people");
             assert_eq!(users.missing(), 0);
         }
     }
@@ -293,10 +294,10 @@ fn nobody_is_lost_or_doubled_whether_a_server_counts_from_0_or_1() {
 
 #[test]
 fn a_list_that_promises_more_than_it_has_ends_and_says_so() {
-    let (users, asked) = all_of(250, 0, Some(300));
+    let (users, asked) = all_of(250, 0, 0, Some(300));
     assert_eq!((users.rows().len(), users.missing()), (250, 50));
     assert!(asked <= 3);
-    let (users, _) = all_of(250, 0, None);
+    let (users, _) = all_of(250, 0, 0, None);
     assert_eq!(users.rows().len(), 250);
 }
 

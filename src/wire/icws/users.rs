@@ -24,7 +24,7 @@ pub struct UserRow {
 /// `GET /icws/{session}/configuration/users`: one page, with names and extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsersPage {
-    /// First item asked for, in the server's own counting; see [`Users::next`].
+    /// First item asked for, counted from 0; see [`Users::next`].
     pub from: usize,
     /// What the name (or, for digits, the extension) must contain.
     pub search: Option<String>,
@@ -156,10 +156,6 @@ pub fn refused_the_search(refusal: &Refusal) -> bool {
 pub struct Users {
     rows: Vec<UserRow>,
     known: HashSet<String>,
-    /// 0 or 1: what the server calls its first item.
-    base: usize,
-    /// Items received, those without an id and those seen before included.
-    received: usize,
     total: Option<usize>,
     ended: bool,
     nameless: usize,
@@ -190,22 +186,17 @@ impl Users {
         self.nameless
     }
 
-    /// Where the next page begins; `None` when all is here.
+    /// Where the next page begins; `None` when all is here. It is the number
+    /// of people that are here: a server that counts from 1 then repeats its
+    /// last one, which costs a row, and none is lost either way.
     pub fn next(&self) -> Option<usize> {
-        (!self.ended).then_some(self.base + self.received)
+        (!self.ended).then_some(self.rows.len() + self.nameless)
     }
 
-    /// Adds a page. Nobody is added twice, so a server that counts otherwise
-    /// than thought costs a repeated row and loses none.
+    /// Adds a page. Nobody is added twice.
     pub fn add(&mut self, page: Page) {
-        let is_first = self.received == 0;
         let count = page.rows.len() + page.nameless;
-        if let Some(range) = page.range {
-            if is_first && range.first == Some(1) {
-                self.base = 1;
-            }
-            self.total = range.total.or(self.total);
-        }
+        self.total = page.range.and_then(|range| range.total).or(self.total);
         self.nameless += page.nameless;
         let before = self.rows.len();
         for row in page.rows {
@@ -213,7 +204,6 @@ impl Users {
                 self.rows.push(row);
             }
         }
-        self.received += count;
         let all_here = self.total.is_some_and(|total| self.rows.len() + self.nameless >= total);
         let nothing_new = self.rows.len() == before && page.nameless == 0;
         // Without a total, a page that is not full is the last one.
