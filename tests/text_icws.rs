@@ -14,7 +14,9 @@ const ENGLISH: Language = Language::English;
 const FRENCH: Language = Language::French;
 
 fn is_sentence(sentence: &str) -> bool {
-    sentence.ends_with('.') && sentence.chars().next().is_some_and(char::is_uppercase) && !sentence.contains("  ")
+    sentence.ends_with('.')
+        && sentence.chars().next().is_some_and(char::is_uppercase)
+        && !sentence.contains("  ")
 }
 
 #[test]
@@ -29,7 +31,10 @@ fn every_property_has_its_label_and_its_sentence() {
         for language in Language::ALL {
             let sentence = text::description(language, name).unwrap();
             assert!(is_sentence(sentence), "{sentence}");
-            assert!(labels.insert((language.tag(), text::label(language, name))), "{name} is called as another");
+            assert!(
+                labels.insert((language.tag(), text::label(language, name))),
+                "{name} is called as another"
+            );
             assert!(text::search_text(language, name).contains(sentence));
         }
         assert_ne!(text::description(ENGLISH, name), text::description(FRENCH, name));
@@ -45,7 +50,8 @@ fn groups_filters_and_choices_are_named() {
     for language in Language::ALL {
         let groups: HashSet<_> = Group::ALL.iter().map(|group| text::group(language, group.key())).collect();
         assert_eq!(groups.len(), Group::ALL.len());
-        let filters: HashSet<_> = Filter::ALL.iter().map(|filter| text::filter(language, filter.key())).collect();
+        let filters: HashSet<_> =
+            Filter::ALL.iter().map(|filter| text::filter(language, filter.key())).collect();
         assert_eq!(filters.len(), Filter::ALL.len());
         for option in SearchOption::ALL {
             assert!(text::search_option(language, option.number()).is_some());
@@ -144,7 +150,8 @@ fn every_kind_of_refusal_has_its_sentence_and_way_on() {
         }
         let server = Refusal::new(Kind::OutOfReach(Unreached::TimedOut)).with_status(500);
         assert!(seen.insert(text::refusal(language, &server)));
-        let licences = Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(2)));
+        let licences =
+            Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(2)));
         assert!(seen.insert(text::refusal(language, &licences)));
     }
 }

@@ -99,7 +99,9 @@ fn a_session_may_come_in_headers_alone_or_as_numbers() {
 
 #[test]
 fn an_answer_without_a_session_is_not_understood() {
-    for body in ["{}", "[]", "", "<html>", r#"{"sessionId": "..", "csrfToken": "t"}"#, r#"{"sessionId": "1"}"#] {
+    for body in
+        ["{}", "[]", "", "<html>", r#"{"sessionId": "..", "csrfToken": "t"}"#, r#"{"sessionId": "1"}"#]
+    {
         let refusal = connect().answer(&answer(201, body)).err().unwrap();
         assert_eq!(refusal.kind, Kind::NotUnderstood, "{body}");
     }
@@ -112,7 +114,9 @@ fn a_wrong_password_is_a_400() {
     assert_eq!((refusal.kind, refusal.status), (Kind::WrongCredentials, Some(400)));
     assert!(refusal.said.iter().any(|text| text.contains("sign-in refused")));
     // Old servers with a code alone, new ones with an id alone.
-    for body in [r#"{"errorCode": -2147221503}"#, r#"{"errorId": "error.request.connection.authenticationFailure"}"#] {
+    for body in
+        [r#"{"errorCode": -2147221503}"#, r#"{"errorId": "error.request.connection.authenticationFailure"}"#]
+    {
         assert_eq!(connect().answer(&answer(400, body)).err().unwrap().kind, Kind::WrongCredentials);
     }
 }
@@ -153,7 +157,8 @@ fn features_are_read_as_numbers_or_strings() {
     let call = ReadFeatures { language: Language::English };
     assert_same(&call.request(), &recorded);
     assert_eq!(call.answer(&recorded.answer).unwrap().version("messaging"), Some(2));
-    let strings = r#"{"featureInfoList": [{"featureId": "configuration", "version": "6"}, {"featureId": "x"}, 3]}"#;
+    let strings =
+        r#"{"featureInfoList": [{"featureId": "configuration", "version": "6"}, {"featureId": "x"}, 3]}"#;
     let features = call.answer(&answer(200, strings)).unwrap();
     assert_eq!(features.has_own_client(), Some(false));
     assert_eq!(features.version("x"), None);
@@ -270,7 +275,8 @@ fn all_of(count: usize, reads: usize, writes: usize, total: Option<usize>) -> (U
         assert!(asked < 100, "never ends");
         let first = from.max(reads) - reads;
         let last = (from + users::PAGE).saturating_sub(reads).min(count);
-        let items: Vec<Json> = (first..last).map(|n| json!({"configurationId": {"id": format!("u{n}")}})).collect();
+        let items: Vec<Json> =
+            (first..last).map(|n| json!({"configurationId": {"id": format!("u{n}")}})).collect();
         let mut response = answer(200, &json!({"items": items}).to_string());
         let total = total.map_or("*".to_string(), |t| t.to_string());
         let range = format!("items {}-{}/{total}", first + writes, last + writes - 1);
@@ -345,14 +351,26 @@ fn put_own_of(id: &str) -> PutOwnClient {
 #[test]
 fn a_uri_stays_within_the_session() {
     let of = |uri: &str| within_session(uri, &session());
-    assert_eq!(of("/configuration/workgroups/Help%20Desk").as_deref(), Some("/configuration/workgroups/Help%20Desk"));
+    assert_eq!(
+        of("/configuration/workgroups/Help%20Desk").as_deref(),
+        Some("/configuration/workgroups/Help%20Desk")
+    );
     for prefix in ["/icws/1730048211", "/api/pbx1.example.test/icws/1730048211"] {
         let uri = format!("{prefix}/connection");
         assert_eq!(of(&uri).as_deref(), Some("/connection"));
     }
     for uri in [
-        "", "configuration/x", "//evil.example/x", "https://evil.example/x", "javascript:alert(1)", "/\\evil.example",
-        "/icws/999/connection", "/configuration/../x", "/configuration/%2e%2e/x", "/x\ny", "/icws/17300482110/x",
+        "",
+        "configuration/x",
+        "//evil.example/x",
+        "https://evil.example/x",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "/icws/999/connection",
+        "/configuration/../x",
+        "/configuration/%2e%2e/x",
+        "/x\ny",
+        "/icws/17300482110/x",
     ] {
         assert_eq!(of(uri), None, "{uri}");
     }
@@ -389,7 +407,8 @@ fn whom_one_may_administer_is_asked_by_the_filter() {
 #[test]
 fn access_says_which_way_or_why_not() {
     let features = |version: Json| {
-        let body = json!({"featureInfoList": [{"featureId": "configuration", "version": version}]}).to_string();
+        let body =
+            json!({"featureInfoList": [{"featureId": "configuration", "version": version}]}).to_string();
         ReadFeatures { language: Language::French }.answer(&answer(200, &body)).unwrap()
     };
     let (new, old) = (features(json!(7)), features(json!("6")));
@@ -547,12 +566,18 @@ fn members_of_another_type_or_unknown_are_kept_as_they_came() {
     for property in
         [Property::ScreenCalls, Property::MuteOnTransfer, Property::ExternalCallTimeout, Property::FollowMe]
     {
-        assert!(matches!(read.member(property), Some(Member::NotUnderstood { raw }) if !raw.is_empty()), "{property:?}");
+        assert!(
+            matches!(read.member(property), Some(Member::NotUnderstood { raw }) if !raw.is_empty()),
+            "{property:?}"
+        );
         let mut draft = Draft::new(read.clone());
         assert!(!draft.set(property, Value::blank(property.kind())));
         assert!(!draft.give_back(property));
     }
-    assert_eq!(read.get(Property::EFaqSearchOption).unwrap().own(), Some(&Value::Search(SearchOption::Other(9))));
+    assert_eq!(
+        read.get(Property::EFaqSearchOption).unwrap().own(),
+        Some(&Value::Search(SearchOption::Other(9)))
+    );
     assert_eq!(read.get(Property::CallForwardAll).unwrap().own, Some(None));
     assert_eq!(read.get(Property::CallForwardAllMode).unwrap().effective, None);
     let sources = &read.get(Property::RingWhenOnPhone).unwrap().sources;
@@ -560,7 +585,10 @@ fn members_of_another_type_or_unknown_are_kept_as_they_came() {
     assert_eq!(layers, [Layer::Unsaid, Layer::Unsaid, Layer::Other(77)]);
     assert!(sources.iter().all(|source| source.name.is_none() && source.values.is_empty()));
     assert_eq!(read.unknown.len(), 1);
-    assert_eq!((read.unknown[0].name.as_str(), read.unknown[0].raw.as_str()), ("quantumRing", r#"{"effectiveValue":[1]}"#));
+    assert_eq!(
+        (read.unknown[0].name.as_str(), read.unknown[0].raw.as_str()),
+        ("quantumRing", r#"{"effectiveValue":[1]}"#)
+    );
     assert_eq!(view::Counts::of(&read).not_understood, 4);
 }
 
@@ -635,16 +663,22 @@ fn refused_values_land_on_their_properties() {
         .iter()
         .map(|p| (p.field.as_deref().unwrap(), p.trouble.clone(), p.value.as_deref().unwrap()))
         .collect();
-    assert_eq!(found, [
-        ("externalCallTimeout", Trouble::Validator(5), "100000"),
-        ("callForwardAllMode", Trouble::Validator(9), "Sometimes"),
-        ("followMe", Trouble::Validator(11), "12a"),
-    ]);
+    assert_eq!(
+        found,
+        [
+            ("externalCallTimeout", Trouble::Validator(5), "100000"),
+            ("callForwardAllMode", Trouble::Validator(9), "Sometimes"),
+            ("followMe", Trouble::Validator(11), "12a"),
+        ]
+    );
     // Which entry is meant is found by the value.
     let sent = [entry("4107", 10, false), entry("12a", 0, false)];
     let place = Place::read("followMe").unwrap();
     assert_eq!(place.entry(Some("12a"), &sent), Some((1, Some(place::Part::PhoneNumber))));
-    assert_eq!(Place::read("followMe[2].timeout").unwrap().entry(None, &sent), Some((1, Some(place::Part::Timeout))));
+    assert_eq!(
+        Place::read("followMe[2].timeout").unwrap().entry(None, &sent),
+        Some((1, Some(place::Part::Timeout)))
+    );
     assert_eq!(Place::read("followMe").unwrap().entry(None, &sent), None);
 }
 
@@ -730,7 +764,8 @@ fn validation_errors_of_any_shape_are_not_lost() {
 
 #[test]
 fn licence_errors_alone_may_have_saved_the_rest() {
-    let refusal = read(put_own(screen_calls()), &exchange("43-put-client-license-errors.http", 0).answer).unwrap_err();
+    let refusal =
+        read(put_own(screen_calls()), &exchange("43-put-client-license-errors.http", 0).answer).unwrap_err();
     assert_eq!(refusal.kind, Kind::RefusedValues);
     assert_eq!(refusal.problems[0].trouble, Trouble::Licence(2));
     assert_eq!(refusal.problems[0].value.as_deref(), Some("Example Add-On"));
@@ -739,7 +774,8 @@ fn licence_errors_alone_may_have_saved_the_rest() {
 
 #[test]
 fn a_warning_is_saved_all_the_same() {
-    let saved = read(put_own(screen_calls()), &exchange("44-put-client-ok-with-warnings.http", 0).answer).unwrap();
+    let saved =
+        read(put_own(screen_calls()), &exchange("44-put-client-ok-with-warnings.http", 0).answer).unwrap();
     assert_eq!(saved.warnings.len(), 1);
     assert!(saved.warnings[0].is_warning());
     assert_eq!(saved.warnings[0].licence.label(), Some("Example Add-On"));
@@ -854,15 +890,18 @@ fn bad_typing_is_named_before_it_is_sent() {
     draft.set(Property::CallForwardAllMode, Value::Text("a\u{0}b".into()));
     draft.set(Property::ExternalCallTimeout, Value::Number(1_000_000_000_000));
     let fields: Vec<_> = draft.problems().into_iter().map(|p| p.field.unwrap().into_owned()).collect();
-    assert_eq!(fields, [
-        "externalCallTimeout",
-        "callForwardAllMode",
-        "followMe[0].phoneNumber",
-        "followMe[0].timeout",
-        "followMe[1].phoneNumber",
-        "followMe[1].timeout",
-        "followMe[2].phoneNumber",
-    ]);
+    assert_eq!(
+        fields,
+        [
+            "externalCallTimeout",
+            "callForwardAllMode",
+            "followMe[0].phoneNumber",
+            "followMe[0].timeout",
+            "followMe[1].phoneNumber",
+            "followMe[1].timeout",
+            "followMe[2].phoneNumber",
+        ]
+    );
 }
 
 #[test]
@@ -927,7 +966,8 @@ fn two_people_are_compared_by_what_is_in_effect() {
     assert_eq!(properties, [Property::ExternalCallTimeout]);
     assert_eq!(compare::unknown_differences(&left, &right)[0].name, "newThing");
     let mut draft = Draft::new(right);
-    let copied = compare::copy(&left, &[Property::ExternalCallTimeout, Property::RingWhenOnPhone], &mut draft);
+    let copied =
+        compare::copy(&left, &[Property::ExternalCallTimeout, Property::RingWhenOnPhone], &mut draft);
     assert_eq!(copied, [Property::ExternalCallTimeout]);
     assert_eq!(draft.edit(Property::ExternalCallTimeout), Some(&Change::Set(Value::Number(30))));
 }
@@ -943,6 +983,9 @@ fn what_a_follow_me_entry_has_beyond_the_document_is_sent_back() {
     draft.set(Property::FollowMe, Value::FollowMe(list));
     let request = session().call(put_own(draft.changes().unwrap())).request();
     let sent: Json = serde_json::from_str(body_text(&request)).unwrap();
-    assert_eq!(sent["followMe"][0], json!({"phoneNumber": "1", "timeout": 6, "usePin": false, "label": "Home"}));
+    assert_eq!(
+        sent["followMe"][0],
+        json!({"phoneNumber": "1", "timeout": 6, "usePin": false, "label": "Home"})
+    );
     assert_eq!(ConfigurationId::default().label(), None);
 }

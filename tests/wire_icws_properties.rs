@@ -42,7 +42,11 @@ fn plain() -> impl Strategy<Value = Plain> {
 }
 
 fn plain_member() -> impl Strategy<Value = PlainMember> {
-    (plain(), plain(), plain()).prop_map(|(own, inherited, effective)| PlainMember { own, inherited, effective })
+    (plain(), plain(), plain()).prop_map(|(own, inherited, effective)| PlainMember {
+        own,
+        inherited,
+        effective,
+    })
 }
 
 fn yes_no() -> Vec<Property> {
@@ -57,9 +61,11 @@ fn as_json(plain: &BTreeMap<Property, PlainMember>) -> Json {
     let mut group = Map::new();
     for (property, member) in plain {
         let mut object = Map::new();
-        for (name, value) in
-            [("actualValue", member.own), ("inheritedValue", member.inherited), ("effectiveValue", member.effective)]
-        {
+        for (name, value) in [
+            ("actualValue", member.own),
+            ("inheritedValue", member.inherited),
+            ("effectiveValue", member.effective),
+        ] {
             if let Some(value) = value {
                 object.insert(name.into(), json!(value));
             }
@@ -286,7 +292,8 @@ fn every_call(answer: &Response) {
     let _ = read(ReadDefaultUser, answer);
     let changes = Changes::new([(Property::ScreenCalls, Change::GiveBack)]).unwrap();
     let _ = read(PutOwnClient { user: user(), changes: changes.clone(), by: GiveBackBy::NullValue }, answer);
-    let _ = read(PutUserClient { user: user(), changes: changes.clone(), by: GiveBackBy::NullMember }, answer);
+    let _ =
+        read(PutUserClient { user: user(), changes: changes.clone(), by: GiveBackBy::NullMember }, answer);
     if let Ok(page) = read(UsersPage { from: 0, search: None, rights: RightsFilter::View }, answer) {
         Users::new().add(page);
     }
@@ -335,12 +342,46 @@ fn icws_json() -> impl Strategy<Value = Json> {
 fn a_name() -> impl Strategy<Value = String> {
     let mut names: Vec<&str> = Property::ALL.iter().map(|property| property.name()).collect();
     names.extend([
-        "clientConfigurationProperties", "configurationId", "id", "displayName", "uri", "items", "actualValue",
-        "inheritedValue", "effectiveValue", "inheritedFrom", "from", "objectType", "values", "errorId", "message",
-        "__type", "validationErrors", "validationErrorType", "propertyName", "propertyValue", "licenseErrors",
-        "licenseProblems", "licenseErrorType", "license", "sessionId", "csrfToken", "features", "version",
-        "alternateHostList", "connectionState", "phoneNumber", "timeout", "usePin", "select", "where", "orderBy",
-        "featureInfoList", "featureId", "securityRights", "customizeClient",
+        "clientConfigurationProperties",
+        "configurationId",
+        "id",
+        "displayName",
+        "uri",
+        "items",
+        "actualValue",
+        "inheritedValue",
+        "effectiveValue",
+        "inheritedFrom",
+        "from",
+        "objectType",
+        "values",
+        "errorId",
+        "message",
+        "__type",
+        "validationErrors",
+        "validationErrorType",
+        "propertyName",
+        "propertyValue",
+        "licenseErrors",
+        "licenseProblems",
+        "licenseErrorType",
+        "license",
+        "sessionId",
+        "csrfToken",
+        "features",
+        "version",
+        "alternateHostList",
+        "connectionState",
+        "phoneNumber",
+        "timeout",
+        "usePin",
+        "select",
+        "where",
+        "orderBy",
+        "featureInfoList",
+        "featureId",
+        "securityRights",
+        "customizeClient",
     ]);
     proptest::sample::select(names).prop_map(String::from)
 }
@@ -354,7 +395,8 @@ fn documented_group() -> impl Strategy<Value = Json> {
         .into_iter()
         .map(|property| {
             let member = documented_member(property.kind());
-            proptest::option::of(member).prop_map(move |member| member.map(|m| (property.name().to_string(), m)))
+            proptest::option::of(member)
+                .prop_map(move |member| member.map(|m| (property.name().to_string(), m)))
         })
         .collect();
     members.prop_map(|members| object(members.into_iter().flatten().collect()))
@@ -380,11 +422,12 @@ fn documented_member(kind: Kind) -> BoxedStrategy<Json> {
     }
     let value = || proptest::option::of(prop_oneof![1 => Just(Json::Null), 3 => scalar(kind)]);
     let name = || proptest::option::of("\\PC{1,8}");
-    let source = (name(), name(), name(), 0i64..6, scalar(kind)).prop_map(|(id, display, uri, layer, values)| {
-        let from = [("id", id), ("displayName", display), ("uri", uri)];
-        let from = from.into_iter().filter_map(|(name, value)| Some((name.to_string(), json!(value?))));
-        json!({"from": object(from.collect()), "objectType": layer, "values": values})
-    });
+    let source =
+        (name(), name(), name(), 0i64..6, scalar(kind)).prop_map(|(id, display, uri, layer, values)| {
+            let from = [("id", id), ("displayName", display), ("uri", uri)];
+            let from = from.into_iter().filter_map(|(name, value)| Some((name.to_string(), json!(value?))));
+            json!({"from": object(from.collect()), "objectType": layer, "values": values})
+        });
     let sources = proptest::option::of(proptest::collection::vec(source, 0..4).prop_map(Json::from));
     (value(), value(), value(), sources)
         .prop_map(|(own, inherited, effective, sources)| {

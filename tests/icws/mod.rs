@@ -57,7 +57,8 @@ pub fn exchange(name: &str, at: usize) -> Exchange {
     exchanges(name).into_iter().nth(at).expect("an exchange")
 }
 
-pub const TOKEN: &str = "WAZtbGluZFgLYWRtaW4td2ViWCQ1ZDBjN2M1Mi0xYjdlLTRhM2YtOWYwYi02YTJmNGMxZGU5MDFYCjE5Mi4wLjIuMTc=";
+pub const TOKEN: &str =
+    "WAZtbGluZFgLYWRtaW4td2ViWCQ1ZDBjN2M1Mi0xYjdlLTRhM2YtOWYwYi02YTJmNGMxZGU5MDFYCjE5Mi4wLjIuMTc=";
 
 pub fn session() -> Session {
     Session::new("1730048211", Secret::new(TOKEN.to_string()), Language::English).unwrap()
@@ -113,7 +114,8 @@ fn header(request: &Request, name: &str) -> Option<String> {
             Body::Json { media_type, .. } => Some((*media_type).to_string()),
         };
     }
-    let secret = request.secret_headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.for_request().clone());
+    let secret =
+        request.secret_headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.for_request().clone());
     secret.or_else(|| request.headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()))
 }
 

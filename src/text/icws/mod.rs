@@ -149,7 +149,9 @@ pub fn inherited_from(language: Language, from: Layer, name: Option<&str>) -> St
     let name = name.unwrap_or_default();
     let kind = layer(language, from);
     let what = match (kind.is_empty(), name.is_empty() || from == Layer::DefaultUser) {
-        (true, true) if from == Layer::NotInherited => return pick(language, "Not inherited", "Non héritée").into(),
+        (true, true) if from == Layer::NotInherited => {
+            return pick(language, "Not inherited", "Non héritée").into();
+        }
         (true, true) => return inherited(language).into(),
         (true, false) => name.to_string(),
         (false, true) => kind.into_owned(),
@@ -211,7 +213,9 @@ pub fn password_expires(language: Language, days: i64) -> String {
 pub fn went_elsewhere(language: Language, from: &str, to: &str) -> String {
     match language {
         Language::English => [from, " takes no sessions now. You are signed in to ", to, "."].concat(),
-        Language::French => [from, " n’accepte pas de session actuellement. Vous êtes connecté à ", to, "."].concat(),
+        Language::French => {
+            [from, " n’accepte pas de session actuellement. Vous êtes connecté à ", to, "."].concat()
+        }
     }
 }
 
@@ -240,8 +244,12 @@ pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> Strin
 pub fn list_cut_short(language: Language, missing: usize) -> String {
     let count = missing.to_string();
     match language {
-        Language::English => ["The server promised ", &count, " more than it sent. Load the list again."].concat(),
-        Language::French => ["Le serveur en avait annoncé ", &count, " de plus. Rechargez la liste."].concat(),
+        Language::English => {
+            ["The server promised ", &count, " more than it sent. Load the list again."].concat()
+        }
+        Language::French => {
+            ["Le serveur en avait annoncé ", &count, " de plus. Rechargez la liste."].concat()
+        }
     }
 }
 

@@ -64,10 +64,8 @@ pub fn problem(language: Language, problem: &Problem) -> String {
         Trouble::Licence(number) => licence(language, Some(*number), problem.value.as_deref()),
         // Only what cannot be seen is refused here; the server decides the rest.
         Trouble::WrongForm(Form::PhoneNumber | Form::Other) => {
-            let (english, french) = (
-                "Remove the invisible characters.",
-                "Retirez les caractères invisibles.",
-            );
+            let (english, french) =
+                ("Remove the invisible characters.", "Retirez les caractères invisibles.");
             pick(language, english, french).to_string()
         }
         _ => crate::text::refusal::problem(language, problem),

@@ -13,13 +13,18 @@ pub fn validator(language: Language, number: i64) -> Cow<'static, str> {
         None => {
             let number = number.to_string();
             Cow::Owned(match language {
-                Language::English => {
-                    ["The value was refused by a rule that this console does not know (number ", &number, ")."].concat()
-                }
-                Language::French => {
-                    ["La valeur a été refusée par une règle que cette console ne connaît pas (numéro ", &number, ")."]
-                        .concat()
-                }
+                Language::English => [
+                    "The value was refused by a rule that this console does not know (number ",
+                    &number,
+                    ").",
+                ]
+                .concat(),
+                Language::French => [
+                    "La valeur a été refusée par une règle que cette console ne connaît pas (numéro ",
+                    &number,
+                    ").",
+                ]
+                .concat(),
             })
         }
     }
@@ -44,14 +49,28 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
             "The value must be the valid ID of something that is configured.",
             "La valeur doit être l’identifiant valide d’un élément configuré.",
         ),
-        3 => ("The value must match something that is configured.", "La valeur doit correspondre à un élément configuré."),
+        3 => (
+            "The value must match something that is configured.",
+            "La valeur doit correspondre à un élément configuré.",
+        ),
         4 => ("A value is needed.", "Une valeur est nécessaire."),
         5 | 19 => ("The value is outside of the allowed range.", "La valeur est hors de la plage autorisée."),
-        6 => ("The value has the wrong number of characters.", "La valeur n’a pas le bon nombre de caractères."),
-        7 => ("The value is not written in the required form.", "La valeur n’est pas écrite sous la forme exigée."),
-        9 | 12 => ("The value is not one of those allowed.", "La valeur ne fait pas partie de celles autorisées."),
+        6 => (
+            "The value has the wrong number of characters.",
+            "La valeur n’a pas le bon nombre de caractères.",
+        ),
+        7 => (
+            "The value is not written in the required form.",
+            "La valeur n’est pas écrite sous la forme exigée.",
+        ),
+        9 | 12 => {
+            ("The value is not one of those allowed.", "La valeur ne fait pas partie de celles autorisées.")
+        }
         10 => ("The list has the wrong number of items.", "La liste n’a pas le bon nombre d’éléments."),
-        11 => ("One or more items of the list were refused.", "Un ou plusieurs éléments de la liste ont été refusés."),
+        11 => (
+            "One or more items of the list were refused.",
+            "Un ou plusieurs éléments de la liste ont été refusés.",
+        ),
         13 => ("The value is not in a valid format.", "La valeur n’est pas dans un format valide."),
         14 => (
             "The value must be unique, and another attribute of this type has it already.",
@@ -68,9 +87,14 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
             "The value must match a configured attendant profile.",
             "La valeur doit correspondre à un profil de standard configuré.",
         ),
-        21 => ("The value must not be an extension that exists.", "La valeur ne doit pas être un poste existant."),
+        21 => (
+            "The value must not be an extension that exists.",
+            "La valeur ne doit pas être un poste existant.",
+        ),
         23 => ("The value is not a valid multiple.", "La valeur n’est pas un multiple valide."),
-        24 | 27 => ("The value contains invalid characters.", "La valeur contient des caractères non valides."),
+        24 | 27 => {
+            ("The value contains invalid characters.", "La valeur contient des caractères non valides.")
+        }
         25 => ("The value must be an extension that exists.", "La valeur doit être un poste existant."),
         28 => (
             "With the keywords of this keyword set, the configuration has more keywords than are supported.",
@@ -89,7 +113,10 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
             "Cette propriété ne s’applique pas avec la configuration actuelle.",
         ),
         32 => ("The value is not a valid mailbox.", "La valeur n’est pas une boîte aux lettres valide."),
-        33 => ("This phone manufacturer is not supported.", "Ce fabricant de téléphones n’est pas pris en charge."),
+        33 => (
+            "This phone manufacturer is not supported.",
+            "Ce fabricant de téléphones n’est pas pris en charge.",
+        ),
         34 => ("This phone model is not supported.", "Ce modèle de téléphone n’est pas pris en charge."),
         35 => (
             "SRTP needs a registration group that has at least one registered line with TLS as its transport protocol.",
@@ -129,7 +156,10 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
             "The pairs of keys and values are not separated as they must be, or not valid.",
             "Les paires de clés et de valeurs ne sont pas séparées comme il se doit, ou ne sont pas valides.",
         ),
-        46 => ("Two values of the configuration exclude each other.", "Deux valeurs de la configuration s’excluent."),
+        46 => (
+            "Two values of the configuration exclude each other.",
+            "Deux valeurs de la configuration s’excluent.",
+        ),
         _ => return None,
     })
 }

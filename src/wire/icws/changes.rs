@@ -54,7 +54,9 @@ impl Changes {
     fn write(&self, by: GiveBackBy) -> Json {
         let members = self.0.iter().map(|(property, change)| {
             let value = match change {
-                Change::Set(value) if property.kind().is_inheritable() => json!({ "actualValue": value.write() }),
+                Change::Set(value) if property.kind().is_inheritable() => {
+                    json!({ "actualValue": value.write() })
+                }
                 Change::Set(value) => value.write(),
                 Change::GiveBack if by == GiveBackBy::NullMember => Json::Null,
                 Change::GiveBack => json!({ "actualValue": null }),
@@ -144,10 +146,9 @@ impl SessionCall for PutUserClient {
 fn saved(response: &Response) -> Result<Saved, Refusal> {
     succeeded(response)?;
     match json(response) {
-        Some(answer @ Json::Object(_)) => Ok(Saved {
-            id: text_at(&answer, "id"),
-            warnings: refusal::licences(&answer, "licenseProblems"),
-        }),
+        Some(answer @ Json::Object(_)) => {
+            Ok(Saved { id: text_at(&answer, "id"), warnings: refusal::licences(&answer, "licenseProblems") })
+        }
         None if response.body.iter().all(u8::is_ascii_whitespace) => Ok(Saved::default()),
         _ => Err(not_understood(response)),
     }

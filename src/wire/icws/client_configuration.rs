@@ -19,7 +19,9 @@ pub(super) const GROUP: &str = "clientConfigurationProperties";
 pub enum Member {
     Known(Inherited<Value>),
     /// Not of the documented type; kept as it came, to be shown, never sent.
-    NotUnderstood { raw: String },
+    NotUnderstood {
+        raw: String,
+    },
 }
 
 /// A member that this program does not know.
@@ -50,10 +52,8 @@ impl ClientConfiguration {
         let nothing = serde_json::Map::new();
         let group = answer.get(GROUP).and_then(Json::as_object).unwrap_or(&nothing);
         let flags = group.values().any(says_where_from);
-        let mut members: BTreeMap<Property, Member> = asked
-            .iter()
-            .map(|property| (*property, member(*property, &Json::Null, flags)))
-            .collect();
+        let mut members: BTreeMap<Property, Member> =
+            asked.iter().map(|property| (*property, member(*property, &Json::Null, flags))).collect();
         let mut unknown = Vec::new();
         for (name, value) in group {
             match Property::from_name(name) {
@@ -126,7 +126,8 @@ impl ClientConfiguration {
     /// Takes over the sources that a later answer has.
     pub fn add_sources(&mut self, later: &Self) {
         for (property, member) in &later.members {
-            if let (Member::Known(later), Some(Member::Known(here))) = (member, self.members.get_mut(property))
+            if let (Member::Known(later), Some(Member::Known(here))) =
+                (member, self.members.get_mut(property))
                 && here.sources.is_empty()
             {
                 here.sources.clone_from(&later.sources);

@@ -43,10 +43,15 @@ pub fn unknown_differences<'a>(
     let raw = |configuration: &'a ClientConfiguration, name: &str| {
         configuration.unknown.iter().find(|member| member.name == name).map(|member| member.raw.as_str())
     };
-    let mut names: Vec<&str> = left.unknown.iter().chain(&right.unknown).map(|member| member.name.as_str()).collect();
+    let mut names: Vec<&str> =
+        left.unknown.iter().chain(&right.unknown).map(|member| member.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let pairs = names.into_iter().map(|name| UnknownDifference { name, left: raw(left, name), right: raw(right, name) });
+    let pairs = names.into_iter().map(|name| UnknownDifference {
+        name,
+        left: raw(left, name),
+        right: raw(right, name),
+    });
     pairs.filter(|pair| pair.left != pair.right).collect()
 }
 

@@ -25,7 +25,10 @@ pub enum Connection {
     Open(Box<Connected>),
     /// This host takes no sessions now (503): the same goes to one of these,
     /// never to one twice.
-    Elsewhere { hosts: Vec<String>, said: Vec<String> },
+    Elsewhere {
+        hosts: Vec<String>,
+        said: Vec<String>,
+    },
 }
 
 /// An open session and what came with it.
@@ -54,7 +57,8 @@ impl Call for Connect {
             "userID": self.user,
             "password": self.password.for_request(),
         });
-        sessionless(Method::Post, "/icws/connection?include=features,version", self.language).body(body(&settings))
+        sessionless(Method::Post, "/icws/connection?include=features,version", self.language)
+            .body(body(&settings))
     }
 
     fn answer(&self, response: &Response) -> Result<Connection, Refusal> {
@@ -72,7 +76,9 @@ impl Call for Connect {
 impl Connect {
     /// A server that repeats the password in its words does not get it shown.
     fn without_password(&self, mut refusal: Refusal) -> Refusal {
-        let tells = |text: &String| self.password.satisfies(|password| !password.is_empty() && text.contains(password));
+        let tells = |text: &String| {
+            self.password.satisfies(|password| !password.is_empty() && text.contains(password))
+        };
         let said_too_much = |problem: &Problem| problem.value.as_ref().is_some_and(tells);
         refusal.said.retain(|text| !tells(text));
         for problem in &mut refusal.problems {
@@ -88,7 +94,8 @@ impl Connect {
 /// A wrong password is a 400 with an error id, on old servers with a code alone.
 fn sign_in_refusal(mut refusal: Refusal) -> Refusal {
     const CODE: &str = "-2147221503";
-    if refusal.kind == Kind::NotSignedIn || refusal.status == Some(400) && refusal.said.iter().any(|text| text == CODE)
+    if refusal.kind == Kind::NotSignedIn
+        || refusal.status == Some(400) && refusal.said.iter().any(|text| text == CODE)
     {
         refusal.kind = Kind::WrongCredentials;
     }
@@ -119,7 +126,12 @@ fn elsewhere(response: &Response) -> Option<(Vec<String>, Vec<String>)> {
 
 fn hosts(value: &Json) -> Vec<String> {
     let list = value.get("alternateHostList").and_then(Json::as_array);
-    list.into_iter().flatten().filter_map(Json::as_str).filter(|host| !host.is_empty()).map(String::from).collect()
+    list.into_iter()
+        .flatten()
+        .filter_map(Json::as_str)
+        .filter(|host| !host.is_empty())
+        .map(String::from)
+        .collect()
 }
 
 fn connected(answer: &Json, response: &Response, language: Language) -> Option<Connected> {
@@ -148,8 +160,11 @@ pub struct Version {
 impl Version {
     fn read(value: &Json) -> Option<Self> {
         let parts = |names: [&str; 2], between: &str| {
-            let parts: Vec<String> =
-                names.into_iter().filter_map(|name| text_at(value, name)).filter(|part| !part.is_empty()).collect();
+            let parts: Vec<String> = names
+                .into_iter()
+                .filter_map(|name| text_at(value, name))
+                .filter(|part| !part.is_empty())
+                .collect();
             (!parts.is_empty()).then(|| parts.join(between))
         };
         let display = parts(["productReleaseDisplayString", "productPatchDisplayString"], " ")
@@ -234,7 +249,10 @@ impl Call for ReadVersion {
 pub enum State {
     Up,
     /// The session is over, although the server answers.
-    Down { reason: Option<String>, should_reconnect: bool },
+    Down {
+        reason: Option<String>,
+        should_reconnect: bool,
+    },
     /// None, or a number that the document does not have.
     Unclear(Option<i64>),
 }

@@ -25,7 +25,10 @@ pub fn read(property: Property, value: &Json, flags: bool) -> Option<Inherited<V
         own: own.or(flags.then_some(None)),
         inherited: nullable(kind, object.get("inheritedValue"))?,
         effective: nullable(kind, object.get("effectiveValue"))?,
-        sources: super::read::items(object.get("inheritedFrom")).iter().map(|item| source(kind, item)).collect(),
+        sources: super::read::items(object.get("inheritedFrom"))
+            .iter()
+            .map(|item| source(kind, item))
+            .collect(),
     })
 }
 
@@ -55,5 +58,11 @@ fn source(kind: Kind, value: &Json) -> Source<Value> {
         Some(one) => Value::read(kind, one).into_iter().collect(),
         None => Vec::new(),
     };
-    Source { layer: enums::layer(value.get("objectType")), id: from.id, name: from.name, uri: from.uri, values }
+    Source {
+        layer: enums::layer(value.get("objectType")),
+        id: from.id,
+        name: from.name,
+        uri: from.uri,
+        values,
+    }
 }

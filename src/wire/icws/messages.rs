@@ -61,7 +61,8 @@ fn message(value: &Json) -> Message {
     match name {
         Some("connectionStateChangeMessage") => Message::Connection(State::read(value, "newConnectionState")),
         Some("usersMessage") => {
-            let users = ["added", "changed", "removed"].into_iter().flat_map(|member| items(value.get(member)));
+            let users =
+                ["added", "changed", "removed"].into_iter().flat_map(|member| items(value.get(member)));
             Message::Users(users.map(|user| ConfigurationId::read(user.get("configurationId"))).collect())
         }
         _ => Message::Other,

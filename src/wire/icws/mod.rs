@@ -27,7 +27,7 @@ pub mod view;
 
 pub use changes::{Change, Changes, GiveBackBy, LicenceProblem, PutOwnClient, PutUserClient, Saved};
 pub use client_configuration::{ClientConfiguration, Member, ReadClient};
-pub use connection::{Connect, Connection, Connected, Features};
+pub use connection::{Connect, Connected, Connection, Features};
 pub use draft::Draft;
 pub use place::Place;
 pub use property::{Group, Kind, Property};
@@ -177,7 +177,8 @@ pub fn within_session(uri: &str, session: &Session) -> Option<String> {
         None => uri,
     };
     let path = rest.split(['?', '#']).next().unwrap_or_default();
-    let climbs = path.split('/').any(|segment| matches!(percent::decode(segment).as_deref(), None | Some("." | "..")));
+    let climbs =
+        path.split('/').any(|segment| matches!(percent::decode(segment).as_deref(), None | Some("." | "..")));
     (!climbs).then(|| rest.to_string())
 }
 

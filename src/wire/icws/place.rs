@@ -45,8 +45,10 @@ impl Place {
     pub fn read(name: &str) -> Option<Self> {
         // Brackets before the name belong to it in XPath-like spellings, so
         // only the pieces between the signs count.
-        let pieces: Vec<&str> =
-            name.split(['.', '/', '\\', '[', ']', '(', ')', ':', '\'', '"']).filter(|s| !s.is_empty()).collect();
+        let pieces: Vec<&str> = name
+            .split(['.', '/', '\\', '[', ']', '(', ')', ':', '\'', '"'])
+            .filter(|s| !s.is_empty())
+            .collect();
         let found = pieces.iter().enumerate().find_map(|(at, piece)| {
             // "followMe0" and "followMe 0" carry the index in the same piece.
             let bare = piece.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -34,8 +34,14 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 6] =
-        [Self::Calls, Self::Alerting, Self::Forwarding, Self::VoicemailAndEmail, Self::FollowMe, Self::Permissions];
+    pub const ALL: [Self; 6] = [
+        Self::Calls,
+        Self::Alerting,
+        Self::Forwarding,
+        Self::VoicemailAndEmail,
+        Self::FollowMe,
+        Self::Permissions,
+    ];
 
     /// For element ids, and for the words of the screen (`text::icws::group`).
     pub fn key(self) -> &'static str {

@@ -100,7 +100,9 @@ fn names_no_resource(id: &str) -> bool {
 fn not_signed_in(response: &Response) -> Kind {
     let scheme = response.header("WWW-Authenticate").and_then(|value| value.split_whitespace().next());
     match scheme {
-        Some(scheme) if !scheme.eq_ignore_ascii_case("ICWS") => Kind::MustFirst(Prerequisite::BrowserCredentials),
+        Some(scheme) if !scheme.eq_ignore_ascii_case("ICWS") => {
+            Kind::MustFirst(Prerequisite::BrowserCredentials)
+        }
         _ => Kind::NotSignedIn,
     }
 }
@@ -114,10 +116,13 @@ fn said(error: &Json) -> Vec<String> {
 
 fn problems(error: &Json) -> Vec<Problem> {
     let message = text_at(error, "message").filter(|text| !text.is_empty());
-    let mut problems: Vec<Problem> =
-        items(error.get("validationErrors")).iter().map(|item| validation(item, message.as_deref())).collect();
+    let mut problems: Vec<Problem> = items(error.get("validationErrors"))
+        .iter()
+        .map(|item| validation(item, message.as_deref()))
+        .collect();
     problems.extend(items(error.get("licenseErrors")).iter().map(licence));
-    let is_list = error.get("__type").and_then(Json::as_str).is_some_and(|t| t.ends_with(":getObjectListError"));
+    let is_list =
+        error.get("__type").and_then(Json::as_str).is_some_and(|t| t.ends_with(":getObjectListError"));
     for parameter in ["select", "where", "orderBy"] {
         let names: Vec<String> = match error.get(parameter) {
             Some(Json::Array(names)) => names.iter().filter_map(read::text).collect(),
@@ -147,11 +152,14 @@ fn validation(item: &Json, message: Option<&str>) -> Problem {
     // The number of these says too little, so that the server's words stand beside it.
     let uncertain = number.is_none_or(enums::validator_is_uncertain);
     Problem {
-        field: text_at(item, "propertyName").filter(|name| !name.is_empty()).map(|name| Cow::Owned(field(&name))),
+        field: text_at(item, "propertyName")
+            .filter(|name| !name.is_empty())
+            .map(|name| Cow::Owned(field(&name))),
         trouble,
-        value: item.get("propertyValue").filter(|value| !value.is_null()).map(|value| {
-            shortened(&read::text(value).unwrap_or_else(|| value.to_string()))
-        }),
+        value: item
+            .get("propertyValue")
+            .filter(|value| !value.is_null())
+            .map(|value| shortened(&read::text(value).unwrap_or_else(|| value.to_string()))),
         said: message.filter(|_| uncertain).map(shortened),
     }
 }

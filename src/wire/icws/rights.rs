@@ -60,7 +60,8 @@ impl SessionCall for ReadOwnRights {
         Ok(Rights {
             customize_client: security("customizeClient").unwrap_or(false),
             follow_me: security("followMe"),
-            master_administrator: right(answer.get("administrativeRights"), "masterAdministrator").unwrap_or(false),
+            master_administrator: right(answer.get("administrativeRights"), "masterAdministrator")
+                .unwrap_or(false),
         })
     }
 }
@@ -70,7 +71,10 @@ impl SessionCall for ReadOwnRights {
 fn right(group: Option<&Json>, name: &str) -> Option<bool> {
     match group?.get(name)? {
         Json::Bool(bare) => Some(*bare),
-        right => right.get("effectiveValue").and_then(Json::as_bool).or_else(|| right.get("actualValue")?.as_bool()),
+        right => right
+            .get("effectiveValue")
+            .and_then(Json::as_bool)
+            .or_else(|| right.get("actualValue")?.as_bool()),
     }
 }
 

@@ -100,7 +100,8 @@ impl SessionCall for UsersPage {
 }
 
 fn is_empty(answer: &Json, response: &Response) -> bool {
-    let says_none = response.header("Content-Range").and_then(ContentRange::read).is_some_and(|r| r.total == Some(0));
+    let says_none =
+        response.header("Content-Range").and_then(ContentRange::read).is_some_and(|r| r.total == Some(0));
     says_none || answer.as_object().is_some_and(serde_json::Map::is_empty)
 }
 

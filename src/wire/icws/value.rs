@@ -111,7 +111,9 @@ impl Value {
             Kind::YesNo => value.as_bool().map(Self::YesNo),
             Kind::Text => value.as_str().map(|text| Self::Text(text.to_string())),
             Kind::Number => strictly_whole(value).map(Self::Number),
-            Kind::Search => strictly_whole(value).map(|number| Self::Search(SearchOption::from_number(number))),
+            Kind::Search => {
+                strictly_whole(value).map(|number| Self::Search(SearchOption::from_number(number)))
+            }
             Kind::FollowMe => {
                 let entries = value.as_array()?.iter().map(FollowMe::read).collect::<Option<_>>()?;
                 Some(Self::FollowMe(entries))
@@ -153,7 +155,10 @@ pub fn check_follow_me(entry: &FollowMe) -> Vec<(super::place::Part, crate::doma
         problems.push((Part::PhoneNumber, Trouble::WrongForm(Form::PhoneNumber)));
     }
     if !(0..=LONGEST_TIMEOUT).contains(&entry.timeout) {
-        problems.push((Part::Timeout, Trouble::OutOfRange { min: Some(0), max: Some(LONGEST_TIMEOUT), step: None }));
+        problems.push((
+            Part::Timeout,
+            Trouble::OutOfRange { min: Some(0), max: Some(LONGEST_TIMEOUT), step: None },
+        ));
     }
     problems
 }

@@ -19,8 +19,10 @@ pub struct Counts {
 impl Counts {
     /// Counts what the server holds.
     pub fn of(configuration: &ClientConfiguration) -> Self {
-        let not_understood = |(_, member): &(Property, &Member)| matches!(member, Member::NotUnderstood { .. });
-        let set_here = |(property, _): &(Property, &Member)| configuration.is_set_here(*property) == Some(true);
+        let not_understood =
+            |(_, member): &(Property, &Member)| matches!(member, Member::NotUnderstood { .. });
+        let set_here =
+            |(property, _): &(Property, &Member)| configuration.is_set_here(*property) == Some(true);
         Self {
             properties: configuration.members().count(),
             set_here: configuration.members().filter(set_here).count(),
@@ -43,7 +45,8 @@ pub enum Filter {
 }
 
 impl Filter {
-    pub const ALL: [Self; 5] = [Self::All, Self::SetHere, Self::Inherited, Self::ChangedNow, Self::NoDifference];
+    pub const ALL: [Self; 5] =
+        [Self::All, Self::SetHere, Self::Inherited, Self::ChangedNow, Self::NoDifference];
 
     /// For the URL (`?show=`) and for the words of the screen (`text::icws::filter`).
     pub fn key(self) -> &'static str {
@@ -69,12 +72,16 @@ impl Filter {
         match self {
             Self::All => true,
             Self::SetHere => {
-                was_own == Some(true) || draft.edit(property).is_some() && draft.is_own(property) == Some(true)
+                was_own == Some(true)
+                    || draft.edit(property).is_some() && draft.is_own(property) == Some(true)
             }
-            Self::Inherited => inheritable && (was_own == Some(false) || draft.is_own(property) == Some(false)),
+            Self::Inherited => {
+                inheritable && (was_own == Some(false) || draft.is_own(property) == Some(false))
+            }
             Self::ChangedNow => draft.edit(property).is_some(),
             Self::NoDifference => {
-                base.get(property).is_some_and(|value| value.is_redundant()) || draft.makes_no_difference(property)
+                base.get(property).is_some_and(|value| value.is_redundant())
+                    || draft.makes_no_difference(property)
             }
         }
     }

@@ -9,11 +9,13 @@
 //! - [`systems`]: which systems are mounted, and what `config.json` says of them
 //! - [`serve`]: the process: files, mounting, faults, the log, `/__reference/`
 //! - [`xivo`]: six dialects of XiVO
+//! - [`icws`]: PureConnect, a pair of hosts and an old one
 
 // One record of 2019 is a long json! of its own.
 #![recursion_limit = "256"]
 
 pub mod http;
+pub mod icws;
 pub mod people;
 pub mod serve;
 pub mod systems;

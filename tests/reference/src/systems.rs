@@ -3,13 +3,15 @@
 use serde_json::Value;
 
 use crate::http::Pbx;
-use crate::xivo;
+use crate::{icws, xivo};
 
 /// One mounted system.
 pub struct System {
-    /// The id in `config.json`; the system answers under `/api/<id>/`.
+    /// The id in `config.json`, and for faults and the log.
     pub id: &'static str,
-    /// Its entry in `config.json`.
+    /// The system answers under `/api/<mount>/`.
+    pub mount: &'static str,
+    /// Its entry in `config.json`; null for a host that is part of another system.
     pub config: Value,
     /// How one signs in, for the person who started the process: one or more
     /// lines, empty if nothing is asked.
@@ -23,5 +25,6 @@ pub struct System {
 pub fn all(people: usize) -> Vec<System> {
     let mut systems = Vec::new();
     systems.extend(xivo::systems(people));
+    systems.extend(icws::systems(people));
     systems
 }

@@ -68,6 +68,7 @@ const BODY_LIMIT: usize = 64 << 20;
 
 struct Mounted {
     id: &'static str,
+    mount: &'static str,
     config: serde_json::Value,
     pbx: Mutex<Box<dyn Pbx>>,
 }
@@ -95,7 +96,7 @@ impl Shared {
         if let Some(bytes) = &*held(&self.config) {
             return bytes.clone();
         }
-        let all: Vec<_> = self.systems.iter().map(|s| s.config.clone()).collect();
+        let all: Vec<_> = self.systems.iter().map(|s| &s.config).filter(|config| !config.is_null()).collect();
         let mut text = serde_json::to_vec_pretty(&serde_json::json!({ "systems": all })).unwrap_or_default();
         text.push(b'\n');
         text
@@ -156,7 +157,7 @@ impl Server {
             .await
             .map_err(|e| format!("cannot listen on port {}: {e}", options.port))?;
         let address = listener.local_addr().map_err(|e| e.to_string())?;
-        let mounted = |s: systems::System| Mounted { id: s.id, config: s.config, pbx: Mutex::new(s.pbx) };
+        let mounted = |s: systems::System| Mounted { id: s.id, mount: s.mount, config: s.config, pbx: Mutex::new(s.pbx) };
         let shared = Shared {
             systems: systems.into_iter().map(mounted).collect(),
             files: files::Files::new(options.dist),
@@ -181,13 +182,13 @@ impl Server {
 
 fn noted(system: &systems::System) -> (&'static str, String, String) {
     let name = system.config.get("name").and_then(|n| n.as_str()).unwrap_or(system.id);
-    (system.id, name.to_owned(), system.accounts.clone())
+    (system.mount, name.to_owned(), system.accounts.clone())
 }
 
 fn print_systems(systems: &[(&str, String, String)], people: usize) {
     println!("\n{people} made-up people in each of these systems; nothing is kept when the process ends.\n");
-    for (id, name, accounts) in systems {
-        println!("  /api/{id:<12} {name}");
+    for (mount, name, accounts) in systems {
+        println!("  /api/{mount:<12} {name}");
         for line in accounts.lines() {
             println!("  {:17} {line}", "");
         }
@@ -204,8 +205,8 @@ async fn any(
     let reused = cord.count() > 0;
     let path = request.uri().path().to_owned();
     if let Some(rest) = path.strip_prefix("/api/") {
-        let (id, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        return api(&shared, &cord, reused, id, rest, request).await;
+        let (mount, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        return api(&shared, &cord, reused, mount, rest, request).await;
     }
     if let Some(what) = path.strip_prefix("/__reference/") {
         let (head, body) = match split(request).await {
@@ -228,10 +229,11 @@ async fn split(request: Request) -> Result<(axum::http::request::Parts, Bytes), 
     }
 }
 
-async fn api(shared: &Shared, cord: &Cord, reused: bool, id: &str, path: &str, request: Request) -> Response {
-    let Some(system) = shared.system(id) else {
-        return plain(404, "no system of that id is mounted here");
+async fn api(shared: &Shared, cord: &Cord, reused: bool, mount: &str, path: &str, request: Request) -> Response {
+    let Some(system) = shared.systems.iter().find(|s| s.mount == mount) else {
+        return plain(404, "no system is mounted here");
     };
+    let id = system.id;
     let (head, body) = match split(request).await {
         Ok(parts) => parts,
         Err(response) => return response,
@@ -245,7 +247,7 @@ async fn api(shared: &Shared, cord: &Cord, reused: bool, id: &str, path: &str, r
     let number = held(&shared.log).begin(id, &asked, play.name());
     let answer = tokio::task::block_in_place(|| play.around(&asked, || held(&system.pbx).answer(&asked)));
     held(&shared.log).end(number, answer.status);
-    let answer = passed_on(answer, id, asked.header("Host").unwrap_or_default());
+    let answer = passed_on(answer, mount, asked.header("Host").unwrap_or_default());
     match play {
         Play { drop: true, .. } => {
             cord.cut();
@@ -278,12 +280,12 @@ fn asked_of(head: &axum::http::request::Parts, path: &str, body: Bytes) -> Asked
 
 /// What a web server does that passes a path prefix on: an absolute `Location`
 /// of the PBX gets the prefix. Bodies, and the links in them, stay as they are.
-fn passed_on(mut answer: Answer, id: &str, host: &str) -> Answer {
+fn passed_on(mut answer: Answer, mount: &str, host: &str) -> Answer {
     for (name, value) in &mut answer.headers {
         if name.eq_ignore_ascii_case("location") {
             let own = format!("http://{host}/");
             if let Some(rest) = value.strip_prefix(&own) {
-                *value = format!("{own}api/{id}/{rest}");
+                *value = format!("{own}api/{mount}/{rest}");
             }
         }
     }

@@ -171,6 +171,7 @@ pub fn systems(people: usize) -> Vec<System> {
     };
     let system = |id, config, accounts: &str, dialect| System {
         id,
+        mount: id,
         config,
         accounts: accounts.to_owned(),
         pbx: Box::new(Xivo::new(dialect, people)),

@@ -1,0 +1,144 @@
+//! The list of people: `select`, `where`, `orderBy`, `rightsFilter`, `Range`.
+
+use serde_json::{Value, json};
+
+use super::world::User;
+use super::{Context, Principal, answers, query, user};
+use crate::http::Answer;
+
+/// At most so many once anything is selected.
+const PAGE: usize = 200;
+
+struct Condition {
+    property: String,
+    operator: String,
+    value: String,
+}
+
+pub fn list(context: &mut Context, principal: &Principal) -> Answer {
+    let query = &context.asked.query;
+    let select = query::names(query, "select");
+    let conditions: Vec<Condition> =
+        query::names(query, "where").iter().map(|text| condition(text)).collect();
+    let order = query::parameter(query, "orderBy").unwrap_or_default();
+    if let Some(answer) = refused(&select, &conditions, &order) {
+        return answer;
+    }
+    let filter = query::parameter(query, "rightsFilter").unwrap_or_else(|| "admin".into());
+    let visible = |user: &User| match filter.as_str() {
+        "view" => true,
+        "loggedInUser" => user.id == principal.user,
+        _ => principal.master,
+    };
+    let mut found: Vec<&User> = context
+        .world
+        .users
+        .iter()
+        .filter(|user| visible(user) && conditions.iter().all(|c| c.holds(user)))
+        .collect();
+    let (by, descending) = direction(&order);
+    if by == "configurationId.id" {
+        found.sort_by_key(|user| user.id.to_lowercase());
+    }
+    if descending {
+        found.reverse();
+    }
+    let switches = &context.world.switches;
+    let total = found.len() + switches.promised;
+    let asked_from = usize::from(switches.range == "1");
+    let told_from = usize::from(switches.range != "0");
+    let (first, count) = range(context.asked.header("Range"), asked_from, found.len(), !select.is_empty());
+    let items: Vec<Value> =
+        found.iter().skip(first).take(count).map(|user| user::item(context.world, user, &select)).collect();
+    let range = match items.len() {
+        0 => format!("items */{total}"),
+        sent => format!("items {}-{}/{total}", first + told_from, first + sent - 1 + told_from),
+    };
+    answers::json(200, &json!({ "items": items })).with("Content-Range", range)
+}
+
+/// First item and number of items, counted from 0.
+fn range(header: Option<&str>, base: usize, all: usize, selected: bool) -> (usize, usize) {
+    let asked = header
+        .and_then(|header| header.strip_prefix("items="))
+        .and_then(|span| span.split_once('-'))
+        .and_then(|(first, last)| Some((first.parse::<usize>().ok()?, last.parse::<usize>().ok()?)));
+    let (first, count) = match asked {
+        // What lies before the first item is cut off.
+        Some((first, last)) => {
+            let start = first.max(base) - base;
+            (start, (last + 1).saturating_sub(start + base))
+        }
+        None => (0, all),
+    };
+    (first, if selected { count.min(PAGE) } else { count })
+}
+
+impl Condition {
+    fn holds(&self, user: &User) -> bool {
+        let held = match self.property.as_str() {
+            "configurationId.id" => user.id.as_str(),
+            "extension" => user.extension.as_deref().unwrap_or_default(),
+            _ => user.name.as_str(),
+        };
+        let (held, wanted) = (held.to_lowercase(), self.value.to_lowercase());
+        match self.operator.as_str() {
+            "eq" => held == wanted,
+            "sw" => held.starts_with(&wanted),
+            _ => held.contains(&wanted),
+        }
+    }
+}
+
+fn condition(text: &str) -> Condition {
+    let mut words = text.splitn(3, ' ');
+    let mut next = || words.next().unwrap_or_default().to_string();
+    Condition { property: next(), operator: next(), value: next() }
+}
+
+fn direction(order: &str) -> (&str, bool) {
+    let (by, direction) = order.split_once(' ').unwrap_or((order, ""));
+    (by, direction == "desc")
+}
+
+/// What the query may not say, in the order in which it is noticed.
+fn refused(select: &[String], conditions: &[Condition], order: &str) -> Option<Answer> {
+    let error = |id: &str, words: &str| Some(answers::error(400, id, words));
+    if select.len() > 1 && select.iter().any(|name| name == "*") {
+        return error("error.request.configuration.get.selectAll", "the wildcard stands alone");
+    }
+    let selected: Vec<&String> = select.iter().filter(|name| !user::is_selectable(name, i64::MAX)).collect();
+    let searchable = ["configurationId.displayName", "configurationId.id", "extension"];
+    let asked: Vec<&str> =
+        conditions.iter().map(|c| c.property.as_str()).filter(|name| !searchable.contains(name)).collect();
+    let (by, _) = direction(order);
+    let sortable = ["", "configurationId.displayName", "configurationId.id"].contains(&by);
+    if !selected.is_empty() || !asked.is_empty() || !sortable {
+        let mut error = json!({
+            "__type": "urn:inin.com:configuration:getObjectListError",
+            "errorId": "error.request.configuration.getObjectList",
+            "message": answers::text("query parts not supported"),
+        });
+        if !selected.is_empty() {
+            error["select"] = json!(selected);
+        }
+        if !asked.is_empty() {
+            error["where"] = json!(asked);
+        }
+        if !sortable {
+            error["orderBy"] = json!(by);
+        }
+        return Some(answers::json(400, &error));
+    }
+    if conditions.iter().any(|c| !["eq", "sw", "ct"].contains(&c.operator.as_str())) {
+        let id = "error.request.configuration.getObjectList.invalidWhereOperator";
+        return error(id, "operator not supported");
+    }
+    if let Some((_, direction)) = order.split_once(' ')
+        && !["asc", "desc"].contains(&direction)
+    {
+        let id = "error.request.configuration.getObjectList.invalidSortDirection";
+        return error(id, "direction not supported");
+    }
+    None
+}
