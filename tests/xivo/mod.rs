@@ -1,6 +1,8 @@
 //! The recordings in tests/fixtures/xivo, as values.
 #![allow(dead_code)]
 
+pub mod decode;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -50,7 +50,16 @@ fn value(field: Field, value: &Value) -> form::Value {
     }
 }
 
-/// The rule for [`form::Draft::check`] and for typing.
+/// The rule for a new user, of whom only what is required must be there:
+/// what is left empty is not sent.
+pub fn rule_for_new(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+    if value.is_empty() && !dialect.requires(field) {
+        return None;
+    }
+    rule(field, value, dialect)
+}
+
+/// The rule for [`form::Draft::check`] and for typing, for a user that is there.
 pub fn rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
     if !dialect.writes(field) {
         return None;

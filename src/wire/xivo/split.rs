@@ -244,6 +244,12 @@ impl Splitter {
             }
             b',' => true,
             _ if byte.is_ascii_whitespace() => true,
+            // No value begins with it; without this, the byte would be
+            // looked at again for ever.
+            b'}' => {
+                self.place = Place::Broken;
+                true
+            }
             _ => {
                 self.place = Place::Item;
                 self.begin();
