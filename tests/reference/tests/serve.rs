@@ -224,6 +224,64 @@ fn delays_cuts_and_replaced_bodies() {
 }
 
 #[test]
+fn files_can_fail_and_answers_can_be_slow() {
+    let server = start("slow");
+    server.arm(&json!([
+        { "system": "files", "path": "/config.json", "kind": "status", "status": 404 },
+        { "system": "files", "path": "/a.wasm", "kind": "drop" },
+        { "system": "xivo-2013", "kind": "slow", "ms": 200 },
+    ]));
+    let missing = server.get("/config.json");
+    assert_eq!(missing.status, 404);
+    assert!(missing.header("content-security-policy").is_some());
+    assert!(server.raw("GET", "/a.wasm", "", "").is_empty());
+    assert_eq!(server.get("/a.wasm").status, 200);
+    assert_eq!(server.get("/config.json").status, 200);
+    let began = Instant::now();
+    let whole = server.get("/api/xivo-2013/1.0/users/");
+    assert!(began.elapsed() >= Duration::from_millis(180));
+    assert_eq!(whole.json()["items"].as_array().unwrap().len(), 20);
+}
+
+#[test]
+fn a_write_goes_on_although_the_client_has_gone() {
+    let server = start("gone");
+    server.arm(&json!([{ "kind": "delay", "ms": 200, "method": "PUT" }]));
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    let body = r#"{"lastname": "Late"}"#;
+    write!(
+        stream,
+        "PUT /api/xivo-2016/1.1/users/1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    std::thread::sleep(Duration::from_millis(60));
+    drop(stream);
+    let until = Instant::now() + Duration::from_secs(5);
+    while server.last_name(1) != "Late" {
+        assert!(Instant::now() < until, "the change was never made");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn every_token_can_end_in_the_middle() {
+    let server = start("ended");
+    let basic =
+        "Authorization: Basic bWFkZXVwLWFkbWluOm1hZGV1cC1zZWNyZXQ=\r\nContent-Type: application/json\r\n";
+    let token = || {
+        let got = server.ask("POST", "/api/xivo-2019/auth/0.1/token", basic, "{}").json();
+        format!("X-Auth-Token: {}\r\n", got["data"]["token"].as_str().unwrap())
+    };
+    let list = |token: &str| server.ask("GET", "/api/xivo-2019/1.1/users?limit=1", token, "").status;
+    let (one, other) = (token(), token());
+    assert_eq!((list(&one), list(&other)), (200, 200));
+    server.arm(&json!([{ "system": "xivo-2019", "kind": "expired" }]));
+    assert_eq!((list(&one), list(&other)), (401, 401));
+    assert_eq!(list(&token()), 200);
+}
+
+#[test]
 fn the_log_tells_what_was_sent_but_no_secret() {
     let server = start("log");
     let headers = "X-Auth-Token: made-up-admin-token\r\nContent-Type: application/json\r\n";

@@ -10,7 +10,8 @@ use crate::http::{Answer, Asked};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// The id of a system; every system if left out.
+    /// The id of a system, or `files` for those of the console; every system
+    /// if left out.
     pub system: Option<String>,
     /// In capitals; every method if left out.
     pub method: Option<String>,
@@ -23,7 +24,7 @@ pub struct Fault {
     #[serde(default)]
     pub after: u32,
     pub kind: String,
-    /// For `delay`: how long, in milliseconds.
+    /// For `delay` and `slow`: how long, in milliseconds.
     #[serde(default)]
     pub ms: u64,
     pub status: Option<u16>,
@@ -33,13 +34,17 @@ pub struct Fault {
     pub content_type: Option<String>,
 }
 
+/// The console's own files, as a fault names them.
+pub const FILES: &str = "files";
+
 fn once() -> u32 {
     1
 }
 
 impl Fault {
     fn fits(&self, system: &str, method: &str, path: &str) -> bool {
-        self.system.as_deref().is_none_or(|s| s == system)
+        // The files of the console fail only if they are named.
+        self.system.as_deref().map_or(system != FILES, |s| s == system)
             && self.method.as_deref().is_none_or(|m| m.eq_ignore_ascii_case(method))
             && self.path.as_deref().is_none_or(|p| path.starts_with(p))
     }
@@ -129,6 +134,8 @@ pub struct Play {
     pub drop: bool,
     /// Half of the answer is sent.
     pub half: bool,
+    /// The answer is sent in pieces over this time.
+    pub slow: Option<Duration>,
     /// The PBX plays this one itself.
     pub for_pbx: Option<String>,
     /// The PBX is not asked, this is the answer.
@@ -159,6 +166,7 @@ impl Play {
             }
             "drop-after" => self.drop = true,
             "cut" => self.half = true,
+            "slow" => self.slow = Some(Duration::from_millis(fault.ms)),
             "401" | "500-after" | "body" => {}
             other => self.for_pbx = Some(other.to_owned()),
         }
@@ -260,6 +268,15 @@ mod tests {
             Some("provd")
         );
         assert!(serde_json::from_str::<Vec<Fault>>(r#"[{"kind":"drop","sytem":"a"}]"#).is_err());
+    }
+
+    #[test]
+    fn files_fail_only_by_name() {
+        let mut faults = armed(r#"[{"kind":"503"}]"#);
+        assert!(faults.take(FILES, "GET", "/index.html", false).before.is_none());
+        let mut faults = armed(r#"[{"system":"files","path":"/app","kind":"status","status":404}]"#);
+        assert!(faults.take("a", "GET", "/app", false).before.is_none());
+        assert!(faults.take(FILES, "GET", "/app-1.js", false).before.is_some());
     }
 
     #[test]

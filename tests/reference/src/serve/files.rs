@@ -58,12 +58,8 @@ impl Files {
         Self { dist, packed: Mutex::default() }
     }
 
-    pub fn is_asked_to_write(&self, method: &Method) -> bool {
-        method != Method::GET && method != Method::HEAD
-    }
-
     pub fn answer(&self, request: &Request) -> Response {
-        if self.is_asked_to_write(request.method()) {
+        if is_write(request.method()) {
             return shipped(plain(405, "files can only be read"));
         }
         let Some(dist) = &self.dist else {
@@ -81,14 +77,6 @@ impl Files {
             file = dist.join("index.html");
         }
         self.file(&file, request)
-    }
-
-    /// A generated page or file, under the same headers.
-    pub fn page(&self, bytes: Vec<u8>, kind: &'static str, cache: &'static str) -> Response {
-        let mut response = Response::new(Body::from(bytes));
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        shipped(response)
     }
 
     fn file(&self, file: &Path, request: &Request) -> Response {
@@ -162,7 +150,20 @@ impl Files {
     }
 }
 
-fn shipped(mut response: Response) -> Response {
+/// Is it a method that files do not have?
+pub fn is_write(method: &Method) -> bool {
+    method != Method::GET && method != Method::HEAD
+}
+
+/// A generated page or file, under the same headers.
+pub fn page(bytes: Vec<u8>, kind: &'static str, cache: &'static str) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    shipped(response)
+}
+
+pub fn shipped(mut response: Response) -> Response {
     for (name, value) in SHIPPED {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

@@ -17,10 +17,11 @@
 //! Kinds of failures: `delay` (`ms`), `500-before` and `500-after` the change,
 //! `503` (maintenance page), `html` (a page of a web server, status 502 or
 //! `status`), `401`, `status` (`status`, `body`, `type`), `body` (the PBX acts,
-//! its body is replaced), `cut` (half of the answer), `drop` and `drop-after`
+//! its body is replaced), `cut` (half of the answer), `slow` (the answer comes
+//! in pieces over `ms`), `drop` and `drop-after`
 //! (the connection ends without an answer, before or after the change). Any
 //! other kind is handed to the PBX: `provd`, `sysconfd`, ... Each can be
-//! narrowed by `system`, `method`, `path` (its beginning), is played `times`
+//! narrowed by `system` (`files` for those of the console), `method`, `path` (its beginning), is played `times`
 //! times (1; 0 for ever), after `after` fitting requests passed unharmed.
 
 mod control;
@@ -42,8 +43,8 @@ use tokio::net::TcpListener;
 
 use crate::http::{Answer, Asked, Pbx};
 use crate::systems;
-use faults::{Faults, Play};
-use net::{Cord, HalfBody, Loopback};
+use faults::{FILES, Faults, Play};
+use net::{Cord, Loopback, Paced};
 
 /// What the command line may say.
 pub struct Options {
@@ -102,6 +103,13 @@ impl Shared {
         text
     }
 
+    fn file(&self, path: &str, request: &Request) -> Response {
+        if path == "/config.json" && !files::is_write(request.method()) {
+            return files::page(self.config_json(), "application/json", "no-cache");
+        }
+        self.files.answer(request)
+    }
+
     fn reset(&self, only: Option<&str>) {
         for system in &self.systems {
             if only.is_none_or(|id| id == system.id) {
@@ -157,7 +165,12 @@ impl Server {
             .await
             .map_err(|e| format!("cannot listen on port {}: {e}", options.port))?;
         let address = listener.local_addr().map_err(|e| e.to_string())?;
-        let mounted = |s: systems::System| Mounted { id: s.id, mount: s.mount, config: s.config, pbx: Mutex::new(s.pbx) };
+        let mounted = |s: systems::System| Mounted {
+            id: s.id,
+            mount: s.mount,
+            config: s.config,
+            pbx: Mutex::new(s.pbx),
+        };
         let shared = Shared {
             systems: systems.into_iter().map(mounted).collect(),
             files: files::Files::new(options.dist),
@@ -206,7 +219,10 @@ async fn any(
     let path = request.uri().path().to_owned();
     if let Some(rest) = path.strip_prefix("/api/") {
         let (mount, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        return api(&shared, &cord, reused, mount, rest, request).await;
+        let (mount, rest) = (mount.to_owned(), rest.to_owned());
+        // A server goes on although the client has gone away.
+        let task = tokio::spawn(async move { api(&shared, &cord, reused, &mount, &rest, request).await });
+        return task.await.unwrap_or_else(|_| plain(500, "the reference PBX failed"));
     }
     if let Some(what) = path.strip_prefix("/__reference/") {
         let (head, body) = match split(request).await {
@@ -215,10 +231,49 @@ async fn any(
         };
         return tokio::task::block_in_place(|| control::answer(&shared, &head, what, &body));
     }
-    if path == "/config.json" && !shared.files.is_asked_to_write(request.method()) {
-        return shared.files.page(shared.config_json(), "application/json", "no-cache");
+    // A server goes on although the client has gone away.
+    let task = tokio::spawn(async move {
+        let play = held(&shared.faults).take(FILES, request.method().as_str(), &path, reused);
+        if play.delay > Duration::ZERO {
+            tokio::time::sleep(play.delay).await;
+        }
+        let response = tokio::task::block_in_place(|| shared.file(&path, &request));
+        if play.name().is_none() {
+            return response;
+        }
+        let (head, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let headers =
+            head.headers.iter().map(|(n, v)| (n.to_string(), v.to_str().unwrap_or_default().to_owned()));
+        let file = Answer { status: head.status.as_u16(), headers: headers.collect(), body: bytes.to_vec() };
+        let answer = play.around(&Asked::default(), || file);
+        files::shipped(sent(&cord, &play, answer))
+    });
+    task.await.unwrap_or_else(|_| plain(500, "the reference PBX failed"))
+}
+
+/// Puts an answer on the line, or what is left of it.
+fn sent(cord: &Cord, play: &Play, answer: Answer) -> Response {
+    if play.drop {
+        cord.cut();
+        return plain(500, "this is never seen");
     }
-    tokio::task::block_in_place(|| shared.files.answer(&request))
+    match play.slow {
+        Some(over) => paced(&answer, Paced::slow(answer.body.clone(), over)),
+        // The length of the whole, half of the bytes, and then the line is dead.
+        None if play.half => {
+            let bytes = answer.body[..answer.body.len() / 2].to_vec();
+            paced(&answer, Paced::broken(bytes))
+        }
+        None => response_of(answer),
+    }
+}
+
+fn paced(answer: &Answer, body: Paced) -> Response {
+    head_of(answer)
+        .header(header::CONTENT_LENGTH, answer.body.len())
+        .body(Body::new(body))
+        .unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
 }
 
 async fn split(request: Request) -> Result<(axum::http::request::Parts, Bytes), Response> {
@@ -229,7 +284,14 @@ async fn split(request: Request) -> Result<(axum::http::request::Parts, Bytes), 
     }
 }
 
-async fn api(shared: &Shared, cord: &Cord, reused: bool, mount: &str, path: &str, request: Request) -> Response {
+async fn api(
+    shared: &Shared,
+    cord: &Cord,
+    reused: bool,
+    mount: &str,
+    path: &str,
+    request: Request,
+) -> Response {
     let Some(system) = shared.systems.iter().find(|s| s.mount == mount) else {
         return plain(404, "no system is mounted here");
     };
@@ -248,14 +310,7 @@ async fn api(shared: &Shared, cord: &Cord, reused: bool, mount: &str, path: &str
     let answer = tokio::task::block_in_place(|| play.around(&asked, || held(&system.pbx).answer(&asked)));
     held(&shared.log).end(number, answer.status);
     let answer = passed_on(answer, mount, asked.header("Host").unwrap_or_default());
-    match play {
-        Play { drop: true, .. } => {
-            cord.cut();
-            plain(500, "this is never seen")
-        }
-        Play { half: true, .. } => half(answer),
-        _ => response_of(answer),
-    }
+    sent(cord, &play, answer)
 }
 
 fn asked_of(head: &axum::http::request::Parts, path: &str, body: Bytes) -> Asked {
@@ -312,16 +367,6 @@ pub(crate) fn response_of(answer: Answer) -> Response {
     let builder = head_of(&answer);
     builder
         .body(Body::from(answer.body))
-        .unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
-}
-
-/// The length of the whole, half of the bytes, and then the line is dead.
-fn half(answer: Answer) -> Response {
-    let builder = head_of(&answer).header(header::CONTENT_LENGTH, answer.body.len());
-    let mut bytes = answer.body;
-    bytes.truncate(bytes.len() / 2);
-    builder
-        .body(Body::new(HalfBody::new(bytes)))
         .unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
 }
 

@@ -1,5 +1,6 @@
 //! The listener on loopback, whose connections can be cut from inside.
 
+use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -99,19 +100,33 @@ impl AsyncWrite for Line {
     }
 }
 
-/// Some bytes, a pause so that they reach the client, and then a failure.
-pub struct HalfBody {
-    bytes: Option<Bytes>,
+/// Bytes in pieces with pauses between them, and perhaps a failure instead of
+/// the end.
+pub struct Paced {
+    pieces: VecDeque<Bytes>,
+    gap: Duration,
     pause: Option<Pin<Box<Sleep>>>,
+    breaks: bool,
 }
 
-impl HalfBody {
-    pub fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes: Some(bytes.into()), pause: None }
+impl Paced {
+    /// These bytes, a pause so that they reach the client, and then a failure.
+    pub fn broken(bytes: Vec<u8>) -> Self {
+        Self { pieces: [bytes.into()].into(), gap: Duration::from_millis(60), pause: None, breaks: true }
+    }
+
+    /// All bytes, evenly over that time.
+    pub fn slow(bytes: Vec<u8>, over: Duration) -> Self {
+        const PIECES: usize = 20;
+        let bytes = Bytes::from(bytes);
+        let length = bytes.len().div_ceil(PIECES).max(1);
+        let starts = (0..bytes.len()).step_by(length);
+        let pieces = starts.map(|at| bytes.slice(at..bytes.len().min(at + length))).collect();
+        Self { pieces, gap: over / PIECES as u32, pause: None, breaks: false }
     }
 }
 
-impl HttpBody for HalfBody {
+impl HttpBody for Paced {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -119,14 +134,16 @@ impl HttpBody for HalfBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(bytes) = self.bytes.take() {
-            self.pause = Some(Box::pin(tokio::time::sleep(Duration::from_millis(60))));
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        if let Some(pause) = &mut self.pause
+            && pause.as_mut().poll(cx).is_pending()
+        {
+            return Poll::Pending;
         }
-        let over = match &mut self.pause {
-            Some(pause) => pause.as_mut().poll(cx).is_ready(),
-            None => true,
-        };
-        if over { Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))) } else { Poll::Pending }
+        self.pause = Some(Box::pin(tokio::time::sleep(self.gap)));
+        match self.pieces.pop_front() {
+            Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            None if self.breaks => Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))),
+            None => Poll::Ready(None),
+        }
     }
 }

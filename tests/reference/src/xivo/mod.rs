@@ -4,7 +4,8 @@
 //! Failures that these systems play themselves, by the name in
 //! [`Asked::fault`]: `provd` (the device cannot be reconfigured), `provd-raw`
 //! (the device itself cannot be reached), `sysconfd`, `digest` (the caller's
-//! address is not trusted), `auth-down` (2019: the token service is away).
+//! address is not trusted), `auth-down` (2019: the token service is away),
+//! `expired` (2019: every token that was given out ends now).
 
 mod answers;
 mod check_early;
@@ -72,6 +73,9 @@ impl Xivo {
             let own = path.strip_prefix("/auth").unwrap_or(path);
             if let Some(rest) = own.strip_prefix("/0.1/") {
                 return self.tokens.answer(asked, rest);
+            }
+            if asked.fault.as_deref() == Some("expired") {
+                self.tokens.expire();
             }
         }
         if let Some(refused) = self.refused(asked) {

@@ -53,6 +53,11 @@ impl Tokens {
         self.passed += seconds;
     }
 
+    /// Every token that was given out ends.
+    pub fn expire(&mut self) {
+        self.kept.clear();
+    }
+
     /// In seconds since 1970.
     fn now(&self) -> f64 {
         let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
