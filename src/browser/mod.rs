@@ -2,6 +2,7 @@
 //! clipboard. A leaf: it knows no other layer.
 
 pub mod clock;
+pub mod collate;
 pub mod dom;
 pub mod failure;
 pub mod history;

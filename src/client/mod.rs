@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
-use crate::browser::clock::Timer;
+use crate::browser::clock::{self, Timer};
 use crate::domain::{Kind, Refusal, refusal::Unreached};
 use crate::wire::{Body, Call, Method, Request, Response};
 
@@ -27,64 +27,59 @@ pub async fn call<C: Call>(
 
 /// Sends a request and collects the whole answer.
 pub async fn send(base: &str, request: Request) -> Result<Response, Refusal> {
+    let (fetched, abort) = begin(base, &request).await?;
+    let mut response = head(&fetched);
     let mut body = Vec::new();
-    let mut response = stream(base, request, |piece| {
-        body.extend_from_slice(piece);
-        true
-    })
-    .await?;
+    pieces(&fetched, &abort, |piece| body.extend_from_slice(piece)).await?;
     response.body = body;
     Ok(response)
 }
 
-/// Sends a request and hands on the body piece by piece, as it arrives, so
-/// that a very large answer is never held whole. `take` answers false to stop
-/// listening. Status and headers come back when all has arrived.
-pub async fn stream(
-    base: &str,
-    request: Request,
-    mut take: impl FnMut(&[u8]) -> bool,
-) -> Result<Response, Refusal> {
+/// Sends a request and hands on the body of a good answer (200) piece by
+/// piece, as it arrives, so that a very large one is never held whole. Any
+/// other answer comes back with its body.
+pub async fn stream(base: &str, request: Request, take: impl FnMut(&[u8])) -> Result<Response, Refusal> {
     let (fetched, abort) = begin(base, &request).await?;
-    let mut response = Response {
-        status: fetched.status(),
-        headers: fetched.headers().entries().collect(),
-        body: Vec::new(),
-    };
-    // Large answers are taken apart as they come; a refusal is kept whole, for its words.
-    let refused = response.status >= 400;
-    let Some(body) = fetched.body() else {
-        return Ok(response);
-    };
+    let mut response = head(&fetched);
+    if response.status == 200 {
+        pieces(&fetched, &abort, take).await?;
+    } else {
+        let mut body = Vec::new();
+        pieces(&fetched, &abort, |piece| body.extend_from_slice(piece)).await?;
+        response.body = body;
+    }
+    Ok(response)
+}
+
+fn head(fetched: &Fetched) -> Response {
+    Response { status: fetched.status(), headers: fetched.headers().entries().collect(), body: Vec::new() }
+}
+
+/// So long the page may be kept from painting while a large answer arrives.
+const TURN_MS: f64 = 12.0;
+
+async fn pieces(fetched: &Fetched, abort: &AbortController, mut take: impl FnMut(&[u8])) -> Result<(), Refusal> {
+    let Some(body) = fetched.body() else { return Ok(()) };
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut turn = clock::now();
     loop {
-        let timer = abort_after(&abort);
+        let timer = abort_after(abort);
         let piece = JsFuture::from(reader.read()).await;
         drop(timer);
         let Ok(piece) = piece else {
-            let how = if abort.signal().aborted() {
-                Unreached::TimedOut
-            } else {
-                Unreached::CutShort
-            };
-            return Err(Refusal::new(Kind::OutOfReach(how)).with_status(response.status));
+            let how = if abort.signal().aborted() { Unreached::TimedOut } else { Unreached::CutShort };
+            return Err(Refusal::new(Kind::OutOfReach(how)).with_status(fetched.status()));
         };
         let get = |key: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(key)).ok();
         if get("done").is_none_or(|done| done.is_truthy()) {
-            return Ok(response);
+            return Ok(());
         }
-        let Some(bytes) =
-            get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok())
-        else {
-            continue;
-        };
-        let bytes = bytes.to_vec();
-        if refused {
-            response.body.extend_from_slice(&bytes);
+        if let Some(bytes) = get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok()) {
+            take(&bytes.to_vec());
         }
-        if !take(&bytes) {
-            abort.abort();
-            return Ok(response);
+        if clock::now() - turn > TURN_MS {
+            clock::sleep(Duration::ZERO).await;
+            turn = clock::now();
         }
     }
 }

@@ -167,6 +167,36 @@ impl System {
         }
     }
 
+    /// The same for a large list: the pieces of a good answer go to `take` as
+    /// they arrive, and `begin` is called before each try.
+    pub async fn ask_in_pieces<C: Call>(
+        &self,
+        make: impl Fn(&Session) -> C,
+        mut begin: impl FnMut(),
+        mut take: impl FnMut(&[u8]),
+    ) -> Result<(), Refusal> {
+        let base = self.with(|config| config.base.clone());
+        loop {
+            begin();
+            let generation = self.generation.get_value();
+            let session = self.session.get_untracked();
+            let call = make(&session);
+            let response = client::stream(&base, session.authorise(call.request()), &mut take).await?;
+            if response.status == 200 {
+                return Ok(());
+            }
+            match call.answer(&response) {
+                Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
+                    if !self.sign_in_again(generation).await {
+                        return Err(refusal);
+                    }
+                }
+                Err(refusal) => return Err(refusal),
+                Ok(_) => return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
+            }
+        }
+    }
+
     /// Sends a call without any session, under another prefix if one is given:
     /// for signing in itself.
     pub async fn ask_openly<C: Call>(
