@@ -9,12 +9,12 @@ use std::collections::VecDeque;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use super::{dom, window};
+use super::{dom, history, window};
 
 /// Where the text of the rows comes from.
 pub trait Fill {
-    /// Where the row leads, as a whole path; none if no address can carry its id.
-    fn href(&self, row: usize) -> Option<String>;
+    /// Where the row leads, below the base; none if no address can carry its id.
+    fn url(&self, row: usize) -> Option<String>;
     /// Writes the text of a cell into `out`, which is empty.
     fn cell(&self, row: usize, column: usize, out: &mut String);
     /// Is the row selected? Asked only where rows can be.
@@ -219,8 +219,8 @@ impl Row {
         let _ = self
             .element
             .set_attribute("aria-rowindex", &(index + 2).to_string());
-        match fill.href(index) {
-            Some(href) => self.link.set_attribute("href", &href),
+        match fill.url(index) {
+            Some(url) => self.link.set_attribute("href", &history::href(&url)),
             None => self.link.remove_attribute("href"),
         }
         .unwrap_or_default();

@@ -133,6 +133,9 @@ pub fn TextField(
     /// For a secret that the server holds: what it is, asked for by "Show".
     #[prop(optional)]
     stored: Option<Callback<(), String>>,
+    /// Called when what was typed is left to stand.
+    #[prop(optional)]
+    on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     // What "Show" brought from the draft; gone as soon as it is hidden again.
@@ -171,6 +174,11 @@ pub fn TextField(
                 aria-describedby=described(&id, hint, problem)
                 prop:value=current
                 on:input:target=move |event| typed(event.target().value())
+                on:change=move |_| {
+                    if let Some(leave) = on_leave {
+                        leave.run(());
+                    }
+                }
             />
             {entry
                 .is_secret()

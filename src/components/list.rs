@@ -155,9 +155,9 @@ pub fn Table(
             if !plain || dom::has_selection() {
                 return;
             }
-            if let (Some(href), Some(go)) = (rows.href(row), &go) {
+            if let (Some(url), Some(go)) = (rows.url(row), &go) {
                 event.prevent_default();
-                (go.0)(&href);
+                (go.0)(&url);
             }
         }
     };

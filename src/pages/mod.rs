@@ -1,6 +1,7 @@
 //! The views. What all systems share lies here, what one vendor has in its folder.
 
 pub mod config;
+pub mod form_bar;
 pub mod not_found;
 pub mod notices;
 pub mod preferences;

@@ -3,6 +3,7 @@
 pub mod navigation;
 pub mod notices;
 pub mod session;
+pub mod xivo;
 
 use std::collections::HashMap;
 
@@ -19,6 +20,7 @@ pub struct Console {
     pub navigation: Navigation,
     pub notices: Notices,
     pub systems: Systems,
+    pub xivos: Shelf<xivo::Xivo>,
 }
 
 impl Console {
@@ -28,6 +30,7 @@ impl Console {
             navigation,
             notices: Notices::new(),
             systems: Systems::new(config),
+            xivos: Shelf::new(),
         }
     }
 
@@ -39,7 +42,11 @@ impl Console {
 
 /// Values kept per key for as long as the page lives, such as a list that is
 /// still there after going back to it.
-pub struct Shelf<T: Copy + Send + Sync + 'static>(StoredValue<HashMap<String, T>>);
+pub struct Shelf<T: Copy + Send + Sync + 'static> {
+    kept: StoredValue<HashMap<String, T>>,
+    /// Signals made for the shelf belong to whoever made it, not to the view that asked.
+    owner: StoredValue<Owner>,
+}
 
 impl<T: Copy + Send + Sync + 'static> Clone for Shelf<T> {
     fn clone(&self) -> Self {
@@ -49,28 +56,23 @@ impl<T: Copy + Send + Sync + 'static> Clone for Shelf<T> {
 
 impl<T: Copy + Send + Sync + 'static> Copy for Shelf<T> {}
 
-impl<T: Copy + Send + Sync + 'static> Default for Shelf<T> {
-    fn default() -> Self {
-        Self(StoredValue::new(HashMap::new()))
-    }
-}
-
 impl<T: Copy + Send + Sync + 'static> Shelf<T> {
-    /// What is kept under the key, or what `make` makes. Signals made by
-    /// `make` belong to the page's root and outlive the view that asked.
-    pub fn get_or(&self, key: &str, root: &Owner, make: impl FnOnce() -> T) -> T {
-        if let Some(kept) = self.0.with_value(|map| map.get(key).copied()) {
+    fn new() -> Self {
+        Self {
+            kept: StoredValue::new(HashMap::new()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// What is kept under the key, or what `make` makes.
+    pub fn get_or(&self, key: &str, make: impl FnOnce() -> T) -> T {
+        if let Some(kept) = self.kept.with_value(|map| map.get(key).copied()) {
             return kept;
         }
-        let made = root.with(make);
-        self.0.update_value(|map| {
+        let made = self.owner.get_value().with(make);
+        self.kept.update_value(|map| {
             map.insert(key.to_owned(), made);
         });
         made
-    }
-
-    /// Forgets everything, as when somebody signs out.
-    pub fn clear(&self) {
-        self.0.update_value(HashMap::clear);
     }
 }

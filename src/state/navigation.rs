@@ -21,6 +21,8 @@ pub struct Navigation {
     /// The one owner of unsaved changes says whether there are any.
     unsaved: RwSignal<bool>,
     waiting: RwSignal<Option<Step>>,
+    /// How the list was last searched and sorted, for going back to it.
+    list_query: RwSignal<(Route, Query)>,
 }
 
 impl Navigation {
@@ -32,7 +34,14 @@ impl Navigation {
             query: RwSignal::new(Query::parse(&query)),
             unsaved: RwSignal::new(false),
             waiting: RwSignal::new(None),
+            list_query: RwSignal::new((Route::Unknown, Query::default())),
         };
+        Effect::new(move |_| {
+            let (route, query) = (this.route.get(), this.query.get());
+            if matches!(route, Route::Users { .. } | Route::GroupUsers { .. }) {
+                this.list_query.set((route, query));
+            }
+        });
         history::listen(move |steps| this.moved(steps));
         unload::guard(move || this.unsaved.get_untracked());
         this
@@ -68,6 +77,21 @@ impl Navigation {
     pub fn replace(&self, route: &Route) {
         self.unsaved.set(false);
         history::replace(&route.url(&Query::default()));
+        self.read();
+    }
+
+    /// How the list was last searched and sorted; empty if it was another list.
+    pub fn list_query(&self) -> Query {
+        self.list_query.with_untracked(|(list, query)| {
+            let same = self.route.with_untracked(|route| route.system() == list.system());
+            if same { query.clone() } else { Query::default() }
+        })
+    }
+
+    /// Puts a list in the place of this view, as it was last searched.
+    pub fn replace_with_list(&self, list: Route) {
+        self.unsaved.set(false);
+        history::replace(&list.url(&self.list_query()));
         self.read();
     }
 

@@ -31,3 +31,4 @@ pub mod config;
 pub mod icws;
 pub mod list;
 pub mod refusal;
+pub mod xivo;

@@ -1,12 +1,27 @@
 //! XiVO's views.
 
+pub mod delete;
+pub mod fields;
+pub mod new_user;
 pub mod sign_in;
+pub mod user;
+pub mod users;
 
 use leptos::prelude::*;
 
+use super::not_found::NotFound;
 use crate::route::Route;
 use crate::state::System;
+use crate::state::xivo::Xivo;
+use crate::wire::xivo::UserId;
 
-pub fn page(_route: Route, _system: System) -> AnyView {
-    ().into_any()
+/// The view for an address.
+pub fn page(route: Route, system: System) -> AnyView {
+    let xivo = Xivo::of(system);
+    match route {
+        Route::Users { .. } => view! { <users::Users xivo=xivo /> }.into_any(),
+        Route::NewUser { .. } => view! { <new_user::NewUser xivo=xivo /> }.into_any(),
+        Route::User { user, .. } => view! { <user::User xivo=xivo id=UserId::new(user) /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
+    }
 }

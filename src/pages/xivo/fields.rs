@@ -1,0 +1,339 @@
+//! The form of a user: shared by a new one and one that is there.
+
+use leptos::prelude::*;
+
+use crate::components::field::{Entry, SwitchField, TextField};
+use crate::components::refused::{Complaint, problem_sentence};
+use crate::components::{language, t};
+use crate::domain::{Language, Secret};
+use crate::form::{Draft, Side, Value};
+use crate::state::xivo::Xivo;
+use crate::text::{Word, refusal as sentences, xivo as words};
+use crate::wire::xivo::dialect::{CallerIdRule, Clearing};
+use crate::wire::xivo::{Dialect, Field, Kind, form};
+
+/// The groups of the form, each with its heading.
+const GROUPS: [(Word, &[Field]); 4] = [
+    (
+        words::group_person,
+        &[
+            Field::Firstname,
+            Field::Lastname,
+            Field::Email,
+            Field::MobilePhoneNumber,
+            Field::Userfield,
+            Field::Description,
+            Field::Enabled,
+        ],
+    ),
+    (
+        words::group_account,
+        &[
+            Field::Username,
+            Field::Password,
+            Field::Language,
+            Field::Timezone,
+            Field::CallPermissionPassword,
+            Field::SubscriptionType,
+        ],
+    ),
+    (
+        words::group_calls,
+        &[
+            Field::CallerId,
+            Field::OutgoingCallerId,
+            Field::MusicOnHold,
+            Field::PreprocessSubroutine,
+            Field::RingSeconds,
+            Field::SimultaneousCalls,
+            Field::CallTransferEnabled,
+            Field::DtmfHangupEnabled,
+            Field::CallRecordEnabled,
+            Field::OnlineCallRecordEnabled,
+            Field::SupervisionEnabled,
+        ],
+    ),
+    (words::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity]),
+];
+
+/// Is the field on this form? CTI has a view of its own.
+pub fn is_visible(field: Field, dialect: &Dialect) -> bool {
+    dialect.has(field) && GROUPS.iter().any(|(_, fields)| fields.contains(&field))
+}
+
+/// The id of a field's control.
+pub fn control_id(field: Field) -> String {
+    let mut id = String::from("user-");
+    id.push_str(field.name());
+    id
+}
+
+/// All fields that this server has, in their groups.
+#[component]
+pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        let dialect = xivo.dialect.get();
+        // What is associated elsewhere is not there yet on somebody new.
+        let fits = |field: Field| dialect.has(field) && (!is_new || dialect.writes(field));
+        GROUPS
+            .iter()
+            .map(|(heading, fields)| (*heading as usize, fields.iter().copied().filter(|field| fits(*field)).collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
+    });
+    move || {
+        let groups = GROUPS.iter().zip(shown.get()).filter(|(_, (_, fields))| !fields.is_empty());
+        groups
+            .map(|((heading, _), (_, fields))| {
+                let fields = fields.into_iter().map(|field| one(xivo, draft, field, is_new)).collect_view();
+                view! {
+                    <fieldset>
+                        <legend>{t(*heading)}</legend>
+                        {fields}
+                    </fieldset>
+                }
+                .into_any()
+            })
+            .collect_view()
+            .into_any()
+    }
+}
+
+fn entry(field: Field) -> Entry {
+    match field {
+        Field::Email => Entry::EMAIL,
+        Field::MobilePhoneNumber => Entry::PHONE,
+        _ if field.is_secret() => Entry::NEW_PASSWORD,
+        _ if matches!(field.kind(), Kind::Number | Kind::Choice) => Entry::NUMBER,
+        _ => Entry::TEXT,
+    }
+}
+
+fn hint(language: Language, field: Field, dialect: &Dialect) -> &'static str {
+    match field {
+        Field::CallerId => match dialect.caller_id_rule() {
+            CallerIdRule::Quoted => words::hint_caller_id(language),
+            CallerIdRule::QuotesAdded => words::hint_caller_id_follows(language),
+            CallerIdRule::Free => "",
+        },
+        Field::OutgoingCallerId => words::hint_outgoing(language),
+        Field::Language => words::hint_language(language),
+        Field::Timezone => words::hint_timezone(language),
+        _ if !dialect.writes(field) => words::hint_read_only(language),
+        _ => "",
+    }
+}
+
+fn secret_hint(language: Language, draft: &Draft<Field>, field: Field) -> &'static str {
+    let stored = !draft.base(field).is_empty();
+    match (stored, draft.is_changed(field), draft.get(field).is_empty()) {
+        (true, true, true) => words::password_goes(language),
+        (true, ..) => words::password_set(language),
+        (false, ..) => words::password_not_set(language),
+    }
+}
+
+/// One field, as its kind has it.
+fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) -> AnyView {
+    let language = language();
+    let label = Signal::derive(move || words::label(language.get(), field.name()).to_owned());
+    let left = RwSignal::new(false);
+    let problem = Signal::derive(move || {
+        let language = language.get();
+        draft.with(|draft| {
+            let shown = draft.problems().at(field).next().map(|problem| problem_sentence(language, problem));
+            shown
+                .or_else(|| {
+                    // What was typed and left is judged by the same rule as at sending.
+                    let judged = left.get() && draft.is_changed(field);
+                    let found = judged.then(|| form::rule(field, draft.get(field), &xivo.dialect.get())).flatten();
+                    found.map(|problem| problem_sentence(language, &problem))
+                })
+                .unwrap_or_default()
+        })
+    });
+    let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(field)) && !is_new);
+    let read_only = Signal::derive(move || !xivo.dialect.get().writes(field));
+    let id = control_id(field);
+    let conflict = view! { <Conflict draft=draft field=field /> };
+    if field.kind() == Kind::Switch {
+        return view! {
+            <SwitchField
+                id=id
+                label=label
+                value=Signal::derive(move || draft.with(|draft| draft.is_on(field)))
+                on_change=move |on| draft.update(|draft| draft.set(field, Value::Switch(on)))
+                problem=problem
+                changed=changed
+                disabled=read_only
+            />
+            {conflict}
+        }
+        .into_any();
+    }
+    if field.is_secret() {
+        let value = Signal::derive(move || {
+            draft.with(|draft| {
+                let typed = draft.secret(field).filter(|_| draft.is_changed(field));
+                typed.map(|secret| secret.for_field().clone()).unwrap_or_default()
+            })
+        });
+        let stored = Callback::new(move |()| {
+            draft.with_untracked(|draft| {
+                draft.base(field).as_secret().map(|secret| secret.for_field().clone()).unwrap_or_default()
+            })
+        });
+        let on_input = move |typed: String| {
+            draft.update(|draft| {
+                // Emptied again is "leave it as it is"; taking it away has its own button.
+                if typed.is_empty() { draft.reset(field) } else { draft.set(field, Value::Secret(Secret::new(typed))) }
+            });
+        };
+        let hint = Signal::derive(move || {
+            if is_new { String::new() } else { draft.with(|draft| secret_hint(language.get(), draft, field)).to_owned() }
+        });
+        return view! {
+            <TextField
+                id=id
+                label=label
+                value=value
+                on_input=on_input
+                hint=hint
+                problem=problem
+                changed=changed
+                entry=entry(field)
+                stored=stored
+                on_leave=Callback::new(move |()| left.set(true))
+            />
+            <RemoveSecret xivo=xivo draft=draft field=field />
+            {conflict}
+        }
+        .into_any();
+    }
+    let hint = Signal::derive(move || hint(language.get(), field, &xivo.dialect.get()).to_owned());
+    view! {
+        <TextField
+            id=id
+            label=label
+            value=Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
+            on_input=move |typed| draft.update(|draft| draft.set_text(field, typed))
+            hint=hint
+            problem=problem
+            changed=changed
+            entry=entry(field)
+            read_only=read_only
+            on_leave=Callback::new(move |()| left.set(true))
+        />
+        {conflict}
+    }
+    .into_any()
+}
+
+/// Takes a stored password away, or thinks better of it.
+#[component]
+fn RemoveSecret(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
+    let can = move || {
+        draft.with(|draft| !draft.base(field).is_empty()) && xivo.dialect.get().clears(field) != Clearing::Never
+    };
+    let goes = move || draft.with(|draft| draft.is_changed(field) && draft.get(field).is_empty());
+    let (remove, keep) = (t(words::remove_password), t(words::keep_password));
+    view! {
+        <Show when=can>
+            <button
+                type="button"
+                class="quiet"
+                on:click=move |_| {
+                    draft
+                        .update(|draft| {
+                            if draft.is_changed(field) && draft.get(field).is_empty() {
+                                draft.reset(field);
+                            } else {
+                                draft.set(field, Value::Secret(Secret::default()));
+                            }
+                        });
+                }
+            >
+                {move || if goes() { keep() } else { remove() }}
+            </button>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Somebody else changed the same field: whose value shall hold?
+#[component]
+fn Conflict(draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
+    let language = language();
+    let theirs = move || {
+        draft.with(|draft| {
+            draft.conflict(field).map(|conflict| match &conflict.theirs {
+                Value::Switch(on) => {
+                    let word = if *on { crate::text::common::on } else { crate::text::common::off };
+                    word(language.get()).to_owned()
+                }
+                // A password is not told, only that there is another one.
+                Value::Secret(_) => "•••".to_owned(),
+                other => other.as_text().to_owned(),
+            })
+        })
+    };
+    view! {
+        {move || {
+            theirs()
+                .map(|theirs| {
+                    view! {
+                        <div class="advice">
+                            <p>{move || words::conflict(language.get(), &theirs)}</p>
+                            <button
+                                type="button"
+                                on:click=move |_| draft.update(|draft| draft.settle(field, Side::Mine))
+                            >
+                                {t(words::keep_mine)}
+                            </button>
+                            " "
+                            <button
+                                type="button"
+                                on:click=move |_| draft.update(|draft| draft.settle(field, Side::Theirs))
+                            >
+                                {t(words::take_theirs)}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+/// The lines of the summary above the form: each problem with its field, and
+/// the refusal's own sentence where no field is at fault.
+pub fn complaints(language: Language, draft: &Draft<Field>) -> Vec<Complaint> {
+    let problems = draft.problems();
+    let mut lines: Vec<Complaint> = problems
+        .at_fields()
+        .map(|(field, problem)| {
+            let mut sentence = words::label(language, field.name()).to_owned();
+            sentence.push_str(": ");
+            sentence.push_str(&problem_sentence(language, problem));
+            Complaint { sentence, control: Some(control_id(field)) }
+        })
+        .collect();
+    for problem in problems.elsewhere() {
+        let mut sentence = String::new();
+        if let Some(field) = problem.field.as_deref() {
+            let known = Field::from_wire(field).map(|field| words::label(language, field.name()));
+            sentence.push_str(known.unwrap_or(field));
+            sentence.push_str(": ");
+        }
+        sentence.push_str(&problem_sentence(language, problem));
+        lines.push(Complaint { sentence, control: None });
+    }
+    if let Some(refusal) = problems.refusal().filter(|_| lines.is_empty()) {
+        lines.push(Complaint { sentence: sentences::refusal(language, refusal), control: None });
+    }
+    lines
+}
+
+/// What the server said in its own words, for the folded part of the summary.
+pub fn said(draft: &Draft<Field>) -> Vec<String> {
+    draft.problems().refusal().map(|refusal| refusal.said.clone()).unwrap_or_default()
+}

@@ -1,0 +1,78 @@
+//! What is known of one XiVO: its dialect, its people, its CTI profiles.
+
+pub mod people;
+pub mod user;
+
+use leptos::prelude::*;
+
+use super::{Console, System};
+use crate::config::{SystemKind, XivoApi};
+use crate::domain::Refusal;
+use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
+use crate::wire::xivo::{Configured, Dialect};
+pub use people::People;
+
+/// The CTI profiles of a server, as far as they were asked for.
+#[derive(Clone)]
+pub enum Profiles {
+    NotAsked,
+    Asking,
+    Known(CtiProfiles),
+    Refused(Refusal),
+}
+
+/// One XiVO. Lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Xivo {
+    pub system: System,
+    pub dialect: RwSignal<Dialect>,
+    pub people: People,
+    pub profiles: RwSignal<Profiles>,
+}
+
+impl Xivo {
+    /// The XiVO behind a system; made once.
+    pub fn of(system: System) -> Self {
+        let console = Console::get();
+        console.xivos.get_or(&system.id(), || {
+            let configured = system.with(|config| match &config.kind {
+                SystemKind::Xivo(xivo) => match xivo.api {
+                    XivoApi::V1_0 => Configured::V10,
+                    XivoApi::V1_1 => Configured::V11,
+                    XivoApi::Auto => Configured::Auto,
+                },
+                _ => Configured::Auto,
+            });
+            Self {
+                system,
+                dialect: RwSignal::new(Dialect::configured(configured)),
+                people: People::new(),
+                profiles: RwSignal::new(Profiles::NotAsked),
+            }
+        })
+    }
+
+    /// Feeds what an answer told into the dialect, and tells the pages only
+    /// if something was learnt.
+    pub fn learn<T>(&self, learn: impl FnOnce(&mut Dialect) -> T) -> T {
+        let mut dialect = self.dialect.get_untracked();
+        let told = learn(&mut dialect);
+        if dialect != self.dialect.get_untracked() {
+            self.dialect.set(dialect);
+        }
+        told
+    }
+
+    /// Asks for the CTI profiles, unless they are known.
+    pub async fn read_profiles(&self) {
+        if matches!(self.profiles.get_untracked(), Profiles::Known(_) | Profiles::Asking) {
+            return;
+        }
+        self.profiles.set(Profiles::Asking);
+        let answer = self.system.ask(|_| ListCtiProfiles).await;
+        self.profiles.set(match answer {
+            Ok(profiles) => Profiles::Known(profiles),
+            Err(refusal) => Profiles::Refused(refusal),
+        });
+    }
+}

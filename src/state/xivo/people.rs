@@ -1,0 +1,409 @@
+//! Everybody on one XiVO: read in pieces, kept for going back, searched here.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::Xivo;
+use crate::browser::{clock, collate};
+use crate::domain::{Language, Refusal};
+use crate::list::{List, Ranks, Sort};
+use crate::wire::xivo::dialect::Learned;
+use crate::wire::xivo::users::{ListUsers, View};
+use crate::wire::xivo::{Column, Ended, UserId, UserRow};
+
+/// The first page is small, so that something is there soon; the others are large.
+const FIRST_PAGE: u32 = 200;
+const NEXT_PAGE: u32 = 2_000;
+/// While rows arrive the screen follows this often, in milliseconds.
+const FOLLOW_MS: f64 = 250.0;
+
+/// How far the list has come.
+#[derive(Clone, PartialEq)]
+pub enum Progress {
+    /// Nobody has asked for it yet.
+    NotAsked,
+    /// Rows are arriving; those that were there before stay until then.
+    Arriving,
+    Whole,
+    /// It ended early. The rows that came are there all the same.
+    Failed(Refusal),
+}
+
+/// The rows, and how they are found.
+#[derive(Default)]
+pub struct Rolls {
+    pub rows: Vec<UserRow>,
+    pub list: List,
+    /// Extensions that a shorter list told, by id, where the whole one does not.
+    extensions: HashMap<Box<str>, Box<str>>,
+    /// Items of the list that could not be read whole.
+    pub odd: usize,
+}
+
+/// The columns that are sorted by: the order of [`SORTED`].
+pub const SORTED: [Key; 8] = [
+    Key::Name,
+    Key::CallerId,
+    Key::Username,
+    Key::Extension,
+    Key::Mobile,
+    Key::Email,
+    Key::Cti,
+    Key::FirstName,
+];
+
+/// What a row is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Last name first: this is how people are looked up.
+    Name,
+    FirstName,
+    CallerId,
+    Username,
+    Extension,
+    Mobile,
+    Email,
+    Cti,
+}
+
+/// The texts in which a row is found. Never a password: a row has none.
+fn searched<'a>(row: &'a UserRow, name: &'a str, extension: &'a str) -> [&'a str; 8] {
+    [
+        name,
+        row.text(Column::CallerId),
+        row.text(Column::Username),
+        extension,
+        row.text(Column::MobilePhoneNumber),
+        row.text(Column::Email),
+        row.text(Column::Userfield),
+        row.text(Column::Description),
+    ]
+}
+
+impl Rolls {
+    fn new() -> Self {
+        Self { list: List::new(SORTED.len()), ..Self::default() }
+    }
+
+    fn push(&mut self, row: UserRow) {
+        self.list.append(row.id(), &searched(&row, &row.full_name(), row.text(Column::Extension)));
+        self.odd += usize::from(row.is_odd());
+        self.rows.push(row);
+    }
+
+    pub fn row(&self, at: u32) -> Option<&UserRow> {
+        self.rows.get(at as usize)
+    }
+
+    /// The extension of a row, from whichever list told it.
+    pub fn extension<'a>(&'a self, row: &'a UserRow) -> &'a str {
+        match row.text(Column::Extension) {
+            "" => self.extensions.get(row.id()).map_or("", |extension| extension),
+            told => told,
+        }
+    }
+
+    /// Is an extension known of anybody?
+    pub fn knows_extensions(&self) -> bool {
+        !self.extensions.is_empty() || self.rows.first().is_some_and(|row| row.has_column(Column::Extension))
+    }
+
+    fn rank(&mut self, column: usize, language: Language) {
+        let Some(key) = SORTED.get(column) else { return };
+        let texts: Vec<&str> = self
+            .rows
+            .iter()
+            .map(|row| match key {
+                Key::Name => row.text(Column::Lastname),
+                Key::FirstName => row.text(Column::Firstname),
+                Key::CallerId => row.text(Column::CallerId),
+                Key::Username => row.text(Column::Username),
+                Key::Extension => self.extension(row),
+                Key::Mobile => row.text(Column::MobilePhoneNumber),
+                Key::Email => row.text(Column::Email),
+                Key::Cti => match row.cti().enabled {
+                    Some(true) => "0",
+                    Some(false) => "1",
+                    None => "",
+                },
+            })
+            .collect();
+        let ranks = Ranks::of(&texts, |different| collate::ranks(different, language.tag()));
+        self.list.set_ranks(column, ranks);
+    }
+
+    /// Finds, filters and sorts; ranks that are missing are made first.
+    pub fn arrange(&mut self, query: &str, sort: &Sort, language: Language, keep: impl Fn(&UserRow) -> bool) {
+        for (column, _) in sort {
+            if self.list.lacks_ranks(*column) {
+                self.rank(*column, language);
+            }
+        }
+        let rows = &self.rows;
+        self.list.arrange(query, sort, &|at| rows.get(at as usize).is_some_and(&keep));
+    }
+
+    /// Another language sorts otherwise.
+    pub fn forget_ranks(&mut self) {
+        for column in 0..SORTED.len() {
+            self.list.set_ranks(column, Ranks::default());
+        }
+    }
+}
+
+/// The people of a system, and the signals that pages follow.
+#[derive(Clone, Copy)]
+pub struct People {
+    rolls: StoredValue<Rolls>,
+    progress: RwSignal<Progress>,
+    /// Counts whatever changes the rows.
+    version: RwSignal<u64>,
+    /// Which reading is the newest; an older one stops adding rows.
+    reading: StoredValue<u32>,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl People {
+    pub fn new() -> Self {
+        Self {
+            rolls: StoredValue::new(Rolls::new()),
+            progress: RwSignal::new(Progress::NotAsked),
+            version: RwSignal::new(0),
+            reading: StoredValue::new(0),
+        }
+    }
+
+    pub fn progress(&self) -> RwSignal<Progress> {
+        self.progress
+    }
+
+    pub fn version(&self) -> RwSignal<u64> {
+        self.version
+    }
+
+    pub fn with<T>(&self, read: impl FnOnce(&Rolls) -> T) -> T {
+        self.rolls.with_value(read)
+    }
+
+    /// Changes how the rows are arranged, without telling anybody.
+    pub fn arrange(&self, change: impl FnOnce(&mut Rolls)) {
+        self.rolls.update_value(change);
+    }
+
+    fn tell(&self) {
+        self.version.update(|version| *version += 1);
+    }
+
+    /// Forgets everybody, as when somebody else signs in.
+    pub fn forget(&self) {
+        self.reading.update_value(|reading| *reading += 1);
+        self.rolls.set_value(Rolls::new());
+        self.progress.set(Progress::NotAsked);
+        self.tell();
+    }
+
+    /// Reads the list, once; or anew, in which case the old rows stay until
+    /// the new ones are there.
+    pub async fn read(&self, xivo: &Xivo, anew: bool) {
+        if !anew && !matches!(self.progress.get_untracked(), Progress::NotAsked | Progress::Failed(_)) {
+            return;
+        }
+        self.reading.update_value(|reading| *reading += 1);
+        self.progress.set(Progress::Arriving);
+        let coming = Coming {
+            people: *self,
+            reading: self.reading.get_value(),
+            // The very first rows are shown as they come.
+            aside: self.with(|rolls| !rolls.rows.is_empty()).then(|| RefCell::new(Rolls::new())),
+            told: RefCell::new(0.0),
+        };
+        let outcome = coming.read_all(xivo).await;
+        if !coming.is_newest() {
+            return;
+        }
+        if let Some(fresh) = coming.aside
+            && outcome.is_ok()
+        {
+            self.rolls.set_value(fresh.into_inner());
+        }
+        let reading = coming.reading;
+        self.progress.set(match outcome {
+            Ok(()) => Progress::Whole,
+            Err(refusal) => Progress::Failed(refusal),
+        });
+        self.tell();
+        self.read_extensions(xivo, reading).await;
+    }
+
+    /// Servers of 2016 tell the extension only in their shorter list.
+    async fn read_extensions(&self, xivo: &Xivo, reading: u32) {
+        let dialect = xivo.dialect.get_untracked();
+        let is_told = self.with(|rolls| rolls.rows.first().is_none_or(|row| row.has_column(Column::Extension)));
+        if is_told || !dialect.has_view(View::Directory) {
+            return;
+        }
+        let list = ListUsers::new(&dialect).viewed(View::Directory);
+        let mut extensions: HashMap<Box<str>, Box<str>> = HashMap::new();
+        let keep = |row: UserRow| {
+            let extension = row.text(Column::Extension);
+            if !extension.is_empty() {
+                extensions.insert(row.id().into(), extension.into());
+            }
+        };
+        // Without it the column stays empty; the list itself is whole.
+        if read_page(xivo, &list, keep, || {}).await.is_err() || self.reading.get_value() != reading {
+            return;
+        }
+        self.rolls.update_value(|rolls| {
+            for (at, row) in (0..).zip(&rolls.rows) {
+                if let Some(extension) = extensions.get(row.id()) {
+                    rolls.list.replace(at, &searched(row, &row.full_name(), extension));
+                }
+            }
+            rolls.extensions = extensions;
+        });
+        self.tell();
+    }
+
+    /// Writes one person anew into the list, after a change.
+    pub fn put(&self, row: UserRow) {
+        self.rolls.update_value(|rolls| match rolls.list.row_of(row.id()) {
+            Some(at) => {
+                let extension = rolls.extension(&row).to_owned();
+                rolls.list.replace(at, &searched(&row, &row.full_name(), &extension));
+                if let Some(slot) = rolls.rows.get_mut(at as usize) {
+                    *slot = row;
+                }
+                rolls.forget_ranks();
+            }
+            None => rolls.push(row),
+        });
+        self.tell();
+    }
+
+    /// Takes somebody out, after a deletion.
+    pub fn remove(&self, id: &UserId) {
+        self.rolls.update_value(|rolls| {
+            if let Some(at) = rolls.list.row_of(id.as_str()) {
+                rolls.list.remove(at);
+                rolls.rows.remove(at as usize);
+            }
+        });
+        self.tell();
+    }
+}
+
+/// A reading under way.
+struct Coming {
+    people: People,
+    reading: u32,
+    /// Where the rows wait while the old ones are still shown.
+    aside: Option<RefCell<Rolls>>,
+    /// When the screen was told last.
+    told: RefCell<f64>,
+}
+
+impl Coming {
+    fn is_newest(&self) -> bool {
+        self.people.reading.get_value() == self.reading
+    }
+
+    fn push(&self, row: UserRow) {
+        match &self.aside {
+            Some(fresh) => fresh.borrow_mut().push(row),
+            None if self.is_newest() => self.people.rolls.update_value(|rolls| rolls.push(row)),
+            None => {}
+        }
+    }
+
+    fn count(&self) -> usize {
+        match &self.aside {
+            Some(fresh) => fresh.borrow().rows.len(),
+            None => self.people.with(|rolls| rolls.rows.len()),
+        }
+    }
+
+    /// Lets the screen follow, now and then.
+    fn follow(&self) {
+        let now = clock::now();
+        if self.aside.is_none() && self.is_newest() && now - *self.told.borrow() > FOLLOW_MS && self.count() > 0 {
+            self.told.replace(now);
+            self.people.tell();
+        }
+    }
+
+    async fn read_one(&self, xivo: &Xivo, list: &ListUsers) -> (Result<Ended, Refusal>, Learned) {
+        let read = read_page(xivo, list, |row| self.push(row), || self.follow()).await;
+        let told = xivo.learn(|dialect| dialect.learn_list(list, read.as_ref().map(|ended| &ended.seen)));
+        (read, told)
+    }
+
+    async fn read_all(&self, xivo: &Xivo) -> Result<(), Refusal> {
+        let mut list = xivo.dialect.get_untracked().first_list(FIRST_PAGE);
+        loop {
+            match self.read_one(xivo, &list).await {
+                (_, Learned::OtherApi(other)) => list = *other,
+                (read, Learned::Ask(question)) => {
+                    learn_more(xivo, *question).await;
+                    return read.map(|_| ());
+                }
+                (read, _) => return self.read_rest(xivo, read?.seen.total).await,
+            }
+        }
+    }
+
+    async fn read_rest(&self, xivo: &Xivo, total: Option<u64>) -> Result<(), Refusal> {
+        let dialect = xivo.dialect.get_untracked();
+        let mut known = self.count();
+        while dialect.pages() && (known as u64) < total.unwrap_or(0) && self.is_newest() {
+            let offset = u32::try_from(known).unwrap_or(u32::MAX);
+            let list = ListUsers::new(&dialect).limited(NEXT_PAGE, offset);
+            self.read_one(xivo, &list).await.0?;
+            let now = self.count();
+            if now == known {
+                // The server promised more than it has: somebody was deleted meanwhile.
+                break;
+            }
+            known = now;
+        }
+        Ok(())
+    }
+}
+
+/// An empty list tells little of its server; these questions tell the rest.
+async fn learn_more(xivo: &Xivo, mut question: ListUsers) {
+    loop {
+        let answer = read_page(xivo, &question, |_| {}, || {}).await;
+        let told = xivo.learn(|dialect| dialect.learn_list(&question, answer.as_ref().map(|ended| &ended.seen)));
+        match told {
+            Learned::Ask(next) => question = *next,
+            _ => return,
+        }
+    }
+}
+
+/// Reads one answer, row by row; `arrived` is called after each piece of it.
+async fn read_page(
+    xivo: &Xivo,
+    list: &ListUsers,
+    mut row: impl FnMut(UserRow),
+    mut arrived: impl FnMut(),
+) -> Result<Ended, Refusal> {
+    let reading = RefCell::new(list.rows());
+    let begin = || {
+        reading.replace(list.rows());
+    };
+    let take = |piece: &[u8]| {
+        reading.borrow_mut().feed(piece, &mut row);
+        arrived();
+    };
+    xivo.system.ask_in_pieces(|_| list.clone(), begin, take).await?;
+    reading.into_inner().finish()
+}
