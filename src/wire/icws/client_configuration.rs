@@ -51,7 +51,7 @@ impl ClientConfiguration {
     pub fn read(answer: &Json, asked: &[Property]) -> Self {
         let nothing = serde_json::Map::new();
         let group = answer.get(GROUP).and_then(Json::as_object).unwrap_or(&nothing);
-        let flags = group.values().any(says_where_from);
+        let flags = Property::ALL.iter().filter_map(|known| group.get(known.name())).any(says_where_from);
         let mut members: BTreeMap<Property, Member> =
             asked.iter().map(|property| (*property, member(*property, &Json::Null, flags))).collect();
         let mut unknown = Vec::new();

@@ -1,0 +1,167 @@
+//! The list of people, ids and addresses.
+
+use crate::*;
+#[test]
+fn a_page_of_people_is_asked_for_and_read() {
+    let recorded = exchange("21-users-list-page.http", 0);
+    let call = UsersPage { from: 200, search: Some("a".into()), rights: RightsFilter::View };
+    let request = session().call(call.clone()).request();
+    assert_same_head_and_body(&request, &recorded);
+    let (path, parameters) = target(&request.path);
+    assert_eq!(path, target(&recorded.target).0);
+    assert!(parameters.contains(&"where=configurationId.displayName%20ct%20a".to_string()));
+    let page = read(call, &recorded.answer).unwrap();
+    assert_eq!(page.rows.len(), 2);
+    assert_eq!(page.rows[0].extension.as_deref(), Some("4107"));
+    assert_eq!(page.rows[1].extension, None);
+    assert_eq!(page.range.unwrap().total, Some(202));
+    let all = read(
+        UsersPage { from: 0, search: None, rights: RightsFilter::View },
+        &exchange("20-users-list-ids.http", 0).answer,
+    );
+    assert_eq!(all.unwrap().rows[1].id, "front desk");
+}
+
+#[test]
+fn a_search_of_several_pieces_joins_them() {
+    let path = |search: &str| {
+        let call = UsersPage { from: 0, search: Some(search.into()), rights: RightsFilter::Admin };
+        session().call(call).request().path
+    };
+    assert!(path("Lind, M&a").contains(
+        "&where=configurationId.displayName%20ct%20Lind,configurationId.displayName%20ct%20M%26a&"
+    ));
+    assert!(path("41").contains("&where=extension%20sw%2041&"));
+    assert!(!path(" , ").contains("where"));
+}
+
+#[test]
+fn a_refused_query_names_what_was_refused() {
+    for (at, recorded) in exchanges("22-users-list-bad-query.http").into_iter().enumerate() {
+        let call = UsersPage { from: 0, search: None, rights: RightsFilter::Admin };
+        let refusal = read(call, &recorded.answer).unwrap_err();
+        match at {
+            0 => {
+                assert_eq!(refusal.kind, Kind::RefusedValues);
+                let fields: Vec<_> = refusal.problems.iter().map(|p| p.field.as_deref().unwrap()).collect();
+                assert_eq!(fields, ["select", "where", "orderBy"]);
+                assert!(users::refused_the_search(&refusal));
+            }
+            2 => assert!(users::refused_the_search(&refusal)),
+            _ => assert_eq!(refusal.kind, Kind::Malformed),
+        }
+    }
+}
+
+/// A server with `count` people that counts from `reads` in a Range and from
+/// `writes` in its Content-Range, and sends what is asked for.
+fn all_of(count: usize, reads: usize, writes: usize, total: Option<usize>) -> (Users, usize) {
+    let mut users = Users::new();
+    let mut asked = 0;
+    while let Some(from) = users.next() {
+        asked += 1;
+        assert!(asked < 100, "never ends");
+        let first = from.max(reads) - reads;
+        let last = (from + users::PAGE).saturating_sub(reads).min(count);
+        let items: Vec<Json> =
+            (first..last).map(|n| json!({"configurationId": {"id": format!("u{n}")}})).collect();
+        let mut response = answer(200, &json!({"items": items}).to_string());
+        let total = total.map_or("*".to_string(), |t| t.to_string());
+        let range = format!("items {}-{}/{total}", first + writes, last + writes - 1);
+        response.headers.push(("Content-Range".into(), range));
+        let call = UsersPage { from, search: None, rights: RightsFilter::Admin };
+        users.add(read(call, &response).unwrap());
+    }
+    (users, asked)
+}
+
+#[test]
+fn nobody_is_lost_or_doubled_whether_a_server_counts_from_0_or_1() {
+    for (reads, writes) in [(0, 0), (1, 1), (0, 1)] {
+        for count in [1, 199, 200, 201, 399, 400, 401, 1000] {
+            let (users, _) = all_of(count, reads, writes, Some(count));
+            assert_eq!(users.rows().len(), count, "from {reads} and {writes}, {count} people");
+            assert_eq!(users.missing(), 0);
+        }
+    }
+}
+
+#[test]
+fn a_list_that_promises_more_than_it_has_ends_and_says_so() {
+    let (users, asked) = all_of(250, 0, 0, Some(300));
+    assert_eq!((users.rows().len(), users.missing()), (250, 50));
+    assert!(asked <= 3);
+    let (users, _) = all_of(250, 0, 0, None);
+    assert_eq!(users.rows().len(), 250);
+}
+
+#[test]
+fn odd_items_and_ranges_do_no_harm() {
+    let items = r#"{"items": [{}, 3, null, {"configurationId": {"displayName": "No id"}},
+        {"configurationId": {"id": 7, "displayName": ""}, "extension": 12}]}"#;
+    let mut response = answer(200, items);
+    response.headers.push(("content-range".into(), "items x-y/z".into()));
+    let call = UsersPage { from: 0, search: None, rights: RightsFilter::Admin };
+    let page = read(call.clone(), &response).unwrap();
+    assert_eq!((page.rows.len(), page.nameless, page.range), (1, 4, None));
+    assert_eq!((page.rows[0].id.as_str(), page.rows[0].name.as_str()), ("7", "7"));
+    assert_eq!(page.rows[0].extension.as_deref(), Some("12"));
+    assert_eq!(read(call.clone(), &answer(200, "{}")).unwrap(), Page::default());
+    assert_eq!(read(call.clone(), &answer(416, "")).unwrap(), Page::default());
+    assert_eq!(read(call, &answer(200, r#"{"items": 3}"#)).unwrap_err().kind, Kind::NotUnderstood);
+}
+
+#[test]
+fn ids_are_encoded_whole() {
+    let recorded = exchange("30-user-id-encoding.http", 0);
+    let request = session().call(MayAdminister { user: user("front desk") }).request();
+    assert_eq!(target(&request.path).0, target(&recorded.target).0);
+    for (id, path) in [
+        ("a/b", "a%2Fb"),
+        ("DOM\\eva", "DOM%5Ceva"),
+        ("50%", "50%25"),
+        ("a%2Fb", "a%252Fb"),
+        ("Яна", "%D0%AF%D0%BD%D0%B0"),
+        ("x?#", "x%3F%23"),
+    ] {
+        let request = session().call(put_own_of(id)).request();
+        assert_eq!(request.path, format!("/icws/1730048211/configuration/users/{path}/client"));
+    }
+    for id in ["", ".", ".."] {
+        assert!(UserId::new(id).is_none());
+    }
+}
+
+fn put_own_of(id: &str) -> PutOwnClient {
+    PutOwnClient { user: user(id), ..put_own(screen_calls()) }
+}
+
+#[test]
+fn a_uri_stays_within_the_session() {
+    let of = |uri: &str| within_session(uri, &session());
+    assert_eq!(
+        of("/configuration/workgroups/Help%20Desk").as_deref(),
+        Some("/configuration/workgroups/Help%20Desk")
+    );
+    for prefix in ["/icws/1730048211", "/api/pbx1.example.test/icws/1730048211"] {
+        let uri = format!("{prefix}/connection");
+        assert_eq!(of(&uri).as_deref(), Some("/connection"));
+    }
+    for uri in [
+        "",
+        "configuration/x",
+        "//evil.example/x",
+        "https://evil.example/x",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "/icws/999/connection",
+        "/configuration/../x",
+        "/configuration/%2e%2e/x",
+        "/x\ny",
+        "/icws/17300482110/x",
+    ] {
+        assert_eq!(of(uri), None, "{uri}");
+    }
+    assert_eq!(user_of_uri("/configuration/users/front%20desk").unwrap().as_str(), "front desk");
+    assert_eq!(user_of_uri("/configuration/workgroups/Sales"), None);
+}

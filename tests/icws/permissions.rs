@@ -1,0 +1,48 @@
+//! Who may change what.
+
+use crate::*;
+#[test]
+fn ones_own_rights_are_read() {
+    let recorded = exchange("28-user-get-own-rights.http", 0);
+    let call = ReadOwnRights { user: user("mlind") };
+    assert_same(&session().call(call.clone()).request(), &recorded);
+    let rights = read(call.clone(), &recorded.answer).unwrap();
+    assert_eq!(rights, Rights { customize_client: true, follow_me: Some(true), master_administrator: false });
+    assert_eq!(read(call, &answer(200, r#"{"configurationId": {}}"#)).unwrap(), Rights::default());
+    let recorded = exchange("31-defaults.http", 1);
+    assert_same(&session().call(ReadDefaultUser).request(), &recorded);
+    let default = read(ReadDefaultUser, &recorded.answer).unwrap();
+    assert_eq!((default.id.label(), default.customize_client), (Some("Default User"), Some(false)));
+}
+
+#[test]
+fn whom_one_may_administer_is_asked_by_the_filter() {
+    let recorded = exchanges("29-user-get-refused.http");
+    let call = MayAdminister { user: user("apetrov") };
+    assert_same(&session().call(call.clone()).request(), &recorded[0]);
+    assert!(!read(call.clone(), &recorded[0].answer).unwrap());
+    assert_eq!(read(call.clone(), &recorded[1].answer).unwrap_err().kind, Kind::NotFound);
+    assert!(read(call, &exchange("23-user-get-default.http", 0).answer).unwrap());
+}
+
+#[test]
+fn access_says_which_way_or_why_not() {
+    let features = |version: Json| {
+        let body =
+            json!({"featureInfoList": [{"featureId": "configuration", "version": version}]}).to_string();
+        ReadFeatures { language: Language::French }.answer(&answer(200, &body)).unwrap()
+    };
+    let (new, old) = (features(json!(7)), features(json!("6")));
+    let may = Rights { customize_client: true, ..Rights::default() };
+    let none = Rights::default();
+    let master = Rights { master_administrator: true, ..Rights::default() };
+    assert_eq!(access(true, may, &new, None), Access::Own);
+    assert_eq!(access(true, may, &Features::default(), None), Access::Own);
+    assert_eq!(access(true, may, &old, Some(false)), Access::ReadOnly(Why::ServerTooOld));
+    assert_eq!(access(true, may, &old, Some(true)), Access::Administrator);
+    assert_eq!(access(true, none, &new, None), Access::ReadOnly(Why::NoRightToCustomize));
+    assert_eq!(access(false, may, &new, None), Access::ReadOnly(Why::NotYours));
+    assert_eq!(access(false, none, &new, Some(true)), Access::Administrator);
+    assert_eq!(access(false, master, &new, None), Access::Administrator);
+    assert_eq!(access(false, master, &new, Some(false)), Access::ReadOnly(Why::NotYours));
+}
