@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use switchroom::domain::passcode_rules::{
-    OwnNumbers, PasscodeRules, Rule, Sequences, Verdict, worst,
-};
+use switchroom::domain::passcode_rules::{OwnNumbers, PasscodeRules, Rule, Sequences, Verdict, worst};
 use switchroom::domain::password_rules::{self, LocalSettings, PasswordRules};
 use switchroom::domain::{Pin, Secret};
 
@@ -19,10 +17,7 @@ fn all_on() -> PasscodeRules {
         max_length: Some(8),
         repeated_digits: Some(Some(3)),
         repeated_patterns: true,
-        sequences: Some(Sequences {
-            ascending: Some(3),
-            descending: Some(3),
-        }),
+        sequences: Some(Sequences { ascending: Some(3), descending: Some(3) }),
         user_number: true,
         reversed_user_number: true,
         old_passcode: Some(Some(5)),
@@ -37,20 +32,12 @@ fn own() -> OwnNumbers {
 }
 
 /// The verdict on the PIN as the vectors say it, and the rule's wire name.
-fn judged(
-    rules: &PasscodeRules,
-    pin: &str,
-    current: Option<&str>,
-) -> (&'static str, Option<&'static str>) {
+fn judged(rules: &PasscodeRules, pin: &str, current: Option<&str>) -> (&'static str, Option<&'static str>) {
     let verdicts = rules.evaluate(&secret(pin), current.map(secret).as_ref(), &own());
     let name = |rule: Rule| match rule {
         Rule::Length { min, .. } => {
             let short = min.is_some_and(|min| pin.chars().count() < min as usize);
-            if short {
-                "minCodeLength"
-            } else {
-                "maxCodeLength"
-            }
+            if short { "minCodeLength" } else { "maxCodeLength" }
         }
         rule => rule.names()[0],
     };
@@ -98,18 +85,10 @@ fn more_vectors_in_the_same_meaning() {
         ("2121555", "warn", Some("disallowReversedUserNumber")),
         ("147860", "ok", None),
         ("", "reject", Some("digitsOnly")),
-        (
-            "\u{667}\u{663}\u{669}\u{661}\u{664}\u{665}",
-            "reject",
-            Some("digitsOnly"),
-        ),
+        ("\u{667}\u{663}\u{669}\u{661}\u{664}\u{665}", "reject", Some("digitsOnly")),
         ("739 145", "reject", Some("digitsOnly")),
     ] {
-        assert_eq!(
-            judged(&all_on(), pin, Some("739146")),
-            (verdict, rule),
-            "{pin:?}"
-        );
+        assert_eq!(judged(&all_on(), pin, Some("739146")), (verdict, rule), "{pin:?}");
     }
 }
 
@@ -120,35 +99,16 @@ fn a_rule_that_is_off_is_neither_listed_nor_applied() {
     for pin in ["1", "1111", "123456", "147869", "739146", "641937"] {
         assert_eq!(judged(&none, pin, Some("739146")), ("ok", None), "{pin}");
     }
-    let length = PasscodeRules {
-        min_length: Some(4),
-        ..none
-    };
-    assert_eq!(
-        length.list(),
-        [
-            Rule::DigitsOnly,
-            Rule::Length {
-                min: Some(4),
-                max: None
-            }
-        ]
-    );
+    let length = PasscodeRules { min_length: Some(4), ..none };
+    assert_eq!(length.list(), [Rule::DigitsOnly, Rule::Length { min: Some(4), max: None }]);
 }
 
 #[test]
 fn without_the_current_pin_only_the_server_knows() {
     let of = |rule: fn(&Rule) -> bool, current: Option<&str>, previous| {
-        let rules = PasscodeRules {
-            old_passcode: Some(previous),
-            ..all_on()
-        };
+        let rules = PasscodeRules { old_passcode: Some(previous), ..all_on() };
         let verdicts = rules.evaluate(&secret("739145"), current.map(secret).as_ref(), &own());
-        verdicts
-            .into_iter()
-            .find(|(r, _)| rule(r))
-            .map(|(_, verdict)| verdict)
-            .unwrap()
+        verdicts.into_iter().find(|(r, _)| rule(r)).map(|(_, verdict)| verdict).unwrap()
     };
     let old = |rule: &Rule| matches!(rule, Rule::OldPasscode { .. });
     let reversed = |rule: &Rule| matches!(rule, Rule::ReversedOldPasscode);
@@ -179,17 +139,9 @@ fn a_number_that_was_not_sent_is_known_to_the_server_only() {
 
 #[test]
 fn own_numbers_are_compared_as_digits() {
-    let rules = PasscodeRules {
-        user_number: true,
-        ..PasscodeRules::default()
-    };
+    let rules = PasscodeRules { user_number: true, ..PasscodeRules::default() };
     let verdict = |numbers: &[&str], pin: &str| {
-        rules.evaluate(
-            &secret(pin),
-            None,
-            &OwnNumbers::new(numbers.iter().copied()),
-        )[1]
-        .1
+        rules.evaluate(&secret(pin), None, &OwnNumbers::new(numbers.iter().copied()))[1].1
     };
     assert_eq!(verdict(&["+1-3015551212"], "3015551212"), Verdict::NotMet);
     assert_eq!(verdict(&["+1-3015551212"], "13015551212"), Verdict::NotMet);
@@ -203,9 +155,7 @@ fn own_numbers_are_compared_as_digits() {
 fn bytes(mut state: u64) -> impl FnMut(&mut [u8]) {
     move |out: &mut [u8]| {
         for byte in out {
-            state = state
-                .wrapping_mul(6364136223846793005)
-                .wrapping_add(1442695040888963407);
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             *byte = (state >> 56) as u8;
         }
     }
@@ -222,40 +172,19 @@ fn generated_pins_keep_the_rules_and_are_spread_evenly() {
         assert_eq!(pin.secret().for_request().len(), 6);
         first[usize::from(pin.secret().for_request().as_bytes()[0] - b'0')] += 1;
     }
-    assert!(
-        first.iter().all(|&count| (140..=260).contains(&count)),
-        "{first:?}"
-    );
+    assert!(first.iter().all(|&count| (140..=260).contains(&count)), "{first:?}");
 }
 
 #[test]
 fn what_cannot_be_generated_is_said_and_ends() {
-    let rules = PasscodeRules {
-        min_length: Some(9),
-        max_length: Some(8),
-        ..all_on()
-    };
+    let rules = PasscodeRules { min_length: Some(9), max_length: Some(8), ..all_on() };
     assert!(rules.generate(&own(), bytes(1)).is_none());
     assert!(all_on().generate(&own(), |out| out.fill(255)).is_none());
     assert!(all_on().generate(&own(), |_| {}).is_none());
-    let long = PasscodeRules {
-        min_length: Some(40),
-        ..PasscodeRules::default()
-    };
+    let long = PasscodeRules { min_length: Some(40), ..PasscodeRules::default() };
     assert!(long.generate(&own(), bytes(1)).is_none());
-    let short = PasscodeRules {
-        max_length: Some(3),
-        ..PasscodeRules::default()
-    };
-    assert_eq!(
-        short
-            .generate(&own(), bytes(1))
-            .unwrap()
-            .secret()
-            .for_request()
-            .len(),
-        3
-    );
+    let short = PasscodeRules { max_length: Some(3), ..PasscodeRules::default() };
+    assert_eq!(short.generate(&own(), bytes(1)).unwrap().secret().for_request().len(), 3);
 }
 
 fn password_verdicts(
@@ -277,65 +206,27 @@ fn password_rules_are_those_of_the_server_and_of_the_settings() {
     assert_eq!(
         documented.list(),
         [
-            Rule::Length {
-                min: Some(8),
-                max: 60
-            },
+            Rule::Length { min: Some(8), max: 60 },
             Rule::Digits { min: 1 },
             Rule::UpperCase { min: 1 },
             Rule::LowerCase { min: 1 },
             Rule::Special { min: 1 },
         ]
     );
-    let strict = PasswordRules {
-        min_length: Some(12),
-        min_digits: 2,
-        user_id: true,
-        ..PasswordRules::default()
-    }
-    .with_settings(&LocalSettings::default());
+    let strict =
+        PasswordRules { min_length: Some(12), min_digits: 2, user_id: true, ..PasswordRules::default() }
+            .with_settings(&LocalSettings::default());
     assert_eq!(strict.min_length, Some(12));
     assert_eq!(strict.min_digits, 2);
     assert_eq!(password_verdicts(&strict, "Slow-River-Boat-97", None), None);
-    let nothing = password_rules::Minimum {
-        special: 0,
-        upper: 0,
-        lower: 0,
-        digits: 0,
-        length: 0,
-    };
-    let off = LocalSettings {
-        validate_locally: false,
-        local_rule: false,
-        minimum: nothing,
-    };
-    assert_eq!(
-        PasswordRules::default().with_settings(&off).list(),
-        [Rule::Length { min: None, max: 60 }]
-    );
-    let local = PasswordRules::default().with_settings(&LocalSettings {
-        local_rule: true,
-        ..off
-    });
-    assert_eq!(
-        (
-            local.min_length,
-            local.min_upper,
-            local.min_lower,
-            local.min_special
-        ),
-        (Some(8), 1, 1, 0)
-    );
+    let nothing = password_rules::Minimum { special: 0, upper: 0, lower: 0, digits: 0, length: 0 };
+    let off = LocalSettings { validate_locally: false, local_rule: false, minimum: nothing };
+    assert_eq!(PasswordRules::default().with_settings(&off).list(), [Rule::Length { min: None, max: 60 }]);
+    let local = PasswordRules::default().with_settings(&LocalSettings { local_rule: true, ..off });
+    assert_eq!((local.min_length, local.min_upper, local.min_lower, local.min_special), (Some(8), 1, 1, 0));
     // The local rule stands back where the network element's rules are checked.
-    let element = LocalSettings {
-        local_rule: true,
-        validate_locally: true,
-        ..off
-    };
-    assert_eq!(
-        PasswordRules::default().with_settings(&element).min_length,
-        None
-    );
+    let element = LocalSettings { local_rule: true, validate_locally: true, ..off };
+    assert_eq!(PasswordRules::default().with_settings(&element).min_length, None);
 }
 
 #[test]
@@ -350,83 +241,36 @@ fn password_verdicts_table() {
     .with_settings(&LocalSettings::default());
     for (typed, expected) in [
         ("Slow-River-Boat-9", None),
-        (
-            "short",
-            Some((
-                Rule::Length {
-                    min: Some(8),
-                    max: 60,
-                },
-                Verdict::NotMet,
-            )),
-        ),
-        (
-            "slow-river-boat-9",
-            Some((Rule::UpperCase { min: 1 }, Verdict::NotMet)),
-        ),
-        (
-            "SLOW-RIVER-BOAT-9",
-            Some((Rule::LowerCase { min: 1 }, Verdict::NotMet)),
-        ),
-        (
-            "Slow-River-Boat",
-            Some((Rule::Digits { min: 1 }, Verdict::NotMet)),
-        ),
-        (
-            "SlowRiverBoat9",
-            Some((Rule::Special { min: 1 }, Verdict::NotMet)),
-        ),
-        (
-            "élow-river-boat-9É",
-            Some((Rule::UpperCase { min: 1 }, Verdict::Warn)),
-        ),
-        (
-            "X1!mira.holt@voice.example.test",
-            Some((Rule::UserId, Verdict::NotMet)),
-        ),
+        ("short", Some((Rule::Length { min: Some(8), max: 60 }, Verdict::NotMet))),
+        ("slow-river-boat-9", Some((Rule::UpperCase { min: 1 }, Verdict::NotMet))),
+        ("SLOW-RIVER-BOAT-9", Some((Rule::LowerCase { min: 1 }, Verdict::NotMet))),
+        ("Slow-River-Boat", Some((Rule::Digits { min: 1 }, Verdict::NotMet))),
+        ("SlowRiverBoat9", Some((Rule::Special { min: 1 }, Verdict::NotMet))),
+        ("élow-river-boat-9É", Some((Rule::UpperCase { min: 1 }, Verdict::Warn))),
+        ("X1!mira.holt@voice.example.test", Some((Rule::UserId, Verdict::NotMet))),
         ("X1!Mira.Holt", Some((Rule::UserId, Verdict::Warn))),
-        (
-            "Correct-Horse-7",
-            Some((Rule::OldPassword, Verdict::NotMet)),
-        ),
-        (
-            "7-esroH-tcerroC",
-            Some((Rule::ReversedOldPassword, Verdict::NotMet)),
-        ),
+        ("Correct-Horse-7", Some((Rule::OldPassword, Verdict::NotMet))),
+        ("7-esroH-tcerroC", Some((Rule::ReversedOldPassword, Verdict::NotMet))),
     ] {
-        assert_eq!(
-            password_verdicts(&rules, typed, Some("Correct-Horse-7")),
-            expected,
-            "{typed}"
-        );
+        assert_eq!(password_verdicts(&rules, typed, Some("Correct-Horse-7")), expected, "{typed}");
     }
 }
 
 fn any_rules() -> impl Strategy<Value = PasscodeRules> {
     let number = || proptest::option::of(proptest::option::of(0u32..40));
     (
-        (
-            proptest::option::of(0u32..40),
-            proptest::option::of(0u32..40),
-            number(),
-            any::<[bool; 4]>(),
-        ),
+        (proptest::option::of(0u32..40), proptest::option::of(0u32..40), number(), any::<[bool; 4]>()),
         (number(), number(), number()),
     )
         .prop_map(
-            |(
-                (min_length, max_length, repeated_digits, flags),
-                (ascending, descending, old_passcode),
-            )| {
+            |((min_length, max_length, repeated_digits, flags), (ascending, descending, old_passcode))| {
                 PasscodeRules {
                     min_length,
                     max_length,
                     repeated_digits,
                     repeated_patterns: flags[0],
-                    sequences: ascending.map(|ascending| Sequences {
-                        ascending,
-                        descending: descending.flatten(),
-                    }),
+                    sequences: ascending
+                        .map(|ascending| Sequences { ascending, descending: descending.flatten() }),
                     user_number: flags[1],
                     reversed_user_number: flags[2],
                     old_passcode,

@@ -63,15 +63,24 @@ fn signs_in_at_the_gateway() {
 #[test]
 fn levels_come_from_numbers_and_else_from_ids() {
     for (number, level) in [
-        (-1, Level::EndUser), (0, Level::EndUser), (3, Level::EndUser), (4, Level::DepartmentAdmin),
-        (8, Level::GroupAdmin), (12, Level::TenantAdmin), (15, Level::TenantAdmin), (16, Level::System),
+        (-1, Level::EndUser),
+        (0, Level::EndUser),
+        (3, Level::EndUser),
+        (4, Level::DepartmentAdmin),
+        (8, Level::GroupAdmin),
+        (12, Level::TenantAdmin),
+        (15, Level::TenantAdmin),
+        (16, Level::System),
         (99, Level::System),
     ] {
         assert_eq!(Level::from_number(number), level, "{number}");
     }
     let level = |body: &str| accepted(&login("a", "b"), &answer(200, body)).level;
     assert_eq!(level(r#"{"ids": {"tenant_id": "t", "group_id": null, "user_id": ""}}"#), Level::TenantAdmin);
-    assert_eq!(level(r#"{"ids": {"tenant_id": "t", "group_id": "g", "user_id": "u"}, "profile": null}"#), Level::EndUser);
+    assert_eq!(
+        level(r#"{"ids": {"tenant_id": "t", "group_id": "g", "user_id": "u"}, "profile": null}"#),
+        Level::EndUser
+    );
     assert_eq!(level(r#"{"profile": {"user_level": "16"}}"#), Level::System);
     assert_eq!(level(r#"{"ids": {}}"#), Level::EndUser);
     assert_eq!(refused(&login("a", "b"), &answer(200, "{}")).kind, Kind::NotUnderstood);
@@ -80,7 +89,8 @@ fn levels_come_from_numbers_and_else_from_ids() {
 #[test]
 fn signs_in_at_core_with_and_without_a_code() {
     let ok = exchange("02-login-core", "core-login-ok");
-    let call = CoreLogin { username: "mira.holt@voice.example.test".into(), password: secret("Correct-Horse-7") };
+    let call =
+        CoreLogin { username: "mira.holt@voice.example.test".into(), password: secret("Correct-Horse-7") };
     assert_sends(&call, &ok);
     let CoreSignIn::SignedIn(tokens) = accepted(&call, &ok.answer) else { panic!("a code") };
     assert!(tokens.access == secret("aaa.bbb.ccc") && tokens.refresh == Some(secret("ddd.eee.fff")));
@@ -100,7 +110,10 @@ fn signs_in_at_core_with_and_without_a_code() {
     assert!(matches!(by_mail, CoreSignIn::NeedsCode { by: Factor::Email, .. }));
     let mail = SecondFactor { payload: secret("p"), by: Factor::Email, code: secret("1") };
     assert_eq!(mail.request().path, "/api/v01/auth/2fa");
-    assert_eq!(refused(&call, &exchange("02-login-core", "core-login-refused").answer).kind, Kind::WrongCredentials);
+    assert_eq!(
+        refused(&call, &exchange("02-login-core", "core-login-refused").answer).kind,
+        Kind::WrongCredentials
+    );
     assert_eq!(refused(&call, &answer(200, r#"{"access_token": ""}"#)).kind, Kind::NotUnderstood);
 }
 
@@ -110,10 +123,18 @@ fn refreshes_and_finds_its_gateway() {
     let call = Refresh { refresh: secret("ddd.eee.fff") };
     assert_sends(&call, &exchange_ok);
     let request = call.request();
-    assert!(request.secret_headers.iter().any(|(name, value)| *name == "Authorization" && *value == secret("Bearer ddd.eee.fff")));
+    assert!(
+        request
+            .secret_headers
+            .iter()
+            .any(|(name, value)| *name == "Authorization" && *value == secret("Bearer ddd.eee.fff"))
+    );
     let tokens = accepted(&call, &exchange_ok.answer);
     assert!(tokens.access == secret("aaa.bbb.cce") && tokens.refresh.is_none());
-    assert_eq!(refused(&call, &exchange("02-login-core", "core-refresh-refused").answer).kind, Kind::NotSignedIn);
+    assert_eq!(
+        refused(&call, &exchange("02-login-core", "core-refresh-refused").answer).kind,
+        Kind::NotSignedIn
+    );
     let gateways = exchange("02-login-core", "core-gateways");
     assert_sends(&Gateways, &gateways);
     let found = accepted(&Gateways, &gateways.answer);
@@ -129,7 +150,9 @@ fn an_end_user_is_placed_by_texts_and_claims() {
     // {"tenant_id":"tenant/é","n":1}
     let token = secret("e30.eyJ0ZW5hbnRfaWQiOiJ0ZW5hbnQvw6kiLCJuIjoxfQ.x");
     let place = |tenant, user| core_place::place(Some(tenant), Some("g"), user, "mira@x", &token);
-    let ids = |tenant: &str, user: &str| Some(UserIds { tenant: tenant.into(), group: "g".into(), user: user.into() });
+    let ids = |tenant: &str, user: &str| {
+        Some(UserIds { tenant: tenant.into(), group: "g".into(), user: user.into() })
+    };
     assert_eq!(place("{claim.tenant_id}", None), ids("tenant/é", "mira@x"));
     assert_eq!(place("fixed", Some("u-{username}")), ids("fixed", "u-mira@x"));
     assert_eq!(place("{claim.none}", None), None);
@@ -201,7 +224,12 @@ fn ids_are_encoded_whole_and_paths_end_with_a_slash() {
         GetPin { api: core, user: ids }.request().path,
         "/api/v01/p1/tenants/a%2Fb/groups/50%25%20off/users/x%3F%23%40%C3%A9/pincode/"
     );
-    let all = ListUsers { api: api(), group: group(), filters: vec![(UserFilter::LastName, String::new())], limit: None };
+    let all = ListUsers {
+        api: api(),
+        group: group(),
+        filters: vec![(UserFilter::LastName, String::new())],
+        limit: None,
+    };
     assert_eq!(all.request().path, "/api/v1/tenants/brightwater/groups/north-quay/users/");
 }
 
@@ -214,7 +242,10 @@ fn reads_profiles_with_each_endpoint() {
     assert_eq!(profile.full_name("x"), "Mira Holt");
     assert_eq!(profile.department.as_ref().map(Department::shown), Some("Harbour \\ Pilots"));
     let endpoint = profile.endpoint.unwrap();
-    assert_eq!((endpoint.name.as_str(), endpoint.line_port.as_str()), ("desk-4711", "lp-4711@sip.example.test"));
+    assert_eq!(
+        (endpoint.name.as_str(), endpoint.line_port.as_str()),
+        ("desk-4711", "lp-4711@sip.example.test")
+    );
     assert_eq!(
         endpoint.kind,
         EndpointKind::AccessDevice { level: "Group".into(), line_number: Some(0), contacts: Vec::new() }
@@ -244,7 +275,10 @@ fn absent_null_and_empty_are_the_same() {
     ] {
         assert_eq!(accepted(&call, &answer(200, body)), empty, "{body}");
     }
-    assert_eq!(accepted(&call, &answer(200, r#"{"networkClassOfService": 9}"#)).network_class_of_service, "9");
+    assert_eq!(
+        accepted(&call, &answer(200, r#"{"networkClassOfService": 9}"#)).network_class_of_service,
+        "9"
+    );
     for body in ["", "[]", "\"x\"", "null", "<html>", "{"] {
         assert_eq!(refused(&call, &answer(200, body)).kind, Kind::NotUnderstood, "{body}");
     }
@@ -257,8 +291,14 @@ fn a_profile_form_sends_only_what_changed() {
     let mut draft = Draft::begin(profile_form::values(&profile));
     draft.set(ProfileField::EmailAddress, Value::text(" m.holt@brightwater.example.test"));
     draft.set(ProfileField::TimeZone, Value::text("Europe/Paris"));
-    let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else { panic!("check") };
-    let call = PutProfile { api: api(), user: user("mira.holt"), changes: profile_form::changes(&checked, &profile) };
+    let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else {
+        panic!("check")
+    };
+    let call = PutProfile {
+        api: api(),
+        user: user("mira.holt"),
+        changes: profile_form::changes(&checked, &profile),
+    };
     let put = exchange("07-profile-put", "profile-put-partial");
     assert_sends(&call, &put);
     assert_eq!(accepted(&call, &put.answer).unwrap().time_zone, "Europe/Paris");
@@ -274,7 +314,10 @@ fn a_password_change_sends_both_or_the_new_one() {
     let changes = vec![Change::OldPassword(old), Change::NewPassword(new.clone())];
     assert_sends(&PutProfile { api: api(), user: user("mira.holt"), changes }, &own);
     let admin = exchange("07-profile-put", "profile-put-admin-password");
-    assert_sends(&PutProfile { api: api(), user: user("mira.holt"), changes: vec![Change::NewPassword(new)] }, &admin);
+    assert_sends(
+        &PutProfile { api: api(), user: user("mira.holt"), changes: vec![Change::NewPassword(new)] },
+        &admin,
+    );
 }
 
 #[test]
@@ -284,11 +327,18 @@ fn departments_and_line_ports_are_sent_whole_and_alone() {
     let sent = |field, value| {
         let mut draft = Draft::begin(profile_form::values(&profile));
         draft.set(field, value);
-        let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else { panic!("check") };
+        let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else {
+            panic!("check")
+        };
         let changes = profile_form::changes(&checked, &profile);
         json(&body(&PutProfile { api: api(), user: user("mira.holt"), changes }.request()))
     };
-    let department = Department { tenant: Some("brightwater".into()), group: Some("a/b".into()), name: "Harbour".into(), full_path: Some("x \\ y".into()) };
+    let department = Department {
+        tenant: Some("brightwater".into()),
+        group: Some("a/b".into()),
+        name: "Harbour".into(),
+        full_path: Some("x \\ y".into()),
+    };
     assert_eq!(
         sent(ProfileField::Department, Value::choice(department.key())),
         json(r#"{"department":{"departmentName":"Harbour","groupId":"a/b","tenantId":"brightwater"}}"#)
@@ -301,18 +351,23 @@ fn departments_and_line_ports_are_sent_whole_and_alone() {
     assert_eq!(sent(ProfileField::Department, Value::Choice(None)), json(r#"{"department":null}"#));
     assert_eq!(
         sent(ProfileField::LinePort, Value::text("new@sip.example.test")),
-        json(r#"{"accessDeviceEndpoint":{"accessDevice":{"level":"Group","name":"desk-4711"},"contacts":[],"lineNumber":0,"linePort":"new@sip.example.test"}}"#)
+        json(
+            r#"{"accessDeviceEndpoint":{"accessDevice":{"level":"Group","name":"desk-4711"},"contacts":[],"lineNumber":0,"linePort":"new@sip.example.test"}}"#
+        )
     );
     let trunk = exchange("06-profile-get", "profile-with-trunk-endpoint");
-    let trunk = accepted(&GetProfile { api: api(), user: user("trunk.user") }, &trunk.answer).endpoint.unwrap();
-    let call = PutProfile { api: api(), user: user("x"), changes: vec![Change::LinePort(trunk, "n@x".into())] };
+    let trunk =
+        accepted(&GetProfile { api: api(), user: user("trunk.user") }, &trunk.answer).endpoint.unwrap();
+    let call =
+        PutProfile { api: api(), user: user("x"), changes: vec![Change::LinePort(trunk, "n@x".into())] };
     assert!(body(&call.request()).starts_with(r#"{"trunkEndpoint":{"trunkGroupDeviceEndpoint":{"#));
     assert!(body(&call.request()).contains(r#""linePort":"n@x""#));
 }
 
 #[test]
 fn profile_values_are_checked_by_the_documented_limits() {
-    let wrong = |field: ProfileField, text: &str| !profile_form::problems(field, &Value::text(text)).is_empty();
+    let wrong =
+        |field: ProfileField, text: &str| !profile_form::problems(field, &Value::text(text)).is_empty();
     for (field, text, expected) in [
         (ProfileField::LastName, "a".repeat(30), false),
         (ProfileField::LastName, "a".repeat(31), true),
@@ -341,7 +396,12 @@ fn profile_values_are_checked_by_the_documented_limits() {
 
 #[test]
 fn deletes_and_tells_what_went() {
-    let delete = |name: &str| DeleteUser { api: api(), user: user(name), delete_devices: None, excluded_app_ids: Vec::new() };
+    let delete = |name: &str| DeleteUser {
+        api: api(),
+        user: user(name),
+        delete_devices: None,
+        excluded_app_ids: Vec::new(),
+    };
     let plain = exchange("08-profile-delete", "delete-plain");
     assert_sends(&delete("nobody"), &plain);
     assert!(accepted(&delete("nobody"), &plain.answer).is_nothing());
@@ -356,7 +416,10 @@ fn deletes_and_tells_what_went() {
     let apps = DeleteUser { excluded_app_ids: vec!["voicemail".into(), "a\"b".into()], ..delete("x") };
     assert_eq!(body(&apps.request()), r#"{"_excludedAppIds":["voicemail","a\"b"]}"#);
     assert!(accepted(&apps, &answer(200, "")).is_nothing());
-    assert!(accepted(&apps, &answer(200, r#"{"deleted_main_device": null, "detached_additional_users": {}}"#)).is_nothing());
+    assert!(
+        accepted(&apps, &answer(200, r#"{"deleted_main_device": null, "detached_additional_users": {}}"#))
+            .is_nothing()
+    );
     let partly = refused(&delete("mira.holt"), &exchange("25-error-other", "partly-done").answer);
     assert_eq!(partly.kind, Kind::DoneInPart);
     assert_eq!(partly.said, ["made-up text: the phone record could not be removed"]);
@@ -365,9 +428,18 @@ fn deletes_and_tells_what_went() {
 #[test]
 fn reads_a_pin_without_the_pin() {
     for (case, state) in [
-        ("pincode-with-value", PinState { login_disabled: Some(false), expiration_days: Some(24), does_not_expire: Some(false) }),
-        ("pincode-without-value", PinState { login_disabled: Some(false), expiration_days: None, does_not_expire: Some(true) }),
-        ("pincode-locked-and-overdue", PinState { login_disabled: Some(true), expiration_days: Some(-3), does_not_expire: Some(false) }),
+        (
+            "pincode-with-value",
+            PinState { login_disabled: Some(false), expiration_days: Some(24), does_not_expire: Some(false) },
+        ),
+        (
+            "pincode-without-value",
+            PinState { login_disabled: Some(false), expiration_days: None, does_not_expire: Some(true) },
+        ),
+        (
+            "pincode-locked-and-overdue",
+            PinState { login_disabled: Some(true), expiration_days: Some(-3), does_not_expire: Some(false) },
+        ),
     ] {
         let exchange = exchange("09-pincode-get", case);
         let name = if case == "pincode-locked-and-overdue" { "tomas.ek" } else { "mira.holt" };
@@ -376,7 +448,10 @@ fn reads_a_pin_without_the_pin() {
         assert_eq!(accepted(&call, &exchange.answer), state, "{case}");
     }
     let call = GetPin { api: api(), user: user("x") };
-    assert_eq!(accepted(&call, &answer(200, r#"{"pinCode": 12, "expirationDays": "", "loginDisabled": null}"#)), PinState::default());
+    assert_eq!(
+        accepted(&call, &answer(200, r#"{"pinCode": 12, "expirationDays": "", "loginDisabled": null}"#)),
+        PinState::default()
+    );
     assert_eq!(refused(&call, &answer(200, "[]")).kind, Kind::NotUnderstood);
 }
 
@@ -399,7 +474,8 @@ fn changes_a_pin() {
 
 /// The field, and what the server said, of each problem.
 fn problems(refusal: &Refusal) -> Vec<(&str, &str)> {
-    let said = |problem: &switchroom::domain::Problem| problem.said.clone().unwrap_or_default().leak() as &str;
+    let said =
+        |problem: &switchroom::domain::Problem| problem.said.clone().unwrap_or_default().leak() as &str;
     refusal.problems.iter().map(|problem| (problem.field.as_deref().unwrap_or(""), said(problem))).collect()
 }
 
@@ -429,7 +505,8 @@ fn a_refused_pin_is_at_the_fields_that_were_sent() {
 #[test]
 fn a_refused_profile_is_told_in_the_servers_words() {
     let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
-    let password = |old: &str, new: &str| put(vec![Change::OldPassword(secret(old)), Change::NewPassword(secret(new))]);
+    let password =
+        |old: &str, new: &str| put(vec![Change::OldPassword(secret(old)), Change::NewPassword(secret(new))]);
     let local = exchange("21-error-400-profile", "password-refused-by-apio");
     let call = password("Correct-Horse-7", "short");
     assert_sends(&call, &local);
@@ -437,7 +514,10 @@ fn a_refused_profile_is_told_in_the_servers_words() {
     let words = "made-up text: at least 8 characters";
     assert_eq!(problems(&refusal), [("oldPassword", words), ("newPassword", words)]);
     assert_eq!(refusal.said, [words, "made-up text: password not valid"]);
-    let wrong = refused(&password("not-it", "Slow-River-Boat-9"), &exchange("21-error-400-profile", "old-password-wrong").answer);
+    let wrong = refused(
+        &password("not-it", "Slow-River-Boat-9"),
+        &exchange("21-error-400-profile", "old-password-wrong").answer,
+    );
     assert_eq!(wrong.kind, Kind::RefusedValues);
     let schema = exchange("21-error-400-profile", "schema-refused-by-application-server");
     let call = put(vec![Change::Text("lastName", "Abcdefghijklmnopqrstuvwxyzabcde".into())]);
@@ -447,7 +527,9 @@ fn a_refused_profile_is_told_in_the_servers_words() {
     let details = refused(&call, &exchange("21-error-400-profile", "details-only-body").answer);
     assert_eq!(problems(&details), [("lastName", "made-up text: bad parameter")]);
     // Four fields: which of them it was would be a guess.
-    let many = put(["lastName", "firstName", "extension", "timeZone"].map(|name| Change::Text(name, "x".into())).into());
+    let many = put(["lastName", "firstName", "extension", "timeZone"]
+        .map(|name| Change::Text(name, "x".into()))
+        .into());
     assert_eq!(problems(&refused(&many, &schema.answer)), [("", words)]);
 }
 
@@ -458,7 +540,10 @@ fn each_kind_of_refusal() {
     assert_eq!(kind("22-error-401", "gateway-session-over"), Kind::NotSignedIn);
     assert_eq!(kind("22-error-401", "core-token-over"), Kind::NotSignedIn);
     assert_eq!(kind("23-error-403", "not-your-level"), Kind::NotAllowed);
-    assert_eq!(kind("23-error-403", "core-must-change-password-first"), Kind::MustFirst(Prerequisite::ChangePassword));
+    assert_eq!(
+        kind("23-error-403", "core-must-change-password-first"),
+        Kind::MustFirst(Prerequisite::ChangePassword)
+    );
     assert_eq!(kind("23-error-403", "application-server-refuses-transaction"), Kind::NotAllowed);
     assert_eq!(kind("24-error-404", "user-unknown"), Kind::NotFound);
     assert_eq!(kind("24-error-404", "missing-last-slash"), Kind::NoSuchResource);
@@ -468,7 +553,8 @@ fn each_kind_of_refusal() {
     assert_eq!(kind("25-error-other", "server-fault"), Kind::ServerFault);
     assert_eq!(kind("25-error-other", "gateway-away"), Kind::ServerFault);
     let status = |status, body: &str, retry: Option<&str>| {
-        let headers = retry.map(|seconds| ("retry-after".to_string(), seconds.to_string())).into_iter().collect();
+        let headers =
+            retry.map(|seconds| ("retry-after".to_string(), seconds.to_string())).into_iter().collect();
         refused(&pin, &Response { status, headers, body: body.as_bytes().to_vec() })
     };
     assert_eq!(status(429, "", Some("17")).kind, Kind::Busy { retry_after: Some(17) });
@@ -478,7 +564,8 @@ fn each_kind_of_refusal() {
     assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, Kind::RefusedValues);
     assert_eq!(status(400, "", None).kind, Kind::Malformed);
     assert_eq!(status(302, "", None).kind, Kind::NotUnderstood);
-    let page = status(502, "<html><head><title>Bad</title></head><body><h1>Bad gateway</h1></body></html>", None);
+    let page =
+        status(502, "<html><head><title>Bad</title></head><body><h1>Bad gateway</h1></body></html>", None);
     assert_eq!(page.said, ["Bad Bad gateway"]);
     assert!(page.outcome_unknown());
     // A wrong current PIN never signs out, even where the server takes it for a 401.
@@ -506,7 +593,10 @@ fn no_text_of_the_server_is_lost_and_no_secret_kept() {
         (r#"["a", "b"]"#, vec!["a", "b"]),
         (r#""alone""#, vec!["alone"]),
         (r#"{"errors": [], "details": {}}"#, vec![]),
-        (r#"{"error": "pin 052973 after 739146"}"#, vec!["pin \u{2022}\u{2022}\u{2022} after \u{2022}\u{2022}\u{2022}"]),
+        (
+            r#"{"error": "pin 052973 after 739146"}"#,
+            vec!["pin \u{2022}\u{2022}\u{2022} after \u{2022}\u{2022}\u{2022}"],
+        ),
         (r#"{"details": {"pinCode": "052973x", "new_password": "p", "why": "w"}}"#, vec!["w"]),
         ("052973 is no good", vec![]),
     ] {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use switchroom::domain::{Pin, Refusal};
 use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
 use switchroom::wire::apio::login::{
-    CoreLogin, CorePassword, CoreSelf, CoreSignIn, Factor, Gateways, GatewayLogin, Refresh, SecondFactor,
+    CoreLogin, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh, SecondFactor,
 };
 use switchroom::wire::apio::pincode::{GetPin, PutPin};
 use switchroom::wire::apio::profile::{Change, DeleteUser, GetProfile, PutProfile};
@@ -64,7 +64,8 @@ fn read_by_all(response: &Response) -> Vec<(String, &'static [&'static str])> {
     // These sent no secret; that they do not panic is enough.
     let _ = Gateways.answer(response);
     let _ = GetProfile { api: api(), user: who() }.answer(response);
-    let _ = DeleteUser { api: api(), user: who(), delete_devices: None, excluded_app_ids: Vec::new() }.answer(response);
+    let _ = DeleteUser { api: api(), user: who(), delete_devices: None, excluded_app_ids: Vec::new() }
+        .answer(response);
     let _ = ListTenants { api: api() }.answer(response);
     let _ = ListGroups { api: api(), tenant: "t".into(), name_contains: "q".into() }.answer(response);
     let _ = ListDepartments { api: api(), group: group() }.answer(response);
@@ -89,25 +90,59 @@ fn headers() -> impl Strategy<Value = Vec<(String, String)>> {
 
 fn status() -> impl Strategy<Value = u16> {
     prop_oneof![
-        proptest::sample::select(vec![200u16, 204, 207, 302, 400, 401, 403, 404, 410, 416, 422, 429, 500, 502, 503, 504]),
+        proptest::sample::select(vec![
+            200u16, 204, 207, 302, 400, 401, 403, 404, 410, 416, 422, 429, 500, 502, 503, 504
+        ]),
         any::<u16>(),
     ]
 }
 
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let key = proptest::sample::select(vec![
-        "errors", "details", "error", "error_code", "reason", "message", "summary", "detail", "0", "1", "pinCode",
-        "ids", "profile", "user_level", "users", "tenants", "groups", "departments", "userId", "department",
-        "accessDeviceEndpoint", "trunkEndpoint", "trunkGroupDeviceEndpoint", "accessDevice", "linePort", "sync",
-        "useRuleLevel", "disallowRepeatedDigits", "numberOfRepeatedDigits", "minCodeLength", "access_token",
-        "2fa_payload", "deleted_main_device", "detached_additional_users", "gateways", "prefix",
+        "errors",
+        "details",
+        "error",
+        "error_code",
+        "reason",
+        "message",
+        "summary",
+        "detail",
+        "0",
+        "1",
+        "pinCode",
+        "ids",
+        "profile",
+        "user_level",
+        "users",
+        "tenants",
+        "groups",
+        "departments",
+        "userId",
+        "department",
+        "accessDeviceEndpoint",
+        "trunkEndpoint",
+        "trunkGroupDeviceEndpoint",
+        "accessDevice",
+        "linePort",
+        "sync",
+        "useRuleLevel",
+        "disallowRepeatedDigits",
+        "numberOfRepeatedDigits",
+        "minCodeLength",
+        "access_token",
+        "2fa_payload",
+        "deleted_main_device",
+        "detached_additional_users",
+        "gateways",
+        "prefix",
     ]);
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
         any::<bool>().prop_map(Into::into),
         any::<i64>().prop_map(Into::into),
         any::<f64>().prop_map(Into::into),
-        proptest::sample::select(vec!["", "true", "Group", "/p1", PIN, OLD_PIN, PASSWORD]).prop_map(Into::into),
+        proptest::sample::select(vec!["", "true", "Group", "/p1", PIN, OLD_PIN, PASSWORD])
+            .prop_map(Into::into),
         ".{0,12}".prop_map(Into::into),
     ];
     leaf.prop_recursive(6, 60, 8, move |inner| {

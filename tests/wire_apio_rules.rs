@@ -22,19 +22,22 @@ fn reads_the_active_rules() {
     let sent = read(RulesAt::Active, &active.answer);
     assert_eq!(sent.use_rule_level, Some(RuleLevel::Tenant));
     let rules = sent.rules;
-    assert_eq!(rules, PasscodeRules {
-        min_length: Some(6),
-        max_length: Some(8),
-        repeated_digits: Some(Some(3)),
-        repeated_patterns: true,
-        sequences: Some(Sequences { ascending: Some(3), descending: Some(3) }),
-        user_number: true,
-        reversed_user_number: true,
-        old_passcode: Some(Some(5)),
-        reversed_old_passcode: true,
-        max_failed_logins: Some(Some(3)),
-        expires_days: Some(Some(90)),
-    });
+    assert_eq!(
+        rules,
+        PasscodeRules {
+            min_length: Some(6),
+            max_length: Some(8),
+            repeated_digits: Some(Some(3)),
+            repeated_patterns: true,
+            sequences: Some(Sequences { ascending: Some(3), descending: Some(3) }),
+            user_number: true,
+            reversed_user_number: true,
+            old_passcode: Some(Some(5)),
+            reversed_old_passcode: true,
+            max_failed_logins: Some(Some(3)),
+            expires_days: Some(Some(90)),
+        }
+    );
     assert_eq!(rules.list().len(), 9);
 }
 
@@ -54,11 +57,14 @@ fn missing_null_and_odd_numbers_are_tolerated() {
     let odd = r#"{"disallowRepeatedDigits": "true", "numberOfRepeatedDigits": "4", "disallowContiguousSequences": true,
         "numberOfAscendingDigits": null, "numberOfDescendingDigits": -1, "minCodeLength": 1.5, "maxCodeLength": "x",
         "disallowUserNumber": null, "defaultPassword": "0000", "useRuleLevel": 4}"#;
-    assert_eq!(rules(odd), PasscodeRules {
-        repeated_digits: Some(Some(4)),
-        sequences: Some(Sequences::default()),
-        ..PasscodeRules::default()
-    });
+    assert_eq!(
+        rules(odd),
+        PasscodeRules {
+            repeated_digits: Some(Some(4)),
+            sequences: Some(Sequences::default()),
+            ..PasscodeRules::default()
+        }
+    );
     let call = GetPasscodeRules { api: api(), group: group(), at: RulesAt::System };
     assert_eq!(call.answer(&answer(200, "[]")).unwrap_err().kind, Kind::NotUnderstood);
 }
@@ -130,17 +136,20 @@ fn reads_password_rules() {
     let call = GetPasswordRules { api: api(), group: group() };
     assert_sends(&call, &example);
     let rules = call.answer(&example.answer).unwrap();
-    assert_eq!(rules, PasswordRules {
-        min_length: Some(12),
-        min_digits: 1,
-        min_upper: 0,
-        min_lower: 0,
-        min_special: 0,
-        user_id: true,
-        old_password: true,
-        reversed_old_password: true,
-        previous_passwords: Some(Some(3)),
-    });
+    assert_eq!(
+        rules,
+        PasswordRules {
+            min_length: Some(12),
+            min_digits: 1,
+            min_upper: 0,
+            min_lower: 0,
+            min_special: 0,
+            user_id: true,
+            old_password: true,
+            reversed_old_password: true,
+            previous_passwords: Some(Some(3)),
+        }
+    );
     use password_rules::Rule;
     assert_eq!(rules.list()[..2], [Rule::Length { min: Some(12), max: 60 }, Rule::Digits { min: 1 }]);
     let odd = call.answer(&answer(200, r#"{"restrictMinDigits": true, "minDigits": null}"#)).unwrap();

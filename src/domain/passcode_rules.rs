@@ -30,10 +30,7 @@ pub enum Rule {
     /// Not one part said again and again (121212, 472472).
     RepeatedPatterns,
     /// No more digits in steps of one than this, upwards and downwards.
-    Sequences {
-        ascending: Option<u32>,
-        descending: Option<u32>,
-    },
+    Sequences { ascending: Option<u32>, descending: Option<u32> },
     /// Not the person's own extension or number.
     UserNumber,
     /// Not that backwards.
@@ -101,10 +98,7 @@ impl OwnNumbers {
         for number in numbers {
             add(number);
             // BroadWorks parts the country code with a hyphen; people know the rest.
-            if let Some((_, national)) = number
-                .strip_prefix('+')
-                .and_then(|rest| rest.split_once('-'))
-            {
+            if let Some((_, national)) = number.strip_prefix('+').and_then(|rest| rest.split_once('-')) {
                 add(national);
             }
         }
@@ -134,10 +128,7 @@ impl PasscodeRules {
     pub fn list(&self) -> Vec<Rule> {
         let mut rules = vec![Rule::DigitsOnly];
         if self.min_length.is_some() || self.max_length.is_some() {
-            rules.push(Rule::Length {
-                min: self.min_length,
-                max: self.max_length,
-            });
+            rules.push(Rule::Length { min: self.min_length, max: self.max_length });
         }
         if let Some(max) = self.repeated_digits {
             rules.push(Rule::RepeatedDigits { max });
@@ -145,15 +136,8 @@ impl PasscodeRules {
         if self.repeated_patterns {
             rules.push(Rule::RepeatedPatterns);
         }
-        if let Some(Sequences {
-            ascending,
-            descending,
-        }) = self.sequences
-        {
-            rules.push(Rule::Sequences {
-                ascending,
-                descending,
-            });
+        if let Some(Sequences { ascending, descending }) = self.sequences {
+            rules.push(Rule::Sequences { ascending, descending });
         }
         if self.user_number {
             rules.push(Rule::UserNumber);
@@ -178,43 +162,29 @@ impl PasscodeRules {
         current: Option<&Secret>,
         own: &OwnNumbers,
     ) -> Vec<(Rule, Verdict)> {
-        self.list()
-            .into_iter()
-            .map(|rule| (rule, rule.verdict(typed, current, own)))
-            .collect()
+        self.list().into_iter().map(|rule| (rule, rule.verdict(typed, current, own))).collect()
     }
 
     /// A new PIN that keeps all rules without a doubt, every such PIN of its
     /// length being equally likely. `fill` is the browser's cryptographic
     /// source. `None` if the rules leave nothing, or the source is no good.
     pub fn generate(&self, own: &OwnNumbers, mut fill: impl FnMut(&mut [u8])) -> Option<Pin> {
-        let most = self
-            .max_length
-            .map_or(pin::MAX_LENGTH, |max| pin::MAX_LENGTH.min(max as usize));
+        let most = self.max_length.map_or(pin::MAX_LENGTH, |max| pin::MAX_LENGTH.min(max as usize));
         let least = self.min_length.map_or(1, |min| (min as usize).max(1));
         let length = least.max(GENERATED_LENGTH.min(most));
         if length > most {
             return None;
         }
-        let mut digits = Digits {
-            pool: [0; 64],
-            left: 0,
-            fills: 0,
-            fill: &mut fill,
-        };
+        let mut digits = Digits { pool: [0; 64], left: 0, fills: 0, fill: &mut fill };
         loop {
             let mut text = String::with_capacity(length);
             for _ in 0..length {
                 text.push(digits.next()?);
             }
             let candidate = Secret::new(text);
-            let passes = self
-                .evaluate(&candidate, None, own)
-                .into_iter()
-                .all(|(rule, verdict)| {
-                    verdict == Verdict::Met
-                        || (verdict == Verdict::OnlyServerKnows && rule.is_about_the_past())
-                });
+            let passes = self.evaluate(&candidate, None, own).into_iter().all(|(rule, verdict)| {
+                verdict == Verdict::Met || (verdict == Verdict::OnlyServerKnows && rule.is_about_the_past())
+            });
             if passes {
                 return Pin::new(&candidate).ok();
             }
@@ -280,30 +250,13 @@ impl Rule {
 
     fn verdict(self, typed: &Secret, current: Option<&Secret>, own: &OwnNumbers) -> Verdict {
         typed.judge(|typed| match self {
-            Self::DigitsOnly => {
-                met(!typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit()))
-            }
+            Self::DigitsOnly => met(!typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit())),
             Self::Length { min, max } => length(typed, min, max),
-            Self::RepeatedDigits { max } => {
-                within(longest_run(typed, |a, b| a == b), max, 1, MOST_REPEATED)
-            }
+            Self::RepeatedDigits { max } => within(longest_run(typed, |a, b| a == b), max, 1, MOST_REPEATED),
             Self::RepeatedPatterns => met(!is_tiled(typed)),
-            Self::Sequences {
-                ascending,
-                descending,
-            } => worse(
-                sequence(
-                    typed,
-                    ascending,
-                    |a, b| a + 1 == b,
-                    |a, b| (a + 1) % 10 == b,
-                ),
-                sequence(
-                    typed,
-                    descending,
-                    |a, b| a == b + 1,
-                    |a, b| a == (b + 1) % 10,
-                ),
+            Self::Sequences { ascending, descending } => worse(
+                sequence(typed, ascending, |a, b| a + 1 == b, |a, b| (a + 1) % 10 == b),
+                sequence(typed, descending, |a, b| a == b + 1, |a, b| a == (b + 1) % 10),
             ),
             Self::UserNumber => own.verdict(typed.as_bytes()),
             Self::ReversedUserNumber => {
@@ -329,27 +282,17 @@ impl Rule {
 /// May it be sent, as far as one can tell here? The worst of all verdicts,
 /// and the first rule that gave it: `None` where nothing speaks against it.
 pub fn worst(verdicts: &[(Rule, Verdict)]) -> Option<(Rule, Verdict)> {
-    let first = |wanted| {
-        verdicts
-            .iter()
-            .find(|(_, verdict)| *verdict == wanted)
-            .copied()
-    };
+    let first = |wanted| verdicts.iter().find(|(_, verdict)| *verdict == wanted).copied();
     first(Verdict::NotMet).or_else(|| first(Verdict::Warn))
 }
 
 fn met(is_met: bool) -> Verdict {
-    if is_met {
-        Verdict::Met
-    } else {
-        Verdict::NotMet
-    }
+    if is_met { Verdict::Met } else { Verdict::NotMet }
 }
 
 fn length(text: &str, min: Option<u32>, max: Option<u32>) -> Verdict {
     let length = text.chars().count();
-    met(min.is_none_or(|min| length >= min as usize)
-        && max.is_none_or(|max| length <= max as usize))
+    met(min.is_none_or(|min| length >= min as usize) && max.is_none_or(|max| length <= max as usize))
 }
 
 /// A limit that was not sent lies between `least` and `most`.
@@ -374,9 +317,7 @@ fn sequence(
         longest_run(text, |a, b| digits(a, b).is_some_and(|(a, b)| step(a, b)))
     };
     match within(run(&step), max, LEAST_SEQUENCE, MOST_SEQUENCE) {
-        Verdict::Met
-            if within(run(&step_around), max, LEAST_SEQUENCE, MOST_SEQUENCE) != Verdict::Met =>
-        {
+        Verdict::Met if within(run(&step_around), max, LEAST_SEQUENCE, MOST_SEQUENCE) != Verdict::Met => {
             Verdict::Warn
         }
         verdict => verdict,
@@ -394,22 +335,14 @@ fn worse(one: Verdict, other: Verdict) -> Verdict {
         Verdict::Warn => 2,
         Verdict::NotMet => 3,
     };
-    if weight(one) >= weight(other) {
-        one
-    } else {
-        other
-    }
+    if weight(one) >= weight(other) { one } else { other }
 }
 
 /// How many characters stand in the longest row in which each neighbour follows from the last.
 fn longest_run(text: &str, follows: impl Fn(char, char) -> bool) -> usize {
     let (mut longest, mut run, mut last) = (0, 0, None);
     for sign in text.chars() {
-        run = if last.is_some_and(|last| follows(last, sign)) {
-            run + 1
-        } else {
-            1
-        };
+        run = if last.is_some_and(|last| follows(last, sign)) { run + 1 } else { 1 };
         longest = longest.max(run);
         last = Some(sign);
     }
@@ -419,11 +352,6 @@ fn longest_run(text: &str, follows: impl Fn(char, char) -> bool) -> usize {
 /// Is the text one part, twice or more often, and nothing else?
 fn is_tiled(text: &str) -> bool {
     let signs: Vec<char> = text.chars().collect();
-    (1..=signs.len() / 2).any(|part| {
-        signs.len() % part == 0
-            && signs
-                .iter()
-                .zip(signs.iter().skip(part))
-                .all(|(a, b)| a == b)
-    })
+    (1..=signs.len() / 2)
+        .any(|part| signs.len() % part == 0 && signs.iter().zip(signs.iter().skip(part)).all(|(a, b)| a == b))
 }

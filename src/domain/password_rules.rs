@@ -80,24 +80,14 @@ pub struct Minimum {
 impl Default for Minimum {
     /// The documented defaults.
     fn default() -> Self {
-        Self {
-            special: 1,
-            upper: 1,
-            lower: 1,
-            digits: 1,
-            length: 8,
-        }
+        Self { special: 1, upper: 1, lower: 1, digits: 1, length: 8 }
     }
 }
 
 impl Default for LocalSettings {
     /// The documented defaults.
     fn default() -> Self {
-        Self {
-            validate_locally: false,
-            local_rule: false,
-            minimum: Minimum::default(),
-        }
+        Self { validate_locally: false, local_rule: false, minimum: Minimum::default() }
     }
 }
 
@@ -105,13 +95,7 @@ impl PasswordRules {
     /// The rules of the network element, and on top of them what APIO's
     /// settings demand: the stricter number of the two holds.
     pub fn with_settings(&self, settings: &LocalSettings) -> Self {
-        let Minimum {
-            mut special,
-            mut upper,
-            mut lower,
-            mut digits,
-            mut length,
-        } = settings.minimum;
+        let Minimum { mut special, mut upper, mut lower, mut digits, mut length } = settings.minimum;
         if settings.local_rule && !settings.validate_locally {
             (upper, lower, length) = (upper.max(1), lower.max(1), length.max(8));
         }
@@ -132,53 +116,20 @@ impl PasswordRules {
 
     /// The rules that are on, in the order in which they are shown.
     pub fn list(&self) -> Vec<Rule> {
-        let mut rules = vec![Rule::Length {
-            min: self.min_length,
-            max: MAX_LENGTH,
-        }];
+        let mut rules = vec![Rule::Length { min: self.min_length, max: MAX_LENGTH }];
         let counted = [
-            (
-                self.min_digits,
-                Rule::Digits {
-                    min: self.min_digits,
-                },
-            ),
-            (
-                self.min_upper,
-                Rule::UpperCase {
-                    min: self.min_upper,
-                },
-            ),
-            (
-                self.min_lower,
-                Rule::LowerCase {
-                    min: self.min_lower,
-                },
-            ),
-            (
-                self.min_special,
-                Rule::Special {
-                    min: self.min_special,
-                },
-            ),
+            (self.min_digits, Rule::Digits { min: self.min_digits }),
+            (self.min_upper, Rule::UpperCase { min: self.min_upper }),
+            (self.min_lower, Rule::LowerCase { min: self.min_lower }),
+            (self.min_special, Rule::Special { min: self.min_special }),
         ];
-        rules.extend(
-            counted
-                .into_iter()
-                .filter(|(min, _)| *min > 0)
-                .map(|(_, rule)| rule),
-        );
+        rules.extend(counted.into_iter().filter(|(min, _)| *min > 0).map(|(_, rule)| rule));
         let flagged = [
             (self.user_id, Rule::UserId),
             (self.old_password, Rule::OldPassword),
             (self.reversed_old_password, Rule::ReversedOldPassword),
         ];
-        rules.extend(
-            flagged
-                .into_iter()
-                .filter(|(on, _)| *on)
-                .map(|(_, rule)| rule),
-        );
+        rules.extend(flagged.into_iter().filter(|(on, _)| *on).map(|(_, rule)| rule));
         if let Some(count) = self.previous_passwords {
             rules.push(Rule::PreviousPasswords { count });
         }
@@ -187,12 +138,7 @@ impl PasswordRules {
 
     /// How each rule that is on stands for what was typed so far; `old` is
     /// the old password where it was typed.
-    pub fn evaluate(
-        &self,
-        typed: &Secret,
-        old: Option<&Secret>,
-        user_id: &str,
-    ) -> Vec<(Rule, Verdict)> {
+    pub fn evaluate(&self, typed: &Secret, old: Option<&Secret>, user_id: &str) -> Vec<(Rule, Verdict)> {
         let old = old.filter(|old| !old.is_empty());
         self.list()
             .into_iter()
@@ -209,18 +155,11 @@ impl Rule {
                 met(length <= max as usize && min.is_none_or(|min| length >= min as usize))
             }
             Self::Digits { min } => counted(typed, min, |c| c.is_ascii_digit(), char::is_numeric),
-            Self::UpperCase { min } => {
-                counted(typed, min, |c| c.is_ascii_uppercase(), char::is_uppercase)
+            Self::UpperCase { min } => counted(typed, min, |c| c.is_ascii_uppercase(), char::is_uppercase),
+            Self::LowerCase { min } => counted(typed, min, |c| c.is_ascii_lowercase(), char::is_lowercase),
+            Self::Special { min } => {
+                counted(typed, min, |c| c.is_ascii() && !c.is_ascii_alphanumeric(), |c| !c.is_alphanumeric())
             }
-            Self::LowerCase { min } => {
-                counted(typed, min, |c| c.is_ascii_lowercase(), char::is_lowercase)
-            }
-            Self::Special { min } => counted(
-                typed,
-                min,
-                |c| c.is_ascii() && !c.is_ascii_alphanumeric(),
-                |c| !c.is_alphanumeric(),
-            ),
             Self::UserId => user_id_verdict(typed, user_id),
             Self::OldPassword => match old {
                 Some(old) => met(!old.satisfies(|old| old == typed)),
@@ -239,11 +178,7 @@ impl Rule {
 }
 
 fn met(is_met: bool) -> Verdict {
-    if is_met {
-        Verdict::Met
-    } else {
-        Verdict::NotMet
-    }
+    if is_met { Verdict::Met } else { Verdict::NotMet }
 }
 
 /// Servers differ on whether `É` is an upper case letter: that only warns.
@@ -251,12 +186,7 @@ fn counted(text: &str, min: u32, surely: fn(char) -> bool, perhaps: fn(char) -> 
     let min = min as usize;
     if text.chars().filter(|sign| surely(*sign)).count() >= min {
         Verdict::Met
-    } else if text
-        .chars()
-        .filter(|sign| surely(*sign) || perhaps(*sign))
-        .count()
-        >= min
-    {
+    } else if text.chars().filter(|sign| surely(*sign) || perhaps(*sign)).count() >= min {
         Verdict::Warn
     } else {
         Verdict::NotMet
@@ -279,11 +209,6 @@ fn user_id_verdict(typed: &str, user_id: &str) -> Verdict {
 /// The worst of all verdicts, and the first rule that gave it: `None` where
 /// nothing speaks against the password.
 pub fn worst(verdicts: &[(Rule, Verdict)]) -> Option<(Rule, Verdict)> {
-    let first = |wanted| {
-        verdicts
-            .iter()
-            .find(|(_, verdict)| *verdict == wanted)
-            .copied()
-    };
+    let first = |wanted| verdicts.iter().find(|(_, verdict)| *verdict == wanted).copied();
     first(Verdict::NotMet).or_else(|| first(Verdict::Warn))
 }

@@ -35,9 +35,7 @@ impl PinTrouble {
     pub fn trouble(self) -> Trouble {
         match self {
             Self::Empty => Trouble::Missing,
-            Self::TooLong => Trouble::TooLong {
-                max: Some(MAX_LENGTH as u32),
-            },
+            Self::TooLong => Trouble::TooLong { max: Some(MAX_LENGTH as u32) },
             _ => Trouble::WrongForm(Form::Digits),
         }
     }
@@ -77,18 +75,14 @@ fn length_trouble(text: &str) -> Option<PinTrouble> {
 
 fn new_trouble(text: &str) -> Option<PinTrouble> {
     // A wrong sign is the better hint: it explains the length as well.
-    text.chars()
-        .find_map(sign_trouble)
-        .or_else(|| length_trouble(text))
+    text.chars().find_map(sign_trouble).or_else(|| length_trouble(text))
 }
 
 fn sign_trouble(sign: char) -> Option<PinTrouble> {
     Some(match sign {
         '0'..='9' => return None,
         '\u{FF10}'..='\u{FF19}' => PinTrouble::FullWidthDigits,
-        sign if sign.is_whitespace() || sign.is_control() || is_invisible(sign) => {
-            PinTrouble::Space
-        }
+        sign if sign.is_whitespace() || sign.is_control() || is_invisible(sign) => PinTrouble::Space,
         sign if sign.is_numeric() => PinTrouble::OtherDigits,
         sign if sign.is_alphabetic() => PinTrouble::Letter,
         _ => PinTrouble::Sign,
@@ -137,14 +131,9 @@ mod tests {
 
     #[test]
     fn nothing_is_translated_or_trimmed() {
-        let Ok(pin) = Pin::new(&Secret::new("0052".into())) else {
-            panic!("refused")
-        };
+        let Ok(pin) = Pin::new(&Secret::new("0052".into())) else { panic!("refused") };
         assert_eq!(pin.secret().for_request(), "0052");
         assert!(Pin::current(&Secret::new("abc ".into())).is_ok());
-        assert_eq!(
-            Pin::current(&Secret::default()).err(),
-            Some(PinTrouble::Empty)
-        );
+        assert_eq!(Pin::current(&Secret::default()).err(), Some(PinTrouble::Empty));
     }
 }

@@ -199,18 +199,26 @@ pub fn passcode_rule(language: Language, rule: Rule) -> String {
             "Pas un même motif répété, comme 121212 ou 472472",
         ),
         Rule::Sequences { ascending, descending } => sequences(language, ascending, descending),
-        Rule::UserNumber => fixed("Not your own extension or phone number", "Ni votre numéro interne ni votre numéro de téléphone"),
-        Rule::ReversedUserNumber => {
-            fixed("Not your extension or phone number backwards", "Ni votre numéro interne ni votre numéro de téléphone à l’envers")
-        }
+        Rule::UserNumber => fixed(
+            "Not your own extension or phone number",
+            "Ni votre numéro interne ni votre numéro de téléphone",
+        ),
+        Rule::ReversedUserNumber => fixed(
+            "Not your extension or phone number backwards",
+            "Ni votre numéro interne ni votre numéro de téléphone à l’envers",
+        ),
         Rule::OldPasscode { previous: Some(1) } => fixed("Not the current PIN", "Pas le code PIN actuel"),
         Rule::OldPasscode { previous: Some(previous) } => pick(
             language,
             format!("None of the last {previous} PINs"),
             format!("Aucun des {previous} derniers codes PIN"),
         ),
-        Rule::OldPasscode { previous: None } => fixed("No PIN that was used before", "Pas un code PIN déjà utilisé"),
-        Rule::ReversedOldPasscode => fixed("Not the current PIN backwards", "Pas le code PIN actuel à l’envers"),
+        Rule::OldPasscode { previous: None } => {
+            fixed("No PIN that was used before", "Pas un code PIN déjà utilisé")
+        }
+        Rule::ReversedOldPasscode => {
+            fixed("Not the current PIN backwards", "Pas le code PIN actuel à l’envers")
+        }
     }
 }
 
@@ -222,18 +230,26 @@ fn length(
     french: (&str, &str),
 ) -> String {
     match (min, max) {
-        (Some(min), Some(max)) if min == max => {
-            pick(language, format!("Exactly {}", count(min, english.0, english.1)), format!("Exactement {}", count(min, french.0, french.1)))
-        }
-        (Some(min), Some(max)) => {
-            pick(language, format!("{min} to {}", count(max, english.0, english.1)), format!("De {min} à {}", count(max, french.0, french.1)))
-        }
-        (Some(min), None) => {
-            pick(language, format!("At least {}", count(min, english.0, english.1)), format!("Au moins {}", count(min, french.0, french.1)))
-        }
-        (None, Some(max)) => {
-            pick(language, format!("At most {}", count(max, english.0, english.1)), format!("Au plus {}", count(max, french.0, french.1)))
-        }
+        (Some(min), Some(max)) if min == max => pick(
+            language,
+            format!("Exactly {}", count(min, english.0, english.1)),
+            format!("Exactement {}", count(min, french.0, french.1)),
+        ),
+        (Some(min), Some(max)) => pick(
+            language,
+            format!("{min} to {}", count(max, english.0, english.1)),
+            format!("De {min} à {}", count(max, french.0, french.1)),
+        ),
+        (Some(min), None) => pick(
+            language,
+            format!("At least {}", count(min, english.0, english.1)),
+            format!("Au moins {}", count(min, french.0, french.1)),
+        ),
+        (None, Some(max)) => pick(
+            language,
+            format!("At most {}", count(max, english.0, english.1)),
+            format!("Au plus {}", count(max, french.0, french.1)),
+        ),
         (None, None) => pick(language, "Any length".into(), "Longueur libre".into()),
     }
 }
@@ -248,17 +264,25 @@ fn sequences(language: Language, ascending: Option<u32>, descending: Option<u32>
         (Some(up), Some(down)) => pick(
             language,
             format!("No more than {up} digits in sequence upwards (123…), and {down} downwards (987…)"),
-            format!("Pas plus de {up} chiffres qui se suivent en montant (123…), et {down} en descendant (987…)"),
+            format!(
+                "Pas plus de {up} chiffres qui se suivent en montant (123…), et {down} en descendant (987…)"
+            ),
         ),
         (Some(up), None) => pick(
             language,
             format!("No more than {up} digits in sequence upwards (123…), and not too many downwards (987…)"),
-            format!("Pas plus de {up} chiffres qui se suivent en montant (123…), ni trop en descendant (987…)"),
+            format!(
+                "Pas plus de {up} chiffres qui se suivent en montant (123…), ni trop en descendant (987…)"
+            ),
         ),
         (None, Some(down)) => pick(
             language,
-            format!("No more than {down} digits in sequence downwards (987…), and not too many upwards (123…)"),
-            format!("Pas plus de {down} chiffres qui se suivent en descendant (987…), ni trop en montant (123…)"),
+            format!(
+                "No more than {down} digits in sequence downwards (987…), and not too many upwards (123…)"
+            ),
+            format!(
+                "Pas plus de {down} chiffres qui se suivent en descendant (987…), ni trop en montant (123…)"
+            ),
         ),
         (None, None) => pick(
             language,
@@ -280,12 +304,16 @@ pub fn password_rule(language: Language, rule: password_rules::Rule) -> String {
             length(language, min, Some(max), ("character", "characters"), ("caractère", "caractères"))
         }
         Rule::Digits { min } => at_least(min, ("digit", "digits"), ("chiffre", "chiffres")),
-        Rule::UpperCase { min } => {
-            at_least(min, ("upper case letter", "upper case letters"), ("lettre majuscule", "lettres majuscules"))
-        }
-        Rule::LowerCase { min } => {
-            at_least(min, ("lower case letter", "lower case letters"), ("lettre minuscule", "lettres minuscules"))
-        }
+        Rule::UpperCase { min } => at_least(
+            min,
+            ("upper case letter", "upper case letters"),
+            ("lettre majuscule", "lettres majuscules"),
+        ),
+        Rule::LowerCase { min } => at_least(
+            min,
+            ("lower case letter", "lower case letters"),
+            ("lettre minuscule", "lettres minuscules"),
+        ),
         Rule::Special { min } => at_least(
             min,
             ("sign that is neither a letter nor a digit", "signs that are neither letters nor digits"),
@@ -293,7 +321,9 @@ pub fn password_rule(language: Language, rule: password_rules::Rule) -> String {
         ),
         Rule::UserId => fixed("Without the user ID in it", "Sans l’identifiant de l’utilisateur"),
         Rule::OldPassword => fixed("Not the old password", "Pas l’ancien mot de passe"),
-        Rule::ReversedOldPassword => fixed("Not the old password backwards", "Pas l’ancien mot de passe à l’envers"),
+        Rule::ReversedOldPassword => {
+            fixed("Not the old password backwards", "Pas l’ancien mot de passe à l’envers")
+        }
         Rule::PreviousPasswords { count: Some(count) } => pick(
             language,
             format!("None of the last {count} passwords"),
@@ -366,7 +396,11 @@ pub fn pin_sentences(
 fn expiration(language: Language, days: i64) -> String {
     match days {
         ..=0 => pin_due(language).to_owned(),
-        1 => pick(language, "The PIN lasts 1 more day.".into(), "Le code PIN est valable encore 1 jour.".into()),
+        1 => pick(
+            language,
+            "The PIN lasts 1 more day.".into(),
+            "Le code PIN est valable encore 1 jour.".into(),
+        ),
         days => pick(
             language,
             format!("The PIN lasts {days} more days."),
@@ -380,7 +414,10 @@ pub fn max_failed_logins(language: Language, attempts: u32) -> String {
     pick(
         language,
         format!("After {} with a wrong PIN the login is disabled.", count(attempts, "attempt", "attempts")),
-        format!("Après {} avec un code PIN erroné, la connexion est désactivée.", count(attempts, "essai", "essais")),
+        format!(
+            "Après {} avec un code PIN erroné, la connexion est désactivée.",
+            count(attempts, "essai", "essais")
+        ),
     )
 }
 
@@ -451,7 +488,10 @@ mod tests {
             passcode_rule(Language::French, Rule::Length { min: Some(6), max: Some(8) }),
             "De 6 à 8 chiffres"
         );
-        assert_eq!(password_rule(Language::English, password_rules::Rule::Digits { min: 1 }), "At least 1 digit");
+        assert_eq!(
+            password_rule(Language::English, password_rules::Rule::Digits { min: 1 }),
+            "At least 1 digit"
+        );
     }
 
     #[test]

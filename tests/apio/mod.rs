@@ -16,10 +16,24 @@ pub struct Exchange {
 }
 
 pub const FILES: [&str; 18] = [
-    "01-login-gateway", "02-login-core", "03-tenants-list", "04-groups-list", "05-users-list", "06-profile-get",
-    "07-profile-put", "08-profile-delete", "09-pincode-get", "10-pincode-put", "11-passcode-rules",
-    "12-password-rules", "20-error-400-pin", "21-error-400-profile", "22-error-401", "23-error-403",
-    "24-error-404", "25-error-other",
+    "01-login-gateway",
+    "02-login-core",
+    "03-tenants-list",
+    "04-groups-list",
+    "05-users-list",
+    "06-profile-get",
+    "07-profile-put",
+    "08-profile-delete",
+    "09-pincode-get",
+    "10-pincode-put",
+    "11-passcode-rules",
+    "12-password-rules",
+    "20-error-400-pin",
+    "21-error-400-profile",
+    "22-error-401",
+    "23-error-403",
+    "24-error-404",
+    "25-error-other",
 ];
 
 /// The exchange of this case.
@@ -66,7 +80,10 @@ pub fn assert_sends(call: &impl Call, exchange: &Exchange) {
     match exchange.body.as_str() {
         "" => assert_eq!(sent, ""),
         body => {
-            assert_eq!(serde_json::from_str::<Json>(&sent).unwrap(), serde_json::from_str::<Json>(body).unwrap());
+            assert_eq!(
+                serde_json::from_str::<Json>(&sent).unwrap(),
+                serde_json::from_str::<Json>(body).unwrap()
+            );
             let Body::Json { media_type, .. } = request.body else { panic!("a body") };
             assert_eq!(media_type, "application/json");
         }

@@ -61,7 +61,11 @@ pub struct Who {
 impl Who {
     /// One's own profile and PIN, if there is one.
     pub fn own(&self) -> Option<super::UserIds> {
-        Some(super::UserIds { tenant: self.tenant.clone()?, group: self.group.clone()?, user: self.user.clone()? })
+        Some(super::UserIds {
+            tenant: self.tenant.clone()?,
+            group: self.group.clone()?,
+            user: self.user.clone()?,
+        })
     }
 }
 
@@ -180,7 +184,10 @@ pub enum Factor {
 pub enum CoreSignIn {
     SignedIn(Tokens),
     /// A code is needed as well; see [`SecondFactor`].
-    NeedsCode { payload: Secret, by: Factor },
+    NeedsCode {
+        payload: Secret,
+        by: Factor,
+    },
 }
 
 #[derive(Deserialize)]
@@ -264,7 +271,8 @@ impl Call for SecondFactor {
     }
 
     fn answer(&self, response: &Response) -> Result<Tokens, Refusal> {
-        check(response, About::SignIn, &[&self.payload, &self.code]).map_err(|refusal| refusal.at_sent(&["code"]))?;
+        check(response, About::SignIn, &[&self.payload, &self.code])
+            .map_err(|refusal| refusal.at_sent(&["code"]))?;
         read::<CoreSent>(response)?.tokens(response)
     }
 }
@@ -414,7 +422,8 @@ impl Call for CorePassword {
     type Answer = ();
 
     fn request(&self) -> Request {
-        let body = CorePasswordSent { old_password: self.old.for_request(), password: self.new.for_request() };
+        let body =
+            CorePasswordSent { old_password: self.old.for_request(), password: self.new.for_request() };
         Request::new(Method::Put, "/api/v01/system/users/local").body(Body::json(&body))
     }
 

@@ -121,7 +121,10 @@ pub fn values(profile: &Profile) -> Values<ProfileField> {
         .with(ProfileField::Language, text(&profile.language))
         .with(ProfileField::TimeZone, text(&profile.time_zone))
         .with(ProfileField::NetworkClassOfService, text(&profile.network_class_of_service))
-        .with(ProfileField::LinePort, Value::text_or_absent(endpoint.map(|endpoint| endpoint.line_port.as_str())))
+        .with(
+            ProfileField::LinePort,
+            Value::text_or_absent(endpoint.map(|endpoint| endpoint.line_port.as_str())),
+        )
 }
 
 impl Department {
@@ -141,7 +144,12 @@ impl Department {
         let mut part = || parts.next()?;
         let filled = |text: String| (!text.is_empty()).then_some(text);
         let (tenant, group, name) = (part()?, part()?, part()?);
-        (!name.is_empty()).then(|| Self { tenant: filled(tenant), group: filled(group), name, full_path: None })
+        (!name.is_empty()).then(|| Self {
+            tenant: filled(tenant),
+            group: filled(group),
+            name,
+            full_path: None,
+        })
     }
 }
 
@@ -181,7 +189,9 @@ pub fn problems(field: ProfileField, value: &Value) -> Vec<Problem> {
         }];
     }
     match (field, value.as_text()) {
-        (ProfileField::EmailAddress, text) if !text.is_empty() && !is_email(text) => at(Trouble::WrongForm(Form::Email)),
+        (ProfileField::EmailAddress, text) if !text.is_empty() && !is_email(text) => {
+            at(Trouble::WrongForm(Form::Email))
+        }
         (ProfileField::Extension, text) if !text.bytes().all(|byte| byte.is_ascii_digit()) => {
             at(Trouble::WrongForm(Form::Digits))
         }
@@ -192,7 +202,8 @@ pub fn problems(field: ProfileField, value: &Value) -> Vec<Problem> {
 /// The first character that the documents forbid in a calling line name:
 /// `%`, `+`, backslash, double quote and extended ASCII.
 pub fn refused_in_cli_name(text: &str) -> Option<char> {
-    text.chars().find(|sign| matches!(sign, '%' | '+' | '\\' | '"') || !sign.is_ascii() || sign.is_ascii_control())
+    text.chars()
+        .find(|sign| matches!(sign, '%' | '+' | '\\' | '"') || !sign.is_ascii() || sign.is_ascii_control())
 }
 
 /// A name, an `@` and a host; the server knows better.

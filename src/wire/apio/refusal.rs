@@ -38,7 +38,8 @@ pub(super) fn decode(response: &Response, about: About, secrets: &[&Secret]) -> 
     let kind = kind(response, about, body.as_ref(), words.from_network_element);
     let mut refusal = Refusal::new(kind).with_status(response.status);
     if refusal.kind == Kind::RefusedValues {
-        refusal.problems = words.first.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())).collect();
+        refusal.problems =
+            words.first.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())).collect();
         if refusal.problems.is_empty() {
             refusal.problems.push(Problem::somewhere(Trouble::Refused));
         }
@@ -145,7 +146,11 @@ impl Words {
         self.from_network_element |= !inner.is_empty();
         let mut texts: Vec<String> = inner.iter().filter_map(|error| summary(error)).collect();
         let mut rest = Vec::new();
-        for text in [text(details.and_then(|details| details.get("reason"))), text(error.get("message")), text(Some(error))] {
+        for text in [
+            text(details.and_then(|details| details.get("reason"))),
+            text(error.get("message")),
+            text(Some(error)),
+        ] {
             if texts.is_empty() {
                 texts.extend(text);
             } else {

@@ -289,7 +289,8 @@ impl Call for GetPasswordRules {
         let sent: Maybe<PasswordSent> = super::json::read(response)?;
         let sent = sent.0.ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))?;
         // A restriction whose number was not sent asks for one at least.
-        let at_least = |flag: Flag, number: Number| if flag.is_on() { number.count().unwrap_or(1) } else { 0 };
+        let at_least =
+            |flag: Flag, number: Number| if flag.is_on() { number.count().unwrap_or(1) } else { 0 };
         Ok(PasswordRules {
             min_length: sent.min_length.count().filter(|length| *length > 0),
             min_digits: at_least(sent.restrict_min_digits, sent.min_digits),
@@ -302,7 +303,10 @@ impl Call for GetPasswordRules {
             user_id: sent.disallow_user_id.is_on(),
             old_password: sent.disallow_old_password.is_on(),
             reversed_old_password: sent.disallow_reversed_old_password.is_on(),
-            previous_passwords: sent.disallow_previous_passwords.is_on().then(|| sent.number_of_previous_passwords.count()),
+            previous_passwords: sent
+                .disallow_previous_passwords
+                .is_on()
+                .then(|| sent.number_of_previous_passwords.count()),
         })
     }
 }

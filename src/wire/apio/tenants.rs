@@ -3,10 +3,10 @@
 
 use serde::Deserialize;
 
+use super::Api;
 use super::json::{List, Text};
 use super::refusal::{About, check};
 use super::users::read_list;
-use super::Api;
 use crate::domain::Refusal;
 use crate::wire::{Call, Method, Request, Response};
 

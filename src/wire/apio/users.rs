@@ -139,7 +139,8 @@ struct DepartmentSent {
 
 impl From<Row> for UserRow {
     fn from(row: Row) -> Self {
-        let department = row.department.0.map(|sent| sent.full_path_name.filled().unwrap_or(sent.department_name.0));
+        let department =
+            row.department.0.map(|sent| sent.full_path_name.filled().unwrap_or(sent.department_name.0));
         Self {
             tenant: row.tenant_id.filled(),
             group: row.group_id.filled(),

@@ -8,12 +8,14 @@
 //! - [`people`]: the made-up people, the same in every run
 //! - [`systems`]: which systems are mounted, and what `config.json` says of them
 //! - [`serve`]: the process: files, mounting, faults, the log, `/__reference/`
+//! - [`apio`]: APIO at the gateway and behind Core
 //! - [`xivo`]: six dialects of XiVO
 //! - [`icws`]: PureConnect, a pair of hosts and an old one
 
 // One record of 2019 is a long json! of its own.
 #![recursion_limit = "256"]
 
+pub mod apio;
 pub mod http;
 pub mod icws;
 pub mod people;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::http::Pbx;
-use crate::{icws, xivo};
+use crate::{apio, icws, xivo};
 
 /// One mounted system.
 pub struct System {
@@ -26,5 +26,6 @@ pub fn all(people: usize) -> Vec<System> {
     let mut systems = Vec::new();
     systems.extend(xivo::systems(people));
     systems.extend(icws::systems(people));
+    systems.extend(apio::systems(people));
     systems
 }
