@@ -196,6 +196,11 @@ fn faults_are_played_around_the_change() {
         let got = String::from_utf8_lossy(&raw).split(' ').nth(1).and_then(|s| s.parse::<u16>().ok());
         assert_eq!(got, status, "{kind}");
         assert_eq!(server.last_name(1), if is_changed { "Moved" } else { "Sample" }, "{kind}");
+        if kind.starts_with("drop") {
+            // On a busy machine a new connection may look like a used one,
+            // after which what comes at once is taken for the same attempt.
+            std::thread::sleep(Duration::from_millis(450));
+        }
         assert_eq!(server.put(path, &json!({ "lastname": "Later" })).status, 204, "{kind}: once only");
     }
 }
@@ -235,6 +240,7 @@ fn files_can_fail_and_answers_can_be_slow() {
     assert_eq!(missing.status, 404);
     assert!(missing.header("content-security-policy").is_some());
     assert!(server.raw("GET", "/a.wasm", "", "").is_empty());
+    std::thread::sleep(Duration::from_millis(450));
     assert_eq!(server.get("/a.wasm").status, 200);
     assert_eq!(server.get("/config.json").status, 200);
     let began = Instant::now();

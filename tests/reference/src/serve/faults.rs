@@ -52,12 +52,21 @@ impl Fault {
 
 /// A browser that sends on a connection it used before, and sees it closed
 /// without an answer, sends the same again by itself. So that a test sees the
-/// failure, the second attempt is dropped as well, if it comes at once.
+/// failure, these attempts are dropped as well if they come at once, up to the
+/// first on a new connection, after which a browser gives up.
 struct Echo {
     system: String,
     method: String,
     path: String,
     until: Instant,
+}
+
+const ECHO: Duration = Duration::from_millis(400);
+
+impl Echo {
+    fn is(&self, system: &str, method: &str, path: &str) -> bool {
+        self.system == system && self.method == method && self.path == path
+    }
 }
 
 #[derive(Default)]
@@ -84,10 +93,13 @@ impl Faults {
     /// failure of another kind that fits.
     pub fn take(&mut self, system: &str, method: &str, path: &str, reused: bool) -> Play {
         let mut play = Play::default();
-        if let Some(echo) = self.echo.take()
-            && echo.until > Instant::now()
-            && (echo.system.as_str(), echo.method.as_str(), echo.path.as_str()) == (system, method, path)
-        {
+        let echoed = self.echo.take().filter(|echo| echo.until > Instant::now());
+        if let Some(mut echo) = echoed.filter(|echo| echo.is(system, method, path)) {
+            // A browser may try one used connection after the other.
+            if reused {
+                echo.until = Instant::now() + ECHO;
+                self.echo = Some(echo);
+            }
             play.drop = true;
             play.before = Some(Answer::empty(500));
             return play;
@@ -119,7 +131,7 @@ impl Faults {
                 system: system.into(),
                 method: method.into(),
                 path: path.into(),
-                until: Instant::now() + Duration::from_millis(400),
+                until: Instant::now() + ECHO,
             });
         }
         play
@@ -253,11 +265,13 @@ mod tests {
     }
 
     #[test]
-    fn the_second_attempt_of_a_browser_is_dropped_too() {
+    fn the_further_attempts_of_a_browser_are_dropped_too() {
         let mut faults = armed(r#"[{"kind":"drop-after"}]"#);
         assert!(faults.take("a", "PUT", "/x", true).before.is_none());
-        let second = faults.take("a", "PUT", "/x", false);
-        assert!(second.drop && second.before.is_some());
+        for reused in [true, true, false] {
+            let again = faults.take("a", "PUT", "/x", reused);
+            assert!(again.drop && again.before.is_some());
+        }
         assert!(!faults.take("a", "PUT", "/x", false).drop);
     }
 

@@ -215,7 +215,7 @@ async fn any(
     ConnectInfo(cord): ConnectInfo<Cord>,
     request: Request,
 ) -> Response {
-    let reused = cord.count() > 0;
+    let reused = !cord.is_fresh();
     let path = request.uri().path().to_owned();
     if let Some(rest) = path.strip_prefix("/api/") {
         let (mount, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));

@@ -5,9 +5,9 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Bytes, HttpBody};
 use axum::extract::connect_info::Connected;
@@ -18,14 +18,25 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Sleep;
 
 /// What the handler of a request knows of its connection.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Cord(Arc<State>);
 
-#[derive(Default)]
 struct State {
     cut: AtomicBool,
-    served: AtomicUsize,
+    used: AtomicBool,
+    since: Instant,
 }
+
+impl Default for Cord {
+    fn default() -> Self {
+        Self(Arc::new(State { cut: false.into(), used: false.into(), since: Instant::now() }))
+    }
+}
+
+/// A request follows its own connection at once. One that comes later came on
+/// a connection that the browser had opened beforehand, which is to it as good
+/// as used.
+const AT_ONCE: Duration = Duration::from_millis(15);
 
 impl Cord {
     /// From now on nothing is written: the client sees the connection end.
@@ -33,9 +44,9 @@ impl Cord {
         self.0.cut.store(true, Ordering::Release);
     }
 
-    /// Counts a request; how many came before it on this connection.
-    pub fn count(&self) -> usize {
-        self.0.served.fetch_add(1, Ordering::AcqRel)
+    /// Notes a request; was the connection made for it?
+    pub fn is_fresh(&self) -> bool {
+        !self.0.used.swap(true, Ordering::AcqRel) && self.0.since.elapsed() < AT_ONCE
     }
 }
 
