@@ -1,6 +1,7 @@
 //! What `config.json` may say, and what is wrong with it.
 
 use crate::domain::Language;
+use crate::domain::password_rules::{LocalSettings, Minimum};
 
 /// The whole of `config.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,6 +111,18 @@ impl Default for ApioSettings {
             validate_pincode_locally: true,
             delete_user_devices: true,
             minimum_password: MinimumPassword::default(),
+        }
+    }
+}
+
+impl ApioSettings {
+    /// What the settings demand of a password.
+    pub fn passwords(&self) -> LocalSettings {
+        let MinimumPassword { special, upper, lower, digits, length } = self.minimum_password;
+        LocalSettings {
+            validate_locally: self.validate_password_locally,
+            local_rule: self.validate_password_local_rule,
+            minimum: Minimum { special, upper, lower, digits, length },
         }
     }
 }

@@ -155,3 +155,45 @@ fn reads_password_rules() {
     let odd = call.answer(&answer(200, r#"{"restrictMinDigits": true, "minDigits": null}"#)).unwrap();
     assert_eq!(odd.min_digits, 1);
 }
+
+#[test]
+fn a_level_is_found_by_what_may_be_read() {
+    use switchroom::wire::apio::level_search::LevelSearch;
+    use switchroom::wire::apio::{Api, Level};
+    let walk = |answers: Vec<Result<(), Kind>>| {
+        let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), apio::user("mira.holt"));
+        let mut paths = Vec::new();
+        for answer in answers {
+            paths.push(search.next().expect("a next list").request().path);
+            search.took(answer.map_err(Refusal::new));
+        }
+        assert!(search.next().is_none(), "it would ask on");
+        (paths, search.finish())
+    };
+    let no = || Err(Kind::NotAllowed);
+    let (paths, end_user) = walk(vec![no(), no(), no()]);
+    assert_eq!(
+        paths,
+        [
+            "/api/v01/p1/tenants/",
+            "/api/v01/p1/tenants/brightwater/groups/",
+            "/api/v01/p1/tenants/brightwater/groups/north-quay/users/?responseSizeLimit=1",
+        ]
+    );
+    let end_user = end_user.unwrap();
+    assert_eq!((end_user.level, end_user.own()), (Level::EndUser, Some(apio::user("mira.holt"))));
+    let group = walk(vec![no(), no(), Ok(())]).1.unwrap();
+    assert_eq!(
+        (group.level, group.group.as_deref(), group.user),
+        (Level::GroupAdmin, Some("north-quay"), None)
+    );
+    let tenant = walk(vec![no(), Ok(())]).1.unwrap();
+    assert_eq!(
+        (tenant.level, tenant.tenant.as_deref(), tenant.group),
+        (Level::TenantAdmin, Some("brightwater"), None)
+    );
+    let system = walk(vec![Ok(())]).1.unwrap();
+    assert_eq!((system.level, system.tenant), (Level::System, None));
+    let must = Kind::MustFirst(switchroom::domain::Prerequisite::ChangePassword);
+    assert_eq!(walk(vec![Err(must.clone())]).1.unwrap_err().kind, must);
+}

@@ -7,6 +7,7 @@
 pub mod core_place;
 pub mod groups;
 mod json;
+pub mod level_search;
 pub mod login;
 pub mod pincode;
 pub mod profile;
