@@ -201,9 +201,9 @@ fn noted(system: &systems::System) -> (&'static str, String, String) {
 fn print_systems(systems: &[(&str, String, String)], people: usize) {
     println!("\n{people} made-up people in each of these systems; nothing is kept when the process ends.\n");
     for (mount, name, accounts) in systems {
-        println!("  /api/{mount:<12} {name}");
+        println!("  /api/{mount:<20} {name}");
         for line in accounts.lines() {
-            println!("  {:17} {line}", "");
+            println!("  {:25} {line}", "");
         }
     }
     println!();
