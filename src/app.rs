@@ -42,9 +42,7 @@ pub fn App() -> impl IntoView {
         spawn_local(async move {
             let outcome = read_config().await;
             configured.set(match outcome {
-                Ok(Ok(config)) => {
-                    owner.with(|| Configured::Ready(begin(config, navigation, speech)))
-                }
+                Ok(Ok(config)) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
                 Ok(Err(problems)) => Configured::Broken(Arc::new(problems)),
                 Err(refusal) => Configured::Unreached(refusal),
             });
@@ -73,11 +71,8 @@ pub fn App() -> impl IntoView {
 
 async fn read_config() -> Result<Result<Config, Vec<config::ConfigProblem>>, Refusal> {
     let prefix = crate::browser::history::prefix();
-    let response = client::send(
-        prefix.trim_end_matches('/'),
-        Request::new(Method::Get, "/config.json"),
-    )
-    .await?;
+    let response =
+        client::send(prefix.trim_end_matches('/'), Request::new(Method::Get, "/config.json")).await?;
     match response.status {
         200 => Ok(config::parse(&response.body)),
         404 => Ok(Err(config::missing())),
@@ -97,13 +92,8 @@ fn begin(config: Config, navigation: Navigation, speech: RwSignal<Language>) -> 
 
 /// What the person chose here before, or else what the browser prefers.
 fn first_language() -> Language {
-    let chosen =
-        preference::read(preference::Key::Language).and_then(|tag| Language::from_tag(&tag));
-    let preferred = || {
-        preference::languages()
-            .iter()
-            .find_map(|tag| Language::from_tag(tag))
-    };
+    let chosen = preference::read(preference::Key::Language).and_then(|tag| Language::from_tag(&tag));
+    let preferred = || preference::languages().iter().find_map(|tag| Language::from_tag(tag));
     chosen.or_else(preferred).unwrap_or_default()
 }
 
@@ -155,9 +145,7 @@ fn page(route: Route) -> AnyView {
     match (route, system) {
         (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
         (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
-        (Route::SignIn { .. }, Some(system)) => {
-            view! { <pages::sign_in::SignIn system=system /> }.into_any()
-        }
+        (Route::SignIn { .. }, Some(system)) => view! { <pages::sign_in::SignIn system=system /> }.into_any(),
         (route, Some(system)) => pages::of_system(route, system),
         (_, None) => view! { <pages::not_found::NotFound /> }.into_any(),
     }

@@ -139,13 +139,7 @@ pub struct MinimumPassword {
 
 impl Default for MinimumPassword {
     fn default() -> Self {
-        Self {
-            special: 1,
-            upper: 1,
-            lower: 1,
-            digits: 1,
-            length: 8,
-        }
+        Self { special: 1, upper: 1, lower: 1, digits: 1, length: 8 }
     }
 }
 
@@ -167,18 +161,11 @@ pub struct ConfigProblem {
 
 /// Reads the file.
 pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
-    let whole = |line, expected| {
-        vec![ConfigProblem {
-            key: String::new(),
-            line,
-            expected,
-        }]
-    };
+    let whole = |line, expected| vec![ConfigProblem { key: String::new(), line, expected }];
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|error| whole(Some(error.line()), "JSON"))?;
-    let text = |value: &serde_json::Value, key: &str| {
-        value.get(key).and_then(|v| v.as_str()).map(str::to_owned)
-    };
+    let text =
+        |value: &serde_json::Value, key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
     let Some(list) = value.get("systems").and_then(|v| v.as_array()) else {
         return Err(whole(None, "systems"));
     };
@@ -195,19 +182,12 @@ pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
                 hosts: entry
                     .get("hosts")
                     .and_then(|v| v.as_array())
-                    .map(|hosts| {
-                        hosts
-                            .iter()
-                            .filter_map(|h| h.as_str().map(str::to_owned))
-                            .collect()
-                    })
+                    .map(|hosts| hosts.iter().filter_map(|h| h.as_str().map(str::to_owned)).collect())
                     .unwrap_or_default(),
             }),
             "apio" => SystemKind::Apio(Apio {
                 via: match text(entry, "via").as_deref() {
-                    Some("core") => ApioVia::Core {
-                        end_user: EndUserPlace::default(),
-                    },
+                    Some("core") => ApioVia::Core { end_user: EndUserPlace::default() },
                     _ => ApioVia::Gateway,
                 },
                 settings: ApioSettings::default(),
@@ -219,9 +199,9 @@ pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
                     _ => XivoApi::Auto,
                 },
                 sign_in: match text(entry, "sign_in").as_deref() {
-                    Some("token") => XivoSignIn::Token {
-                        base: text(entry, "token_base").unwrap_or_default(),
-                    },
+                    Some("token") => {
+                        XivoSignIn::Token { base: text(entry, "token_base").unwrap_or_default() }
+                    }
                     _ => XivoSignIn::None,
                 },
             }),
@@ -238,9 +218,5 @@ pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
 
 /// There is no file.
 pub fn missing() -> Vec<ConfigProblem> {
-    vec![ConfigProblem {
-        key: String::new(),
-        line: None,
-        expected: "config.json",
-    }]
+    vec![ConfigProblem { key: String::new(), line: None, expected: "config.json" }]
 }

@@ -12,24 +12,17 @@ pub struct Query(Vec<(String, String)>);
 impl Query {
     pub fn parse(raw: &str) -> Self {
         let raw = raw.strip_prefix('?').unwrap_or(raw);
-        let pairs = raw
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .filter_map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let plain = |text: &str| decode(&text.replace('+', "%20"));
-                Some((plain(name)?, plain(value)?))
-            });
+        let pairs = raw.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let plain = |text: &str| decode(&text.replace('+', "%20"));
+            Some((plain(name)?, plain(value)?))
+        });
         Self(pairs.collect())
     }
 
     /// The first value of that name; absent and empty are the same.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-            .filter(|v| !v.is_empty())
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).filter(|v| !v.is_empty())
     }
 
     /// The same query with one value replaced, or left out where it is empty.
@@ -118,11 +111,8 @@ impl Route {
     /// Reads a raw path, with or without a slash at its end. What is not
     /// properly encoded is [`Route::Unknown`].
     pub fn parse(path: &str) -> Self {
-        let parts: Option<Vec<String>> = path
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(decode)
-            .collect();
+        let parts: Option<Vec<String>> =
+            path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
         let Some(parts) = parts else {
             return Self::Unknown;
         };
@@ -132,67 +122,28 @@ impl Route {
             [] => Self::Systems,
             ["check"] => Self::Check,
             ["pin"] => Self::SelfService { system: None },
-            ["pin", system] => Self::SelfService {
-                system: Some(own(system)),
-            },
+            ["pin", system] => Self::SelfService { system: Some(own(system)) },
             ["check" | "pin", ..] => Self::Unknown,
-            [system, "sign-in"] => Self::SignIn {
-                system: own(system),
-            },
-            [system] | [system, "users"] => Self::Users {
-                system: own(system),
-            },
-            [system, "users", "new"] => Self::NewUser {
-                system: own(system),
-            },
-            [system, "users", user] => Self::User {
-                system: own(system),
-                user: own(user),
-            },
-            [system, "users", user, "cti"] => Self::UserCti {
-                system: own(system),
-                user: own(user),
-            },
-            [system, "users", user, "client"] => Self::UserClient {
-                system: own(system),
-                user: own(user),
-            },
-            [system, "me", "client"] => Self::MyClient {
-                system: own(system),
-            },
-            [system, "tenants"] => Self::Tenants {
-                system: own(system),
-            },
-            [system, "tenants", tenant, "groups"] => Self::Groups {
-                system: own(system),
-                tenant: own(tenant),
-            },
-            [system, "tenants", tenant, "groups", group, "users"] => Self::GroupUsers {
-                system: own(system),
-                tenant: own(tenant),
-                group: own(group),
-            },
-            [system, "tenants", tenant, "groups", group, "users", user] => Self::Profile {
-                system: own(system),
-                tenant: own(tenant),
-                group: own(group),
-                user: own(user),
-            },
-            [
-                system,
-                "tenants",
-                tenant,
-                "groups",
-                group,
-                "users",
-                user,
-                "pin",
-            ] => Self::Pin {
-                system: own(system),
-                tenant: own(tenant),
-                group: own(group),
-                user: own(user),
-            },
+            [system, "sign-in"] => Self::SignIn { system: own(system) },
+            [system] | [system, "users"] => Self::Users { system: own(system) },
+            [system, "users", "new"] => Self::NewUser { system: own(system) },
+            [system, "users", user] => Self::User { system: own(system), user: own(user) },
+            [system, "users", user, "cti"] => Self::UserCti { system: own(system), user: own(user) },
+            [system, "users", user, "client"] => Self::UserClient { system: own(system), user: own(user) },
+            [system, "me", "client"] => Self::MyClient { system: own(system) },
+            [system, "tenants"] => Self::Tenants { system: own(system) },
+            [system, "tenants", tenant, "groups"] => {
+                Self::Groups { system: own(system), tenant: own(tenant) }
+            }
+            [system, "tenants", tenant, "groups", group, "users"] => {
+                Self::GroupUsers { system: own(system), tenant: own(tenant), group: own(group) }
+            }
+            [system, "tenants", tenant, "groups", group, "users", user] => {
+                Self::Profile { system: own(system), tenant: own(tenant), group: own(group), user: own(user) }
+            }
+            [system, "tenants", tenant, "groups", group, "users", user, "pin"] => {
+                Self::Pin { system: own(system), tenant: own(tenant), group: own(group), user: own(user) }
+            }
             _ => Self::Unknown,
         }
     }
@@ -223,9 +174,7 @@ impl Route {
             Self::Systems | Self::Unknown => &[],
             Self::Check => &["check"],
             Self::SelfService { system: None } => &["pin"],
-            Self::SelfService {
-                system: Some(system),
-            } => &["pin", system],
+            Self::SelfService { system: Some(system) } => &["pin", system],
             Self::SignIn { system } => &[system, "sign-in"],
             Self::Users { system } => &[system, "users"],
             Self::NewUser { system } => &[system, "users", "new"],
@@ -235,25 +184,15 @@ impl Route {
             Self::MyClient { system } => &[system, "me", "client"],
             Self::Tenants { system } => &[system, "tenants"],
             Self::Groups { system, tenant } => &[system, "tenants", tenant, "groups"],
-            Self::GroupUsers {
-                system,
-                tenant,
-                group,
-            } => &[system, "tenants", tenant, "groups", group, "users"],
-            Self::Profile {
-                system,
-                tenant,
-                group,
-                user,
-            } => &[system, "tenants", tenant, "groups", group, "users", user],
-            Self::Pin {
-                system,
-                tenant,
-                group,
-                user,
-            } => &[
-                system, "tenants", tenant, "groups", group, "users", user, "pin",
-            ],
+            Self::GroupUsers { system, tenant, group } => {
+                &[system, "tenants", tenant, "groups", group, "users"]
+            }
+            Self::Profile { system, tenant, group, user } => {
+                &[system, "tenants", tenant, "groups", group, "users", user]
+            }
+            Self::Pin { system, tenant, group, user } => {
+                &[system, "tenants", tenant, "groups", group, "users", user, "pin"]
+            }
         };
         let mut out = String::from("/");
         for (at, segment) in segments.iter().enumerate() {
@@ -290,86 +229,36 @@ mod tests {
             Route::SignIn { system: id() },
             Route::Users { system: id() },
             Route::NewUser { system: id() },
-            Route::User {
-                system: "s".into(),
-                user: id(),
-            },
-            Route::UserCti {
-                system: "s".into(),
-                user: id(),
-            },
-            Route::UserClient {
-                system: "s".into(),
-                user: id(),
-            },
+            Route::User { system: "s".into(), user: id() },
+            Route::UserCti { system: "s".into(), user: id() },
+            Route::UserClient { system: "s".into(), user: id() },
             Route::MyClient { system: id() },
             Route::Tenants { system: id() },
-            Route::Groups {
-                system: "s".into(),
-                tenant: id(),
-            },
-            Route::GroupUsers {
-                system: "s".into(),
-                tenant: id(),
-                group: id(),
-            },
-            Route::Profile {
-                system: "s".into(),
-                tenant: id(),
-                group: id(),
-                user: id(),
-            },
-            Route::Pin {
-                system: "s".into(),
-                tenant: id(),
-                group: id(),
-                user: id(),
-            },
+            Route::Groups { system: "s".into(), tenant: id() },
+            Route::GroupUsers { system: "s".into(), tenant: id(), group: id() },
+            Route::Profile { system: "s".into(), tenant: id(), group: id(), user: id() },
+            Route::Pin { system: "s".into(), tenant: id(), group: id(), user: id() },
         ]
     }
 
     #[test]
     fn every_id_survives_its_path() {
-        for id in [
-            "a%2Fb",
-            "50%",
-            "x?#",
-            "../x",
-            "a/b",
-            "i3admin\\é",
-            " ",
-            "+",
-            "名前",
-            "a&b=c",
-        ] {
+        for id in ["a%2Fb", "50%", "x?#", "../x", "a/b", "i3admin\\é", " ", "+", "名前", "a&b=c"] {
             for route in every_route(id) {
                 assert_eq!(Route::parse(&route.path()), route);
             }
         }
-        for route in [
-            Route::Systems,
-            Route::Check,
-            Route::SelfService { system: None },
-        ] {
+        for route in [Route::Systems, Route::Check, Route::SelfService { system: None }] {
             assert_eq!(Route::parse(&route.path()), route);
         }
     }
 
     #[test]
     fn what_is_broken_is_unknown() {
-        for path in [
-            "/x/50%",
-            "/x/users/1/nonsense",
-            "/pin/a/b",
-            "/x/tenants/t",
-            "/x/%ff",
-        ] {
+        for path in ["/x/50%", "/x/users/1/nonsense", "/pin/a/b", "/x/tenants/t", "/x/%ff"] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
-        assert_eq!(
-            Route::parse("/x/users/"),
-            Route::Users { system: "x".into() }
-        );
+        assert_eq!(Route::parse("/x/users/"), Route::Users { system: "x".into() });
         assert!(!can_carry("..") && !can_carry("") && can_carry("..."));
     }
 
@@ -379,10 +268,7 @@ mod tests {
         assert_eq!(query.get("q"), Some("a&b c"));
         assert_eq!(query.get("empty"), None);
         let url = Route::Users { system: "x".into() }.url(&query.with("sort", ""));
-        assert_eq!(
-            Query::parse(url.split_once('?').map_or("", |(_, q)| q)).get("cti"),
-            Some("on")
-        );
+        assert_eq!(Query::parse(url.split_once('?').map_or("", |(_, q)| q)).get("cti"), Some("on"));
         assert!(!url.contains("sort"));
     }
 }

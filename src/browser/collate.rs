@@ -19,7 +19,9 @@ pub fn ranks(texts: &[&str], language: &str) -> Vec<u32> {
         sorted.push(&text);
     }
     // The sort runs in the browser's own code: no step of it comes back here.
-    let sort = Reflect::get(&sorted, &JsValue::from_str("sort")).ok().and_then(|sort| sort.dyn_into::<Function>().ok());
+    let sort = Reflect::get(&sorted, &JsValue::from_str("sort"))
+        .ok()
+        .and_then(|sort| sort.dyn_into::<Function>().ok());
     if let Some(sort) = sort {
         let _ = sort.call1(&sorted, &compare);
     }

@@ -56,15 +56,12 @@ pub fn is_typing() -> bool {
 
 /// Is a modal dialog open? Then the shortcuts of the page behind it are deaf.
 pub fn dialog_is_open() -> bool {
-    document()
-        .and_then(|document| document.query_selector("dialog[open]").ok().flatten())
-        .is_some()
+    document().and_then(|document| document.query_selector("dialog[open]").ok().flatten()).is_some()
 }
 
 /// Calls on every key pressed anywhere. Lives as long as the page.
 pub fn on_key(mut pressed: impl FnMut(&KeyboardEvent) + 'static) {
-    let listener =
-        Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| pressed(&event));
+    let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| pressed(&event));
     let _ = window().add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
     listener.forget();
 }
@@ -86,18 +83,10 @@ pub fn call(element: &JsValue, method: &str) {
 
 /// Is the window narrow (below 720 px)?
 pub fn is_narrow() -> bool {
-    window()
-        .inner_width()
-        .ok()
-        .and_then(|width| width.as_f64())
-        .is_some_and(|width| width < 720.0)
+    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < 720.0)
 }
 
 /// Has the person marked some text?
 pub fn has_selection() -> bool {
-    window()
-        .get_selection()
-        .ok()
-        .flatten()
-        .is_some_and(|selection| !selection.is_collapsed())
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }

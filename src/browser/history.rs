@@ -21,10 +21,7 @@ thread_local! {
 pub fn location() -> (String, String) {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
-    let path = path
-        .strip_prefix(prefix().trim_end_matches('/'))
-        .unwrap_or(&path)
-        .to_owned();
+    let path = path.strip_prefix(prefix().trim_end_matches('/')).unwrap_or(&path).to_owned();
     (path, location.search().unwrap_or_default())
 }
 
@@ -99,7 +96,6 @@ pub fn listen(mut moved: impl FnMut(i32) + 'static) {
             moved(steps);
         }
     });
-    let _ =
-        window().add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+    let _ = window().add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
     listener.forget();
 }

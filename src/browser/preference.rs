@@ -26,13 +26,7 @@ impl Key {
 
 /// Storage may be switched off; then nothing is remembered.
 pub fn read(key: Key) -> Option<String> {
-    window()
-        .local_storage()
-        .ok()
-        .flatten()?
-        .get_item(key.name())
-        .ok()
-        .flatten()
+    window().local_storage().ok().flatten()?.get_item(key.name()).ok().flatten()
 }
 
 pub fn write(key: Key, value: &str) {
@@ -43,10 +37,5 @@ pub fn write(key: Key, value: &str) {
 
 /// The browser's languages, best first (BCP 47).
 pub fn languages() -> Vec<String> {
-    window()
-        .navigator()
-        .languages()
-        .iter()
-        .filter_map(|tag| tag.as_string())
-        .collect()
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }

@@ -67,28 +67,12 @@ impl Pool {
         let (bottom_row, bottom) = spacer(wide)?;
         let _ = body.append_child(&top_row);
         let _ = body.append_child(&bottom_row);
-        Some(Self {
-            body,
-            top,
-            bottom,
-            rows: VecDeque::new(),
-            columns,
-            selectable,
-            scratch: String::new(),
-        })
+        Some(Self { body, top, bottom, rows: VecDeque::new(), columns, selectable, scratch: String::new() })
     }
 
     /// Shows the rows `first..last` between two spaces of these heights in px.
     /// `anew` writes every row, also those that were shown already.
-    pub fn show(
-        &mut self,
-        first: usize,
-        last: usize,
-        above: f64,
-        below: f64,
-        fill: &dyn Fill,
-        anew: bool,
-    ) {
+    pub fn show(&mut self, first: usize, last: usize, above: f64, below: f64, fill: &dyn Fill, anew: bool) {
         let wanted = last.saturating_sub(first);
         self.resize(wanted);
         self.keep(first, wanted);
@@ -124,18 +108,14 @@ impl Pool {
                 let Some(row) = self.rows.pop_front() else {
                     return;
                 };
-                let _ = self
-                    .body
-                    .insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
+                let _ = self.body.insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
                 self.rows.push_back(row);
             } else {
                 let Some(row) = self.rows.pop_back() else {
                     return;
                 };
                 let next = self.rows.front().map(|row| row.element.clone());
-                let _ = self
-                    .body
-                    .insert_before(&row.element, next.as_ref().map(AsRef::as_ref));
+                let _ = self.body.insert_before(&row.element, next.as_ref().map(AsRef::as_ref));
                 self.rows.push_front(row);
             }
         }
@@ -155,9 +135,7 @@ impl Pool {
             let Some(row) = Row::new(self.columns, self.selectable) else {
                 return;
             };
-            let _ = self
-                .body
-                .insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
+            let _ = self.body.insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
             self.rows.push_back(row);
         }
     }
@@ -165,8 +143,7 @@ impl Pool {
     /// Moves the focus to the link of a row that is in the window.
     pub fn focus(&self, index: usize) -> bool {
         let row = self.rows.iter().find(|row| row.index == Some(index));
-        row.and_then(|row| row.link.dyn_ref::<HtmlElement>())
-            .is_some_and(|link| link.focus().is_ok())
+        row.and_then(|row| row.link.dyn_ref::<HtmlElement>()).is_some_and(|link| link.focus().is_ok())
     }
 
     /// Which row an event's target lies in.
@@ -204,21 +181,12 @@ impl Row {
                 cells.push(cell);
             }
         }
-        Some(Self {
-            element,
-            check,
-            link,
-            cells,
-            index: None,
-            text: vec![String::new(); columns],
-        })
+        Some(Self { element, check, link, cells, index: None, text: vec![String::new(); columns] })
     }
 
     fn write(&mut self, index: usize, fill: &dyn Fill, scratch: &mut String) {
         // The heading is the first row for those who hear the table.
-        let _ = self
-            .element
-            .set_attribute("aria-rowindex", &(index + 2).to_string());
+        let _ = self.element.set_attribute("aria-rowindex", &(index + 2).to_string());
         match fill.url(index) {
             Some(url) => self.link.set_attribute("href", &history::href(&url)),
             None => self.link.remove_attribute("href"),
@@ -236,20 +204,14 @@ impl Row {
             let selected = fill.is_selected(index);
             check.set_checked(selected);
             let _ = check.set_attribute("aria-label", &fill.select_label(index));
-            let _ = self
-                .element
-                .class_list()
-                .toggle_with_force("is-selected", selected);
+            let _ = self.element.class_list().toggle_with_force("is-selected", selected);
         }
     }
 
     /// An element that is about to show another row gives the focus back to
     /// the list, lest it silently stand on somebody else.
     fn leave_focus(&self) {
-        let Some(active) = window()
-            .document()
-            .and_then(|document| document.active_element())
-        else {
+        let Some(active) = window().document().and_then(|document| document.active_element()) else {
             return;
         };
         if self.element.contains(Some(&active))

@@ -8,9 +8,7 @@ use super::window;
 
 /// Copies a text. False if the browser refused.
 pub async fn copy(text: &str) -> bool {
-    JsFuture::from(window().navigator().clipboard().write_text(text))
-        .await
-        .is_ok()
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
 
 /// Offers a text as a file to save.
@@ -24,9 +22,7 @@ pub fn save(name: &str, media_type: &str, text: &str) {
     let Ok(url) = Url::create_object_url_with_blob(&blob) else {
         return;
     };
-    let link = window()
-        .document()
-        .and_then(|document| document.create_element("a").ok());
+    let link = window().document().and_then(|document| document.create_element("a").ok());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
         link.set_href(&url);
         link.set_download(name);
@@ -37,7 +33,5 @@ pub fn save(name: &str, media_type: &str, text: &str) {
 
 /// Fills with the browser's cryptographic random numbers. False if it has none.
 pub fn random(bytes: &mut [u8]) -> bool {
-    window()
-        .crypto()
-        .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok())
+    window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok())
 }

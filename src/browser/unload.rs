@@ -11,7 +11,7 @@ pub fn guard(unsaved: impl Fn() -> bool + 'static) {
             event.set_return_value("unsaved");
         }
     });
-    let _ = super::window()
-        .add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
+    let _ =
+        super::window().add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
     listener.forget();
 }

@@ -58,7 +58,11 @@ fn head(fetched: &Fetched) -> Response {
 /// So long the page may be kept from painting while a large answer arrives.
 const TURN_MS: f64 = 12.0;
 
-async fn pieces(fetched: &Fetched, abort: &AbortController, mut take: impl FnMut(&[u8])) -> Result<(), Refusal> {
+async fn pieces(
+    fetched: &Fetched,
+    abort: &AbortController,
+    mut take: impl FnMut(&[u8]),
+) -> Result<(), Refusal> {
     let Some(body) = fetched.body() else { return Ok(()) };
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut turn = clock::now();
@@ -116,9 +120,7 @@ async fn begin(base: &str, request: &Request) -> Result<(Fetched, AbortControlle
     }
     let built = match &request.body {
         Body::None => builder.build(),
-        Body::Json { text, media_type } => builder
-            .header("Content-Type", media_type)
-            .body(text.as_str()),
+        Body::Json { text, media_type } => builder.header("Content-Type", media_type).body(text.as_str()),
     };
     let built = built.map_err(|_| unreached(Unreached::NoConnection))?;
     let timer = abort_after(&abort);

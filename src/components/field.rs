@@ -15,53 +15,20 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub const TEXT: Self = Self {
-        kind: "text",
-        input_mode: "text",
-        autocomplete: "off",
-    };
-    pub const EMAIL: Self = Self {
-        kind: "text",
-        input_mode: "email",
-        autocomplete: "off",
-    };
-    pub const PHONE: Self = Self {
-        kind: "text",
-        input_mode: "tel",
-        autocomplete: "off",
-    };
+    pub const TEXT: Self = Self { kind: "text", input_mode: "text", autocomplete: "off" };
+    pub const EMAIL: Self = Self { kind: "text", input_mode: "email", autocomplete: "off" };
+    pub const PHONE: Self = Self { kind: "text", input_mode: "tel", autocomplete: "off" };
     /// Whole numbers. A text control, so that what is typed is never lost to the browser's own ideas.
-    pub const NUMBER: Self = Self {
-        kind: "text",
-        input_mode: "numeric",
-        autocomplete: "off",
-    };
-    pub const USERNAME: Self = Self {
-        kind: "text",
-        input_mode: "text",
-        autocomplete: "username",
-    };
-    pub const CURRENT_PASSWORD: Self = Self {
-        kind: "password",
-        input_mode: "text",
-        autocomplete: "current-password",
-    };
-    pub const NEW_PASSWORD: Self = Self {
-        kind: "password",
-        input_mode: "text",
-        autocomplete: "new-password",
-    };
+    pub const NUMBER: Self = Self { kind: "text", input_mode: "numeric", autocomplete: "off" };
+    pub const USERNAME: Self = Self { kind: "text", input_mode: "text", autocomplete: "username" };
+    pub const CURRENT_PASSWORD: Self =
+        Self { kind: "password", input_mode: "text", autocomplete: "current-password" };
+    pub const NEW_PASSWORD: Self =
+        Self { kind: "password", input_mode: "text", autocomplete: "new-password" };
     /// PINs: digits with their leading zeros, on the keypad of a phone.
-    pub const CURRENT_PIN: Self = Self {
-        kind: "password",
-        input_mode: "numeric",
-        autocomplete: "current-password",
-    };
-    pub const NEW_PIN: Self = Self {
-        kind: "password",
-        input_mode: "numeric",
-        autocomplete: "new-password",
-    };
+    pub const CURRENT_PIN: Self =
+        Self { kind: "password", input_mode: "numeric", autocomplete: "current-password" };
+    pub const NEW_PIN: Self = Self { kind: "password", input_mode: "numeric", autocomplete: "new-password" };
 
     fn is_secret(self) -> bool {
         self.kind == "password"
@@ -151,9 +118,7 @@ pub fn TextField(
     let toggle = move |_| {
         let show = !shown.get_untracked();
         revealed.set(
-            stored
-                .filter(|_| show && value.with_untracked(String::is_empty))
-                .map(|stored| stored.run(())),
+            stored.filter(|_| show && value.with_untracked(String::is_empty)).map(|stored| stored.run(())),
         );
         shown.set(show);
     };

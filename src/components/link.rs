@@ -15,11 +15,7 @@ pub struct Go(pub Arc<dyn Fn(&str) + Send + Sync>);
 
 /// Is this click one that the browser should handle itself (new tab, download)?
 fn is_special(event: &MouseEvent) -> bool {
-    event.button() != 0
-        || event.meta_key()
-        || event.ctrl_key()
-        || event.shift_key()
-        || event.alt_key()
+    event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()
 }
 
 /// A link to a view: an honest `href`, followed without loading the page anew.

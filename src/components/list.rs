@@ -74,8 +74,7 @@ pub fn Table(
     let show = {
         let (pool, rows) = (Rc::clone(&pool), Arc::clone(&rows));
         move |anew: bool| {
-            let (Some(scroller), Some(pool)) = (scroller.get_untracked(), &mut *pool.borrow_mut())
-            else {
+            let (Some(scroller), Some(pool)) = (scroller.get_untracked(), &mut *pool.borrow_mut()) else {
                 return;
             };
             let count = count.get_untracked();
@@ -84,14 +83,7 @@ pub fn Table(
             // Truncation is meant: the first row of which anything is seen.
             let first = ((top / ROW) as usize).saturating_sub(OVERSCAN).min(count);
             let last = (((top + height) / ROW) as usize + 1 + OVERSCAN).min(count);
-            pool.show(
-                first,
-                last,
-                first as f64 * ROW,
-                (count - last) as f64 * ROW,
-                rows.as_ref(),
-                anew,
-            );
+            pool.show(first, last, first as f64 * ROW, (count - last) as f64 * ROW, rows.as_ref(), anew);
         }
     };
 
@@ -103,8 +95,7 @@ pub fn Table(
                 return columns;
             };
             if before != Some(columns) || pool.borrow().is_none() {
-                *pool.borrow_mut() =
-                    Pool::new(Element::from(HtmlElement::from(body)), columns, selectable);
+                *pool.borrow_mut() = Pool::new(Element::from(HtmlElement::from(body)), columns, selectable);
             }
             count.track();
             changed.track();
@@ -134,10 +125,7 @@ pub fn Table(
         let pool = Rc::clone(&pool);
         let (rows, go) = (Arc::clone(&rows), go.clone());
         move |event: MouseEvent| {
-            let Some(target) = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-            else {
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
                 return;
             };
             let Some(row) = pool.borrow().as_ref().and_then(|pool| pool.row_of(&target)) else {
@@ -170,10 +158,7 @@ pub fn Table(
                 "ArrowUp" => false,
                 _ => return,
             };
-            let Some(target) = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-            else {
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
                 return;
             };
             let here = pool.borrow().as_ref().and_then(|pool| pool.row_of(&target));
@@ -183,10 +168,7 @@ pub fn Table(
                 None if down && target.has_attribute("data-scroller") => 0,
                 None => return,
             };
-            let Some(scroller) = scroller
-                .get_untracked()
-                .filter(|_| next < count.get_untracked())
-            else {
+            let Some(scroller) = scroller.get_untracked().filter(|_| next < count.get_untracked()) else {
                 return;
             };
             event.prevent_default();
@@ -273,10 +255,7 @@ pub fn Table(
 
 /// Scrolls so far that a row is seen whole, below the heading that stays.
 fn bring_into_sight(scroller: &HtmlElement, row: usize) {
-    let (top, height) = (
-        f64::from(scroller.scroll_top()),
-        f64::from(scroller.client_height()),
-    );
+    let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
     let at = row as f64 * ROW;
     if at < top {
         scroller.set_scroll_top(at as i32);

@@ -79,10 +79,7 @@ pub fn ServerWords(#[prop(into)] said: Signal<Vec<String>>) -> impl IntoView {
 
 /// A refusal in the place of a whole view, with a button to try again.
 #[component]
-pub fn Refused(
-    refusal: Refusal,
-    #[prop(optional, into)] retry: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn Refused(refusal: Refusal, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
     let language = language();
     let said = refusal.said.clone();
     let kind = refusal.clone();

@@ -143,21 +143,11 @@ pub struct Problem {
 
 impl Problem {
     pub fn at(field: impl Into<Cow<'static, str>>, trouble: Trouble) -> Self {
-        Self {
-            field: Some(field.into()),
-            trouble,
-            value: None,
-            said: None,
-        }
+        Self { field: Some(field.into()), trouble, value: None, said: None }
     }
 
     pub fn somewhere(trouble: Trouble) -> Self {
-        Self {
-            field: None,
-            trouble,
-            value: None,
-            said: None,
-        }
+        Self { field: None, trouble, value: None, said: None }
     }
 
     pub fn said(mut self, words: impl Into<String>) -> Self {
@@ -179,12 +169,7 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            problems: Vec::new(),
-            status: None,
-            said: Vec::new(),
-        }
+        Self { kind, problems: Vec::new(), status: None, said: Vec::new() }
     }
 
     pub fn with_status(mut self, status: u16) -> Self {
@@ -215,7 +200,9 @@ impl Refusal {
             match problem.field {
                 Some(_) => placed.push(problem),
                 None => placed.extend(
-                    fields.iter().map(|field| Problem { field: Some(Cow::Borrowed(field)), ..problem.clone() }),
+                    fields
+                        .iter()
+                        .map(|field| Problem { field: Some(Cow::Borrowed(field)), ..problem.clone() }),
                 ),
             }
         }
@@ -228,9 +215,7 @@ impl Refusal {
 
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::OutOfReach(_) | Kind::ServerFault | Kind::NotUnderstood
-        ) || self.status.is_some_and(|status| status >= 500)
+        matches!(self.kind, Kind::OutOfReach(_) | Kind::ServerFault | Kind::NotUnderstood)
+            || self.status.is_some_and(|status| status >= 500)
     }
 }

@@ -13,19 +13,13 @@ pub struct Checked<F> {
 
 impl<F: Field> Checked<F> {
     pub(super) fn new(base: Values<F>, whole: Values<F>, changed: Vec<F>) -> Self {
-        Self {
-            base,
-            whole,
-            changed,
-        }
+        Self { base, whole, changed }
     }
 
     /// The fields to send, with their values, in the form's order. For a
     /// new object these are all that are not empty.
     pub fn changes(&self) -> impl Iterator<Item = (F, &Value)> {
-        self.changed
-            .iter()
-            .map(|field| (*field, self.whole.get(*field)))
+        self.changed.iter().map(|field| (*field, self.whole.get(*field)))
     }
 
     /// The value to send for this field, if it changed.
@@ -42,11 +36,7 @@ impl<F: Field> Checked<F> {
     /// After a write whose outcome is unknown, and with what the server
     /// holds now: which changes were made?
     pub fn compare(&self, fresh: &Values<F>) -> Outcome<F> {
-        let mut outcome = Outcome {
-            made: Vec::new(),
-            not_made: Vec::new(),
-            unknown: Vec::new(),
-        };
+        let mut outcome = Outcome { made: Vec::new(), not_made: Vec::new(), unknown: Vec::new() };
         for (field, sent) in self.changes() {
             let (now, before) = (fresh.get(field), self.base.get(field));
             let list = if field.is_secret() && now.is_empty() && !sent.is_empty() {

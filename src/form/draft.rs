@@ -41,10 +41,7 @@ impl<F: Field> Draft<F> {
     /// Begins an object that the server does not have yet. What it starts
     /// with (defaults, a copy of another) is not unsaved work, but is sent.
     pub fn new(start: Values<F>) -> Self {
-        Self {
-            is_new: true,
-            ..Self::begin(start)
-        }
+        Self { is_new: true, ..Self::begin(start) }
     }
 
     pub fn is_new(&self) -> bool {
@@ -89,8 +86,7 @@ impl<F: Field> Draft<F> {
         self.now.set(field, value);
         self.problems.edited(field);
         let now = self.now.get(field);
-        self.conflicts
-            .retain(|conflict| conflict.field != field || !conflict.theirs.is_same(now));
+        self.conflicts.retain(|conflict| conflict.field != field || !conflict.theirs.is_same(now));
     }
 
     /// Takes what was typed into a text field or a secret one.
@@ -133,10 +129,7 @@ impl<F: Field> Draft<F> {
     ///
     /// Values that nobody touched are not judged, for the server already
     /// holds them.
-    pub fn check<P: IntoIterator<Item = Problem>>(
-        &self,
-        rules: impl Fn(F, &Value) -> P,
-    ) -> Check<F> {
+    pub fn check<P: IntoIterator<Item = Problem>>(&self, rules: impl Fn(F, &Value) -> P) -> Check<F> {
         let whole = self.now.trimmed();
         let changed = whole.differing(&self.base);
         let mut problems = Problems::default();
@@ -149,9 +142,7 @@ impl<F: Field> Draft<F> {
             problems.in_order();
             Check::Refused(problems)
         } else if self.is_new {
-            let given = whole
-                .iter()
-                .filter(|(_, value)| !value.is_empty() && **value != Value::Inherited);
+            let given = whole.iter().filter(|(_, value)| !value.is_empty() && **value != Value::Inherited);
             let given = given.map(|(field, _)| field).collect();
             Check::Ready(Checked::new(Values::new(), whole, given))
         } else if changed.is_empty() {
@@ -186,10 +177,7 @@ impl<F: Field> Draft<F> {
         for field in typed_since {
             now.set(field, self.now.get(field).clone());
         }
-        *self = Self {
-            now,
-            ..Self::begin(fresh)
-        };
+        *self = Self { now, ..Self::begin(fresh) };
     }
 
     /// Merges what the server holds now into the draft, for a lost-update
@@ -204,9 +192,8 @@ impl<F: Field> Draft<F> {
             self.problems.edited(*field);
         }
         let moved = |field: F| merge.taken_over.contains(&field) || merge.agreed.contains(&field);
-        self.conflicts.retain(|old| {
-            !moved(old.field) && !merge.conflicts.iter().any(|new| new.field == old.field)
-        });
+        self.conflicts
+            .retain(|old| !moved(old.field) && !merge.conflicts.iter().any(|new| new.field == old.field));
         self.conflicts.extend(merge.conflicts.iter().cloned());
         merge
     }
@@ -217,9 +204,7 @@ impl<F: Field> Draft<F> {
     }
 
     pub fn conflict(&self, field: F) -> Option<&Conflict<F>> {
-        self.conflicts
-            .iter()
-            .find(|conflict| conflict.field == field)
+        self.conflicts.iter().find(|conflict| conflict.field == field)
     }
 
     /// Chooses whose value the field shall have.

@@ -48,12 +48,8 @@ pub(super) fn merge<F: Field>(
     theirs: &Values<F>,
 ) -> (Values<F>, Merge<F>) {
     let mut shown = mine.clone();
-    let mut merge = Merge {
-        taken_over: Vec::new(),
-        kept: Vec::new(),
-        agreed: Vec::new(),
-        conflicts: Vec::new(),
-    };
+    let mut merge =
+        Merge { taken_over: Vec::new(), kept: Vec::new(), agreed: Vec::new(), conflicts: Vec::new() };
     for (field, base) in base.iter() {
         let (mine, theirs) = (mine.get(field), theirs.get(field));
         match (!mine.is_same(base), !theirs.is_same(base)) {

@@ -15,11 +15,7 @@ pub struct Problems<F> {
 
 impl<F> Default for Problems<F> {
     fn default() -> Self {
-        Self {
-            at: Vec::new(),
-            elsewhere: Vec::new(),
-            refusal: None,
-        }
+        Self { at: Vec::new(), elsewhere: Vec::new(), refusal: None }
     }
 }
 
@@ -62,10 +58,7 @@ impl<F: Field> Problems<F> {
 
     /// The problems at a field.
     pub fn at(&self, field: F) -> impl Iterator<Item = &Problem> {
-        self.at
-            .iter()
-            .filter(move |(other, _)| *other == field)
-            .map(|(_, problem)| problem)
+        self.at.iter().filter(move |(other, _)| *other == field).map(|(_, problem)| problem)
     }
 
     pub fn has(&self, field: F) -> bool {

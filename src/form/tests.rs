@@ -126,11 +126,7 @@ fn whoever_sets_a_secret_field_it_is_held_as_a_secret() {
     assert!(draft.secret(Password).is_some());
     assert_eq!(draft.text(Password), "");
     draft.set_text(Password, "new");
-    assert!(
-        draft
-            .secret(Password)
-            .is_some_and(|secret| secret.satisfies(|text| text == "new"))
-    );
+    assert!(draft.secret(Password).is_some_and(|secret| secret.satisfies(|text| text == "new")));
 }
 
 #[test]
@@ -153,62 +149,33 @@ fn rules_judge_what_changed_and_may_point_at_another_field() {
             _ => Vec::new(),
         }
     };
-    let Check::Refused(problems) = draft.check(rules) else {
-        panic!("not refused")
-    };
+    let Check::Refused(problems) = draft.check(rules) else { panic!("not refused") };
     assert_eq!(*asked.borrow(), [Password]);
-    let at: Vec<_> = problems
-        .at_fields()
-        .map(|(field, problem)| (field, problem.trouble.clone()))
-        .collect();
-    assert_eq!(
-        at,
-        [
-            (LastName, Trouble::Missing),
-            (Password, Trouble::TooShort { min: Some(4) })
-        ]
-    );
-    assert!(
-        problems.at(Password).all(|problem| problem.value.is_none()),
-        "a secret is not repeated"
-    );
-    assert!(
-        problems
-            .at(Password)
-            .all(|problem| problem.field.as_deref() == Some("password"))
-    );
+    let at: Vec<_> = problems.at_fields().map(|(field, problem)| (field, problem.trouble.clone())).collect();
+    assert_eq!(at, [(LastName, Trouble::Missing), (Password, Trouble::TooShort { min: Some(4) })]);
+    assert!(problems.at(Password).all(|problem| problem.value.is_none()), "a secret is not repeated");
+    assert!(problems.at(Password).all(|problem| problem.field.as_deref() == Some("password")));
 }
 
 #[test]
 fn a_new_object_is_judged_whole_and_sends_all_that_is_given() {
-    let start = Values::new()
-        .with(Enabled, Value::Switch(false))
-        .with(Note, Value::Inherited);
+    let start = Values::new().with(Enabled, Value::Switch(false)).with(Note, Value::Inherited);
     let mut draft = Draft::new(start);
     assert!(!draft.is_dirty(), "defaults are not unsaved work");
     let required = |field, value: &Value| {
         (field == FirstName && value.is_empty()).then(|| Problem::somewhere(Trouble::Missing))
     };
-    let Check::Refused(problems) = draft.check(required) else {
-        panic!("not refused")
-    };
+    let Check::Refused(problems) = draft.check(required) else { panic!("not refused") };
     assert!(problems.has(FirstName));
 
     draft.set_text(FirstName, "Grace");
-    let Check::Ready(sent) = draft.check(required) else {
-        panic!("not ready")
-    };
+    let Check::Ready(sent) = draft.check(required) else { panic!("not ready") };
     assert_eq!(changes(&sent), [FirstName, Enabled]);
 }
 
 fn refusal() -> Refusal {
     Refusal::new(Kind::RefusedValues)
-        .with_problem(Problem::at(
-            "profile",
-            Trouble::DoesNotExist {
-                value: Some("9".into()),
-            },
-        ))
+        .with_problem(Problem::at("profile", Trouble::DoesNotExist { value: Some("9".into()) }))
         .with_problem(Problem::at("firstname", Trouble::WrongForm(Form::Other)))
         .saying("two things")
 }
@@ -217,10 +184,7 @@ fn refusal() -> Refusal {
 fn problems_land_on_their_fields_and_the_rest_in_the_summary() {
     let mut draft = Draft::begin(ada());
     draft.set_text(FirstName, "A\u{7}");
-    let secret = Problem {
-        value: Some("s3cret".into()),
-        ..Problem::at("password", Trouble::Refused)
-    };
+    let secret = Problem { value: Some("s3cret".into()), ..Problem::at("password", Trouble::Refused) };
     let refusal = refusal()
         .with_problem(Problem::at("colour", Trouble::UnknownField))
         .with_problem(Problem::somewhere(Trouble::Refused))
@@ -228,29 +192,11 @@ fn problems_land_on_their_fields_and_the_rest_in_the_summary() {
     draft.refused(refusal, |field| field != Password);
 
     let problems = draft.problems();
-    assert_eq!(
-        problems
-            .at_fields()
-            .map(|(field, _)| field)
-            .collect::<Vec<_>>(),
-        [FirstName, Profile]
-    );
-    let names: Vec<_> = problems
-        .elsewhere()
-        .iter()
-        .map(|problem| problem.field.as_deref())
-        .collect();
+    assert_eq!(problems.at_fields().map(|(field, _)| field).collect::<Vec<_>>(), [FirstName, Profile]);
+    let names: Vec<_> = problems.elsewhere().iter().map(|problem| problem.field.as_deref()).collect();
     assert_eq!(names, [Some("colour"), None, Some("password")]);
-    assert!(
-        problems
-            .elsewhere()
-            .iter()
-            .all(|problem| problem.value.is_none())
-    );
-    assert_eq!(
-        problems.refusal().map(|refusal| refusal.said.clone()),
-        Some(vec!["two things".to_owned()])
-    );
+    assert!(problems.elsewhere().iter().all(|problem| problem.value.is_none()));
+    assert_eq!(problems.refusal().map(|refusal| refusal.said.clone()), Some(vec!["two things".to_owned()]));
     assert_eq!(draft.text(FirstName), "A\u{7}", "what was typed stays");
 }
 
@@ -259,10 +205,7 @@ fn problems_of_a_field_vanish_when_it_is_edited_and_the_refusal_with_the_last() 
     let mut draft = Draft::begin(ada());
     draft.refused(refusal(), |_| true);
     draft.set_text(FirstName, "Ada");
-    assert!(
-        draft.problems().has(FirstName),
-        "the same value again is no edit"
-    );
+    assert!(draft.problems().has(FirstName), "the same value again is no edit");
     draft.set_text(FirstName, "Adah");
     assert!(!draft.problems().has(FirstName));
     assert!(draft.problems().has(Profile));
@@ -272,10 +215,7 @@ fn problems_of_a_field_vanish_when_it_is_edited_and_the_refusal_with_the_last() 
 
     draft.refused(Refusal::new(Kind::Busy { retry_after: None }), |_| true);
     draft.set_text(FirstName, "Ad");
-    assert!(
-        draft.problems().refusal().is_some(),
-        "a refusal without fields stays until the next try"
-    );
+    assert!(draft.problems().refusal().is_some(), "a refusal without fields stays until the next try");
 }
 
 #[test]
@@ -287,10 +227,7 @@ fn after_a_save_the_server_has_the_word_but_what_was_typed_meanwhile_stays() {
     draft.set_text(LastName, "King");
     draft.saved(&sent, ada().with(FirstName, Value::text("Augusta")));
     assert_eq!(draft.text(FirstName), "Augusta");
-    assert!(
-        draft.get(Password).is_empty(),
-        "a secret that the server does not show is gone"
-    );
+    assert!(draft.get(Password).is_empty(), "a secret that the server does not show is gone");
     assert_eq!(draft.changed(), [LastName]);
     assert_eq!(draft.text(LastName), "King");
 }
@@ -315,11 +252,8 @@ fn an_unknown_outcome_is_told_by_reading_again() {
     draft.set(Profile, Value::choice("agent"));
     let sent = checked(&draft);
     assert!(sent.compare(&ada()).not_made == [FirstName, LastName, Profile]);
-    let outcome = sent.compare(
-        &ada()
-            .with(FirstName, Value::text("Augusta"))
-            .with(Profile, Value::choice("third")),
-    );
+    let outcome =
+        sent.compare(&ada().with(FirstName, Value::text("Augusta")).with(Profile, Value::choice("third")));
     assert_eq!(outcome.made, [FirstName]);
     assert_eq!(outcome.not_made, [LastName]);
     assert_eq!(outcome.unknown, [Password, Profile]);
@@ -359,10 +293,7 @@ fn a_lost_update_is_seen_and_settled() {
 
     let again = draft.rebase(fresh);
     assert!(again.is_quiet() && again.kept == [FirstName, LastName]);
-    assert!(
-        draft.conflict(LastName).is_some(),
-        "it stays until it is settled"
-    );
+    assert!(draft.conflict(LastName).is_some(), "it stays until it is settled");
     draft.settle(LastName, Side::Mine);
     assert!(draft.conflicts().is_empty());
     assert_eq!(draft.text(LastName), "King");
@@ -391,11 +322,7 @@ fn meaning(code: u8) -> u8 {
 }
 
 fn values(codes: &[u8]) -> Values<Person> {
-    Person::ALL
-        .iter()
-        .copied()
-        .zip(codes.iter().map(|code| value(*code)))
-        .collect()
+    Person::ALL.iter().copied().zip(codes.iter().map(|code| value(*code))).collect()
 }
 
 fn codes() -> impl Strategy<Value = Vec<u8>> {

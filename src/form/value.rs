@@ -27,10 +27,7 @@ pub trait Field: Copy + Eq + 'static {
     /// The field that a refusal means. To be overridden where servers of
     /// different age use different names for it.
     fn from_wire(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|field| field.wire_name() == name)
+        Self::ALL.iter().copied().find(|field| field.wire_name() == name)
     }
 }
 
@@ -153,10 +150,7 @@ pub struct Values<F> {
 
 impl<F: Field> Default for Values<F> {
     fn default() -> Self {
-        Self {
-            all: vec![Value::Absent; F::ALL.len()],
-            fields: PhantomData,
-        }
+        Self { all: vec![Value::Absent; F::ALL.len()], fields: PhantomData }
     }
 }
 
@@ -179,9 +173,7 @@ impl<F: Field> Values<F> {
     }
 
     pub fn get(&self, field: F) -> &Value {
-        index(field)
-            .and_then(|at| self.all.get(at))
-            .unwrap_or(&ABSENT)
+        index(field).and_then(|at| self.all.get(at)).unwrap_or(&ABSENT)
     }
 
     /// All fields with their values, in the form's order.
@@ -201,16 +193,9 @@ impl<F: Field> Values<F> {
     /// As they would be sent: spaces around texts cut off, where they mean nothing.
     pub(super) fn trimmed(&self) -> Self {
         let cut = |(field, value): (F, &Value)| {
-            if field.keeps_spaces() {
-                value.clone()
-            } else {
-                value.trimmed()
-            }
+            if field.keeps_spaces() { value.clone() } else { value.trimmed() }
         };
-        Self {
-            all: self.iter().map(cut).collect(),
-            fields: PhantomData,
-        }
+        Self { all: self.iter().map(cut).collect(), fields: PhantomData }
     }
 }
 

@@ -304,7 +304,8 @@ mod tests {
 
     #[test]
     fn other_scripts_are_kept() {
-        for text in ["محمد عبدُ الله", "田中太郎 さん ガ", "김민수", "אברהם", "राम", "สมชาย", "🙂 × ÷"] {
+        for text in ["محمد عبدُ الله", "田中太郎 さん ガ", "김민수", "אברהם", "राम", "สมชาย", "🙂 × ÷"]
+        {
             assert_eq!(fold(text), text);
         }
     }
@@ -354,7 +355,9 @@ mod tests {
 
     #[test]
     fn a_word_is_taken_without_its_outer_separators() {
-        for (word, expected) in [("02.", "02"), ("(02", "02"), ("-", "-"), ("a-", "a-"), ("-b", "-b"), ("(0)", "0")] {
+        for (word, expected) in
+            [("02.", "02"), ("(02", "02"), ("-", "-"), ("a-", "a-"), ("-b", "-b"), ("(0)", "0")]
+        {
             assert_eq!(trim_word(word), expected);
         }
     }

@@ -142,7 +142,9 @@ fn natural_folded(mut a: &str, mut b: &str) -> Ordering {
         }
         let (mut rest_a, mut rest_b) = (a.chars(), b.chars());
         match (rest_a.next(), rest_b.next()) {
-            (Some(first_a), Some(first_b)) if first_a == first_b => (a, b) = (rest_a.as_str(), rest_b.as_str()),
+            (Some(first_a), Some(first_b)) if first_a == first_b => {
+                (a, b) = (rest_a.as_str(), rest_b.as_str())
+            }
             (first_a, first_b) => return first_a.cmp(&first_b),
         }
     }
@@ -195,7 +197,11 @@ mod tests {
         assert_eq!(ranks.rank(0), ranks.rank(3));
         assert_eq!(order(6, &[(&ranks, Direction::Ascending)]), [2, 0, 3, 5, 1, 4]);
         assert_eq!(order(6, &[(&ranks, Direction::Descending)]), [5, 0, 3, 2, 1, 4]);
-        assert_eq!(order(8, &[(&ranks, Direction::Descending)]), [5, 0, 3, 2, 1, 4, 6, 7], "rows that came later");
+        assert_eq!(
+            order(8, &[(&ranks, Direction::Descending)]),
+            [5, 0, 3, 2, 1, 4, 6, 7],
+            "rows that came later"
+        );
         assert_eq!(order(3, &[]), [0, 1, 2]);
     }
 

@@ -166,7 +166,11 @@ mod tests {
 
     #[test]
     fn all_words_must_be_found_in_any_column_and_order() {
-        let keys = keys(&[&["Élodie", "Müller", "4000"], &["Ada", "Lovelace", "4001"], &["Mel", "Ledi", "02 555 01 23"]]);
+        let keys = keys(&[
+            &["Élodie", "Müller", "4000"],
+            &["Ada", "Lovelace", "4001"],
+            &["Mel", "Ledi", "02 555 01 23"],
+        ]);
         for (text, rows) in [
             ("", &[0u32, 1, 2][..]),
             ("  ", &[0, 1, 2]),

@@ -63,7 +63,9 @@ impl Selection {
     /// in view, this one alone is toggled.
     pub fn extend_to(&mut self, list: &List, id: &str) {
         let Some((anchor, on)) = self.anchor.clone() else { return self.toggle(id) };
-        let (Some(from), Some(to)) = (list.place_of(&anchor), list.place_of(id)) else { return self.toggle(id) };
+        let (Some(from), Some(to)) = (list.place_of(&anchor), list.place_of(id)) else {
+            return self.toggle(id);
+        };
         let range = list.visible().get(from.min(to)..=from.max(to)).unwrap_or_default();
         for row in range {
             self.put(list.id(*row), on);

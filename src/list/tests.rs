@@ -21,7 +21,8 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let direction = any::<bool>().prop_map(|up| if up { Direction::Ascending } else { Direction::Descending });
+    let direction =
+        any::<bool>().prop_map(|up| if up { Direction::Ascending } else { Direction::Descending });
     prop_oneof![
         4 => (cell(), cell()).prop_map(|(a, b)| Step::Append(a, b)),
         1 => (0usize..12, cell(), cell()).prop_map(|(at, a, b)| Step::Replace(at, a, b)),
@@ -55,7 +56,9 @@ impl Naive {
             };
             let folded = fold(typed);
             let apart: Vec<String> = folded.split(' ').map(key).filter(|word| !word.is_empty()).collect();
-            let long = apart.iter().all(|word| digits(word) >= 3 || word.contains(|c: char| !c.is_ascii_digit() && c != '.'));
+            let long = apart
+                .iter()
+                .all(|word| digits(word) >= 3 || word.contains(|c: char| !c.is_ascii_digit() && c != '.'));
             has(&key(typed)) || (long && has(&apart.join(" ")))
         };
         (0..).zip(&self.rows).filter(|(_, (_, texts))| matches(texts)).map(|(row, _)| row).collect()
@@ -196,7 +199,9 @@ fn speed() {
     let texts: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
     time("rank", &mut || list.set_ranks(1, Ranks::natural(&texts)));
     let sort = [(1, Direction::Ascending)];
-    for typed in ["", "e", "el", "elo", "elod", "elod m", "elod mu", "325550", "", "xyz", "4242", "lovelace ada 42"] {
+    for typed in
+        ["", "e", "el", "elo", "elod", "elod m", "elod mu", "325550", "", "xyz", "4242", "lovelace ada 42"]
+    {
         time(typed, &mut || list.arrange(typed, &sort, &|_| true));
         println!("  {}", list.visible().len());
     }

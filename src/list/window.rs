@@ -60,7 +60,8 @@ impl Viewport {
         let list = self.sane();
         let total = list.total();
         // Safari reports positions beyond both ends while it bounces.
-        let top = if scroll_top.is_finite() { scroll_top.clamp(0.0, (total - list.height).max(0.0)) } else { 0.0 };
+        let top =
+            if scroll_top.is_finite() { scroll_top.clamp(0.0, (total - list.height).max(0.0)) } else { 0.0 };
         let true_top = top * list.scale();
         // Casts of floats saturate, and all values here are finite.
         let first = ((true_top / list.row_height) as u32).saturating_sub(overscan).min(list.count);

@@ -34,17 +34,9 @@ pub fn Preferences() -> impl IntoView {
     let language = language();
     let theme = RwSignal::new(preference::read(preference::Key::Theme).unwrap_or_default());
     let shortcuts = RwSignal::new(shortcuts_are_on());
-    let languages = Language::ALL.map(|language| {
-        (
-            language.tag().to_owned(),
-            common::language_name(language).to_owned(),
-        )
-    });
-    let themes = (
-        t(common::theme_system),
-        t(common::theme_light),
-        t(common::theme_dark),
-    );
+    let languages =
+        Language::ALL.map(|language| (language.tag().to_owned(), common::language_name(language).to_owned()));
+    let themes = (t(common::theme_system), t(common::theme_light), t(common::theme_dark));
     view! {
         <details class="preferences">
             <summary>{t(common::preferences)}</summary>

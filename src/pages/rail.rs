@@ -106,28 +106,14 @@ pub fn first_view(system: System) -> Route {
 fn views(vendor: Vendor, id: &str) -> Vec<(crate::text::Word, Route)> {
     let system = || id.to_owned();
     match vendor {
-        Vendor::Xivo => vec![(
-            common::users as crate::text::Word,
-            Route::Users { system: system() },
-        )],
+        Vendor::Xivo => vec![(common::users as crate::text::Word, Route::Users { system: system() })],
         Vendor::Icws => vec![
-            (
-                common::users as crate::text::Word,
-                Route::Users { system: system() },
-            ),
+            (common::users as crate::text::Word, Route::Users { system: system() }),
             (common::my_client, Route::MyClient { system: system() }),
         ],
         Vendor::Apio => vec![
-            (
-                common::tenants as crate::text::Word,
-                Route::Tenants { system: system() },
-            ),
-            (
-                common::pin_self_service,
-                Route::SelfService {
-                    system: Some(system()),
-                },
-            ),
+            (common::tenants as crate::text::Word, Route::Tenants { system: system() }),
+            (common::pin_self_service, Route::SelfService { system: Some(system()) }),
         ],
     }
 }

@@ -34,10 +34,7 @@ pub fn SignIn(system: System) -> impl IntoView {
 pub fn LostSession() -> impl IntoView {
     let systems = StoredValue::new(Console::get().systems.all());
     let lost = Memo::new(move |_| systems.with_value(|all| all.iter().position(System::is_lost)));
-    let system = move || {
-        lost.get()
-            .and_then(|at| systems.with_value(|all| all.get(at).copied()))
-    };
+    let system = move || lost.get().and_then(|at| systems.with_value(|all| all.get(at).copied()));
     view! {
         <Dialog
             open=Signal::derive(move || lost.get().is_some())
@@ -81,7 +78,5 @@ pub fn sign_out(system: System) {
         Vendor::Icws | Vendor::Apio => system.forget(),
     }
     console.notices.clear();
-    console.notices.say(Tone::Done, |language| {
-        common::signed_out(language).to_owned()
-    });
+    console.notices.say(Tone::Done, |language| common::signed_out(language).to_owned());
 }

@@ -18,10 +18,7 @@ pub fn Systems() -> impl IntoView {
         }
         .into_any()
     } else {
-        let cards = systems
-            .into_iter()
-            .map(|system| view! { <Card system=system /> })
-            .collect_view();
+        let cards = systems.into_iter().map(|system| view! { <Card system=system /> }).collect_view();
         view! { <ul class="systems">{cards}</ul> }.into_any()
     };
     view! {
@@ -56,13 +53,9 @@ fn Card(system: System) -> impl IntoView {
     let health = RwSignal::new(Health::Asking);
     spawn_local(async move {
         let found = match super::probe(system).await {
-            Ok(()) if system.session().with_untracked(|session| session.is_none()) => {
-                Health::SignIn
-            }
+            Ok(()) if system.session().with_untracked(|session| session.is_none()) => Health::SignIn,
             Ok(()) => Health::InOrder,
-            Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => {
-                Health::SignIn
-            }
+            Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => Health::SignIn,
             Err(_) => Health::OutOfReach,
         };
         health.try_set(found);

@@ -26,12 +26,7 @@ pub struct Console {
 impl Console {
     /// The console for a configuration; made once, when the file has been read.
     pub fn new(config: Config, navigation: Navigation) -> Self {
-        Self {
-            navigation,
-            notices: Notices::new(),
-            systems: Systems::new(config),
-            xivos: Shelf::new(),
-        }
+        Self { navigation, notices: Notices::new(), systems: Systems::new(config), xivos: Shelf::new() }
     }
 
     /// The console of this page. Pages exist only below the shell that provides it.

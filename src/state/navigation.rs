@@ -147,8 +147,7 @@ impl Navigation {
 
     fn is_elsewhere(&self) -> bool {
         let (path, _) = history::location();
-        self.route
-            .with_untracked(|route| *route != Route::parse(&path))
+        self.route.with_untracked(|route| *route != Route::parse(&path))
     }
 
     fn read(&self) {

@@ -34,10 +34,7 @@ pub struct Notices {
 
 impl Notices {
     pub fn new() -> Self {
-        Self {
-            list: RwSignal::new(Vec::new()),
-            next: StoredValue::new(1),
-        }
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(1) }
     }
 
     /// Says what happened. The newest of three stay.
@@ -45,19 +42,14 @@ impl Notices {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|list| {
-            list.push(Notice {
-                id,
-                tone,
-                sentence: Arc::new(sentence),
-            });
+            list.push(Notice { id, tone, sentence: Arc::new(sentence) });
             let surplus = list.len().saturating_sub(3);
             list.drain(..surplus);
         });
     }
 
     pub fn close(&self, id: u32) {
-        self.list
-            .update(|list| list.retain(|notice| notice.id != id));
+        self.list.update(|list| list.retain(|notice| notice.id != id));
     }
 
     /// Forgets all, as when another view is opened by the person.

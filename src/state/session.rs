@@ -62,8 +62,7 @@ impl PartialEq for System {
 
 impl System {
     fn new(config: config::System) -> Self {
-        let open =
-            matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None);
+        let open = matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None);
         Self {
             config: StoredValue::new(config),
             session: RwSignal::new(if open { Session::Open } else { Session::None }),
@@ -121,11 +120,7 @@ impl System {
 
     fn end_wait(&self, again: bool) {
         self.lost.set(false);
-        for sender in self
-            .waiting
-            .try_update_value(std::mem::take)
-            .unwrap_or_default()
-        {
+        for sender in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
             // Whoever asked may have gone away meanwhile.
             let _ = sender.send(again);
         }
@@ -143,7 +138,9 @@ impl System {
 
     /// Can a lost session be renewed in the page?
     fn can_sign_in(&self) -> bool {
-        self.with(|config| !matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None))
+        self.with(
+            |config| !matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None),
+        )
     }
 
     /// Sends a call under the present session. When the session turns out to
@@ -154,8 +151,7 @@ impl System {
         loop {
             let generation = self.generation.get_value();
             let session = self.session.get_untracked();
-            let answer =
-                client::call(&base, &make(&session), |request| session.authorise(request)).await;
+            let answer = client::call(&base, &make(&session), |request| session.authorise(request)).await;
             match answer {
                 Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
                     if !self.sign_in_again(generation).await {
@@ -199,11 +195,7 @@ impl System {
 
     /// Sends a call without any session, under another prefix if one is given:
     /// for signing in itself.
-    pub async fn ask_openly<C: Call>(
-        &self,
-        base: Option<&str>,
-        call: &C,
-    ) -> Result<C::Answer, Refusal> {
+    pub async fn ask_openly<C: Call>(&self, base: Option<&str>, call: &C) -> Result<C::Answer, Refusal> {
         let own = self.with(|config| config.base.clone());
         client::call(base.unwrap_or(&own), call, |request| request).await
     }
@@ -215,9 +207,7 @@ pub struct Systems(StoredValue<Vec<System>>);
 
 impl Systems {
     pub fn new(config: Config) -> Self {
-        Self(StoredValue::new(
-            config.systems.into_iter().map(System::new).collect(),
-        ))
+        Self(StoredValue::new(config.systems.into_iter().map(System::new).collect()))
     }
 
     pub fn all(&self) -> Vec<System> {
@@ -226,10 +216,7 @@ impl Systems {
 
     pub fn by_id(&self, id: &str) -> Option<System> {
         self.0.with_value(|systems| {
-            systems
-                .iter()
-                .copied()
-                .find(|system| system.with(|config| config.id == id))
+            systems.iter().copied().find(|system| system.with(|config| config.id == id))
         })
     }
 }

@@ -98,11 +98,7 @@ pub fn sign_in_to(language: Language, system: &str) -> String {
 /// The title of the tab: the view first, for it is what tells tabs apart.
 pub fn tab_title(language: Language, view: &str) -> String {
     let product = product(language);
-    if view.is_empty() {
-        product.to_owned()
-    } else {
-        format!("{view} · {product}")
-    }
+    if view.is_empty() { product.to_owned() } else { format!("{view} · {product}") }
 }
 
 /// A language in its own words.

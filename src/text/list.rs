@@ -57,12 +57,7 @@ mod tests {
 
     #[test]
     fn numbers_have_their_separators() {
-        for (plain, english) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1234567, "1,234,567"),
-        ] {
+        for (plain, english) in [(0, "0"), (999, "999"), (1000, "1,000"), (1234567, "1,234,567")] {
             assert_eq!(number(Language::English, plain), english);
         }
         assert_eq!(number(Language::French, 10_000), "10\u{202F}000");

@@ -44,19 +44,14 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "Only a part was done. See what the server said.",
             "Une partie seulement a été faite. Voyez ce que le serveur a répondu.",
         ),
-        Kind::Gone => fixed(
-            "The server no longer has this.",
-            "Le serveur n’a plus cela.",
-        ),
-        Kind::Busy {
-            retry_after: Some(seconds),
-        } => match language {
+        Kind::Gone => fixed("The server no longer has this.", "Le serveur n’a plus cela."),
+        Kind::Busy { retry_after: Some(seconds) } => match language {
             English => {
                 format!("The server is busy and asks to wait {seconds} seconds. Then try again.")
             }
-            French => format!(
-                "Le serveur est occupé et demande d’attendre {seconds} secondes. Réessayez ensuite."
-            ),
+            French => {
+                format!("Le serveur est occupé et demande d’attendre {seconds} secondes. Réessayez ensuite.")
+            }
         },
         Kind::Busy { retry_after: None } => fixed(
             "The server is busy or under maintenance. Wait a moment and try again.",
@@ -70,10 +65,9 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The server did not answer in time. Try again in a moment.",
             "Le serveur n’a pas répondu à temps. Réessayez dans un instant.",
         ),
-        Kind::OutOfReach(Unreached::CutShort) => fixed(
-            "The answer broke off half way. Try again.",
-            "La réponse s’est interrompue. Réessayez.",
-        ),
+        Kind::OutOfReach(Unreached::CutShort) => {
+            fixed("The answer broke off half way. Try again.", "La réponse s’est interrompue. Réessayez.")
+        }
         Kind::NotUnderstood => match refusal.status {
             Some(status) => match language {
                 English => format!(
@@ -131,10 +125,9 @@ fn must_first(language: Language, what: Prerequisite) -> String {
             "The web server itself asks for a name and a password, and only the browser can give them. Reload the page and answer the browser’s question, or have the administrator switch to signing in with a token.",
             "Le serveur web demande lui-même un nom et un mot de passe, que seul le navigateur peut fournir. Rechargez la page et répondez au navigateur, ou faites configurer la connexion par jeton.",
         ),
-        Prerequisite::ChangeInstead => (
-            "The user already has a CTI profile.",
-            "L’utilisateur a déjà un profil CTI.",
-        ),
+        Prerequisite::ChangeInstead => {
+            ("The user already has a CTI profile.", "L’utilisateur a déjà un profil CTI.")
+        }
     };
     match language {
         Language::English => english.into(),
@@ -155,10 +148,9 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
     };
     match trouble {
         Trouble::Missing => fixed("A value is needed here.", "Une valeur est nécessaire ici."),
-        Trouble::UnknownField => fixed(
-            "This server does not know this field.",
-            "Ce serveur ne connaît pas ce champ.",
-        ),
+        Trouble::UnknownField => {
+            fixed("This server does not know this field.", "Ce serveur ne connaît pas ce champ.")
+        }
         Trouble::TooLong { max: Some(max) } => match language {
             English => format!("At most {max} characters."),
             French => format!("{max} caractères au plus."),
@@ -175,38 +167,26 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             "The server expects another kind of value here.",
             "Le serveur attend ici un autre type de valeur.",
         ),
-        Trouble::Taken => fixed(
-            "Somebody else has this already.",
-            "Quelqu’un d’autre l’a déjà.",
-        ),
+        Trouble::Taken => fixed("Somebody else has this already.", "Quelqu’un d’autre l’a déjà."),
         Trouble::DoesNotExist { value: named } => match (language, named.as_deref().or(value)) {
             (English, Some(value)) => format!("“{value}” does not exist on the server."),
             (French, Some(value)) => format!("« {value} » n’existe pas sur le serveur."),
             (English, None) => "This does not exist on the server.".into(),
             (French, None) => "Cela n’existe pas sur le serveur.".into(),
         },
-        Trouble::MayNotBeNull => fixed(
-            "This server cannot empty this field.",
-            "Ce serveur ne sait pas vider ce champ.",
-        ),
+        Trouble::MayNotBeNull => {
+            fixed("This server cannot empty this field.", "Ce serveur ne sait pas vider ce champ.")
+        }
         // The vendors' own numbers have their sentences beside their views.
         Trouble::Validator(number) | Trouble::Licence(number) => match language {
             English => format!("The server refused this value (reason {number})."),
             French => format!("Le serveur a refusé cette valeur (raison {number})."),
         },
-        Trouble::Refused => fixed(
-            "The server refused this value.",
-            "Le serveur a refusé cette valeur.",
-        ),
+        Trouble::Refused => fixed("The server refused this value.", "Le serveur a refusé cette valeur."),
     }
 }
 
-fn out_of_range(
-    language: Language,
-    min: Option<i64>,
-    max: Option<i64>,
-    step: Option<i64>,
-) -> String {
+fn out_of_range(language: Language, min: Option<i64>, max: Option<i64>, step: Option<i64>) -> String {
     let mut sentence = match (language, min, max) {
         (Language::English, Some(min), Some(max)) => format!("From {min} to {max}"),
         (Language::English, Some(min), None) => format!("{min} or more"),
@@ -249,19 +229,13 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
             "At least 4 letters without accents, digits or signs, without spaces.",
             "Au moins 4 lettres sans accents, chiffres ou signes, sans espaces.",
         ),
-        Form::Language => (
-            "A language and a country, such as fr_FR.",
-            "Une langue et un pays, comme fr_FR.",
-        ),
+        Form::Language => ("A language and a country, such as fr_FR.", "Une langue et un pays, comme fr_FR."),
         Form::Digits => ("Only the digits 0 to 9.", "Seulement les chiffres 0 à 9."),
         Form::CallingLineName => (
             "Only letters without accents, digits and signs; not % + \\ or a double quote.",
             "Seulement des lettres sans accents, des chiffres et des signes ; ni % ni + ni \\ ni guillemet droit.",
         ),
-        Form::Other => (
-            "The server expects another form here.",
-            "Le serveur attend ici une autre forme.",
-        ),
+        Form::Other => ("The server expects another form here.", "Le serveur attend ici une autre forme."),
     };
     match language {
         Language::English => english,

@@ -224,21 +224,31 @@ pub fn deleted_but(language: Language, name: &str, left: Left) -> String {
         (Language::French, Left::Voicemail) => format!(
             "{name} a été supprimé, mais le contenu de la messagerie n’a pas pu être effacé. Effacez-le à la main."
         ),
-        (Language::French, Left::Unknown) => format!("Le serveur a signalé un échec, mais {name} n’est plus là."),
+        (Language::French, Left::Unknown) => {
+            format!("Le serveur a signalé un échec, mais {name} n’est plus là.")
+        }
     }
 }
 
 pub fn still_there(language: Language, name: &str) -> String {
     match language {
-        Language::English => format!("The server failed while deleting, and {name} is still there. Try again."),
-        Language::French => format!("Le serveur a échoué pendant la suppression, et {name} est toujours là. Réessayez."),
+        Language::English => {
+            format!("The server failed while deleting, and {name} is still there. Try again.")
+        }
+        Language::French => {
+            format!("Le serveur a échoué pendant la suppression, et {name} est toujours là. Réessayez.")
+        }
     }
 }
 
 pub fn deletion_unknown(language: Language, name: &str) -> String {
     match language {
-        Language::English => format!("We cannot tell whether {name} was deleted: the server failed, and cannot be asked. Reload the list in a moment."),
-        Language::French => format!("Impossible de savoir si {name} a été supprimé : le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."),
+        Language::English => format!(
+            "We cannot tell whether {name} was deleted: the server failed, and cannot be asked. Reload the list in a moment."
+        ),
+        Language::French => format!(
+            "Impossible de savoir si {name} a été supprimé : le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."
+        ),
     }
 }
 
@@ -281,6 +291,8 @@ pub fn cti_state(language: Language, enabled: Option<bool>, profile: Option<&str
 pub fn odd_rows(language: Language, count: usize) -> String {
     match language {
         Language::English => format!("{count} entries of the server’s list could not be read whole."),
-        Language::French => format!("{count} éléments de la liste du serveur n’ont pas pu être lus entièrement."),
+        Language::French => {
+            format!("{count} éléments de la liste du serveur n’ont pas pu être lus entièrement.")
+        }
     }
 }

@@ -34,10 +34,7 @@ pub enum Body {
     #[default]
     None,
     /// JSON text, with its media type.
-    Json {
-        text: String,
-        media_type: &'static str,
-    },
+    Json { text: String, media_type: &'static str },
 }
 
 impl Body {
@@ -49,10 +46,7 @@ impl Body {
     /// A JSON body of a vendor's own media type.
     pub fn json_as(value: &impl serde::Serialize, media_type: &'static str) -> Self {
         // Values made here have string keys only, so writing them cannot fail.
-        Self::Json {
-            text: serde_json::to_string(value).unwrap_or_default(),
-            media_type,
-        }
+        Self::Json { text: serde_json::to_string(value).unwrap_or_default(), media_type }
     }
 }
 
@@ -79,8 +73,7 @@ impl Request {
     }
 
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers
-            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self.headers.push((name, value.into()));
         self
     }
@@ -108,10 +101,7 @@ pub struct Response {
 impl Response {
     /// The first header of that name, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, v)| v.as_str())
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
     }
 }
 

@@ -45,7 +45,14 @@ pub fn recording(name: &str) -> Recording {
     let (method, path) = (words.next().unwrap().to_owned(), words.next().unwrap().to_owned());
     let (line, headers, body) = message(response);
     let status = line.split(' ').nth(1).unwrap().parse().unwrap();
-    Recording { name: name.to_owned(), method, path, request_headers, request_body, response: Response { status, headers, body } }
+    Recording {
+        name: name.to_owned(),
+        method,
+        path,
+        request_headers,
+        request_body,
+        response: Response { status, headers, body },
+    }
 }
 
 pub fn response(name: &str) -> Response {

@@ -34,7 +34,9 @@ pub fn Delete(xivo: Xivo, user: RwSignal<User>, asking: RwSignal<bool>) -> impl 
     // Once the server has asked for it, or as soon as it is known that it will.
     let with_voicemail = move || {
         let asked = refusal.with(|refusal| {
-            refusal.as_ref().is_some_and(|refusal| refusal.kind == Kind::MustFirst(Prerequisite::DeleteVoicemail))
+            refusal
+                .as_ref()
+                .is_some_and(|refusal| refusal.kind == Kind::MustFirst(Prerequisite::DeleteVoicemail))
         });
         dialect.get().deletes_voicemail_too() && (asked || has(Field::Voicemail))
     };
@@ -65,7 +67,9 @@ pub fn Delete(xivo: Xivo, user: RwSignal<User>, asking: RwSignal<bool>) -> impl 
                 Deleted::Unknown(why) => {
                     refusal.try_set(Some(why));
                     let name = name.clone();
-                    console.notices.say(Tone::Failed, move |language| words::deletion_unknown(language, &name));
+                    console
+                        .notices
+                        .say(Tone::Failed, move |language| words::deletion_unknown(language, &name));
                     None
                 }
             };

@@ -77,7 +77,9 @@ pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl I
         let fits = |field: Field| dialect.has(field) && (!is_new || dialect.writes(field));
         GROUPS
             .iter()
-            .map(|(heading, fields)| (*heading as usize, fields.iter().copied().filter(|field| fits(*field)).collect::<Vec<_>>()))
+            .map(|(heading, fields)| {
+                (*heading as usize, fields.iter().copied().filter(|field| fits(*field)).collect::<Vec<_>>())
+            })
             .collect::<Vec<_>>()
     });
     move || {
@@ -145,7 +147,8 @@ fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) ->
                 .or_else(|| {
                     // What was typed and left is judged by the same rule as at sending.
                     let judged = left.get() && draft.is_changed(field);
-                    let found = judged.then(|| form::rule(field, draft.get(field), &xivo.dialect.get())).flatten();
+                    let found =
+                        judged.then(|| form::rule(field, draft.get(field), &xivo.dialect.get())).flatten();
                     found.map(|problem| problem_sentence(language, &problem))
                 })
                 .unwrap_or_default()
@@ -185,11 +188,19 @@ fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) ->
         let on_input = move |typed: String| {
             draft.update(|draft| {
                 // Emptied again is "leave it as it is"; taking it away has its own button.
-                if typed.is_empty() { draft.reset(field) } else { draft.set(field, Value::Secret(Secret::new(typed))) }
+                if typed.is_empty() {
+                    draft.reset(field)
+                } else {
+                    draft.set(field, Value::Secret(Secret::new(typed)))
+                }
             });
         };
         let hint = Signal::derive(move || {
-            if is_new { String::new() } else { draft.with(|draft| secret_hint(language.get(), draft, field)).to_owned() }
+            if is_new {
+                String::new()
+            } else {
+                draft.with(|draft| secret_hint(language.get(), draft, field)).to_owned()
+            }
         });
         return view! {
             <TextField
@@ -232,7 +243,8 @@ fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) ->
 #[component]
 fn RemoveSecret(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
     let can = move || {
-        draft.with(|draft| !draft.base(field).is_empty()) && xivo.dialect.get().clears(field) != Clearing::Never
+        draft.with(|draft| !draft.base(field).is_empty())
+            && xivo.dialect.get().clears(field) != Clearing::Never
     };
     let goes = move || draft.with(|draft| draft.is_changed(field) && draft.get(field).is_empty());
     let (remove, keep) = (t(words::remove_password), t(words::keep_password));

@@ -33,7 +33,11 @@ pub fn Form(system: System) -> impl IntoView {
     let password = RwSignal::new(Secret::new(String::new()));
     let busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    dom::focus_soon(if username.with_untracked(String::is_empty) { "sign-in-username" } else { "sign-in-password" });
+    dom::focus_soon(if username.with_untracked(String::is_empty) {
+        "sign-in-username"
+    } else {
+        "sign-in-password"
+    });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -50,9 +54,9 @@ pub fn Form(system: System) -> impl IntoView {
             match answer {
                 Ok(token) => {
                     password.try_set(Secret::new(String::new()));
-                    let other = system.session().with_untracked(|session| {
-                        session.username().is_some_and(|before| before != name)
-                    });
+                    let other = system
+                        .session()
+                        .with_untracked(|session| session.username().is_some_and(|before| before != name));
                     if other {
                         Xivo::of(system).people.forget();
                     }

@@ -12,13 +12,13 @@ use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
 use crate::pages::xivo::delete::Delete;
 use crate::route::Route;
+use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::user::Changed;
-use crate::state::Console;
 use crate::text::{common, xivo as words};
-use crate::wire::xivo::{Changes, Field, UserId, Unsendable, UserRow, form};
 use crate::wire::xivo as wire;
+use crate::wire::xivo::{Changes, Field, Unsendable, UserId, UserRow, form};
 
 const SUMMARY: &str = "problems";
 
@@ -166,7 +166,8 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
     });
     let renames = move || {
         let has_voicemail = user.with(|user| user.is_associated(Field::Voicemail) == Some(true));
-        let renamed = draft.with(|draft| draft.is_changed(Field::Firstname) || draft.is_changed(Field::Lastname));
+        let renamed =
+            draft.with(|draft| draft.is_changed(Field::Firstname) || draft.is_changed(Field::Lastname));
         xivo.dialect.get().renames_voicemail() && has_voicemail && renamed
     };
     let asking = RwSignal::new(false);
@@ -235,7 +236,9 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
         Err(refusal) => return show(draft, refusal),
     }
     let dialect = xivo.dialect.get_untracked();
-    let checked = match draft.with_untracked(|draft| draft.check(|field, value| form::rule(field, value, &dialect))) {
+    let checked = match draft
+        .with_untracked(|draft| draft.check(|field, value| form::rule(field, value, &dialect)))
+    {
         Check::Ready(checked) => checked,
         Check::Refused(problems) => {
             draft.update(|draft| draft.show(problems));
@@ -280,7 +283,8 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
             user.try_set(fresh);
             show(draft, refusal);
             console.notices.say(Tone::Failed, move |language| {
-                if none { words::failed_not_saved(language) } else { words::failed_partly(language) }.to_owned()
+                if none { words::failed_not_saved(language) } else { words::failed_partly(language) }
+                    .to_owned()
             });
         }
         Changed::Unread(_) => {

@@ -75,7 +75,11 @@ struct Rows {
 }
 
 impl Rows {
-    fn with_row<T: Default>(&self, place: usize, read: impl FnOnce(&crate::state::xivo::people::Rolls, &UserRow) -> T) -> T {
+    fn with_row<T: Default>(
+        &self,
+        place: usize,
+        read: impl FnOnce(&crate::state::xivo::people::Rolls, &UserRow) -> T,
+    ) -> T {
         self.people.with(|rolls| {
             let at = u32::try_from(place).ok().and_then(|place| rolls.list.row_at(place));
             at.and_then(|at| rolls.row(at)).map(|row| read(rolls, row)).unwrap_or_default()
@@ -94,7 +98,11 @@ impl Fill for Rows {
         self.with_row(place, |rolls, row| match key {
             Key::Name | Key::FirstName => {
                 let name = row.full_name();
-                out.push_str(if name.is_empty() { xivo_words::unnamed(self.language.get_untracked()) } else { &name });
+                out.push_str(if name.is_empty() {
+                    xivo_words::unnamed(self.language.get_untracked())
+                } else {
+                    &name
+                });
             }
             Key::CallerId => out.push_str(row.text(wire::Column::CallerId)),
             Key::Username => out.push_str(row.text(wire::Column::Username)),
@@ -175,7 +183,8 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     });
     let columns = Memo::new(move |_| {
         let hide = hide.get();
-        let is_shown = |key: &Key| *key == Key::Name || !hide.split(',').any(|name| name == column_of(*key).key);
+        let is_shown =
+            |key: &Key| *key == Key::Name || !hide.split(',').any(|name| name == column_of(*key).key);
         known.get().into_iter().filter(is_shown).collect::<Vec<_>>()
     });
 
@@ -189,8 +198,12 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
         let (filter, language) = (filter.get(), language.get());
         let order: Vec<(usize, Direction)> = match sort.get() {
             // People of the same last name are told apart by their first.
-            Some((Key::Name, direction)) => vec![(place_of(Key::Name), direction), (place_of(Key::FirstName), direction)],
-            Some((key, direction)) => vec![(place_of(key), direction), (place_of(Key::Name), Direction::Ascending)],
+            Some((Key::Name, direction)) => {
+                vec![(place_of(Key::Name), direction), (place_of(Key::FirstName), direction)]
+            }
+            Some((key, direction)) => {
+                vec![(place_of(key), direction), (place_of(Key::Name), Direction::Ascending)]
+            }
             None => Vec::new(),
         };
         let visible = typed.with(|typed| {
@@ -254,8 +267,9 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
         let column = columns.with(|columns| columns.iter().position(|column| *column == key))?;
         Some(Sort { column, descending: direction == Direction::Descending })
     });
-    let table_columns =
-        Signal::derive(move || columns.with(|keys| keys.iter().map(|key| column_of(*key)).collect::<Vec<_>>()));
+    let table_columns = Signal::derive(move || {
+        columns.with(|keys| keys.iter().map(|key| column_of(*key)).collect::<Vec<_>>())
+    });
 
     let body = move || {
         let (none_yet, is_arriving) = (total() == 0, arriving());
@@ -375,7 +389,10 @@ fn CtiChoice(xivo: Xivo, filter: Memo<CtiFilter>) -> impl IntoView {
         }
         if let Profiles::Known(profiles) = xivo.profiles.get() {
             options.extend(
-                profiles.items.into_iter().map(|profile| (profile.id.to_string(), profile.name, CtiFilter::Profile(profile.id))),
+                profiles
+                    .items
+                    .into_iter()
+                    .map(|profile| (profile.id.to_string(), profile.name, CtiFilter::Profile(profile.id))),
             );
         }
         options
@@ -412,7 +429,8 @@ fn ColumnChoice(known: Memo<Vec<Key>>, hide: Memo<String>) -> impl IntoView {
     let language = language();
     let toggle = move |key: &'static str, show: bool| {
         let hide = hide.get_untracked();
-        let mut names: Vec<&str> = hide.split(',').filter(|name| !name.is_empty() && *name != key && *name != "-").collect();
+        let mut names: Vec<&str> =
+            hide.split(',').filter(|name| !name.is_empty() && *name != key && *name != "-").collect();
         if !show {
             names.push(key);
         }

@@ -245,7 +245,8 @@ impl People {
     /// Servers of 2016 tell the extension only in their shorter list.
     async fn read_extensions(&self, xivo: &Xivo, reading: u32) {
         let dialect = xivo.dialect.get_untracked();
-        let is_told = self.with(|rolls| rolls.rows.first().is_none_or(|row| row.has_column(Column::Extension)));
+        let is_told =
+            self.with(|rolls| rolls.rows.first().is_none_or(|row| row.has_column(Column::Extension)));
         if is_told || !dialect.has_view(View::Directory) {
             return;
         }
@@ -333,7 +334,11 @@ impl Coming {
     /// Lets the screen follow, now and then.
     fn follow(&self) {
         let now = clock::now();
-        if self.aside.is_none() && self.is_newest() && now - *self.told.borrow() > FOLLOW_MS && self.count() > 0 {
+        if self.aside.is_none()
+            && self.is_newest()
+            && now - *self.told.borrow() > FOLLOW_MS
+            && self.count() > 0
+        {
             self.told.replace(now);
             self.people.tell();
         }
@@ -381,7 +386,8 @@ impl Coming {
 async fn learn_more(xivo: &Xivo, mut question: ListUsers) {
     loop {
         let answer = read_page(xivo, &question, |_| {}, || {}).await;
-        let told = xivo.learn(|dialect| dialect.learn_list(&question, answer.as_ref().map(|ended| &ended.seen)));
+        let told =
+            xivo.learn(|dialect| dialect.learn_list(&question, answer.as_ref().map(|ended| &ended.seen)));
         match told {
             Learned::Ask(next) => question = *next,
             _ => return,

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::Xivo;
 use crate::domain::{Kind, Refusal};
 use crate::form::{Checked, Outcome};
-use crate::wire::xivo::users::{CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, appeared, left_over};
+use crate::wire::xivo::users::{
+    CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, appeared, left_over,
+};
 use crate::wire::xivo::{Changes, Field, User, UserId, form};
 
 impl Xivo {
@@ -77,7 +79,10 @@ impl Xivo {
             (0, None) => NewUser::NotFound,
             (1, refusal) => {
                 let id = new.remove(0);
-                refusal.map_or_else(|| NewUser::One(id.clone()), |refusal| NewUser::OneAllTheSame(id.clone(), refusal))
+                refusal.map_or_else(
+                    || NewUser::One(id.clone()),
+                    |refusal| NewUser::OneAllTheSame(id.clone(), refusal),
+                )
             }
             (_, _) => NewUser::Several(new),
         }
@@ -122,7 +127,11 @@ pub enum Changed {
     Done(User),
     Refused(Refusal),
     /// The server failed, and this is what it holds all the same.
-    Doubtful { user: User, refusal: Refusal, outcome: Outcome<Field> },
+    Doubtful {
+        user: User,
+        refusal: Refusal,
+        outcome: Outcome<Field>,
+    },
     /// It was done, but could not be read again.
     Unread(Refusal),
     /// The server failed and cannot be asked: nobody knows.

@@ -82,7 +82,9 @@ impl Changes {
     ) -> Result<Self, Unsendable> {
         let values: Vec<_> = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         let missing = Field::ALL.iter().copied().filter(|field| {
-            dialect.requires(*field) && dialect.writes(*field) && !values.iter().any(|(known, _)| known == field)
+            dialect.requires(*field)
+                && dialect.writes(*field)
+                && !values.iter().any(|(known, _)| known == field)
         });
         let missing: Vec<_> = missing.map(|field| Problem::at(field.name(), Trouble::Missing)).collect();
         match Self::checked(*dialect, values) {

@@ -41,7 +41,9 @@ pub fn check_value(field: Field, value: &NewValue, dialect: &Dialect) -> Option<
         (NewValue::Clear, _) => empty(field, dialect),
         (NewValue::Secret(secret), Kind::Secret) => return check_secret(field, secret, dialect),
         (NewValue::Text(text), Kind::Text | Kind::Secret) => return check(field, text, dialect),
-        (NewValue::Number(number), Kind::Number | Kind::Choice) => number_trouble(*number, &dialect.limits(field)),
+        (NewValue::Number(number), Kind::Number | Kind::Choice) => {
+            number_trouble(*number, &dialect.limits(field))
+        }
         (NewValue::Switch(_), Kind::Switch) => None,
         _ => Some(Trouble::WrongType),
     };

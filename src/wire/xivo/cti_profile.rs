@@ -41,7 +41,8 @@ impl Call for GetCtiProfile {
         }
         let value = json::body(response)?;
         let not_understood = || Refusal::new(Kind::NotUnderstood).with_status(response.status);
-        let association = CtiConfiguration::from_json(&value).filter(|read| !read.odd).ok_or_else(not_understood)?;
+        let association =
+            CtiConfiguration::from_json(&value).filter(|read| !read.odd).ok_or_else(not_understood)?;
         association.cti_profile_id.ok_or_else(not_understood)
     }
 }

@@ -80,6 +80,7 @@ impl Call for GetProfile {
             return Err(refusal(response, &Asked::of(About::Profile)));
         }
         let value = json::body(response)?;
-        CtiProfile::from_json(&value).ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+        CtiProfile::from_json(&value)
+            .ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
     }
 }

@@ -91,7 +91,8 @@ impl Field {
     /// The field that a name stands for, in either API or in the words of the
     /// database. `None` for a name that no field has.
     pub fn from_wire(name: &str) -> Option<Self> {
-        Self::from_record(name).or_else(|| Self::ALL.iter().copied().find(|field| field.others().contains(&name)))
+        Self::from_record(name)
+            .or_else(|| Self::ALL.iter().copied().find(|field| field.others().contains(&name)))
     }
 
     /// The field that a key of a user's record stands for, in either API.

@@ -26,10 +26,7 @@ impl form::Field for Field {
 
 /// A user as a form holds one. Null is absent: a form shows neither.
 pub fn values(user: &User) -> form::Values<Field> {
-    Field::ALL
-        .iter()
-        .filter_map(|field| Some((*field, value(*field, user.get(*field)?))))
-        .collect()
+    Field::ALL.iter().filter_map(|field| Some((*field, value(*field, user.get(*field)?)))).collect()
 }
 
 fn value(field: Field, value: &Value) -> form::Value {
@@ -87,25 +84,16 @@ pub fn new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result
 }
 
 /// What a checked form sends to a user that is there.
-pub fn changes(
-    form: &form::Checked<Field>,
-    dialect: &Dialect,
-) -> Result<Changes, Unsendable> {
+pub fn changes(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
     Changes::new(dialect, sent(form, dialect)?)
 }
 
 /// What a checked form sends for a new user.
-pub fn new_user(
-    form: &form::Checked<Field>,
-    dialect: &Dialect,
-) -> Result<Changes, Unsendable> {
+pub fn new_user(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
     Changes::for_new_user(dialect, sent(form, dialect)?)
 }
 
-fn sent(
-    form: &form::Checked<Field>,
-    dialect: &Dialect,
-) -> Result<Vec<(Field, NewValue)>, Unsendable> {
+fn sent(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Vec<(Field, NewValue)>, Unsendable> {
     let mut values = Vec::new();
     let mut problems = Vec::new();
     for (field, value) in form.changes().filter(|(field, _)| dialect.writes(*field)) {

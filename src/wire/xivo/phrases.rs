@@ -168,7 +168,8 @@ fn form_of(field: Field) -> Form {
 /// `cti_profile 999 does not exist` and, in the documents, `cti_profile_id 3 does not exist`.
 fn nonexistent(part: &str, text: &str) -> Problem {
     let part = part.trim();
-    let Some((name, value)) = part.strip_suffix("does not exist").and_then(|rest| rest.trim().split_once(' '))
+    let Some((name, value)) =
+        part.strip_suffix("does not exist").and_then(|rest| rest.trim().split_once(' '))
     else {
         return Problem::somewhere(Trouble::DoesNotExist { value: None }).said(text);
     };
@@ -246,7 +247,9 @@ fn trouble(field: Option<Field>, words: &str) -> (Trouble, Option<String>) {
         Trouble::TooShort { min: first.and_then(|min| u32::try_from(min).ok()) }
     } else if has("outside of range") {
         let keyed = |key: &str| {
-            words.split_once(key).and_then(|(_, rest)| self::numbers(rest.split(',').next()?).first().copied())
+            words
+                .split_once(key)
+                .and_then(|(_, rest)| self::numbers(rest.split(',').next()?).first().copied())
         };
         Trouble::OutOfRange { min: keyed("'min':"), max: keyed("'max':"), step: keyed("'step':") }
     } else if has("Must be between") {
@@ -261,7 +264,11 @@ fn trouble(field: Option<Field>, words: &str) -> (Trouble, Option<String>) {
         return (Trouble::DoesNotExist { value: value.clone() }, value);
     } else if has("already") {
         Trouble::Taken
-    } else if has("Not a valid") || has("wrong type") || has("invalid literal") || has("Invalid input type") || has("has no attribute")
+    } else if has("Not a valid")
+        || has("wrong type")
+        || has("invalid literal")
+        || has("Invalid input type")
+        || has("has no attribute")
     {
         Trouble::WrongType
     } else {

@@ -10,7 +10,8 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::field::{Field, FieldSet};
 use super::json::switch_text;
-use super::user::User;
+
+mod from_user;
 
 /// A text of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,29 +178,6 @@ impl UserRow {
     pub fn odd(&self) -> impl Iterator<Item = Column> {
         let odd = self.odd;
         Column::ALL.into_iter().filter(move |column| odd & (1 << *column as u16) != 0)
-    }
-
-    /// The row of a person who was read whole, so that a list follows a change.
-    pub fn from_user(user: &User) -> Self {
-        let mut draft = Draft { fields: user.present(), ..Draft::default() };
-        for (at, column) in Column::ALL.into_iter().enumerate() {
-            let field = column.field();
-            draft.sent |= u16::from(user.present().contains(field)) << at;
-            draft.odd |= u16::from(user.odd().contains(field)) << at;
-            if let Some(place) = draft.texts.get_mut(at) {
-                *place = Cow::Borrowed(user.text(field));
-            }
-        }
-        if let Some(place) = draft.texts.get_mut(ID) {
-            *place = Cow::Borrowed(user.id().as_str());
-        }
-        draft.cti = RowCti {
-            enabled: user.switch(Field::CtiEnabled),
-            profile: user.get(Field::CtiProfile).map(|_| user.number(Field::CtiProfile)),
-        };
-        draft.has_password = user.has_password();
-        draft.enabled = user.switch(Field::Enabled);
-        draft.finish()
     }
 
     /// Bytes held, for the measure of memory beside the text.

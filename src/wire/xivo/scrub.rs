@@ -115,7 +115,8 @@ fn without_token_paths(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(MARK) {
         let (before, from) = rest.split_at(at + MARK.len());
-        let end = from.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.~%".contains(c))).unwrap_or(from.len());
+        let end =
+            from.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.~%".contains(c))).unwrap_or(from.len());
         out.push_str(before);
         if end > 0 {
             out.push_str(REMOVED);

@@ -273,7 +273,8 @@ impl Call for UpdateUser {
     type Answer = ();
 
     fn request(&self) -> Request {
-        Request::new(Method::Put, user_path(self.changes.dialect().api(), &self.id)).body(Body::json(&self.changes))
+        Request::new(Method::Put, user_path(self.changes.dialect().api(), &self.id))
+            .body(Body::json(&self.changes))
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {

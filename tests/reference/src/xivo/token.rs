@@ -27,10 +27,26 @@ const LIFE: i64 = 7200;
 /// Rights of the administrator: those recorded that matter here.
 #[rustfmt::skip]
 const ACLS: [&str; 20] = [
-    "confd.infos.read", "confd.users.me.read", "confd.users.me.update", "dird.directories.lookup.*.read",
-    "dird.personal.#", "events.users.me.#", "websocketd", "auth.*.external.*", "auth.admin.#", "auth.policies.#",
-    "auth.tenants.#", "auth.users.#", "call-logd.cdr.read", "confd.#", "dird.sources.read", "events.#", "plugind.#",
-    "provd.operation.#", "webhookd.#", "auth.#",
+    "confd.infos.read",
+    "confd.users.me.read",
+    "confd.users.me.update",
+    "dird.directories.lookup.*.read",
+    "dird.personal.#",
+    "events.users.me.#",
+    "websocketd",
+    "auth.*.external.*",
+    "auth.admin.#",
+    "auth.policies.#",
+    "auth.tenants.#",
+    "auth.users.#",
+    "call-logd.cdr.read",
+    "confd.#",
+    "dird.sources.read",
+    "events.#",
+    "plugind.#",
+    "provd.operation.#",
+    "webhookd.#",
+    "auth.#",
 ];
 
 struct Token {
