@@ -18,8 +18,7 @@ fn every_recording_decodes_and_its_kind_fits_its_status() {
         let status = recording.response.status;
         let fits = match decode(recording, &recording.response) {
             Outcome::Answer => {
-                status < 300
-                    || recording.name.contains("cti_profile") && (status == 404 || status == 405)
+                status < 300 || recording.name.contains("cti_profile") && (status == 404 || status == 405)
             }
             Outcome::NotOurs => status < 300,
             Outcome::Refusal(refusal) => {
@@ -39,10 +38,14 @@ fn every_recording_decodes_and_its_kind_fits_its_status() {
 fn kind_fits(recording: &Recording, status: u16, kind: &Kind) -> bool {
     match status {
         301 => *kind == Kind::NotUnderstood,
-        400 => matches!(kind, Kind::RefusedValues | Kind::MustFirst(_) | Kind::Malformed)
-            || *kind == Kind::NotFound && recording.name.contains("id-not-a-number"),
-        401 => matches!(kind, Kind::NotSignedIn | Kind::WrongCredentials)
-            || *kind == Kind::MustFirst(Prerequisite::BrowserCredentials),
+        400 => {
+            matches!(kind, Kind::RefusedValues | Kind::MustFirst(_) | Kind::Malformed)
+                || *kind == Kind::NotFound && recording.name.contains("id-not-a-number")
+        }
+        401 => {
+            matches!(kind, Kind::NotSignedIn | Kind::WrongCredentials)
+                || *kind == Kind::MustFirst(Prerequisite::BrowserCredentials)
+        }
         403 => *kind == Kind::NotAllowed,
         404 if recording.name.contains("id-not-a-number") => *kind == Kind::NotFound,
         404 => *kind == if recording.is_html() { Kind::NoSuchResource } else { Kind::NotFound },
@@ -92,7 +95,16 @@ fn no_secret_stands_in_what_was_said() {
     for recording in all() {
         let Outcome::Refusal(refusal) = decode(&recording, &recording.response) else { continue };
         let said = format!("{refusal:?}");
-        for secret in ["s3cret", "madeup-secret", "made-up-admin-token", "made-up-limited-token", "12b6e670", "a739a07e", "/token/made-up", "bWFkZXVw"] {
+        for secret in [
+            "s3cret",
+            "madeup-secret",
+            "made-up-admin-token",
+            "made-up-limited-token",
+            "12b6e670",
+            "a739a07e",
+            "/token/made-up",
+            "bWFkZXVw",
+        ] {
             assert!(!said.contains(secret), "{}: {secret} in {said}", recording.name);
         }
     }
@@ -102,8 +114,14 @@ fn no_secret_stands_in_what_was_said() {
 fn what_the_server_said_is_kept() {
     for recording in all() {
         let Outcome::Refusal(refusal) = decode(&recording, &recording.response) else { continue };
-        let silent = recording.response.status == 401 || matches!(recording.response.body.trim_ascii(), b"" | b"[\"\"]");
-        assert_eq!(refusal.said.is_empty(), silent && !refusal.said.iter().any(|t| !t.is_empty()), "{}", recording.name);
+        let silent = recording.response.status == 401
+            || matches!(recording.response.body.trim_ascii(), b"" | b"[\"\"]");
+        assert_eq!(
+            refusal.said.is_empty(),
+            silent && !refusal.said.iter().any(|t| !t.is_empty()),
+            "{}",
+            recording.name
+        );
         if let Some(text) = refusal.said.first() {
             assert!(!text.contains("<h1>"), "{}: {text}", recording.name);
         }

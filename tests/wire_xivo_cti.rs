@@ -72,7 +72,11 @@ fn both_values_are_always_sent_and_nothing_else() {
 fn what_must_come_first_is_known_in_every_wording() {
     let put = PutCti { id: "1".into(), cti_profile_id: Some(3), enabled: true };
     let documented = answered(400, r#"["The user must have a username and password to enable the CTI"]"#);
-    let recorded = ["2014-05/cti-1.1-put-400-no-password", "2016-03/cti-1.1-put-400-no-username-password", "2019-05/cti-1.1-put-400-no-username-password"];
+    let recorded = [
+        "2014-05/cti-1.1-put-400-no-password",
+        "2016-03/cti-1.1-put-400-no-username-password",
+        "2019-05/cti-1.1-put-400-no-username-password",
+    ];
     for answer in recorded.map(response).iter().chain([&documented]) {
         assert_eq!(refused(put.answer(answer)).kind, Kind::MustFirst(Prerequisite::UsernameAndPassword));
     }
@@ -90,9 +94,18 @@ fn an_unknown_path_an_unknown_user_and_no_profile_are_three_things() {
     assert_eq!(refused(get("9").answer(&response("2014-05/cti-1.1-get-404-user"))).kind, Kind::NotFound);
     let profile = GetCtiProfile::new("20".into());
     assert_eq!(good(profile.answer(&response("2014-01/cti_profile-1.1-get-404-none"))), None);
-    assert_eq!(refused(profile.answer(&response("2014-01/cti_profile-1.1-get-404-user"))).kind, Kind::NotFound);
-    assert_eq!(refused(profile.answer(&response("2019-05/cti_profile-1.1-get-404-gone"))).kind, Kind::NoSuchResource);
-    assert_eq!(good(profile.answer(&answered(200, r#"{"user_id": 34, "cti_profile_id": 2, "links": []}"#))), Some(2));
+    assert_eq!(
+        refused(profile.answer(&response("2014-01/cti_profile-1.1-get-404-user"))).kind,
+        Kind::NotFound
+    );
+    assert_eq!(
+        refused(profile.answer(&response("2019-05/cti_profile-1.1-get-404-gone"))).kind,
+        Kind::NoSuchResource
+    );
+    assert_eq!(
+        good(profile.answer(&answered(200, r#"{"user_id": 34, "cti_profile_id": 2, "links": []}"#))),
+        Some(2)
+    );
     assert_eq!(refused(profile.answer(&answered(200, r#"{"user_id": 34}"#))).kind, Kind::NotUnderstood);
     assert_eq!(refused(profile.answer(&answered(404, "<html>proxy</html>"))).kind, Kind::NoSuchResource);
 }
@@ -147,28 +160,47 @@ fn a_profile_is_associated_changed_and_dissociated() {
     assert_eq!(good(put.answer(&documented)), Change::Done);
     let none = answered(404, r#"["User with id=20 does not have a CTI profile"]"#);
     assert_eq!(good(put.answer(&none)), Change::HasNone);
-    assert_eq!(refused(put.answer(&answered(404, r#"["User with id=20 does not exist"]"#))).kind, Kind::NotFound);
+    assert_eq!(
+        refused(put.answer(&answered(404, r#"["User with id=20 does not exist"]"#))).kind,
+        Kind::NotFound
+    );
 
     let delete = DissociateCtiProfile::new(id);
     recording("2014-01/cti_profile-1.1-delete-204").assert_equals(&delete.request());
     assert_eq!(good(delete.answer(&response("2014-01/cti_profile-1.1-delete-204"))), Dissociation::Done);
-    assert_eq!(good(delete.answer(&response("2014-01/cti_profile-1.1-delete-404-none"))), Dissociation::HadNone);
-    assert_eq!(refused(delete.answer(&response("2014-01/cti_profile-1.1-delete-404-user"))).kind, Kind::NotFound);
+    assert_eq!(
+        good(delete.answer(&response("2014-01/cti_profile-1.1-delete-404-none"))),
+        Dissociation::HadNone
+    );
+    assert_eq!(
+        refused(delete.answer(&response("2014-01/cti_profile-1.1-delete-404-user"))).kind,
+        Kind::NotFound
+    );
 }
 
 #[test]
 fn profiles_are_listed_by_name() {
-    for name in ["2014-01/cti_profiles-1.1-list-200", "2016-03/cti_profiles-1.1-list-200", "2019-05/cti_profiles-1.1-list-200"] {
+    for name in [
+        "2014-01/cti_profiles-1.1-list-200",
+        "2016-03/cti_profiles-1.1-list-200",
+        "2019-05/cti_profiles-1.1-list-200",
+    ] {
         let list = good(ListCtiProfiles.answer(&response(name)));
         assert_eq!((list.name(3), list.name(999)), (Some("Client"), None), "{name}");
         recording(name).assert_equals(&ListCtiProfiles.request());
     }
-    let odd = good(ListCtiProfiles.answer(&answered(200, r#"{"items": [{"id": "4", "name": null}, {"name": "x"}, 5, {"id": 4, "name": "Twice"}]}"#)));
+    let odd = good(ListCtiProfiles.answer(&answered(
+        200,
+        r#"{"items": [{"id": "4", "name": null}, {"name": "x"}, 5, {"id": 4, "name": "Twice"}]}"#,
+    )));
     assert_eq!((odd.items.len(), odd.not_understood), (2, 2));
     assert_eq!(refused(ListCtiProfiles.answer(&answered(200, "{}"))).kind, Kind::NotUnderstood);
     assert!(good(ListCtiProfiles.answer(&answered(200, r#"{"total": 0, "items": []}"#))).items.is_empty());
     recording("2014-05/cti_profiles-1.1-get-200").assert_equals(&GetProfile { id: 3 }.request());
-    assert_eq!(refused(GetProfile { id: 999 }.answer(&response("2014-01/cti_profiles-1.1-get-404"))).kind, Kind::NotFound);
+    assert_eq!(
+        refused(GetProfile { id: 999 }.answer(&response("2014-01/cti_profiles-1.1-get-404"))).kind,
+        Kind::NotFound
+    );
 }
 
 // ---- tokens ----
@@ -184,7 +216,8 @@ fn signing_in_sends_what_was_recorded() {
     sign_in.expiration = Some(3600);
     let recorded = recording("2019-05-auth/token-0.1-post-200");
     recorded.assert_equals(&sign_in.request());
-    let (_, authorization) = recorded.request_headers.iter().find(|(name, _)| name == "Authorization").unwrap();
+    let (_, authorization) =
+        recorded.request_headers.iter().find(|(name, _)| name == "Authorization").unwrap();
     assert_eq!(secret_header(&sign_in.request(), "Authorization").as_ref(), Some(authorization));
     assert!(sign_in.request().headers.iter().all(|(name, _)| *name != "Authorization"));
     let token = good(sign_in.answer(&recorded.response));
@@ -195,13 +228,18 @@ fn signing_in_sends_what_was_recorded() {
     recording("2019-05-auth/token-0.1-delete-200").assert_equals(&out.request());
     good(out.answer(&response("2019-05-auth/token-0.1-delete-200")));
     let request = authorise(GetUser::new(&Dialect::default(), "1".into()).request(), &token.token);
-    assert_eq!(secret_header(&request, "X-Auth-Token").as_deref(), Some("12b6e670-16ac-4e3c-b2f9-3e2428681685"));
+    assert_eq!(
+        secret_header(&request, "X-Auth-Token").as_deref(),
+        Some("12b6e670-16ac-4e3c-b2f9-3e2428681685")
+    );
     assert_eq!(request.method, Method::Get);
 }
 
 #[test]
 fn passwords_that_are_not_ascii_are_encoded_whole() {
-    for (name, password, expected) in [("a", "", "YTo="), ("a", "b", "YTpi"), ("a", "bc", "YTpiYw=="), ("é", "ü", "w6k6w7w=")] {
+    for (name, password, expected) in
+        [("a", "", "YTo="), ("a", "b", "YTpi"), ("a", "bc", "YTpiYw=="), ("é", "ü", "w6k6w7w=")]
+    {
         let request = CreateToken::new(name, Secret::new(password.into())).request();
         assert_eq!(secret_header(&request, "Authorization"), Some(format!("Basic {expected}")));
     }
@@ -258,7 +296,10 @@ fn a_form_sends_only_what_changed() {
     let Check::Ready(checked) = check(&draft) else { panic!() };
     let Ok(sent) = changes(&checked, &dialect) else { panic!() };
     let json = serde_json::to_string(&sent).unwrap();
-    assert_eq!(json, r#"{"lastname":"Renamed","password":"n3wpass","email":null,"ring_seconds":30,"enabled":false}"#);
+    assert_eq!(
+        json,
+        r#"{"lastname":"Renamed","password":"n3wpass","email":null,"ring_seconds":30,"enabled":false}"#
+    );
     draft.set_text(Field::RingSeconds, "61");
     draft.set_text(Field::Password, "ab");
     draft.set_text(Field::Firstname, "");
@@ -275,12 +316,22 @@ fn a_new_user_needs_only_what_is_required() {
     draft.set_text(Field::Lastname, "Sample");
     draft.set(Field::CtiProfile, form::Value::choice("3"));
     draft.set(Field::CtiEnabled, form::Value::Switch(true));
-    let Check::Ready(checked) = draft.check(|field, value| rule_for_new(field, value, &v10)) else { panic!() };
+    let Check::Ready(checked) = draft.check(|field, value| rule_for_new(field, value, &v10)) else {
+        panic!()
+    };
     let Ok(sent) = new_user(&checked, &v10) else { panic!() };
-    assert_eq!(serde_json::to_string(&sent).unwrap(), r#"{"lastname":"Sample","enableclient":1,"ctiprofileid":3}"#);
+    assert_eq!(
+        serde_json::to_string(&sent).unwrap(),
+        r#"{"lastname":"Sample","enableclient":1,"ctiprofileid":3}"#
+    );
     let v11 = dialect("2019-05/users-1.1-get-200-by-uuid");
-    let Check::Refused(problems) = draft.check(|field, value| rule_for_new(field, value, &v11)) else { panic!() };
+    let Check::Refused(problems) = draft.check(|field, value| rule_for_new(field, value, &v11)) else {
+        panic!()
+    };
     assert!(problems.has(Field::Firstname));
     draft.set_text(Field::Firstname, "Ada");
-    assert!(matches!(draft.check(|field, value| rule_for_new(field, value, &v11)), Check::Ready(_)), "empty switches and caller IDs of a new user are left out");
+    assert!(
+        matches!(draft.check(|field, value| rule_for_new(field, value, &v11)), Check::Ready(_)),
+        "empty switches and caller IDs of a new user are left out"
+    );
 }

@@ -57,13 +57,15 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..6).prop_map(Into::into),
-            vec((key(), inner), 0..6).prop_map(|pairs| pairs.into_iter().collect::<serde_json::Map<_, _>>().into()),
+            vec((key(), inner), 0..6)
+                .prop_map(|pairs| pairs.into_iter().collect::<serde_json::Map<_, _>>().into()),
         ]
     })
 }
 
 fn key() -> impl Strategy<Value = String> {
-    let known: Vec<_> = Field::ALL.iter().flat_map(|field| [field.v10(), field.v11()]).flatten().map(str::to_owned).collect();
+    let known: Vec<_> =
+        Field::ALL.iter().flat_map(|field| [field.v10(), field.v11()]).flatten().map(str::to_owned).collect();
     prop_oneof![
         3 => prop::sample::select(known),
         1 => prop::sample::select(vec!["items".to_owned(), "total".into(), "exten".into(), "extensions".into(), "number".into()]),
@@ -73,27 +75,34 @@ fn key() -> impl Strategy<Value = String> {
 
 /// A list in either order of its keys, pretty or not, with other keys around.
 fn list() -> impl Strategy<Value = (Vec<u8>, usize)> {
-    (vec(json(), 0..8), any::<bool>(), any::<bool>(), json(), any::<u32>()).prop_map(|(items, first, pretty, extra, total)| {
-        let count = items.len();
-        let write = |value: &serde_json::Value| {
-            if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) }.unwrap()
-        };
-        let items = write(&items.into());
-        let extra = write(&extra);
-        let text = if first {
-            format!("{{\"total\": {total}, \"it\\\"ems\": {extra},\n\"items\": {items}}}")
-        } else {
-            format!("{{\"items\" :{items}, \"links\":{extra}\n,\"total\":{total} }}\n")
-        };
-        (text.into_bytes(), count)
-    })
+    (vec(json(), 0..8), any::<bool>(), any::<bool>(), json(), any::<u32>()).prop_map(
+        |(items, first, pretty, extra, total)| {
+            let count = items.len();
+            let write = |value: &serde_json::Value| {
+                if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) }
+                    .unwrap()
+            };
+            let items = write(&items.into());
+            let extra = write(&extra);
+            let text = if first {
+                format!("{{\"total\": {total}, \"it\\\"ems\": {extra},\n\"items\": {items}}}")
+            } else {
+                format!("{{\"items\" :{items}, \"links\":{extra}\n,\"total\":{total} }}\n")
+            };
+            (text.into_bytes(), count)
+        },
+    )
 }
 
 /// A recording with some bytes changed, removed, doubled or added.
 fn mutated() -> impl Strategy<Value = (usize, u16, Vec<u8>)> {
     let change = (any::<prop::sample::Index>(), 0_u8..5, any::<u8>(), 0_usize..40);
-    (0..RECORDINGS.len(), vec(change, 1..6), prop::option::of(prop::sample::select(vec![200_u16, 201, 204, 400, 401, 404, 500, 503, 999, 0]))).prop_map(
-        |(at, changes, status)| {
+    (
+        0..RECORDINGS.len(),
+        vec(change, 1..6),
+        prop::option::of(prop::sample::select(vec![200_u16, 201, 204, 400, 401, 404, 500, 503, 999, 0])),
+    )
+        .prop_map(|(at, changes, status)| {
             let mut response: Response = RECORDINGS[at].response.clone();
             response.status = status.unwrap_or(response.status);
             for (place, what, byte, length) in changes {
@@ -112,24 +121,60 @@ fn mutated() -> impl Strategy<Value = (usize, u16, Vec<u8>)> {
                 }
             }
             (at, response.status, response.body)
-        },
-    )
+        })
 }
 
 /// Pieces of what servers say, put together anyhow.
 fn words() -> impl Strategy<Value = String> {
     let pieces = [
-        "Input Error - ", "field '", "firstname", "': ", ": ", "['", "']", "', \"", "Invalid parameters: ", "Missing parameters: ",
-        "Nonexistent parameters: ", "cti_profile 999 does not exist", "Resource Error - ", "User already exists (", "('email': u'", "')",
-        "The user was deleted but ", "Key (passwdclient)=(", "Failing row contains (", ").\n", " 'UPDATE' {'", "(NotNullViolation) ",
-        "(UniqueViolation) ", "(ForeignKeyViolation) ", "null value in column \"", "character varying(", "is outside of range ('max': 60, 'step': ",
-        "Must be between 0 and ", "99999999999999999999", "-", ",", "\\", "'", "{'", "': ['", "is still referenced from table \"", "é", "/token/", "u'",
+        "Input Error - ",
+        "field '",
+        "firstname",
+        "': ",
+        ": ",
+        "['",
+        "']",
+        "', \"",
+        "Invalid parameters: ",
+        "Missing parameters: ",
+        "Nonexistent parameters: ",
+        "cti_profile 999 does not exist",
+        "Resource Error - ",
+        "User already exists (",
+        "('email': u'",
+        "')",
+        "The user was deleted but ",
+        "Key (passwdclient)=(",
+        "Failing row contains (",
+        ").\n",
+        " 'UPDATE' {'",
+        "(NotNullViolation) ",
+        "(UniqueViolation) ",
+        "(ForeignKeyViolation) ",
+        "null value in column \"",
+        "character varying(",
+        "is outside of range ('max': 60, 'step': ",
+        "Must be between 0 and ",
+        "99999999999999999999",
+        "-",
+        ",",
+        "\\",
+        "'",
+        "{'",
+        "': ['",
+        "is still referenced from table \"",
+        "é",
+        "/token/",
+        "u'",
     ];
     vec(prop::sample::select(pieces.to_vec()), 0..12).prop_map(|pieces| pieces.concat())
 }
 
 fn sent() -> Changes {
-    let values = [(Field::Password, NewValue::Secret(Secret::new("s3cret".into()))), (Field::Lastname, NewValue::Text("x".into()))];
+    let values = [
+        (Field::Password, NewValue::Secret(Secret::new("s3cret".into()))),
+        (Field::Lastname, NewValue::Text("x".into())),
+    ];
     let Ok(changes) = Changes::new(&Dialect::configured(Configured::V11), values) else { panic!() };
     changes
 }

@@ -4,11 +4,11 @@ mod xivo;
 
 use switchroom::domain::refusal::{Form, Unreached};
 use switchroom::domain::{Kind, Problem, Refusal, Secret, Trouble};
+use switchroom::wire::Call;
 use switchroom::wire::xivo::check::{check, check_secret};
 use switchroom::wire::xivo::dialect::{CallerIdRule, Clearing, Learned};
 use switchroom::wire::xivo::users::*;
 use switchroom::wire::xivo::*;
-use switchroom::wire::Call;
 use xivo::{answered, body_text, recording, response};
 
 fn good<T>(answer: Result<T, Refusal>) -> T {
@@ -203,7 +203,9 @@ fn the_extension_is_found_wherever_a_server_puts_it() {
 
 #[test]
 fn no_row_of_any_recording_is_odd() {
-    for recording in xivo::all().iter().filter(|r| r.name.contains("users-1.") && r.name.contains("-list-200")) {
+    for recording in
+        xivo::all().iter().filter(|r| r.name.contains("users-1.") && r.name.contains("-list-200"))
+    {
         let list = good(ListUsers::new(&v11()).answer(&recording.response));
         assert_eq!(list.ended.not_understood, 0, "{}", recording.name);
         for row in &list.rows {
@@ -229,13 +231,36 @@ fn an_item_of_any_kind_has_a_row_and_a_note() {
 #[test]
 fn what_is_no_list_is_told_from_half_a_list() {
     let kind = |body: &str| refused(ListUsers::new(&v11()).answer(&answered(200, body))).kind;
-    for body in ["", " \n", "<html>", "[]", "{}", "null", r#"{"items": null}"#, r#"{"items": {}}"#, r#"{"items": []} x"#, r#"{"total": 3}"#, r#"{"items": [1, 2]}"#, r#"{"items": [}"#, r#"{"items": [{"id": 1}}]"#] {
+    for body in [
+        "",
+        " \n",
+        "<html>",
+        "[]",
+        "{}",
+        "null",
+        r#"{"items": null}"#,
+        r#"{"items": {}}"#,
+        r#"{"items": []} x"#,
+        r#"{"total": 3}"#,
+        r#"{"items": [1, 2]}"#,
+        r#"{"items": [}"#,
+        r#"{"items": [{"id": 1}}]"#,
+    ] {
         assert_eq!(kind(body), Kind::NotUnderstood, "{body}");
     }
-    for body in [r#"{"items": ["#, r#"{"items": [{"id": 1}"#, r#"{"items": [{"id": 1}]"#, r#"{"items": [{"id": 1, "na"#, r#"{"tot"#, "{"] {
+    for body in [
+        r#"{"items": ["#,
+        r#"{"items": [{"id": 1}"#,
+        r#"{"items": [{"id": 1}]"#,
+        r#"{"items": [{"id": 1, "na"#,
+        r#"{"tot"#,
+        "{",
+    ] {
         assert_eq!(kind(body), Kind::OutOfReach(Unreached::CutShort), "{body}");
     }
-    let refusal = refused(ListUsers::new(&v11()).answer(&answered(200, "<html><h1>Please sign in</h1><p>to the hotel</p>")));
+    let refusal = refused(
+        ListUsers::new(&v11()).answer(&answered(200, "<html><h1>Please sign in</h1><p>to the hotel</p>")),
+    );
     assert_eq!(refusal.said, ["Please sign in to the hotel"]);
 }
 
@@ -255,43 +280,75 @@ fn requests_are_those_that_were_recorded() {
     ask("2014-01/users-1.1-list-200", ListUsers::new(&v11()).request());
     let page = ListUsers::new(&of_2016()).limited(2, 1).ordered(Column::Firstname, Direction::Descending);
     ask("2016-03/users-1.1-list-200-page", page.request());
-    ask("2016-03/users-1.1-list-200-search-wildcard", ListUsers::new(&of_2016()).searching("%").limited(1, 0).request());
-    ask("2019-05/users-1.1-list-200-view-summary-with-line", ListUsers::new(&of_2019()).viewed(View::Summary).searching("Lined").request());
+    ask(
+        "2016-03/users-1.1-list-200-search-wildcard",
+        ListUsers::new(&of_2016()).searching("%").limited(1, 0).request(),
+    );
+    ask(
+        "2019-05/users-1.1-list-200-view-summary-with-line",
+        ListUsers::new(&of_2019()).viewed(View::Summary).searching("Lined").request(),
+    );
     ask("2013-06/users-1.0-get-200-with-line", GetUser::new(&v10(), "8".into()).request());
     ask("2016-03/users-1.1-get-200", GetUser::new(&of_2016(), "1".into()).request());
     ask("2013-06/users-1.0-delete-200", DeleteUser::new(&v10(), "10".into()).request());
-    ask("2013-06/users-1.0-delete-200-deletevoicemail", DeleteUser::new(&v10(), "9".into()).with_voicemail().request());
+    ask(
+        "2013-06/users-1.0-delete-200-deletevoicemail",
+        DeleteUser::new(&v10(), "9".into()).with_voicemail().request(),
+    );
     ask("2019-05/users-1.1-delete-204", DeleteUser::new(&of_2019(), "2".into()).with_voicemail().request());
-    let renamed = |dialect: &Dialect, id: &str| UpdateUser::new(id.into(), changes(dialect, [(Field::Lastname, text("Renamed"))])).request();
+    let renamed = |dialect: &Dialect, id: &str| {
+        UpdateUser::new(id.into(), changes(dialect, [(Field::Lastname, text("Renamed"))])).request()
+    };
     ask("2014-01/users-1.1-put-204", renamed(&of_2014(), "15"));
     ask("2019-05/users-1.1-put-204", renamed(&of_2019(), "1"));
     let rename = changes(&v10(), [(Field::Firstname, text("Miles"))]);
     assert!(rename.renames() && v10().renames_voicemail());
     ask("2013-06/users-1.0-put-200-rename-with-voicemail", UpdateUser::new("9".into(), rename).request());
-    let both = changes(&v10(), [(Field::CtiEnabled, NewValue::Switch(true)), (Field::Lastname, text("Renamed"))]);
+    let both =
+        changes(&v10(), [(Field::CtiEnabled, NewValue::Switch(true)), (Field::Lastname, text("Renamed"))]);
     ask("2013-06/users-1.0-put-200", UpdateUser::new("1".into(), both).request());
-    let nulls = changes(&of_2014(), [
-        (Field::Language, NewValue::Clear),
-        (Field::MobilePhoneNumber, text(" ")),
-        (Field::Password, secret("")),
-        (Field::Timezone, NewValue::Clear),
-        (Field::PreprocessSubroutine, NewValue::Clear),
-    ]);
+    let nulls = changes(
+        &of_2014(),
+        [
+            (Field::Language, NewValue::Clear),
+            (Field::MobilePhoneNumber, text(" ")),
+            (Field::Password, secret("")),
+            (Field::Timezone, NewValue::Clear),
+            (Field::PreprocessSubroutine, NewValue::Clear),
+        ],
+    );
     ask("2014-01/users-1.1-put-204-null", UpdateUser::new("15".into(), nulls).request());
-    let Ok(boris) = Changes::for_new_user(&v10(), [(Field::Firstname, text("Boris")), (Field::Lastname, text(""))]) else { panic!() };
+    let Ok(boris) =
+        Changes::for_new_user(&v10(), [(Field::Firstname, text("Boris")), (Field::Lastname, text(""))])
+    else {
+        panic!()
+    };
     ask("2013-06/users-1.0-post-201-minimal", CreateUser::new(boris).request());
     let ada = [
-        (Field::Firstname, text("Ada")), (Field::Lastname, text("Sample")), (Field::Email, text("ada@sample.example")),
-        (Field::Username, text("ada")), (Field::Password, secret("s3cret")), (Field::Language, text("en_US")),
-        (Field::Timezone, text("America/Montreal")), (Field::CallerId, text("\"Ada Sample\" <5550101>")),
-        (Field::OutgoingCallerId, text("default")), (Field::MobilePhoneNumber, text("5555550101")),
-        (Field::MusicOnHold, text("default")), (Field::PreprocessSubroutine, text("sub")), (Field::Userfield, text("blue")),
-        (Field::Description, text("made-up user")), (Field::CallTransferEnabled, NewValue::Switch(true)),
-        (Field::CallRecordEnabled, NewValue::Switch(false)), (Field::OnlineCallRecordEnabled, NewValue::Switch(false)),
-        (Field::SupervisionEnabled, NewValue::Switch(true)), (Field::RingSeconds, NewValue::Number(25)),
+        (Field::Firstname, text("Ada")),
+        (Field::Lastname, text("Sample")),
+        (Field::Email, text("ada@sample.example")),
+        (Field::Username, text("ada")),
+        (Field::Password, secret("s3cret")),
+        (Field::Language, text("en_US")),
+        (Field::Timezone, text("America/Montreal")),
+        (Field::CallerId, text("\"Ada Sample\" <5550101>")),
+        (Field::OutgoingCallerId, text("default")),
+        (Field::MobilePhoneNumber, text("5555550101")),
+        (Field::MusicOnHold, text("default")),
+        (Field::PreprocessSubroutine, text("sub")),
+        (Field::Userfield, text("blue")),
+        (Field::Description, text("made-up user")),
+        (Field::CallTransferEnabled, NewValue::Switch(true)),
+        (Field::CallRecordEnabled, NewValue::Switch(false)),
+        (Field::OnlineCallRecordEnabled, NewValue::Switch(false)),
+        (Field::SupervisionEnabled, NewValue::Switch(true)),
+        (Field::RingSeconds, NewValue::Number(25)),
         (Field::SimultaneousCalls, NewValue::Number(3)),
     ];
-    for (name, dialect) in [("2016-03/users-1.1-post-201", of_2016()), ("2019-05/users-1.1-post-201", of_2019())] {
+    for (name, dialect) in
+        [("2016-03/users-1.1-post-201", of_2016()), ("2019-05/users-1.1-post-201", of_2019())]
+    {
         let Ok(values) = Changes::for_new_user(&dialect, ada.clone()) else { panic!() };
         ask(name, CreateUser::new(values).request());
     }
@@ -332,7 +389,9 @@ fn what_must_not_be_sent_cannot_be_sent() {
 #[test]
 fn every_recorded_null_that_clears_is_sent_as_one_and_no_other() {
     for (folder, dialect) in [("2014-01", of_2014()), ("2016-03", of_2016()), ("2019-05", of_2019())] {
-        for recording in xivo::all().iter().filter(|r| r.name.starts_with(folder) && r.name.contains("users-1.1-put") && r.name.contains("null")) {
+        for recording in xivo::all().iter().filter(|r| {
+            r.name.starts_with(folder) && r.name.contains("users-1.1-put") && r.name.contains("null")
+        }) {
             for (name, value) in recording.request_json().as_object().unwrap() {
                 assert!(value.is_null());
                 let field = Field::from_record(name).unwrap();
@@ -350,14 +409,23 @@ fn every_recorded_null_that_clears_is_sent_as_one_and_no_other() {
 
 #[test]
 fn ids_are_encoded_whole() {
-    for (id, path) in [("../x", "/1.1/users/..%2Fx"), ("50%", "/1.1/users/50%25"), ("x?#", "/1.1/users/x%3F%23"), ("a b", "/1.1/users/a%20b")] {
+    for (id, path) in [
+        ("../x", "/1.1/users/..%2Fx"),
+        ("50%", "/1.1/users/50%25"),
+        ("x?#", "/1.1/users/x%3F%23"),
+        ("a b", "/1.1/users/a%20b"),
+    ] {
         assert_eq!(GetUser::new(&v11(), id.into()).request().path, path);
     }
     assert!(!UserId::from("..").can_travel());
     assert!(UserId::from("../x").can_travel());
-    let odd = refused(GetUser::new(&v11(), "../x".into()).answer(&response("2016-03/users-1.1-get-404-id-not-a-number")));
+    let odd = refused(
+        GetUser::new(&v11(), "../x".into()).answer(&response("2016-03/users-1.1-get-404-id-not-a-number")),
+    );
     assert_eq!(odd.kind, Kind::NotFound);
-    let usual = refused(GetUser::new(&v11(), "7".into()).answer(&response("2016-03/users-1.1-get-404-id-not-a-number")));
+    let usual = refused(
+        GetUser::new(&v11(), "7".into()).answer(&response("2016-03/users-1.1-get-404-id-not-a-number")),
+    );
     assert_eq!(usual.kind, Kind::NoSuchResource);
 }
 
@@ -419,7 +487,9 @@ fn a_limit_that_only_the_database_knows_lands_on_the_field_that_breaks_it() {
 fn unknown_words_stand_in_the_summary_and_secrets_do_not() {
     let sent = changes(&of_2014(), [(Field::Password, secret("pä'ss\\1"))]);
     let update = UpdateUser::new("1".into(), sent);
-    for text in ["pä'ss\\1", r"p\xe4'ss\\1", r"p\xe4\'ss\\1", r"p\xc3\xa4'ss\\1", "pä&#39;ss\\1", "p%C3%A4%27ss%5C1"] {
+    for text in
+        ["pä'ss\\1", r"p\xe4'ss\\1", r"p\xe4\'ss\\1", r"p\xc3\xa4'ss\\1", "pä&#39;ss\\1", "p%C3%A4%27ss%5C1"]
+    {
         let body = serde_json::to_string(&[format!("the value {text} is odd")]).unwrap();
         let refusal = refused(update.answer(&answered(400, body)));
         assert_eq!(refusal.kind, Kind::RefusedValues);
@@ -486,7 +556,11 @@ fn an_empty_list_leads_to_questions_that_tell() {
     for (answer, whole) in [(Err("2016-03/users-1.1-list-400-view-summary"), false), (Ok(()), true)] {
         let mut dialect = v11();
         let asked = probe(&mut dialect);
-        let Learned::Ask(next) = dialect.learn_list(&asked, Err(&refusal("2016-03/users-1.1-list-400-direction"))) else { panic!() };
+        let Learned::Ask(next) =
+            dialect.learn_list(&asked, Err(&refusal("2016-03/users-1.1-list-400-direction")))
+        else {
+            panic!()
+        };
         assert_eq!(next.request().path, "/1.1/users?view=summary&limit=1");
         let learned = match answer {
             Ok(()) => dialect.learn_list(&next, Ok(&empty)),
@@ -577,7 +651,13 @@ fn checks_follow_the_recorded_limits() {
 /// What a recorded server took, the checks take as well.
 #[test]
 fn checks_refuse_nothing_that_a_recorded_server_took() {
-    for (folder, dialect) in [("2013-06", v10()), ("2014-01", v10()), ("2014-01", of_2014()), ("2016-03", of_2016()), ("2019-05", of_2019())] {
+    for (folder, dialect) in [
+        ("2013-06", v10()),
+        ("2014-01", v10()),
+        ("2014-01", of_2014()),
+        ("2016-03", of_2016()),
+        ("2019-05", of_2019()),
+    ] {
         let version = if dialect.api() == Api::V10 { "users-1.0" } else { "users-1.1" };
         for recording in xivo::all() {
             let name = &recording.name;
@@ -585,7 +665,9 @@ fn checks_refuse_nothing_that_a_recorded_server_took() {
             let json = recording.request_json();
             let Some(sent) = json.as_object().filter(|_| took) else { continue };
             for (key, value) in sent {
-                let Some(field) = Field::from_record(key).filter(|field| dialect.writes(*field)) else { continue };
+                let Some(field) = Field::from_record(key).filter(|field| dialect.writes(*field)) else {
+                    continue;
+                };
                 let typed = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 if !value.is_null() && !typed.is_empty() && !name.contains("ring-seconds-step") {
                     assert_eq!(check(field, &typed, &dialect), None, "{name} {key}");

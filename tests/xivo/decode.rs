@@ -51,26 +51,34 @@ fn learnt(name: &str) -> Dialect {
 /// The values of a recorded body, as far as they can be sent at all.
 fn sendable(recording: &Recording, dialect: &Dialect) -> Option<Changes> {
     let json = recording.request_json();
-    let values: Vec<_> = json.as_object()?.iter().filter_map(|(name, value)| {
-        let field = Field::from_record(name)?;
-        let value = match value {
-            serde_json::Value::Null => NewValue::Clear,
-            serde_json::Value::String(text) if field.is_secret() => NewValue::Secret(Secret::new(text.clone())),
-            serde_json::Value::String(text) => NewValue::Text(text.clone()),
-            serde_json::Value::Bool(on) => NewValue::Switch(*on),
-            serde_json::Value::Number(number) if field.kind() == switchroom::wire::xivo::Kind::Switch => {
-                NewValue::Switch(number.as_i64() == Some(1))
-            }
-            serde_json::Value::Number(number) => NewValue::Number(number.as_i64()?),
-            _ => return None,
-        };
-        Some((field, value))
-    }).collect();
+    let values: Vec<_> = json
+        .as_object()?
+        .iter()
+        .filter_map(|(name, value)| {
+            let field = Field::from_record(name)?;
+            let value = match value {
+                serde_json::Value::Null => NewValue::Clear,
+                serde_json::Value::String(text) if field.is_secret() => {
+                    NewValue::Secret(Secret::new(text.clone()))
+                }
+                serde_json::Value::String(text) => NewValue::Text(text.clone()),
+                serde_json::Value::Bool(on) => NewValue::Switch(*on),
+                serde_json::Value::Number(number) if field.kind() == switchroom::wire::xivo::Kind::Switch => {
+                    NewValue::Switch(number.as_i64() == Some(1))
+                }
+                serde_json::Value::Number(number) => NewValue::Number(number.as_i64()?),
+                _ => return None,
+            };
+            Some((field, value))
+        })
+        .collect();
     Changes::new(dialect, values).ok()
 }
 
 fn lastname(dialect: &Dialect) -> Changes {
-    let Ok(changes) = Changes::new(dialect, [(Field::Lastname, NewValue::Text("x".into()))]) else { panic!() };
+    let Ok(changes) = Changes::new(dialect, [(Field::Lastname, NewValue::Text("x".into()))]) else {
+        panic!()
+    };
     changes
 }
 
@@ -85,7 +93,9 @@ pub fn decode(recording: &Recording, response: &Response) -> Outcome {
         ("GET", ["1.0" | "1.1", "users"] | ["1.0" | "1.1", "users", ""]) => {
             outcome(ListUsers::new(&dialect).answer(response))
         }
-        ("POST", ["1.0" | "1.1", "users"] | ["1.0", "users", ""]) => outcome(CreateUser::new(sent).answer(response)),
+        ("POST", ["1.0" | "1.1", "users"] | ["1.0", "users", ""]) => {
+            outcome(CreateUser::new(sent).answer(response))
+        }
         (_, ["1.1", "users", "export" | "import"]) => other(response),
         ("GET", ["1.0" | "1.1", "users", user]) => outcome(GetUser::new(&dialect, id(user)).answer(response)),
         ("PUT", ["1.0" | "1.1", "users", user]) => outcome(UpdateUser::new(id(user), sent).answer(response)),
@@ -98,7 +108,9 @@ pub fn decode(recording: &Recording, response: &Response) -> Outcome {
         ("PUT", ["1.1", "users", user, "cti"]) => {
             outcome(PutCti { id: id(user), cti_profile_id: None, enabled: true }.answer(response))
         }
-        ("GET", ["1.1", "users", user, "cti_profile"]) => outcome(GetCtiProfile::new(id(user)).answer(response)),
+        ("GET", ["1.1", "users", user, "cti_profile"]) => {
+            outcome(GetCtiProfile::new(id(user)).answer(response))
+        }
         ("POST", ["1.1", "users", user, "cti_profile"]) => {
             outcome(AssociateCtiProfile { id: id(user), cti_profile_id: 3 }.answer(response))
         }
@@ -129,4 +141,3 @@ fn other(response: &Response) -> Outcome {
     }
     Outcome::Refusal(refusal(response, &Asked::of(About::Cti)))
 }
-

@@ -2,8 +2,9 @@
 //!
 //! The same functions are used at typing and at sending.
 
+use super::ages::Limits;
 use super::changes::NewValue;
-use super::dialect::{CallerIdRule, Clearing, Dialect, Limits};
+use super::dialect::{CallerIdRule, Clearing, Dialect};
 use super::field::{Field, Kind};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Secret, Trouble};

@@ -5,11 +5,11 @@
 //! found from the answers that come anyway: the first list, the first user,
 //! the first look at the CTI. See [`Dialect::learn_list`].
 
+use super::ages;
 use super::field::{Field, FieldSet};
 use super::rows::Seen;
 use super::user::User;
 use super::users::{ListUsers, View};
-use crate::domain::refusal::Form;
 use crate::domain::{Kind, Refusal};
 
 /// Which of the two APIs.
@@ -77,21 +77,10 @@ pub enum CallerIdRule {
     Quoted,
 }
 
-/// What bounds a value. Lengths are in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    pub min_chars: Option<u32>,
-    pub max_chars: Option<u32>,
-    pub form: Option<Form>,
-    pub min: Option<i64>,
-    pub max: Option<i64>,
-    pub step: Option<i64>,
-}
-
-/// How old the API 1.1 of a server is, by what its records hold. Private:
-/// outside of this file, ask for what there is.
+/// How old the API 1.1 of a server is, by what its records hold. It is no
+/// business of anybody but the dialect: ask that for what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Generation {
+pub(super) enum Generation {
     /// 2014: no UUID, no paging, unknown fields refused.
     First,
     /// 2016: UUIDs, paging, ring seconds.
@@ -161,11 +150,11 @@ impl Dialect {
         !self.auto && (self.api == Api::V10 || self.generation.is_some())
     }
 
-    fn generation(&self) -> Generation {
+    pub(super) fn generation(&self) -> Generation {
         self.generation.unwrap_or(Generation::First)
     }
 
-    fn is_v11(&self, from: Generation) -> bool {
+    pub(super) fn is_v11(&self, from: Generation) -> bool {
         self.api == Api::V11 && self.generation() >= from
     }
 
@@ -173,14 +162,7 @@ impl Dialect {
 
     /// The fields of a user on this server.
     pub fn fields(&self) -> FieldSet {
-        let known = match (self.api, self.generation()) {
-            (Api::V10, _) => FieldSet::of(&V10),
-            (Api::V11, Generation::First) => FieldSet::of(&FIRST),
-            (Api::V11, Generation::Paged) => FieldSet::of(&FIRST).or(FieldSet::of(&PAGED)),
-            (Api::V11, Generation::Whole) => {
-                FieldSet::of(&FIRST).or(FieldSet::of(&PAGED)).or(FieldSet::of(&WHOLE))
-            }
-        };
+        let known = ages::fields(self.api, self.generation());
         if self.api == Api::V11 && !self.seen.is_empty() { known.and(self.seen) } else { known }
     }
 
@@ -429,119 +411,4 @@ impl Dialect {
         }
         self.cti
     }
-
-    // ---- limits ----
-
-    /// The bounds of a field, from the recordings and from the schemas of the
-    /// recorded sources.
-    pub fn limits(&self, field: Field) -> Limits {
-        use Field::*;
-        let chars = |max| Limits { max_chars: Some(max), ..Limits::default() };
-        let formed = |form, max| Limits { form: Some(form), ..chars(max) };
-        let whole = self.is_v11(Generation::Whole);
-        let checked = self.api == Api::V11;
-        match field {
-            Firstname | Lastname | MusicOnHold | Userfield | Timezone => chars(128),
-            OutgoingCallerId => chars(80),
-            PreprocessSubroutine => chars(39),
-            Email if whole => formed(Form::Email, 254),
-            Email => chars(254),
-            CallerId if self.caller_id_rule() == CallerIdRule::Quoted => formed(Form::CallerId, 160),
-            CallerId => chars(160),
-            MobilePhoneNumber if checked => formed(Form::PhoneNumber, 80),
-            MobilePhoneNumber => chars(128),
-            Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
-            Username if self.is_v11(Generation::Paged) => formed(Form::Username, 64),
-            Username => chars(64),
-            Password if whole => Limits { min_chars: Some(4), ..formed(Form::Password, 64) },
-            Password if self.is_v11(Generation::Paged) => formed(Form::Password, 64),
-            Password if checked => Limits { min_chars: Some(4), ..chars(64) },
-            Password => chars(64),
-            Language if self.is_v11(Generation::Paged) => formed(Form::Language, 20),
-            Language => chars(20),
-            CallPermissionPassword => formed(Form::Digits, 16),
-            RingSeconds => Limits {
-                min: Some(0),
-                max: Some(60),
-                step: if whole { None } else { Some(5) },
-                ..Limits::default()
-            },
-            SimultaneousCalls => Limits { min: Some(1), max: Some(20), ..Limits::default() },
-            SubscriptionType => Limits { min: Some(0), max: Some(10), ..Limits::default() },
-            CtiProfile | Voicemail | Agent | Entity => Limits { min: Some(1), ..Limits::default() },
-            _ => Limits::default(),
-        }
-    }
-
-    /// Does a username take an at sign? (From 2019 on.)
-    pub fn username_takes_at(&self) -> bool {
-        self.is_v11(Generation::Whole)
-    }
 }
-
-/// The whole record of API 1.0 (documents/xivo-1.0-users.txt).
-const V10: [Field; 19] = [
-    Field::Id,
-    Field::Firstname,
-    Field::Lastname,
-    Field::CallerId,
-    Field::OutgoingCallerId,
-    Field::Username,
-    Field::Password,
-    Field::MobilePhoneNumber,
-    Field::Userfield,
-    Field::Timezone,
-    Field::Language,
-    Field::MusicOnHold,
-    Field::Description,
-    Field::CtiEnabled,
-    Field::CtiProfile,
-    Field::Voicemail,
-    Field::Agent,
-    Field::Entity,
-    Field::Line,
-];
-
-/// API 1.1 of 2014, and in all that came after.
-const FIRST: [Field; 14] = [
-    Field::Id,
-    Field::Firstname,
-    Field::Lastname,
-    Field::CallerId,
-    Field::OutgoingCallerId,
-    Field::Username,
-    Field::Password,
-    Field::MobilePhoneNumber,
-    Field::Userfield,
-    Field::Timezone,
-    Field::Language,
-    Field::MusicOnHold,
-    Field::PreprocessSubroutine,
-    Field::Description,
-];
-
-/// What 2016 added.
-const PAGED: [Field; 8] = [
-    Field::Uuid,
-    Field::Email,
-    Field::RingSeconds,
-    Field::SimultaneousCalls,
-    Field::CallTransferEnabled,
-    Field::CallRecordEnabled,
-    Field::OnlineCallRecordEnabled,
-    Field::SupervisionEnabled,
-];
-
-/// What 2019 added.
-const WHOLE: [Field; 10] = [
-    Field::Enabled,
-    Field::DtmfHangupEnabled,
-    Field::SubscriptionType,
-    Field::CallPermissionPassword,
-    Field::CtiProfile,
-    Field::Voicemail,
-    Field::Agent,
-    Field::Line,
-    Field::CreatedAt,
-    Field::TenantUuid,
-];

@@ -16,7 +16,7 @@ pub enum Kind {
 }
 
 macro_rules! fields {
-    ($($name:ident: $kind:ident, $v10:expr, $v11:expr, [$($other:literal),*];)*) => {
+    ($($name:ident: $kind:ident, [$($v10:literal)?], [$($v11:literal)?], [$($other:literal),*];)*) => {
         /// A field of a user, in the order in which they are shown and sent.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -32,13 +32,13 @@ macro_rules! fields {
             }
 
             /// Its name in API 1.0 (documents/xivo-1.0-users.txt), if it is there.
-            pub fn v10(self) -> Option<&'static str> {
-                match self { $(Field::$name => $v10),* }
+            pub const fn v10(self) -> Option<&'static str> {
+                match self { $($(Field::$name => Some($v10),)?)* _ => None }
             }
 
             /// Its name in API 1.1 (recordings of 2014 to 2019), if it is there.
-            pub fn v11(self) -> Option<&'static str> {
-                match self { $(Field::$name => $v11),* }
+            pub const fn v11(self) -> Option<&'static str> {
+                match self { $($(Field::$name => Some($v11),)?)* _ => None }
             }
 
             /// The names that a database uses in its own errors, and others
@@ -51,40 +51,40 @@ macro_rules! fields {
 }
 
 fields! {
-    Id: Reading, Some("id"), Some("id"), ["user_id"];
-    Uuid: Reading, None, Some("uuid"), [];
-    Firstname: Text, Some("firstname"), Some("firstname"), [];
-    Lastname: Text, Some("lastname"), Some("lastname"), [];
-    CallerId: Text, Some("callerid"), Some("caller_id"), [];
-    OutgoingCallerId: Text, Some("outcallerid"), Some("outgoing_caller_id"), [];
-    Username: Text, Some("username"), Some("username"), ["loginclient"];
-    Password: Secret, Some("password"), Some("password"), ["passwdclient"];
-    Email: Text, None, Some("email"), [];
-    MobilePhoneNumber: Text, Some("mobilephonenumber"), Some("mobile_phone_number"), [];
-    Userfield: Text, Some("userfield"), Some("userfield"), [];
-    Timezone: Text, Some("timezone"), Some("timezone"), [];
-    Language: Text, Some("language"), Some("language"), [];
-    MusicOnHold: Text, Some("musiconhold"), Some("music_on_hold"), [];
-    PreprocessSubroutine: Text, None, Some("preprocess_subroutine"), [];
-    RingSeconds: Number, None, Some("ring_seconds"), ["ringseconds"];
-    SimultaneousCalls: Number, None, Some("simultaneous_calls"), ["simultcalls"];
-    Description: Text, Some("description"), Some("description"), [];
-    Enabled: Switch, None, Some("enabled"), ["commented"];
-    CallTransferEnabled: Switch, None, Some("call_transfer_enabled"), ["enablexfer"];
-    DtmfHangupEnabled: Switch, None, Some("dtmf_hangup_enabled"), ["dtmf_hangup"];
-    CallRecordEnabled: Switch, None, Some("call_record_enabled"), ["callrecord"];
-    OnlineCallRecordEnabled: Switch, None, Some("online_call_record_enabled"), ["enableonlinerec", "enableautomon"];
-    SupervisionEnabled: Switch, None, Some("supervision_enabled"), ["enablehint"];
-    SubscriptionType: Number, None, Some("subscription_type"), [];
-    CallPermissionPassword: Secret, None, Some("call_permission_password"), ["rightcallcode"];
-    CtiEnabled: Switch, Some("enableclient"), None, [];
-    CtiProfile: Choice, Some("ctiprofileid"), Some("cti_profile"), ["cti_profile_id"];
-    Voicemail: Number, Some("voicemailid"), Some("voicemail"), ["voicemail_id"];
-    Agent: Number, Some("agentid"), Some("agent"), ["agent_id"];
-    Entity: Number, Some("entityid"), None, ["entity_id"];
-    Line: Reading, Some("line"), Some("lines"), ["line_id", "line_ids"];
-    CreatedAt: Reading, None, Some("created_at"), [];
-    TenantUuid: Reading, None, Some("tenant_uuid"), [];
+    Id: Reading, ["id"], ["id"], ["user_id"];
+    Uuid: Reading, [], ["uuid"], [];
+    Firstname: Text, ["firstname"], ["firstname"], [];
+    Lastname: Text, ["lastname"], ["lastname"], [];
+    CallerId: Text, ["callerid"], ["caller_id"], [];
+    OutgoingCallerId: Text, ["outcallerid"], ["outgoing_caller_id"], [];
+    Username: Text, ["username"], ["username"], ["loginclient"];
+    Password: Secret, ["password"], ["password"], ["passwdclient"];
+    Email: Text, [], ["email"], [];
+    MobilePhoneNumber: Text, ["mobilephonenumber"], ["mobile_phone_number"], [];
+    Userfield: Text, ["userfield"], ["userfield"], [];
+    Timezone: Text, ["timezone"], ["timezone"], [];
+    Language: Text, ["language"], ["language"], [];
+    MusicOnHold: Text, ["musiconhold"], ["music_on_hold"], [];
+    PreprocessSubroutine: Text, [], ["preprocess_subroutine"], [];
+    RingSeconds: Number, [], ["ring_seconds"], ["ringseconds"];
+    SimultaneousCalls: Number, [], ["simultaneous_calls"], ["simultcalls"];
+    Description: Text, ["description"], ["description"], [];
+    Enabled: Switch, [], ["enabled"], ["commented"];
+    CallTransferEnabled: Switch, [], ["call_transfer_enabled"], ["enablexfer"];
+    DtmfHangupEnabled: Switch, [], ["dtmf_hangup_enabled"], ["dtmf_hangup"];
+    CallRecordEnabled: Switch, [], ["call_record_enabled"], ["callrecord"];
+    OnlineCallRecordEnabled: Switch, [], ["online_call_record_enabled"], ["enableonlinerec", "enableautomon"];
+    SupervisionEnabled: Switch, [], ["supervision_enabled"], ["enablehint"];
+    SubscriptionType: Number, [], ["subscription_type"], [];
+    CallPermissionPassword: Secret, [], ["call_permission_password"], ["rightcallcode"];
+    CtiEnabled: Switch, ["enableclient"], [], [];
+    CtiProfile: Choice, ["ctiprofileid"], ["cti_profile"], ["cti_profile_id"];
+    Voicemail: Number, ["voicemailid"], ["voicemail"], ["voicemail_id"];
+    Agent: Number, ["agentid"], ["agent"], ["agent_id"];
+    Entity: Number, ["entityid"], [], ["entity_id"];
+    Line: Reading, ["line"], ["lines"], ["line_id", "line_ids"];
+    CreatedAt: Reading, [], ["created_at"], [];
+    TenantUuid: Reading, [], ["tenant_uuid"], [];
 }
 
 impl Field {
@@ -95,14 +95,23 @@ impl Field {
             .or_else(|| Self::ALL.iter().copied().find(|field| field.others().contains(&name)))
     }
 
-    /// The field that a key of a user's record stands for, in either API.
-    pub fn from_record(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.v11() == Some(name) || field.v10() == Some(name))
-    }
-
     /// A name for problems and for the form's own use: that of API 1.1, else of 1.0.
     pub fn name(self) -> &'static str {
         self.v11().or(self.v10()).unwrap_or_default()
+    }
+
+    /// The field that a key of a user's record stands for, in either API.
+    /// It is asked for every key of every user in a list.
+    pub fn from_record(name: &str) -> Option<Self> {
+        let mut candidates = *BY_LENGTH.get(name.len())?;
+        while candidates != 0 {
+            let field = *Self::ALL.get(candidates.trailing_zeros() as usize)?;
+            if field.v11() == Some(name) || field.v10() == Some(name) {
+                return Some(field);
+            }
+            candidates &= candidates - 1;
+        }
+        None
     }
 
     /// Is it a password of some sort?
@@ -150,3 +159,20 @@ impl FieldSet {
 
 // A set is one 64-bit word; a new field beyond that must not compile.
 const _: () = assert!(Field::ALL.len() <= 64);
+
+/// By the length of a name, the fields that have a name of that length.
+const BY_LENGTH: [u64; 28] = {
+    let mut table = [0; 28];
+    let mut at = 0;
+    while at < Field::ALL.len() {
+        let field = Field::ALL[at];
+        if let Some(name) = field.v10() {
+            table[name.len()] |= 1 << at;
+        }
+        if let Some(name) = field.v11() {
+            table[name.len()] |= 1 << at;
+        }
+        at += 1;
+    }
+    table
+};

@@ -12,6 +12,7 @@
 //! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`token`]: the calls
 //! - [`refusal`]: every style of "no", with its problems at their fields
 
+mod ages;
 pub mod changes;
 pub mod check;
 pub mod cti;
@@ -25,6 +26,7 @@ pub mod json;
 pub mod phrases;
 pub mod refusal;
 pub mod row;
+mod row_values;
 pub mod rows;
 pub mod scrub;
 pub mod split;
@@ -35,6 +37,7 @@ pub mod users;
 use crate::domain::Secret;
 use crate::wire::{Request, percent};
 
+pub use ages::Limits;
 pub use changes::{Changes, NewValue, Unsendable};
 pub use dialect::{Api, Configured, CtiResource, Dialect};
 pub use field::{Field, FieldSet, Kind};

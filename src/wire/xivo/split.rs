@@ -94,25 +94,28 @@ impl Splitter {
         let mut at = 0;
         while let Some(&byte) = piece.get(at) {
             let before = self.place;
-            let consumed = self.step(byte);
-            match (before, self.place) {
-                (Place::Items, Place::Item) => began = at,
-                (Place::Item, Place::Items) => {
-                    let end = if consumed { at + 1 } else { at };
-                    let rest = piece.get(began..end).unwrap_or_default();
-                    if self.held.is_empty() {
-                        item(rest);
-                    } else {
-                        self.held.extend_from_slice(rest);
-                        item(&self.held);
-                        self.held.clear();
-                    }
-                    began = end;
+            if matches!(before, Place::Item | Place::Skipping) {
+                // Nearly all bytes of a list are passed over here.
+                let Some(end) = self.pass(piece, &mut at) else { break };
+                if before == Place::Skipping {
+                    self.place = Place::Between;
+                    continue;
                 }
-                _ => {}
+                self.place = Place::Items;
+                let rest = piece.get(began..end).unwrap_or_default();
+                if self.held.is_empty() {
+                    item(rest);
+                } else {
+                    self.held.extend_from_slice(rest);
+                    item(&self.held);
+                    self.held.clear();
+                }
+                continue;
             }
-            if consumed {
+            if self.step(byte) {
                 at += 1;
+            } else if self.place == Place::Item {
+                began = at;
             }
         }
         if self.place == Place::Item {
@@ -141,26 +144,15 @@ impl Splitter {
             Place::Between => self.between(byte),
             Place::Name => self.name(byte),
             Place::Value => return self.value(byte),
-            Place::Skipping => {
-                if let Some(consumed) = self.within(byte) {
-                    self.place = Place::Between;
-                    return consumed;
-                }
-            }
             Place::Total => return self.number(byte),
             Place::Items => return self.items(byte),
-            Place::Item => {
-                if let Some(consumed) = self.within(byte) {
-                    self.place = Place::Items;
-                    return consumed;
-                }
-            }
             Place::End => {
                 if !byte.is_ascii_whitespace() {
                     self.place = Place::Broken;
                 }
             }
-            Place::Broken => {}
+            // Values are passed over whole.
+            Place::Skipping | Place::Item | Place::Broken => {}
         }
         true
     }
@@ -264,31 +256,41 @@ impl Splitter {
         self.escaped = false;
     }
 
-    /// One byte of a value. `Some` when the value has ended: with true if this
-    /// byte is its last, with false if it stands behind it.
-    fn within(&mut self, byte: u8) -> Option<bool> {
-        if self.in_string {
+    /// Passes over a value, or what of it stands in this piece. Gives where it
+    /// ends, and leaves `at` there; `None` if it goes on in the next piece.
+    fn pass(&mut self, piece: &[u8], at: &mut usize) -> Option<usize> {
+        loop {
+            if self.in_string && !self.escaped {
+                // Within a text only these two signs mean anything.
+                let rest = piece.get(*at..)?;
+                *at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(rest.len());
+            }
+            let byte = *piece.get(*at)?;
             if self.escaped {
                 self.escaped = false;
-            } else if byte == b'\\' {
-                self.escaped = true;
-            } else if byte == b'"' {
-                self.in_string = false;
-                return (self.depth == 0).then_some(true);
+            } else if self.in_string {
+                self.escaped = byte == b'\\';
+                self.in_string = self.escaped;
+                if !self.in_string && self.depth == 0 {
+                    *at += 1;
+                    return Some(*at);
+                }
+            } else {
+                match byte {
+                    b'"' => self.in_string = true,
+                    b'{' | b'[' => self.depth += 1,
+                    b'}' | b']' | b',' if self.depth == 0 => return Some(*at),
+                    b'}' | b']' => {
+                        self.depth -= 1;
+                        if self.depth == 0 {
+                            *at += 1;
+                            return Some(*at);
+                        }
+                    }
+                    _ => {}
+                }
             }
-            return None;
+            *at += 1;
         }
-        match byte {
-            b'"' => self.in_string = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' if self.depth == 0 => return Some(false),
-            b'}' | b']' => {
-                self.depth -= 1;
-                return (self.depth == 0).then_some(true);
-            }
-            b',' if self.depth == 0 => return Some(false),
-            _ => {}
-        }
-        None
     }
 }

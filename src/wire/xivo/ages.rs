@@ -1,0 +1,143 @@
+//! What each age of XiVO has, and within which bounds: the one place that
+//! knows ages, for the dialect to ask.
+
+use super::dialect::{Api, CallerIdRule, Dialect, Generation};
+use super::field::{Field, FieldSet};
+use crate::domain::refusal::Form;
+
+/// What bounds a value. Lengths are in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    pub min_chars: Option<u32>,
+    pub max_chars: Option<u32>,
+    pub form: Option<Form>,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    pub step: Option<i64>,
+}
+
+impl Dialect {
+    /// The bounds of a field, from the recordings and from the schemas of the
+    /// recorded sources.
+    pub fn limits(&self, field: Field) -> Limits {
+        use Field::*;
+        let chars = |max| Limits { max_chars: Some(max), ..Limits::default() };
+        let formed = |form, max| Limits { form: Some(form), ..chars(max) };
+        let whole = self.is_v11(Generation::Whole);
+        let checked = self.api() == Api::V11;
+        match field {
+            Firstname | Lastname | MusicOnHold | Userfield | Timezone => chars(128),
+            OutgoingCallerId => chars(80),
+            PreprocessSubroutine => chars(39),
+            Email if whole => formed(Form::Email, 254),
+            Email => chars(254),
+            CallerId if self.caller_id_rule() == CallerIdRule::Quoted => formed(Form::CallerId, 160),
+            CallerId => chars(160),
+            MobilePhoneNumber if checked => formed(Form::PhoneNumber, 80),
+            MobilePhoneNumber => chars(128),
+            Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
+            Username if self.is_v11(Generation::Paged) => formed(Form::Username, 64),
+            Username => chars(64),
+            Password if whole => Limits { min_chars: Some(4), ..formed(Form::Password, 64) },
+            Password if self.is_v11(Generation::Paged) => formed(Form::Password, 64),
+            Password if checked => Limits { min_chars: Some(4), ..chars(64) },
+            Password => chars(64),
+            Language if self.is_v11(Generation::Paged) => formed(Form::Language, 20),
+            Language => chars(20),
+            CallPermissionPassword => formed(Form::Digits, 16),
+            RingSeconds => Limits {
+                min: Some(0),
+                max: Some(60),
+                step: if whole { None } else { Some(5) },
+                ..Limits::default()
+            },
+            SimultaneousCalls => Limits { min: Some(1), max: Some(20), ..Limits::default() },
+            SubscriptionType => Limits { min: Some(0), max: Some(10), ..Limits::default() },
+            CtiProfile | Voicemail | Agent | Entity => Limits { min: Some(1), ..Limits::default() },
+            _ => Limits::default(),
+        }
+    }
+
+    /// Does a username take an at sign? (From 2019 on.)
+    pub fn username_takes_at(&self) -> bool {
+        self.is_v11(Generation::Whole)
+    }
+}
+
+/// The fields of a user in an age.
+pub(super) fn fields(api: Api, generation: Generation) -> FieldSet {
+    let first = FieldSet::of(&FIRST);
+    match (api, generation) {
+        (Api::V10, _) => FieldSet::of(&V10),
+        (Api::V11, Generation::First) => first,
+        (Api::V11, Generation::Paged) => first.or(FieldSet::of(&PAGED)),
+        (Api::V11, Generation::Whole) => first.or(FieldSet::of(&PAGED)).or(FieldSet::of(&WHOLE)),
+    }
+}
+
+/// The whole record of API 1.0 (documents/xivo-1.0-users.txt).
+const V10: [Field; 19] = [
+    Field::Id,
+    Field::Firstname,
+    Field::Lastname,
+    Field::CallerId,
+    Field::OutgoingCallerId,
+    Field::Username,
+    Field::Password,
+    Field::MobilePhoneNumber,
+    Field::Userfield,
+    Field::Timezone,
+    Field::Language,
+    Field::MusicOnHold,
+    Field::Description,
+    Field::CtiEnabled,
+    Field::CtiProfile,
+    Field::Voicemail,
+    Field::Agent,
+    Field::Entity,
+    Field::Line,
+];
+
+/// API 1.1 of 2014, and in all that came after.
+const FIRST: [Field; 14] = [
+    Field::Id,
+    Field::Firstname,
+    Field::Lastname,
+    Field::CallerId,
+    Field::OutgoingCallerId,
+    Field::Username,
+    Field::Password,
+    Field::MobilePhoneNumber,
+    Field::Userfield,
+    Field::Timezone,
+    Field::Language,
+    Field::MusicOnHold,
+    Field::PreprocessSubroutine,
+    Field::Description,
+];
+
+/// What 2016 added.
+const PAGED: [Field; 8] = [
+    Field::Uuid,
+    Field::Email,
+    Field::RingSeconds,
+    Field::SimultaneousCalls,
+    Field::CallTransferEnabled,
+    Field::CallRecordEnabled,
+    Field::OnlineCallRecordEnabled,
+    Field::SupervisionEnabled,
+];
+
+/// What 2019 added.
+const WHOLE: [Field; 10] = [
+    Field::Enabled,
+    Field::DtmfHangupEnabled,
+    Field::SubscriptionType,
+    Field::CallPermissionPassword,
+    Field::CtiProfile,
+    Field::Voicemail,
+    Field::Agent,
+    Field::Line,
+    Field::CreatedAt,
+    Field::TenantUuid,
+];
