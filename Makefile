@@ -6,7 +6,7 @@ help:
 	@echo "                (PORT=8080 and PEOPLE=1000 can be set)"
 	@echo "make test       everything that is checked, headless"
 	@echo "make test-all   the same with the very large ones"
-	@echo "make bench      figures of speed and size"
+	@echo "make bench      figures of speed and size (BENCH=\"--people 100000 --rounds 1\")"
 	@echo "make build      the app into dist/, and what it weighs"
 	@echo "make fmt, lint  format; complain"
 	@echo "make clean      remove what was built; the fetched tools in .tools stay"
@@ -29,7 +29,7 @@ test-all:
 bench:
 	@bash tests/tools/fetch.sh tests
 	@bash tests/tools/build.sh
-	@bash tests/tools/bench.sh
+	@bash tests/tools/bench.sh $(BENCH)
 
 fmt:
 	cargo fmt --all
