@@ -15,7 +15,7 @@ const rows = readdirSync(folder)
   .map((name) => {
     const bytes = readFileSync(join(folder, name));
     const packed = [gzip(bytes), brotli(bytes)].map((packed) => Math.min(packed.length, bytes.length));
-    return { name: name.replace(/-[0-9a-f]{16}/, ""), raw: bytes.length, gzip: packed[0], brotli: packed[1] };
+    return { name: name.replace(/-[0-9a-f]{12,16}/, ""), raw: bytes.length, gzip: packed[0], brotli: packed[1] };
   })
   .sort((a, b) => b.brotli - a.brotli);
 
