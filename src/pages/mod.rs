@@ -14,8 +14,10 @@ pub mod xivo;
 use leptos::prelude::*;
 
 use crate::config::SystemKind;
+use crate::domain::Refusal;
 use crate::route::Route;
-use crate::state::System;
+use crate::state::xivo::Xivo;
+use crate::state::{Session, System};
 
 /// The view of a system for an address, or the way to sign in where that
 /// comes first: the address stays, and the view comes after.
@@ -55,8 +57,14 @@ impl Vendor {
     }
 }
 
-/// Asks a system for as little as shows that it is there.
-pub async fn probe(system: System) -> Result<(), crate::domain::Refusal> {
-    let _ = system;
-    Ok(())
+/// Asks a system for as little as shows that it is there. One that wants
+/// somebody to sign in first is not asked.
+pub async fn probe(system: System) -> Result<(), Refusal> {
+    if system.session().with_untracked(Session::is_none) {
+        return Ok(());
+    }
+    match system.with(|config| Vendor::of(&config.kind)) {
+        Vendor::Xivo => Xivo::of(system).probe().await,
+        Vendor::Icws | Vendor::Apio => Ok(()),
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::client;
 use crate::config::{self, Config, SystemKind, XivoSignIn};
 use crate::domain::{Kind, Refusal, Secret};
-use crate::wire::{Call, Request};
+use crate::wire::{Call, Request, xivo};
 
 /// What one vendor needs to be spoken to. It has no Debug: it holds tokens.
 #[derive(Clone, Default)]
@@ -30,6 +30,16 @@ impl Session {
         match self {
             Self::None | Self::Open => None,
             Self::Xivo { username, .. } => Some(username),
+        }
+    }
+
+    /// Takes the session's own secrets out of a refusal, and reads it as one
+    /// of this session: a server of 2016 answers an ended token with a
+    /// challenge that is meant for browsers.
+    fn reread(&self, refusal: &mut Refusal) {
+        if let Self::Xivo { token, .. } = self {
+            xivo::refusal::scrub_refusal(refusal, &[token]);
+            xivo::refusal::in_token_session(refusal);
         }
     }
 
@@ -151,7 +161,10 @@ impl System {
         loop {
             let generation = self.generation.get_value();
             let session = self.session.get_untracked();
-            let answer = client::call(&base, &make(&session), |request| session.authorise(request)).await;
+            let mut answer = client::call(&base, &make(&session), |request| session.authorise(request)).await;
+            if let Err(refusal) = &mut answer {
+                session.reread(refusal);
+            }
             match answer {
                 Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
                     if !self.sign_in_again(generation).await {
@@ -181,14 +194,18 @@ impl System {
             if response.status == 200 {
                 return Ok(());
             }
-            match call.answer(&response) {
+            let mut answer = call.answer(&response).map(|_| ());
+            if let Err(refusal) = &mut answer {
+                session.reread(refusal);
+            }
+            match answer {
                 Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
                     if !self.sign_in_again(generation).await {
                         return Err(refusal);
                     }
                 }
                 Err(refusal) => return Err(refusal),
-                Ok(_) => return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
+                Ok(()) => return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
             }
         }
     }

@@ -32,7 +32,7 @@ crate::words! {
     check: "Check this installation", "Vérifier cette installation";
     pin_self_service: "Change my PIN", "Changer mon code PIN";
     navigation: "Views", "Vues";
-    language: "Language", "Langue";
+    language: "Display language", "Langue d’affichage";
     theme: "Theme", "Thème";
     theme_system: "As the system", "Comme le système";
     theme_light: "Light", "Clair";

@@ -10,7 +10,7 @@ crate::words! {
     last_name: "Last name", "Nom";
     caller_id: "Caller ID", "Identifiant d’appelant";
     extension: "Extension", "Extension";
-    mobile: "Mobile phone number", "Numéro de mobile";
+    mobile: "Mobile", "Mobile";
     email: "Email", "E-mail";
     cti: "CTI", "CTI";
     cti_configuration: "CTI configuration", "Configuration CTI";

@@ -36,18 +36,8 @@ pub fn NewUser(xivo: Xivo) -> impl IntoView {
             return;
         }
         let dialect = xivo.dialect.get_untracked();
-        let checked = draft.with_untracked(|draft| {
-            draft.check(|field, value| {
-                let missing = dialect.requires(field) && value.is_empty();
-                // Somebody new need not have what nothing could take away.
-                let given = missing || !value.is_empty();
-                if missing {
-                    Some(Problem::at(field.name(), Trouble::Missing))
-                } else {
-                    given.then(|| form::rule(field, value, &dialect)).flatten()
-                }
-            })
-        });
+        let checked =
+            draft.with_untracked(|draft| draft.check(|field, value| form::rule_for_new(field, value, &dialect)));
         let changes: Result<Changes, Problems<Field>> = match checked {
             Check::Refused(problems) => Err(problems),
             Check::NothingChanged => Err(missing_name()),

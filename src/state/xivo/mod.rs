@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::{Console, System};
 use crate::config::{SystemKind, XivoApi};
-use crate::domain::Refusal;
+use crate::domain::{Kind, Refusal};
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
-use crate::wire::xivo::{Configured, Dialect};
+use crate::wire::xivo::{Configured, Dialect, UserId};
 pub use people::People;
 
 /// The CTI profiles of a server, as far as they were asked for.
@@ -61,6 +61,15 @@ impl Xivo {
             self.dialect.set(dialect);
         }
         told
+    }
+
+    /// Is the server there? Asks for somebody who cannot be, for the answer is
+    /// short in every dialect: no list of thousands is sent for a glance.
+    pub async fn probe(&self) -> Result<(), Refusal> {
+        match self.read_user(&UserId::from("0")).await {
+            Err(refusal) if refusal.kind != Kind::NotFound => Err(refusal),
+            _ => Ok(()),
+        }
     }
 
     /// Asks for the CTI profiles, unless they are known.
