@@ -1,14 +1,24 @@
 //! What `config.json` may say, and what is wrong with it.
 
+mod json;
+mod read;
+#[cfg(test)]
+mod tests;
+
 use crate::domain::Language;
-use crate::domain::password_rules::{LocalSettings, Minimum};
+pub use crate::domain::config_problem::ConfigProblem;
+use crate::domain::password_rules::LocalSettings;
+
+pub use read::{missing, parse};
 
 /// The whole of `config.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
+    /// `systems`. An empty list is in order: the console says what to do next.
     pub systems: Vec<System>,
-    /// The language to begin with; else the browser's.
+    /// `language`: the one to begin with; else the browser's.
     pub language: Option<Language>,
+    /// `theme`: `system`, `light` or `dark`.
     pub theme: Theme,
 }
 
@@ -24,12 +34,13 @@ pub enum Theme {
 /// One phone system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct System {
-    /// Stands in addresses.
+    /// `id`: stands in addresses. Not `check`, `pin`, `.` or `..`, and no other system's.
     pub id: String,
-    /// For people.
+    /// `name`: for people; the id, where there is none.
     pub name: String,
-    /// The same-origin path prefix of its API, without a slash at its end.
+    /// `base`: the same-origin path prefix of its API, without a slash at its end.
     pub base: String,
+    /// `kind`, and what goes with it.
     pub kind: SystemKind,
 }
 
@@ -42,7 +53,9 @@ pub enum SystemKind {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Xivo {
+    /// `api`: `1.0`, `1.1` or `auto`.
     pub api: XivoApi,
+    /// `sign_in`: `none` or `token`; with `token`, `token_base` is needed.
     pub sign_in: XivoSignIn,
 }
 
@@ -65,81 +78,115 @@ pub enum XivoSignIn {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Icws {
-    /// Hosts that a switchover may lead to, as they stand in `/api/{host}`.
+    /// `hosts`: those that a switchover may lead to, as they stand in `/api/{host}`.
     pub hosts: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Apio {
+    /// `via`: `gateway` or `core`.
     pub via: ApioVia,
+    /// `settings`, by the names that they have in APIO.
     pub settings: ApioSettings,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ApioVia {
-    /// `/api/v1/login/`, a session cookie.
+    /// `/api/v1/login/`, a session cookie; its answer says who signed in.
     #[default]
     Gateway,
-    /// `/api/v01/auth/login`, tokens; where an end user is found, if it is configured.
-    Core { end_user: EndUserPlace },
+    /// `/api/v01/auth/login`, tokens, which do not say where an end user is:
+    /// that is `end_user`, if end users shall be able to use the console.
+    Core { end_user: Option<EndUserPlace> },
 }
 
 /// Where an end user's tenant, group and id come from behind APIO Core.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndUserPlace {
-    pub tenant: Option<String>,
-    pub group: Option<String>,
-    pub user: Option<String>,
+    pub tenant: LoginPattern,
+    pub group: LoginPattern,
+    /// `{login}`, where nothing is said.
+    pub user: LoginPattern,
+}
+
+/// A fixed text, or one with parts of the name that somebody signed in with:
+/// `{login}` is all of it, `{login.name}` what stands before its last `@` and
+/// `{login.domain}` what stands behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoginPattern(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Fixed(String),
+    Login,
+    Name,
+    Domain,
+}
+
+impl LoginPattern {
+    /// `None` if there is an unknown or unclosed `{` in it, or nothing at all.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((fixed, opened)) = rest.split_once('{') {
+            let (inner, behind) = opened.split_once('}')?;
+            if !fixed.is_empty() {
+                parts.push(Part::Fixed(fixed.to_owned()));
+            }
+            parts.push(match inner {
+                "login" => Part::Login,
+                "login.name" => Part::Name,
+                "login.domain" => Part::Domain,
+                _ => return None,
+            });
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Fixed(rest.to_owned()));
+        }
+        (!parts.is_empty()).then_some(Self(parts))
+    }
+
+    /// The text for somebody who signed in. `None` if it needs a part that
+    /// the login does not have.
+    pub fn fill(&self, login: &str) -> Option<String> {
+        let halves = login.rsplit_once('@');
+        let mut out = String::new();
+        for part in &self.0 {
+            out.push_str(match part {
+                Part::Fixed(text) => text,
+                Part::Login => login,
+                Part::Name => halves.map_or(login, |(name, _)| name),
+                Part::Domain => halves?.1,
+            });
+        }
+        (!out.is_empty()).then_some(out)
+    }
+}
+
+impl EndUserPlace {
+    /// Tenant, group and user id of somebody who signed in.
+    pub fn of(&self, login: &str) -> Option<(String, String, String)> {
+        Some((self.tenant.fill(login)?, self.group.fill(login)?, self.user.fill(login)?))
+    }
 }
 
 /// Settings of the APIO server that no endpoint tells
 /// (documents/apio-profile-pincode.txt), with their documented defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApioSettings {
-    pub validate_password_locally: bool,
-    pub validate_password_local_rule: bool,
+    /// `VALIDATE_PASSWORD_LOCALLY` (false), `VALIDATE_PASSWORD_LOCAL_RULE`
+    /// (false) and `MINIMUM_PASSWORD_RULES.END_USER` (1 of each, 8 in all).
+    pub password: LocalSettings,
+    /// `VALIDATE_PINCODE_LOCALLY` (true).
     pub validate_pincode_locally: bool,
+    /// `DELETE_USER_DEVICES` (true): what a deletion does where the request does not say.
     pub delete_user_devices: bool,
-    pub minimum_password: MinimumPassword,
 }
 
 impl Default for ApioSettings {
     fn default() -> Self {
-        Self {
-            validate_password_locally: false,
-            validate_password_local_rule: false,
-            validate_pincode_locally: true,
-            delete_user_devices: true,
-            minimum_password: MinimumPassword::default(),
-        }
-    }
-}
-
-impl ApioSettings {
-    /// What the settings demand of a password.
-    pub fn passwords(&self) -> LocalSettings {
-        let MinimumPassword { special, upper, lower, digits, length } = self.minimum_password;
-        LocalSettings {
-            validate_locally: self.validate_password_locally,
-            local_rule: self.validate_password_local_rule,
-            minimum: Minimum { special, upper, lower, digits, length },
-        }
-    }
-}
-
-/// `MINIMUM_PASSWORD_RULES.END_USER`, in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MinimumPassword {
-    pub special: u32,
-    pub upper: u32,
-    pub lower: u32,
-    pub digits: u32,
-    pub length: u32,
-}
-
-impl Default for MinimumPassword {
-    fn default() -> Self {
-        Self { special: 1, upper: 1, lower: 1, digits: 1, length: 8 }
+        Self { password: LocalSettings::default(), validate_pincode_locally: true, delete_user_devices: true }
     }
 }
 
@@ -147,76 +194,4 @@ impl Config {
     pub fn system(&self, id: &str) -> Option<&System> {
         self.systems.iter().find(|system| system.id == id)
     }
-}
-
-/// What is wrong with `config.json`: to be made finer (key, line, expected).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigProblem {
-    /// `systems[0].kind`, or empty for the whole file.
-    pub key: String,
-    /// From 1, where it is known.
-    pub line: Option<usize>,
-    pub expected: &'static str,
-}
-
-/// Reads the file.
-pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
-    let whole = |line, expected| vec![ConfigProblem { key: String::new(), line, expected }];
-    let value: serde_json::Value =
-        serde_json::from_slice(bytes).map_err(|error| whole(Some(error.line()), "JSON"))?;
-    let text =
-        |value: &serde_json::Value, key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-    let Some(list) = value.get("systems").and_then(|v| v.as_array()) else {
-        return Err(whole(None, "systems"));
-    };
-    let mut config = Config {
-        language: text(&value, "language").and_then(|tag| Language::from_tag(&tag)),
-        ..Config::default()
-    };
-    for entry in list {
-        let (Some(id), Some(kind)) = (text(entry, "id"), text(entry, "kind")) else {
-            return Err(whole(None, "id, kind"));
-        };
-        let kind = match kind.as_str() {
-            "icws" => SystemKind::Icws(Icws {
-                hosts: entry
-                    .get("hosts")
-                    .and_then(|v| v.as_array())
-                    .map(|hosts| hosts.iter().filter_map(|h| h.as_str().map(str::to_owned)).collect())
-                    .unwrap_or_default(),
-            }),
-            "apio" => SystemKind::Apio(Apio {
-                via: match text(entry, "via").as_deref() {
-                    Some("core") => ApioVia::Core { end_user: EndUserPlace::default() },
-                    _ => ApioVia::Gateway,
-                },
-                settings: ApioSettings::default(),
-            }),
-            _ => SystemKind::Xivo(Xivo {
-                api: match text(entry, "api").as_deref() {
-                    Some("1.0") => XivoApi::V1_0,
-                    Some("1.1") => XivoApi::V1_1,
-                    _ => XivoApi::Auto,
-                },
-                sign_in: match text(entry, "sign_in").as_deref() {
-                    Some("token") => {
-                        XivoSignIn::Token { base: text(entry, "token_base").unwrap_or_default() }
-                    }
-                    _ => XivoSignIn::None,
-                },
-            }),
-        };
-        config.systems.push(System {
-            name: text(entry, "name").unwrap_or_else(|| id.clone()),
-            base: text(entry, "base").unwrap_or_default(),
-            id,
-            kind,
-        });
-    }
-    Ok(config)
-}
-
-/// There is no file.
-pub fn missing() -> Vec<ConfigProblem> {
-    vec![ConfigProblem { key: String::new(), line: None, expected: "config.json" }]
 }

@@ -1,5 +1,6 @@
 //! Values that mean the same for every vendor.
 
+pub mod config_problem;
 pub mod inherited;
 pub mod language;
 pub mod passcode_rules;
@@ -9,6 +10,7 @@ pub mod pin;
 pub mod refusal;
 pub mod secret;
 
+pub use config_problem::{ConfigProblem, ConfigTrouble};
 pub use inherited::Inherited;
 pub use language::Language;
 pub use passcode_rules::PasscodeRules;

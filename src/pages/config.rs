@@ -23,7 +23,7 @@ pub fn Broken(problems: Arc<Vec<ConfigProblem>>, retry: Callback<()>) -> impl In
                         view! {
                             <li>
                                 {move || {
-                                    sentences::problem(language.get(), &problem.key, problem.line, problem.expected)
+                                    sentences::problem(language.get(), &problem)
                                 }}
                             </li>
                         }

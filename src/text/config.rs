@@ -1,6 +1,7 @@
 //! What is wrong with `config.json`, in sentences.
 
 use crate::domain::Language;
+use crate::domain::config_problem::{ConfigProblem, ConfigTrouble, Expected, JsonType, Place, Syntax};
 
 crate::words! {
     broken: "The configuration is not in order", "La configuration n’est pas en ordre";
@@ -9,11 +10,180 @@ crate::words! {
         "config.json, à côté de cette page sur le serveur web, est inutilisable. Corrigez-le, puis réessayez.";
 }
 
-pub fn problem(language: Language, key: &str, line: Option<usize>, expected: &str) -> String {
-    match (language, line) {
-        (Language::English, Some(line)) => format!("Line {line}, {key}: expected {expected}"),
-        (Language::English, None) => format!("{key}: expected {expected}"),
-        (Language::French, Some(line)) => format!("Ligne {line}, {key} : attendu {expected}"),
-        (Language::French, None) => format!("{key} : attendu {expected}"),
+/// The whole of a problem: where, what, and what was expected.
+pub fn problem(language: Language, problem: &ConfigProblem) -> String {
+    let mut out = String::new();
+    if let Some(place) = problem.place {
+        out.push_str(&at(language, place));
+    }
+    out.push_str(&trouble(language, &problem.trouble, &problem.key));
+    if let Some(expected) = &problem.expected {
+        out.push(' ');
+        out.push_str(&match language {
+            Language::English => format!("Expected: {}.", expectation(language, expected)),
+            Language::French => format!("Attendu\u{a0}: {}.", expectation(language, expected)),
+        });
+    }
+    out
+}
+
+fn at(language: Language, Place { line, column }: Place) -> String {
+    match language {
+        Language::English => format!("Line {line}, column {column}: "),
+        Language::French => format!("Ligne {line}, colonne {column}\u{a0}: "),
+    }
+}
+
+fn quoted(language: Language, text: &str) -> String {
+    match language {
+        Language::English => ["“", text, "”"].concat(),
+        Language::French => ["«\u{a0}", text, "\u{a0}»"].concat(),
+    }
+}
+
+/// What is wrong, as a sentence.
+fn trouble(language: Language, trouble: &ConfigTrouble, key: &str) -> String {
+    let quote = |text: &str| quoted(language, text);
+    match language {
+        Language::English => {
+            let key = if key.is_empty() { "the whole file" } else { key };
+            match trouble {
+                ConfigTrouble::NoFile => "There is no file config.json beside this page.".into(),
+                ConfigTrouble::WebPage => "The web server sent a web page instead of config.json.".into(),
+                ConfigTrouble::NotUtf8 => "The file is not saved as UTF-8 from here on.".into(),
+                ConfigTrouble::NotJson(broken) => format!("This is not JSON: {}.", syntax(language, *broken)),
+                ConfigTrouble::UnknownKey => format!("{key} is not a key that is known here."),
+                ConfigTrouble::DoubledKey => format!("{key} is there twice."),
+                ConfigTrouble::MissingKey => format!("{key} is missing."),
+                ConfigTrouble::WrongType { found } => format!("{key} is {}.", json_type(language, *found)),
+                ConfigTrouble::WrongValue { found } => format!("{key} is {}.", quote(found)),
+                ConfigTrouble::ReservedId { found } => {
+                    format!("{key} is {}, which is an address of the console itself.", quote(found))
+                }
+                ConfigTrouble::DoubledId { found, line } => {
+                    format!("{key} is {}, as is another system’s on line {line}.", quote(found))
+                }
+                ConfigTrouble::NotInAddress { found } => {
+                    format!("{key} is {}, which no address can carry.", quote(found))
+                }
+                ConfigTrouble::NotSameOrigin { found } => {
+                    format!("{key} is {}, which is no path on this web server.", quote(found))
+                }
+            }
+        }
+        Language::French => {
+            let key = if key.is_empty() { "le fichier entier" } else { key };
+            match trouble {
+                ConfigTrouble::NoFile => "Il n’y a pas de fichier config.json à côté de cette page.".into(),
+                ConfigTrouble::WebPage => "Le serveur web a envoyé une page web au lieu de config.json.".into(),
+                ConfigTrouble::NotUtf8 => "À partir d’ici, le fichier n’est pas enregistré en UTF-8.".into(),
+                ConfigTrouble::NotJson(broken) => {
+                    format!("Ce n’est pas du JSON\u{a0}: {}.", syntax(language, *broken))
+                }
+                ConfigTrouble::UnknownKey => format!("{key} n’est pas une clé connue ici."),
+                ConfigTrouble::DoubledKey => format!("{key} figure deux fois."),
+                ConfigTrouble::MissingKey => format!("{key} manque."),
+                ConfigTrouble::WrongType { found } => format!("{key} est {}.", json_type(language, *found)),
+                ConfigTrouble::WrongValue { found } => format!("{key} vaut {}.", quote(found)),
+                ConfigTrouble::ReservedId { found } => {
+                    format!("{key} vaut {}, qui est une adresse de la console elle-même.", quote(found))
+                }
+                ConfigTrouble::DoubledId { found, line } => {
+                    format!("{key} vaut {}, comme celui d’un autre système, ligne {line}.", quote(found))
+                }
+                ConfigTrouble::NotInAddress { found } => {
+                    format!("{key} vaut {}, qu’aucune adresse ne peut porter.", quote(found))
+                }
+                ConfigTrouble::NotSameOrigin { found } => {
+                    format!("{key} vaut {}, qui n’est pas un chemin sur ce serveur web.", quote(found))
+                }
+            }
+        }
+    }
+}
+
+fn syntax(language: Language, broken: Syntax) -> &'static str {
+    match language {
+        Language::English => match broken {
+            Syntax::NoValue => "a value should stand here (texts in double quotes, true, false or a number)",
+            Syntax::NoKey => "a key in double quotes should stand here",
+            Syntax::NoColon => "a colon should stand behind the key",
+            Syntax::NoComma => "a comma or the closing bracket is missing before this",
+            Syntax::TrailingComma => "there is nothing behind this comma; take it out",
+            Syntax::Comment => "comments are not allowed",
+            Syntax::OpenText => "this text is not closed by a double quote on its line",
+            Syntax::BadEscape => "a backslash in this text means nothing; write it twice",
+            Syntax::BadNumber => "this number is not written as JSON has it",
+            Syntax::MoreBehind => "there is more behind the end",
+            Syntax::CutShort => "the file ends too early; is a closing bracket missing?",
+            Syntax::TooDeep => "the brackets are nested too deep",
+        },
+        Language::French => match broken {
+            Syntax::NoValue => "il faut ici une valeur (texte entre guillemets droits, true, false ou nombre)",
+            Syntax::NoKey => "il faut ici une clé entre guillemets droits",
+            Syntax::NoColon => "il faut un deux-points après la clé",
+            Syntax::NoComma => "il manque avant ceci une virgule ou le crochet fermant",
+            Syntax::TrailingComma => "rien ne suit cette virgule\u{a0}; retirez-la",
+            Syntax::Comment => "les commentaires ne sont pas permis",
+            Syntax::OpenText => "ce texte n’est pas fermé par un guillemet droit sur sa ligne",
+            Syntax::BadEscape => "une barre oblique inverse de ce texte ne veut rien dire\u{a0}; doublez-la",
+            Syntax::BadNumber => "ce nombre n’est pas écrit comme le veut JSON",
+            Syntax::MoreBehind => "il y a encore quelque chose après la fin",
+            Syntax::CutShort => "le fichier finit trop tôt\u{a0}; manque-t-il un crochet fermant\u{a0}?",
+            Syntax::TooDeep => "les crochets sont imbriqués trop profondément",
+        },
+    }
+}
+
+fn json_type(language: Language, json: JsonType) -> &'static str {
+    match (language, json) {
+        (_, JsonType::Null) => "null",
+        (Language::English, JsonType::Switch) => "true or false",
+        (Language::English, JsonType::Number) => "a number",
+        (Language::English, JsonType::Text) => "a text",
+        (Language::English, JsonType::List) => "a list [ ]",
+        (Language::English, JsonType::Object) => "an object { }",
+        (Language::French, JsonType::Switch) => "true ou false",
+        (Language::French, JsonType::Number) => "un nombre",
+        (Language::French, JsonType::Text) => "un texte",
+        (Language::French, JsonType::List) => "une liste [ ]",
+        (Language::French, JsonType::Object) => "un objet { }",
+    }
+}
+
+/// What should stand there, as the end of a sentence.
+fn expectation(language: Language, expected: &Expected) -> String {
+    let either = |words: &[&str], or: &str| match words {
+        [rest @ .., last] if !rest.is_empty() => [&rest.join(", "), or, last].concat(),
+        words => words.join(", "),
+    };
+    match (language, expected) {
+        (_, Expected::Type(json)) => json_type(language, *json).into(),
+        (Language::English, Expected::OneOf(words)) => either(words, " or "),
+        (Language::French, Expected::OneOf(words)) => either(words, " ou "),
+        (Language::English, Expected::Keys(keys)) => either(keys, " or "),
+        (Language::French, Expected::Keys(keys)) => either(keys, " ou "),
+        (Language::English, Expected::SomeText) => "a text that is not empty".into(),
+        (Language::French, Expected::SomeText) => "un texte non vide".into(),
+        (Language::English, Expected::Id) => {
+            "a short text that no other system has; not check, pin, “.” or “..”".into()
+        }
+        (Language::French, Expected::Id) => {
+            "un texte court qu’aucun autre système n’a\u{a0}; ni check, ni pin, ni «\u{a0}.\u{a0}», ni «\u{a0}..\u{a0}»".into()
+        }
+        (Language::English, Expected::Path) => "a path on this web server that begins with one slash, such as /api/pbx".into(),
+        (Language::French, Expected::Path) => {
+            "un chemin sur ce serveur web qui commence par une seule barre oblique, par exemple /api/pbx".into()
+        }
+        (Language::English, Expected::Host) => "the bare name of a host, without scheme, port or path".into(),
+        (Language::French, Expected::Host) => "le nom seul d’un hôte, sans protocole, port ni chemin".into(),
+        (Language::English, Expected::LoginPattern) => {
+            "a text, in which {login}, {login.name} and {login.domain} stand for what was typed at sign-in".into()
+        }
+        (Language::French, Expected::LoginPattern) => {
+            "un texte, où {login}, {login.name} et {login.domain} désignent ce qui a été saisi à la connexion".into()
+        }
+        (Language::English, Expected::Number { min, max }) => format!("a whole number from {min} to {max}"),
+        (Language::French, Expected::Number { min, max }) => format!("un nombre entier de {min} à {max}"),
     }
 }

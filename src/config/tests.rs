@@ -1,0 +1,254 @@
+//! A table of files, good and bad.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::config_problem::{ConfigTrouble, Expected, JsonType, Place, Syntax};
+use crate::domain::password_rules::Minimum;
+
+const FULL: &str = r#"{
+  "language": "fr-CA",
+  "theme": "dark",
+  "systems": [
+    {"id": "a", "kind": "xivo", "base": "/api/a/", "api": "1.1", "sign_in": "token", "token_base": "/api/auth"},
+    {"id": "b", "name": "Büro", "kind": "icws", "base": "/api/pbx1", "hosts": ["pbx1.example.test", "pbx2"]},
+    {"id": "c d/e", "kind": "apio", "base": "/", "via": "core",
+     "end_user": {"tenant": "{login.domain}", "group": "north-quay"},
+     "settings": {
+       "VALIDATE_PASSWORD_LOCALLY": true,
+       "VALIDATE_PINCODE_LOCALLY": false,
+       "MINIMUM_PASSWORD_RULES": {"END_USER": {"PASSWORD_MIN_LENGTH": 12}},
+       "DELETE_USER_DEVICES": false
+     }},
+    {"id": "d", "kind": "apio", "base": "/api/d"},
+    {"id": "e", "kind": "xivo", "base": "/api/e"}
+  ]
+}"#;
+
+#[test]
+fn a_whole_file_is_read() {
+    let config = parse(FULL.as_bytes()).expect("in order");
+    assert_eq!((config.language, config.theme), (Some(Language::French), Theme::Dark));
+    assert_eq!(config.systems.len(), 5);
+    let kind = |id| config.system(id).map(|system| system.kind.clone());
+    let auth = XivoSignIn::Token { base: "/api/auth".into() };
+    assert_eq!(kind("a"), Some(SystemKind::Xivo(Xivo { api: XivoApi::V1_1, sign_in: auth })));
+    assert_eq!(config.system("a").map(|a| (a.name.as_str(), a.base.as_str())), Some(("a", "/api/a")));
+    let hosts = vec!["pbx1.example.test".into(), "pbx2".into()];
+    assert_eq!(kind("b"), Some(SystemKind::Icws(Icws { hosts })));
+    assert_eq!(config.system("b").map(|b| b.name.as_str()), Some("Büro"));
+    assert_eq!(config.system("c d/e").map(|c| c.base.as_str()), Some(""));
+    let Some(SystemKind::Apio(apio)) = kind("c d/e") else { panic!("no APIO") };
+    assert!(apio.settings.password.validate_locally && !apio.settings.password.local_rule);
+    assert_eq!(apio.settings.password.minimum, Minimum { length: 12, ..Minimum::default() });
+    assert!(!apio.settings.validate_pincode_locally && !apio.settings.delete_user_devices);
+    let ApioVia::Core { end_user: Some(place) } = apio.via else { panic!("no end users") };
+    let found = place.of("ada@brightwater");
+    assert_eq!(found, Some(("brightwater".into(), "north-quay".into(), "ada@brightwater".into())));
+    assert_eq!(place.of("ada"), None);
+    let gateway = Apio { via: ApioVia::Gateway, settings: ApioSettings::default() };
+    assert_eq!(kind("d"), Some(SystemKind::Apio(gateway)));
+    let open = Xivo { api: XivoApi::Auto, sign_in: XivoSignIn::None };
+    assert_eq!(kind("e"), Some(SystemKind::Xivo(open)));
+}
+
+#[test]
+fn the_smallest_files_are_read() {
+    assert_eq!(parse(b"{\"systems\": []}"), Ok(Config::default()));
+    assert_eq!(parse(b"\xEF\xBB\xBF{\"systems\": []}"), Ok(Config::default()));
+}
+
+#[test]
+fn the_documented_defaults_of_apio_hold() {
+    let settings = ApioSettings::default();
+    assert!(!settings.password.validate_locally && !settings.password.local_rule);
+    assert!(settings.validate_pincode_locally && settings.delete_user_devices);
+    assert_eq!(settings.password.minimum, Minimum { special: 1, upper: 1, lower: 1, digits: 1, length: 8 });
+}
+
+#[test]
+fn a_login_fills_a_pattern() {
+    for (pattern, login, filled) in [
+        ("fixed", "ada@x", Some("fixed")),
+        ("{login}", "ada@x", Some("ada@x")),
+        ("{login.name}", "a@b@x", Some("a@b")),
+        ("{login.name}", "ada", Some("ada")),
+        ("{login.domain}-{login.name}", "ada@x", Some("x-ada")),
+        ("{login.domain}", "ada", None),
+        ("{login}", "", None),
+    ] {
+        let filled_in = LoginPattern::parse(pattern).and_then(|pattern| pattern.fill(login));
+        assert_eq!(filled_in.as_deref(), filled, "{pattern} {login}");
+    }
+    for pattern in ["", "{user}", "{login", "{}", "{{login}}"] {
+        assert_eq!(LoginPattern::parse(pattern), None, "{pattern}");
+    }
+}
+
+/// The only problem of a file.
+fn problem_of(text: &str) -> ConfigProblem {
+    let mut problems = parse(text.as_bytes()).expect_err(text);
+    assert_eq!(problems.len(), 1, "{text}: {problems:?}");
+    problems.remove(0)
+}
+
+fn found(text: &str) -> String {
+    text.to_owned()
+}
+
+#[test]
+fn what_is_wrong_is_named_and_placed() {
+    use ConfigTrouble::*;
+    type Case = (&'static str, &'static str, (u32, u32), ConfigTrouble, Expected);
+    let cases: &[Case] = &[
+        ("[]", "", (1, 1), WrongType { found: JsonType::List }, Expected::Type(JsonType::Object)),
+        ("{}", "systems", (1, 1), MissingKey, Expected::Type(JsonType::List)),
+        ("{\"systems\":\n {}}", "systems", (2, 2), WrongType { found: JsonType::Object }, Expected::Type(JsonType::List)),
+        ("{\"systems\": [\n1]}", "systems[0]", (2, 1), WrongType { found: JsonType::Number }, Expected::Type(JsonType::Object)),
+        ("{\"systems\": [],\n \"langage\": 1}", "langage", (2, 2), UnknownKey, Expected::Keys(&["systems", "language", "theme"])),
+        ("{\"systems\": [], \"systems\": []}", "systems", (1, 17), DoubledKey, Expected::Keys(&["systems", "language", "theme"])),
+        ("{\"systems\": [], \"language\": \"de\"}", "language", (1, 29), WrongValue { found: found("de") }, Expected::OneOf(&["en", "fr"])),
+        ("{\"systems\": [], \"theme\": null}", "theme", (1, 26), WrongType { found: JsonType::Null }, Expected::OneOf(&["system", "light", "dark"])),
+    ];
+    for (text, key, (line, column), trouble, expected) in cases {
+        let place = Some(Place { line: *line, column: *column });
+        let wanted = ConfigProblem { trouble: trouble.clone(), key: (*key).into(), place, expected: Some(*expected) };
+        assert_eq!(problem_of(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_system_is_named() {
+    use ConfigTrouble::*;
+    let xivo = r#""id":"a","kind":"xivo","base":"/a""#;
+    let apio = r#""id":"a","kind":"apio","base":"/a""#;
+    let text = WrongType { found: JsonType::Text };
+    let value = |text: &str| WrongValue { found: text.to_owned() };
+    let cases: &[(&str, &str, &str, ConfigTrouble)] = &[
+        (r#""kind":"xivo","base":"/a""#, "", "id", MissingKey),
+        (r#""id":7,"kind":"xivo","base":"/a""#, "", "id", WrongType { found: JsonType::Number }),
+        (r#""id":" ","kind":"xivo","base":"/a""#, "", "id", value(" ")),
+        (r#""id":"check","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("check") }),
+        (r#""id":"pin","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("pin") }),
+        (r#""id":"..","kind":"xivo","base":"/a""#, "", "id", NotInAddress { found: found("..") }),
+        (r#""id":"a","base":"/a""#, "", "kind", MissingKey),
+        (r#""id":"a","kind":"asterisk","base":"/a""#, "", "kind", value("asterisk")),
+        (r#""id":"a","kind":"xivo""#, "", "base", MissingKey),
+        (r#""id":"a","kind":"xivo","base":"http://pbx/""#, "", "base", NotSameOrigin { found: found("http://pbx/") }),
+        (r#""id":"a","kind":"xivo","base":"//pbx""#, "", "base", NotSameOrigin { found: found("//pbx") }),
+        (r#""id":"a","kind":"xivo","base":"/\\pbx""#, "", "base", NotSameOrigin { found: found("/\\pbx") }),
+        (r#""id":"a","kind":"xivo","base":"api""#, "", "base", NotSameOrigin { found: found("api") }),
+        (r#""id":"a","kind":"xivo","base":"/a/../b""#, "", "base", value("/a/../b")),
+        (r#""id":"a","kind":"xivo","base":"/a/%2e%2E""#, "", "base", value("/a/%2e%2E")),
+        (r#""id":"a","kind":"xivo","base":"/a//b""#, "", "base", value("/a//b")),
+        (r#""id":"a","kind":"xivo","base":"/a?b""#, "", "base", value("/a?b")),
+        (r#""id":"a","kind":"xivo","base":"/a b""#, "", "base", value("/a b")),
+        (r#""id":"a","kind":"xivo","base":"/50%""#, "", "base", value("/50%")),
+        (xivo, r#""name":"""#, "name", value("")),
+        (xivo, r#""api":1.1"#, "api", WrongType { found: JsonType::Number }),
+        (xivo, r#""api":"2.0""#, "api", value("2.0")),
+        (xivo, r#""sign_in":"basic""#, "sign_in", value("basic")),
+        (xivo, r#""sign_in":"token""#, "token_base", MissingKey),
+        (xivo, r#""token_base":"/t""#, "sign_in", MissingKey),
+        (xivo, r#""hosts":[]"#, "hosts", UnknownKey),
+        (xivo, r#""API":"1.0""#, "API", UnknownKey),
+        (r#""id":"a","kind":"icws","base":"/a""#, r#""hosts":"x""#, "hosts", text.clone()),
+        (r#""id":"a","kind":"icws","base":"/a""#, r#""hosts":["x","a:8019"]"#, "hosts[1]", value("a:8019")),
+        (r#""id":"a","kind":"icws","base":"/a""#, r#""hosts":[null]"#, "hosts[0]", WrongType { found: JsonType::Null }),
+        (apio, r#""via":"direct""#, "via", value("direct")),
+        (apio, r#""end_user":{"tenant":"t","group":"g"}"#, "via", MissingKey),
+        (apio, r#""via":"core","end_user":{"group":"g"}"#, "end_user.tenant", MissingKey),
+        (apio, r#""via":"core","end_user":{"tenant":"t","group":"{x}"}"#, "end_user.group", value("{x}")),
+        (apio, r#""via":"core","end_user":{"tenant":"t","group":"g","user":1}"#, "end_user.user", WrongType { found: JsonType::Number }),
+        (apio, r#""settings":"x""#, "settings", text.clone()),
+        (apio, r#""settings":{"VALIDATE_PASSWORD":true}"#, "settings.VALIDATE_PASSWORD", UnknownKey),
+        (apio, r#""settings":{"VALIDATE_PINCODE_LOCALLY":"true"}"#, "settings.VALIDATE_PINCODE_LOCALLY", text.clone()),
+        (apio, r#""settings":{"MINIMUM_PASSWORD_RULES":{"USER":{}}}"#, "settings.MINIMUM_PASSWORD_RULES.USER", UnknownKey),
+        (
+            apio,
+            r#""settings":{"MINIMUM_PASSWORD_RULES":{"END_USER":{"PASSWORD_MIN_LENGTH":-1}}}"#,
+            "settings.MINIMUM_PASSWORD_RULES.END_USER.PASSWORD_MIN_LENGTH",
+            value("-1"),
+        ),
+        (
+            apio,
+            r#""settings":{"MINIMUM_PASSWORD_RULES":{"END_USER":{"PASSWORD_MIN_DIGITS":1.5}}}"#,
+            "settings.MINIMUM_PASSWORD_RULES.END_USER.PASSWORD_MIN_DIGITS",
+            value("1.5"),
+        ),
+    ];
+    for (system, more, key, trouble) in cases {
+        let comma = if more.is_empty() { "" } else { "," };
+        let problem = problem_of(&format!("{{\"systems\":[\n{{{system}{comma}{more}}}]}}"));
+        assert_eq!(problem.key, format!("systems[0].{key}"), "{system} {more}");
+        assert_eq!(problem.trouble, *trouble, "{system} {more}");
+        assert_eq!(problem.place.map(|place| place.line), Some(2));
+        assert!(problem.expected.is_some());
+    }
+}
+
+#[test]
+fn all_problems_are_told_in_the_order_of_the_file() {
+    let text = r#"{
+  "systems": [
+    {"id": "a", "kind": "xivo", "base": "/a"},
+    {"id": "a", "kind": "xivo", "base": "b", "apo": 1},
+    {"id": "c", "kind": "sip"}
+  ],
+  "theme": "pink"
+}"#;
+    let problems = parse(text.as_bytes()).expect_err("wrong");
+    let told: Vec<_> = problems.iter().map(|problem| (problem.place.map_or(0, |place| place.line), problem.key.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (4, "systems[1].id"),
+            (4, "systems[1].base"),
+            (4, "systems[1].apo"),
+            (5, "systems[2].base"),
+            (5, "systems[2].kind"),
+            (7, "theme"),
+        ]
+    );
+    assert_eq!(problems[0].trouble, ConfigTrouble::DoubledId { found: "a".into(), line: 3 });
+}
+
+#[test]
+fn what_is_no_json_at_all_is_told() {
+    let trouble = |bytes: &[u8]| parse(bytes).expect_err("wrong")[0].trouble.clone();
+    assert_eq!(trouble(b"\n <!doctype html>"), ConfigTrouble::WebPage);
+    assert_eq!(trouble(b"{\"a\": \"\xE9\"}"), ConfigTrouble::NotUtf8);
+    assert_eq!(parse(b"{\n\xE9").expect_err("wrong")[0].place, Some(Place { line: 2, column: 1 }));
+    assert_eq!(trouble(b""), ConfigTrouble::NotJson(Syntax::CutShort));
+    let comma = problem_of("{\"systems\": [],}");
+    assert_eq!(comma.trouble, ConfigTrouble::NotJson(Syntax::TrailingComma));
+    assert_eq!((comma.key.as_str(), comma.place), ("", Some(Place { line: 1, column: 15 })));
+    assert_eq!(missing()[0].trouble, ConfigTrouble::NoFile);
+    let long = format!("{{\"systems\": [], \"theme\": \"{}\"}}", "é".repeat(500));
+    let ConfigTrouble::WrongValue { found } = trouble(long.as_bytes()) else { panic!("no value") };
+    assert_eq!(found.chars().count(), 61);
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        let _ = parse(&bytes);
+    }
+
+    /// A good file with something put in, taken out or written over.
+    #[test]
+    fn no_slip_of_the_pen_makes_it_panic(at in 0usize..1200, cut in 0usize..6, put in r#"[\[\]{}",:0-9a-z\\ /é.]{0,3}"#) {
+        let mut text: Vec<char> = FULL.chars().collect();
+        let at = at.min(text.len());
+        text.splice(at..(at + cut).min(text.len()), put.chars());
+        let text: String = text.into_iter().collect();
+        if let Err(problems) = parse(text.as_bytes()) {
+            prop_assert!(!problems.is_empty());
+            let lines = text.split('\n').count();
+            for problem in problems {
+                let place = problem.place.map_or(1, |place| place.line);
+                prop_assert!((1..=lines as u32).contains(&place));
+            }
+        }
+    }
+}
