@@ -207,7 +207,8 @@ impl<'a> Parser<'a> {
                 b'"' if !escaped => {
                     self.at += offset + 1;
                     let quoted = self.text.get(start..self.at).unwrap_or_default();
-                    return serde_json::from_str(quoted).or(Err(Broken { at: start, syntax: Syntax::BadEscape }));
+                    return serde_json::from_str(quoted)
+                        .or(Err(Broken { at: start, syntax: Syntax::BadEscape }));
                 }
                 0..0x20 => break,
                 _ => escaped = byte == b'\\' && !escaped,
@@ -217,7 +218,8 @@ impl<'a> Parser<'a> {
     }
 
     fn number(&mut self) -> Result<f64, Broken> {
-        let is_part = |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
+        let is_part =
+            |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
         let end = self.rest().bytes().take_while(is_part).count();
         let digits = self.rest().get(..end).unwrap_or_default();
         match serde_json::from_str(digits) {
@@ -243,7 +245,9 @@ mod tests {
             Json::Number(number) => (*number).into(),
             Json::Text(text) => text.as_str().into(),
             Json::List(items) => items.iter().map(plain).collect(),
-            Json::Object(members) => members.iter().map(|member| (member.key.clone(), plain(&member.value))).collect(),
+            Json::Object(members) => {
+                members.iter().map(|member| (member.key.clone(), plain(&member.value))).collect()
+            }
         }
     }
 

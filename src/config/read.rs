@@ -2,8 +2,8 @@
 
 use super::json::{self, Json, Member, Node};
 use super::{
-    Apio, ApioSettings, ApioVia, Config, ConfigProblem, EndUserPlace, Icws, LoginPattern, System, SystemKind, Theme,
-    Xivo, XivoApi, XivoSignIn,
+    Apio, ApioSettings, ApioVia, Config, ConfigProblem, EndUserPlace, Icws, LoginPattern, System, SystemKind,
+    Theme, Xivo, XivoApi, XivoSignIn,
 };
 use crate::domain::Language;
 use crate::domain::config_problem::{ConfigTrouble, Expected, JsonType};
@@ -49,9 +49,8 @@ const SHOWN: usize = 60;
 /// # Errors
 /// All that is wrong with it, in the order of the file.
 pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
-    let whole = |trouble, place| {
-        Err(vec![ConfigProblem { trouble, key: String::new(), place, expected: None }])
-    };
+    let whole =
+        |trouble, place| Err(vec![ConfigProblem { trouble, key: String::new(), place, expected: None }]);
     // Some editors begin a file with a mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = match str::from_utf8(bytes) {
@@ -389,7 +388,10 @@ impl Reader<'_> {
             }
         };
         let settings = object.get("settings").and_then(|node| self.object(node, object.path_to("settings")));
-        Apio { via, settings: settings.map_or_else(ApioSettings::default, |settings| self.settings(&settings)) }
+        Apio {
+            via,
+            settings: settings.map_or_else(ApioSettings::default, |settings| self.settings(&settings)),
+        }
     }
 
     fn end_user(&mut self, object: &Object) -> Option<EndUserPlace> {
@@ -417,11 +419,19 @@ impl Reader<'_> {
         let default = ApioSettings::default();
         ApioSettings {
             password: LocalSettings {
-                validate_locally: self.switch(object, "VALIDATE_PASSWORD_LOCALLY", default.password.validate_locally),
+                validate_locally: self.switch(
+                    object,
+                    "VALIDATE_PASSWORD_LOCALLY",
+                    default.password.validate_locally,
+                ),
                 local_rule: self.switch(object, "VALIDATE_PASSWORD_LOCAL_RULE", default.password.local_rule),
                 minimum: self.minimum(object).unwrap_or(default.password.minimum),
             },
-            validate_pincode_locally: self.switch(object, "VALIDATE_PINCODE_LOCALLY", default.validate_pincode_locally),
+            validate_pincode_locally: self.switch(
+                object,
+                "VALIDATE_PINCODE_LOCALLY",
+                default.validate_pincode_locally,
+            ),
             delete_user_devices: self.switch(object, "DELETE_USER_DEVICES", default.delete_user_devices),
         }
     }
@@ -434,7 +444,8 @@ impl Reader<'_> {
         self.keys(&end_user, MINIMUM);
         let default = Minimum::default();
         // A password has at most 60 characters.
-        let mut number = |key, default| self.number(&end_user, key, default, crate::domain::password_rules::MAX_LENGTH);
+        let mut number =
+            |key, default| self.number(&end_user, key, default, crate::domain::password_rules::MAX_LENGTH);
         Some(Minimum {
             special: number("PASSWORD_MIN_SPECIAL_CHARACTERS", default.special),
             upper: number("PASSWORD_MIN_UPPERCASE_LETTERS", default.upper),
@@ -453,14 +464,19 @@ fn is_plain_path(path: &str) -> bool {
     path.bytes().all(legal)
         && segments.all(|segment| {
             // Encoded dots are dots, too.
-            !segment.is_empty() && percent::decode(segment).is_some_and(|plain| !matches!(plain.as_str(), "." | ".."))
+            !segment.is_empty()
+                && percent::decode(segment).is_some_and(|plain| !matches!(plain.as_str(), "." | ".."))
         })
 }
 
 /// A name or address as it may stand in one segment of a path: no scheme, no port, no path.
 fn is_host(host: &str) -> bool {
     let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    !host.is_empty() && host.len() <= 253 && host.bytes().all(legal) && !host.starts_with('.') && !host.ends_with('.')
+    !host.is_empty()
+        && host.len() <= 253
+        && host.bytes().all(legal)
+        && !host.starts_with('.')
+        && !host.ends_with('.')
 }
 
 fn shortened(text: &str) -> String {

@@ -103,16 +103,53 @@ fn what_is_wrong_is_named_and_placed() {
     let cases: &[Case] = &[
         ("[]", "", (1, 1), WrongType { found: JsonType::List }, Expected::Type(JsonType::Object)),
         ("{}", "systems", (1, 1), MissingKey, Expected::Type(JsonType::List)),
-        ("{\"systems\":\n {}}", "systems", (2, 2), WrongType { found: JsonType::Object }, Expected::Type(JsonType::List)),
-        ("{\"systems\": [\n1]}", "systems[0]", (2, 1), WrongType { found: JsonType::Number }, Expected::Type(JsonType::Object)),
-        ("{\"systems\": [],\n \"langage\": 1}", "langage", (2, 2), UnknownKey, Expected::Keys(&["systems", "language", "theme"])),
-        ("{\"systems\": [], \"systems\": []}", "systems", (1, 17), DoubledKey, Expected::Keys(&["systems", "language", "theme"])),
-        ("{\"systems\": [], \"language\": \"de\"}", "language", (1, 29), WrongValue { found: found("de") }, Expected::OneOf(&["en", "fr"])),
-        ("{\"systems\": [], \"theme\": null}", "theme", (1, 26), WrongType { found: JsonType::Null }, Expected::OneOf(&["system", "light", "dark"])),
+        (
+            "{\"systems\":\n {}}",
+            "systems",
+            (2, 2),
+            WrongType { found: JsonType::Object },
+            Expected::Type(JsonType::List),
+        ),
+        (
+            "{\"systems\": [\n1]}",
+            "systems[0]",
+            (2, 1),
+            WrongType { found: JsonType::Number },
+            Expected::Type(JsonType::Object),
+        ),
+        (
+            "{\"systems\": [],\n \"langage\": 1}",
+            "langage",
+            (2, 2),
+            UnknownKey,
+            Expected::Keys(&["systems", "language", "theme"]),
+        ),
+        (
+            "{\"systems\": [], \"systems\": []}",
+            "systems",
+            (1, 17),
+            DoubledKey,
+            Expected::Keys(&["systems", "language", "theme"]),
+        ),
+        (
+            "{\"systems\": [], \"language\": \"de\"}",
+            "language",
+            (1, 29),
+            WrongValue { found: found("de") },
+            Expected::OneOf(&["en", "fr"]),
+        ),
+        (
+            "{\"systems\": [], \"theme\": null}",
+            "theme",
+            (1, 26),
+            WrongType { found: JsonType::Null },
+            Expected::OneOf(&["system", "light", "dark"]),
+        ),
     ];
     for (text, key, (line, column), trouble, expected) in cases {
         let place = Some(Place { line: *line, column: *column });
-        let wanted = ConfigProblem { trouble: trouble.clone(), key: (*key).into(), place, expected: Some(*expected) };
+        let wanted =
+            ConfigProblem { trouble: trouble.clone(), key: (*key).into(), place, expected: Some(*expected) };
         assert_eq!(problem_of(text), wanted, "{text}");
     }
 }
@@ -134,7 +171,12 @@ fn what_is_wrong_with_a_system_is_named() {
         (r#""id":"a","base":"/a""#, "", "kind", MissingKey),
         (r#""id":"a","kind":"asterisk","base":"/a""#, "", "kind", value("asterisk")),
         (r#""id":"a","kind":"xivo""#, "", "base", MissingKey),
-        (r#""id":"a","kind":"xivo","base":"http://pbx/""#, "", "base", NotSameOrigin { found: found("http://pbx/") }),
+        (
+            r#""id":"a","kind":"xivo","base":"http://pbx/""#,
+            "",
+            "base",
+            NotSameOrigin { found: found("http://pbx/") },
+        ),
         (r#""id":"a","kind":"xivo","base":"//pbx""#, "", "base", NotSameOrigin { found: found("//pbx") }),
         (r#""id":"a","kind":"xivo","base":"/\\pbx""#, "", "base", NotSameOrigin { found: found("/\\pbx") }),
         (r#""id":"a","kind":"xivo","base":"api""#, "", "base", NotSameOrigin { found: found("api") }),
@@ -154,16 +196,36 @@ fn what_is_wrong_with_a_system_is_named() {
         (xivo, r#""API":"1.0""#, "API", UnknownKey),
         (r#""id":"a","kind":"icws","base":"/a""#, r#""hosts":"x""#, "hosts", text.clone()),
         (r#""id":"a","kind":"icws","base":"/a""#, r#""hosts":["x","a:8019"]"#, "hosts[1]", value("a:8019")),
-        (r#""id":"a","kind":"icws","base":"/a""#, r#""hosts":[null]"#, "hosts[0]", WrongType { found: JsonType::Null }),
+        (
+            r#""id":"a","kind":"icws","base":"/a""#,
+            r#""hosts":[null]"#,
+            "hosts[0]",
+            WrongType { found: JsonType::Null },
+        ),
         (apio, r#""via":"direct""#, "via", value("direct")),
         (apio, r#""end_user":{"tenant":"t","group":"g"}"#, "via", MissingKey),
         (apio, r#""via":"core","end_user":{"group":"g"}"#, "end_user.tenant", MissingKey),
         (apio, r#""via":"core","end_user":{"tenant":"t","group":"{x}"}"#, "end_user.group", value("{x}")),
-        (apio, r#""via":"core","end_user":{"tenant":"t","group":"g","user":1}"#, "end_user.user", WrongType { found: JsonType::Number }),
+        (
+            apio,
+            r#""via":"core","end_user":{"tenant":"t","group":"g","user":1}"#,
+            "end_user.user",
+            WrongType { found: JsonType::Number },
+        ),
         (apio, r#""settings":"x""#, "settings", text.clone()),
         (apio, r#""settings":{"VALIDATE_PASSWORD":true}"#, "settings.VALIDATE_PASSWORD", UnknownKey),
-        (apio, r#""settings":{"VALIDATE_PINCODE_LOCALLY":"true"}"#, "settings.VALIDATE_PINCODE_LOCALLY", text.clone()),
-        (apio, r#""settings":{"MINIMUM_PASSWORD_RULES":{"USER":{}}}"#, "settings.MINIMUM_PASSWORD_RULES.USER", UnknownKey),
+        (
+            apio,
+            r#""settings":{"VALIDATE_PINCODE_LOCALLY":"true"}"#,
+            "settings.VALIDATE_PINCODE_LOCALLY",
+            text.clone(),
+        ),
+        (
+            apio,
+            r#""settings":{"MINIMUM_PASSWORD_RULES":{"USER":{}}}"#,
+            "settings.MINIMUM_PASSWORD_RULES.USER",
+            UnknownKey,
+        ),
         (
             apio,
             r#""settings":{"MINIMUM_PASSWORD_RULES":{"END_USER":{"PASSWORD_MIN_LENGTH":-1}}}"#,
@@ -198,7 +260,10 @@ fn all_problems_are_told_in_the_order_of_the_file() {
   "theme": "pink"
 }"#;
     let problems = parse(text.as_bytes()).expect_err("wrong");
-    let told: Vec<_> = problems.iter().map(|problem| (problem.place.map_or(0, |place| place.line), problem.key.as_str())).collect();
+    let told: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.place.map_or(0, |place| place.line), problem.key.as_str()))
+        .collect();
     assert_eq!(
         told,
         [

@@ -34,17 +34,30 @@ pub enum ConfigTrouble {
     /// The same key is there twice in one object.
     DoubledKey,
     MissingKey,
-    WrongType { found: JsonType },
+    WrongType {
+        found: JsonType,
+    },
     /// The type is right, the value is not.
-    WrongValue { found: String },
+    WrongValue {
+        found: String,
+    },
     /// An id that is the console's own address (`check`, `pin`).
-    ReservedId { found: String },
+    ReservedId {
+        found: String,
+    },
     /// An id that another system has; `line` is where.
-    DoubledId { found: String, line: u32 },
+    DoubledId {
+        found: String,
+        line: u32,
+    },
     /// An id that no address can carry (`.`, `..`).
-    NotInAddress { found: String },
+    NotInAddress {
+        found: String,
+    },
     /// A path that may lead to another server.
-    NotSameOrigin { found: String },
+    NotSameOrigin {
+        found: String,
+    },
 }
 
 /// What broke the rules of JSON.

@@ -75,7 +75,9 @@ fn trouble(language: Language, trouble: &ConfigTrouble, key: &str) -> String {
             let key = if key.is_empty() { "le fichier entier" } else { key };
             match trouble {
                 ConfigTrouble::NoFile => "Il n’y a pas de fichier config.json à côté de cette page.".into(),
-                ConfigTrouble::WebPage => "Le serveur web a envoyé une page web au lieu de config.json.".into(),
+                ConfigTrouble::WebPage => {
+                    "Le serveur web a envoyé une page web au lieu de config.json.".into()
+                }
                 ConfigTrouble::NotUtf8 => "À partir d’ici, le fichier n’est pas enregistré en UTF-8.".into(),
                 ConfigTrouble::NotJson(broken) => {
                     format!("Ce n’est pas du JSON\u{a0}: {}.", syntax(language, *broken))
@@ -119,7 +121,9 @@ fn syntax(language: Language, broken: Syntax) -> &'static str {
             Syntax::TooDeep => "the brackets are nested too deep",
         },
         Language::French => match broken {
-            Syntax::NoValue => "il faut ici une valeur (texte entre guillemets droits, true, false ou nombre)",
+            Syntax::NoValue => {
+                "il faut ici une valeur (texte entre guillemets droits, true, false ou nombre)"
+            }
             Syntax::NoKey => "il faut ici une clé entre guillemets droits",
             Syntax::NoColon => "il faut un deux-points après la clé",
             Syntax::NoComma => "il manque avant ceci une virgule ou le crochet fermant",
