@@ -100,75 +100,15 @@ pub enum ApioVia {
     Core { end_user: Option<EndUserPlace> },
 }
 
-/// Where an end user's tenant, group and id come from behind APIO Core.
+/// Where an end user's tenant, group and id come from behind APIO Core: each
+/// a fixed text, or one with `{username}`, the name that signed in, or
+/// `{claim.NAME}`, a text in the access token (filled in `wire/apio/core_place.rs`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndUserPlace {
-    pub tenant: LoginPattern,
-    pub group: LoginPattern,
-    /// `{login}`, where nothing is said.
-    pub user: LoginPattern,
-}
-
-/// A fixed text, or one with parts of the name that somebody signed in with:
-/// `{login}` is all of it, `{login.name}` what stands before its last `@` and
-/// `{login.domain}` what stands behind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoginPattern(Vec<Part>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
-    Fixed(String),
-    Login,
-    Name,
-    Domain,
-}
-
-impl LoginPattern {
-    /// `None` if there is an unknown or unclosed `{` in it, or nothing at all.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = Vec::new();
-        let mut rest = text;
-        while let Some((fixed, opened)) = rest.split_once('{') {
-            let (inner, behind) = opened.split_once('}')?;
-            if !fixed.is_empty() {
-                parts.push(Part::Fixed(fixed.to_owned()));
-            }
-            parts.push(match inner {
-                "login" => Part::Login,
-                "login.name" => Part::Name,
-                "login.domain" => Part::Domain,
-                _ => return None,
-            });
-            rest = behind;
-        }
-        if !rest.is_empty() {
-            parts.push(Part::Fixed(rest.to_owned()));
-        }
-        (!parts.is_empty()).then_some(Self(parts))
-    }
-
-    /// The text for somebody who signed in. `None` if it needs a part that
-    /// the login does not have.
-    pub fn fill(&self, login: &str) -> Option<String> {
-        let halves = login.rsplit_once('@');
-        let mut out = String::new();
-        for part in &self.0 {
-            out.push_str(match part {
-                Part::Fixed(text) => text,
-                Part::Login => login,
-                Part::Name => halves.map_or(login, |(name, _)| name),
-                Part::Domain => halves?.1,
-            });
-        }
-        (!out.is_empty()).then_some(out)
-    }
-}
-
-impl EndUserPlace {
-    /// Tenant, group and user id of somebody who signed in.
-    pub fn of(&self, login: &str) -> Option<(String, String, String)> {
-        Some((self.tenant.fill(login)?, self.group.fill(login)?, self.user.fill(login)?))
-    }
+    pub tenant: String,
+    pub group: String,
+    /// `{username}`, where nothing is said.
+    pub user: Option<String>,
 }
 
 /// Settings of the APIO server that no endpoint tells

@@ -59,3 +59,22 @@ fn every_sentence_is_there_in_both_languages() {
         }
     }
 }
+
+/// What the configuration lets through, the sign-in can fill in.
+#[test]
+fn patterns_of_an_end_user_mean_the_same_to_the_sign_in() {
+    use switchroom::domain::Secret;
+    use switchroom::wire::apio::core_place::place;
+    // {"a":"x"}
+    let token = Secret::new("e30.eyJhIjoieCJ9.z".to_owned());
+    for pattern in
+        ["t", "{username}", "a-{claim.a}-{username}", "}", "", "{", "{}", "{x}", "{username", "{claim.}"]
+    {
+        let text = format!(
+            r#"{{"systems": [{{"id": "a", "kind": "apio", "base": "/a", "via": "core",
+                "end_user": {{"tenant": "{pattern}", "group": "g"}}}}]}}"#
+        );
+        let filled = place(Some(pattern), Some("g"), None, "ada", &token);
+        assert_eq!(config::parse(text.as_bytes()).is_ok(), filled.is_some(), "{pattern}");
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::json::{self, Json, Member, Node};
 use super::{
-    Apio, ApioSettings, ApioVia, Config, ConfigProblem, EndUserPlace, Icws, LoginPattern, System, SystemKind,
-    Theme, Xivo, XivoApi, XivoSignIn,
+    Apio, ApioSettings, ApioVia, Config, ConfigProblem, EndUserPlace, Icws, System, SystemKind, Theme, Xivo,
+    XivoApi, XivoSignIn,
 };
 use crate::domain::Language;
 use crate::domain::config_problem::{ConfigTrouble, Expected, JsonType};
@@ -396,22 +396,20 @@ impl Reader<'_> {
 
     fn end_user(&mut self, object: &Object) -> Option<EndUserPlace> {
         self.keys(object, END_USER);
-        let tenant = self.needed(object, "tenant", Expected::LoginPattern);
-        let tenant = self.pattern(object, "tenant", tenant);
-        let group = self.needed(object, "group", Expected::LoginPattern);
-        let group = self.pattern(object, "group", group);
-        let user = self.text(object, "user", Expected::LoginPattern);
-        let user = self.pattern(object, "user", user.or(Some((object.at, "{login}"))));
-        Some(EndUserPlace { tenant: tenant?, group: group?, user: user? })
+        let tenant = self.pattern(object, "tenant", true);
+        let group = self.pattern(object, "group", true);
+        let user = self.pattern(object, "user", false);
+        Some(EndUserPlace { tenant: tenant?, group: group?, user })
     }
 
-    fn pattern(&mut self, object: &Object, key: &str, text: Option<(usize, &str)>) -> Option<LoginPattern> {
-        let (at, text) = text?;
-        let pattern = LoginPattern::parse(text);
-        if pattern.is_none() {
-            self.wrong_value(at, object.path_to(key), text, Expected::LoginPattern);
+    fn pattern(&mut self, object: &Object, key: &str, is_needed: bool) -> Option<String> {
+        let expected = Expected::LoginPattern;
+        let (at, text) =
+            if is_needed { self.needed(object, key, expected) } else { self.text(object, key, expected) }?;
+        if !is_pattern(text) {
+            self.wrong_value(at, object.path_to(key), text, expected);
         }
-        pattern
+        Some(text.to_owned())
     }
 
     fn settings(&mut self, object: &Object) -> ApioSettings {
@@ -467,6 +465,14 @@ fn is_plain_path(path: &str) -> bool {
             !segment.is_empty()
                 && percent::decode(segment).is_some_and(|plain| !matches!(plain.as_str(), "." | ".."))
         })
+}
+
+/// Is there something in it, and is every `{` that of a name that can be filled in?
+fn is_pattern(text: &str) -> bool {
+    let is_name =
+        |name: &str| name == "username" || name.strip_prefix("claim.").is_some_and(|claim| !claim.is_empty());
+    let is_filled = |part: &str| part.split_once('}').is_some_and(|(name, _)| is_name(name));
+    !text.is_empty() && text.split('{').skip(1).all(is_filled)
 }
 
 /// A name or address as it may stand in one segment of a path: no scheme, no port, no path.

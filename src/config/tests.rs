@@ -13,7 +13,7 @@ const FULL: &str = r#"{
     {"id": "a", "kind": "xivo", "base": "/api/a/", "api": "1.1", "sign_in": "token", "token_base": "/api/auth"},
     {"id": "b", "name": "Büro", "kind": "icws", "base": "/api/pbx1", "hosts": ["pbx1.example.test", "pbx2"]},
     {"id": "c d/e", "kind": "apio", "base": "/", "via": "core",
-     "end_user": {"tenant": "{login.domain}", "group": "north-quay"},
+     "end_user": {"tenant": "{claim.tenant_id}", "group": "north-quay"},
      "settings": {
        "VALIDATE_PASSWORD_LOCALLY": true,
        "VALIDATE_PINCODE_LOCALLY": false,
@@ -43,9 +43,10 @@ fn a_whole_file_is_read() {
     assert_eq!(apio.settings.password.minimum, Minimum { length: 12, ..Minimum::default() });
     assert!(!apio.settings.validate_pincode_locally && !apio.settings.delete_user_devices);
     let ApioVia::Core { end_user: Some(place) } = apio.via else { panic!("no end users") };
-    let found = place.of("ada@brightwater");
-    assert_eq!(found, Some(("brightwater".into(), "north-quay".into(), "ada@brightwater".into())));
-    assert_eq!(place.of("ada"), None);
+    assert_eq!(
+        (place.tenant.as_str(), place.group.as_str(), place.user),
+        ("{claim.tenant_id}", "north-quay", None)
+    );
     let gateway = Apio { via: ApioVia::Gateway, settings: ApioSettings::default() };
     assert_eq!(kind("d"), Some(SystemKind::Apio(gateway)));
     let open = Xivo { api: XivoApi::Auto, sign_in: XivoSignIn::None };
@@ -64,25 +65,6 @@ fn the_documented_defaults_of_apio_hold() {
     assert!(!settings.password.validate_locally && !settings.password.local_rule);
     assert!(settings.validate_pincode_locally && settings.delete_user_devices);
     assert_eq!(settings.password.minimum, Minimum { special: 1, upper: 1, lower: 1, digits: 1, length: 8 });
-}
-
-#[test]
-fn a_login_fills_a_pattern() {
-    for (pattern, login, filled) in [
-        ("fixed", "ada@x", Some("fixed")),
-        ("{login}", "ada@x", Some("ada@x")),
-        ("{login.name}", "a@b@x", Some("a@b")),
-        ("{login.name}", "ada", Some("ada")),
-        ("{login.domain}-{login.name}", "ada@x", Some("x-ada")),
-        ("{login.domain}", "ada", None),
-        ("{login}", "", None),
-    ] {
-        let filled_in = LoginPattern::parse(pattern).and_then(|pattern| pattern.fill(login));
-        assert_eq!(filled_in.as_deref(), filled, "{pattern} {login}");
-    }
-    for pattern in ["", "{user}", "{login", "{}", "{{login}}"] {
-        assert_eq!(LoginPattern::parse(pattern), None, "{pattern}");
-    }
 }
 
 /// The only problem of a file.
@@ -205,6 +187,31 @@ fn what_is_wrong_with_a_system_is_named() {
         (apio, r#""via":"direct""#, "via", value("direct")),
         (apio, r#""end_user":{"tenant":"t","group":"g"}"#, "via", MissingKey),
         (apio, r#""via":"core","end_user":{"group":"g"}"#, "end_user.tenant", MissingKey),
+        (apio, r#""via":"core","end_user":{"tenant":"t","group":"g","user":""}"#, "end_user.user", value("")),
+        (
+            apio,
+            r#""via":"core","end_user":{"tenant":"t","group":"g","user":"{x}"}"#,
+            "end_user.user",
+            value("{x}"),
+        ),
+        (
+            apio,
+            r#""via":"core","end_user":{"tenant":"t","group":"g","user":"u-{username"}"#,
+            "end_user.user",
+            value("u-{username"),
+        ),
+        (
+            apio,
+            r#""via":"core","end_user":{"tenant":"t","group":"g","user":"{claim.}"}"#,
+            "end_user.user",
+            value("{claim.}"),
+        ),
+        (
+            apio,
+            r#""via":"core","end_user":{"tenant":"t","group":"g","user":"{}"}"#,
+            "end_user.user",
+            value("{}"),
+        ),
         (apio, r#""via":"core","end_user":{"tenant":"t","group":"{x}"}"#, "end_user.group", value("{x}")),
         (
             apio,

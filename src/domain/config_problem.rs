@@ -113,7 +113,7 @@ pub enum Expected {
     Path,
     /// The bare name of a host.
     Host,
-    /// A text, perhaps with `{login}`, `{login.name}` or `{login.domain}` in it.
+    /// A text, perhaps with `{username}` or `{claim.NAME}` in it.
     LoginPattern,
     /// A whole number, both ends included.
     Number { min: u32, max: u32 },

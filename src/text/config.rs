@@ -182,10 +182,10 @@ fn expectation(language: Language, expected: &Expected) -> String {
         (Language::English, Expected::Host) => "the bare name of a host, without scheme, port or path".into(),
         (Language::French, Expected::Host) => "le nom seul d’un hôte, sans protocole, port ni chemin".into(),
         (Language::English, Expected::LoginPattern) => {
-            "a text, in which {login}, {login.name} and {login.domain} stand for what was typed at sign-in".into()
+            "a text, in which {username} stands for the name typed at sign-in and {claim.NAME} for a text in the access token".into()
         }
         (Language::French, Expected::LoginPattern) => {
-            "un texte, où {login}, {login.name} et {login.domain} désignent ce qui a été saisi à la connexion".into()
+            "un texte, où {username} désigne le nom saisi à la connexion et {claim.NOM} un texte du jeton d’accès".into()
         }
         (Language::English, Expected::Number { min, max }) => format!("a whole number from {min} to {max}"),
         (Language::French, Expected::Number { min, max }) => format!("un nombre entier de {min} à {max}"),
