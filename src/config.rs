@@ -130,6 +130,13 @@ impl Default for ApioSettings {
     }
 }
 
+impl ApioSettings {
+    /// What the settings demand of a password.
+    pub fn passwords(&self) -> LocalSettings {
+        self.password
+    }
+}
+
 impl Config {
     pub fn system(&self, id: &str) -> Option<&System> {
         self.systems.iter().find(|system| system.id == id)
