@@ -28,6 +28,7 @@ pub type Word = fn(Language) -> &'static str;
 pub mod apio;
 pub mod common;
 pub mod config;
+pub mod cti;
 pub mod icws;
 pub mod list;
 pub mod refusal;

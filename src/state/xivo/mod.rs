@@ -1,5 +1,6 @@
 //! What is known of one XiVO: its dialect, its people, its CTI profiles.
 
+pub mod cti;
 pub mod people;
 pub mod user;
 

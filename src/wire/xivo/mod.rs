@@ -9,6 +9,7 @@
 //! - [`user`]: one user, read; [`row`] and [`rows`]: many users, read piece by piece
 //! - [`changes`], [`check`]: what may be sent, and the same checks at typing and at sending
 //! - [`mod@form`]: between a user and the form that edits one
+//! - [`cti_plan`]: what somebody's CTI is, wherever it is kept, and what it shall be
 //! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`token`]: the calls
 //! - [`refusal`]: every style of "no", with its problems at their fields
 
@@ -16,6 +17,7 @@ mod ages;
 pub mod changes;
 pub mod check;
 pub mod cti;
+pub mod cti_plan;
 pub mod cti_profile;
 pub mod cti_profiles;
 pub mod database;

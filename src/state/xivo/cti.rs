@@ -1,0 +1,203 @@
+//! Reading and changing somebody's CTI, to the outcome, by whichever resource
+//! there is.
+
+use leptos::prelude::*;
+
+use super::Xivo;
+use crate::domain::{Kind, Prerequisite, Refusal};
+use crate::wire::xivo::cti::{GetCti, PutCti};
+use crate::wire::xivo::cti_plan::{Cti, Wanted};
+use crate::wire::xivo::cti_profile::{
+    AssociateCtiProfile, Change, ChangeCtiProfile, DissociateCtiProfile, GetCtiProfile,
+};
+use crate::wire::xivo::users::UpdateUser;
+use crate::wire::xivo::{Changes, CtiResource, Field, NewValue, Unsendable, UserId};
+
+/// What became of a change of the CTI.
+pub enum Saved {
+    Done(Cti),
+    /// Somebody else had given a profile meanwhile, and it was changed.
+    ChangedTheirs(Cti, i64),
+    /// The server said yes, and has kept the profile that was to be taken away.
+    Kept(Cti),
+    Refused(Refusal),
+    /// The new profile was refused after the old one had been taken away;
+    /// the old one was put back.
+    PutBack(Cti, Refusal),
+    /// The same, and it could not be put back.
+    Lost(Refusal),
+    /// The server failed, and this is what it holds all the same.
+    Doubtful(Cti, Refusal),
+    /// It was done, but could not be read again.
+    Unread(Refusal),
+    /// The server failed and cannot be asked: nobody knows.
+    Unknown(Refusal),
+}
+
+impl Xivo {
+    /// Reads somebody's CTI. Which resource there is, is found by asking.
+    pub async fn read_cti(&self, id: &UserId) -> Result<Cti, Refusal> {
+        match self.dialect.get_untracked().cti() {
+            CtiResource::InUser => Ok(Cti::of_user(&self.read_user(id).await?)),
+            CtiResource::CtiProfile => self.read_association(id).await,
+            CtiResource::Cti => self.system.ask(|_| GetCti::new(id.clone())).await.map(Cti::of_cti),
+            // What was not there once may have been in the way of a proxy: ask again.
+            CtiResource::Unknown | CtiResource::Neither => {
+                let answer = self.system.ask(|_| GetCti::new(id.clone())).await;
+                let known = self.learn(|dialect| dialect.learn_cti(answer.as_ref().err()));
+                match answer {
+                    Ok(cti) => Ok(Cti::of_cti(cti)),
+                    Err(refusal) if known.is_some() => Err(refusal),
+                    Err(_) => self.read_association(id).await,
+                }
+            }
+        }
+    }
+
+    async fn read_association(&self, id: &UserId) -> Result<Cti, Refusal> {
+        let answer = self.system.ask(|_| GetCtiProfile::new(id.clone())).await;
+        if self.dialect.get_untracked().cti() == CtiResource::CtiProfile {
+            return answer.map(Cti::of_profile);
+        }
+        let known = self.learn(|dialect| dialect.learn_cti_profile(answer.as_ref().err()));
+        match answer {
+            Err(_) if known == CtiResource::Neither => Ok(Cti::nowhere()),
+            answer => answer.map(Cti::of_profile),
+        }
+    }
+
+    /// Changes somebody's CTI from what it was to what it shall be, and reads it again.
+    pub async fn save_cti(&self, id: &UserId, before: &Cti, wanted: Wanted) -> Saved {
+        match before.resource {
+            CtiResource::Cti | CtiResource::Unknown => {
+                let Wanted { enabled, profile: cti_profile_id } = wanted;
+                let written =
+                    self.system.ask(|_| PutCti { id: id.clone(), cti_profile_id, enabled }).await;
+                self.after(id, wanted, written).await
+            }
+            CtiResource::InUser => {
+                let written = self.write_in_user(id, before, wanted).await;
+                self.after(id, wanted, written).await
+            }
+            CtiResource::CtiProfile => match (before.profile(), wanted.profile) {
+                (None, None) => self.after(id, wanted, Ok(())).await,
+                (Some(_), None) => {
+                    let written = self.system.ask(|_| DissociateCtiProfile::new(id.clone())).await;
+                    self.after(id, wanted, written.map(|_| ())).await
+                }
+                (None, Some(new)) => self.associate(id, wanted, new).await,
+                (Some(old), Some(new)) => self.exchange(id, wanted, old, new).await,
+            },
+            CtiResource::Neither => Saved::Refused(Refusal::new(Kind::NoSuchResource)),
+        }
+    }
+
+    /// API 1.0: both values are the user's own, and only what changes is sent.
+    async fn write_in_user(&self, id: &UserId, before: &Cti, wanted: Wanted) -> Result<(), Refusal> {
+        let mut values = Vec::new();
+        if before.enabled != Some(wanted.enabled) {
+            values.push((Field::CtiEnabled, NewValue::Switch(wanted.enabled)));
+        }
+        if before.profile != Some(wanted.profile) {
+            let profile = wanted.profile.map_or(NewValue::Clear, NewValue::Number);
+            values.push((Field::CtiProfile, profile));
+        }
+        let changes = match Changes::new(&self.dialect.get_untracked(), values) {
+            Ok(changes) => changes,
+            Err(Unsendable::Nothing) => return Ok(()),
+            Err(Unsendable::Refused(problems)) => {
+                return Err(Refusal { problems, ..Refusal::new(Kind::RefusedValues) });
+            }
+        };
+        self.system.ask(|_| UpdateUser::new(id.clone(), changes.clone())).await
+    }
+
+    /// Reads again, and says what the server holds now.
+    async fn after(&self, id: &UserId, wanted: Wanted, written: Result<(), Refusal>) -> Saved {
+        let refusal = match written {
+            Ok(()) => None,
+            Err(refusal) if !refusal.outcome_unknown() => return Saved::Refused(refusal),
+            Err(refusal) => Some(refusal),
+        };
+        match (self.read_cti(id).await, refusal) {
+            (Ok(cti), None) if wanted.profile.is_none() && cti.profile().is_some() => Saved::Kept(cti),
+            (Ok(cti), None) => Saved::Done(cti),
+            (Ok(cti), Some(refusal)) => Saved::Doubtful(cti, refusal),
+            (Err(gone), _) if gone.kind == Kind::NotFound => Saved::Refused(gone),
+            (Err(unread), None) => Saved::Unread(unread),
+            (Err(_), Some(refusal)) => Saved::Unknown(refusal),
+        }
+    }
+
+    async fn post(&self, id: &UserId, cti_profile_id: i64) -> Result<(), Refusal> {
+        self.system.ask(|_| AssociateCtiProfile { id: id.clone(), cti_profile_id }).await
+    }
+
+    /// There was none. If there is one by now, it is changed.
+    async fn associate(&self, id: &UserId, wanted: Wanted, new: i64) -> Saved {
+        match self.post(id, new).await {
+            Err(refusal) if refusal.kind == Kind::MustFirst(Prerequisite::ChangeInstead) => {
+                let fresh = match self.read_cti(id).await {
+                    Ok(fresh) => fresh,
+                    Err(gone) if gone.kind == Kind::NotFound => return Saved::Refused(gone),
+                    Err(_) => return Saved::Refused(refusal),
+                };
+                match fresh.profile() {
+                    None => Saved::Refused(refusal),
+                    Some(theirs) if theirs == new => Saved::Done(fresh),
+                    Some(theirs) => match self.exchange(id, wanted, theirs, new).await {
+                        Saved::Done(cti) => Saved::ChangedTheirs(cti, theirs),
+                        other => other,
+                    },
+                }
+            }
+            written => self.after(id, wanted, written).await,
+        }
+    }
+
+    /// There is one: PUT, as the document has it, or else DELETE and POST.
+    async fn exchange(&self, id: &UserId, wanted: Wanted, old: i64, new: i64) -> Saved {
+        let put = self.system.ask(|_| ChangeCtiProfile { id: id.clone(), cti_profile_id: new }).await;
+        match put {
+            Ok(Change::Done) => self.after(id, wanted, Ok(())).await,
+            Ok(Change::HasNone) => {
+                let written = self.post(id, new).await;
+                self.after(id, wanted, written).await
+            }
+            Ok(Change::NotOffered) => self.replace(id, wanted, old, new).await,
+            Err(refusal) => self.after(id, wanted, Err(refusal)).await,
+        }
+    }
+
+    /// DELETE and POST; if the POST fails, the old profile is put back.
+    async fn replace(&self, id: &UserId, wanted: Wanted, old: i64, new: i64) -> Saved {
+        if let Err(refusal) = self.system.ask(|_| DissociateCtiProfile::new(id.clone())).await {
+            if !refusal.outcome_unknown() {
+                return Saved::Refused(refusal);
+            }
+            match self.read_cti(id).await {
+                // It failed, and the profile is gone all the same: go on.
+                Ok(cti) if cti.profile().is_none() => {}
+                Ok(cti) => return Saved::Doubtful(cti, refusal),
+                Err(_) => return Saved::Unknown(refusal),
+            }
+        }
+        let refusal = match self.post(id, new).await {
+            Ok(()) => return self.after(id, wanted, Ok(())).await,
+            Err(refusal) if refusal.kind == Kind::NotFound => return Saved::Refused(refusal),
+            Err(refusal) => refusal,
+        };
+        if refusal.outcome_unknown()
+            && let Ok(cti) = self.read_cti(id).await
+            && cti.profile().is_some()
+        {
+            return Saved::Doubtful(cti, refusal);
+        }
+        // Whatever is said to this, what the server holds then decides.
+        let _ = self.post(id, old).await;
+        match self.read_cti(id).await {
+            Ok(cti) if cti.profile() == Some(old) => Saved::PutBack(cti, refusal),
+            _ => Saved::Lost(refusal),
+        }
+    }
+}
