@@ -135,7 +135,9 @@ pub fn changed_theirs(language: Language, theirs: &str, state: &str) -> String {
             format!("Somebody had given this user {theirs} meanwhile; it was changed. Now: {state}.")
         }
         Language::French => {
-            format!("Quelqu’un avait entre-temps attribué {theirs} ; il a été remplacé. Maintenant : {state}.")
+            format!(
+                "Quelqu’un avait entre-temps attribué {theirs} ; il a été remplacé. Maintenant : {state}."
+            )
         }
     }
 }
@@ -185,7 +187,12 @@ mod tests {
         for (switch, profile, english, french) in [
             (Some(Some(true)), Some("Agent"), "On, as Agent", "Activé, profil Agent"),
             (Some(Some(false)), Some(""), "Off, no profile", "Désactivé, aucun profil"),
-            (Some(None), Some("Agent"), "Not told whether on, as Agent", "Activation non indiquée, profil Agent"),
+            (
+                Some(None),
+                Some("Agent"),
+                "Not told whether on, as Agent",
+                "Activation non indiquée, profil Agent",
+            ),
             (None, Some("Agent"), "As Agent", "Profil Agent"),
             (None, Some(""), "No profile", "Aucun profil"),
             (Some(Some(true)), None, "On", "Activé"),

@@ -135,7 +135,7 @@ fn secret_hint(language: Language, draft: &Draft<Field>, field: Field) -> &'stat
 }
 
 /// One field, as its kind has it.
-fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) -> AnyView {
+pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) -> AnyView {
     let language = language();
     let label = Signal::derive(move || words::label(language.get(), field.name()).to_owned());
     let left = RwSignal::new(false);
@@ -273,7 +273,13 @@ fn RemoveSecret(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field) -> impl
 
 /// Somebody else changed the same field: whose value shall hold?
 #[component]
-fn Conflict(draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
+pub fn Conflict(
+    draft: RwSignal<Draft<Field>>,
+    field: Field,
+    /// What a key is called, where the value is one.
+    #[prop(optional)]
+    named: Option<Callback<String, String>>,
+) -> impl IntoView {
     let language = language();
     let theirs = move || {
         draft.with(|draft| {
@@ -284,7 +290,10 @@ fn Conflict(draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
                 }
                 // A password is not told, only that there is another one.
                 Value::Secret(_) => "•••".to_owned(),
-                other => other.as_text().to_owned(),
+                other => {
+                    let text = other.as_text().to_owned();
+                    named.map_or(text.clone(), |named| if text.is_empty() { text } else { named.run(text) })
+                }
             })
         })
     };

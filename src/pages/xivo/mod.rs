@@ -1,5 +1,8 @@
 //! XiVO's views.
 
+pub mod cti;
+pub mod cti_fields;
+pub mod cti_save;
 pub mod delete;
 pub mod fields;
 pub mod new_user;
@@ -22,6 +25,7 @@ pub fn page(route: Route, system: System) -> AnyView {
         Route::Users { .. } => view! { <users::Users xivo=xivo /> }.into_any(),
         Route::NewUser { .. } => view! { <new_user::NewUser xivo=xivo /> }.into_any(),
         Route::User { user, .. } => view! { <user::User xivo=xivo id=UserId::new(user) /> }.into_any(),
+        Route::UserCti { user, .. } => view! { <cti::UserCti xivo=xivo id=UserId::new(user) /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
 }

@@ -71,8 +71,7 @@ impl Xivo {
         match before.resource {
             CtiResource::Cti | CtiResource::Unknown => {
                 let Wanted { enabled, profile: cti_profile_id } = wanted;
-                let written =
-                    self.system.ask(|_| PutCti { id: id.clone(), cti_profile_id, enabled }).await;
+                let written = self.system.ask(|_| PutCti { id: id.clone(), cti_profile_id, enabled }).await;
                 self.after(id, wanted, written).await
             }
             CtiResource::InUser => {
