@@ -9,6 +9,7 @@
 //! Nothing here is generic over the rows: the page hands in texts, and the
 //! code is in the bundle once.
 
+pub mod csv;
 mod fold;
 mod packed;
 mod rank;
