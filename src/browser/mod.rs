@@ -1,6 +1,7 @@
 //! The only place that touches window, document, history, storage and
 //! clipboard. A leaf: it knows no other layer.
 
+pub mod activity;
 pub mod clock;
 pub mod collate;
 pub mod dom;

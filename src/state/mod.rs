@@ -1,5 +1,6 @@
 //! What lives longer than a view: sessions, caches, notices, where we are.
 
+pub mod icws;
 pub mod navigation;
 pub mod notices;
 pub mod session;
@@ -21,12 +22,19 @@ pub struct Console {
     pub notices: Notices,
     pub systems: Systems,
     pub xivos: Shelf<xivo::Xivo>,
+    pub icws: Shelf<icws::Icws>,
 }
 
 impl Console {
     /// The console for a configuration; made once, when the file has been read.
     pub fn new(config: Config, navigation: Navigation) -> Self {
-        Self { navigation, notices: Notices::new(), systems: Systems::new(config), xivos: Shelf::new() }
+        Self {
+            navigation,
+            notices: Notices::new(),
+            systems: Systems::new(config),
+            xivos: Shelf::new(),
+            icws: Shelf::new(),
+        }
     }
 
     /// The console of this page. Pages exist only below the shell that provides it.

@@ -1,8 +1,11 @@
 //! Who is signed in where, and trying again after signing in anew.
 
+use std::sync::Arc;
+
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
+use super::icws;
 use crate::client;
 use crate::config::{self, Config, SystemKind, XivoSignIn};
 use crate::domain::{Kind, Refusal, Secret};
@@ -18,6 +21,8 @@ pub enum Session {
     Open,
     /// XiVO with a token of `/0.1/token`.
     Xivo { token: Secret, username: String },
+    /// PureConnect: the token and what came with it; the cookie is the browser's.
+    Icws(Arc<icws::Open>),
 }
 
 impl Session {
@@ -30,6 +35,15 @@ impl Session {
         match self {
             Self::None | Self::Open => None,
             Self::Xivo { username, .. } => Some(username),
+            Self::Icws(open) => Some(&open.user),
+        }
+    }
+
+    /// The prefix of the host that took the session, where it is not the configured one.
+    fn base(&self) -> Option<&str> {
+        match self {
+            Self::Icws(open) => Some(&open.base),
+            _ => None,
         }
     }
 
@@ -46,7 +60,8 @@ impl Session {
     /// Adds what proves who is asking.
     pub fn authorise(&self, request: Request) -> Request {
         match self {
-            Self::None | Self::Open => request,
+            // What ICWS asks within a session has its token already.
+            Self::None | Self::Open | Self::Icws(_) => request,
             Self::Xivo { token, .. } => request.secret_header("X-Auth-Token", token.clone()),
         }
     }
@@ -157,11 +172,12 @@ impl System {
     /// be over, the person signs in again in place and the call, made anew,
     /// is repeated.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Session) -> C) -> Result<C::Answer, Refusal> {
-        let base = self.with(|config| config.base.clone());
+        let configured = self.with(|config| config.base.clone());
         loop {
             let generation = self.generation.get_value();
             let session = self.session.get_untracked();
-            let mut answer = client::call(&base, &make(&session), |request| session.authorise(request)).await;
+            let base = session.base().unwrap_or(&configured);
+            let mut answer = client::call(base, &make(&session), |request| session.authorise(request)).await;
             if let Err(refusal) = &mut answer {
                 session.reread(refusal);
             }

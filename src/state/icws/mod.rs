@@ -1,0 +1,269 @@
+//! One PureConnect: its sessions on either host of a pair, its people.
+
+pub mod client;
+pub mod people;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{Console, Session, System};
+use crate::browser::{activity, clock};
+use crate::config::SystemKind;
+use crate::domain::{Kind, Language, Refusal, Secret};
+use crate::wire::icws as wire;
+use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion, Version};
+use crate::wire::icws::messages::Heartbeat;
+use crate::wire::icws::rights::Rights;
+use crate::wire::icws::{Connect, Connected, Connection, Features, GiveBackBy, SessionCall};
+use crate::wire::{Call, Method, Request, Response};
+pub use people::People;
+
+/// The name that the server's logs and licences know this program by.
+const APPLICATION: &str = "Switchroom";
+/// A session is kept alive that often.
+const BEAT: Duration = Duration::from_secs(60);
+/// And for that long after the last key or click, in milliseconds.
+const IN_USE_MS: f64 = 30.0 * 60.0 * 1000.0;
+
+/// An open session, with what came with it. It has no Debug: it holds the token.
+pub struct Open {
+    session: wire::Session,
+    /// The id as the server writes it.
+    pub user: String,
+    pub name: Option<String>,
+    /// The prefix of the host that took the session.
+    pub base: String,
+    /// The server, as it calls itself, or else its host.
+    pub server: Option<String>,
+    pub version: Option<Version>,
+    pub features: Features,
+    /// `None` where the server does not say, or the password never ends.
+    pub password_days: Option<i64>,
+}
+
+/// How signing in went, where it did not simply fail.
+pub enum SignIn {
+    Open,
+    /// The configured host takes no sessions now; another one did.
+    OpenElsewhere {
+        from: String,
+        to: String,
+    },
+    /// It names only hosts that the configuration does not allow, or that were tried.
+    Nowhere {
+        host: String,
+        others: Vec<String>,
+        said: Vec<String>,
+    },
+}
+
+/// One PureConnect. Lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Icws {
+    pub system: System,
+    pub people: People,
+    /// The language that the server is asked to speak.
+    language: StoredValue<Language>,
+    rights: StoredValue<Option<Rights>>,
+    /// How this server takes "give back", as far as that was learnt.
+    give_back_by: StoredValue<GiveBackBy>,
+    /// Counts the sessions, so that only the newest is kept alive.
+    beat: StoredValue<u32>,
+}
+
+impl Icws {
+    /// The PureConnect behind a system; made once.
+    pub fn of(system: System) -> Self {
+        Console::get().icws.get_or(&system.id(), || Self {
+            system,
+            people: People::new(),
+            language: StoredValue::new(Language::default()),
+            rights: StoredValue::new(None),
+            give_back_by: StoredValue::new(GiveBackBy::default()),
+            beat: StoredValue::new(0),
+        })
+    }
+
+    /// The language of the server's own words from now on.
+    pub fn speak(&self, language: Language) {
+        self.language.set_value(language);
+    }
+
+    /// The present session. Reactive.
+    pub fn open(&self) -> Option<Arc<Open>> {
+        self.system.session().with(opened)
+    }
+
+    pub fn open_untracked(&self) -> Option<Arc<Open>> {
+        self.system.session().with_untracked(opened)
+    }
+
+    /// Asks within the session. Where that is over, the person signs in again
+    /// in place, and the same is asked under the new one.
+    pub async fn ask<C: SessionCall>(&self, call: C) -> Result<C::Answer, Refusal> {
+        let language = self.language.get_value();
+        self.system
+            .ask(|session| {
+                let open = opened(session);
+                let session = open.map(|open| open.session.clone().in_language(language));
+                Under { session, call: call.clone() }
+            })
+            .await
+    }
+
+    /// Opens a session on the configured host, or on one that it names in its
+    /// stead and that the configuration allows.
+    pub async fn sign_in(
+        &self,
+        user: String,
+        password: Secret,
+        language: Language,
+    ) -> Result<SignIn, Refusal> {
+        let configured = self.system.with(|config| config.base.clone());
+        let first = host_of(&configured).to_owned();
+        let allowed = self.system.with(|config| match &config.kind {
+            SystemKind::Icws(icws) => icws.hosts.clone(),
+            _ => Vec::new(),
+        });
+        let connect = Connect { application: APPLICATION.to_owned(), user, password, language };
+        let mut tried = vec![first.clone()];
+        let mut base = configured.clone();
+        loop {
+            match self.system.ask_openly(Some(&base), &connect).await? {
+                Connection::Open(connected) => {
+                    let open = self.complete(*connected, &connect, base).await;
+                    let to = host_of(&open.base).to_owned();
+                    self.begin(open);
+                    return Ok(if tried.len() > 1 {
+                        SignIn::OpenElsewhere { from: first, to }
+                    } else {
+                        SignIn::Open
+                    });
+                }
+                Connection::Elsewhere { hosts, said } => {
+                    let is_new = |host: &&String| !tried.iter().any(|other| other.eq_ignore_ascii_case(host));
+                    let is_named =
+                        |host: &&String| hosts.iter().any(|named| named.eq_ignore_ascii_case(host));
+                    let Some(next) = allowed.iter().filter(is_named).find(is_new) else {
+                        let host = tried.pop().unwrap_or(first);
+                        return Ok(SignIn::Nowhere { host, others: hosts, said });
+                    };
+                    base = base_of(&configured, next);
+                    tried.push(next.clone());
+                }
+            }
+        }
+    }
+
+    /// Asks for what did not come with the session.
+    async fn complete(&self, connected: Connected, connect: &Connect, base: String) -> Open {
+        let language = connect.language;
+        let mut open = Open {
+            session: connected.session,
+            user: connected.user.unwrap_or_else(|| connect.user.clone()),
+            name: connected.display_name,
+            server: connected.server.or_else(|| Some(host_of(&base).to_owned())),
+            version: connected.version,
+            features: connected.features,
+            password_days: connected.days_until_password_expires,
+            base,
+        };
+        if !open.features.are_known() {
+            let features = self.system.ask_openly(Some(&open.base), &ReadFeatures { language }).await;
+            open.features = features.unwrap_or_default();
+        }
+        if open.version.is_none() {
+            open.version = self.system.ask_openly(Some(&open.base), &ReadVersion { language }).await.ok();
+        }
+        open
+    }
+
+    fn begin(&self, open: Open) {
+        let other = self.open_untracked().is_some_and(|before| before.user != open.user);
+        if other {
+            self.people.forget();
+        }
+        self.rights.set_value(None);
+        self.system.signed_in(Session::Icws(Arc::new(open)));
+        self.beat.update_value(|beat| *beat += 1);
+        let (this, beat) = (*self, self.beat.get_value());
+        spawn_local(async move { this.keep_alive(beat).await });
+    }
+
+    /// Keeps the session as long as somebody uses the page.
+    async fn keep_alive(self, beat: u32) {
+        loop {
+            clock::sleep(BEAT).await;
+            let Some(open) = self.open_untracked().filter(|_| self.beat.get_value() == beat) else { return };
+            if activity::since() > IN_USE_MS {
+                continue;
+            }
+            // A session that is over is noticed here, and asked for when it is needed.
+            let answer = self.system.ask_openly(Some(&open.base), &open.session.call(Heartbeat)).await;
+            if matches!(answer, Err(Refusal { kind: Kind::NotSignedIn, .. })) {
+                return;
+            }
+        }
+    }
+
+    /// Ends the session here, and at the server if that can be reached.
+    pub fn sign_out(&self) {
+        let open = self.open_untracked();
+        self.people.forget();
+        self.rights.set_value(None);
+        self.beat.update_value(|beat| *beat += 1);
+        self.system.forget();
+        if let Some(open) = open {
+            let system = self.system;
+            spawn_local(async move {
+                // It ends by itself where the server cannot be reached.
+                let _ = system.ask_openly(Some(&open.base), &open.session.call(Disconnect)).await;
+            });
+        }
+    }
+}
+
+fn opened(session: &Session) -> Option<Arc<Open>> {
+    match session {
+        Session::Icws(open) => Some(Arc::clone(open)),
+        _ => None,
+    }
+}
+
+/// A call under whatever session there is. Without one it asks for what
+/// anybody may see, and is answered that nobody is signed in.
+struct Under<C> {
+    session: Option<wire::Session>,
+    call: C,
+}
+
+impl<C: SessionCall> Call for Under<C> {
+    type Answer = C::Answer;
+
+    fn request(&self) -> Request {
+        match &self.session {
+            Some(session) => self.call.request(session),
+            None => Request::new(Method::Get, "/icws/connection/version"),
+        }
+    }
+
+    fn answer(&self, response: &Response) -> Result<C::Answer, Refusal> {
+        match &self.session {
+            Some(_) => self.call.answer(response),
+            None => Err(Refusal::new(Kind::NotSignedIn)),
+        }
+    }
+}
+
+/// The host that a prefix leads to: `/api/pbx1.example.test` -> `pbx1.example.test`.
+fn host_of(base: &str) -> &str {
+    base.rsplit('/').next().unwrap_or_default()
+}
+
+/// The prefix of another host of the pair.
+fn base_of(configured: &str, host: &str) -> String {
+    let before = configured.rsplit_once('/').map_or("/api", |(before, _)| before);
+    [before, "/", &crate::domain::percent::encode(host)].concat()
+}
