@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod form_bar;
+pub mod icws;
 pub mod not_found;
 pub mod notices;
 pub mod preferences;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 use crate::config::SystemKind;
 use crate::domain::Refusal;
 use crate::route::Route;
+use crate::state::icws::Icws;
 use crate::state::xivo::Xivo;
 use crate::state::{Session, System};
 
@@ -31,7 +33,8 @@ pub fn of_system(route: Route, system: System) -> AnyView {
                 let route = route.clone();
                 match system.with(|config| Vendor::of(&config.kind)) {
                     Vendor::Xivo => xivo::page(route, system),
-                    Vendor::Icws | Vendor::Apio => view! { <not_found::NotFound /> }.into_any(),
+                    Vendor::Icws => icws::page(route, system),
+                    Vendor::Apio => view! { <not_found::NotFound /> }.into_any(),
                 }
             }
         </Show>
@@ -65,6 +68,7 @@ pub async fn probe(system: System) -> Result<(), Refusal> {
     }
     match system.with(|config| Vendor::of(&config.kind)) {
         Vendor::Xivo => Xivo::of(system).probe().await,
-        Vendor::Icws | Vendor::Apio => Ok(()),
+        Vendor::Icws => Icws::of(system).probe().await,
+        Vendor::Apio => Ok(()),
     }
 }

@@ -66,7 +66,8 @@ pub fn LostSession() -> impl IntoView {
 fn form(system: System) -> AnyView {
     match system.with(|config| Vendor::of(&config.kind)) {
         Vendor::Xivo => view! { <super::xivo::sign_in::Form system=system /> }.into_any(),
-        Vendor::Icws | Vendor::Apio => ().into_any(),
+        Vendor::Icws => view! { <super::icws::sign_in::Form system=system /> }.into_any(),
+        Vendor::Apio => ().into_any(),
     }
 }
 
@@ -75,7 +76,8 @@ pub fn sign_out(system: System) {
     let console = Console::get();
     match system.with(|config| Vendor::of(&config.kind)) {
         Vendor::Xivo => super::xivo::sign_in::sign_out(system),
-        Vendor::Icws | Vendor::Apio => system.forget(),
+        Vendor::Icws => crate::state::icws::Icws::of(system).sign_out(),
+        Vendor::Apio => system.forget(),
     }
     console.notices.clear();
     console.notices.say(Tone::Done, |language| common::signed_out(language).to_owned());

@@ -113,6 +113,12 @@ impl Icws {
             .await
     }
 
+    /// Is the server there? Asks for its version, which needs no session.
+    pub async fn probe(&self) -> Result<(), Refusal> {
+        let language = self.language.get_value();
+        self.system.ask_openly(None, &ReadVersion { language }).await.map(|_| ())
+    }
+
     /// Opens a session on the configured host, or on one that it names in its
     /// stead and that the configuration allows.
     pub async fn sign_in(

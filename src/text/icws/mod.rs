@@ -22,6 +22,45 @@ crate::words! {
     name: "Name", "Nom";
     extension: "Extension", "Poste";
     compare: "Compare", "Comparer";
+    user_id: "User ID", "Identifiant";
+    reload: "Reload", "Recharger";
+    back_to_users: "Back to the users", "Retour aux utilisateurs";
+    nobody_yet: "This server shows you nobody.", "Ce serveur ne vous montre personne.";
+    nobody_next: "Ask an administrator for the right to view users.",
+        "Demandez à un administrateur le droit de voir les utilisateurs.";
+    partial_list: "The list is not whole: it ended early. Searching asks the server for the others.",
+        "La liste est incomplète : elle s’est interrompue. La recherche interroge le serveur pour les autres.";
+    no_address: "No address can carry the id of this user, so the user cannot be opened here.",
+        "Aucune adresse ne peut porter l’identifiant de cet utilisateur ; il ne peut pas être ouvert ici.";
+
+    show: "Show", "Afficher";
+    template: "Template", "Modèle";
+    last_changed: "Last changed", "Dernière modification";
+    none: "None", "Aucun";
+    clean_up_sentence:
+        "These values equal the inherited ones. Giving them back changes nothing today; from then on they follow what is inherited.",
+        "Ces valeurs sont égales aux valeurs héritées. Les rendre ne change rien aujourd’hui ; elles suivront ensuite l’héritage.";
+    clean_up_next: "They are sent when you save.", "Elles sont envoyées à l’enregistrement.";
+    clean_up_confirm: "Give back", "Rendre";
+    changed_meanwhile: "Changed meanwhile", "Modifié entre-temps";
+    changed_meanwhile_next:
+        "Nothing was saved. Look at the properties below, and save again if your changes shall hold.",
+        "Rien n’a été enregistré. Examinez les propriétés ci-dessous, puis enregistrez à nouveau si vos modifications doivent l’emporter.";
+    saved_in_part: "What was saved and what was not", "Ce qui a été enregistré ou non";
+    failed_but_saved:
+        "The server reported a failure, and holds what you asked for all the same.",
+        "Le serveur a signalé un échec, et a tout de même les valeurs demandées.";
+    failed_not_saved:
+        "The server failed, and does not hold all that you asked for. What is missing is still marked as changed.",
+        "Le serveur a échoué et n’a pas toutes les valeurs demandées. Celles qui manquent restent marquées comme modifiées.";
+    not_all_held:
+        "Saved, but the server now holds something else for the properties that are still marked.",
+        "Enregistré, mais le serveur a maintenant autre chose pour les propriétés encore marquées.";
+    unread: "Saved, but the result could not be read. Load the page again.",
+        "Enregistré, mais le résultat n’a pas pu être lu. Rechargez la page.";
+    unknown_outcome:
+        "Nobody knows whether it was saved: the server failed and does not answer. What you typed is still here.",
+        "Impossible de savoir si c’est enregistré : le serveur a échoué et ne répond pas. Votre saisie est toujours là.";
 
     yes: "Yes", "Oui";
     no: "No", "Non";
@@ -164,6 +203,62 @@ pub fn inherited_from(language: Language, from: Layer, name: Option<&str>) -> St
     }
 }
 
+/// `Workgroup Sales`: an object that gives a value.
+pub fn source(language: Language, from: Layer, name: Option<&str>) -> String {
+    let name = name.unwrap_or_default();
+    let kind = layer(language, from);
+    match (kind.is_empty(), name.is_empty() || from == Layer::DefaultUser) {
+        (true, true) => unnamed_source(language).into(),
+        (true, false) => visible(name).into_owned(),
+        (false, true) => kind.into_owned(),
+        (false, false) => [&*kind, " ", &visible(name)].concat(),
+    }
+}
+
+fn unnamed_source(language: Language) -> &'static str {
+    pick(language, "Source without a name", "Source sans nom")
+}
+
+/// `Workgroup Sales: Yes`
+pub fn gives(language: Language, what: &str, value: &str) -> String {
+    [what, pick(language, ": ", " : "), value].concat()
+}
+
+/// `The server now holds: Yes`
+pub fn holds_now(language: Language, value: &str) -> String {
+    gives(language, pick(language, "The server now holds", "Le serveur a maintenant"), value)
+}
+
+/// The place of an entry in the follow-me list, counted from 1.
+pub fn follow_me_entry(language: Language, number: usize) -> String {
+    [pick(language, "Number ", "Numéro "), &number.to_string()].concat()
+}
+
+/// How many numbers the follow-me list has.
+pub fn follow_me_count(language: Language, count: usize) -> String {
+    match (language, count) {
+        (_, 0) => no_numbers(language).into(),
+        (Language::English, 1) => "1 number".into(),
+        (Language::English, _) => [&count.to_string(), " numbers"].concat(),
+        (Language::French, 1) => "1 numéro".into(),
+        (Language::French, _) => [&count.to_string(), " numéros"].concat(),
+    }
+}
+
+/// `20260224T101500Z` -> `2026-02-24 10:15 UTC`; another form stays as it came.
+pub fn moment(stamp: &str) -> Cow<'_, str> {
+    let digits = |from: usize, to: usize| {
+        stamp.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let parts = (digits(0, 4), digits(4, 6), digits(6, 8), digits(9, 11), digits(11, 13));
+    match parts {
+        (Some(year), Some(month), Some(day), Some(hour), Some(minute)) if stamp.ends_with('Z') => {
+            Cow::Owned([year, "-", month, "-", day, " ", hour, ":", minute, " UTC"].concat())
+        }
+        _ => visible(stamp),
+    }
+}
+
 /// An inherited value whose sources are not known.
 pub fn inherited(language: Language) -> &'static str {
     pick(language, "Inherited", "Héritée")
@@ -194,6 +289,34 @@ pub fn summary(language: Language, properties: usize, set_here: usize, redundant
         ],
     };
     parts.join(", ")
+}
+
+/// People whose ids no address can carry.
+pub fn unreachable_ids(language: Language, count: usize) -> String {
+    let number = count.to_string();
+    match (language, count) {
+        (Language::English, 1) => "One user has an id that no address can carry, and cannot be opened here.".into(),
+        (Language::English, _) => {
+            [&number, " users have ids that no address can carry, and cannot be opened here."].concat()
+        }
+        (Language::French, 0 | 1) => {
+            "Un utilisateur a un identifiant qu’aucune adresse ne peut porter ; il ne peut pas être ouvert ici.".into()
+        }
+        (Language::French, _) => [
+            &number,
+            " utilisateurs ont un identifiant qu’aucune adresse ne peut porter ; ils ne peuvent pas être ouverts ici.",
+        ]
+        .concat(),
+    }
+}
+
+/// Items of the list that had no id.
+pub fn nameless(language: Language, count: usize) -> String {
+    let count = count.to_string();
+    match language {
+        Language::English => [&count, " more came without an id and cannot be shown."].concat(),
+        Language::French => [&count, " de plus sans identifiant ne peuvent pas être affichés."].concat(),
+    }
 }
 
 /// How long the password still holds, after signing in.

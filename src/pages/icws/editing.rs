@@ -1,0 +1,273 @@
+//! What the parts of the client configuration share: the draft, and what the
+//! server said about it.
+
+use leptos::prelude::*;
+
+use crate::components::refused::Complaint;
+use crate::domain::{Language, Problem, Refusal, Trouble};
+use crate::state::icws::Icws;
+use crate::text::{common, icws as words};
+use crate::wire::icws::changes::Held;
+use crate::wire::icws::draft::Shown;
+use crate::wire::icws::place::Part;
+use crate::wire::icws::rights::Access;
+use crate::wire::icws::{Change, Draft, FollowMe, Place, Property, UserId, Value};
+
+/// An entry of the follow-me list, and a part of it.
+pub type Entry = (usize, Option<Part>);
+
+/// Why something was not saved, and what the server holds instead.
+#[derive(Clone, Default)]
+pub struct Complaints {
+    pub problems: Vec<Problem>,
+    pub refusal: Option<Refusal>,
+    /// Something was saved in spite of the refusal.
+    pub in_part: bool,
+    /// The follow-me list that was refused, for finding its entries.
+    pub sent: Vec<FollowMe>,
+    /// What came out otherwise than asked.
+    pub held: Vec<(Property, Held)>,
+    /// Changed by somebody else meanwhile.
+    pub conflicts: Vec<Property>,
+}
+
+impl Complaints {
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.refusal.is_none() && self.conflicts.is_empty()
+    }
+
+    fn place(&self, problem: &Problem) -> Option<(Property, Option<Entry>)> {
+        let place = Place::read(problem.field.as_deref()?)?;
+        Some((place.property, place.entry(problem.value.as_deref(), &self.sent)))
+    }
+
+    /// The problems of a property as a whole, or of one entry of its list.
+    pub fn sentences(&self, language: Language, property: Property, entry: Option<Entry>) -> String {
+        let here = self.problems.iter().filter(|problem| self.place(problem) == Some((property, entry)));
+        let sentences: Vec<String> = here.map(|problem| whole_sentence(language, problem)).collect();
+        sentences.join(" ")
+    }
+
+    pub fn is_at(&self, property: Property) -> bool {
+        let mut places = self.problems.iter().filter_map(|problem| self.place(problem));
+        places.any(|(other, _)| other == property)
+    }
+
+    /// Something else is typed: what was said of the property is of yesterday.
+    fn forget(&mut self, property: Property) {
+        let problems = std::mem::take(&mut self.problems);
+        let had = !problems.is_empty();
+        self.problems = problems
+            .into_iter()
+            .filter(|problem| self.place(problem).is_none_or(|(other, _)| other != property))
+            .collect();
+        self.held.retain(|(other, _)| *other != property);
+        // The refusal goes with the last problem that it was about.
+        if had && self.problems.is_empty() {
+            self.refusal = None;
+        }
+    }
+
+    /// The lines above the form.
+    pub fn lines(&self, language: Language) -> Vec<Complaint> {
+        let mut lines: Vec<Complaint> =
+            self.problems.iter().map(|problem| self.line(language, problem)).collect();
+        let licences = self.problems.iter().any(|problem| matches!(problem.trouble, Trouble::Licence(_)));
+        if let Some(refusal) = self.refusal.as_ref().filter(|_| lines.is_empty() || licences) {
+            lines.insert(0, Complaint { sentence: words::refusal(language, refusal), control: None });
+        }
+        let conflicts = self.conflicts.iter().map(|property| Complaint {
+            sentence: words::gives(
+                language,
+                &words::label(language, property.name()),
+                words::changed_elsewhere(language),
+            ),
+            control: Some(control_id(*property)),
+        });
+        lines.extend(conflicts);
+        lines
+    }
+
+    fn line(&self, language: Language, problem: &Problem) -> Complaint {
+        let sentence = whole_sentence(language, problem);
+        match (self.place(problem), problem.field.as_deref()) {
+            (Some((property, entry)), _) => {
+                let mut what = words::label(language, property.name()).into_owned();
+                if let Some((at, _)) = entry {
+                    what.push_str(", ");
+                    what.push_str(&words::follow_me_entry(language, at + 1));
+                }
+                let control = match entry {
+                    Some(entry) => entry_id(entry),
+                    None => control_id(property),
+                };
+                Complaint { sentence: words::gives(language, &what, &sentence), control: Some(control) }
+            }
+            (None, Some(field)) => {
+                let what = words::visible(field);
+                Complaint { sentence: words::gives(language, &what, &sentence), control: None }
+            }
+            (None, None) => Complaint { sentence, control: None },
+        }
+    }
+
+    pub fn heading(&self, language: Language) -> &'static str {
+        match (&self.refusal, self.in_part) {
+            _ if self.problems.is_empty() && self.refusal.is_none() => words::changed_meanwhile(language),
+            (Some(_), true) => words::saved_in_part(language),
+            (Some(_), false) => common::not_saved(language),
+            (None, _) => common::problems_heading(language),
+        }
+    }
+}
+
+/// The sentence, the value that was refused, and the server's words where
+/// the sentence says too little.
+fn whole_sentence(language: Language, problem: &Problem) -> String {
+    let mut out = words::problem(language, problem);
+    let is_licence = matches!(problem.trouble, Trouble::Licence(_));
+    if let Some(value) = problem.value.as_deref().filter(|value| !value.is_empty() && !is_licence) {
+        out.push(' ');
+        out.push_str(&words::refused_value(language, value));
+    }
+    if let Some(said) = &problem.said {
+        out.push_str(" (");
+        out.push_str(&words::visible(said));
+        out.push(')');
+    }
+    out
+}
+
+/// One person's configuration while it is edited.
+#[derive(Clone, Copy)]
+pub struct Editing {
+    pub icws: Icws,
+    pub id: StoredValue<UserId>,
+    pub access: Access,
+    pub draft: RwSignal<Draft>,
+    pub complaints: RwSignal<Complaints>,
+}
+
+impl Editing {
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.access, Access::ReadOnly(_))
+    }
+
+    pub fn set(&self, property: Property, value: Value) {
+        self.draft.update(|draft| {
+            draft.set(property, value);
+        });
+        self.forget(property);
+    }
+
+    pub fn give_back(&self, property: Property) {
+        self.draft.update(|draft| {
+            draft.give_back(property);
+        });
+        self.forget(property);
+    }
+
+    pub fn revert(&self, property: Property) {
+        self.draft.update(|draft| draft.revert(property));
+        self.forget(property);
+    }
+
+    fn forget(&self, property: Property) {
+        let said = self.complaints.with_untracked(|complaints| {
+            complaints.is_at(property) || complaints.held.iter().any(|(other, _)| *other == property)
+        });
+        if said {
+            self.complaints.update(|complaints| complaints.forget(property));
+        }
+    }
+
+    pub fn revert_all(&self) {
+        self.draft.update(Draft::revert_all);
+        self.complaints.set(Complaints::default());
+    }
+}
+
+/// The id of a property's control.
+pub fn control_id(property: Property) -> String {
+    ["client-", property.name()].concat()
+}
+
+/// The id of a control within the follow-me list.
+pub fn entry_id((at, part): Entry) -> String {
+    let part = part.unwrap_or(Part::PhoneNumber).name();
+    ["client-followMe-", &at.to_string(), "-", part].concat()
+}
+
+/// A value in words.
+pub fn value_text(language: Language, value: &Value) -> String {
+    match value {
+        Value::YesNo(true) => words::yes(language).to_owned(),
+        Value::YesNo(false) => words::no(language).to_owned(),
+        Value::Text(text) if text.is_empty() => words::empty_text(language).to_owned(),
+        Value::Text(text) => words::visible(text).into_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Search(option) => words::search_option(language, option.number())
+            .map_or_else(|| words::unknown_number(language, option.number()), str::to_owned),
+        Value::FollowMe(entries) => words::follow_me_count(language, entries.len()),
+    }
+}
+
+/// What is shown of a property, in words.
+pub fn shown_text(language: Language, shown: &Shown) -> String {
+    match shown {
+        Shown::Value(value) => value_text(language, value),
+        Shown::Nothing => words::nothing(language).to_owned(),
+        Shown::AfterSaving => words::known_after_saving(language).to_owned(),
+        Shown::Unsaid => words::value_not_sent(language).to_owned(),
+    }
+}
+
+/// Where the value comes from, a line each: set here and what would hold
+/// without it, or inherited and from whom.
+pub fn origin(language: Language, draft: &Draft, property: Property) -> Vec<String> {
+    let Some(now) = draft.base().get(property) else { return Vec::new() };
+    if !property.kind().is_inheritable() {
+        let has_some = match draft.edit(property) {
+            Some(Change::Set(Value::FollowMe(entries))) => Some(!entries.is_empty()),
+            Some(Change::Set(_)) => Some(true),
+            _ => draft.base().is_set_here(property),
+        };
+        let word = if has_some == Some(true) { words::set_here } else { words::not_set };
+        return vec![word(language).to_owned()];
+    }
+    let given = |source: &crate::domain::inherited::Source<Value>| {
+        let values: Vec<String> = source.values.iter().map(|value| value_text(language, value)).collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    };
+    match draft.is_own(property) {
+        Some(true) => {
+            let after = shown_text(language, &draft.after_giving_back(property));
+            let mut lines =
+                vec![words::set_here(language).to_owned(), words::after_giving_back(language, &after)];
+            lines.extend(now.sources.iter().map(|source| {
+                let what =
+                    words::source(language, source.layer, source.name.as_deref().or(source.id.as_deref()));
+                match given(source) {
+                    Some(value) => words::gives(language, &what, &value),
+                    None => what,
+                }
+            }));
+            lines
+        }
+        Some(false) if now.sources.is_empty() => vec![words::inherited(language).to_owned()],
+        Some(false) => {
+            let alone = now.sources.len() == 1;
+            let shown = shown_text(language, &draft.shown(property));
+            let line = |source: &crate::domain::inherited::Source<Value>| {
+                let name = source.name.as_deref().or(source.id.as_deref());
+                let what = words::inherited_from(language, source.layer, name);
+                match given(source).filter(|value| !alone || *value != shown) {
+                    Some(value) => words::gives(language, &what, &value),
+                    None => what,
+                }
+            };
+            now.sources.iter().map(line).collect()
+        }
+        None => vec![words::not_said(language).to_owned()],
+    }
+}

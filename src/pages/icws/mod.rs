@@ -1,0 +1,92 @@
+//! PureConnect's views.
+
+pub mod clean_up;
+pub mod client;
+pub mod editing;
+pub mod follow_me;
+pub mod property;
+pub mod save;
+pub mod sign_in;
+pub mod users;
+
+use leptos::prelude::*;
+
+use super::not_found::NotFound;
+use crate::components::refused::ServerWords;
+use crate::components::{Link, Title, language, t, text};
+use crate::domain::{Kind, Refusal};
+use crate::route::Route;
+use crate::state::icws::Icws;
+use crate::state::{Console, System};
+use crate::text::{common, icws as words};
+use crate::wire::icws::UserId;
+
+/// The view for an address.
+pub fn page(route: Route, system: System) -> AnyView {
+    let icws = Icws::of(system);
+    let language = language();
+    // What the server says comes in the language of the screen.
+    Effect::new(move |_| icws.speak(language.get()));
+    icws.speak(language.get_untracked());
+    match route {
+        Route::Users { .. } => view! { <users::Users icws=icws /> }.into_any(),
+        Route::UserClient { user, .. } | Route::User { user, .. } => match UserId::new(user) {
+            Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
+            None => view! { <NoAddress icws=icws /> }.into_any(),
+        },
+        Route::MyClient { .. } => match icws.own_id() {
+            Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
+            None => view! { <NoAddress icws=icws /> }.into_any(),
+        },
+        _ => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// The id of a person that no address can carry.
+#[component]
+fn NoAddress(icws: Icws) -> impl IntoView {
+    view! {
+        <Title title=text(words::heading) />
+        <p>{t(words::no_address)}</p>
+        <p>
+            <Back icws=icws />
+        </p>
+    }
+    .into_any()
+}
+
+/// The way back to the list, with its search kept.
+#[component]
+pub fn Back(icws: Icws) -> impl IntoView {
+    let query = Console::get().navigation.list_query();
+    view! {
+        <Link to=Route::Users { system: icws.system.id() } query=query class="back">
+            {t(words::back_to_users)}
+        </Link>
+    }
+    .into_any()
+}
+
+/// A refusal in the place of a whole view, with its way on.
+#[component]
+pub fn Refused(refusal: Refusal, retry: Callback<()>) -> impl IntoView {
+    let language = language();
+    let said = refusal.said.clone();
+    // Whoever is gone does not come back by asking again.
+    let again = !matches!(refusal.kind, Kind::NotFound | Kind::Gone | Kind::NoSuchResource);
+    view! {
+        <div class="refused" role="alert">
+            <p>{move || words::refusal(language.get(), &refusal)}</p>
+            <ServerWords said=Signal::stored(said) />
+            {again
+                .then(|| {
+                    view! {
+                        <button type="button" on:click=move |_| retry.run(())>
+                            {t(common::try_again)}
+                        </button>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,140 @@
+//! Saving a client configuration: look, send, look again, and say what became of it.
+
+use super::client::complain;
+use super::editing::{Complaints, Editing};
+use crate::domain::Refusal;
+use crate::state::Console;
+use crate::state::icws::client::Changed;
+use crate::state::notices::Tone;
+use crate::text::{common, icws as words};
+use crate::wire::icws::changes::{Held, all_as_asked};
+use crate::wire::icws::{ClientConfiguration, Draft, FollowMe, Property, Saved};
+
+use leptos::prelude::*;
+
+/// Sends what was changed, unless it is wrong or somebody else was faster.
+pub async fn save(editing: Editing, console: Console) {
+    let Editing { icws, id, access, draft, complaints } = editing;
+    let notices = console.notices;
+    let nothing = || notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
+    if !draft.with_untracked(Draft::is_changed) {
+        return nothing();
+    }
+    let problems = draft.with_untracked(Draft::problems);
+    if !problems.is_empty() {
+        return complain(editing, Complaints { problems, sent: sent(editing), ..Complaints::default() });
+    }
+    complaints.set(Complaints::default());
+    let id = id.get_value();
+    match icws.read_client(&id).await {
+        Ok(fresh) => {
+            let Some(conflicts) = put_under(editing, fresh) else { return };
+            if !conflicts.is_empty() {
+                return complain(editing, Complaints { conflicts, ..Complaints::default() });
+            }
+        }
+        Err(refusal) => return refused(editing, refusal),
+    }
+    // Somebody else may have made the very same change meanwhile.
+    let Some(changes) = draft.with_untracked(Draft::changes) else { return nothing() };
+    match icws.change_client(&id, access, &changes).await {
+        Changed::Done { saved, now, held } => {
+            put_under(editing, now);
+            let whole = all_as_asked(&held);
+            settle(editing, &held);
+            let unsaid = held.iter().all(|(_, held)| matches!(held, Held::AsAsked | Held::Unsaid));
+            complaints.try_update(|all| all.held = otherwise(held));
+            warn(console, saved);
+            if whole {
+                notices.say(Tone::Done, |language| words::saved(language).to_owned());
+            } else if unsaid {
+                notices.say(Tone::Warning, |language| words::held_unsaid(language).to_owned());
+            } else {
+                notices.say(Tone::Warning, |language| words::not_all_held(language).to_owned());
+            }
+        }
+        Changed::Refused(refusal) => refused(editing, refusal),
+        Changed::Doubtful { refusal, now, held } => {
+            put_under(editing, now);
+            let whole = all_as_asked(&held);
+            settle(editing, &held);
+            let some = held.iter().any(|(_, held)| *held == Held::AsAsked);
+            let said = if refusal.problems.is_empty() && whole {
+                notices.say(Tone::Warning, |language| words::failed_but_saved(language).to_owned());
+                Complaints::default()
+            } else {
+                if !whole {
+                    notices.say(Tone::Failed, |language| words::failed_not_saved(language).to_owned());
+                }
+                Complaints {
+                    problems: refusal.problems.clone(),
+                    refusal: Some(refusal),
+                    in_part: some,
+                    sent: sent(editing),
+                    held: otherwise(held),
+                    ..Complaints::default()
+                }
+            };
+            if said.is_empty() {
+                complaints.try_set(said);
+            } else {
+                complain(editing, said);
+            }
+        }
+        Changed::Unread(saved) => {
+            warn(console, saved);
+            notices.say(Tone::Warning, |language| words::unread(language).to_owned());
+        }
+        Changed::Unknown(refusal) => {
+            refused(editing, refusal);
+            notices.say(Tone::Failed, |language| words::unknown_outcome(language).to_owned());
+        }
+    }
+}
+
+/// Puts what was read under the changes; `None` if the page was left.
+fn put_under(editing: Editing, fresh: ClientConfiguration) -> Option<Vec<Property>> {
+    editing.draft.try_update(|draft| {
+        let before = draft.base().clone();
+        let conflicts = draft.rebase(fresh);
+        // Sources that came one by one are not asked for again.
+        draft.base_mut().add_sources(&before);
+        conflicts.into_iter().map(|conflict| conflict.property).collect()
+    })
+}
+
+/// What the server does not tell was acknowledged all the same: it is no
+/// change of this page any more.
+fn settle(editing: Editing, held: &[(Property, Held)]) {
+    let unsaid: Vec<Property> =
+        held.iter().filter(|(_, held)| *held == Held::Unsaid).map(|(property, _)| *property).collect();
+    if !unsaid.is_empty() {
+        editing.draft.try_update(|draft| unsaid.into_iter().for_each(|property| draft.revert(property)));
+    }
+}
+
+fn otherwise(held: Vec<(Property, Held)>) -> Vec<(Property, Held)> {
+    held.into_iter().filter(|(_, held)| *held != Held::AsAsked).collect()
+}
+
+/// The follow-me list as it is typed now.
+fn sent(editing: Editing) -> Vec<FollowMe> {
+    let changes = editing.draft.with_untracked(Draft::changes);
+    changes.map(|changes| changes.follow_me().to_vec()).unwrap_or_default()
+}
+
+fn refused(editing: Editing, refusal: Refusal) {
+    let problems = refusal.problems.clone();
+    let sent = sent(editing);
+    complain(editing, Complaints { problems, refusal: Some(refusal), sent, ..Complaints::default() });
+}
+
+/// Saved, with what the licences had to say about it.
+fn warn(console: Console, saved: Saved) {
+    for problem in saved.warnings {
+        console.notices.say(Tone::Warning, move |language| {
+            let licence = words::licence(language, problem.number, problem.licence.label());
+            [words::saved_with_warning(language), " ", &licence].concat()
+        });
+    }
+}

@@ -1,0 +1,272 @@
+//! Everybody on a PureConnect: found as one types, here and on the server.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::Refused;
+use crate::browser::clock::Timer;
+use crate::browser::rows::Fill;
+use crate::components::list::{Column, Sort, Table};
+use crate::components::{Loading, Title, language, sentence, t, text};
+use crate::domain::Language;
+use crate::list::Direction;
+use crate::pages::shortcuts::SEARCH;
+use crate::route::{Route, can_carry};
+use crate::state::Console;
+use crate::state::icws::Icws;
+use crate::state::icws::people::{Key, People, Progress, SORTED};
+use crate::text::{common, icws as words, list as list_words};
+use crate::wire::icws::UserRow;
+
+/// The columns, in the order of [`SORTED`].
+const COLUMNS: [Column; 3] = [
+    Column { key: "name", label: words::name, is_number: false },
+    Column { key: "extension", label: words::extension, is_number: true },
+    Column { key: "id", label: words::user_id, is_number: false },
+];
+
+/// The texts of the rows in sight.
+struct Rows {
+    people: People,
+    language: RwSignal<Language>,
+    system: String,
+}
+
+impl Rows {
+    fn with_row<T: Default>(&self, place: usize, read: impl FnOnce(&UserRow) -> T) -> T {
+        self.people.with(|rolls| {
+            let at = u32::try_from(place).ok().and_then(|place| rolls.list.row_at(place));
+            at.and_then(|at| rolls.row(at)).map(read).unwrap_or_default()
+        })
+    }
+}
+
+impl Fill for Rows {
+    fn url(&self, row: usize) -> Option<String> {
+        let id = self.with_row(row, |row| row.id.clone());
+        can_carry(&id).then(|| Route::UserClient { system: self.system.clone(), user: id }.path())
+    }
+
+    fn cell(&self, place: usize, column: usize, out: &mut String) {
+        self.with_row(place, |row| match SORTED.get(column) {
+            Some(Key::Name) => out.push_str(&words::visible(&row.name)),
+            Some(Key::Extension) => out.push_str(row.extension.as_deref().unwrap_or_default()),
+            Some(Key::Id) => out.push_str(&words::visible(&row.id)),
+            None => {}
+        });
+    }
+
+    fn is_selected(&self, _: usize) -> bool {
+        false
+    }
+
+    fn select_label(&self, row: usize) -> String {
+        let name = self.with_row(row, |row| row.name.clone());
+        list_words::select(self.language.get_untracked(), &name)
+    }
+}
+
+/// `sort=name` or `sort=-name`.
+fn read_sort(text: Option<&str>) -> Option<(usize, Direction)> {
+    let text = text?;
+    let (name, direction) = match text.strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (text, Direction::Ascending),
+    };
+    Some((COLUMNS.iter().position(|column| column.key == name)?, direction))
+}
+
+#[component]
+pub fn Users(icws: Icws) -> impl IntoView {
+    let console = Console::get();
+    let language = language();
+    let navigation = console.navigation;
+    let query = navigation.query();
+    let people = icws.people;
+    let system = icws.system.id();
+
+    spawn_local(async move { people.read(&icws, false).await });
+
+    let typed = RwSignal::new(query.with_untracked(|query| query.get("q").unwrap_or_default().to_owned()));
+    let sort = Memo::new(move |_| query.with(|query| read_sort(query.get("sort"))));
+
+    // One effect arranges the rows whenever they, the search or the order change.
+    let changed = RwSignal::new(0_u64);
+    let count = RwSignal::new(0_usize);
+    let spoken = StoredValue::new(language.get_untracked());
+    Effect::new(move |_| {
+        people.version().track();
+        let language = language.get();
+        let order: Vec<(usize, Direction)> = match sort.get() {
+            // Names are told apart by their ids.
+            Some((column, direction)) => vec![(column, direction), (0, Direction::Ascending)],
+            None => vec![(0, Direction::Ascending)],
+        };
+        let visible = typed.with(|typed| {
+            let mut visible = 0;
+            people.arrange(|rolls| {
+                if spoken.get_value() != language {
+                    rolls.forget_ranks();
+                    spoken.set_value(language);
+                }
+                rolls.arrange(typed, &order, language);
+                visible = rolls.list.visible().len();
+            });
+            visible
+        });
+        count.set(visible);
+        changed.update(|count| *count += 1);
+    });
+
+    let total = move || {
+        people.version().track();
+        people.with(|rolls| rolls.count())
+    };
+    let arriving = move || people.progress().with(|progress| *progress == Progress::Arriving);
+    let failure = move || {
+        people.progress().with(|progress| match progress {
+            Progress::Failed(refusal) => Some(refusal.clone()),
+            _ => None,
+        })
+    };
+    let retry = Callback::new(move |()| spawn_local(async move { people.read(&icws, true).await }));
+
+    // The address follows when the typing pauses, and so does the server.
+    let pause = StoredValue::new_local(None::<Timer>);
+    let ask_server = move |typed: String| {
+        spawn_local(async move { people.search(&icws, &typed).await });
+    };
+    let on_search = move |text: String| {
+        typed.set(text);
+        pause.set_value(Some(Timer::after(Duration::from_millis(300), move || {
+            if let Some(typed) = typed.try_get_untracked() {
+                navigation.set_query("q", &typed);
+                ask_server(typed);
+            }
+        })));
+    };
+    // Back, forward and links change the search from outside.
+    Effect::new(move |_| {
+        let asked = query.with(|query| query.get("q").unwrap_or_default().to_owned());
+        if pause.try_with_value(Option::is_none).unwrap_or(true) {
+            if typed.get_untracked() != asked {
+                typed.set(asked.clone());
+            }
+            ask_server(asked);
+        }
+    });
+    let on_sort = Callback::new(move |at: usize| {
+        let Some(column) = COLUMNS.get(at) else { return };
+        let value = match sort.get_untracked() {
+            Some((now, Direction::Ascending)) if now == at => ["-", column.key].concat(),
+            _ => column.key.to_owned(),
+        };
+        navigation.set_query("sort", &value);
+    });
+    let table_sort = Signal::derive(move || {
+        let (column, direction) = sort.get()?;
+        Some(Sort { column, descending: direction == Direction::Descending })
+    });
+
+    let body = move || {
+        let (none_yet, is_arriving) = (total() == 0, arriving());
+        let (first, next) = match (none_yet, is_arriving) {
+            (true, true) => return Some(view! { <Loading /> }.into_any()),
+            (true, false) if people.progress().with(|progress| *progress == Progress::Whole) => {
+                (t(words::nobody_yet), t(words::nobody_next))
+            }
+            (false, _) if count.get() == 0 => (t(list_words::no_match), t(list_words::no_match_next)),
+            _ => return None,
+        };
+        Some(view! { <div class="empty"><p>{first}</p><p>{next}</p></div> }.into_any())
+    };
+    // What is odd about the list, each in a sentence.
+    let hints = move || {
+        people.version().track();
+        let language = language.get();
+        people.with(|rolls| {
+            let unreachable = ["", ".", ".."].iter().filter(|id| rolls.list.row_of(id).is_some()).count();
+            let some = |count: usize, say: fn(Language, usize) -> String| {
+                (count > 0).then(|| view! { <p class="hint">{say(language, count)}</p> })
+            };
+            (
+                some(rolls.missing, words::list_cut_short),
+                some(rolls.nameless, words::nameless),
+                some(unreachable, words::unreachable_ids),
+            )
+        })
+    };
+    let rows = Arc::new(Rows { people, language, system });
+    view! {
+        <div class="people">
+            <div class="head">
+                <Title title=text(common::users) />
+                <Facts icws=icws />
+            </div>
+            <div class="toolbar">
+                <div class="search" role="search">
+                    <label for=SEARCH>{t(list_words::search)}</label>
+                    <input
+                        id=SEARCH
+                        type="search"
+                        autocomplete="off"
+                        spellcheck="false"
+                        prop:value=move || typed.get()
+                        on:input:target=move |event| on_search(event.target().value())
+                        on:keydown:target=move |event| {
+                            if event.key() == "Escape" && !typed.with_untracked(String::is_empty) {
+                                event.prevent_default();
+                                on_search(String::new());
+                            }
+                        }
+                    />
+                </div>
+                <output for=SEARCH>
+                    {move || list_words::count(language.get(), count.get(), total())}
+                    {move || arriving().then(|| [" · ", list_words::arriving(language.get())].concat())}
+                </output>
+                <button type="button" class="quiet" on:click=move |_| retry.run(())>{t(words::reload)}</button>
+            </div>
+            {move || {
+                failure()
+                    .map(|refusal| {
+                        let partial = total() > 0;
+                        view! {
+                            {partial.then(|| view! { <p class="advice">{t(words::partial_list)}</p> })}
+                            <Refused refusal=refusal retry=retry />
+                        }
+                    })
+            }}
+            {hints}
+            {body}
+            <Show when=move || { count.get() > 0 }>
+                <Table
+                    label=sentence(|language| common::users(language).to_owned())
+                    columns=Signal::stored(COLUMNS.to_vec())
+                    count=count
+                    rows=rows.clone()
+                    changed=changed
+                    sort=table_sort
+                    on_sort=on_sort
+                />
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Which server this is, and how long the password still holds.
+#[component]
+fn Facts(icws: Icws) -> impl IntoView {
+    let language = language();
+    let facts = move || {
+        let open = icws.open()?;
+        let mut parts: Vec<String> = open.server.iter().cloned().collect();
+        parts.extend(open.version.iter().map(|version| version.display.clone()));
+        parts.extend(open.password_days.map(|days| words::password_expires(language.get(), days)));
+        Some(parts.join(" · "))
+    };
+    view! { <p class="hint">{facts}</p> }.into_any()
+}
