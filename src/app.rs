@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use crate::browser::{dom, preference};
 use crate::client;

@@ -1,6 +1,8 @@
 //! A modal dialog on the platform's own `<dialog>`.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
+
+use crate::live::*;
 
 /// A question or step above the page. Escape and the browser's own ways of
 /// closing call `on_close`; the focus goes in and comes back by itself.

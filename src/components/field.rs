@@ -1,6 +1,6 @@
 //! Controls with their label, hint, problem and mark of change.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::words::t;
 use crate::text::common;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::live::*;
 use web_sys::MouseEvent;
 
 use crate::browser::history;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::words::t;
 use crate::browser::clock::Timer;

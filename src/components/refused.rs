@@ -1,6 +1,6 @@
 //! A refusal on the screen: the sentence, the problems, the server's own words.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::words::{language, t};
 use crate::browser::dom;

@@ -1,6 +1,6 @@
 //! The heading of a view.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::words::language;
 use crate::browser::dom;

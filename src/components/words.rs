@@ -1,6 +1,6 @@
 //! The language of the screen, for widgets and pages.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::domain::Language;
 use crate::text::Word;

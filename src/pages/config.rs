@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::components::{Title, language, t, text};
 use crate::config::ConfigProblem;

@@ -1,6 +1,6 @@
 //! The bar of a form: stays in sight, says what has changed, saves and cancels.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::components::{language, t};
 use crate::text::common;

@@ -12,7 +12,7 @@ pub mod sign_in;
 pub mod systems;
 pub mod xivo;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::config::SystemKind;
 use crate::domain::Refusal;

@@ -1,6 +1,6 @@
 //! Addresses that lead nowhere.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::components::{Link, Title, t, text};
 use crate::route::Route;

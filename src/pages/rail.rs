@@ -1,7 +1,7 @@
 //! The rail at the left: systems, their views, preferences. Below 720 px it
 //! becomes a bar with a menu.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::Vendor;
 use super::preferences::Preferences;

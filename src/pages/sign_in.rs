@@ -1,6 +1,6 @@
 //! Signing in, on a page of its own or in place when a session was lost.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::Vendor;
 use crate::components::{Dialog, Title, language, t, text};

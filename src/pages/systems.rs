@@ -1,6 +1,8 @@
 //! The systems, and how each is.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::rail::first_view;
 use crate::components::{Link, Title, t, text};

@@ -8,7 +8,7 @@ pub mod xivo;
 
 use std::collections::HashMap;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::config::Config;
 pub use navigation::Navigation;

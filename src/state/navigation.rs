@@ -1,6 +1,6 @@
 //! Where we are, and whether leaving must be asked about first.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::browser::{history, unload};
 use crate::route::{Query, Route};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_channel::oneshot;
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::icws;
 use crate::client;

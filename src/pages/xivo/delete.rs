@@ -1,6 +1,8 @@
 //! Deleting a person: first what goes with it, then what became of it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use crate::components::refused::Refused;
 use crate::components::{Dialog, language, t, text};

@@ -1,6 +1,6 @@
 //! The form of a user: shared by a new one and one that is there.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::components::field::{Entry, SwitchField, TextField};
 use crate::components::refused::{Complaint, problem_sentence};

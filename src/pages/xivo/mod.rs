@@ -10,7 +10,7 @@ pub mod sign_in;
 pub mod user;
 pub mod users;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::not_found::NotFound;
 use crate::route::Route;

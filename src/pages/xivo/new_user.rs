@@ -1,6 +1,8 @@
 //! Somebody new on a XiVO.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::fields::{self, Fields};
 use super::user::Back;

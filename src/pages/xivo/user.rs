@@ -1,6 +1,8 @@
 //! One person of a XiVO: change, and delete with its consequences.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::fields::{self, Fields};
 use crate::browser::dom;

@@ -4,7 +4,7 @@ pub mod cti;
 pub mod people;
 pub mod user;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::{Console, System};
 use crate::config::{SystemKind, XivoApi};

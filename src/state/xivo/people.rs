@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::Xivo;
 use crate::browser::{clock, collate};

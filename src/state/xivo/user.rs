@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use leptos::prelude::*;
 
 use super::Xivo;
 use crate::domain::{Kind, Refusal};
