@@ -146,6 +146,7 @@ fn page(route: Route) -> AnyView {
     };
     match (route, system) {
         (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
+        (Route::Check, _) => view! { <pages::check::CheckInstallation /> }.into_any(),
         (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
         (Route::SignIn { .. }, Some(system)) => view! { <pages::sign_in::SignIn system=system /> }.into_any(),
         (route, Some(system)) => pages::of_system(route, system),

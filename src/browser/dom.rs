@@ -90,3 +90,10 @@ pub fn is_narrow() -> bool {
 pub fn has_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }
+
+/// The path of the WebAssembly module, as the page names it, below the base.
+pub fn program_address() -> Option<String> {
+    let link = document()?.query_selector("link[rel=preload][type='application/wasm']").ok().flatten()?;
+    let path = link.get_attribute("href")?;
+    Some(if path.starts_with('/') { path } else { String::from("/") + path.trim_start_matches("./") })
+}

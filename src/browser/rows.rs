@@ -224,7 +224,8 @@ impl Row {
 }
 
 fn height(element: &HtmlElement, pixels: f64) {
-    let mut value = pixels.round().to_string();
+    // Whole pixels, lest the code that writes fractions be carried along for this.
+    let mut value = (pixels.round() as i64).to_string();
     value.push_str("px");
     dom::set_style(element, "height", &value);
 }

@@ -1,5 +1,6 @@
 //! The views. What all systems share lies here, what one vendor has in its folder.
 
+pub mod check;
 pub mod config;
 pub mod form_bar;
 pub mod icws;

@@ -7,6 +7,7 @@ use crate::live::*;
 use super::rail::first_view;
 use crate::components::{Link, Title, t, text};
 use crate::domain::Kind;
+use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::{Word, common};
 
@@ -26,13 +27,16 @@ pub fn Systems() -> impl IntoView {
     view! {
         <Title title=text(common::systems) />
         {body}
+        <p>
+            <Link to=Route::Check>{t(common::check)}</Link>
+        </p>
     }
     .into_any()
 }
 
 /// How a system is, in a word with a glyph.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Health {
+pub enum Health {
     Asking,
     InOrder,
     SignIn,
@@ -40,7 +44,23 @@ enum Health {
 }
 
 impl Health {
-    fn word(self) -> (&'static str, Word) {
+    /// Asks the system, and tells when it has answered.
+    pub fn of(system: System) -> RwSignal<Self> {
+        let health = RwSignal::new(Self::Asking);
+        spawn_local(async move {
+            let found = match super::probe(system).await {
+                Ok(()) if system.session().with_untracked(|session| session.is_none()) => Self::SignIn,
+                Ok(()) => Self::InOrder,
+                Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => Self::SignIn,
+                Err(_) => Self::OutOfReach,
+            };
+            health.try_set(found);
+        });
+        health
+    }
+
+    /// Glyph and word.
+    pub fn word(self) -> (&'static str, Word) {
         match self {
             Self::Asking => ("…", common::status_asking),
             Self::InOrder => ("✓", common::status_in_order),
@@ -52,16 +72,7 @@ impl Health {
 
 #[component]
 fn Card(system: System) -> impl IntoView {
-    let health = RwSignal::new(Health::Asking);
-    spawn_local(async move {
-        let found = match super::probe(system).await {
-            Ok(()) if system.session().with_untracked(|session| session.is_none()) => Health::SignIn,
-            Ok(()) => Health::InOrder,
-            Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => Health::SignIn,
-            Err(_) => Health::OutOfReach,
-        };
-        health.try_set(found);
-    });
+    let health = Health::of(system);
     let language = crate::components::language();
     view! {
         <li>

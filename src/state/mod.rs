@@ -1,6 +1,7 @@
 //! What lives longer than a view: sessions, caches, notices, where we are.
 
 pub mod icws;
+pub mod check;
 pub mod navigation;
 pub mod notices;
 pub mod session;

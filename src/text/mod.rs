@@ -26,6 +26,7 @@ macro_rules! words {
 pub type Word = fn(Language) -> &'static str;
 
 pub mod apio;
+pub mod check;
 pub mod common;
 pub mod config;
 pub mod cti;

@@ -1,6 +1,6 @@
 //! Giving back, in one step, the own values that make no difference.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::editing::{Editing, value_text};
 use crate::components::{Dialog, language, t, text};

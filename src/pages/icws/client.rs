@@ -1,7 +1,9 @@
 //! A person's client configuration: every property, where its value comes
 //! from, and what to do about it.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::clean_up::CleanUp;
 use super::editing::{Complaints, Editing};

@@ -1,7 +1,7 @@
 //! What the parts of the client configuration share: the draft, and what the
 //! server said about it.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::components::refused::Complaint;
 use crate::domain::{Language, Problem, Refusal, Trouble};

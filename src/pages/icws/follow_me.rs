@@ -1,6 +1,6 @@
 //! The follow-me list: numbers that ring one after the other.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::editing::{Editing, entry_id};
 use crate::browser::dom;

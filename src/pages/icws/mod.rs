@@ -9,7 +9,7 @@ pub mod save;
 pub mod sign_in;
 pub mod users;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::not_found::NotFound;
 use crate::components::refused::ServerWords;

@@ -1,7 +1,7 @@
 //! One client property: its control, where its value comes from, and why the
 //! server refused it.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::editing::{Editing, control_id, origin, shown_text, value_text};
 use super::follow_me::FollowMeList;

@@ -1,6 +1,8 @@
 //! Signing in to PureConnect with an IC password.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use crate::browser::dom;
 use crate::components::field::{Entry, TextField};

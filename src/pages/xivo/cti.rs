@@ -1,7 +1,9 @@
 //! The CTI configuration of one person: the switch, the profile, and what the
 //! server demands first.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::cti_fields::{Account, Profile, Switch};
 use super::cti_save::{self, Steps};

@@ -1,6 +1,8 @@
 //! The fields of the CTI configuration.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::cti::{Loaded, profile_name};
 use super::fields::{self, Conflict, control_id};

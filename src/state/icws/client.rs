@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use futures_channel::oneshot;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::Icws;
 use crate::browser::clock;

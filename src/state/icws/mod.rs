@@ -6,7 +6,9 @@ pub mod people;
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::{Console, Session, System};
 use crate::browser::{activity, clock};

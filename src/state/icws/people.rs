@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::Icws;
 use crate::browser::collate;
