@@ -4,7 +4,7 @@ use crate::source::{Source, Token};
 
 /// Every layer, and what it may know. A new folder or file at the top of
 /// `src/` is entered here, on purpose.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("form", &["domain"]),
     ("list", &["domain"]),
@@ -13,9 +13,10 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("text", &["domain", "form", "config"]),
     ("wire", &["domain", "form", "list"]),
     ("browser", &[]),
+    ("live", &[]),
     ("client", &["domain", "wire", "browser"]),
-    ("state", &["domain", "form", "list", "wire", "client", "config", "route", "browser"]),
-    ("components", &["domain", "form", "list", "text", "route", "browser"]),
+    ("state", &["domain", "form", "list", "wire", "client", "config", "route", "browser", "live"]),
+    ("components", &["domain", "form", "list", "text", "route", "browser", "live"]),
     (
         "pages",
         &[
@@ -30,6 +31,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "route",
             "text",
             "browser",
+            "live",
         ],
     ),
     (
@@ -46,6 +48,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "route",
             "text",
             "browser",
+            "live",
             "pages",
         ],
     ),

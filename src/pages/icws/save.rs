@@ -10,7 +10,6 @@ use crate::text::{common, icws as words};
 use crate::wire::icws::changes::{Held, all_as_asked};
 use crate::wire::icws::{ClientConfiguration, Draft, FollowMe, Property, Saved};
 
-use crate::live::*;
 
 /// Sends what was changed, unless it is wrong or somebody else was faster.
 pub async fn save(editing: Editing, console: Console) {
