@@ -9,13 +9,14 @@ use crate::live::*;
 use crate::browser::{dom, preference};
 use crate::client;
 use crate::components::words::Speech;
-use crate::components::{Dialog, Go, Loading, refused::Refused, t, text};
+use crate::components::{Dialog, Go, Loading, language, refused::Refused, t};
 use crate::config::{self, Config};
 use crate::domain::{Kind, Language, Refusal};
 use crate::pages;
 use crate::route::Route;
+use crate::state::navigation::Leaving;
 use crate::state::{Console, Navigation};
-use crate::text::common;
+use crate::text::{Word, common, several};
 use crate::wire::{Method, Request};
 
 /// How `config.json` was read.
@@ -158,19 +159,24 @@ fn page(route: Route) -> AnyView {
 #[component]
 fn LeaveQuestion() -> impl IntoView {
     let navigation = Console::get().navigation;
+    let language = language();
+    let word = move |unsaved: Word, running: Word| match navigation.leaving() {
+        Leaving::Unsaved => unsaved(language.get()),
+        Leaving::Running => running(language.get()),
+    };
     view! {
         <Dialog
             open=Signal::derive(move || navigation.is_asking())
-            title=text(common::leave_title)
+            title=Signal::derive(move || word(common::leave_title, several::leave_title).to_owned())
             on_close=move || navigation.stay()
         >
-            <p>{t(common::leave_sentence)}</p>
+            <p>{move || word(common::leave_sentence, several::leave_sentence)}</p>
             <div class="actions">
                 <button type="button" class="primary" on:click=move |_| navigation.stay()>
-                    {t(common::stay)}
+                    {move || word(common::stay, several::stay)}
                 </button>
                 <button type="button" on:click=move |_| navigation.leave()>
-                    {t(common::leave)}
+                    {move || word(common::leave, several::leave)}
                 </button>
             </div>
         </Dialog>

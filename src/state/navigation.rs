@@ -5,6 +5,15 @@ use crate::live::*;
 use crate::browser::{history, unload};
 use crate::route::{Query, Route};
 
+/// What leaving would put an end to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// What was typed and is not saved.
+    Unsaved,
+    /// A change of several people that is not through.
+    Running,
+}
+
 /// A step that waits for the answer "leave without saving".
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
@@ -20,6 +29,7 @@ pub struct Navigation {
     query: RwSignal<Query>,
     /// The one owner of unsaved changes says whether there are any.
     unsaved: RwSignal<bool>,
+    leaving: RwSignal<Leaving>,
     waiting: RwSignal<Option<Step>>,
     /// How the list was last searched and sorted, for going back to it.
     list_query: RwSignal<(Route, Query)>,
@@ -33,6 +43,7 @@ impl Navigation {
             route: RwSignal::new(Route::parse(&path)),
             query: RwSignal::new(Query::parse(&query)),
             unsaved: RwSignal::new(false),
+            leaving: RwSignal::new(Leaving::Unsaved),
             waiting: RwSignal::new(None),
             list_query: RwSignal::new((Route::Unknown, Query::default())),
         };
@@ -104,11 +115,22 @@ impl Navigation {
 
     /// Declares the present view's unsaved changes. One owner a page.
     pub fn guard(&self, dirty: impl Fn() -> bool + Send + Sync + 'static) {
+        self.guard_as(Leaving::Unsaved, dirty);
+    }
+
+    /// The same, saying what leaving would put an end to.
+    pub fn guard_as(&self, leaving: Leaving, dirty: impl Fn() -> bool + Send + Sync + 'static) {
+        self.leaving.set(leaving);
         let unsaved = self.unsaved;
         Effect::new(move |_| unsaved.set(dirty()));
         on_cleanup(move || {
             unsaved.try_set(false);
         });
+    }
+
+    /// What the question is about. Reactive.
+    pub fn leaving(&self) -> Leaving {
+        self.leaving.get()
     }
 
     /// Is the question "leave without saving?" to be shown?

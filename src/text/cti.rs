@@ -52,6 +52,9 @@ crate::words! {
     step_stands:
         "The username and the password stand as saved.",
         "L’identifiant et le mot de passe restent enregistrés.";
+    outcome_unknown:
+        "It is not known whether this was saved",
+        "On ne sait pas si cela a été enregistré";
     odd_values:
         "Some of what the server sent was not understood, and is not shown.",
         "Une partie de la réponse du serveur n’a pas été comprise et n’est pas affichée.";

@@ -33,4 +33,5 @@ pub mod cti;
 pub mod icws;
 pub mod list;
 pub mod refusal;
+pub mod several;
 pub mod xivo;

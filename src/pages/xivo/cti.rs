@@ -258,7 +258,9 @@ fn Form(xivo: Xivo, id: UserId, loaded: Loaded, gone: Callback<Refusal>) -> impl
         let language = language.get();
         let by_server = draft.with(|draft| draft.problems().refusal().is_some());
         let in_part = loaded.steps.with(Steps::account_stands);
+        let unknown = loaded.steps.with(Steps::is_unknown);
         match (by_server, in_part) {
+            (true, false) if unknown => words::outcome_unknown(language),
             (true, true) => words::step_stands(language),
             (true, false) => common::not_saved(language),
             (false, _) => common::problems_heading(language),

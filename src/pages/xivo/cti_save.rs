@@ -37,6 +37,11 @@ pub struct Steps {
 }
 
 impl Steps {
+    /// Can nobody say what became of it?
+    pub fn is_unknown(&self) -> bool {
+        self.account == Step::Unknown || self.cti == Step::Unknown
+    }
+
     /// Was the first done, and the second not?
     pub fn account_stands(&self) -> bool {
         self.account == Step::Done && matches!(self.cti, Step::Refused | Step::Unknown)
@@ -149,6 +154,9 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
             Err(Stopped { gone, step }) => {
                 if !in_user && changes_cti {
                     loaded.steps.try_set(Steps { account: step, cti: Step::NotTried });
+                } else {
+                    // One request did it all: there are no steps to list.
+                    loaded.steps.try_set(Steps { account: Step::None, cti: step });
                 }
                 return gone;
             }

@@ -6,6 +6,8 @@ pub mod cti_save;
 pub mod delete;
 pub mod fields;
 pub mod new_user;
+pub mod several;
+pub mod several_rows;
 pub mod sign_in;
 pub mod user;
 pub mod users;
@@ -16,16 +18,31 @@ use super::not_found::NotFound;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::run::Phase;
 use crate::wire::xivo::UserId;
 
 /// The view for an address.
 pub fn page(route: Route, system: System) -> AnyView {
     let xivo = Xivo::of(system);
     match route {
-        Route::Users { .. } => view! { <users::Users xivo=xivo /> }.into_any(),
+        Route::Users { .. } => view! { <Listing xivo=xivo /> }.into_any(),
         Route::NewUser { .. } => view! { <new_user::NewUser xivo=xivo /> }.into_any(),
         Route::User { user, .. } => view! { <user::User xivo=xivo id=UserId::new(user) /> }.into_any(),
         Route::UserCti { user, .. } => view! { <cti::UserCti xivo=xivo id=UserId::new(user) /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// The list, or a change of several of its people in its place.
+#[component]
+fn Listing(xivo: Xivo) -> impl IntoView {
+    let phase = xivo.run.phase();
+    let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
+    move || {
+        if is_open.get() {
+            view! { <several::Several xivo=xivo /> }.into_any()
+        } else {
+            view! { <users::Users xivo=xivo /> }.into_any()
+        }
     }
 }

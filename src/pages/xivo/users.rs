@@ -14,8 +14,9 @@ use crate::components::list::{Column, Sort, Table};
 use crate::components::refused::Refused;
 use crate::components::{Link, Loading, Title, language, sentence, t, text};
 use crate::domain::Language;
-use crate::list::Direction;
+use crate::list::{Direction, Extent, Selection};
 use crate::pages::shortcuts::SEARCH;
+use crate::pages::xivo::several::Selected;
 use crate::route::{Query, Route, can_carry};
 use crate::state::Console;
 use crate::state::xivo::people::{Key, People, Progress, SORTED};
@@ -74,6 +75,7 @@ struct Rows {
     language: RwSignal<Language>,
     profiles: RwSignal<Profiles>,
     system: String,
+    selection: RwSignal<Selection>,
 }
 
 impl Rows {
@@ -125,8 +127,10 @@ impl Fill for Rows {
         });
     }
 
-    fn is_selected(&self, _: usize) -> bool {
-        false
+    fn is_selected(&self, row: usize) -> bool {
+        self.selection.with_untracked(|selection| {
+            !selection.is_empty() && self.with_row(row, |_, row| selection.contains(row.id()))
+        })
     }
 
     fn select_label(&self, row: usize) -> String {
@@ -161,6 +165,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     let navigation = console.navigation;
     let query = navigation.query();
     let people = xivo.people;
+    let selection = xivo.selection;
     let system = xivo.system.id();
 
     spawn_local(async move { people.read(&xivo, false).await });
@@ -224,7 +229,32 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
         changed.update(|count| *count += 1);
     });
 
-    let rows = Arc::new(Rows { people, columns, language, profiles: xivo.profiles, system: system.clone() });
+    let rows = Arc::new(Rows { people, columns, language, profiles: xivo.profiles, system: system.clone(), selection });
+    let select = Callback::new(move |(place, to_here): (usize, bool)| {
+        people.with(|rolls| {
+            let row = u32::try_from(place).ok().and_then(|place| rolls.list.row_at(place));
+            let Some(row) = row.and_then(|at| rolls.row(at)) else { return };
+            selection.update(|selection| {
+                if to_here { selection.extend_to(&rolls.list, row.id()) } else { selection.toggle(row.id()) }
+            });
+        });
+    });
+    // All that match the search, not only those in sight.
+    let select_all = Callback::new(move |all: bool| {
+        people.with(|rolls| {
+            selection.update(|selection| {
+                if all { selection.select_visible(&rolls.list) } else { selection.deselect_visible(&rolls.list) }
+            });
+        });
+    });
+    let all_selected = Signal::derive(move || {
+        changed.track();
+        people.with(|rolls| selection.with(|selection| selection.extent(&rolls.list) == Extent::All))
+    });
+    Effect::new(move |_| {
+        selection.track();
+        changed.update(|count| *count += 1);
+    });
     let total = move || {
         people.version().track();
         people.with(|rolls| rolls.rows.len())
@@ -342,6 +372,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                 let count = { total(); odd() };
                 (count > 0).then(|| view! { <p class="hint">{xivo_words::odd_rows(language.get(), count)}</p> })
             }}
+            <Selected xivo=xivo changed=changed />
             {body}
             <Show when=move || { count.get() > 0 }>
                 <Table
@@ -352,6 +383,9 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                     changed=changed
                     sort=table_sort
                     on_sort=on_sort
+                    on_select=select
+                    all_selected=all_selected
+                    on_select_all=select_all
                 />
             </Show>
         </div>

@@ -2,6 +2,7 @@
 
 pub mod cti;
 pub mod people;
+pub mod run;
 pub mod user;
 
 use crate::live::*;
@@ -9,9 +10,11 @@ use crate::live::*;
 use super::{Console, System};
 use crate::config::{SystemKind, XivoApi};
 use crate::domain::{Kind, Refusal};
+use crate::list::Selection;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, UserId};
 pub use people::People;
+use run::Run;
 
 /// The CTI profiles of a server, as far as they were asked for.
 #[derive(Clone)]
@@ -29,6 +32,9 @@ pub struct Xivo {
     pub dialect: RwSignal<Dialect>,
     pub people: People,
     pub profiles: RwSignal<Profiles>,
+    /// Who is selected in the list, for a change of several at once.
+    pub selection: RwSignal<Selection>,
+    pub run: Run,
 }
 
 impl Xivo {
@@ -49,6 +55,8 @@ impl Xivo {
                 dialect: RwSignal::new(Dialect::configured(configured)),
                 people: People::new(),
                 profiles: RwSignal::new(Profiles::NotAsked),
+                selection: RwSignal::new(Selection::default()),
+                run: Run::new(),
             }
         })
     }
