@@ -30,6 +30,9 @@ impl Entry {
         Self { kind: "password", input_mode: "numeric", autocomplete: "current-password" };
     pub const NEW_PIN: Self = Self { kind: "password", input_mode: "numeric", autocomplete: "new-password" };
 
+    /// A code that holds once, such as one sent by email.
+    pub const CODE: Self = Self { kind: "text", input_mode: "numeric", autocomplete: "one-time-code" };
+
     fn is_secret(self) -> bool {
         self.kind == "password"
     }
@@ -103,8 +106,15 @@ pub fn TextField(
     /// Called when what was typed is left to stand.
     #[prop(optional)]
     on_leave: Option<Callback<()>>,
+    /// Hides what is shown whenever it changes, as when a secret was sent.
+    #[prop(optional, into)]
+    conceal: Signal<u32>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
+    Effect::new(move |_| {
+        conceal.track();
+        shown.set(false);
+    });
     // What "Show" brought from the draft; gone as soon as it is hidden again.
     let revealed = RwSignal::new(None::<String>);
     let current = move || match revealed.get() {

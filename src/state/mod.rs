@@ -1,5 +1,6 @@
 //! What lives longer than a view: sessions, caches, notices, where we are.
 
+pub mod apio;
 pub mod icws;
 pub mod check;
 pub mod navigation;
@@ -24,6 +25,7 @@ pub struct Console {
     pub systems: Systems,
     pub xivos: Shelf<xivo::Xivo>,
     pub icws: Shelf<icws::Icws>,
+    pub apios: Shelf<apio::Apio>,
 }
 
 impl Console {
@@ -35,6 +37,7 @@ impl Console {
             systems: Systems::new(config),
             xivos: Shelf::new(),
             icws: Shelf::new(),
+            apios: Shelf::new(),
         }
     }
 
@@ -78,5 +81,9 @@ impl<T: Copy + Send + Sync + 'static> Shelf<T> {
             map.insert(key.to_owned(), made);
         });
         made
+    }
+    /// Keeps nothing any more, as when somebody else signs in.
+    pub fn clear(&self) {
+        self.kept.update_value(HashMap::clear);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use crate::live::*;
 
+use super::apio::Signed;
 use super::icws;
 use crate::client;
 use crate::config::{self, Config, SystemKind, XivoSignIn};
@@ -23,6 +24,8 @@ pub enum Session {
     Xivo { token: Secret, username: String },
     /// PureConnect: the token and what came with it; the cookie is the browser's.
     Icws(Arc<icws::Open>),
+    /// APIO, at the gateway or behind Core.
+    Apio(Arc<Signed>),
 }
 
 impl Session {
@@ -36,6 +39,15 @@ impl Session {
             Self::None | Self::Open => None,
             Self::Xivo { username, .. } => Some(username),
             Self::Icws(open) => Some(&open.user),
+            Self::Apio(signed) => Some(signed.username()),
+        }
+    }
+
+    /// What APIO knows of who signed in.
+    pub fn apio(&self) -> Option<&Signed> {
+        match self {
+            Self::Apio(signed) => Some(signed),
+            _ => None,
         }
     }
 
@@ -63,6 +75,7 @@ impl Session {
             // What ICWS asks within a session has its token already.
             Self::None | Self::Open | Self::Icws(_) => request,
             Self::Xivo { token, .. } => request.secret_header("X-Auth-Token", token.clone()),
+            Self::Apio(signed) => signed.authorise(request),
         }
     }
 }
@@ -77,6 +90,8 @@ pub struct System {
     generation: StoredValue<u32>,
     lost: RwSignal<bool>,
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
+    /// While a token is renewed: who waits for it.
+    renewal: StoredValue<Option<Vec<oneshot::Sender<()>>>>,
 }
 
 impl PartialEq for System {
@@ -94,6 +109,7 @@ impl System {
             generation: StoredValue::new(0),
             lost: RwSignal::new(false),
             waiting: StoredValue::new(Vec::new()),
+            renewal: StoredValue::new(None),
         }
     }
 
@@ -151,6 +167,41 @@ impl System {
         }
     }
 
+    /// Gets a new token where one can be had without asking the person: APIO
+    /// Core's refresh token. Of many requests refused together one asks.
+    /// True: try again.
+    async fn renew(&self, refused: u32) -> bool {
+        if self.generation.get_value() != refused {
+            return self.session.with_untracked(|session| !session.is_none());
+        }
+        let join = |waiting: &mut Option<Vec<oneshot::Sender<()>>>| {
+            let (sender, receiver) = oneshot::channel();
+            waiting.as_mut()?.push(sender);
+            Some(receiver)
+        };
+        if let Some(Some(receiver)) = self.renewal.try_update_value(join) {
+            // The sender is dropped when the renewal has ended, whichever way.
+            let _ = receiver.await;
+            return self.generation.get_value() != refused;
+        }
+        let refresh = self.session.with_untracked(|session| session.apio().and_then(Signed::refresh));
+        let Some(refresh) = refresh else { return false };
+        self.renewal.set_value(Some(Vec::new()));
+        let answer = self.ask_openly(None, &refresh).await;
+        let renewed = answer.ok().filter(|_| self.generation.get_value() == refused);
+        let is_renewed = renewed.is_some();
+        if let Some(tokens) = renewed {
+            self.generation.update_value(|count| *count += 1);
+            self.session.update(|session| {
+                if let Session::Apio(signed) = session {
+                    *signed = Arc::new(signed.with_tokens(tokens));
+                }
+            });
+        }
+        self.renewal.set_value(None);
+        is_renewed
+    }
+
     async fn sign_in_again(&self, refused: u32) -> bool {
         if self.generation.get_value() != refused {
             return self.session.with_untracked(|session| !session.is_none());
@@ -173,6 +224,7 @@ impl System {
     /// is repeated.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Session) -> C) -> Result<C::Answer, Refusal> {
         let configured = self.with(|config| config.base.clone());
+        let mut renewed = false;
         loop {
             let generation = self.generation.get_value();
             let session = self.session.get_untracked();
@@ -183,7 +235,9 @@ impl System {
             }
             match answer {
                 Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
-                    if !self.sign_in_again(generation).await {
+                    if !renewed && self.renew(generation).await {
+                        renewed = true;
+                    } else if !self.sign_in_again(generation).await {
                         return Err(refusal);
                     }
                 }

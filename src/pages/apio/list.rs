@@ -1,0 +1,204 @@
+//! A list of tenants, groups or people: searched, sorted, windowed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::browser::clock::Timer;
+use crate::browser::rows::Fill;
+use crate::components::list::{Column, Rows, Sort, Table};
+use crate::components::refused::Refused;
+use crate::components::{Loading, language, t};
+use crate::domain::Language;
+use crate::list::Direction;
+use crate::pages::shortcuts::SEARCH;
+use crate::route::Query;
+use crate::state::Console;
+use crate::state::apio::Roster;
+use crate::state::apio::roster::Progress;
+use crate::text::{Word, list as words};
+
+/// What the list is of.
+#[derive(Clone, Copy)]
+pub struct What {
+    pub label: Word,
+    pub columns: &'static [Column],
+    /// What is said of a list without rows, and of a search without a find.
+    pub empty: Word,
+    pub no_match: Word,
+    /// "12 of 30 groups".
+    pub count: fn(Language, usize, usize) -> String,
+}
+
+struct Lines(Roster);
+
+impl Fill for Lines {
+    fn url(&self, row: usize) -> Option<String> {
+        self.0.with_line(row, |line| line.to.as_ref().map(|to| to.url(&Query::default())))
+    }
+
+    fn cell(&self, row: usize, column: usize, out: &mut String) {
+        self.0.with_line(row, |line| {
+            if let Some(text) = line.cells.get(column) {
+                out.push_str(text);
+            }
+        });
+    }
+
+    fn is_selected(&self, _row: usize) -> bool {
+        false
+    }
+
+    fn select_label(&self, _row: usize) -> String {
+        String::new()
+    }
+}
+
+fn read_sort(columns: &[Column], text: Option<&str>) -> Option<(usize, Direction)> {
+    let text = text?;
+    let (name, direction) = match text.strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (text, Direction::Ascending),
+    };
+    let column = columns.iter().position(|column| column.key == name)?;
+    Some((column, direction))
+}
+
+/// The list with its search box. `read` is called to read it anew; where the
+/// server searches, it is handed what was typed, and rows are shown as they came.
+#[component]
+pub fn Listing(
+    what: What,
+    roster: Roster,
+    read: Callback<String>,
+    /// Does the server search, rather than this page?
+    #[prop(optional)]
+    by_server: bool,
+) -> impl IntoView {
+    let navigation = Console::get().navigation;
+    let language = language();
+    let query = navigation.query();
+    let asked = move || query.with(|query| query.get("q").unwrap_or_default().to_owned());
+    let text = RwSignal::new(untrack(asked));
+    let sort = Memo::new(move |_| query.with(|query| read_sort(what.columns, query.get("sort"))));
+    read.run(text.get_untracked());
+
+    let (changed, count) = (RwSignal::new(0_u64), RwSignal::new(0_usize));
+    Effect::new(move |_| {
+        roster.version().track();
+        let sort = sort.get();
+        let shown = text.with(|text| {
+            roster.arrange(if by_server { "" } else { text }, sort, language.get())
+        });
+        count.set(shown);
+        changed.update(|count| *count += 1);
+    });
+
+    // The address follows the search when the typing pauses.
+    let pause = StoredValue::new_local(None::<Timer>);
+    let search = move |typed: String| {
+        text.set(typed);
+        pause.set_value(Some(Timer::after(Duration::from_millis(300), move || {
+            if let Some(typed) = text.try_get_untracked() {
+                navigation.set_query("q", &typed);
+                if by_server {
+                    read.run(typed);
+                }
+            }
+            pause.try_set_value(None);
+        })));
+    };
+    // Back, forward and links change the search from outside.
+    Effect::new(move |_| {
+        let asked = asked();
+        if pause.try_with_value(Option::is_none).unwrap_or(true) && text.get_untracked() != asked {
+            text.set(asked.clone());
+            if by_server {
+                read.run(asked);
+            }
+        }
+    });
+    let on_sort = Callback::new(move |at: usize| {
+        let Some(column) = what.columns.get(at) else { return };
+        let mut value = String::new();
+        if sort.get_untracked() == Some((at, Direction::Ascending)) {
+            value.push('-');
+        }
+        value.push_str(column.key);
+        navigation.set_query("sort", &value);
+    });
+    let table_sort = Signal::derive(move || {
+        let (column, direction) = sort.get()?;
+        Some(Sort { column, descending: direction == Direction::Descending })
+    });
+
+    let rows: Rows = Arc::new(Lines(roster));
+    let total = move || {
+        roster.version().track();
+        roster.total()
+    };
+    let failure = move || {
+        roster.progress().with(|progress| match progress {
+            Progress::Failed(refusal) => Some(refusal.clone()),
+            _ => None,
+        })
+    };
+    let retry = Callback::new(move |()| read.run(text.get_untracked()));
+    let is_first = move || roster.progress().with(|progress| *progress == Progress::Asking) && total() == 0;
+    let is_whole = move || roster.progress().with(|progress| *progress == Progress::Whole);
+    let body = move || {
+        if is_first() {
+            return view! { <Loading /> }.into_any();
+        }
+        let word = match (count.get(), total()) {
+            (0, 0) if is_whole() => what.empty,
+            (0, 1..) => what.no_match,
+            _ => return ().into_any(),
+        };
+        view! {
+            <div class="empty">
+                <p>{t(word)}</p>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="toolbar">
+            <div class="search" role="search">
+                <label for=SEARCH>{t(words::search)}</label>
+                <input
+                    id=SEARCH
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || text.get()
+                    on:input:target=move |event| search(event.target().value())
+                    on:keydown:target=move |event| {
+                        if event.key() == "Escape" && !text.with_untracked(String::is_empty) {
+                            event.prevent_default();
+                            search(String::new());
+                        }
+                    }
+                />
+            </div>
+            <output for=SEARCH>
+                {move || (total() > 0 || is_whole()).then(|| (what.count)(language.get(), count.get(), total()))}
+            </output>
+        </div>
+        {move || failure().map(|refusal| view! { <Refused refusal=refusal retry=retry /> })}
+        {body}
+        <Show when=move || { count.get() > 0 }>
+            <Table
+                label=Signal::derive(move || (what.label)(language.get()).to_owned())
+                columns=Signal::stored(what.columns.to_vec())
+                count=count
+                rows=rows.clone()
+                changed=changed
+                sort=table_sort
+                on_sort=on_sort
+            />
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,295 @@
+//! Signing in to APIO: name and password, perhaps a code, perhaps a new
+//! password first.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+
+use super::rules_list::PasswordRulesList;
+use crate::browser::dom;
+use crate::components::field::{Entry, TextField};
+use crate::components::refused::ServerWords;
+use crate::components::{Dialog, language, t, text};
+use crate::domain::{Kind, PasswordRules, Refusal, Secret};
+use crate::state::notices::Tone;
+use crate::state::apio::{Apio, SignedIn};
+use crate::state::{Console, System};
+use crate::text::{apio as words, common, refusal as sentences};
+use crate::wire::apio::login::Factor;
+
+const USERNAME: &str = "sign-in-username";
+const PASSWORD: &str = "sign-in-password";
+const CODE: &str = "sign-in-code";
+
+/// The code that Core waits for. It has no Debug: it holds secrets.
+#[derive(Clone)]
+struct Waiting {
+    payload: Secret,
+    by: Factor,
+}
+
+/// A field that is being typed into, hidden.
+fn secret() -> RwSignal<Secret> {
+    RwSignal::new(Secret::default())
+}
+
+/// What stands in the field: its owner is typing it.
+pub fn typed(secret: RwSignal<Secret>) -> Signal<String> {
+    Signal::derive(move || secret.with(|secret| secret.for_field().clone()))
+}
+
+#[component]
+pub fn Form(system: System) -> impl IntoView {
+    let apio = Apio::of(system);
+    // After a lost session the same person signs in again, most likely.
+    let before = system.session().with_untracked(|session| session.username().map(str::to_owned));
+    let username = RwSignal::new(before.unwrap_or_default());
+    let (password, code) = (secret(), secret());
+    let waiting = RwSignal::new(None::<Waiting>);
+    let busy = RwSignal::new(false);
+    let refusal = RwSignal::new(None::<Refusal>);
+    dom::focus_soon(if username.with_untracked(String::is_empty) { USERNAME } else { PASSWORD });
+    let first = move || {
+        spawn_local(async move {
+            let answer = apio.sign_in(username.get_untracked(), password.get_untracked()).await;
+            busy.try_set(false);
+            match answer {
+                Ok(SignedIn::Done) => {
+                    password.try_set(Secret::default());
+                }
+                Ok(SignedIn::NeedsCode { payload, by }) => {
+                    password.try_set(Secret::default());
+                    waiting.try_set(Some(Waiting { payload, by }));
+                    dom::focus_soon(CODE);
+                }
+                Err(why) => {
+                    refusal.try_set(Some(why));
+                    dom::focus_soon(PASSWORD);
+                }
+            }
+        });
+    };
+    let second = move |Waiting { payload, by }| {
+        spawn_local(async move {
+            let answer =
+                apio.second_factor(username.get_untracked(), payload, by, code.get_untracked()).await;
+            busy.try_set(false);
+            code.try_set(Secret::default());
+            if let Err(why) = answer {
+                refusal.try_set(Some(why));
+                dom::focus_soon(CODE);
+            }
+        });
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        refusal.set(None);
+        match waiting.get_untracked() {
+            Some(waiting) => second(waiting),
+            None => first(),
+        }
+    };
+    let by = move || waiting.with(|waiting| waiting.as_ref().map(|waiting| waiting.by));
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <Complaint refusal=refusal is_code=Signal::derive(move || by().is_some()) />
+            {move || match by() {
+                Some(by) => view! {
+                    <p>{t(match by {
+                        Factor::Email => words::code_by_email,
+                        Factor::Totp => words::code_by_app,
+                    })}</p>
+                    <TextField
+                        id=CODE
+                        label=text(words::code)
+                        value=typed(code)
+                        on_input=move |typed| code.set(Secret::new(typed))
+                        entry=Entry::CODE
+                    />
+                }
+                .into_any(),
+                None => view! {
+                    <TextField
+                        id=USERNAME
+                        label=text(common::username)
+                        value=username
+                        on_input=move |typed| username.set(typed)
+                        entry=Entry::USERNAME
+                    />
+                    <TextField
+                        id=PASSWORD
+                        label=text(common::password)
+                        value=typed(password)
+                        on_input=move |typed| password.set(Secret::new(typed))
+                        entry=Entry::CURRENT_PASSWORD
+                    />
+                }
+                .into_any(),
+            }}
+            <div class="actions">
+                <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
+                    {t(common::sign_in)}
+                </button>
+                <Show when=move || by().is_some()>
+                    <button
+                        type="button"
+                        class="quiet"
+                        on:click=move |_| {
+                            waiting.set(None);
+                            refusal.set(None);
+                            dom::focus_soon(PASSWORD);
+                        }
+                    >
+                        {t(words::another_account)}
+                    </button>
+                </Show>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Why signing in failed, with the server's words to be opened.
+#[component]
+fn Complaint(refusal: RwSignal<Option<Refusal>>, is_code: Signal<bool>) -> impl IntoView {
+    let language = language();
+    let sentence = move || {
+        refusal.with(|refusal| {
+            let refusal = refusal.as_ref()?;
+            let is_code = is_code.get() && refusal.kind == Kind::RefusedValues;
+            let language = language.get();
+            Some(if is_code {
+                words::code_refused(language).to_owned()
+            } else {
+                sentences::refusal(language, refusal)
+            })
+        })
+    };
+    let said = Signal::derive(move || {
+        refusal.with(|refusal| refusal.as_ref().map(|refusal| refusal.said.clone()).unwrap_or_default())
+    });
+    view! {
+        <div role="alert">
+            <p class="problem">{sentence}</p>
+        </div>
+        <ServerWords said=said />
+    }
+    .into_any()
+}
+
+/// Signs out at the server and here; here even if the server is gone.
+pub fn sign_out(system: System) {
+    spawn_local(Apio::of(system).sign_out());
+}
+
+/// "You must change your password before you can go on", above a page that
+/// is there already.
+#[component]
+pub fn PasswordDialog(apio: Apio) -> impl IntoView {
+    view! {
+        <Dialog
+            open=Signal::derive(move || apio.must_change())
+            title=text(words::change_password)
+            on_close=move || apio.gave_up()
+        >
+            <PasswordStep apio=apio />
+            <button type="button" class="quiet" on:click=move |_| apio.gave_up()>
+                {t(common::cancel)}
+            </button>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The step itself: old password, new password, new password again.
+#[component]
+pub fn PasswordStep(apio: Apio) -> impl IntoView {
+    let console = Console::get();
+    let language = language();
+    let (old, new, repeat) = (secret(), secret(), secret());
+    let busy = RwSignal::new(false);
+    let differ = RwSignal::new(false);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let rules = RwSignal::new(PasswordRules::default().with_settings(&apio.settings().passwords()));
+    let user_id = Signal::derive(move || apio.who().and_then(|who| who.user).unwrap_or_default());
+    dom::focus_soon("step-old");
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        refusal.set(None);
+        differ.set(new.get_untracked() != repeat.get_untracked());
+        if differ.get_untracked() {
+            return dom::focus_soon("step-repeat");
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let answer = apio.change_own_password(old.get_untracked(), new.get_untracked()).await;
+            busy.try_set(false);
+            match answer {
+                Ok(()) => {
+                    console.notices.say(Tone::Done, |language| words::password_changed(language).to_owned());
+                }
+                Err(why) => {
+                    refusal.try_set(Some(why));
+                    dom::focus_soon("step-old");
+                }
+            }
+        });
+    };
+    let at = move |field: &'static str| {
+        Signal::derive(move || {
+            refusal.with(|refusal| {
+                let problems = refusal.as_ref().map(|refusal| refusal.problems.as_slice()).unwrap_or_default();
+                let here = problems.iter().any(|problem| problem.field.as_deref() == Some(field));
+                if here { words::refused_password(language.get()) } else { "" }.to_owned()
+            })
+        })
+    };
+    let differ_sentence = Signal::derive(move || {
+        if differ.get() { words::passwords_differ(language.get()) } else { "" }.to_owned()
+    });
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <p>{t(words::change_password_first)}</p>
+            <Complaint refusal=refusal is_code=Signal::stored(false) />
+            <TextField
+                id="step-old"
+                label=text(words::old_password)
+                value=typed(old)
+                on_input=move |typed| old.set(Secret::new(typed))
+                problem=at("oldPassword")
+                entry=Entry::CURRENT_PASSWORD
+            />
+            <TextField
+                id="step-new"
+                label=text(words::new_password)
+                value=typed(new)
+                on_input=move |typed| new.set(Secret::new(typed))
+                problem=at("newPassword")
+                entry=Entry::NEW_PASSWORD
+            />
+            <PasswordRulesList rules=rules typed=new old=old user_id=user_id />
+            <TextField
+                id="step-repeat"
+                label=text(words::repeat_new_password)
+                value=typed(repeat)
+                on_input=move |typed| {
+                    differ.set(false);
+                    repeat.set(Secret::new(typed));
+                }
+                problem=differ_sentence
+                entry=Entry::NEW_PASSWORD
+            />
+            <div class="actions">
+                <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
+                    {t(words::change_password)}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

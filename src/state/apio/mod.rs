@@ -1,0 +1,394 @@
+//! What is known of one APIO: who is signed in and how far they reach, and
+//! what was read there.
+
+pub mod pin;
+pub mod profile;
+pub mod roster;
+
+use std::sync::Arc;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+
+use super::{Console, Session, Shelf, System};
+use crate::client;
+use crate::config::{ApioSettings, ApioVia, EndUserPlace, SystemKind};
+use crate::domain::{Kind, Prerequisite, Refusal, Secret};
+use crate::wire::apio::level_search::LevelSearch;
+use crate::wire::apio::login::{
+    CoreLogin, CoreLogout, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh,
+    SecondFactor, Tokens, authorization,
+};
+use crate::wire::apio::profile::{Change, PutProfile};
+use crate::wire::apio::{Api, Level, UserIds, Who, core_place};
+use crate::wire::{Call, Request};
+pub use roster::Roster;
+
+/// Somebody who is signed in. It has no Debug: it holds tokens.
+#[derive(Clone)]
+pub struct Signed {
+    username: String,
+    /// Behind Core; at the gateway the browser keeps a cookie.
+    tokens: Option<Tokens>,
+    /// Where the provisioning API is; behind Core it is asked for.
+    api: Option<Api>,
+    who: Option<Who>,
+    must_change: bool,
+}
+
+impl Signed {
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    /// Who it is, once that is known.
+    pub fn who(&self) -> Option<&Who> {
+        self.who.as_ref()
+    }
+
+    /// Adds what proves who is asking.
+    pub fn authorise(&self, request: Request) -> Request {
+        match &self.tokens {
+            Some(tokens) => {
+                let (name, value) = authorization(&tokens.access);
+                request.secret_header(name, value)
+            }
+            None => request,
+        }
+    }
+
+    /// How a new access token is asked for, if there is a refresh token.
+    pub fn refresh(&self) -> Option<Refresh> {
+        let refresh = self.tokens.as_ref()?.refresh.clone()?;
+        Some(Refresh { refresh })
+    }
+
+    /// The same person with a new access token.
+    pub fn with_tokens(&self, tokens: Tokens) -> Self {
+        let refresh = tokens.refresh.or_else(|| self.tokens.as_ref()?.refresh.clone());
+        Self { tokens: Some(Tokens { access: tokens.access, refresh, who: None }), ..self.clone() }
+    }
+}
+
+/// How signing in goes on after a name and a password.
+pub enum SignedIn {
+    Done,
+    /// A code is needed as well.
+    NeedsCode {
+        payload: Secret,
+        by: Factor,
+    },
+}
+
+/// Whether it is known how far somebody reaches.
+#[derive(Clone, PartialEq)]
+pub enum Finding {
+    Asking,
+    /// Neither the server nor the configuration says where the person is.
+    NoPlace,
+    Refused(Refusal),
+}
+
+/// One APIO. Lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Apio {
+    pub system: System,
+    who: Memo<Option<Who>>,
+    must_change: Memo<bool>,
+    pub finding: RwSignal<Finding>,
+    rosters: Shelf<Roster>,
+    /// What waits for the password to be changed.
+    waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
+}
+
+impl Apio {
+    /// The APIO behind a system; made once.
+    pub fn of(system: System) -> Self {
+        let console = Console::get();
+        console.apios.get_or(&system.id(), || {
+            let session = system.session();
+            Self {
+                system,
+                // A new token is the same session to the pages.
+                who: Memo::new(move |_| session.with(|session| session.apio()?.who.clone())),
+                must_change: Memo::new(move |_| {
+                    session.with(|session| session.apio().is_some_and(|signed| signed.must_change))
+                }),
+                finding: RwSignal::new(Finding::Asking),
+                rosters: Shelf::new(),
+                waiting: StoredValue::new(Vec::new()),
+            }
+        })
+    }
+
+    /// Who is signed in, once that is known. Reactive.
+    pub fn who(&self) -> Option<Who> {
+        self.who.get()
+    }
+
+    /// Does the server want the password changed before anything else? Reactive.
+    pub fn must_change(&self) -> bool {
+        self.must_change.get()
+    }
+
+    /// How far the person reaches; the least where it is not known. Reactive.
+    pub fn level(&self) -> Level {
+        self.who.with(|who| who.as_ref().map_or(Level::EndUser, |who| who.level))
+    }
+
+    /// Is this the profile of who is signed in? Reactive.
+    pub fn is_own(&self, ids: &UserIds) -> bool {
+        self.who.with(|who| who.as_ref().and_then(Who::own).is_some_and(|own| own == *ids))
+    }
+
+    pub fn settings(&self) -> ApioSettings {
+        self.system.with(|config| match &config.kind {
+            SystemKind::Apio(apio) => apio.settings.clone(),
+            _ => ApioSettings::default(),
+        })
+    }
+
+    /// Where an end user is behind Core, if it is configured.
+    fn configured_place(&self) -> Option<EndUserPlace> {
+        self.system.with(|config| match &config.kind {
+            SystemKind::Apio(apio) => match &apio.via {
+                ApioVia::Core { end_user } => end_user.clone(),
+                ApioVia::Gateway => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// Is it reached by way of APIO Core?
+    pub fn is_behind_core(&self) -> bool {
+        self.system.with(|config| match &config.kind {
+            SystemKind::Apio(apio) => matches!(apio.via, ApioVia::Core { .. }),
+            _ => false,
+        })
+    }
+
+    /// The list that is kept under a key.
+    pub fn roster(&self, key: &str) -> Roster {
+        self.rosters.get_or(key, Roster::new)
+    }
+
+    /// Sends a call under the present session. When the server wants the
+    /// password changed first, that step is shown and the call is repeated.
+    pub async fn ask<C: Call>(&self, make: impl Fn(&Api) -> C) -> Result<C::Answer, Refusal> {
+        loop {
+            let answer = self.system.ask(|session| make(&api_of(session))).await;
+            match answer {
+                Err(refusal) if is_password_due(&refusal) => {
+                    let (sender, receiver) = oneshot::channel();
+                    self.waiting.update_value(|waiting| waiting.push(sender));
+                    self.change(|signed| signed.must_change = true);
+                    if !receiver.await.unwrap_or(false) {
+                        return Err(refusal);
+                    }
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Signed)) {
+        self.system.session().update(|session| {
+            if let Session::Apio(signed) = session {
+                change(Arc::make_mut(signed));
+            }
+        });
+    }
+
+    fn end_wait(&self, again: bool) {
+        for sender in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            // Whoever asked may have gone away meanwhile.
+            let _ = sender.send(again);
+        }
+    }
+
+    /// The person closed the question for a new password: what waited ends
+    /// with its refusal.
+    pub fn gave_up(&self) {
+        self.end_wait(false);
+        self.change(|signed| signed.must_change = false);
+    }
+
+    /// Signs in with a name and a password.
+    pub async fn sign_in(&self, username: String, password: Secret) -> Result<SignedIn, Refusal> {
+        if !self.is_behind_core() {
+            let call = GatewayLogin { username, password };
+            let who = self.system.ask_openly(None, &call).await?;
+            let GatewayLogin { username, .. } = call;
+            self.begin(Signed {
+                username,
+                tokens: None,
+                api: Some(Api::gateway()),
+                who: Some(who),
+                must_change: false,
+            });
+            return Ok(SignedIn::Done);
+        }
+        let call = CoreLogin { username, password };
+        match self.system.ask_openly(None, &call).await? {
+            CoreSignIn::NeedsCode { payload, by } => Ok(SignedIn::NeedsCode { payload, by }),
+            CoreSignIn::SignedIn(tokens) => {
+                self.begin_core(call.username, tokens).await?;
+                Ok(SignedIn::Done)
+            }
+        }
+    }
+
+    /// The second step of signing in to Core.
+    pub async fn second_factor(
+        &self,
+        username: String,
+        payload: Secret,
+        by: Factor,
+        code: Secret,
+    ) -> Result<(), Refusal> {
+        let tokens = self.system.ask_openly(None, &SecondFactor { payload, by, code }).await?;
+        self.begin_core(username, tokens).await
+    }
+
+    async fn begin_core(&self, username: String, mut tokens: Tokens) -> Result<(), Refusal> {
+        let who = tokens.who.take();
+        let mut signed = Signed { username, tokens: Some(tokens), api: None, who, must_change: false };
+        let base = self.system.with(|config| config.base.clone());
+        let known = client::call(&base, &CoreSelf, |request| signed.authorise(request)).await;
+        signed.must_change = match known {
+            Ok(known) => known.must_change_password,
+            Err(refusal) if is_password_due(&refusal) => true,
+            // Core may not tell this to everybody; the first call will say so.
+            Err(_) => false,
+        };
+        self.begin(signed);
+        Ok(())
+    }
+
+    fn begin(&self, mut signed: Signed) {
+        let before = self.system.session().get_untracked();
+        match before.apio() {
+            // The same person again: what the pages know of them holds on.
+            Some(before) if before.username == signed.username => {
+                signed.api = signed.api.or_else(|| before.api.clone());
+                signed.who = signed.who.or_else(|| before.who.clone());
+            }
+            // What somebody else was about to do is not done by this person.
+            Some(_) => {
+                self.forget();
+                self.system.forget();
+            }
+            None => {}
+        }
+        self.finding.set(Finding::Asking);
+        self.system.signed_in(Session::Apio(Arc::new(signed)));
+    }
+
+    /// Forgets what was read, as when somebody signs out.
+    pub fn forget(&self) {
+        self.end_wait(false);
+        self.rosters.clear();
+    }
+
+    /// Signs out at the server, where that is known to go, and forgets
+    /// everything here whatever it says.
+    pub fn sign_out(&self) -> impl Future<Output = ()> + use<> {
+        let session = self.system.session().get_untracked();
+        self.forget();
+        self.system.forget();
+        let base = self.system.with(|config| config.base.clone());
+        async move {
+            if let Some(signed) = session.apio().filter(|signed| signed.tokens.is_some()) {
+                // The token ends by itself where the server cannot be reached.
+                let _ = client::call(&base, &CoreLogout, |request| signed.authorise(request)).await;
+            }
+        }
+    }
+
+    /// Behind Core, where the answer to signing in named nobody: finds the
+    /// API and how far the person reaches.
+    pub async fn find_who(&self) {
+        self.finding.set(Finding::Asking);
+        if let Err(finding) = self.find().await {
+            self.finding.try_set(finding);
+        }
+    }
+
+    async fn find(&self) -> Result<(), Finding> {
+        let session = self.system.session();
+        if session.with_untracked(|session| session.apio().is_some_and(|signed| signed.api.is_none())) {
+            let gateways = self.system.ask(|_| Gateways).await;
+            let gateways = gateways.map_err(|refusal| self.refused(refusal))?;
+            let nowhere = || Finding::Refused(Refusal::new(Kind::NoSuchResource));
+            let api =
+                gateways.first().map(|gateway| Api::behind_core(&gateway.prefix)).ok_or_else(nowhere)?;
+            self.change(|signed| signed.api = Some(api));
+        }
+        let known = session.with_untracked(|session| {
+            let signed = session.apio()?;
+            Some((signed.username.clone(), signed.tokens.clone()?, signed.who.is_some()))
+        });
+        let Some((username, tokens, false)) = known else { return Ok(()) };
+        let place = self.configured_place().and_then(|EndUserPlace { tenant, group, user }| {
+            core_place::place(Some(&tenant), Some(&group), user.as_deref(), &username, &tokens.access)
+        });
+        let has_place = place.is_some();
+        // Without a place only a system administrator can be told.
+        let place =
+            place.unwrap_or(UserIds { tenant: String::new(), group: String::new(), user: String::new() });
+        let api = session.with_untracked(api_of);
+        let mut search = LevelSearch::new(api, place);
+        while let Some(call) = search.next() {
+            if !has_place && call.level != Level::System {
+                return Err(Finding::NoPlace);
+            }
+            let level = call.level;
+            let again = |_: &Session| crate::wire::apio::level_search::Reaches {
+                api: call.api.clone(),
+                level,
+                place: call.place.clone(),
+            };
+            search.took(self.system.ask(again).await);
+        }
+        let who = search.finish().map_err(|refusal| self.refused(refusal))?;
+        self.change(|signed| signed.who = Some(who));
+        Ok(())
+    }
+
+    fn refused(&self, refusal: Refusal) -> Finding {
+        if is_password_due(&refusal) {
+            self.change(|signed| signed.must_change = true);
+            return Finding::Asking;
+        }
+        Finding::Refused(refusal)
+    }
+
+    /// Changes the password of who is signed in, the step that comes first.
+    /// Fields of its problems: `oldPassword`, `newPassword`.
+    pub async fn change_own_password(&self, old: Secret, new: Secret) -> Result<(), Refusal> {
+        if self.is_behind_core() {
+            self.system.ask(|_| CorePassword { old: old.clone(), new: new.clone() }).await?;
+        } else {
+            let own = self.who.get_untracked().as_ref().and_then(Who::own);
+            let user = own.ok_or_else(|| Refusal::new(Kind::NotAllowed))?;
+            let changes = vec![Change::OldPassword(old), Change::NewPassword(new)];
+            let make = |session: &Session| PutProfile {
+                api: api_of(session),
+                user: user.clone(),
+                changes: changes.clone(),
+            };
+            self.system.ask(make).await?;
+        }
+        self.change(|signed| signed.must_change = false);
+        self.end_wait(true);
+        Ok(())
+    }
+}
+
+fn api_of(session: &Session) -> Api {
+    session.apio().and_then(|signed| signed.api.clone()).unwrap_or_else(Api::gateway)
+}
+
+fn is_password_due(refusal: &Refusal) -> bool {
+    refusal.kind == Kind::MustFirst(Prerequisite::ChangePassword)
+}

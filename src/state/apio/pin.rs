@@ -1,0 +1,69 @@
+//! A person's PIN, and the rules for PINs and passwords.
+
+use super::Apio;
+use crate::domain::passcode_rules::OwnNumbers;
+use crate::domain::{PasswordRules, Pin, Refusal};
+use crate::wire::apio::pincode::{GetPin, PinState, PutPin};
+use crate::wire::apio::profile::GetProfile;
+use crate::wire::apio::rules::{FoundRules, GetPasscodeRules, GetPasswordRules, RulesSearch};
+use crate::wire::apio::{Api, GroupIds, UserIds};
+
+/// What a page about a PIN knows of its owner.
+#[derive(Clone, Default, PartialEq)]
+pub struct Owner {
+    /// Empty where the profile may not be read.
+    pub name: String,
+    pub numbers: OwnNumbers,
+}
+
+impl Apio {
+    pub async fn read_pin(&self, user: &UserIds) -> Result<PinState, Refusal> {
+        self.ask(|api| GetPin { api: api.clone(), user: user.clone() }).await
+    }
+
+    /// Sets a new PIN. `Ok(None)`: done, and the server did not tell the state.
+    pub async fn change_pin(
+        &self,
+        user: &UserIds,
+        new: Pin,
+        current: Option<Pin>,
+    ) -> Result<Option<PinState>, Refusal> {
+        self.ask(|api| PutPin {
+            api: api.clone(),
+            user: user.clone(),
+            new: new.clone(),
+            current: current.clone(),
+        })
+        .await
+    }
+
+    /// The owner's name and numbers. Nothing is known of them where the
+    /// profile may not be read: the server decides then.
+    pub async fn read_owner(&self, user: &UserIds) -> Owner {
+        match self.ask(|api| GetProfile { api: api.clone(), user: user.clone() }).await {
+            Ok(profile) => Owner { name: profile.full_name(&user.user), numbers: profile.own_numbers() },
+            Err(_) => Owner::default(),
+        }
+    }
+
+    /// The rules for PINs that hold in a group, or the nearest that may be
+    /// read. `None`: none may be read, the server decides.
+    pub async fn read_passcode_rules(&self, group: &GroupIds) -> Option<FoundRules> {
+        // The search names places; the API is that of the session at the time of asking.
+        let mut search = RulesSearch::new(Api::gateway(), group.clone());
+        while let Some(call) = search.next() {
+            let at = call.at;
+            let answer =
+                self.ask(|api| GetPasscodeRules { api: api.clone(), group: group.clone(), at }).await;
+            search.took(answer);
+        }
+        search.finish().ok().flatten()
+    }
+
+    /// The rules for passwords: those of the group where they may be read,
+    /// and on top of them what the configured settings demand.
+    pub async fn read_password_rules(&self, group: &GroupIds) -> PasswordRules {
+        let sent = self.ask(|api| GetPasswordRules { api: api.clone(), group: group.clone() }).await;
+        sent.unwrap_or_default().with_settings(&self.settings().passwords())
+    }
+}
