@@ -13,6 +13,8 @@ pub mod sign_in;
 pub mod systems;
 pub mod xivo;
 
+use std::pin::Pin;
+
 use crate::live::*;
 
 use crate::config::SystemKind;
@@ -63,13 +65,22 @@ impl Vendor {
 
 /// Asks a system for as little as shows that it is there. One that wants
 /// somebody to sign in first is not asked.
-pub async fn probe(system: System) -> Result<(), Refusal> {
+///
+/// To be called by a view, for only there can a system be found: the future
+/// that it gives runs outside of all views.
+pub fn probe(system: System) -> Pin<Box<dyn Future<Output = Result<(), Refusal>>>> {
     if system.session().with_untracked(Session::is_none) {
-        return Ok(());
+        return Box::pin(async { Ok(()) });
     }
     match system.with(|config| Vendor::of(&config.kind)) {
-        Vendor::Xivo => Xivo::of(system).probe().await,
-        Vendor::Icws => Icws::of(system).probe().await,
-        Vendor::Apio => Ok(()),
+        Vendor::Xivo => {
+            let xivo = Xivo::of(system);
+            Box::pin(async move { xivo.probe().await })
+        }
+        Vendor::Icws => {
+            let icws = Icws::of(system);
+            Box::pin(async move { icws.probe().await })
+        }
+        Vendor::Apio => Box::pin(async { Ok(()) }),
     }
 }

@@ -47,8 +47,9 @@ impl Health {
     /// Asks the system, and tells when it has answered.
     pub fn of(system: System) -> RwSignal<Self> {
         let health = RwSignal::new(Self::Asking);
+        let probe = super::probe(system);
         spawn_local(async move {
-            let found = match super::probe(system).await {
+            let found = match probe.await {
                 Ok(()) if system.session().with_untracked(|session| session.is_none()) => Self::SignIn,
                 Ok(()) => Self::InOrder,
                 Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => Self::SignIn,

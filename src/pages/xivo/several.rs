@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::cti::{profile_name, state_words};
 use super::several_rows::{self as rows, Rows};
@@ -33,7 +35,15 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         let resource = xivo.dialect.get_untracked().cti();
         let items = xivo.people.with(|rolls| {
             selection.with_untracked(|selection| {
-                let rows = rolls.rows.iter().filter(|row| selection.contains(row.id()));
+                // In the order on the screen, then those that the search hides.
+                let list = &rolls.list;
+                let is_selected = |row: &u32| selection.contains(list.id(*row));
+                let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
+                let mut shown = order.clone();
+                shown.sort_unstable();
+                let is_hidden = |row: &u32| shown.binary_search(row).is_err();
+                order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
+                let rows = order.into_iter().filter_map(|row| rolls.row(row));
                 rows.map(|row| run::item(row, rolls.extension(row), resource)).collect::<Vec<_>>()
             })
         });
@@ -137,11 +147,16 @@ pub fn Several(xivo: Xivo) -> impl IntoView {
 /// stopped, and what was done is said as soon as it is known.
 fn left(xivo: Xivo, console: Console) {
     let run = xivo.run;
+    // Only once the view is gone: what it was made of must not be told any more.
     match run.phase().get_untracked() {
-        Phase::Looking | Phase::Ready => run.close(),
+        Phase::Looking | Phase::Ready => spawn_local(async move {
+            clock::sleep(Duration::ZERO).await;
+            run.close();
+        }),
         Phase::Running | Phase::Paused => {
-            run.stop();
             spawn_local(async move {
+                clock::sleep(Duration::ZERO).await;
+                run.stop();
                 // What is under way ends by itself, at the latest by its time limit.
                 while run.phase().get_untracked() == Phase::Running {
                     clock::sleep(Duration::from_millis(100)).await;

@@ -1,6 +1,6 @@
 //! The rows of the table of outcomes.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use super::cti::state_words;
 use crate::browser::rows::Fill;

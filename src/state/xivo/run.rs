@@ -1,8 +1,13 @@
 //! One change of the CTI for several people: looked at first, then done a few
 //! at a time, with a word about each.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use futures_channel::oneshot;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::Xivo;
 use super::cti::Saved;
@@ -317,14 +322,16 @@ impl Run {
     }
 
     fn work(&self, xivo: Xivo, task: Task) {
-        let next = StoredValue::new(0_usize);
-        let left = StoredValue::new(AT_ONCE);
+        // Not signals: they must outlive the view that began the run.
+        let next = Rc::new(Cell::new(0));
+        let left = Rc::new(Cell::new(AT_ONCE));
         let worker = Worker { run: *self, xivo, task, era: self.era.get_value(), next };
         for _ in 0..AT_ONCE {
+            let (worker, left) = (worker.clone(), Rc::clone(&left));
             spawn_local(async move {
                 worker.work().await;
-                left.update_value(|left| *left -= 1);
-                if left.get_value() == 0 && worker.is_current() {
+                left.set(left.get() - 1);
+                if left.get() == 0 && worker.is_current() {
                     worker.finish();
                 }
             });
@@ -338,13 +345,13 @@ enum Task {
     Change,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Worker {
     run: Run,
     xivo: Xivo,
     task: Task,
     era: u32,
-    next: StoredValue<usize>,
+    next: Rc<Cell<usize>>,
 }
 
 impl Worker {
@@ -364,7 +371,7 @@ impl Worker {
 
     /// The next person to be dealt with.
     fn take(&self) -> Option<usize> {
-        let from = self.next.get_value();
+        let from = self.next.get();
         let found = self.run.with(|items| {
             let fits = |item: &Item| match self.task {
                 Task::Look => item.cti.is_none() && item.outcome == Outcome::Waiting,
@@ -372,7 +379,7 @@ impl Worker {
             };
             items.iter().skip(from).position(fits).map(|at| from + at)
         });
-        self.next.set_value(found.map_or(usize::MAX, |at| at + 1));
+        self.next.set(found.map_or(usize::MAX, |at| at + 1));
         found
     }
 
