@@ -114,6 +114,8 @@ fn Shell() -> impl IntoView {
         }
         now
     });
+    // People who only change their PIN need nothing around it.
+    let is_alone = Memo::new(move |_| matches!(route.get(), Route::SelfService { .. }));
     view! {
         <a class="skip" href="#content" on:click=|event| {
             event.prevent_default();
@@ -121,15 +123,35 @@ fn Shell() -> impl IntoView {
         }>
             {t(common::skip)}
         </a>
-        <div class="frame">
-            <pages::rail::Rail />
-            <div class="stage">
-                <main class="page" id="content" tabindex="-1">
-                    {move || page(route.get())}
-                </main>
-                <pages::notices::Notices />
-            </div>
-        </div>
+        {move || {
+            if is_alone.get() {
+                view! {
+                    <div class="alone">
+                        <main class="page" id="content" tabindex="-1">
+                            {move || page(route.get())}
+                        </main>
+                        <pages::notices::Notices />
+                        <footer class="alone-foot">
+                            <pages::preferences::Preferences />
+                        </footer>
+                    </div>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <div class="frame">
+                        <pages::rail::Rail />
+                        <div class="stage">
+                            <main class="page" id="content" tabindex="-1">
+                                {move || page(route.get())}
+                            </main>
+                            <pages::notices::Notices />
+                        </div>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
         <LeaveQuestion />
         <pages::sign_in::LostSession />
     }
@@ -149,6 +171,7 @@ fn page(route: Route) -> AnyView {
         (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
         (Route::Check, _) => view! { <pages::check::CheckInstallation /> }.into_any(),
         (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
+        (Route::SelfService { .. }, system) => pages::apio::self_service::page(system),
         (Route::SignIn { .. }, Some(system)) => view! { <pages::sign_in::SignIn system=system /> }.into_any(),
         (route, Some(system)) => pages::of_system(route, system),
         (_, None) => view! { <pages::not_found::NotFound /> }.into_any(),

@@ -1,5 +1,6 @@
 //! The views. What all systems share lies here, what one vendor has in its folder.
 
+pub mod apio;
 pub mod check;
 pub mod config;
 pub mod form_bar;
@@ -37,7 +38,7 @@ pub fn of_system(route: Route, system: System) -> AnyView {
                 match system.with(|config| Vendor::of(&config.kind)) {
                     Vendor::Xivo => xivo::page(route, system),
                     Vendor::Icws => icws::page(route, system),
-                    Vendor::Apio => view! { <not_found::NotFound /> }.into_any(),
+                    Vendor::Apio => apio::page(route, system),
                 }
             }
         </Show>

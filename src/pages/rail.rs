@@ -7,8 +7,10 @@ use super::Vendor;
 use super::preferences::Preferences;
 use crate::components::{Link, t};
 use crate::route::Route;
+use crate::state::apio::Apio;
 use crate::state::{Console, System};
-use crate::text::common;
+use crate::text::{Word, common};
+use crate::wire::apio::Who;
 
 #[component]
 pub fn Rail() -> impl IntoView {
@@ -60,15 +62,17 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
     };
     let first = first_view(system);
     let vendor = system.with(|config| Vendor::of(&config.kind));
-    let views = views(vendor, &id);
+    let apio = (vendor == Vendor::Apio).then(|| Apio::of(system));
+    // What somebody may do decides what is offered.
+    let views = Memo::new(move |_| views(vendor, &id, apio.and_then(|apio| apio.who())));
     let sign_out = move |_| super::sign_in::sign_out(system);
     view! {
         <li>
             <Link to=first class="system" current=here>{system.name()}</Link>
             <Show when=move || here.get()>
                 <ul class="views">
-                    {views
-                        .clone()
+                    {move || views
+                        .get()
                         .into_iter()
                         .map(|(word, to)| {
                             let own = to.clone();
@@ -103,17 +107,14 @@ pub fn first_view(system: System) -> Route {
 }
 
 /// The views of a system that can be gone to directly.
-fn views(vendor: Vendor, id: &str) -> Vec<(crate::text::Word, Route)> {
+fn views(vendor: Vendor, id: &str, who: Option<Who>) -> Vec<(Word, Route)> {
     let system = || id.to_owned();
     match vendor {
-        Vendor::Xivo => vec![(common::users as crate::text::Word, Route::Users { system: system() })],
+        Vendor::Xivo => vec![(common::users as Word, Route::Users { system: system() })],
         Vendor::Icws => vec![
-            (common::users as crate::text::Word, Route::Users { system: system() }),
+            (common::users as Word, Route::Users { system: system() }),
             (common::my_client, Route::MyClient { system: system() }),
         ],
-        Vendor::Apio => vec![
-            (common::tenants as crate::text::Word, Route::Tenants { system: system() }),
-            (common::pin_self_service, Route::SelfService { system: Some(system()) }),
-        ],
+        Vendor::Apio => super::apio::views(id, who.as_ref()),
     }
 }

@@ -67,7 +67,7 @@ fn form(system: System) -> AnyView {
     match system.with(|config| Vendor::of(&config.kind)) {
         Vendor::Xivo => view! { <super::xivo::sign_in::Form system=system /> }.into_any(),
         Vendor::Icws => view! { <super::icws::sign_in::Form system=system /> }.into_any(),
-        Vendor::Apio => ().into_any(),
+        Vendor::Apio => view! { <super::apio::sign_in::Form system=system /> }.into_any(),
     }
 }
 
@@ -77,7 +77,7 @@ pub fn sign_out(system: System) {
     match system.with(|config| Vendor::of(&config.kind)) {
         Vendor::Xivo => super::xivo::sign_in::sign_out(system),
         Vendor::Icws => crate::state::icws::Icws::of(system).sign_out(),
-        Vendor::Apio => system.forget(),
+        Vendor::Apio => super::apio::sign_in::sign_out(system),
     }
     console.notices.clear();
     console.notices.say(Tone::Done, |language| common::signed_out(language).to_owned());

@@ -55,7 +55,8 @@ fn All(apio: Apio, tenant: String) -> impl IntoView {
         let reading = roster.begin();
         let (system, tenant) = (system.get_value(), tenant.get_value());
         let line = move |(system, tenant): (String, String), group: Group| {
-            let to = can_carry(&group.id).then(|| Route::GroupUsers { system, tenant, group: group.id.clone() });
+            let to =
+                can_carry(&group.id).then(|| Route::GroupUsers { system, tenant, group: group.id.clone() });
             Line { cells: vec![group.shown().to_owned(), group.id], to }
         };
         spawn_local(async move {
@@ -66,7 +67,10 @@ fn All(apio: Apio, tenant: String) -> impl IntoView {
             };
             let answer = apio.ask(make).await;
             let place = || (system.clone(), tenant.clone());
-            roster.take(reading, answer.map(|groups| groups.into_iter().map(|group| line(place(), group)).collect()));
+            roster.take(
+                reading,
+                answer.map(|groups| groups.into_iter().map(|group| line(place(), group)).collect()),
+            );
         });
     });
     view! { <Listing what=WHAT roster=roster read=read /> }.into_any()

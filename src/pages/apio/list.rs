@@ -88,9 +88,7 @@ pub fn Listing(
     Effect::new(move |_| {
         roster.version().track();
         let sort = sort.get();
-        let shown = text.with(|text| {
-            roster.arrange(if by_server { "" } else { text }, sort, language.get())
-        });
+        let shown = text.with(|text| roster.arrange(if by_server { "" } else { text }, sort, language.get()));
         count.set(shown);
         changed.update(|count| *count += 1);
     });

@@ -1,9 +1,12 @@
 //! APIO's views.
 
+pub mod delete;
 pub mod groups;
 pub mod list;
 pub mod pin;
 pub mod pin_form;
+pub mod profile;
+pub mod profile_fields;
 pub mod rules_list;
 pub mod self_service;
 pub mod sign_in;
@@ -54,6 +57,9 @@ fn known(route: Route, apio: Apio, who: &Who) -> AnyView {
                 None => view! { <NoPlace apio=apio /> }.into_any(),
             }
         }
+        Route::Profile { tenant, group, user, .. } => {
+            view! { <profile::ProfilePage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
+        }
         Route::Pin { tenant, group, user, .. } => {
             view! { <pin::PinPage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
         }
@@ -70,11 +76,11 @@ pub fn home(system: &str, who: &Who) -> Option<Route> {
         Level::GroupAdmin | Level::DepartmentAdmin => {
             Some(Route::GroupUsers { system, tenant: who.tenant.clone()?, group: who.group.clone()? })
         }
-        Level::EndUser => who.own().map(|own| profile(system, own)),
+        Level::EndUser => who.own().map(|own| profile_at(system, own)),
     }
 }
 
-fn profile(system: String, UserIds { tenant, group, user }: UserIds) -> Route {
+fn profile_at(system: String, UserIds { tenant, group, user }: UserIds) -> Route {
     Route::Profile { system, tenant, group, user }
 }
 
@@ -92,7 +98,7 @@ pub fn views(system: &str, who: Option<&Who>) -> Vec<(Word, Route)> {
         if let Some(UserIds { tenant, group, user }) = who.own() {
             if who.level.sees_others() {
                 let own = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
-                views.push((words::my_profile, profile(system.to_owned(), own)));
+                views.push((words::my_profile, profile_at(system.to_owned(), own)));
             }
             views.push((words::my_pin, Route::Pin { system: system.to_owned(), tenant, group, user }));
         }
@@ -221,7 +227,7 @@ pub fn Back(apio: Apio, ids: UserIds) -> impl IntoView {
 pub fn Tabs(apio: Apio, ids: UserIds) -> impl IntoView {
     let route = Console::get().navigation.route();
     let system = apio.system.id();
-    let own = profile(system.clone(), ids.clone());
+    let own = profile_at(system.clone(), ids.clone());
     let UserIds { tenant, group, user } = ids;
     let pin = Route::Pin { system, tenant, group, user };
     let (here, there) = (own.clone(), pin.clone());

@@ -329,9 +329,8 @@ pub fn PinForm(
         });
         lines
     });
-    let is_wrong = move || {
-        !wrong.with(Vec::is_empty) || outcome.with(|outcome| matches!(outcome, Outcome::Refused(_)))
-    };
+    let is_wrong =
+        move || !wrong.with(Vec::is_empty) || outcome.with(|outcome| matches!(outcome, Outcome::Refused(_)));
     let heading = Signal::derive(move || {
         let by_server = outcome.with(|outcome| matches!(outcome, Outcome::Refused(_)));
         let word = if by_server { words::pin_not_changed } else { common::problems_heading };
@@ -422,9 +421,11 @@ fn Aftermath(outcome: RwSignal<Outcome>) -> impl IntoView {
             Outcome::None | Outcome::Refused(_) => return ().into_any(),
             Outcome::Changed => ("outcome", vec![words::pin_changed as crate::text::Word], None),
             Outcome::InPart(refusal) => ("outcome unknown", Vec::new(), Some(refusal)),
-            Outcome::Unknown(refusal) => {
-                ("outcome unknown", vec![words::pin_outcome_unknown as crate::text::Word, words::pin_find_out], Some(refusal))
-            }
+            Outcome::Unknown(refusal) => (
+                "outcome unknown",
+                vec![words::pin_outcome_unknown as crate::text::Word, words::pin_find_out],
+                Some(refusal),
+            ),
         };
         let said = refusal.as_ref().map(|refusal| refusal.said.clone()).unwrap_or_default();
         let own = refusal.filter(|_| lines.is_empty());
@@ -444,9 +445,8 @@ fn Aftermath(outcome: RwSignal<Outcome>) -> impl IntoView {
 fn Generated(form: Form) -> impl IntoView {
     let language = language();
     let copied = RwSignal::new(false);
-    let shown = move || {
-        form.generated.with(|generated| generated.as_ref().map(|pin| pin.for_field().clone()))
-    };
+    let shown =
+        move || form.generated.with(|generated| generated.as_ref().map(|pin| pin.for_field().clone()));
     let copy = move |_| {
         let Some(pin) = untrack(shown) else { return };
         spawn_local(async move {

@@ -72,7 +72,9 @@ pub fn SelfService(system: System) -> impl IntoView {
     });
     let name = system.name();
     move || match (is_done.get(), is_in.get()) {
-        (true, _) => view! { <Done apio=apio again=Callback::new(move |()| is_done.set(false)) /> }.into_any(),
+        (true, _) => {
+            view! { <Done apio=apio again=Callback::new(move |()| is_done.set(false)) /> }.into_any()
+        }
         (false, false) => {
             let name = name.clone();
             view! {

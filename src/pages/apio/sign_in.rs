@@ -9,8 +9,8 @@ use crate::components::field::{Entry, TextField};
 use crate::components::refused::ServerWords;
 use crate::components::{Dialog, language, t, text};
 use crate::domain::{Kind, PasswordRules, Refusal, Secret};
-use crate::state::notices::Tone;
 use crate::state::apio::{Apio, SignedIn};
+use crate::state::notices::Tone;
 use crate::state::{Console, System};
 use crate::text::{apio as words, common, refusal as sentences};
 use crate::wire::apio::login::Factor;
@@ -243,7 +243,8 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let at = move |field: &'static str| {
         Signal::derive(move || {
             refusal.with(|refusal| {
-                let problems = refusal.as_ref().map(|refusal| refusal.problems.as_slice()).unwrap_or_default();
+                let problems =
+                    refusal.as_ref().map(|refusal| refusal.problems.as_slice()).unwrap_or_default();
                 let here = problems.iter().any(|problem| problem.field.as_deref() == Some(field));
                 if here { words::refused_password(language.get()) } else { "" }.to_owned()
             })

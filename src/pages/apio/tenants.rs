@@ -50,7 +50,8 @@ fn All(apio: Apio) -> impl IntoView {
     let language = language();
     let system = apio.system.id();
     let line = move |tenant: Tenant| {
-        let to = can_carry(&tenant.id).then(|| Route::Groups { system: system.clone(), tenant: tenant.id.clone() });
+        let to = can_carry(&tenant.id)
+            .then(|| Route::Groups { system: system.clone(), tenant: tenant.id.clone() });
         let kind = words::tenant_kind(language.get_untracked(), &tenant.kind).to_owned();
         Line { cells: vec![tenant.shown().to_owned(), tenant.id, kind], to }
     };

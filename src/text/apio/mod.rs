@@ -1,8 +1,16 @@
 //! Words of the APIO views: signing in, people, profile, PIN.
 
-use crate::domain::passcode_rules::{Rule, Verdict};
-use crate::domain::pin::PinTrouble;
-use crate::domain::{Language, password_rules};
+use crate::domain::Language;
+
+mod rules;
+
+/// What became of a change and a deletion is said as for other systems.
+pub use super::xivo::{
+    conflict, conflict_next, conflict_title, deletion_unknown, failed_but_saved, failed_not_saved,
+    failed_partly, keep_mine, still_there, take_theirs, taken_over, unknown_outcome, unread,
+};
+
+pub use rules::{passcode_rule, password_rule, pin_trouble, rule_broken, verdict};
 
 crate::words! {
     // Views and lists.
@@ -31,6 +39,13 @@ crate::words! {
     no_groups: "This tenant has no group that you may see.", "Ce locataire n’a aucun groupe que vous puissiez voir.";
     no_users: "There is nobody in this group yet.", "Il n’y a encore personne dans ce groupe.";
 
+    no_tenant_matches: "No tenant matches this search.", "Aucun locataire ne correspond à cette recherche.";
+    no_group_matches: "No group matches this search.", "Aucun groupe ne correspond à cette recherche.";
+    name: "Name", "Nom";
+    back_to_users: "Back to the users", "Retour aux utilisateurs";
+    profile_and_pin: "Profile and PIN", "Profil et code PIN";
+    way_here: "The way here", "Le chemin jusqu’ici";
+
     // Levels.
     level_end_user: "End user", "Utilisateur";
     level_department_admin: "Department administrator", "Administrateur de département";
@@ -44,6 +59,7 @@ crate::words! {
         "Un code a été envoyé à votre adresse e-mail. Saisissez-le ici.";
     code_by_app: "Type the code that your authenticator app shows.",
         "Saisissez le code qu’affiche votre application d’authentification.";
+    another_account: "Use another account", "Utiliser un autre compte";
     code_refused: "The code was refused.", "Le code a été refusé.";
     no_place: "The server did not say in which tenant and group you are. Ask whoever runs this console to configure it.",
         "Le serveur n’a pas dit dans quel locataire et quel groupe vous êtes. Demandez à qui gère cette console de le configurer.";
@@ -88,6 +104,12 @@ crate::words! {
     synced: "This person comes from a directory: names, email address and password are changed there, and the person is deleted there.",
         "Cette personne vient d’un annuaire : les noms, l’adresse e-mail et le mot de passe s’y changent, et la personne s’y supprime.";
     directory: "Directory", "Annuaire";
+
+    cli_name_hint: "Shown to who is called. Letters without accents, digits and signs, but not % + \\ or a double quote.",
+        "Affiché à l’appelé. Lettres sans accents, chiffres et signes, mais ni % ni + ni \\ ni guillemet droit.";
+    departments_unread: "The list of departments cannot be read.", "La liste des départements ne peut pas être lue.";
+    password_unknown: "The server failed. We cannot tell whether the new password holds.",
+        "Le serveur a échoué. Nous ne pouvons pas dire si le nouveau mot de passe est valable.";
 
     // Deleting a user.
     delete_phones_too: "Delete the phones too", "Supprimer aussi les téléphones";
@@ -139,8 +161,21 @@ crate::words! {
         "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention : des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
     refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",
         "Le serveur a refusé, sans dire s’il s’agit de la nouvelle valeur ou de l’actuelle.";
+    refused_current: "The server refused the current PIN.", "Le serveur a refusé le code PIN actuel.";
+    current_pin_hint: "The server may want it. Leave it empty to reset the PIN without it.",
+        "Le serveur peut le demander. Laissez vide pour réinitialiser sans lui.";
     refused_pin: "The server refused this PIN.", "Le serveur a refusé ce code PIN.";
     refused_password: "The server refused this password.", "Le serveur a refusé ce mot de passe.";
+
+    // Self-service.
+    no_pin_system: "No system with PIN codes is configured here.", "Aucun système à codes PIN n’est configuré ici.";
+    choose_system: "Where do you want to change your PIN?", "Où voulez-vous changer votre code PIN ?";
+    no_own_pin: "This account has no PIN of its own. Sign in with the account of your telephone.",
+        "Ce compte n’a pas de code PIN à lui. Connectez-vous avec le compte de votre téléphone.";
+    done: "Done", "Terminé";
+    close_browser: "If other people use this device, close the browser as well.",
+        "Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
+    sign_in_again: "Sign in again", "Se reconnecter";
 
     // The rules.
     rules: "Rules", "Règles";
@@ -155,14 +190,84 @@ crate::words! {
     only_server_knows: "Only the server knows", "Seul le serveur le sait";
 }
 
-/// The state of a rule in words; the glyph beside it says the same.
-pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => met(language),
-        Verdict::NotMet => not_met(language),
-        Verdict::Warn => may_be_refused(language),
-        Verdict::OnlyServerKnows => only_server_knows(language),
+/// `Enterprise` or `ServiceProvider`, or whatever the server says.
+pub fn tenant_kind(language: Language, kind: &str) -> &str {
+    match kind {
+        "Enterprise" => enterprise(language),
+        "ServiceProvider" => service_provider(language),
+        other => other,
     }
+}
+
+/// "2 of 30 tenants".
+pub fn tenants_count(language: Language, shown: usize, all: usize) -> String {
+    counted(language, shown, all, ("tenant", "tenants"), ("locataire", "locataires"))
+}
+
+/// "2 of 30 groups".
+pub fn groups_count(language: Language, shown: usize, all: usize) -> String {
+    counted(language, shown, all, ("group", "groups"), ("groupe", "groupes"))
+}
+
+fn counted(
+    language: Language,
+    shown: usize,
+    all: usize,
+    english: (&str, &str),
+    french: (&str, &str),
+) -> String {
+    let number = |count| super::list::number(language, count);
+    let noun = match language {
+        Language::English if all == 1 => english.0,
+        Language::English => english.1,
+        Language::French if all < 2 => french.0,
+        Language::French => french.1,
+    };
+    if shown == all {
+        return format!("{} {noun}", number(all));
+    }
+    let of = pick(language, "of".into(), "sur".into());
+    format!("{} {of} {} {noun}", number(shown), number(all))
+}
+
+/// The label of a profile's field, by its name on the wire.
+pub fn field_label(language: Language, field: &str) -> &str {
+    let word: super::Word = match field {
+        "firstName" => first_name,
+        "lastName" => last_name,
+        "cliFirstName" => cli_first_name,
+        "cliLastName" => cli_last_name,
+        "emailAddress" => email_address,
+        "phoneNumber" => phone_number,
+        "cliPhoneNumber" => cli_phone_number,
+        "extension" => extension,
+        "department" => department,
+        "language" => self::language,
+        "timeZone" => time_zone,
+        "networkClassOfService" => network_class_of_service,
+        "linePort" => line_port,
+        "oldPassword" => old_password,
+        "newPassword" => new_password,
+        other => return other,
+    };
+    word(language)
+}
+
+/// "Saved: Extension, Line port."
+pub fn saved(language: Language, fields: &[&str]) -> String {
+    let labels: Vec<&str> = fields.iter().map(|field| field_label(language, field)).collect();
+    let labels = labels.join(", ");
+    pick(language, format!("Saved: {labels}."), format!("Enregistré : {labels}."))
+}
+
+/// "New PIN: Type a PIN."
+pub fn labelled(label: &str, sentence: &str) -> String {
+    format!("{label}: {sentence}")
+}
+
+/// A sentence, and after it what the server itself said.
+pub fn in_its_words(language: Language, sentence: &str, said: &str) -> String {
+    pick(language, format!("{sentence} It said: “{said}”"), format!("{sentence} Sa réponse : « {said} »"))
 }
 
 fn pick(language: Language, english: String, french: String) -> String {
@@ -175,196 +280,6 @@ fn pick(language: Language, english: String, french: String) -> String {
 /// `1 digit`, `3 digits`.
 fn count(number: u32, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A rule for a PIN, as a line of the list: "6 to 8 digits".
-pub fn passcode_rule(language: Language, rule: Rule) -> String {
-    let fixed = |english: &str, french: &str| pick(language, english.into(), french.into());
-    match rule {
-        Rule::DigitsOnly => fixed("Only the digits 0 to 9", "Seulement les chiffres 0 à 9"),
-        Rule::Length { min, max } => length(language, min, max, ("digit", "digits"), ("chiffre", "chiffres")),
-        Rule::RepeatedDigits { max: None } => {
-            fixed("No digit too often in a row", "Aucun chiffre trop de fois de suite")
-        }
-        Rule::RepeatedDigits { max: Some(1) } => {
-            fixed("No digit twice in a row", "Aucun chiffre deux fois de suite")
-        }
-        Rule::RepeatedDigits { max: Some(max) } => pick(
-            language,
-            format!("No digit more than {max} times in a row"),
-            format!("Aucun chiffre plus de {max} fois de suite"),
-        ),
-        Rule::RepeatedPatterns => fixed(
-            "Not one pattern again and again, such as 121212 or 472472",
-            "Pas un même motif répété, comme 121212 ou 472472",
-        ),
-        Rule::Sequences { ascending, descending } => sequences(language, ascending, descending),
-        Rule::UserNumber => fixed(
-            "Not your own extension or phone number",
-            "Ni votre numéro interne ni votre numéro de téléphone",
-        ),
-        Rule::ReversedUserNumber => fixed(
-            "Not your extension or phone number backwards",
-            "Ni votre numéro interne ni votre numéro de téléphone à l’envers",
-        ),
-        Rule::OldPasscode { previous: Some(1) } => fixed("Not the current PIN", "Pas le code PIN actuel"),
-        Rule::OldPasscode { previous: Some(previous) } => pick(
-            language,
-            format!("None of the last {previous} PINs"),
-            format!("Aucun des {previous} derniers codes PIN"),
-        ),
-        Rule::OldPasscode { previous: None } => {
-            fixed("No PIN that was used before", "Pas un code PIN déjà utilisé")
-        }
-        Rule::ReversedOldPasscode => {
-            fixed("Not the current PIN backwards", "Pas le code PIN actuel à l’envers")
-        }
-    }
-}
-
-fn length(
-    language: Language,
-    min: Option<u32>,
-    max: Option<u32>,
-    english: (&str, &str),
-    french: (&str, &str),
-) -> String {
-    match (min, max) {
-        (Some(min), Some(max)) if min == max => pick(
-            language,
-            format!("Exactly {}", count(min, english.0, english.1)),
-            format!("Exactement {}", count(min, french.0, french.1)),
-        ),
-        (Some(min), Some(max)) => pick(
-            language,
-            format!("{min} to {}", count(max, english.0, english.1)),
-            format!("De {min} à {}", count(max, french.0, french.1)),
-        ),
-        (Some(min), None) => pick(
-            language,
-            format!("At least {}", count(min, english.0, english.1)),
-            format!("Au moins {}", count(min, french.0, french.1)),
-        ),
-        (None, Some(max)) => pick(
-            language,
-            format!("At most {}", count(max, english.0, english.1)),
-            format!("Au plus {}", count(max, french.0, french.1)),
-        ),
-        (None, None) => pick(language, "Any length".into(), "Longueur libre".into()),
-    }
-}
-
-fn sequences(language: Language, ascending: Option<u32>, descending: Option<u32>) -> String {
-    match (ascending, descending) {
-        (Some(up), Some(down)) if up == down => pick(
-            language,
-            format!("No more than {up} digits in sequence, such as 123… or 987…"),
-            format!("Pas plus de {up} chiffres qui se suivent, comme 123… ou 987…"),
-        ),
-        (Some(up), Some(down)) => pick(
-            language,
-            format!("No more than {up} digits in sequence upwards (123…), and {down} downwards (987…)"),
-            format!(
-                "Pas plus de {up} chiffres qui se suivent en montant (123…), et {down} en descendant (987…)"
-            ),
-        ),
-        (Some(up), None) => pick(
-            language,
-            format!("No more than {up} digits in sequence upwards (123…), and not too many downwards (987…)"),
-            format!(
-                "Pas plus de {up} chiffres qui se suivent en montant (123…), ni trop en descendant (987…)"
-            ),
-        ),
-        (None, Some(down)) => pick(
-            language,
-            format!(
-                "No more than {down} digits in sequence downwards (987…), and not too many upwards (123…)"
-            ),
-            format!(
-                "Pas plus de {down} chiffres qui se suivent en descendant (987…), ni trop en montant (123…)"
-            ),
-        ),
-        (None, None) => pick(
-            language,
-            "Not too many digits in sequence, such as 123… or 987…".into(),
-            "Pas trop de chiffres qui se suivent, comme 123… ou 987…".into(),
-        ),
-    }
-}
-
-/// A rule for a password, as a line of the list.
-pub fn password_rule(language: Language, rule: password_rules::Rule) -> String {
-    use password_rules::Rule;
-    let fixed = |english: &str, french: &str| pick(language, english.into(), french.into());
-    let at_least = |min: u32, english: (&str, &str), french: (&str, &str)| {
-        length(language, Some(min), None, english, french)
-    };
-    match rule {
-        Rule::Length { min, max } => {
-            length(language, min, Some(max), ("character", "characters"), ("caractère", "caractères"))
-        }
-        Rule::Digits { min } => at_least(min, ("digit", "digits"), ("chiffre", "chiffres")),
-        Rule::UpperCase { min } => at_least(
-            min,
-            ("upper case letter", "upper case letters"),
-            ("lettre majuscule", "lettres majuscules"),
-        ),
-        Rule::LowerCase { min } => at_least(
-            min,
-            ("lower case letter", "lower case letters"),
-            ("lettre minuscule", "lettres minuscules"),
-        ),
-        Rule::Special { min } => at_least(
-            min,
-            ("sign that is neither a letter nor a digit", "signs that are neither letters nor digits"),
-            ("signe qui ne soit ni lettre ni chiffre", "signes qui ne soient ni lettres ni chiffres"),
-        ),
-        Rule::UserId => fixed("Without the user ID in it", "Sans l’identifiant de l’utilisateur"),
-        Rule::OldPassword => fixed("Not the old password", "Pas l’ancien mot de passe"),
-        Rule::ReversedOldPassword => {
-            fixed("Not the old password backwards", "Pas l’ancien mot de passe à l’envers")
-        }
-        Rule::PreviousPasswords { count: Some(count) } => pick(
-            language,
-            format!("None of the last {count} passwords"),
-            format!("Aucun des {count} derniers mots de passe"),
-        ),
-        Rule::PreviousPasswords { count: None } => {
-            fixed("No password that was used before", "Pas un mot de passe déjà utilisé")
-        }
-    }
-}
-
-/// Why what was typed cannot be a PIN.
-pub fn pin_trouble(language: Language, trouble: PinTrouble) -> &'static str {
-    let (english, french) = match trouble {
-        PinTrouble::Empty => ("Type a PIN.", "Saisissez un code PIN."),
-        PinTrouble::TooLong => ("A PIN has 30 digits at most.", "Un code PIN a 30 chiffres au plus."),
-        PinTrouble::Space => (
-            "There is a space or an invisible sign in it. Type only the digits.",
-            "Il contient une espace ou un signe invisible. Saisissez seulement les chiffres.",
-        ),
-        PinTrouble::FullWidthDigits => (
-            "These are full-width digits. Switch the keyboard to half-width digits.",
-            "Ce sont des chiffres pleine chasse. Passez le clavier en chiffres demi-chasse.",
-        ),
-        PinTrouble::OtherDigits => (
-            "These are digits of another script. Type the digits 0 to 9, as on a telephone.",
-            "Ce sont des chiffres d’une autre écriture. Saisissez les chiffres 0 à 9, comme sur un téléphone.",
-        ),
-        PinTrouble::Letter => (
-            "There is a letter in it. A PIN has only the digits 0 to 9.",
-            "Il contient une lettre. Un code PIN n’a que les chiffres 0 à 9.",
-        ),
-        PinTrouble::Sign => (
-            "There is a sign in it that is no digit. A PIN has only the digits 0 to 9.",
-            "Il contient un signe qui n’est pas un chiffre. Un code PIN n’a que les chiffres 0 à 9.",
-        ),
-    };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
 }
 
 /// The state of a PIN, sentence by sentence. It says what the flags say and
@@ -475,6 +390,8 @@ pub fn user_detached(language: Language, user: &str, line_port: &str) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::passcode_rules::Rule;
+    use crate::domain::password_rules;
 
     #[test]
     fn rules_are_lines_that_people_read() {

@@ -1,0 +1,211 @@
+//! The rules for PINs and passwords in words, and how they stand.
+
+use super::{count, labelled, may_be_refused, met, not_met, only_server_knows, pick};
+use crate::domain::passcode_rules::{Rule, Verdict};
+use crate::domain::pin::PinTrouble;
+use crate::domain::{Language, password_rules};
+
+/// "Not met: 6 to 8 digits".
+pub fn rule_broken(language: Language, rule: Rule) -> String {
+    labelled(not_met(language), &passcode_rule(language, rule))
+}
+
+/// The state of a rule in words; the glyph beside it says the same.
+pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => met(language),
+        Verdict::NotMet => not_met(language),
+        Verdict::Warn => may_be_refused(language),
+        Verdict::OnlyServerKnows => only_server_knows(language),
+    }
+}
+
+/// A rule for a PIN, as a line of the list: "6 to 8 digits".
+pub fn passcode_rule(language: Language, rule: Rule) -> String {
+    let fixed = |english: &str, french: &str| pick(language, english.into(), french.into());
+    match rule {
+        Rule::DigitsOnly => fixed("Only the digits 0 to 9", "Seulement les chiffres 0 à 9"),
+        Rule::Length { min, max } => length(language, min, max, ("digit", "digits"), ("chiffre", "chiffres")),
+        Rule::RepeatedDigits { max: None } => {
+            fixed("No digit too often in a row", "Aucun chiffre trop de fois de suite")
+        }
+        Rule::RepeatedDigits { max: Some(1) } => {
+            fixed("No digit twice in a row", "Aucun chiffre deux fois de suite")
+        }
+        Rule::RepeatedDigits { max: Some(max) } => pick(
+            language,
+            format!("No digit more than {max} times in a row"),
+            format!("Aucun chiffre plus de {max} fois de suite"),
+        ),
+        Rule::RepeatedPatterns => fixed(
+            "Not one pattern again and again, such as 121212 or 472472",
+            "Pas un même motif répété, comme 121212 ou 472472",
+        ),
+        Rule::Sequences { ascending, descending } => sequences(language, ascending, descending),
+        Rule::UserNumber => fixed(
+            "Not your own extension or phone number",
+            "Ni votre numéro interne ni votre numéro de téléphone",
+        ),
+        Rule::ReversedUserNumber => fixed(
+            "Not your extension or phone number backwards",
+            "Ni votre numéro interne ni votre numéro de téléphone à l’envers",
+        ),
+        Rule::OldPasscode { previous: Some(1) } => fixed("Not the current PIN", "Pas le code PIN actuel"),
+        Rule::OldPasscode { previous: Some(previous) } => pick(
+            language,
+            format!("None of the last {previous} PINs"),
+            format!("Aucun des {previous} derniers codes PIN"),
+        ),
+        Rule::OldPasscode { previous: None } => {
+            fixed("No PIN that was used before", "Pas un code PIN déjà utilisé")
+        }
+        Rule::ReversedOldPasscode => {
+            fixed("Not the current PIN backwards", "Pas le code PIN actuel à l’envers")
+        }
+    }
+}
+
+fn length(
+    language: Language,
+    min: Option<u32>,
+    max: Option<u32>,
+    english: (&str, &str),
+    french: (&str, &str),
+) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => pick(
+            language,
+            format!("Exactly {}", count(min, english.0, english.1)),
+            format!("Exactement {}", count(min, french.0, french.1)),
+        ),
+        (Some(min), Some(max)) => pick(
+            language,
+            format!("{min} to {}", count(max, english.0, english.1)),
+            format!("De {min} à {}", count(max, french.0, french.1)),
+        ),
+        (Some(min), None) => pick(
+            language,
+            format!("At least {}", count(min, english.0, english.1)),
+            format!("Au moins {}", count(min, french.0, french.1)),
+        ),
+        (None, Some(max)) => pick(
+            language,
+            format!("At most {}", count(max, english.0, english.1)),
+            format!("Au plus {}", count(max, french.0, french.1)),
+        ),
+        (None, None) => pick(language, "Any length".into(), "Longueur libre".into()),
+    }
+}
+
+fn sequences(language: Language, ascending: Option<u32>, descending: Option<u32>) -> String {
+    match (ascending, descending) {
+        (Some(up), Some(down)) if up == down => pick(
+            language,
+            format!("No more than {up} digits in sequence, such as 123… or 987…"),
+            format!("Pas plus de {up} chiffres qui se suivent, comme 123… ou 987…"),
+        ),
+        (Some(up), Some(down)) => pick(
+            language,
+            format!("No more than {up} digits in sequence upwards (123…), and {down} downwards (987…)"),
+            format!(
+                "Pas plus de {up} chiffres qui se suivent en montant (123…), et {down} en descendant (987…)"
+            ),
+        ),
+        (Some(up), None) => pick(
+            language,
+            format!("No more than {up} digits in sequence upwards (123…), and not too many downwards (987…)"),
+            format!(
+                "Pas plus de {up} chiffres qui se suivent en montant (123…), ni trop en descendant (987…)"
+            ),
+        ),
+        (None, Some(down)) => pick(
+            language,
+            format!(
+                "No more than {down} digits in sequence downwards (987…), and not too many upwards (123…)"
+            ),
+            format!(
+                "Pas plus de {down} chiffres qui se suivent en descendant (987…), ni trop en montant (123…)"
+            ),
+        ),
+        (None, None) => pick(
+            language,
+            "Not too many digits in sequence, such as 123… or 987…".into(),
+            "Pas trop de chiffres qui se suivent, comme 123… ou 987…".into(),
+        ),
+    }
+}
+
+/// A rule for a password, as a line of the list.
+pub fn password_rule(language: Language, rule: password_rules::Rule) -> String {
+    use password_rules::Rule;
+    let fixed = |english: &str, french: &str| pick(language, english.into(), french.into());
+    let at_least = |min: u32, english: (&str, &str), french: (&str, &str)| {
+        length(language, Some(min), None, english, french)
+    };
+    match rule {
+        Rule::Length { min, max } => {
+            length(language, min, Some(max), ("character", "characters"), ("caractère", "caractères"))
+        }
+        Rule::Digits { min } => at_least(min, ("digit", "digits"), ("chiffre", "chiffres")),
+        Rule::UpperCase { min } => at_least(
+            min,
+            ("upper case letter", "upper case letters"),
+            ("lettre majuscule", "lettres majuscules"),
+        ),
+        Rule::LowerCase { min } => at_least(
+            min,
+            ("lower case letter", "lower case letters"),
+            ("lettre minuscule", "lettres minuscules"),
+        ),
+        Rule::Special { min } => at_least(
+            min,
+            ("sign that is neither a letter nor a digit", "signs that are neither letters nor digits"),
+            ("signe qui ne soit ni lettre ni chiffre", "signes qui ne soient ni lettres ni chiffres"),
+        ),
+        Rule::UserId => fixed("Without the user ID in it", "Sans l’identifiant de l’utilisateur"),
+        Rule::OldPassword => fixed("Not the old password", "Pas l’ancien mot de passe"),
+        Rule::ReversedOldPassword => {
+            fixed("Not the old password backwards", "Pas l’ancien mot de passe à l’envers")
+        }
+        Rule::PreviousPasswords { count: Some(count) } => pick(
+            language,
+            format!("None of the last {count} passwords"),
+            format!("Aucun des {count} derniers mots de passe"),
+        ),
+        Rule::PreviousPasswords { count: None } => {
+            fixed("No password that was used before", "Pas un mot de passe déjà utilisé")
+        }
+    }
+}
+
+/// Why what was typed cannot be a PIN.
+pub fn pin_trouble(language: Language, trouble: PinTrouble) -> &'static str {
+    let (english, french) = match trouble {
+        PinTrouble::Empty => ("Type a PIN.", "Saisissez un code PIN."),
+        PinTrouble::TooLong => ("A PIN has 30 digits at most.", "Un code PIN a 30 chiffres au plus."),
+        PinTrouble::Space => (
+            "There is a space or an invisible sign in it. Type only the digits.",
+            "Il contient une espace ou un signe invisible. Saisissez seulement les chiffres.",
+        ),
+        PinTrouble::FullWidthDigits => (
+            "These are full-width digits. Switch the keyboard to half-width digits.",
+            "Ce sont des chiffres pleine chasse. Passez le clavier en chiffres demi-chasse.",
+        ),
+        PinTrouble::OtherDigits => (
+            "These are digits of another script. Type the digits 0 to 9, as on a telephone.",
+            "Ce sont des chiffres d’une autre écriture. Saisissez les chiffres 0 à 9, comme sur un téléphone.",
+        ),
+        PinTrouble::Letter => (
+            "There is a letter in it. A PIN has only the digits 0 to 9.",
+            "Il contient une lettre. Un code PIN n’a que les chiffres 0 à 9.",
+        ),
+        PinTrouble::Sign => (
+            "There is a sign in it that is no digit. A PIN has only the digits 0 to 9.",
+            "Il contient un signe qui n’est pas un chiffre. Un code PIN n’a que les chiffres 0 à 9.",
+        ),
+    };
+    match language {
+        Language::English => english,
+        Language::French => french,
+    }
+}
