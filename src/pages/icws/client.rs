@@ -6,6 +6,7 @@ use leptos::{ev, task::spawn_local};
 use crate::live::*;
 
 use super::clean_up::CleanUp;
+use super::compare::Compare;
 use super::editing::{Complaints, Editing};
 use super::property::One;
 use super::save::save;
@@ -142,6 +143,7 @@ fn Form(editing: Editing) -> impl IntoView {
     view! {
         <Subject draft=draft />
         {read_only.then(|| view! { <ReadOnly access=editing.access /> })}
+        <Compare editing=editing />
         <form
             class="form client"
             novalidate

@@ -61,6 +61,15 @@ impl Rolls {
         self.rows.get(at as usize)
     }
 
+    /// Somebody by id or, where nobody else is called so, by name.
+    pub fn find(&self, typed: &str) -> Option<&UserRow> {
+        if let Some(at) = self.list.row_of(typed) {
+            return self.row(at);
+        }
+        let mut named = self.rows.iter().filter(|row| row.name.to_lowercase() == typed.to_lowercase());
+        named.next().filter(|_| named.next().is_none())
+    }
+
     pub fn count(&self) -> usize {
         self.rows.len()
     }

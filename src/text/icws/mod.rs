@@ -22,6 +22,12 @@ crate::words! {
     name: "Name", "Nom";
     extension: "Extension", "Poste";
     compare: "Compare", "Comparer";
+    compare_people: "Compare with somebody else", "Comparer avec une autre personne";
+    compare_with: "Compare with", "Comparer avec";
+    compare_hint: "A user ID, or a full name from the list of users.",
+        "Un identifiant, ou un nom complet de la liste des utilisateurs.";
+    copy_own: "Copy the own value", "Copier la valeur propre";
+    copy_chosen: "Copy chosen values", "Copier les valeurs choisies";
     user_id: "User ID", "Identifiant";
     reload: "Reload", "Recharger";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
@@ -229,6 +235,19 @@ pub fn holds_now(language: Language, value: &str) -> String {
     gives(language, pick(language, "The server now holds", "Le serveur a maintenant"), value)
 }
 
+/// How many properties two people have differently; the other's name follows.
+pub fn differences(language: Language, count: usize) -> String {
+    let number = count.to_string();
+    match (language, count) {
+        (Language::English, 0) => "No property differs from".into(),
+        (Language::English, 1) => "1 property differs from".into(),
+        (Language::English, _) => [&number, " properties differ from"].concat(),
+        (Language::French, 0) => "Aucune propriété ne diffère de".into(),
+        (Language::French, 1) => "1 propriété diffère de".into(),
+        (Language::French, _) => [&number, " propriétés diffèrent de"].concat(),
+    }
+}
+
 /// The place of an entry in the follow-me list, counted from 1.
 pub fn follow_me_entry(language: Language, number: usize) -> String {
     [pick(language, "Number ", "Numéro "), &number.to_string()].concat()
@@ -266,7 +285,11 @@ pub fn inherited(language: Language) -> &'static str {
 
 /// `After "Use inherited value": Yes`
 pub fn after_giving_back(language: Language, value: &str) -> String {
-    [use_inherited_value(language), pick(language, ": ", " : "), value].concat()
+    let (before, after) = match language {
+        Language::English => ("After “", "”: "),
+        Language::French => ("Après « ", " » : "),
+    };
+    [before, use_inherited_value(language), after, value].concat()
 }
 
 /// `25 properties, 6 set here, 2 make no difference`

@@ -1,0 +1,410 @@
+// PureConnect: people, and a person's client configuration.
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+
+test.use({ people: 250 });
+
+const PASSWORD = "s3cret";
+/** The first session after a reset. */
+const SESSION = "1730048211";
+
+async function typePassword(page, password = PASSWORD) {
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function signIn(page, path, who = "admin") {
+  await page.goto(path);
+  await page.getByLabel("Username").fill(who);
+  await typePassword(page);
+}
+
+/** Opens somebody's client configuration, and waits until it is there. */
+async function open(page, path, who) {
+  await signIn(page, path, who);
+  await expect(page.getByText(/\d+ properties, /)).toBeVisible();
+}
+
+const property = (page, label) => page.locator("li.property", { has: page.getByLabel(label, { exact: true }) });
+const save = (page) => page.getByRole("button", { name: "Save" }).click();
+const saved = (page) => expect(page.getByText("Saved, and the server holds what you asked for.")).toBeVisible();
+const switches = (pbx, what) => pbx.act("icws", "POST", "/icws/__switch", what);
+const body = ({ body }) => (typeof body === "string" ? JSON.parse(body) : body);
+
+async function puts(pbx, system = "icws") {
+  return (await pbx.writes(system)).filter((entry) => entry.method === "PUT");
+}
+
+test("signs in, after a wrong password and without one", async ({ page, pbx }) => {
+  await page.goto("/icws/users");
+  await page.getByLabel("Username").fill("admin");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("A value is needed here.")).toBeVisible();
+  await typePassword(page, "wrong");
+  await expect(page.getByText("The username or the password is not right.")).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await switches(pbx, { passwordDays: 3 });
+  await typePassword(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await expect(page.getByRole("status").getByText("Your password ends in 3 days.")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await expect.poll(async () => (await pbx.writes("icws")).at(-1).method).toBe("DELETE");
+});
+
+test("keeps the session alive while the page is used", async ({ page, pbx }) => {
+  // A minute lasts a quarter of a second here, and later it can be later.
+  await page.addInitScript(() => {
+    const [wait, now] = [window.setTimeout, Date.now];
+    window.setTimeout = (call, ms, ...more) => wait(call, ms === 60_000 ? 250 : ms, ...more);
+    Date.now = () => now() + (window.later ?? 0);
+  });
+  await signIn(page, "/icws/users");
+  const beats = async () => (await pbx.writes("icws")).filter((entry) => entry.path.endsWith("/messaging/heartbeat")).length;
+  await expect.poll(beats).toBeGreaterThan(1);
+  // Nobody was there for half an hour: the server may end the session.
+  await page.evaluate(() => (window.later = 31 * 60_000));
+  await page.waitForTimeout(500);
+  const before = await beats();
+  await page.waitForTimeout(800);
+  expect(await beats()).toBe(before);
+  await page.keyboard.press("Shift");
+  await expect.poll(beats).toBeGreaterThan(before);
+});
+
+test("follows a switchover to a host that is configured, and to no other", async ({ page, pbx }) => {
+  await switches(pbx, { closedHosts: ["pbx1.example.test"], alternateHosts: ["elsewhere.example.test"] });
+  await signIn(page, "/icws/users/mlind/client");
+  await expect(page.getByText("names other hosts that this console may not use: elsewhere.example.test")).toBeVisible();
+  await switches(pbx, { alternateHosts: ["PBX2.example.test", "elsewhere.example.test"] });
+  await typePassword(page);
+  await expect(page.getByText("You are signed in to pbx2.example.test.")).toBeVisible();
+  // All that follows goes to that host.
+  await property(page, "Screen calls").getByRole("switch").click();
+  await save(page);
+  await saved(page);
+  expect(await puts(pbx, "icws-2")).toHaveLength(1);
+  expect(await puts(pbx, "icws")).toHaveLength(0);
+});
+
+test("lists everybody, and finds them here and on the server", async ({ page, pbx }) => {
+  await pbx.faults({ system: "icws", path: `/icws/${SESSION}/configuration/users`, after: 1, times: 1, kind: "internal" });
+  await signIn(page, "/icws/users");
+  // The second page failed: what is there can be searched, and the server for the rest.
+  await expect(page.getByText("The list is not whole")).toBeVisible();
+  await expect(page.getByText("200 users")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search" }).fill("Яна");
+  await expect(page.getByRole("link", { name: "Яна Петрова" })).toBeVisible();
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.getByRole("searchbox", { name: "Search" }).fill("4107");
+  await expect(page.getByText("1 of 250 users")).toBeVisible();
+  await expect(page).toHaveURL(/\?q=4107/);
+  await expect(page.getByText("One user has an id that no address can carry")).toBeVisible();
+  await page.getByRole("link", { name: "Taro Okoro" }).click();
+  await expect(page).toHaveURL(/users\/tokoro\/client$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Client configuration" })).toBeVisible();
+  await expect(page.getByText("Taro Okoro")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the users" }).click();
+  await expect(page.getByRole("searchbox", { name: "Search" })).toHaveValue("4107");
+  for (const [name, path] of [
+    ["Encoded Slash", "a%252Fb"],
+    ["Eva Domain", "DOM%5Ceva"],
+    ["Slash Between", "a%2Fb"],
+    ["Front Desk", "front%20desk"],
+    ["Question Mark", "x%3F%23"],
+  ]) {
+    await page.getByRole("searchbox", { name: "Search" }).fill(name);
+    await page.getByRole("link", { name }).click();
+    await expect(page).toHaveURL(new RegExp(`/users/${path}/client$`));
+    await expect(page.locator(".subject")).toContainText(name);
+    await page.goBack();
+  }
+  await pbx.forget();
+});
+
+test("sets an own value, and sends nothing else", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  await expect(page.getByText("25 properties, 4 set here, 0 make no difference")).toBeVisible();
+  const calls = property(page, "Screen calls");
+  await expect(calls).toContainText("Inherited from Workgroup Sales: No");
+  await expect(calls).toContainText("Inherited from Workgroup Help Desk: Yes");
+  await calls.getByRole("button", { name: "Set own value" }).click();
+  await expect(calls.getByRole("switch")).toBeFocused();
+  await expect(calls).toContainText("Set here");
+  await expect(calls).toContainText("Makes no difference");
+  await page.keyboard.press("Space");
+  await expect(calls).not.toContainText("Makes no difference");
+  await expect(page.getByText("1 field changed")).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await saved(page);
+  await expect(page.getByText("25 properties, 5 set here, 0 make no difference")).toBeVisible();
+  const [put, ...more] = await puts(pbx);
+  expect(more).toEqual([]);
+  expect(put.path).toContain("/configuration/users/tokoro");
+  expect(body(put)).toEqual({ clientConfigurationProperties: { screenCalls: { actualValue: true } } });
+});
+
+test("gives a value back, however the server takes that, and says where it did not", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  const timeout = property(page, "External call timeout");
+  await expect(timeout).toContainText(/Use inherited value.{0,3}: 45/);
+  await timeout.getByRole("button", { name: "Use inherited value" }).click();
+  await expect(timeout.getByRole("textbox")).toHaveValue("45");
+  await expect(timeout).toContainText("Inherited from Client Configuration Template AgentBase");
+  await switches(pbx, { visibleAfter: 2 });
+  await save(page);
+  await saved(page);
+  expect(body((await puts(pbx))[0])).toEqual({ clientConfigurationProperties: { externalCallTimeout: { actualValue: null } } });
+  // Another server takes a null member only.
+  await switches(pbx, { visibleAfter: 0, nullValueResets: false });
+  const tray = property(page, "Show status in system tray");
+  await tray.getByRole("button", { name: "Use inherited value" }).click();
+  await save(page);
+  await expect(tray).toContainText("Inherited from Role Agent");
+  await expect(page.getByText("Nothing changed")).toBeVisible({ timeout: 12_000 });
+  // And one takes none at all.
+  await switches(pbx, { nullMemberResets: false });
+  await tray.getByRole("switch").click();
+  await save(page);
+  await expect(page.getByText("Nothing changed")).toBeVisible();
+  await tray.getByRole("button", { name: "Use inherited value" }).click();
+  await save(page);
+  await expect(tray).toContainText("The server kept the own value although it was given back. The server now holds: No", { timeout: 12_000 });
+  await expect(page.getByText("1 field changed")).toBeVisible();
+});
+
+test("edits the follow-me list by keyboard", async ({ page, pbx }) => {
+  await open(page, "/icws/me/client", "mlind");
+  await expect(page.getByText("Maria Lind")).toBeVisible();
+  await page.getByRole("button", { name: "Add number" }).press("Enter");
+  await expect(page.getByLabel("Phone number").nth(1)).toBeFocused();
+  await page.keyboard.type("4102");
+  const second = page.getByRole("group", { name: "Number 2" });
+  await second.getByLabel("Timeout").fill("1000000000000");
+  await second.getByLabel("Ask for password").check();
+  await save(page);
+  await expect(page.getByRole("alert").getByText("Follow me, Number 2: From 0 to 2147483647.")).toBeVisible();
+  await page.getByRole("alert").getByRole("link").click();
+  await expect(second.getByLabel("Timeout")).toBeFocused();
+  await second.getByLabel("Timeout").fill("30");
+  await second.getByRole("button", { name: "Move up" }).press("Enter");
+  await expect(page.getByLabel("Phone number").first()).toHaveValue("4102");
+  await expect(page.getByRole("group", { name: "Number 1" }).getByRole("button", { name: "Move down" })).toBeFocused();
+  // The server refuses one entry, at its place.
+  await page.getByLabel("Phone number").nth(1).fill("12a");
+  await save(page);
+  await expect(page.getByRole("group", { name: "Number 2" })).toContainText("Refused value: 12a");
+  await page.getByRole("group", { name: "Number 2" }).getByRole("button", { name: "Remove" }).press("Enter");
+  await save(page);
+  await saved(page);
+  const put = (await puts(pbx)).at(-1);
+  expect(put.path).toMatch(/users\/mlind\/client$/);
+  expect(body(put)).toEqual({ followMe: [{ phoneNumber: "4102", timeout: 30, usePin: true }] });
+});
+
+test("gives back at once what makes no difference, after a preview", async ({ page, pbx }) => {
+  await open(page, "/icws/me/client", "mlind");
+  await expect(page.getByText("25 properties, 5 set here, 2 make no difference")).toBeVisible();
+  await page.getByRole("button", { name: "Give back values that make no difference" }).click();
+  const preview = page.getByRole("dialog");
+  await expect(preview.getByRole("listitem")).toHaveText([/External call timeout: 45/, /Ring when on phone: Yes/]);
+  await preview.getByRole("button", { name: "Give back" }).click();
+  await expect(page.getByText("2 fields changed")).toBeVisible();
+  await save(page);
+  await saved(page);
+  await expect(page.getByText("25 properties, 3 set here, 0 make no difference")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Give back values" })).toHaveCount(0);
+  expect(body((await puts(pbx))[0])).toEqual({
+    externalCallTimeout: { actualValue: null },
+    ringWhenOnPhone: { actualValue: null },
+  });
+});
+
+test("is read-only with the reason where changing is not allowed", async ({ page }) => {
+  await open(page, "/icws/me/client", "apetrov");
+  await expect(page.getByText("the right to customize the client is missing")).toBeVisible();
+  await expect(page.getByRole("switch").first()).toBeDisabled();
+  await expect(page.getByLabel("External call timeout")).not.toBeEditable();
+  for (const name of ["Save", "Set own value", "Add number"]) {
+    await expect(page.getByRole("button", { name })).toHaveCount(0);
+  }
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("link", { name: "Adele Admin" }).click();
+  await expect(page.getByText("You may see this person's client configuration, but not administer it.")).toBeVisible();
+});
+
+test("says at the property why it was refused", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  const mode = page.getByLabel("Call forward all mode", { exact: true });
+  await mode.fill("validator 12");
+  await page.getByLabel("External call timeout").fill("soon");
+  await save(page);
+  // What is no number is not even sent.
+  await expect(page.getByRole("alert").getByText("External call timeout: From")).toBeVisible();
+  expect(await puts(pbx)).toEqual([]);
+  await page.getByLabel("External call timeout").fill("99999");
+  for (const spelling of ["group", "pascal", "actual"]) {
+    await switches(pbx, { propertyName: spelling });
+    await save(page);
+    await expect(page.getByRole("alert")).toBeFocused();
+    await expect(property(page, "Call forward all mode")).toContainText("The value is not one of those allowed. Refused value: validator 12");
+    await expect(property(page, "External call timeout")).toContainText("The value is outside of the allowed range. Refused value: 99999");
+    await expect(mode).toHaveAttribute("aria-invalid", "true");
+  }
+  await page.getByRole("link", { name: /Call forward all mode: / }).click();
+  await expect(mode).toBeFocused();
+  await mode.fill("validator 37");
+  await expect(property(page, "Call forward all mode")).not.toContainText("Refused value");
+  await save(page);
+  await expect(property(page, "Call forward all mode")).toContainText("(rule 37)");
+  await expect(page.getByText("What the server said")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(mode).toHaveValue("All");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("saves with a licence warning, and looks again after a licence error", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  const change = async (kind) => {
+    await pbx.faults({ system: "icws", method: "PUT", kind });
+    await property(page, "Screen calls").getByRole("switch").click();
+    await save(page);
+  };
+  await change("license-warning");
+  await expect(page.getByText("Saved, with a warning:")).toBeVisible();
+  await expect(page.getByText("Nothing changed")).toBeVisible();
+  await change("license-2");
+  await expect(page.getByRole("alert")).toContainText("refused because of licences");
+  await expect(page.getByRole("alert")).toContainText("It was not set.");
+  await expect(page.getByText("Nothing changed")).toBeVisible();
+  await change("internal-after");
+  await expect(page.getByText("holds what you asked for all the same")).toBeVisible();
+  await change("internal");
+  await expect(page.getByText("does not hold all that you asked for")).toBeVisible({ timeout: 12_000 });
+  await expect(page.getByText("1 field changed")).toBeVisible();
+});
+
+test("keeps a half-filled form while the session is renewed", async ({ page, pbx }) => {
+  await open(page, "/icws/me/client", "mlind");
+  await page.getByLabel("External call timeout").fill("77");
+  await switches(pbx, { endSessions: true });
+  await save(page);
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(dialog.getByLabel("Username")).toHaveValue("mlind");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("alert")).toContainText("Sign in again: what you typed is kept.");
+  await expect(page.getByLabel("External call timeout")).toHaveValue("77");
+  await save(page);
+  await typePassword(page);
+  await saved(page);
+  await expect(property(page, "External call timeout")).toContainText("Set here");
+  expect(body((await puts(pbx)).at(-1))).toEqual({ externalCallTimeout: { actualValue: 77 } });
+});
+
+test("knows an old server", async ({ page, pbx }) => {
+  await open(page, "/icws-old/me/client", "mlind");
+  await expect(page.getByText("24 properties,")).toBeVisible();
+  await expect(page.getByText("This server is older than 2016 R2")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await open(page, "/icws-old/me/client", "admin");
+  await property(page, "Mute on transfer").getByRole("switch").click();
+  await save(page);
+  await saved(page);
+  expect((await puts(pbx, "icws-old"))[0].path).not.toContain("/client");
+});
+
+test("keeps filters and search in the address, asks before leaving, sees another tab", async ({ page, pbx }) => {
+  await open(page, "/icws/users/mlind/client?show=set-here&q=ring+when");
+  const shown = page.locator("li.property:visible");
+  await expect(shown).toHaveCount(1);
+  await expect(shown).toContainText("Ring when on phone");
+  await page.getByRole("searchbox", { name: "Search" }).fill("");
+  await expect(shown).toHaveCount(5);
+  await page.getByLabel("Makes no difference", { exact: true }).check();
+  await expect(page).toHaveURL(/show=no-difference/);
+  await expect(shown).toHaveCount(2);
+  await page.getByLabel("Inherited", { exact: true }).check();
+  await property(page, "Screen calls").getByRole("switch").click();
+  await page.getByLabel("Changed now", { exact: true }).check();
+  await expect(shown).toHaveCount(1);
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("button", { name: "Stay on this page" }).click();
+  // Somebody else changes the same property meanwhile.
+  await pbx.act("icws", "PUT", "/icws/0/configuration/users/mlind", { clientConfigurationProperties: { screenCalls: { actualValue: false } } });
+  await save(page);
+  await expect(page.getByRole("alert")).toContainText("Changed meanwhile");
+  await expect(property(page, "Screen calls")).toContainText("The server now holds: No");
+  expect(await puts(pbx)).toEqual([]);
+  await save(page);
+  await saved(page);
+});
+
+test("compares two people, and copies chosen own values", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  await page.getByText("Compare with somebody else").click();
+  await page.getByLabel("Compare with").fill("mlind");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  const differences = page.locator(".differences > li");
+  await expect(page.getByText("6 properties differ from")).toBeVisible();
+  await expect(page).toHaveURL(/\?with=mlind/);
+  const timeout = differences.filter({ hasText: "External call timeout" });
+  await expect(timeout).toContainText("Taro Okoro30Set here");
+  await timeout.getByLabel("Copy the own value").check();
+  await page.getByRole("button", { name: "Copy chosen values" }).click();
+  await expect(page.getByLabel("External call timeout", { exact: true })).toHaveValue("45");
+  await save(page);
+  await saved(page);
+  await expect(differences).toHaveCount(5);
+  expect(body((await puts(pbx))[0])).toEqual({ clientConfigurationProperties: { externalCallTimeout: { actualValue: 45 } } });
+  await axeEverywhere(page, "two people compared");
+});
+
+test("shows what it does not know, and sources that come late", async ({ page, pbx }) => {
+  await switches(pbx, { oddTypes: true, unknownMember: true, inheritedFrom: "single" });
+  await open(page, "/icws/users/tokoro/client");
+  await expect(page.getByText("Quantum ring mode")).toBeVisible();
+  await expect(page.getByText("entangled")).toBeVisible();
+  await expect(page.getByText("The server sent a value of an unexpected type.")).toHaveCount(3);
+  await expect(property(page, "Call forward all")).toContainText("Set here");
+  await expect(property(page, "Email download HTML pictures")).toContainText("Inherited from Client Configuration Template AgentBase");
+});
+
+test("ends every refusal in a sentence with a way on", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  const path = `/icws/${SESSION}/configuration/users/mlind`;
+  for (const [kind, sentence] of [
+    ["not-allowed", "do not have the right"],
+    ["no-such-user", "This person is no longer on the server."],
+    ["gone", "The server no longer has this part of its interface."],
+    ["internal", "The server failed while doing this (status 500)."],
+    ["timeout", "The server itself gave up waiting."],
+    ["unavailable", "The server is busy"],
+    ["malformed", "The server could not read what was sent."],
+  ]) {
+    await page.getByRole("link", { name: "Back to the users" }).click();
+    await pbx.faults({ system: "icws", path, kind, times: 2 });
+    await page.getByRole("searchbox", { name: "Search" }).fill("mlind");
+    await page.getByRole("link", { name: "Maria Lind" }).click();
+    await expect(page.locator(".refused").getByText(sentence), kind).toBeVisible();
+    await pbx.noFaults();
+  }
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("25 properties,")).toBeVisible();
+});
+
+test("can be read by everybody, narrow and wide, light and dark", async ({ page }) => {
+  await page.goto("/icws/users");
+  await axeEverywhere(page, "signing in");
+  await signIn(page, "/icws/me/client", "mlind");
+  await page.getByLabel("Call forward all mode", { exact: true }).fill("no such mode");
+  await save(page);
+  await expect(page.getByRole("alert")).toBeVisible();
+  await axeEverywhere(page, "client configuration");
+  await page.getByRole("button", { name: "Give back values" }).click();
+  await axeEverywhere(page, "the preview");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await expect(page.getByText("250 users")).toBeVisible();
+  await axeEverywhere(page, "users");
+});
