@@ -1,11 +1,12 @@
 //! Two people side by side: the differences only, and why they differ.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
 
 use super::Refused;
 use super::editing::{Editing, origin, shown_text};
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
+use crate::live::*;
 use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as words;
@@ -42,7 +43,7 @@ pub fn Compare(editing: Editing) -> impl IntoView {
         let owner = owner.clone();
         spawn_local(async move {
             let answer = icws.read_client(&id).await;
-            if with.try_get_untracked().as_deref() != Some(id.as_str()) {
+            if query.with_untracked(|query| query.get("with") != Some(id.as_str())) {
                 return;
             }
             other.try_set(match answer {
