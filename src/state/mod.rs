@@ -8,6 +8,7 @@ pub mod notices;
 pub mod session;
 pub mod xivo;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::live::*;
@@ -28,22 +29,30 @@ pub struct Console {
     pub apios: Shelf<apio::Apio>,
 }
 
+thread_local! {
+    static HERE: Cell<Option<Console>> = const { Cell::new(None) };
+}
+
 impl Console {
     /// The console for a configuration; made once, when the file has been read.
     pub fn new(config: Config, navigation: Navigation) -> Self {
-        Self {
+        let console = Self {
             navigation,
             notices: Notices::new(),
             systems: Systems::new(config),
             xivos: Shelf::new(),
             icws: Shelf::new(),
             apios: Shelf::new(),
-        }
+        };
+        HERE.set(Some(console));
+        console
     }
 
-    /// The console of this page. Pages exist only below the shell that provides it.
+    /// The console of this page. Pages exist only below the shell that provides
+    /// it; what they start and wait for goes on without a view around it, and
+    /// finds it all the same.
     pub fn get() -> Self {
-        expect_context()
+        HERE.get().unwrap_or_else(expect_context)
     }
 }
 
