@@ -65,6 +65,12 @@ pub fn Table(
     #[prop(optional, into)]
     all_selected: Signal<bool>,
     #[prop(optional, into)] on_select_all: Option<Callback<bool>>,
+    /// What is searched for: another search begins at the top.
+    #[prop(optional, into)]
+    query: Signal<String>,
+    /// Counts how often somebody wants to go from elsewhere into the first row.
+    #[prop(optional, into)]
+    enter: Signal<u32>,
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
@@ -113,14 +119,31 @@ pub fn Table(
     });
     on_cleanup(move || resized.remove());
     // A new order or another search begins at the top.
-    Effect::new(move |before: Option<Option<Sort>>| {
-        let now = sort.get();
+    Effect::new(move |before: Option<(Option<Sort>, String)>| {
+        let now = (sort.get(), query.get());
         if before.is_some_and(|before| before != now)
             && let Some(scroller) = scroller.get_untracked()
         {
             scroller.set_scroll_top(0);
         }
         now
+    });
+
+    Effect::new({
+        let (pool, show) = (Rc::clone(&pool), show.clone());
+        move |before: Option<u32>| {
+            let now = enter.get();
+            if before.is_some_and(|before| before != now)
+                && let Some(scroller) = scroller.get_untracked()
+            {
+                scroller.set_scroll_top(0);
+                show(false);
+                if let Some(pool) = &*pool.borrow() {
+                    pool.focus(0);
+                }
+            }
+            now
+        }
     });
 
     let clicked = {
@@ -155,24 +178,30 @@ pub fn Table(
     let keyed = {
         let (pool, show) = (Rc::clone(&pool), show.clone());
         move |event: KeyboardEvent| {
-            let down = match event.key().as_str() {
-                "ArrowDown" => true,
-                "ArrowUp" => false,
-                _ => return,
-            };
+            if event.ctrl_key() || event.meta_key() || event.alt_key() {
+                return;
+            }
             let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
                 return;
             };
             let here = pool.borrow().as_ref().and_then(|pool| pool.row_of(&target));
-            let next = match here {
-                Some(row) if down => row + 1,
-                Some(row) => row.saturating_sub(1),
-                None if down && target.has_attribute("data-scroller") => 0,
-                None => return,
+            let Some(scroller) = scroller.get_untracked() else { return };
+            let Some(last) = count.get_untracked().checked_sub(1) else { return };
+            let page = (f64::from(scroller.client_height()) / ROW) as usize;
+            let next = match (event.key().as_str(), here) {
+                ("ArrowDown", Some(row)) => row + 1,
+                ("ArrowUp", Some(row)) => row.saturating_sub(1),
+                ("PageDown", Some(row)) => row + page.saturating_sub(2).max(1),
+                ("PageUp", Some(row)) => row.saturating_sub(page.saturating_sub(2).max(1)),
+                ("Home", Some(_)) => 0,
+                ("End", Some(_)) => last,
+                // From the list itself into the first row that is in sight.
+                ("ArrowDown", None) if target.has_attribute("data-scroller") => {
+                    (f64::from(scroller.scroll_top()) / ROW).ceil() as usize
+                }
+                _ => return,
             };
-            let Some(scroller) = scroller.get_untracked().filter(|_| next < count.get_untracked()) else {
-                return;
-            };
+            let next = next.min(last);
             event.prevent_default();
             bring_into_sight(&scroller, next);
             show(false);

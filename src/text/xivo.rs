@@ -94,6 +94,9 @@ crate::words! {
         "Le serveur a échoué à mi-chemin : il a conservé une partie des modifications. Les autres sont encore marquées ici.";
     username_placeholder: "Username", "Identifiant";
     reload: "Reload", "Actualiser";
+    old_list:
+        "These are the users as they were read before.",
+        "Ce sont les utilisateurs tels qu’ils ont été lus auparavant.";
     partial_list:
         "The list is not complete: it broke off before its end.",
         "La liste est incomplète : elle s’est interrompue avant la fin.";

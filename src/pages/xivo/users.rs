@@ -268,6 +268,8 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     };
     let retry = Callback::new(move |()| spawn_local(async move { people.read(&xivo, true).await }));
 
+    // Counts how often the arrow leads from the search box into the rows.
+    let enter = RwSignal::new(0_u32);
     // The address follows the search when the typing pauses.
     let pause = StoredValue::new_local(None::<Timer>);
     let on_search = move |text: String| {
@@ -346,9 +348,16 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                         prop:value=move || typed.get()
                         on:input:target=move |event| on_search(event.target().value())
                         on:keydown:target=move |event| {
-                            if event.key() == "Escape" && !typed.with_untracked(String::is_empty) {
-                                event.prevent_default();
-                                on_search(String::new());
+                            match event.key().as_str() {
+                                "Escape" if !typed.with_untracked(String::is_empty) => {
+                                    event.prevent_default();
+                                    on_search(String::new());
+                                }
+                                "ArrowDown" => {
+                                    event.prevent_default();
+                                    enter.update(|count| *count += 1);
+                                }
+                                _ => {}
                             }
                         }
                     />
@@ -362,9 +371,12 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                 <button type="button" class="quiet" on:click=move |_| retry.run(())>{t(xivo_words::reload)}</button>
             </div>
             {move || failure().map(|refusal| {
-                let partial = total() > 0;
+                let advice = (total() > 0).then(|| {
+                    let is_whole = people.with(|rolls| rolls.is_whole);
+                    t(if is_whole { xivo_words::old_list } else { xivo_words::partial_list })
+                });
                 view! {
-                    {partial.then(|| view! { <p class="advice">{t(xivo_words::partial_list)}</p> })}
+                    {advice.map(|advice| view! { <p class="advice">{advice}</p> })}
                     <Refused refusal=refusal retry=retry />
                 }
             })}
@@ -386,6 +398,8 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                     on_select=select
                     all_selected=all_selected
                     on_select_all=select_all
+                    query=typed
+                    enter=enter
                 />
             </Show>
         </div>

@@ -40,6 +40,8 @@ pub struct Rolls {
     extensions: HashMap<Box<str>, Box<str>>,
     /// Items of the list that could not be read whole.
     pub odd: usize,
+    /// Did the list come to its end?
+    pub is_whole: bool,
 }
 
 /// The columns that are sorted by: the order of [`SORTED`].
@@ -228,10 +230,11 @@ impl People {
         if !coming.is_newest() {
             return;
         }
-        if let Some(fresh) = coming.aside
-            && outcome.is_ok()
-        {
-            self.rolls.set_value(fresh.into_inner());
+        if outcome.is_ok() {
+            if let Some(fresh) = coming.aside {
+                self.rolls.set_value(fresh.into_inner());
+            }
+            self.rolls.update_value(|rolls| rolls.is_whole = true);
         }
         let reading = coming.reading;
         self.progress.set(match outcome {
@@ -269,6 +272,8 @@ impl People {
                 }
             }
             rolls.extensions = extensions;
+            // Whoever sorts by the extension has ranks of when none was known.
+            rolls.forget_ranks();
         });
         self.tell();
     }
