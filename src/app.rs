@@ -36,8 +36,16 @@ pub fn App() -> impl IntoView {
     Effect::new(move |_| dom::set_root("lang", speech.get().tag()));
 
     let navigation = Navigation::start();
-    provide_context(Go(Arc::new(move |url| navigation.go_to(url))));
     let configured = RwSignal::new(Configured::Asking);
+    provide_context(Go(Arc::new(move |url| {
+        navigation.go_to(url);
+        // Reports belong to the view in which they came.
+        if let Configured::Ready(console) = configured.get_untracked()
+            && !untrack(|| navigation.is_asking())
+        {
+            console.notices.clear();
+        }
+    })));
     let owner = Owner::current().unwrap_or_default();
     let read = move || {
         let owner = owner.clone();

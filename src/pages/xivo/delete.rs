@@ -7,6 +7,7 @@ use crate::live::*;
 use crate::components::refused::Refused;
 use crate::components::{Dialog, language, t, text};
 use crate::domain::{Kind, Prerequisite, Refusal};
+use crate::pages::xivo::user::Loaded;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
@@ -14,11 +15,12 @@ use crate::state::xivo::Xivo;
 use crate::state::xivo::user::Deleted;
 use crate::text::{common, xivo as words};
 use crate::wire::xivo::users::LeftOver;
-use crate::wire::xivo::{Field, User};
+use crate::wire::xivo::{Field, User, UserRow, form};
 
 #[component]
-pub fn Delete(xivo: Xivo, user: RwSignal<User>, asking: RwSignal<bool>) -> impl IntoView {
+pub fn Delete(xivo: Xivo, loaded: Loaded, asking: RwSignal<bool>) -> impl IntoView {
     let console = Console::get();
+    let Loaded { user, draft } = loaded;
     let busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let close = move || {
@@ -48,6 +50,7 @@ pub fn Delete(xivo: Xivo, user: RwSignal<User>, asking: RwSignal<bool>) -> impl 
         }
         busy.set(true);
         refusal.set(None);
+        console.notices.clear();
         let (id, name) = (user.with_untracked(|user| user.id().clone()), untrack(name));
         spawn_local(async move {
             let outcome = xivo.delete_user(&id, voicemail).await;
@@ -60,7 +63,11 @@ pub fn Delete(xivo: Xivo, user: RwSignal<User>, asking: RwSignal<bool>) -> impl 
                     refusal.try_set(Some(why));
                     None
                 }
-                Deleted::StillThere(_, why) => {
+                Deleted::StillThere(fresh, why) => {
+                    // The line or the voicemail may have gone before the failure.
+                    draft.try_update(|draft| draft.rebase(form::values(&fresh)));
+                    xivo.people.put(UserRow::from_user(&fresh));
+                    user.try_set(fresh);
                     refusal.try_set(Some(why));
                     let name = name.clone();
                     console.notices.say(Tone::Failed, move |language| words::still_there(language, &name));

@@ -23,6 +23,7 @@ use crate::wire::xivo as wire;
 use crate::wire::xivo::{Changes, Field, Unsendable, UserId, UserRow, form};
 
 const SUMMARY: &str = "problems";
+const CONFLICT: &str = "conflict";
 
 /// What is known of the person.
 #[derive(Clone)]
@@ -137,6 +138,8 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
         if saving.get_untracked() {
             return;
         }
+        // What happened to an earlier attempt is past.
+        console.notices.clear();
         let dialect = xivo.dialect.get_untracked();
         match draft.with_untracked(|draft| draft.check(|field, value| form::rule(field, value, &dialect))) {
             Check::NothingChanged => {
@@ -197,7 +200,7 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
                 />
             </Show>
             <Show when=conflicts>
-                <div class="advice" role="alert">
+                <div class="advice" role="alert" id=CONFLICT tabindex="-1">
                     <h2>{t(words::conflict_title)}</h2>
                     <p>{t(words::conflict_next)}</p>
                 </div>
@@ -216,7 +219,7 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
                 </button>
             </FormBar>
         </form>
-        <Delete xivo=xivo user=user asking=asking />
+        <Delete xivo=xivo loaded=loaded asking=asking />
     }
     .into_any()
 }
@@ -229,7 +232,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
             let Some(merge) = draft.try_update(|draft| draft.rebase(form::values(&fresh))) else { return };
             user.try_set(fresh);
             if draft.with_untracked(|draft| !draft.conflicts().is_empty()) && !merge.conflicts.is_empty() {
-                return;
+                return dom::focus_soon(CONFLICT);
             }
             if !merge.taken_over.is_empty() {
                 console.notices.say(Tone::Warning, |language| words::taken_over(language).to_owned());

@@ -115,7 +115,7 @@ impl Xivo {
         let left = left_over(&refusal);
         match self.read_user(id).await {
             Err(unread) if unread.kind == Kind::NotFound => Deleted::DoneButLeft(left, refusal),
-            Ok(_) => Deleted::StillThere(left, refusal),
+            Ok(user) => Deleted::StillThere(user, refusal),
             Err(_) => Deleted::Unknown(refusal),
         }
     }
@@ -158,7 +158,8 @@ pub enum Deleted {
     Refused(Refusal),
     /// The person is gone; this was left undone.
     DoneButLeft(Option<LeftOver>, Refusal),
-    /// The server spoke of a deletion, and still has the person.
-    StillThere(Option<LeftOver>, Refusal),
+    /// The server spoke of a deletion, and still has the person, perhaps
+    /// without what went first.
+    StillThere(User, Refusal),
     Unknown(Refusal),
 }
