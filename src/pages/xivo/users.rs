@@ -169,6 +169,13 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     let system = xivo.system.id();
 
     spawn_local(async move { people.read(&xivo, false).await });
+    // Whoever signs in after somebody else begins with a list that is asked for anew.
+    Effect::new(move |_| {
+        let is_forgotten = people.progress().with(|progress| *progress == Progress::NotAsked);
+        if is_forgotten && untrack(|| xivo.system.is_open()) {
+            spawn_local(async move { people.read(&xivo, false).await });
+        }
+    });
     spawn_local(async move { xivo.read_profiles().await });
 
     let typed = RwSignal::new(query.with_untracked(|query| query.get("q").unwrap_or_default().to_owned()));
@@ -493,29 +500,29 @@ fn ColumnChoice(known: Memo<Vec<Key>>, hide: Memo<String>) -> impl IntoView {
         <details>
             <summary>{t(words::columns)}</summary>
             <ul>
-                {move || {
-                    known
-                        .get()
-                        .into_iter()
-                        .filter(|key| *key != Key::Name)
-                        .map(|key| {
-                            let column = column_of(key);
-                            let is_shown = move || hide.with(|hide| !hide.split(',').any(|name| name == column.key));
-                            view! {
-                                <li>
-                                    <label>
-                                        <input
-                                            type="checkbox"
-                                            prop:checked=is_shown
-                                            on:change:target=move |event| toggle(column.key, event.target().checked())
-                                        />
-                                        {move || (column.label)(language.get())}
-                                    </label>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
+                // Each by its key: an item that is built over loses its box in Leptos.
+                <For
+                    each=move || known.get().into_iter().filter(|key| *key != Key::Name)
+                    key=|key| column_of(*key).key
+                    let(key)
+                >
+                    {
+                        let column = column_of(key);
+                        let is_shown = move || hide.with(|hide| !hide.split(',').any(|name| name == column.key));
+                        view! {
+                            <li>
+                                <label>
+                                    <input
+                                        type="checkbox"
+                                        prop:checked=is_shown
+                                        on:change:target=move |event| toggle(column.key, event.target().checked())
+                                    />
+                                    {move || (column.label)(language.get())}
+                                </label>
+                            </li>
+                        }
+                    }
+                </For>
             </ul>
         </details>
     }
