@@ -178,6 +178,11 @@ pub fn left(language: Language, changed: usize, failed: usize, not_tried: usize)
     let figures: Vec<String> = figures.map(|(kind, count)| figure(language, kind, count)).into();
     let figures = figures.join(", ");
     match language {
+        // It was through before it could be stopped.
+        Language::English if not_tried == 0 => format!("The change of several users is done: {figures}."),
+        Language::French if not_tried == 0 => {
+            format!("La modification de plusieurs utilisateurs est terminée : {figures}.")
+        }
         Language::English => {
             format!("The change of several users was stopped: {figures}. The list of users shows who.")
         }

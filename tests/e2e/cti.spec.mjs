@@ -399,17 +399,17 @@ test("at most four at a time; can be paused, stopped and left", async ({ page, p
   page.on("request", (request) => ours(request) && (most = Math.max(most, ++now)));
   page.on("requestfinished", (request) => ours(request) && now--);
   page.on("requestfailed", (request) => ours(request) && now--);
-  await pbx.faults({ system: "xivo-2014b", method: "PUT", kind: "delay", ms: 120, times: 0 });
+  await pbx.faults({ system: "xivo-2014b", method: "PUT", kind: "delay", ms: 400, times: 0 });
   await page.getByRole("button", { name: /^Change \d+ users$/ }).click();
   await expect(page.getByRole("progressbar", { name: "Progress" })).toBeVisible();
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("Paused. Nothing new is begun.")).toBeVisible();
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(900);
   const paused = (await pbx.writes("xivo-2014b")).length;
-  await page.waitForTimeout(300);
+  await page.waitForTimeout(500);
   expect((await pbx.writes("xivo-2014b")).length).toBe(paused);
   await axeEverywhere(page, "a paused run");
-  await page.getByRole("button", { name: "Resume" }).click();
+  // Paused is half way, too: leaving asks.
   await page.getByRole("link", { name: "Switchroom" }).click();
   await expect(page.getByRole("dialog", { name: "Stop the change half way?" })).toBeVisible();
   await page.getByRole("button", { name: "Stop and leave" }).click();
@@ -421,7 +421,27 @@ test("at most four at a time; can be paused, stopped and left", async ({ page, p
   // And it is still there to be read.
   await page.getByRole("link", { name: "XiVO May 2014 (1.1)" }).first().click();
   await expect(page.getByText("Stopped. This is what was done:")).toBeVisible();
-  await expect(page.getByText(`${done} changed`)).toBeVisible();
+  await expect(page.getByText(`${done} changed`, { exact: true })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Close" }).click();
+
+  // Another one, that is stopped; and one that goes on after a pause.
+  const begin = async () => {
+    await page.getByRole("button", { name: "Set profile" }).click();
+    await profile(page).selectOption("Client");
+    await page.getByRole("button", { name: /^Change \d+ users$/ }).click();
+    await page.getByRole("button", { name: "Pause" }).click();
+  };
+  await begin();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByText("Stopped. This is what was done:")).toBeVisible();
+  await expect(page.getByText(/^\d+ not tried$/)).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Close" }).click();
+  await pbx.noFaults();
+  await pbx.faults({ system: "xivo-2014b", method: "PUT", kind: "delay", ms: 100, times: 0 });
+  await begin();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByText("Done. This is what became of it:")).toBeVisible();
+  await expect(page.getByText(/not tried$/)).toHaveCount(0);
 });
 
 test("a session that ends half way is renewed in place", async ({ page, pbx }) => {
