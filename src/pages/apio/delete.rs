@@ -1,6 +1,8 @@
 //! Deleting a person: first what goes along, then what became of it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::Back;
 use super::profile::Loaded;

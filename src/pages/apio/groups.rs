@@ -1,6 +1,8 @@
 //! The groups of a tenant, and the search through the whole of it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::Crumbs;
 use super::list::{Listing, What};

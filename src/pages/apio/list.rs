@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::browser::clock::Timer;
 use crate::browser::rows::Fill;

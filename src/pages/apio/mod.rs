@@ -13,7 +13,9 @@ pub mod sign_in;
 pub mod tenants;
 pub mod users;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::not_found::NotFound;
 use crate::components::refused::Refused;

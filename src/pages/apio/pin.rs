@@ -1,6 +1,8 @@
 //! A person's PIN: how it stands, and changing it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::pin_form::PinForm;
 use super::{Back, Tabs};

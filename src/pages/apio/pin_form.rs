@@ -3,7 +3,9 @@
 
 use std::cell::Cell;
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::pin::Subject;
 use super::rules_list::{PasscodeRulesList, Rules};
@@ -186,7 +188,10 @@ impl Form {
         } else if let Some(rule) = self.broken(&new, &current) {
             wrong.push((Field::New, Wrong::Rule(rule)));
         }
-        if !self.repeat.with_untracked(|repeat| *repeat == new) {
+        // A PIN that is refused anyway need not be repeated first.
+        let may_wait =
+            wrong.iter().any(|(at, _)| *at == Field::New) && self.repeat.with_untracked(Secret::is_empty);
+        if !may_wait && !self.repeat.with_untracked(|repeat| *repeat == new) {
             wrong.push((Field::Repeat, Wrong::Differ));
         }
         match pin {
@@ -461,7 +466,7 @@ fn Generated(form: Form) -> impl IntoView {
     view! {
         <Show when=move || form.generated.with(Option::is_some)>
             <div class="generated">
-                <h3 id="generated-pin">{t(words::generated_pin)}</h3>
+                <p class="rules-title" id="generated-pin">{t(words::generated_pin)}</p>
                 <output aria-labelledby="generated-pin">{shown}</output>
                 <p class="hint">{t(words::generated_hint)}</p>
                 <div class="actions">

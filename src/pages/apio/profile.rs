@@ -1,6 +1,8 @@
 //! A person's profile: change it, or delete the person with what goes along.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::delete::{Aftermath, Delete, Remains};
 use super::profile_fields::{Fields, complaints, said};

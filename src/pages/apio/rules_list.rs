@@ -1,6 +1,6 @@
 //! The rules for what is being typed, each with how it stands.
 
-use leptos::prelude::*;
+use crate::live::*;
 
 use crate::components::{language, t};
 use crate::domain::passcode_rules::{OwnNumbers, Verdict};
@@ -25,7 +25,7 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
     let language = language();
     let lines = Memo::new(move |_| lines.get());
     view! {
-        <h3 id=id>{t(heading)}</h3>
+        <p class="rules-title" id=id>{t(heading)}</p>
         <ul class="rules" aria-labelledby=id>
             {move || {
                 lines

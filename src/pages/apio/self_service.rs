@@ -1,7 +1,9 @@
 //! The page for people themselves: sign in, change one's own PIN, done,
 //! signed out. One column, without the frame of the console.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::Arriving;
 use super::pin::{Standing, Subject};

@@ -1,7 +1,9 @@
 //! Signing in to APIO: name and password, perhaps a code, perhaps a new
 //! password first.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
+
+use crate::live::*;
 
 use super::rules_list::PasswordRulesList;
 use crate::browser::dom;

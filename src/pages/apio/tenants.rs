@@ -1,6 +1,8 @@
 //! The tenants of the system, and the search through all of them.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::list::{Listing, What};
 use super::users::{Finder, Switch};

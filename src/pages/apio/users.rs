@@ -1,6 +1,8 @@
 //! The users of a group, and the search for users in a tenant or all of them.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+
+use crate::live::*;
 
 use super::Crumbs;
 use super::list::{Listing, What};
@@ -104,7 +106,7 @@ pub fn Switch(here: Word, there: Word, finds: Memo<bool>) -> impl IntoView {
     let route = crate::state::Console::get().navigation.route();
     let own = Signal::derive(move || route.get());
     view! {
-        <nav class="tabs" aria-label=t(words::search_in)>
+        <nav class="tabs" aria-label=t(words::ways_to_look)>
             <Link to=own current=Signal::derive(move || !finds.get())>{t(here)}</Link>
             <Link
                 to=own

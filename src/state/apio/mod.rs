@@ -7,8 +7,8 @@ pub mod roster;
 
 use std::sync::Arc;
 
+use crate::live::*;
 use futures_channel::oneshot;
-use leptos::prelude::*;
 
 use super::{Console, Session, Shelf, System};
 use crate::client;

@@ -44,6 +44,7 @@ crate::words! {
     name: "Name", "Nom";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
     profile_and_pin: "Profile and PIN", "Profil et code PIN";
+    ways_to_look: "Ways to look", "Façons de chercher";
     way_here: "The way here", "Le chemin jusqu’ici";
 
     // Levels.

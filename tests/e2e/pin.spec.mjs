@@ -1,0 +1,203 @@
+// PIN codes: people themselves on a telephone screen, and the help desk.
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+
+const MIRA = "mira.holt@voice.example.test";
+const PIN = "739146";
+
+async function signIn(page, username = MIRA, password = "Correct-Horse-7") {
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+async function fill(page, { current, next, repeat = next }) {
+  if (current !== undefined) await page.getByLabel("Current PIN", { exact: true }).fill(current);
+  await page.getByLabel("New PIN", { exact: true }).fill(next);
+  await page.getByLabel("Repeat new PIN", { exact: true }).fill(repeat);
+}
+
+// What is typed may stay in its masked field.
+test.beforeEach(({ secrets }) => secrets.add(PIN, "052973", "111222"));
+
+const change = (page) => page.getByRole("button", { name: "Change PIN" }).click();
+const rule = (page, text) => page.getByRole("listitem").filter({ hasText: text });
+const summary = (page) => page.getByRole("alert").filter({ has: page.getByRole("heading") });
+
+test.describe("on a telephone", () => {
+  test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
+
+  test("signs in, is told the rules, changes, done, signed out", async ({ page, pbx, secrets }) => {
+    secrets.add("Correct-Horse-7");
+    await page.goto("/pin/apio");
+    await expect(page.getByRole("heading", { level: 1, name: "Change my PIN" })).toBeVisible();
+    await axeEverywhere(page, "sign in");
+    await signIn(page);
+    await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
+    for (const label of ["Current PIN", "New PIN", "Repeat new PIN"]) {
+      const field = page.getByLabel(label, { exact: true });
+      await expect(field).toHaveAttribute("inputmode", "numeric");
+      await expect(field).toHaveAttribute("type", "password");
+    }
+    // The rules turn while one types.
+    await fill(page, { current: PIN, next: "4711" });
+    await expect(rule(page, "6 to 8 digits")).toContainText("Not met");
+    await expect(rule(page, "Not your own extension")).toContainText("Not met");
+    await expect(rule(page, "None of the last 5 PINs")).toContainText("Only the server knows");
+    await fill(page, { next: "847119" });
+    await expect(rule(page, "Not your own extension")).toContainText("The server may refuse this");
+    await fill(page, { next: "052973", repeat: "052974" });
+    await expect(rule(page, "6 to 8 digits").getByText("Met", { exact: true })).toBeVisible();
+    await change(page);
+    await expect(summary(page)).toContainText("The two new PINs are not the same");
+    await axeEverywhere(page, "a refused form");
+    await fill(page, { next: "052973" });
+    await change(page);
+    await expect(page.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
+    await axeEverywhere(page, "done");
+    const writes = (await pbx.writes("apio")).filter(({ method }) => method === "PUT");
+    expect(writes.map(({ body }) => body)).toEqual([{ pinCode: "052973", oldPinCode: PIN }]);
+  });
+
+  test("refuses here what no keypad can enter, and sends nothing", async ({ page, pbx }) => {
+    await page.goto("/pin/apio");
+    await signIn(page);
+    for (const [next, sentence] of [
+      ["73a145", "There is a letter in it"],
+      ["٧٣٩١٤٥", "digits of another script"],
+      ["７３９１４５", "full-width digits"],
+      ["739 145", "a space or an invisible sign"],
+      ["7".repeat(40), "30 digits at most"],
+      ["111111", "No digit more than 3 times in a row"],
+      ["4711", "6 to 8 digits"],
+    ]) {
+      await fill(page, { current: PIN, next });
+      await change(page);
+      await expect(summary(page)).toContainText(sentence);
+      await expect(page.getByLabel("New PIN", { exact: true })).toHaveAttribute("aria-invalid", "true");
+      await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue(next);
+    }
+    expect((await pbx.writes("apio")).map(({ method }) => method)).toEqual(["POST"]);
+  });
+
+  test("a wrong current PIN is not signed out, and a server's refusal keeps what was typed", async ({ page, pbx }) => {
+    await page.goto("/pin/apio");
+    await signIn(page);
+    await fill(page, { current: "111222", next: "052973" });
+    await page.getByRole("button", { name: "Show: New PIN" }).click();
+    await change(page);
+    await expect(summary(page)).toContainText("The PIN was not changed. The current PIN still holds.");
+    await expect(summary(page)).toContainText("does not say whether it means the new or the current");
+    await expect(summary(page)).toContainText("the old pincode does not match");
+    const field = page.getByLabel("New PIN", { exact: true });
+    await expect(field).toHaveValue("052973");
+    await expect(field).toHaveAttribute("type", "password");
+    // From the network element it is known to be the current one.
+    await pbx.act("apio", "POST", "/__switch", { oldPinWrongStatus: 401 });
+    await change(page);
+    await expect(page.getByLabel("Current PIN", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel("New PIN", { exact: true })).not.toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  test("says that nobody can tell after a broken connection", async ({ page, pbx }) => {
+    await page.goto("/pin/apio");
+    await signIn(page);
+    await fill(page, { current: PIN, next: "052973" });
+    await pbx.faults({ system: "apio", method: "PUT", kind: "drop-after" });
+    await change(page);
+    await expect(page.getByText("We cannot tell whether the new PIN holds")).toBeVisible();
+    await expect(page.getByText("To find out, use the new PIN")).toBeVisible();
+    await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue("052973");
+    await expect(page.getByText("you are signed out")).toHaveCount(0);
+  });
+
+  test("a session that ends while typing loses nothing", async ({ page, pbx }) => {
+    await page.goto("/pin/apio");
+    await signIn(page);
+    await fill(page, { current: PIN, next: "052973" });
+    await pbx.act("apio", "POST", "/__switch", { endSessions: true });
+    await change(page);
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await expect(dialog).toBeVisible();
+    await dialog.getByLabel("Password", { exact: true }).fill("Correct-Horse-7");
+    await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
+  });
+
+  test("waits where the server asks to, and says 403 and 410 as they are", async ({ page, pbx }) => {
+    await page.goto("/pin/apio");
+    await signIn(page);
+    await fill(page, { current: PIN, next: "052973" });
+    for (const [kind, sentence] of [
+      ["busy", "asks to wait 7 seconds"],
+      ["gone", "The server no longer has this"],
+      ["unprocessable", "The PIN was not changed"],
+      ["media", "could not read what was sent"],
+    ]) {
+      await pbx.faults({ system: "apio", method: "PUT", kind });
+      await change(page);
+      await expect(summary(page)).toContainText(sentence);
+      await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue("052973");
+    }
+    await pbx.faults({ system: "apio", method: "PUT", kind: "partly" });
+    await change(page);
+    await expect(page.getByText("Only a part was done")).toBeVisible();
+  });
+
+  test("at Core the password must be changed first, as a step", async ({ page, secrets }) => {
+    secrets.add("Correct-Horse-7", "Better-Horse-21");
+    await page.goto("/pin/apio-core");
+    await signIn(page, "must.change@voice.example.test");
+    await expect(page.getByText("You must change your password before you can go on.")).toBeVisible();
+    await axeEverywhere(page, "the password first");
+    await page.getByLabel("Old password", { exact: true }).fill("Correct-Horse-7");
+    await page.getByLabel("New password", { exact: true }).fill("Better-Horse-21");
+    await expect(rule(page, "At least 1 upper case letter").getByText("Met", { exact: true })).toBeVisible();
+    await page.getByLabel("Repeat new password", { exact: true }).fill("Better-Horse-21");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await expect(page.getByLabel("Current PIN", { exact: true })).toBeVisible();
+  });
+
+  test("chooses among several systems", async ({ page }) => {
+    await page.goto("/pin");
+    await page.getByRole("link", { name: "APIO Core" }).click();
+    await expect(page.getByText("Sign in to APIO Core")).toBeVisible();
+    await signIn(page, "system.admin", "Correct-Horse-10");
+    await expect(page.getByText("This account has no PIN of its own.")).toBeVisible();
+  });
+});
+
+test("the help desk generates a PIN, which is gone on leaving", async ({ page, pbx, secrets }) => {
+  await page.goto("/apio/tenants/brightwater/groups/north-quay/users/mira.holt%40voice.example.test/pin");
+  await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
+  await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
+  await expect(page.getByLabel("Current PIN", { exact: true })).toHaveCount(0);
+  await expect(page.getByText("These rules hold for your group.")).toBeVisible();
+  await page.getByRole("button", { name: "Generate a PIN" }).click();
+  const pin = await page.getByRole("status", { name: "Generated PIN" }).innerText();
+  expect(pin).toMatch(/^\d{6}$/);
+  secrets.add(pin);
+  await axeEverywhere(page);
+  await change(page);
+  await expect(page.getByText("The PIN was changed. The new PIN holds from now on.")).toBeVisible();
+  const put = (await pbx.writes("apio")).find(({ method }) => method === "PUT");
+  expect(put.body).toEqual({ pinCode: pin });
+  await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue("");
+  await page.getByRole("link", { name: "Profile" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mira Holt" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
+  await expect(page.getByText(pin)).toHaveCount(0);
+});
+
+test("the help desk is asked for the current PIN only where the server wants it", async ({ page, pbx }) => {
+  await pbx.act("apio", "POST", "/__switch", { adminNeedsOldPin: true });
+  await page.goto("/apio/tenants/brightwater/groups/north-quay/users/mira.holt%40voice.example.test/pin");
+  await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
+  await fill(page, { next: "052973" });
+  await change(page);
+  await expect(summary(page)).toContainText("the old pincode is needed");
+  await page.getByLabel("Current PIN", { exact: true }).fill(PIN);
+  await change(page);
+  await expect(page.getByText("The PIN was changed.")).toBeVisible();
+});
