@@ -162,3 +162,19 @@ fn control_characters_are_made_visible() {
     assert_eq!(text::visible("a\0b\n\u{7f}\u{85}"), "a\u{2400}b\u{240a}\u{2421}\u{fffd}");
     assert_eq!(text::refused_value(ENGLISH, "1\t"), "Refused value: 1\u{2409}");
 }
+
+#[test]
+fn sources_and_moments_are_in_words() {
+    assert_eq!(text::source(ENGLISH, Layer::Workgroup, Some("Sales")), "Workgroup Sales");
+    assert_eq!(text::source(ENGLISH, Layer::DefaultUser, Some("Default User")), "Default User");
+    assert_eq!(text::source(FRENCH, Layer::Unsaid, Some("a\nb")), "a\u{240a}b");
+    assert_eq!(text::source(ENGLISH, Layer::Unsaid, None), "Source without a name");
+    assert_eq!(text::gives(FRENCH, "Rôle Agent", "Oui"), "Rôle Agent : Oui");
+    assert_eq!(text::after_giving_back(ENGLISH, "45"), "After “Use inherited value”: 45");
+    assert_eq!(text::moment("20260224T101500Z"), "2026-02-24 10:15 UTC");
+    for odd in ["", "20260224", "2026-02-24T10:15:00", "20260224T101500", "é0260224T101500Z"] {
+        assert_eq!(text::moment(odd), odd);
+    }
+    assert_eq!(text::differences(ENGLISH, 1), "1 property differs from");
+    assert_eq!(text::follow_me_count(FRENCH, 0), "Aucun numéro");
+}

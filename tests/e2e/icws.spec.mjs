@@ -118,7 +118,12 @@ test("lists everybody, and finds them here and on the server", async ({ page, pb
     await expect(page.locator(".subject")).toContainText(name);
     await page.goBack();
   }
-  await pbx.forget();
+  // A list that is shorter than its Content-Range says so.
+  await switches(pbx, { promised: 7, range: "1" });
+  await page.getByRole("searchbox", { name: "Search" }).fill("");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByText("The server promised 7 more than it sent.")).toBeVisible();
+  await expect(page.getByText("250 users")).toBeVisible();
 });
 
 test("sets an own value, and sends nothing else", async ({ page, pbx }) => {
@@ -367,6 +372,22 @@ test("shows what it does not know, and sources that come late", async ({ page, p
   await expect(page.getByText("The server sent a value of an unexpected type.")).toHaveCount(3);
   await expect(property(page, "Call forward all")).toContainText("Set here");
   await expect(property(page, "Email download HTML pictures")).toContainText("Inherited from Client Configuration Template AgentBase");
+});
+
+test("does not guess what the server did not say", async ({ page, pbx }) => {
+  await switches(pbx, { inheritedValues: false });
+  await open(page, "/icws/users/tokoro/client");
+  const timeout = property(page, "External call timeout");
+  await expect(timeout).toContainText("After “Use inherited value”: Known after saving");
+  await timeout.getByRole("button", { name: "Use inherited value" }).click();
+  await expect(timeout.getByRole("textbox")).toHaveValue("");
+  await expect(timeout).toContainText("Known after saving");
+  await timeout.getByRole("button", { name: "Undo change" }).click();
+  await expect(timeout.getByRole("textbox")).toHaveValue("30");
+  await timeout.getByRole("button", { name: "Use inherited value" }).click();
+  await save(page);
+  await saved(page);
+  await expect(timeout.getByRole("textbox")).toHaveValue("45");
 });
 
 test("ends every refusal in a sentence with a way on", async ({ page, pbx }) => {

@@ -76,6 +76,10 @@ impl Complaints {
         if let Some(refusal) = self.refusal.as_ref().filter(|_| lines.is_empty() || licences) {
             lines.insert(0, Complaint { sentence: words::refusal(language, refusal), control: None });
         }
+        if !self.conflicts.is_empty() {
+            let sentence = words::changed_meanwhile_next(language).to_owned();
+            lines.push(Complaint { sentence, control: None });
+        }
         let conflicts = self.conflicts.iter().map(|property| Complaint {
             sentence: words::gives(
                 language,

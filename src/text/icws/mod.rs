@@ -42,7 +42,6 @@ crate::words! {
     show: "Show", "Afficher";
     template: "Template", "Modèle";
     last_changed: "Last changed", "Dernière modification";
-    none: "None", "Aucun";
     clean_up_sentence:
         "These values equal the inherited ones. Giving them back changes nothing today; from then on they follow what is inherited.",
         "Ces valeurs sont égales aux valeurs héritées. Les rendre ne change rien aujourd’hui ; elles suivront ensuite l’héritage.";
