@@ -21,6 +21,7 @@ use crate::live::*;
 use crate::config::SystemKind;
 use crate::domain::Refusal;
 use crate::route::Route;
+use crate::state::apio::Apio;
 use crate::state::icws::Icws;
 use crate::state::xivo::Xivo;
 use crate::state::{Session, System};
@@ -82,6 +83,9 @@ pub fn probe(system: System) -> Pin<Box<dyn Future<Output = Result<(), Refusal>>
             let icws = Icws::of(system);
             Box::pin(async move { icws.probe().await })
         }
-        Vendor::Apio => Box::pin(async { Ok(()) }),
+        Vendor::Apio => {
+            let apio = Apio::of(system);
+            Box::pin(async move { apio.probe().await })
+        }
     }
 }

@@ -161,6 +161,9 @@ test("an end user sees their own profile and PIN only", async ({ page }) => {
   await expect(views.getByRole("link", { name: "My PIN code" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Back to the users" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Delete" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(heading(page, "Sign in")).toBeVisible();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
 });
 
 test("at Core: a code as well, a token renewed once, and the level found", async ({ page, pbx, secrets }) => {

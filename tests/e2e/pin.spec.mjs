@@ -164,6 +164,8 @@ test.describe("on a telephone", () => {
     await expect(page.getByText("Sign in to APIO Core")).toBeVisible();
     await signIn(page, "system.admin", "Correct-Horse-10");
     await expect(page.getByText("This account has no PIN of its own.")).toBeVisible();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByLabel("Username")).toBeVisible();
   });
 });
 

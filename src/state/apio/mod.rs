@@ -14,12 +14,12 @@ use super::{Console, Session, Shelf, System};
 use crate::client;
 use crate::config::{ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{Kind, Prerequisite, Refusal, Secret};
-use crate::wire::apio::level_search::LevelSearch;
+use crate::wire::apio::level_search::{LevelSearch, Reaches};
 use crate::wire::apio::login::{
     CoreLogin, CoreLogout, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh,
     SecondFactor, Tokens, authorization,
 };
-use crate::wire::apio::profile::{Change, PutProfile};
+use crate::wire::apio::profile::{Change, GetProfile, PutProfile};
 use crate::wire::apio::{Api, Level, UserIds, Who, core_place};
 use crate::wire::{Call, Request};
 pub use roster::Roster;
@@ -343,11 +343,7 @@ impl Apio {
                 return Err(Finding::NoPlace);
             }
             let level = call.level;
-            let again = |_: &Session| crate::wire::apio::level_search::Reaches {
-                api: call.api.clone(),
-                level,
-                place: call.place.clone(),
-            };
+            let again = |_: &Session| Reaches { api: call.api.clone(), level, place: call.place.clone() };
             search.took(self.system.ask(again).await);
         }
         let who = search.finish().map_err(|refusal| self.refused(refusal))?;
@@ -361,6 +357,26 @@ impl Apio {
             return Finding::Asking;
         }
         Finding::Refused(refusal)
+    }
+
+    /// Asks for as little as shows that the system is there and the session
+    /// holds; nobody is asked to sign in for that.
+    pub async fn probe(&self) -> Result<(), Refusal> {
+        let Some(who) = self.who.get_untracked() else { return Ok(()) };
+        let session = self.system.session().get_untracked();
+        let base = self.system.with(|config| config.base.clone());
+        let api = api_of(&session);
+        if let Some(user) = who.own() {
+            let call = GetProfile { api, user };
+            return client::call(&base, &call, |request| session.authorise(request)).await.map(|_| ());
+        }
+        let place = UserIds {
+            tenant: who.tenant.unwrap_or_default(),
+            group: who.group.unwrap_or_default(),
+            user: String::new(),
+        };
+        let call = Reaches { api, level: who.level, place };
+        client::call(&base, &call, |request| session.authorise(request)).await
     }
 
     /// Changes the password of who is signed in, the step that comes first.
