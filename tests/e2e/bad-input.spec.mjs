@@ -1,0 +1,189 @@
+// What nobody should type, and no server should send.
+import { expect, test } from "./fixtures.mjs";
+import {
+  button, count, expectNotice, expectProblem, field, go, heading, link, names, path10, path11, rows, search, sent, summary,
+} from "./xivo.mjs";
+
+test.use({ people: 20 });
+
+const LONG = "Ünder".repeat(2_000);
+const SCRIPT = "<script>window.harmed = true</script><img src=x onerror='window.harmed = true'>";
+
+test("a name of 10,000 characters, and a script as a name", async ({ page, pbx }) => {
+  await page.goto("/xivo-2016/users/new");
+  // The form grows once the server's age is known, and loses nothing by it.
+  for (const label of ["Ring seconds", "Email", "First name"]) await expect(field(page, label)).toBeVisible();
+  await field(page, "First name").fill(LONG);
+  await pbx.forget();
+  await button(page, "Save").click();
+  await expectProblem(page, "First name", "At most 128 characters.");
+  await expect(field(page, "First name")).toHaveValue(LONG);
+  expect(await pbx.writes()).toEqual([]);
+  // The page keeps its width all the same.
+  expect(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth)).toBe(true);
+
+  await field(page, "First name").fill(SCRIPT);
+  await button(page, "Save").click();
+  await expect(heading(page, SCRIPT)).toBeVisible();
+  await expectNotice(page, `${SCRIPT} was created.`);
+  await expect(page).toHaveTitle(`${SCRIPT} · Switchroom`);
+  expect(await sent(pbx, "xivo-2016", "POST")).toEqual([{ firstname: SCRIPT }]);
+  await button(page, "Delete").click();
+  await expect(page.getByRole("dialog")).toContainText(SCRIPT);
+  await page.keyboard.press("Escape");
+  await link(page, "Back to the users").click();
+  await expect(link(page, SCRIPT)).toBeVisible();
+  await search(page).fill("<script>window");
+  await expect(count(page)).toHaveText("1 of 21 users");
+
+  // A server that sends them unasked.
+  const body = JSON.stringify({ items: [{ id: 1, firstname: LONG, lastname: SCRIPT }] });
+  await pbx.faults({ kind: "body", path: path11(), body });
+  await button(page, "Reload").click();
+  await search(page).fill("");
+  await expect(count(page)).toHaveText("1 user");
+  expect(await names(page)).toEqual([`${LONG} ${SCRIPT}`]);
+  expect(await page.evaluate(() => window.harmed)).toBe(undefined);
+  expect(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test("items that lack fields, have others, or are of another type", async ({ page, pbx }) => {
+  const items = [
+    { id: 1, firstname: "Whole", lastname: "One" },
+    { id: 2 },
+    { id: "3", firstname: "Text", extra: { deep: [1, 2, { more: null }] } },
+    { id: 4, firstname: 4, lastname: true, callerid: { a: 1 }, username: ["x"], line: "1004", enableclient: "yes" },
+    { id: 5, firstname: null, lastname: null, callerid: null, line: null, ctiprofileid: null },
+    { id: null, firstname: "No id" },
+    { firstname: "Lacks id" },
+    { id: { a: 1 }, firstname: "Odd id" },
+    { id: 9, firstname: "Twice", firstName: "no", lastname: "\u0000\ud83d\ude00" },
+    7,
+    "text",
+    null,
+    [],
+  ];
+  await pbx.faults({ kind: "body", path: path10(), body: JSON.stringify({ items, total: "many", more: {} }) });
+  await page.goto("/xivo-2013/users");
+  await expect(count(page)).toHaveText("13 users");
+  await expect(page.getByText(/^\d+ entries of the server’s list could not be read whole\.$/)).toBeVisible();
+  await expect(link(page, "Whole One")).toHaveAttribute("href", "/xivo-2013/users/1");
+  await expect(link(page, "Text")).toHaveAttribute("href", "/xivo-2013/users/3");
+  await expect(rows(page)).toHaveCount(13);
+  // Sorted by everything, searched, and nothing breaks.
+  for (const column of ["Name", "Caller ID", "Username", "Extension", "Mobile", "CTI"]) {
+    const head = page.getByRole("columnheader", { name: column, exact: true }).getByRole("button");
+    if (await head.count()) await head.click();
+    await expect(rows(page)).toHaveCount(13);
+  }
+  await search(page).fill("whole");
+  await expect(count(page)).toHaveText("1 of 13 users");
+  // Whoever has no id cannot be opened, and that is no link.
+  await search(page).fill("lacks id");
+  await expect(count(page)).toHaveText("1 of 13 users");
+  await expect(link(page, "Lacks id")).toHaveCount(0);
+  await page.getByRole("rowheader", { name: "Lacks id" }).click();
+  await expect(heading(page, "Users")).toBeVisible();
+
+  // A user's own record, as odd.
+  for (const [id, body] of [
+    [1, '{"id": 1}'],
+    [2, '{"id": 2, "firstname": 7, "lastname": {"a": 1}, "line": [1, "x"], "enableclient": "maybe", "voicemailid": "x"}'],
+  ]) {
+    await pbx.faults({ kind: "body", path: path10(id), body });
+    await go(page, `/xivo-2013/users/${id}`);
+    const refused = page.getByRole("alert").filter({ hasText: "Something else may be answering" });
+    await expect(field(page, "First name").or(refused), body).toBeVisible();
+  }
+  // No record at all, or half of one.
+  const another = "Something else may be answering at this address.";
+  for (const [body, sentence] of [
+    ["[]", another],
+    ["7", another],
+    ["null", another],
+    ["", another],
+    ["{", "The answer broke off half way."],
+    ['"text"', another],
+    ["<html><body>It works!</body></html>", another],
+  ]) {
+    await pbx.faults({ kind: "body", path: path10(3), body });
+    await go(page, "/xivo-2013/users");
+    await expect(heading(page, "Users")).toBeVisible();
+    await go(page, "/xivo-2013/users/3");
+    await expect(page.getByRole("alert"), body).toContainText(sentence);
+  }
+  await pbx.faults({ kind: "cut", path: path10(3) });
+  await button(page, "Try again").click();
+  await expect(page.getByRole("alert")).toContainText("The answer broke off half way.");
+  await button(page, "Try again").click();
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+});
+
+test("ids that an address must not swallow: click, reload, back", async ({ page, pbx }) => {
+  const ids = ["../x", "a%2Fb", "50%", "x?#", "a/b", "é è", "..", "."];
+  const items = ids.map((id, at) => ({ id, firstname: `Odd ${at}`, lastname: "Id" }));
+  await pbx.faults({ kind: "body", path: "/1.0/users/", method: "GET", body: JSON.stringify({ items }) });
+  await page.goto("/xivo-2013/users?q=odd");
+  await expect(count(page)).toHaveText(`${ids.length} users`);
+  for (const [at, id] of ids.entries()) {
+    const name = `Odd ${at} Id`;
+    if (id === ".." || id === ".") {
+      await expect(link(page, name), id).toHaveCount(0);
+      continue;
+    }
+    const url = `/xivo-2013/users/${encodeURIComponent(id)}`;
+    await expect(link(page, name), id).toHaveAttribute("href", url);
+    await pbx.forget();
+    const record = { kind: "body", path: "/1.0/users/", method: "GET", status: 200, type: "application/json" };
+    await pbx.faults({ ...record, body: JSON.stringify(items[at]) });
+    await link(page, name).click();
+    await expect(heading(page, name), id).toBeVisible();
+    expect(new URL(page.url()).pathname, id).toBe(url);
+    const asked = (await pbx.log("xivo-2013")).map((entry) => entry.path);
+    expect(asked, id).toEqual([`/1.0/users/${encodeURIComponent(id)}`]);
+    if (at === 0) {
+      await pbx.faults({ ...record, body: JSON.stringify(items[at]) });
+      await page.reload();
+      await expect(heading(page, name), id).toBeVisible();
+      expect(new URL(page.url()).pathname, id).toBe(url);
+      await pbx.faults({ ...record, body: JSON.stringify({ items }) });
+    }
+    await page.goBack();
+    await expect(heading(page, "Users"), id).toBeVisible();
+    await expect(count(page)).toHaveText(`${ids.length} users`);
+    await expect(search(page)).toHaveValue("odd");
+  }
+  // Asked of the server as it is: nobody has it, which is said as such.
+  for (const id of ["..%2Fx", "%25", "%3F", "%23", "x%00y"]) {
+    await go(page, `/xivo-2013/users/${id}`);
+    await expect(page.getByText("This user is not there (any more).").or(page.getByText("Something else may be answering")), id).toBeVisible();
+  }
+  // What is not properly encoded is no address of a view.
+  await go(page, "/xivo-2013/users/%zz");
+  await expect(heading(page, "Page not found")).toBeVisible();
+  await go(page, "/nowhere/users");
+  await expect(page.getByText("No system of this name is configured here.")).toBeVisible();
+});
+
+test("a broken configuration, a missing one, and none to be had", async ({ page, pbx, request, watch }) => {
+  watch.allow(/config\.json/);
+  await pbx.config('{"systems": [{"id": "x", "kind": "xivo", "bass": "/api"}]}');
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("bass");
+  await expect(page.getByRole("main")).toContainText(/line 1/i);
+  await pbx.config("{ broken");
+  await button(page, "Try again").click();
+  await expect(page.getByRole("main")).not.toContainText("bass");
+  await pbx.config('{"systems": []}');
+  await button(page, "Try again").click();
+  await expect(page.getByText("No phone system is configured yet.")).toBeVisible();
+  await pbx.noConfig();
+  await pbx.faults({ system: "files", kind: "status", status: 500, path: "/config.json", times: 0 });
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("status 500");
+  await pbx.noFaults();
+  await button(page, "Try again").click();
+  await expect(heading(page, "Systems")).toBeVisible();
+  expect((await request.get("/config.json")).ok()).toBe(true);
+});

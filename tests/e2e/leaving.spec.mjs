@@ -1,0 +1,124 @@
+// Leaving with unsaved changes: by link, back, forward, reload; and the keys.
+import { expect, test } from "./fixtures.mjs";
+import { button, count, expectNotice, field, heading, link, notices, search, sent } from "./xivo.mjs";
+
+test.use({ people: 20 });
+
+const question = (page) => page.getByRole("dialog", { name: "Leave without saving?" });
+const stay = (page) => question(page).getByRole("button", { name: "Stay on this page" });
+const leave = (page) => question(page).getByRole("button", { name: "Leave without saving" });
+
+test("asks within the app: link, back, forward", async ({ page, pbx }) => {
+  await page.goto("/xivo-2013/users");
+  await link(page, "Chloe Madeup").click();
+  await link(page, "Back to the users").click();
+  await page.goBack();
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  // Nothing typed, nothing asked. Behind this lies the list, and ahead of it too.
+  await field(page, "Last name").fill("Unsaved");
+  const here = page.url();
+
+  await link(page, "Back to the users").click();
+  await expect(question(page)).toBeVisible();
+  await expect(question(page)).toContainText("What you typed on this page has not been saved.");
+  await stay(page).click();
+  await expect(question(page)).toBeHidden();
+  await expect(link(page, "Back to the users")).toBeFocused();
+  await expect(field(page, "Last name")).toHaveValue("Unsaved");
+
+  for (const direction of ["goBack", "goForward"]) {
+    await field(page, "Last name").focus();
+    await page.evaluate((back) => (back ? history.back() : history.forward()), direction === "goBack");
+    await expect(question(page), direction).toBeVisible();
+    await expect(page, direction).toHaveURL(here);
+    await page.keyboard.press("Escape");
+    await expect(question(page)).toBeHidden();
+    await expect(field(page, "Last name")).toBeFocused();
+    await expect(field(page, "Last name")).toHaveValue("Unsaved");
+    expect(page.url(), direction).toBe(here);
+  }
+
+  // The address of another view of the same user counts as leaving too.
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Switchroom" }).or(link(page, "Switchroom")).first().click();
+  await expect(question(page)).toBeVisible();
+  await stay(page).click();
+
+  // Leaving forward goes where one wanted to go.
+  await page.evaluate(() => history.forward());
+  await leave(page).click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await expect(count(page)).toHaveText("20 users");
+  await page.goBack();
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await expect(field(page, "Last name")).toHaveValue("Madeup");
+  await field(page, "Last name").fill("Unsaved");
+  await page.evaluate(() => history.back());
+  await leave(page).click();
+  await expect(heading(page, "Users")).toBeVisible();
+  expect(await pbx.writes()).toEqual([]);
+
+  // Typed and taken back is no change; saved is none either.
+  await link(page, "Chloe Madeup").click();
+  await field(page, "Last name").fill("Unsaved");
+  await field(page, "Last name").fill("Madeup");
+  await link(page, "Back to the users").click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await link(page, "Chloe Madeup").click();
+  await field(page, "Last name").fill("Saved");
+  await page.keyboard.press("Control+s");
+  await expectNotice(page, "Saved: Last name.");
+  await link(page, "Back to the users").click();
+  await expect(heading(page, "Users")).toBeVisible();
+  // Reports belong to the view in which they came.
+  await expect(notices(page).locator(".notice")).toHaveCount(0);
+
+  // A refusal keeps the guard up.
+  await link(page, "Chloe Saved").click();
+  await field(page, "First name").fill("x".repeat(200));
+  await button(page, "Save").click();
+  await link(page, "Back to the users").click();
+  await expect(question(page)).toBeVisible();
+  await leave(page).click();
+  await expect(heading(page, "Users")).toBeVisible();
+});
+
+test("asks at the browser's door, only if there is something to lose", async ({ page }) => {
+  await page.goto("/xivo-2013/users/new");
+  const asked = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    return dialog.accept();
+  });
+  await expect(heading(page, "New user")).toBeVisible();
+  await page.reload();
+  expect(asked).toEqual([]);
+  await field(page, "First name").fill("Unsaved");
+  await page.reload();
+  expect(asked).toEqual(["beforeunload"]);
+  await expect(field(page, "First name")).toHaveValue("");
+});
+
+test("keys: Ctrl-S saves, / searches, neither where it would disturb", async ({ page, pbx }) => {
+  await page.goto("/xivo-2013/users");
+  await expect(count(page)).toHaveText("20 users");
+  await page.keyboard.press("/");
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.type("chloe/");
+  await expect(search(page)).toHaveValue("chloe/");
+  await search(page).fill("chloe madeup");
+  await link(page, "Chloe Madeup").click();
+  await field(page, "User field").fill("");
+  await field(page, "User field").press("/");
+  await expect(field(page, "User field")).toHaveValue("/");
+  await page.keyboard.press("Control+s");
+  await expectNotice(page, "Saved: User field.");
+  // Not through a question that is open.
+  await field(page, "User field").fill("twice");
+  await button(page, "Delete").click();
+  await page.keyboard.press("Control+s");
+  await page.keyboard.press("Escape");
+  await expect(button(page, "Delete")).toBeFocused();
+  await page.keyboard.press("Meta+s");
+  await expectNotice(page, "Saved: User field.");
+  expect(await sent(pbx, "xivo-2013")).toEqual([{ userfield: "/" }, { userfield: "twice" }]);
+});

@@ -1,0 +1,157 @@
+// Signing in to XiVO, losing the session in the middle of something, and out.
+import { expect, test } from "./fixtures.mjs";
+import { ADMIN, button, count, expectNotice, field, go, heading, link, open, sent, signIn, summary } from "./xivo.mjs";
+
+test.use({ people: 20 });
+
+const lost = (page) => page.getByRole("dialog", { name: "Your session has ended" });
+
+test("a token: wrong, right, kept in memory only, ended", async ({ page, pbx }) => {
+  await page.goto("/xivo-2019/users/3");
+  await expect(heading(page, "Sign in")).toBeVisible();
+  await expect(page).toHaveTitle("Sign in · Switchroom");
+  await expect(page.getByText("Sign in to XiVO 2019 (1.1, token)")).toBeVisible();
+  await expect(field(page, "Username")).toBeFocused();
+  await expect(field(page, "Password")).toHaveAttribute("autocomplete", "current-password");
+  // Nothing is asked of the server before.
+  expect((await pbx.log("xivo-2019")).filter((entry) => entry.path.startsWith("/1."))).toEqual([]);
+
+  await signIn(page, { username: "madeup-admin", password: "wrong-one" });
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The username or the password is not right.");
+  await expect(field(page, "Username")).toHaveValue("madeup-admin");
+  await expect(field(page, "Password")).toHaveValue("wrong-one");
+  await expect(field(page, "Password")).toBeFocused();
+
+  // The service itself fails, or is away.
+  await pbx.faults({ kind: "503", path: "/auth" });
+  await signIn(page);
+  await expect(alert).toContainText("The server is busy and asks to wait 30 seconds.");
+  await pbx.faults({ kind: "drop", path: "/auth", times: 1 });
+  await signIn(page);
+  await expect(alert).toContainText("The server cannot be reached.");
+
+  // The address stays, and the view comes after.
+  await signIn(page);
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await expect(page).toHaveURL(/\/xivo-2019\/users\/3$/);
+  await expect(page.getByRole("navigation", { name: "Views" })).toContainText("madeup-admin");
+
+  // A reload forgets the token: it was in memory only.
+  await page.reload();
+  await expect(heading(page, "Sign in")).toBeVisible();
+  await signIn(page);
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+
+  // Signed out here and there; the screen holds nobody any more.
+  await link(page, "Back to the users").click();
+  await expect(count(page)).toHaveText("20 users");
+  await pbx.forget();
+  await button(page, "Sign out").click();
+  await expect(heading(page, "Sign in")).toBeVisible();
+  await expectNotice(page, "You are signed out.");
+  await expect(link(page, "Chloe Madeup")).toHaveCount(0);
+  await expect.poll(async () => (await pbx.writes("xivo-2019")).map((entry) => entry.method)).toEqual(["DELETE"]);
+
+  // An address of its own leads on to the first view.
+  await go(page, "/xivo-2019/sign-in");
+  await signIn(page);
+  await expect(heading(page, "Users")).toBeVisible();
+  await expect(count(page)).toHaveText("20 users");
+  await expect(page).toHaveURL(/\/xivo-2019\/users$/);
+});
+
+test("a token that may nothing", async ({ page }) => {
+  await page.goto("/xivo-2019/users");
+  await signIn(page, { username: "madeup-reader", password: "madeup-secret" });
+  // This server cannot be told apart from one whose token has ended: it asks again.
+  await expect(lost(page)).toBeVisible();
+  await lost(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("alert")).toContainText("Sign in and try again.");
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect(lost(page)).toBeVisible();
+  await signIn(lost(page));
+  await expect(lost(page)).toBeHidden();
+  await expect(count(page)).toHaveText("20 users");
+});
+
+test("a session lost in the middle of a form: nothing typed is lost", async ({ page, pbx }) => {
+  await open(page, "xivo-2019", "users/3");
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await field(page, "Last name").fill("Kept");
+  await field(page, "Description").fill("Through the loss");
+  await pbx.forget();
+  await pbx.faults({ kind: "expired", system: "xivo-2019", path: "/1.1" });
+  await button(page, "Save").click();
+  await expect(lost(page)).toBeVisible();
+  await expect(lost(page)).toContainText("Nothing that you typed is lost.");
+  await expect(lost(page).getByLabel("Username")).toHaveValue("madeup-admin");
+  await expect(lost(page).getByLabel("Password", { exact: true })).toBeFocused();
+  // The page below is still there.
+  await expect(page.locator("#user-lastname")).toHaveValue("Kept");
+
+  await lost(page).getByLabel("Password", { exact: true }).fill("not-it");
+  await lost(page).getByRole("button", { name: "Sign in" }).click();
+  await expect(lost(page).getByRole("alert")).toContainText("is not right");
+  await lost(page).getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.keyboard.press("Enter");
+  await expect(lost(page)).toBeHidden();
+  await expectNotice(page, "Saved: Last name, Description.");
+  await expect(heading(page, "Chloe Kept")).toBeVisible();
+  expect(await sent(pbx, "xivo-2019")).toEqual([{ lastname: "Kept", description: "Through the loss" }]);
+  await expect(button(page, "Save")).toBeFocused();
+
+  // Lost between the reading and the writing.
+  await field(page, "Last name").fill("Again");
+  await pbx.faults({ kind: "expired", system: "xivo-2019", method: "PUT" });
+  await button(page, "Save").click();
+  await signIn(lost(page));
+  await expectNotice(page, "Saved: Last name.");
+  await expect(heading(page, "Chloe Again")).toBeVisible();
+
+  // Thought better of it: what was typed is still there, with a sentence.
+  await field(page, "Last name").fill("Later");
+  await pbx.faults({ kind: "401", system: "xivo-2019", method: "PUT" });
+  await button(page, "Save").click();
+  await expect(lost(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(lost(page)).toBeHidden();
+  await expect(summary(page)).toContainText("Sign in and try again.");
+  await expect(field(page, "Last name")).toHaveValue("Later");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Last name.");
+  await expect(heading(page, "Chloe Later")).toBeVisible();
+});
+
+test.describe("a challenge that only the browser can answer", () => {
+  // A person who gives the browser the wrong name, and then no other.
+  test.use({ httpCredentials: { username: "nobody", password: "not-the-one" } });
+
+  test("is left to the browser, and said", async ({ page, pbx }) => {
+    const sentence = "only the browser can give them. Reload the page and answer the browser’s question";
+    for (const system of ["xivo-2014b", "xivo-2016"]) {
+      await pbx.faults({ kind: "digest", system, times: 0 });
+      await page.goto(`/${system}/users`);
+      await expect(page.getByRole("alert").filter({ hasText: sentence })).toBeVisible();
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await pbx.noFaults();
+      await button(page, "Try again").click();
+      await expect(count(page)).toHaveText("20 users");
+    }
+  });
+});
+
+test("the systems page says how each is", async ({ page, pbx }) => {
+  await pbx.faults({ kind: "drop", system: "xivo-2014a", times: 0 });
+  await page.goto("/");
+  await expect(heading(page, "Systems")).toBeVisible();
+  const state = (name) => page.getByRole("main").getByRole("listitem").filter({ has: link(page, name) });
+  await expect(state("XiVO 2013 (1.0)")).toContainText("In order");
+  await expect(state("XiVO January 2014 (1.1)")).toContainText("Out of reach");
+  await expect(state("XiVO May 2014 (1.1)")).toContainText("In order");
+  await expect(state("XiVO 2019 (1.1, token)")).toContainText("Sign in needed");
+  await expect(state("XiVO by the documents")).toContainText("In order");
+  // No list of thousands is asked for to know that.
+  const lists = (await pbx.log()).filter((entry) => /\/users\/?$/.test(entry.path));
+  expect(lists).toEqual([]);
+});
