@@ -4,8 +4,6 @@ use crate::domain::Language;
 
 crate::words! {
     state: "State", "État";
-    client_state: "CTI client", "Client CTI";
-    as_told: "Not told by the server", "Non indiqué par le serveur";
     switch_untold:
         "This server does not say whether the client is on. What is chosen here holds after saving.",
         "Ce serveur ne dit pas si le client est activé. Ce qui est choisi ici vaudra après l’enregistrement.";

@@ -12,7 +12,6 @@ crate::words! {
     name: "Name", "Nom";
     now: "Now", "Actuellement";
     outcome: "Outcome", "Résultat";
-    reason: "Reason", "Raison";
     people: "Users of this change", "Utilisateurs concernés";
     progress: "Progress", "Avancement";
     looking: "Looking at who would change…", "Examen de ce qui changerait…";

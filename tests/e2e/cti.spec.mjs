@@ -324,12 +324,42 @@ test("a server without either says so; one without a list of profiles takes a nu
   await page.route(/\/api\/xivo-2016\/1\.1\/users\/\d+\/cti$/, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<p>The requested URL was not found</p>" }));
   await page.goto("/xivo-2016/users/3/cti");
   await expect(page.getByText("This server has no CTI configuration that can be changed from here.")).toBeVisible();
+  // One that does not tell whether the client is on says what saving sends.
+  await open(page, "xivo-doc", 1);
+  await expect(state(page)).toHaveText(/Not told whether on, as Client/);
+  await profile(page).selectOption("Agent");
+  await expect(page.getByText("Saving also switches the CTI client off")).toBeVisible();
+  await on(page).check();
+  await expect(page.getByText("Saving also switches the CTI client off")).toHaveCount(0);
+  // No list, an empty one, and one that comes at the second try.
+  await page.route("**/api/xivo-2014b/1.1/cti_profiles", (route) => route.fulfill({ status: 500, body: "[]" }), { times: 1 });
+  await open(page, "xivo-2014b", 1);
+  await expect(profile(page)).toHaveAccessibleDescription(/names of the profiles could not be read/);
+  await expect(profile(page)).toHaveValue("3");
+  await page.getByRole("button", { name: "Read the profiles again" }).click();
+  await expect(state(page)).toHaveText(/On, as Client/);
+  await page.route("**/api/xivo-2014b/1.1/cti_profiles", (route) => route.fulfill({ json: { items: [], total: 0 } }));
+  await open(page, "xivo-2014b", 2);
+  await expect(profile(page)).toHaveAccessibleDescription("There is no CTI profile on this server yet.");
   await open(page, "xivo-2013", 1);
   await profile(page).fill("x");
   await expect(profile(page)).toHaveAttribute("aria-invalid", "true");
   await profile(page).fill("999");
   await save(page);
   await expect(profile(page)).toHaveAccessibleDescription(/“999” does not exist/);
+});
+
+test("a range with Shift, and back", async ({ page }) => {
+  await page.goto("/xivo-2014b/users?q=madeup&sort=name");
+  const boxes = page.getByRole("row").getByRole("checkbox");
+  const all = (await boxes.count()) - 1;
+  expect(all).toBeGreaterThan(2);
+  await boxes.nth(1).check();
+  await boxes.nth(all).click({ modifiers: ["Shift"] });
+  await expect(page.getByText(`${all} selected`)).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Select all" })).toBeChecked();
+  await page.getByRole("button", { name: "Clear selection" }).click();
+  await expect(boxes.nth(1)).not.toBeChecked();
 });
 
 const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
@@ -382,8 +412,8 @@ test("the table of outcomes holds no formula", async ({ page, pbx }) => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
   const text = await readFile(await download.path(), "utf8");
   const [head, line] = text.replace("\uFEFF", "").split("\r\n");
-  expect(head).toBe('"User number","Name","Username","Extension","Mobile phone number","Now","Outcome"');
-  expect(line).toBe(`"13","'=1+1 Formula","","","'+15551234","Off, as Agent","Changed"`);
+  expect(head).toBe('"User number","Name","Username","Extension","Mobile phone number","Now","Outcome","What the server said"');
+  expect(line).toBe(`"13","'=1+1 Formula","","","'+15551234","Off, as Agent","Changed",""`);
 });
 
 test("at most four at a time; can be paused, stopped and left", async ({ page, pbx }) => {

@@ -74,27 +74,22 @@ fn demands(cti: &Cti) -> bool {
 /// The rule of the form: what was typed, and what must come before the switch.
 pub fn problems_of(field: Field, value: &form::Value, loaded: &Loaded, dialect: &Dialect) -> Vec<Problem> {
     let mut found: Vec<Problem> = form_rule(field, value, dialect).into_iter().collect();
-    let demanded = loaded.demanded.get_untracked();
-    if field == Field::CtiEnabled && value.as_switch() == Some(true) || demanded && found.is_empty() {
-        let needs = loaded.cti.with_untracked(demands);
-        let missing = |field: Field| {
-            let told = loaded.user.with_untracked(|user| match field {
-                Field::Username => user.has_username(),
-                _ => user.has_password(),
-            });
-            let empty = loaded.draft.with_untracked(|draft| draft.get(field).is_empty());
-            needs && empty && told.is_some()
-        };
-        let lacking = [Field::Username, Field::Password].into_iter().filter(|field| missing(*field));
-        let lacking: Vec<Problem> =
-            lacking.map(|field| Problem::at(field.name(), Trouble::Missing)).collect();
+    loaded.draft.with_untracked(|draft| {
+        let switched_on = draft.is_on(Field::CtiEnabled) && draft.is_changed(Field::CtiEnabled);
+        let needed = loaded.cti.with_untracked(demands) && (switched_on || loaded.demanded.get_untracked());
         // Said once, whichever field is asked about first.
-        if field == Field::CtiEnabled
-            || !loaded.draft.with_untracked(|draft| draft.is_changed(Field::CtiEnabled))
-        {
-            found.extend(lacking);
+        if !needed || draft.changed().first() != Some(&field) {
+            return;
         }
-    }
+        let (username, password) =
+            loaded.user.with_untracked(|user| (user.has_username(), user.has_password()));
+        for (field, told) in [(Field::Username, username), (Field::Password, password)] {
+            // What the server does not tell may well be there.
+            if told.is_some() && draft.get(field).is_empty() {
+                found.push(Problem::at(field.name(), Trouble::Missing));
+            }
+        }
+    });
     found
 }
 

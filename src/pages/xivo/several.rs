@@ -405,11 +405,13 @@ fn save_csv(xivo: Xivo, language: Language) {
         label("mobile_phone_number"),
         words::now(language),
         words::outcome(language),
+        common::server_words(language),
     ]);
     xivo.run.with(|items| {
         for item in items {
             let state = item.cti.map(|cti| state_words(xivo, language, &cti)).unwrap_or_default();
             let outcome = rows::outcome(language, item, false);
+            let said = item.outcome.refusal().map(|refusal| refusal.said.join(" ")).unwrap_or_default();
             csv.line([
                 item.id.as_str(),
                 &item.name,
@@ -419,6 +421,7 @@ fn save_csv(xivo: Xivo, language: Language) {
                 &state,
                 // The sign before the words is for the screen.
                 outcome.trim_start_matches(['✓', '✕', '–', '=', '?', '→', '…', ' ']),
+                &said,
             ]);
         }
     });

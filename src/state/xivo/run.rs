@@ -501,14 +501,17 @@ pub fn item(row: &UserRow, extension: &str, resource: CtiResource) -> Item {
         profile: told.profile.map(|profile| profile.filter(|id| *id != 0)),
         odd: false,
     });
+    let id = UserId::new(row.id());
+    // No address can carry every id that a server may give.
+    let outcome = if id.can_travel() { Outcome::Waiting } else { Outcome::NotOffered };
     Item {
-        id: UserId::new(row.id()),
+        id,
         name: row.full_name(),
         username: row.text(Column::Username).to_owned(),
         extension: extension.to_owned(),
         mobile: row.text(Column::MobilePhoneNumber).to_owned(),
         account: Account { username: row.has_username(), password: row.has_password() },
-        cti,
-        outcome: Outcome::Waiting,
+        cti: cti.filter(|_| outcome == Outcome::Waiting),
+        outcome,
     }
 }
