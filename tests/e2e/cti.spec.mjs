@@ -352,8 +352,8 @@ test("a server without either says so; one without a list of profiles takes a nu
 test("a range with Shift, and back", async ({ page }) => {
   await page.goto("/xivo-2014b/users?q=madeup&sort=name");
   const boxes = page.getByRole("row").getByRole("checkbox");
+  await expect(boxes.nth(2)).toBeVisible();
   const all = (await boxes.count()) - 1;
-  expect(all).toBeGreaterThan(2);
   await boxes.nth(1).check();
   await boxes.nth(all).click({ modifiers: ["Shift"] });
   await expect(page.getByText(`${all} selected`)).toBeVisible();
