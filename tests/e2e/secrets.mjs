@@ -4,7 +4,7 @@
 // in either direction, is noted, and after the test all that a page keeps or
 // shows is swept for it.
 
-const names = /^(password|passwd|pin|pincode|current_?pin|new_?pin|old_?pin|token|secret|access_?token|csrf_?token|x-auth-token|inin-?integration-?csrf-?token|ininintegration-csrf-token|authorization)$/i;
+const names = /^(password|passwd|pin|pincode|current_?pin|new_?pin|old_?pin|old_?pin_?code|old_?password|new_?password|token|secret|access_?token|csrf_?token|x-auth-token|inin-?integration-?csrf-?token|ininintegration-csrf-token|authorization)$/i;
 
 /** Shorter ones would be found everywhere. */
 const SHORTEST = 4;
