@@ -175,6 +175,8 @@ test("a broken configuration, a missing one, and none to be had", async ({ page,
   await pbx.config("{ broken");
   await button(page, "Try again").click();
   await expect(page.getByRole("main")).not.toContainText("bass");
+  // Only then has the broken file been read, and not the next one.
+  await expect(button(page, "Try again")).toBeVisible();
   await pbx.config('{"systems": []}');
   await button(page, "Try again").click();
   await expect(page.getByText("No phone system is configured yet.")).toBeVisible();
