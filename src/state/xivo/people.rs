@@ -1,6 +1,6 @@
 //! Everybody on one XiVO: read in pieces, kept for going back, searched here.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::live::*;
@@ -11,7 +11,7 @@ use crate::domain::{Language, Refusal};
 use crate::list::{List, Ranks, Sort};
 use crate::wire::xivo::dialect::Learned;
 use crate::wire::xivo::users::{ListUsers, View};
-use crate::wire::xivo::{Column, Ended, UserId, UserRow};
+use crate::wire::xivo::{Api, Column, Ended, UserId, UserRow};
 
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;
@@ -225,6 +225,8 @@ impl People {
             // The very first rows are shown as they come.
             aside: self.with(|rolls| !rolls.rows.is_empty()).then(|| RefCell::new(Rolls::new())),
             told: RefCell::new(0.0),
+            begins_page: Cell::new(false),
+            repeats: Cell::new(false),
         };
         let outcome = coming.read_all(xivo).await;
         if !coming.is_newest() {
@@ -314,6 +316,10 @@ struct Coming {
     aside: Option<RefCell<Rolls>>,
     /// When the screen was told last.
     told: RefCell<f64>,
+    /// Is the next row the first of a further page?
+    begins_page: Cell<bool>,
+    /// Has the server begun again from the start?
+    repeats: Cell<bool>,
 }
 
 impl Coming {
@@ -322,6 +328,18 @@ impl Coming {
     }
 
     fn push(&self, row: UserRow) {
+        // A server that takes no notice of the offset begins anew: its rows
+        // are here already.
+        if self.begins_page.take() {
+            let knows = |rolls: &Rolls| rolls.list.row_of(row.id()).is_some();
+            self.repeats.set(match &self.aside {
+                Some(fresh) => knows(&fresh.borrow()),
+                None => self.people.with(knows),
+            });
+        }
+        if self.repeats.get() {
+            return;
+        }
         match &self.aside {
             Some(fresh) => fresh.borrow_mut().push(row),
             None if self.is_newest() => self.people.rolls.update_value(|rolls| rolls.push(row)),
@@ -372,7 +390,11 @@ impl Coming {
     async fn read_rest(&self, xivo: &Xivo, total: Option<u64>) -> Result<(), Refusal> {
         let dialect = xivo.dialect.get_untracked();
         let mut known = self.count();
-        while dialect.pages() && (known as u64) < total.unwrap_or(0) && self.is_newest() {
+        // A server that gave just as many as were asked for, and speaks of
+        // more, gives the rest when it is asked, whatever its age.
+        let obeyed = dialect.api() == Api::V11 && known <= FIRST_PAGE as usize;
+        while (dialect.pages() || obeyed) && (known as u64) < total.unwrap_or(0) && self.is_newest() {
+            self.begins_page.set(true);
             let offset = u32::try_from(known).unwrap_or(u32::MAX);
             let list = ListUsers::new(&dialect).limited(NEXT_PAGE, offset);
             self.read_one(xivo, &list).await.0?;
