@@ -1,12 +1,9 @@
 //! The groups of a tenant, and the departments of a group
 //! (tests/fixtures/apio/04-groups-list.http).
 
-use serde::Deserialize;
-
-use super::json::{Flag, List, Text};
+use super::json::{filled, is_on, rows, text};
 use super::profile::Department;
 use super::refusal::{About, check};
-use super::users::read_list;
 use super::{Api, GroupIds, query};
 use crate::domain::Refusal;
 use crate::wire::{Call, Method, Request, Response};
@@ -33,20 +30,6 @@ pub struct ListGroups {
     pub name_contains: String,
 }
 
-#[derive(Deserialize)]
-struct Sent {
-    #[serde(default)]
-    groups: List<Row>,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    #[serde(default, rename = "groupId")]
-    id: Text,
-    #[serde(default, rename = "groupName")]
-    name: Text,
-}
-
 impl Call for ListGroups {
     type Answer = Vec<Group>;
 
@@ -58,8 +41,11 @@ impl Call for ListGroups {
 
     fn answer(&self, response: &Response) -> Result<Vec<Group>, Refusal> {
         check(response, About::Any, &[])?;
-        let rows = read_list(response, |sent: Sent| sent.groups)?;
-        Ok(rows.into_iter().map(|row| Group { id: row.id.0, name: row.name.0 }).collect())
+        let mut groups = Vec::new();
+        rows(response, "groups", &mut |row| {
+            groups.push(Group { id: text(row, "groupId"), name: text(row, "groupName") });
+        })?;
+        Ok(groups)
     }
 }
 
@@ -67,23 +53,6 @@ impl Call for ListGroups {
 pub struct ListDepartments {
     pub api: Api,
     pub group: GroupIds,
-}
-
-#[derive(Deserialize)]
-struct DepartmentsSent {
-    #[serde(default)]
-    departments: List<DepartmentRow>,
-}
-
-#[derive(Deserialize)]
-struct DepartmentRow {
-    #[serde(default, rename = "departmentName")]
-    name: Text,
-    #[serde(default, rename = "fullPathName")]
-    full_path: Text,
-    /// A text in the documentation.
-    #[serde(default, rename = "enterpriseDepartment")]
-    enterprise: Flag,
 }
 
 impl Call for ListDepartments {
@@ -95,14 +64,18 @@ impl Call for ListDepartments {
 
     fn answer(&self, response: &Response) -> Result<Vec<Department>, Refusal> {
         check(response, About::Any, &[])?;
-        let rows = read_list(response, |sent: DepartmentsSent| sent.departments)?;
-        let department = |row: DepartmentRow| Department {
-            tenant: Some(self.group.tenant.clone()),
-            // A department of the whole enterprise has no group.
-            group: (!row.enterprise.is_on()).then(|| self.group.group.clone()),
-            name: row.name.0,
-            full_path: row.full_path.filled(),
-        };
-        Ok(rows.into_iter().map(department).filter(|department| !department.name.is_empty()).collect())
+        let mut departments = Vec::new();
+        rows(response, "departments", &mut |row| {
+            let Some(name) = filled(row, "departmentName") else { return };
+            departments.push(Department {
+                tenant: Some(self.group.tenant.clone()),
+                // A department of the whole enterprise has no group; the
+                // documentation writes that truth as a text.
+                group: (!is_on(row, "enterpriseDepartment")).then(|| self.group.group.clone()),
+                name,
+                full_path: filled(row, "fullPathName"),
+            });
+        })?;
+        Ok(departments)
     }
 }

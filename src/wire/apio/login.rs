@@ -4,9 +4,9 @@
 //! Sources: tests/fixtures/apio/01-login-gateway.http and
 //! 02-login-core.http, and the public description of APIO Core.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
-use super::json::{Flag, List, Maybe, Number, Text, read};
+use super::json::{body, filled, inner, is_on, not_understood, number, object, objects, secret, text};
 use super::refusal::{About, check};
 use crate::domain::{Kind, Problem, Refusal, Secret, Trouble};
 use crate::wire::{Body, Call, Method, Request, Response};
@@ -69,56 +69,26 @@ impl Who {
     }
 }
 
-#[derive(Deserialize)]
-struct WhoSent {
-    #[serde(default)]
-    ids: Maybe<IdsSent>,
-    #[serde(default)]
-    profile: Maybe<ProfileSent>,
-}
-
-#[derive(Deserialize)]
-struct IdsSent {
-    #[serde(default)]
-    tenant_id: Text,
-    #[serde(default)]
-    group_id: Text,
-    #[serde(default)]
-    user_id: Text,
-}
-
-#[derive(Deserialize)]
-struct ProfileSent {
-    #[serde(default)]
-    user_level: Number,
-    #[serde(default)]
-    is_first_login: Flag,
-}
-
-impl WhoSent {
+impl Who {
     /// `None` if the answer says nothing about who signed in.
-    fn who(self) -> Option<Who> {
-        let (ids, profile) = (self.ids.0, self.profile.0);
+    fn read(sent: &Json) -> Option<Self> {
+        let (ids, profile) = (inner(sent, "ids"), inner(sent, "profile"));
         if ids.is_none() && profile.is_none() {
             return None;
         }
-        let (tenant, group, user) = match ids {
-            Some(ids) => (ids.tenant_id.filled(), ids.group_id.filled(), ids.user_id.filled()),
-            None => (None, None, None),
-        };
-        let level = profile.as_ref().and_then(|profile| profile.user_level.0);
-        Some(Who {
+        let id = |name| filled(ids?, name);
+        let (tenant, group, user) = (id("tenant_id"), id("group_id"), id("user_id"));
+        let level = profile.and_then(|profile| number(profile, "user_level"));
+        Some(Self {
             // Without a number the ids tell: they reach as far as the level does.
-            level: level.map_or_else(|| Who::level_of(&tenant, &group, &user), Level::from_number),
-            first_login: profile.is_some_and(|profile| profile.is_first_login.is_on()),
+            level: level.map_or_else(|| Self::level_of(&tenant, &group, &user), Level::from_number),
+            first_login: profile.is_some_and(|profile| is_on(profile, "is_first_login")),
             tenant,
             group,
             user,
         })
     }
-}
 
-impl Who {
     fn level_of(tenant: &Option<String>, group: &Option<String>, user: &Option<String>) -> Level {
         match (tenant, group, user) {
             (_, _, Some(_)) => Level::EndUser,
@@ -129,14 +99,8 @@ impl Who {
     }
 }
 
-#[derive(Serialize)]
-struct Credentials<'a> {
-    username: &'a str,
-    password: &'a str,
-}
-
 fn credentials(username: &str, password: &Secret) -> Body {
-    Body::json(&Credentials { username, password: password.for_request() })
+    body(&[("username", username), ("password", password.for_request())])
 }
 
 /// `POST /api/v1/login/`: the session is a cookie.
@@ -154,8 +118,7 @@ impl Call for GatewayLogin {
 
     fn answer(&self, response: &Response) -> Result<Who, Refusal> {
         check(response, About::SignIn, &[&self.password])?;
-        let sent: WhoSent = read(response)?;
-        sent.who().ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+        Who::read(&object(response)?).ok_or_else(|| not_understood(response))
     }
 }
 
@@ -190,29 +153,11 @@ pub enum CoreSignIn {
     },
 }
 
-#[derive(Deserialize)]
-struct CoreSent {
-    #[serde(default)]
-    access_token: Option<Secret>,
-    #[serde(default)]
-    refresh_token: Option<Secret>,
-    #[serde(default, rename = "2fa_payload")]
-    payload: Option<Secret>,
-    #[serde(default)]
-    option: Text,
-    /// Where the application server checks the password, Core passes on its answer.
-    #[serde(default)]
-    ids: Maybe<IdsSent>,
-    #[serde(default)]
-    profile: Maybe<ProfileSent>,
-}
-
-impl CoreSent {
-    fn tokens(self, response: &Response) -> Result<Tokens, Refusal> {
-        let access = self.access_token.filter(|token| !token.is_empty());
-        let access = access.ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))?;
-        let who = WhoSent { ids: self.ids, profile: self.profile }.who();
-        Ok(Tokens { access, refresh: self.refresh_token.filter(|token| !token.is_empty()), who })
+impl Tokens {
+    fn read(mut sent: Json, response: &Response) -> Result<Self, Refusal> {
+        let access = secret(&mut sent, "access_token").ok_or_else(|| not_understood(response))?;
+        // Where the application server checks the password, Core passes on its answer.
+        Ok(Self { access, refresh: secret(&mut sent, "refresh_token"), who: Who::read(&sent) })
     }
 }
 
@@ -231,14 +176,14 @@ impl Call for CoreLogin {
 
     fn answer(&self, response: &Response) -> Result<CoreSignIn, Refusal> {
         check(response, About::SignIn, &[&self.password])?;
-        let mut sent: CoreSent = read(response)?;
-        match sent.payload.take().filter(|payload| !payload.is_empty()) {
+        let mut sent = object(response)?;
+        match secret(&mut sent, "2fa_payload") {
             Some(payload) => {
                 // The vendor's own client takes a missing option for email.
-                let by = if sent.option.0 == "totp" { Factor::Totp } else { Factor::Email };
+                let by = if text(&sent, "option") == "totp" { Factor::Totp } else { Factor::Email };
                 Ok(CoreSignIn::NeedsCode { payload, by })
             }
-            None => sent.tokens(response).map(CoreSignIn::SignedIn),
+            None => Tokens::read(sent, response).map(CoreSignIn::SignedIn),
         }
     }
 }
@@ -251,13 +196,6 @@ pub struct SecondFactor {
     pub code: Secret,
 }
 
-#[derive(Serialize)]
-struct FactorSent<'a> {
-    #[serde(rename = "2fa_payload")]
-    payload: &'a str,
-    code: &'a str,
-}
-
 impl Call for SecondFactor {
     type Answer = Tokens;
 
@@ -266,14 +204,14 @@ impl Call for SecondFactor {
             Factor::Email => "/api/v01/auth/2fa",
             Factor::Totp => "/api/v01/auth/2fa_totp",
         };
-        let body = FactorSent { payload: self.payload.for_request(), code: self.code.for_request() };
-        Request::new(Method::Post, path).body(Body::json(&body))
+        let texts = [("2fa_payload", self.payload.for_request().as_str()), ("code", self.code.for_request())];
+        Request::new(Method::Post, path).body(body(&texts))
     }
 
     fn answer(&self, response: &Response) -> Result<Tokens, Refusal> {
         check(response, About::SignIn, &[&self.payload, &self.code])
             .map_err(|refusal| refusal.at_sent(&["code"]))?;
-        read::<CoreSent>(response)?.tokens(response)
+        Tokens::read(object(response)?, response)
     }
 }
 
@@ -293,7 +231,7 @@ impl Call for Refresh {
 
     fn answer(&self, response: &Response) -> Result<Tokens, Refusal> {
         check(response, About::Any, &[&self.refresh])?;
-        read::<CoreSent>(response)?.tokens(response)
+        Tokens::read(object(response)?, response)
     }
 }
 
@@ -329,20 +267,6 @@ pub struct Gateway {
     pub prefix: String,
 }
 
-#[derive(Deserialize)]
-struct GatewaysSent {
-    #[serde(default)]
-    gateways: List<GatewaySent>,
-}
-
-#[derive(Deserialize)]
-struct GatewaySent {
-    #[serde(default)]
-    name: Text,
-    #[serde(default)]
-    prefix: Text,
-}
-
 impl Call for Gateways {
     type Answer = Vec<Gateway>;
 
@@ -352,9 +276,11 @@ impl Call for Gateways {
 
     fn answer(&self, response: &Response) -> Result<Vec<Gateway>, Refusal> {
         check(response, About::Any, &[])?;
-        let sent: GatewaysSent = read(response)?;
-        let gateways = sent.gateways.items.into_iter().filter(|gateway| is_prefix(&gateway.prefix.0));
-        Ok(gateways.map(|gateway| Gateway { name: gateway.name.0, prefix: gateway.prefix.0 }).collect())
+        let sent = object(response)?;
+        let gateways = objects(&sent, "gateways").into_iter();
+        let gateways =
+            gateways.map(|gateway| Gateway { name: text(gateway, "name"), prefix: text(gateway, "prefix") });
+        Ok(gateways.filter(|gateway| is_prefix(&gateway.prefix)).collect())
     }
 }
 
@@ -376,16 +302,6 @@ pub struct CoreUser {
     pub must_change_password: bool,
 }
 
-#[derive(Deserialize)]
-struct CoreUserSent {
-    #[serde(default)]
-    username: Text,
-    #[serde(default)]
-    is_system: Flag,
-    #[serde(default)]
-    need_password_change: Flag,
-}
-
 impl Call for CoreSelf {
     type Answer = CoreUser;
 
@@ -395,11 +311,11 @@ impl Call for CoreSelf {
 
     fn answer(&self, response: &Response) -> Result<CoreUser, Refusal> {
         check(response, About::Any, &[])?;
-        let sent: CoreUserSent = read(response)?;
+        let sent = object(response)?;
         Ok(CoreUser {
-            username: sent.username.filled(),
-            is_system: sent.is_system.is_on(),
-            must_change_password: sent.need_password_change.is_on(),
+            username: filled(&sent, "username"),
+            is_system: is_on(&sent, "is_system"),
+            must_change_password: is_on(&sent, "need_password_change"),
         })
     }
 }
@@ -412,19 +328,12 @@ pub struct CorePassword {
     pub new: Secret,
 }
 
-#[derive(Serialize)]
-struct CorePasswordSent<'a> {
-    old_password: &'a str,
-    password: &'a str,
-}
-
 impl Call for CorePassword {
     type Answer = ();
 
     fn request(&self) -> Request {
-        let body =
-            CorePasswordSent { old_password: self.old.for_request(), password: self.new.for_request() };
-        Request::new(Method::Put, "/api/v01/system/users/local").body(Body::json(&body))
+        let texts = [("old_password", self.old.for_request().as_str()), ("password", self.new.for_request())];
+        Request::new(Method::Put, "/api/v01/system/users/local").body(body(&texts))
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {

@@ -1,15 +1,13 @@
 //! A user's PIN (documents/apio-profile-pincode.txt, "Pin code").
 //!
-//! The answer may hold the PIN in clear. No field here takes it, so it is
-//! gone with the bytes that it came in.
+//! The answer may hold the PIN in clear. Nothing here looks at it, so it is
+//! gone with the answer that it came in.
 
-use serde::{Deserialize, Serialize};
-
-use super::json::{Flag, Number};
+use super::json::{body, flag, is_blank, number, object};
 use super::refusal::{About, check};
 use super::{Api, UserIds};
-use crate::domain::{Kind, Pin, Refusal};
-use crate::wire::{Body, Call, Method, Request, Response};
+use crate::domain::{Pin, Refusal};
+use crate::wire::{Call, Method, Request, Response};
 
 /// How the PIN stands; each may be absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,32 +20,13 @@ pub struct PinState {
     pub does_not_expire: Option<bool>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sent {
-    #[serde(default)]
-    login_disabled: Flag,
-    #[serde(default)]
-    expiration_days: Number,
-    #[serde(default)]
-    does_not_expire: Flag,
-}
-
-impl From<Sent> for PinState {
-    fn from(sent: Sent) -> Self {
-        Self {
-            login_disabled: sent.login_disabled.0,
-            expiration_days: sent.expiration_days.0,
-            does_not_expire: sent.does_not_expire.0,
-        }
-    }
-}
-
 fn state(response: &Response) -> Result<PinState, Refusal> {
-    match super::json::read::<super::json::Maybe<Sent>>(response)?.0 {
-        Some(sent) => Ok(sent.into()),
-        None => Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
-    }
+    let sent = object(response)?;
+    Ok(PinState {
+        login_disabled: flag(&sent, "loginDisabled"),
+        expiration_days: number(&sent, "expirationDays"),
+        does_not_expire: flag(&sent, "doesNotExpire"),
+    })
 }
 
 /// `GET .../users/{user}/pincode/`.
@@ -83,24 +62,14 @@ pub const NEW_PIN: &str = "pinCode";
 /// The field of the current PIN on the wire.
 pub const CURRENT_PIN: &str = "oldPinCode";
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Change<'a> {
-    pin_code: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    old_pin_code: Option<&'a str>,
-}
-
 impl Call for PutPin {
     /// `None`: the server said nothing of the state; it can be read again.
     type Answer = Option<PinState>;
 
     fn request(&self) -> Request {
-        let body = Change {
-            pin_code: self.new.secret().for_request(),
-            old_pin_code: self.current.as_ref().map(|pin| pin.secret().for_request().as_str()),
-        };
-        Request::new(Method::Put, self.user.path(&self.api, &["pincode"])).body(Body::json(&body))
+        let mut texts = vec![(NEW_PIN, self.new.secret().for_request().as_str())];
+        texts.extend(self.current.as_ref().map(|pin| (CURRENT_PIN, pin.secret().for_request().as_str())));
+        Request::new(Method::Put, self.user.path(&self.api, &["pincode"])).body(body(&texts))
     }
 
     fn answer(&self, response: &Response) -> Result<Option<PinState>, Refusal> {
@@ -108,7 +77,7 @@ impl Call for PutPin {
         secrets.extend(self.current.as_ref().map(Pin::secret));
         let fields: &[&str] = if self.current.is_some() { &[NEW_PIN, CURRENT_PIN] } else { &[NEW_PIN] };
         check(response, About::OldSecret, &secrets).map_err(|refusal| refusal.at_sent(fields))?;
-        if response.body.iter().all(u8::is_ascii_whitespace) {
+        if is_blank(response) {
             return Ok(None);
         }
         state(response).map(Some)

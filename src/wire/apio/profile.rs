@@ -1,12 +1,11 @@
 //! A user's profile (documents/apio-profile-pincode.txt, "Profile Management").
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::json::{Flag, List, Maybe, Number, Text, read};
+use super::json::{filled, flag, inner, is_blank, number, object, objects, text};
 use super::refusal::{About, check};
 use super::{Api, UserIds};
-use crate::domain::{Kind, Refusal, Secret};
+use crate::domain::{Refusal, Secret};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// A profile. A text that is absent, null or "" is empty: servers differ in
@@ -68,6 +67,16 @@ impl Department {
     /// The full path, or the name.
     pub fn shown(&self) -> &str {
         self.full_path.as_deref().unwrap_or(&self.name)
+    }
+
+    /// `None` for one without a name.
+    fn read(sent: &Value) -> Option<Self> {
+        Some(Self {
+            tenant: filled(sent, "tenantId"),
+            group: filled(sent, "groupId"),
+            name: filled(sent, "departmentName")?,
+            full_path: filled(sent, "fullPathName"),
+        })
     }
 
     fn to_json(&self) -> Value {
@@ -142,134 +151,67 @@ pub struct Sync {
     pub dn: String,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sent {
-    #[serde(default)]
-    last_name: Text,
-    #[serde(default)]
-    first_name: Text,
-    #[serde(default)]
-    cli_last_name: Text,
-    #[serde(default)]
-    cli_first_name: Text,
-    #[serde(default)]
-    phone_number: Text,
-    #[serde(default)]
-    cli_phone_number: Text,
-    #[serde(default)]
-    extension: Text,
-    #[serde(default)]
-    department: Maybe<DepartmentSent>,
-    #[serde(default)]
-    language: Text,
-    #[serde(default)]
-    time_zone: Text,
-    #[serde(default)]
-    email_address: Text,
-    #[serde(default)]
-    network_class_of_service: Text,
-    #[serde(default)]
-    access_device_endpoint: Maybe<Map<String, Value>>,
-    #[serde(default)]
-    trunk_endpoint: Maybe<Map<String, Value>>,
-    #[serde(default)]
-    sync: Maybe<SyncSent>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DepartmentSent {
-    #[serde(default)]
-    tenant_id: Text,
-    #[serde(default)]
-    group_id: Text,
-    #[serde(default)]
-    department_name: Text,
-    #[serde(default)]
-    full_path_name: Text,
-}
-
-#[derive(Deserialize)]
-struct SyncSent {
-    #[serde(default)]
-    ldap: Text,
-    #[serde(default)]
-    ou: Text,
-    #[serde(default)]
-    dn: Text,
-}
-
-impl From<Sent> for Profile {
-    fn from(sent: Sent) -> Self {
-        let department = sent.department.0.map(|sent| Department {
-            tenant: sent.tenant_id.filled(),
-            group: sent.group_id.filled(),
-            name: sent.department_name.0,
-            full_path: sent.full_path_name.filled(),
-        });
-        let access = sent.access_device_endpoint.0.filter(|map| !map.is_empty()).map(access_device);
-        let trunk = sent.trunk_endpoint.0.filter(|map| !map.is_empty()).map(trunk);
+impl Profile {
+    fn read(sent: &Value) -> Self {
+        // An endpoint that is not set may be an empty object.
+        let endpoint =
+            |name| inner(sent, name).filter(|inside| inside.as_object().is_some_and(|map| !map.is_empty()));
+        let access = endpoint("accessDeviceEndpoint").map(access_device);
         Self {
-            last_name: sent.last_name.0,
-            first_name: sent.first_name.0,
-            cli_last_name: sent.cli_last_name.0,
-            cli_first_name: sent.cli_first_name.0,
-            phone_number: sent.phone_number.0,
-            cli_phone_number: sent.cli_phone_number.0,
-            extension: sent.extension.0,
-            department: department.filter(|department| !department.name.is_empty()),
-            language: sent.language.0,
-            time_zone: sent.time_zone.0,
-            email_address: sent.email_address.0,
-            network_class_of_service: sent.network_class_of_service.0,
-            endpoint: access.or(trunk),
-            sync: sent.sync.0.map(|sync| Sync { ldap: sync.ldap.0, ou: sync.ou.0, dn: sync.dn.0 }),
+            last_name: text(sent, "lastName"),
+            first_name: text(sent, "firstName"),
+            cli_last_name: text(sent, "cliLastName"),
+            cli_first_name: text(sent, "cliFirstName"),
+            phone_number: text(sent, "phoneNumber"),
+            cli_phone_number: text(sent, "cliPhoneNumber"),
+            extension: text(sent, "extension"),
+            department: inner(sent, "department").and_then(Department::read),
+            language: text(sent, "language"),
+            time_zone: text(sent, "timeZone"),
+            email_address: text(sent, "emailAddress"),
+            network_class_of_service: text(sent, "networkClassOfService"),
+            endpoint: access.or_else(|| endpoint("trunkEndpoint").map(trunk)),
+            sync: inner(sent, "sync").map(|sync| Sync {
+                ldap: text(sync, "ldap"),
+                ou: text(sync, "ou"),
+                dn: text(sync, "dn"),
+            }),
         }
     }
 }
 
-fn text(map: &Map<String, Value>, name: &str) -> String {
-    map.get(name).and_then(|value| Text::deserialize(value).ok()).unwrap_or_default().0
-}
-
-fn access_device(map: Map<String, Value>) -> Endpoint {
-    let device = map.get("accessDevice").and_then(Value::as_object);
-    let in_device = |name: &str| device.map(|device| text(device, name)).unwrap_or_default();
-    let contacts = map.get("contacts").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+fn access_device(sent: &Value) -> Endpoint {
+    let device = inner(sent, "accessDevice").unwrap_or(&Value::Null);
+    let contacts = sent.get("contacts").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     Endpoint {
         kind: EndpointKind::AccessDevice {
-            level: in_device("level"),
-            line_number: map.get("lineNumber").and_then(|value| Number::deserialize(value).ok()?.0),
+            level: text(device, "level"),
+            line_number: number(sent, "lineNumber"),
             contacts: contacts.iter().filter_map(|contact| contact.as_str().map(str::to_owned)).collect(),
         },
-        name: in_device("name"),
-        line_port: text(&map, "linePort"),
-        sent: Value::Object(map),
+        name: text(device, "name"),
+        line_port: text(sent, "linePort"),
+        sent: sent.clone(),
     }
 }
 
-fn trunk(map: Map<String, Value>) -> Endpoint {
+fn trunk(sent: &Value) -> Endpoint {
     // The vendor's client reads the inner object; without it, the outer one is looked at.
-    let inner = map.get("trunkGroupDeviceEndpoint").and_then(Value::as_object).unwrap_or(&map);
-    let flag = |name: &str| inner.get(name).and_then(|value| Flag::deserialize(value).ok()?.0);
+    let trunk = inner(sent, "trunkGroupDeviceEndpoint").unwrap_or(sent);
     Endpoint {
         kind: EndpointKind::Trunk {
-            pilot: flag("isPilotUser"),
-            static_registration: flag("staticRegistrationCapable"),
-            use_domain: flag("useDomain"),
+            pilot: flag(trunk, "isPilotUser"),
+            static_registration: flag(trunk, "staticRegistrationCapable"),
+            use_domain: flag(trunk, "useDomain"),
         },
-        name: text(inner, "name"),
-        line_port: text(inner, "linePort"),
-        sent: Value::Object(map),
+        name: text(trunk, "name"),
+        line_port: text(trunk, "linePort"),
+        sent: sent.clone(),
     }
 }
 
 fn profile(response: &Response) -> Result<Profile, Refusal> {
-    match read::<Maybe<Sent>>(response)?.0 {
-        Some(sent) => Ok(sent.into()),
-        None => Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
-    }
+    object(response).map(|sent| Profile::read(&sent))
 }
 
 /// `GET .../users/{user}/`.
@@ -357,11 +299,11 @@ impl Call for PutProfile {
         let about = if secrets.is_empty() { About::Any } else { About::OldSecret };
         let fields: Vec<&'static str> = self.changes.iter().map(Change::field).collect();
         check(response, about, &secrets).map_err(|refusal| refusal.at_sent(&fields))?;
-        match response.body.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            None => Ok(None),
-            // An empty object is no profile.
-            Some(_) => profile(response).map(|profile| (profile != Profile::default()).then_some(profile)),
+        if is_blank(response) {
+            return Ok(None);
         }
+        // An empty object is no profile.
+        profile(response).map(|profile| Some(profile).filter(|profile| *profile != Profile::default()))
     }
 }
 
@@ -400,28 +342,9 @@ impl Deleted {
     }
 }
 
-#[derive(Deserialize)]
-struct DeletedSent {
-    #[serde(default)]
-    deleted_main_device: Maybe<RefSent>,
-    #[serde(default)]
-    deleted_additional_devices: List<RefSent>,
-    #[serde(default)]
-    detached_additional_users: List<RefSent>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RefSent {
-    #[serde(default)]
-    user_id: Text,
-    #[serde(default)]
-    line_port: Text,
-}
-
-impl From<RefSent> for DeviceRef {
-    fn from(sent: RefSent) -> Self {
-        Self { user_id: sent.user_id.0, line_port: sent.line_port.0 }
+impl DeviceRef {
+    fn read(sent: &Value) -> Self {
+        Self { user_id: text(sent, "userId"), line_port: text(sent, "linePort") }
     }
 }
 
@@ -442,17 +365,15 @@ impl Call for DeleteUser {
 
     fn answer(&self, response: &Response) -> Result<Deleted, Refusal> {
         check(response, About::Any, &[])?;
-        if response.body.iter().all(u8::is_ascii_whitespace) {
+        if is_blank(response) {
             return Ok(Deleted::default());
         }
-        let Some(sent) = read::<Maybe<DeletedSent>>(response)?.0 else {
-            return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status));
-        };
-        let refs = |list: List<RefSent>| list.items.into_iter().map(DeviceRef::from).collect();
+        let sent = object(response)?;
+        let refs = |name| objects(&sent, name).into_iter().map(DeviceRef::read).collect();
         Ok(Deleted {
-            main_device: sent.deleted_main_device.0.map(DeviceRef::from),
-            additional_devices: refs(sent.deleted_additional_devices),
-            detached_users: refs(sent.detached_additional_users),
+            main_device: inner(&sent, "deleted_main_device").map(DeviceRef::read),
+            additional_devices: refs("deleted_additional_devices"),
+            detached_users: refs("detached_additional_users"),
         })
     }
 }

@@ -1,12 +1,9 @@
 //! The tenants (`/tenants/`, tests/fixtures/apio/03-tenants-list.http).
 //! Its documented filters know no name, so a search is made over the list.
 
-use serde::Deserialize;
-
 use super::Api;
-use super::json::{List, Text};
+use super::json::{rows, text};
 use super::refusal::{About, check};
-use super::users::read_list;
 use crate::domain::Refusal;
 use crate::wire::{Call, Method, Request, Response};
 
@@ -31,22 +28,6 @@ pub struct ListTenants {
     pub api: Api,
 }
 
-#[derive(Deserialize)]
-struct Sent {
-    #[serde(default)]
-    tenants: List<Row>,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    #[serde(default, rename = "tenantId")]
-    id: Text,
-    #[serde(default)]
-    name: Text,
-    #[serde(default, rename = "type")]
-    kind: Text,
-}
-
 impl Call for ListTenants {
     type Answer = Vec<Tenant>;
 
@@ -56,7 +37,14 @@ impl Call for ListTenants {
 
     fn answer(&self, response: &Response) -> Result<Vec<Tenant>, Refusal> {
         check(response, About::Any, &[])?;
-        let rows = read_list(response, |sent: Sent| sent.tenants)?;
-        Ok(rows.into_iter().map(|row| Tenant { id: row.id.0, name: row.name.0, kind: row.kind.0 }).collect())
+        let mut tenants = Vec::new();
+        rows(response, "tenants", &mut |row| {
+            tenants.push(Tenant {
+                id: text(row, "tenantId"),
+                name: text(row, "name"),
+                kind: text(row, "type"),
+            });
+        })?;
+        Ok(tenants)
     }
 }

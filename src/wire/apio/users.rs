@@ -1,12 +1,12 @@
 //! The users of a group, and the search for users in a tenant or the system
 //! (tests/fixtures/apio/05-users-list.http). The lists are not paged.
 
-use serde::Deserialize;
+use serde_json::Value as Json;
 
-use super::json::{Flag, List, Maybe, Text};
+use super::json::{filled, inner, is_on, rows, text};
 use super::refusal::{About, check};
 use super::{Api, GroupIds, UserIds, query};
-use crate::domain::{Kind, Refusal};
+use crate::domain::Refusal;
 use crate::wire::{Call, Method, Request, Response};
 
 /// One row of a list; what is absent is empty.
@@ -97,85 +97,32 @@ fn filtered(mut path: String, filters: &[(UserFilter, String)], limit: Option<u3
     Request::new(Method::Get, path)
 }
 
-#[derive(Deserialize)]
-struct Sent {
-    #[serde(default)]
-    users: List<Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Row {
-    #[serde(default)]
-    tenant_id: Text,
-    #[serde(default)]
-    group_id: Text,
-    #[serde(default)]
-    user_id: Text,
-    #[serde(default)]
-    last_name: Text,
-    #[serde(default)]
-    first_name: Text,
-    #[serde(default)]
-    phone_number: Text,
-    #[serde(default)]
-    extension: Text,
-    #[serde(default)]
-    email_address: Text,
-    #[serde(default)]
-    in_trunk_group: Flag,
-    #[serde(default)]
-    department: Maybe<DepartmentSent>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DepartmentSent {
-    #[serde(default)]
-    department_name: Text,
-    #[serde(default)]
-    full_path_name: Text,
-}
-
-impl From<Row> for UserRow {
-    fn from(row: Row) -> Self {
-        let department =
-            row.department.0.map(|sent| sent.full_path_name.filled().unwrap_or(sent.department_name.0));
+impl UserRow {
+    fn read(row: &Json) -> Self {
+        let department = inner(row, "department");
+        let in_department = |name| department.and_then(|department| filled(department, name));
         Self {
-            tenant: row.tenant_id.filled(),
-            group: row.group_id.filled(),
-            id: row.user_id.0,
-            last_name: row.last_name.0,
-            first_name: row.first_name.0,
-            phone_number: row.phone_number.0,
-            extension: row.extension.0,
-            email_address: row.email_address.0,
-            in_trunk_group: row.in_trunk_group.is_on(),
-            department: department.unwrap_or_default(),
+            tenant: filled(row, "tenantId"),
+            group: filled(row, "groupId"),
+            id: text(row, "userId"),
+            last_name: text(row, "lastName"),
+            first_name: text(row, "firstName"),
+            phone_number: text(row, "phoneNumber"),
+            extension: text(row, "extension"),
+            email_address: text(row, "emailAddress"),
+            in_trunk_group: is_on(row, "inTrunkGroup"),
+            department: in_department("fullPathName")
+                .or_else(|| in_department("departmentName"))
+                .unwrap_or_default(),
         }
     }
 }
 
-fn rows(response: &Response) -> Result<Vec<UserRow>, Refusal> {
+fn users(response: &Response) -> Result<Vec<UserRow>, Refusal> {
     check(response, About::Any, &[])?;
-    Ok(read_list(response, |sent: Sent| sent.users)?.into_iter().map(UserRow::from).collect())
-}
-
-/// A list under its key or, since the key is known from the vendor's client
-/// only, as the whole body. A body without any list is not taken for "nobody".
-pub(super) fn read_list<'a, S: Deserialize<'a>, T: Deserialize<'a>>(
-    response: &'a Response,
-    list: impl FnOnce(S) -> List<T>,
-) -> Result<Vec<T>, Refusal> {
-    let first = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
-    let list = match first {
-        Some(b'[') => super::json::read::<List<T>>(response)?,
-        _ => list(super::json::read::<S>(response)?),
-    };
-    if !list.given {
-        return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status));
-    }
-    Ok(list.items)
+    let mut users = Vec::new();
+    rows(response, "users", &mut |row| users.push(UserRow::read(row)))?;
+    Ok(users)
 }
 
 impl Call for ListUsers {
@@ -186,7 +133,7 @@ impl Call for ListUsers {
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<UserRow>, Refusal> {
-        rows(response)
+        users(response)
     }
 }
 
@@ -202,6 +149,6 @@ impl Call for SearchUsers {
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<UserRow>, Refusal> {
-        rows(response)
+        users(response)
     }
 }
