@@ -2,10 +2,11 @@
 
 mod json;
 mod read;
+mod read_apio;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::Language;
+use crate::domain::{Language, PasscodeRules};
 pub use crate::domain::config_problem::ConfigProblem;
 use crate::domain::password_rules::LocalSettings;
 
@@ -88,6 +89,9 @@ pub struct Apio {
     pub via: ApioVia,
     /// `settings`, by the names that they have in APIO.
     pub settings: ApioSettings,
+    /// `pin_rules`, by the names that they have on the wire: what is shown
+    /// where no rules may be read.
+    pub pin_rules: Option<PasscodeRules>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

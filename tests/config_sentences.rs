@@ -28,6 +28,15 @@ fn a_sentence_names_line_key_and_what_was_expected() {
         said(Language::English, "{\"systems\": [],}"),
         ["Line 1, column 15: This is not JSON: there is nothing behind this comma; take it out."]
     );
+    let rules = r#"{"systems": [{"id": "v", "kind": "apio", "base": "/v",
+        "pin_rules": {"minCodeLength": 9, "maxCodeLength": 8, "numberOfRepeatedDigits": 3}}]}"#;
+    assert_eq!(
+        said(Language::English, rules),
+        [
+            "Line 2, column 22: systems[0].pin_rules.disallowRepeatedDigits is missing. Expected: true or false.",
+            "Line 2, column 40: systems[0].pin_rules.minCodeLength is “9”. Expected: a whole number from 2 to 8.",
+        ]
+    );
     assert_eq!(
         config::missing().iter().map(|one| problem(Language::English, one)).collect::<Vec<_>>(),
         ["There is no file config.json beside this page."]
@@ -47,6 +56,9 @@ fn every_sentence_is_there_in_both_languages() {
         system(""),
         system(&format!("{base},\"kind\":\"apio\",\"via\":\"core\",\"end_user\":{{\"tenant\":\"{{\"}}")),
         system(&format!("{base},\"kind\":\"apio\",\"settings\":{{\"DELETE_USER_DEVICES\":0}}")),
+        system(&format!(
+            "{base},\"kind\":\"apio\",\"pin_rules\":{{\"maxCodeLength\":2,\"expirePassword\":1}}"
+        )),
         system(&format!("{base},\"kind\":\"icws\",\"name\":\"\",\"hosts\":[\"a/b\",2]")),
         system(r#""id":"..","base":"http://x","kind":"xivo""#),
     ] {

@@ -8,6 +8,7 @@ use switchroom::domain::refusal::Unreached;
 use switchroom::domain::{Kind, PasscodeRules, PasswordRules, Refusal, password_rules};
 use switchroom::wire::apio::rules::{
     FoundRules, GetPasscodeRules, GetPasswordRules, RuleLevel, RulesAt, RulesSearch, SentPasscodeRules,
+    or_configured,
 };
 use switchroom::wire::{Call, Response};
 
@@ -92,7 +93,7 @@ fn walk(answers: Vec<Result<SentPasscodeRules, Refusal>>) -> Walk {
     }
     assert!(search.next().is_none(), "it would ask on");
     let found = search.finish();
-    let brief = |found: FoundRules| (found.rules.min_length.unwrap(), found.from, found.binding);
+    let brief = |found: FoundRules| (found.rules.min_length.unwrap(), found.from.unwrap(), found.binding);
     (asked, found.map(|found| found.map(brief)).map_err(|refusal| refusal.kind))
 }
 
@@ -121,6 +122,20 @@ fn the_nearest_rules_that_hold_are_found() {
     let cut = || Err(Refusal::new(Kind::OutOfReach(Unreached::TimedOut)));
     assert_eq!(walk(vec![no(), cut()]), (vec![Active, Group], Err(Kind::OutOfReach(Unreached::TimedOut))));
     assert_eq!(walk(vec![Err(Refusal::new(Kind::NotSignedIn))]), (vec![Active], Err(Kind::NotSignedIn)));
+}
+
+#[test]
+fn the_configured_rules_stand_in_where_none_can_be_read() {
+    let rules = |min| PasscodeRules { min_length: Some(min), ..PasscodeRules::default() };
+    let near = FoundRules { rules: rules(4), from: Some(RulesAt::Group), binding: false };
+    let shown = |found, configured: Option<u32>| {
+        let found = or_configured(found, configured.map(rules))?;
+        Some((found.rules.min_length.unwrap(), found.from, found.binding))
+    };
+    assert_eq!(shown(Ok(Some(near)), Some(8)), Some((4, Some(RulesAt::Group), false)));
+    assert_eq!(shown(Ok(None), Some(8)), Some((8, None, false)));
+    assert_eq!(shown(Err(Refusal::new(Kind::ServerFault)), Some(8)), Some((8, None, false)));
+    assert_eq!(shown(Ok(None), None), None);
 }
 
 #[test]

@@ -1,42 +1,19 @@
 //! Reading `config.json`: every problem is found, not only the first.
 
 use super::json::{self, Json, Member, Node};
-use super::{
-    Apio, ApioSettings, ApioVia, Config, ConfigProblem, EndUserPlace, Icws, System, SystemKind, Theme, Xivo,
-    XivoApi, XivoSignIn,
-};
+use super::{Config, ConfigProblem, Icws, System, SystemKind, Theme, Xivo, XivoApi, XivoSignIn};
 use crate::domain::Language;
 use crate::domain::config_problem::{ConfigTrouble, Expected, JsonType};
-use crate::domain::password_rules::{LocalSettings, Minimum};
 use crate::domain::percent;
 
 const TOP: &[&str] = &["systems", "language", "theme"];
 const XIVO: &[&str] = &["id", "name", "kind", "base", "api", "sign_in", "token_base"];
 const ICWS: &[&str] = &["id", "name", "kind", "base", "hosts"];
-const APIO: &[&str] = &["id", "name", "kind", "base", "via", "end_user", "settings"];
-const END_USER: &[&str] = &["tenant", "group", "user"];
-const SETTINGS: &[&str] = &[
-    "VALIDATE_PASSWORD_LOCALLY",
-    "VALIDATE_PASSWORD_LOCAL_RULE",
-    "VALIDATE_PINCODE_LOCALLY",
-    "MINIMUM_PASSWORD_RULES",
-    "DELETE_USER_DEVICES",
-];
-const LEVELS: &[&str] = &["END_USER"];
-const MINIMUM: &[&str] = &[
-    "PASSWORD_MIN_SPECIAL_CHARACTERS",
-    "PASSWORD_MIN_UPPERCASE_LETTERS",
-    "PASSWORD_MIN_LOWERCASE_LETTERS",
-    "PASSWORD_MIN_DIGITS",
-    "PASSWORD_MIN_LENGTH",
-];
-
 const LANGUAGES: &[&str] = &["en", "fr"];
 const THEMES: &[&str] = &["system", "light", "dark"];
 const KINDS: &[&str] = &["xivo", "icws", "apio"];
 const APIS: &[&str] = &["1.0", "1.1", "auto"];
 const SIGN_INS: &[&str] = &["none", "token"];
-const VIAS: &[&str] = &["gateway", "core"];
 
 /// First segments of addresses that are not systems.
 const RESERVED: [&str; 2] = ["check", "pin"];
@@ -86,25 +63,25 @@ pub fn missing() -> Vec<ConfigProblem> {
 }
 
 /// An object, with the path of keys to it.
-struct Object<'n> {
+pub(super) struct Object<'n> {
     at: usize,
     path: String,
     members: &'n [Member],
 }
 
 impl<'n> Object<'n> {
-    fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
         self.members.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    fn path_to(&self, key: &str) -> String {
+    pub(super) fn path_to(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { [&self.path, ".", key].concat() }
     }
 }
 
 /// Reads values and gathers what is wrong. A function that gives `None` or a
 /// default for something that is there has reported why.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     text: &'t str,
     problems: Vec<ConfigProblem>,
 }
@@ -119,7 +96,7 @@ impl Reader<'_> {
         self.report(node.at, key, ConfigTrouble::WrongType { found: node.json.json_type() }, expected);
     }
 
-    fn object<'n>(&mut self, node: &'n Node, path: String) -> Option<Object<'n>> {
+    pub(super) fn object<'n>(&mut self, node: &'n Node, path: String) -> Option<Object<'n>> {
         match &node.json {
             Json::Object(members) => Some(Object { at: node.at, path, members }),
             _ => {
@@ -130,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// Reports keys that are not among these, and those that are there twice.
-    fn keys(&mut self, object: &Object, known: &'static [&'static str]) {
+    pub(super) fn keys(&mut self, object: &Object, known: &'static [&'static str]) {
         for (number, member) in object.members.iter().enumerate() {
             let trouble = if !known.contains(&member.key.as_str()) {
                 ConfigTrouble::UnknownKey
@@ -143,12 +120,17 @@ impl Reader<'_> {
         }
     }
 
-    fn missing(&mut self, object: &Object, key: &str, expected: Expected) {
+    pub(super) fn missing(&mut self, object: &Object, key: &str, expected: Expected) {
         self.report(object.at, object.path_to(key), ConfigTrouble::MissingKey, expected);
     }
 
     /// A text that is there, with its place.
-    fn text<'n>(&mut self, object: &Object<'n>, key: &str, expected: Expected) -> Option<(usize, &'n str)> {
+    pub(super) fn text<'n>(
+        &mut self,
+        object: &Object<'n>,
+        key: &str,
+        expected: Expected,
+    ) -> Option<(usize, &'n str)> {
         let node = object.get(key)?;
         match &node.json {
             Json::Text(text) => Some((node.at, text)),
@@ -160,19 +142,29 @@ impl Reader<'_> {
     }
 
     /// A text that must be there.
-    fn needed<'n>(&mut self, object: &Object<'n>, key: &str, expected: Expected) -> Option<(usize, &'n str)> {
+    pub(super) fn needed<'n>(
+        &mut self,
+        object: &Object<'n>,
+        key: &str,
+        expected: Expected,
+    ) -> Option<(usize, &'n str)> {
         if object.get(key).is_none() {
             self.missing(object, key, expected);
         }
         self.text(object, key, expected)
     }
 
-    fn wrong_value(&mut self, at: usize, key: String, found: &str, expected: Expected) {
+    pub(super) fn wrong_value(&mut self, at: usize, key: String, found: &str, expected: Expected) {
         self.report(at, key, ConfigTrouble::WrongValue { found: shortened(found) }, expected);
     }
 
     /// One of some words, as its number in the list.
-    fn choice(&mut self, object: &Object, key: &str, words: &'static [&'static str]) -> Option<usize> {
+    pub(super) fn choice(
+        &mut self,
+        object: &Object,
+        key: &str,
+        words: &'static [&'static str],
+    ) -> Option<usize> {
         let expected = Expected::OneOf(words);
         let (at, text) = self.text(object, key, expected)?;
         let number = words.iter().position(|word| *word == text);
@@ -182,7 +174,7 @@ impl Reader<'_> {
         number
     }
 
-    fn switch(&mut self, object: &Object, key: &str, default: bool) -> bool {
+    pub(super) fn switch(&mut self, object: &Object, key: &str, default: bool) -> bool {
         match object.get(key) {
             None => default,
             Some(Node { json: Json::Switch(on), .. }) => *on,
@@ -193,23 +185,23 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self, object: &Object, key: &str, default: u32, max: u32) -> u32 {
-        let expected = Expected::Number { min: 0, max };
-        match object.get(key) {
-            None => default,
-            Some(Node { at, json: Json::Number(number) }) => {
-                if (0.0..=f64::from(max)).contains(number) && number.fract() == 0.0 {
-                    *number as u32
-                } else {
-                    self.wrong_value(*at, object.path_to(key), &number.to_string(), expected);
-                    default
+    pub(super) fn number(&mut self, object: &Object, key: &str, default: u32, max: u32) -> u32 {
+        self.number_between(object, key, 0, max).unwrap_or(default)
+    }
+
+    /// A whole number, both ends included; `None` if it is not there.
+    pub(super) fn number_between(&mut self, object: &Object, key: &str, min: u32, max: u32) -> Option<u32> {
+        let expected = Expected::Number { min, max };
+        match object.get(key)? {
+            Node { at, json: Json::Number(number) } => {
+                if (f64::from(min)..=f64::from(max)).contains(number) && number.fract() == 0.0 {
+                    return Some(*number as u32);
                 }
+                self.wrong_value(*at, object.path_to(key), &number.to_string(), expected);
             }
-            Some(node) => {
-                self.wrong_type(node, object.path_to(key), expected);
-                default
-            }
+            node => self.wrong_type(node, object.path_to(key), expected),
         }
+        None
     }
 
     fn config(&mut self, node: &Node) -> Option<Config> {
@@ -274,14 +266,9 @@ impl Reader<'_> {
                 self.keys(object, ICWS);
                 Some(SystemKind::Icws(Icws { hosts: self.hosts(object) }))
             }
-            Some(_) => {
-                self.keys(object, APIO);
-                Some(SystemKind::Apio(self.apio(object)))
-            }
-            None => {
-                // Which other keys may be there depends on the kind.
-                None
-            }
+            Some(_) => Some(SystemKind::Apio(self.apio(object))),
+            // Which other keys may be there depends on the kind.
+            None => None,
         };
         let id = id?.to_owned();
         Some(System { name: name.unwrap_or(&id).to_owned(), base: base?, kind: kind?, id })
@@ -371,87 +358,6 @@ impl Reader<'_> {
         }
         hosts
     }
-
-    fn apio(&mut self, object: &Object) -> Apio {
-        let end_user = object.get("end_user").and_then(|node| {
-            let place = self.object(node, object.path_to("end_user"))?;
-            self.end_user(&place)
-        });
-        let via = match self.choice(object, "via", VIAS) {
-            Some(1) => ApioVia::Core { end_user },
-            _ => {
-                // The gateway says itself who signed in, so this was meant for Core.
-                if object.get("end_user").is_some() && object.get("via").is_none() {
-                    self.missing(object, "via", Expected::OneOf(VIAS));
-                }
-                ApioVia::Gateway
-            }
-        };
-        let settings = object.get("settings").and_then(|node| self.object(node, object.path_to("settings")));
-        Apio {
-            via,
-            settings: settings.map_or_else(ApioSettings::default, |settings| self.settings(&settings)),
-        }
-    }
-
-    fn end_user(&mut self, object: &Object) -> Option<EndUserPlace> {
-        self.keys(object, END_USER);
-        let tenant = self.pattern(object, "tenant", true);
-        let group = self.pattern(object, "group", true);
-        let user = self.pattern(object, "user", false);
-        Some(EndUserPlace { tenant: tenant?, group: group?, user })
-    }
-
-    fn pattern(&mut self, object: &Object, key: &str, is_needed: bool) -> Option<String> {
-        let expected = Expected::LoginPattern;
-        let (at, text) =
-            if is_needed { self.needed(object, key, expected) } else { self.text(object, key, expected) }?;
-        if !is_pattern(text) {
-            self.wrong_value(at, object.path_to(key), text, expected);
-        }
-        Some(text.to_owned())
-    }
-
-    fn settings(&mut self, object: &Object) -> ApioSettings {
-        self.keys(object, SETTINGS);
-        let default = ApioSettings::default();
-        ApioSettings {
-            password: LocalSettings {
-                validate_locally: self.switch(
-                    object,
-                    "VALIDATE_PASSWORD_LOCALLY",
-                    default.password.validate_locally,
-                ),
-                local_rule: self.switch(object, "VALIDATE_PASSWORD_LOCAL_RULE", default.password.local_rule),
-                minimum: self.minimum(object).unwrap_or(default.password.minimum),
-            },
-            validate_pincode_locally: self.switch(
-                object,
-                "VALIDATE_PINCODE_LOCALLY",
-                default.validate_pincode_locally,
-            ),
-            delete_user_devices: self.switch(object, "DELETE_USER_DEVICES", default.delete_user_devices),
-        }
-    }
-
-    fn minimum(&mut self, settings: &Object) -> Option<Minimum> {
-        let key = "MINIMUM_PASSWORD_RULES";
-        let levels = self.object(settings.get(key)?, settings.path_to(key))?;
-        self.keys(&levels, LEVELS);
-        let end_user = self.object(levels.get("END_USER")?, levels.path_to("END_USER"))?;
-        self.keys(&end_user, MINIMUM);
-        let default = Minimum::default();
-        // A password has at most 60 characters.
-        let mut number =
-            |key, default| self.number(&end_user, key, default, crate::domain::password_rules::MAX_LENGTH);
-        Some(Minimum {
-            special: number("PASSWORD_MIN_SPECIAL_CHARACTERS", default.special),
-            upper: number("PASSWORD_MIN_UPPERCASE_LETTERS", default.upper),
-            lower: number("PASSWORD_MIN_LOWERCASE_LETTERS", default.lower),
-            digits: number("PASSWORD_MIN_DIGITS", default.digits),
-            length: number("PASSWORD_MIN_LENGTH", default.length),
-        })
-    }
 }
 
 /// Is it a path and nothing else, which a browser leaves as it is?
@@ -465,14 +371,6 @@ fn is_plain_path(path: &str) -> bool {
             !segment.is_empty()
                 && percent::decode(segment).is_some_and(|plain| !matches!(plain.as_str(), "." | ".."))
         })
-}
-
-/// Is there something in it, and is every `{` that of a name that can be filled in?
-fn is_pattern(text: &str) -> bool {
-    let is_name =
-        |name: &str| name == "username" || name.strip_prefix("claim.").is_some_and(|claim| !claim.is_empty());
-    let is_filled = |part: &str| part.split_once('}').is_some_and(|(name, _)| is_name(name));
-    !text.is_empty() && text.split('{').skip(1).all(is_filled)
 }
 
 /// A name or address as it may stand in one segment of a path: no scheme, no port, no path.

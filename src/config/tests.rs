@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::config_problem::{ConfigTrouble, Expected, JsonType, Place, Syntax};
+use crate::domain::passcode_rules::Sequences;
 use crate::domain::password_rules::Minimum;
 
 const FULL: &str = r#"{
@@ -19,6 +20,11 @@ const FULL: &str = r#"{
        "VALIDATE_PINCODE_LOCALLY": false,
        "MINIMUM_PASSWORD_RULES": {"END_USER": {"PASSWORD_MIN_LENGTH": 12}},
        "DELETE_USER_DEVICES": false
+     },
+     "pin_rules": {
+       "minCodeLength": 6, "maxCodeLength": 8, "disallowRepeatedDigits": true, "numberOfRepeatedDigits": 3,
+       "disallowContiguousSequences": true, "numberOfAscendingDigits": 3,
+       "disallowOldPasscode": false, "numberOfPreviousPasscodes": 5, "disallowUserNumber": true
      }},
     {"id": "d", "kind": "apio", "base": "/api/d"},
     {"id": "e", "kind": "xivo", "base": "/api/e"}
@@ -47,7 +53,20 @@ fn a_whole_file_is_read() {
         (place.tenant.as_str(), place.group.as_str(), place.user),
         ("{claim.tenant_id}", "north-quay", None)
     );
-    let gateway = Apio { via: ApioVia::Gateway, settings: ApioSettings::default() };
+    assert_eq!(
+        apio.pin_rules,
+        Some(PasscodeRules {
+            min_length: Some(6),
+            max_length: Some(8),
+            repeated_digits: Some(Some(3)),
+            sequences: Some(Sequences { ascending: Some(3), descending: None }),
+            // A number counts only where its rule is on.
+            old_passcode: None,
+            user_number: true,
+            ..PasscodeRules::default()
+        })
+    );
+    let gateway = Apio { via: ApioVia::Gateway, settings: ApioSettings::default(), pin_rules: None };
     assert_eq!(kind("d"), Some(SystemKind::Apio(gateway)));
     let open = Xivo { api: XivoApi::Auto, sign_in: XivoSignIn::None };
     assert_eq!(kind("e"), Some(SystemKind::Xivo(open)));
@@ -245,6 +264,28 @@ fn what_is_wrong_with_a_system_is_named() {
             "settings.MINIMUM_PASSWORD_RULES.END_USER.PASSWORD_MIN_DIGITS",
             value("1.5"),
         ),
+        (apio, r#""pin_rules":6"#, "pin_rules", WrongType { found: JsonType::Number }),
+        (apio, r#""pin_rules":{"minLength":6}"#, "pin_rules.minLength", UnknownKey),
+        (apio, r#""pin_rules":{"useRuleLevel":"Group"}"#, "pin_rules.useRuleLevel", UnknownKey),
+        (apio, r#""pin_rules":{"minCodeLength":"6"}"#, "pin_rules.minCodeLength", text.clone()),
+        (apio, r#""pin_rules":{"minCodeLength":1}"#, "pin_rules.minCodeLength", value("1")),
+        (apio, r#""pin_rules":{"minCodeLength":9,"maxCodeLength":8}"#, "pin_rules.minCodeLength", value("9")),
+        (apio, r#""pin_rules":{"maxCodeLength":31}"#, "pin_rules.maxCodeLength", value("31")),
+        (apio, r#""pin_rules":{"disallowUserNumber":"true"}"#, "pin_rules.disallowUserNumber", text.clone()),
+        (
+            apio,
+            r#""pin_rules":{"disallowRepeatedDigits":true,"numberOfRepeatedDigits":7}"#,
+            "pin_rules.numberOfRepeatedDigits",
+            value("7"),
+        ),
+        (apio, r#""pin_rules":{"numberOfRepeatedDigits":3}"#, "pin_rules.disallowRepeatedDigits", MissingKey),
+        (
+            apio,
+            r#""pin_rules":{"numberOfDescendingDigits":3}"#,
+            "pin_rules.disallowContiguousSequences",
+            MissingKey,
+        ),
+        (xivo, r#""pin_rules":{}"#, "pin_rules", UnknownKey),
     ];
     for (system, more, key, trouble) in cases {
         let comma = if more.is_empty() { "" } else { "," };
@@ -309,7 +350,7 @@ proptest! {
 
     /// A good file with something put in, taken out or written over.
     #[test]
-    fn no_slip_of_the_pen_makes_it_panic(at in 0usize..1200, cut in 0usize..6, put in r#"[\[\]{}",:0-9a-z\\ /é.]{0,3}"#) {
+    fn no_slip_of_the_pen_makes_it_panic(at in 0usize..1500, cut in 0usize..6, put in r#"[\[\]{}",:0-9a-z\\ /é.]{0,3}"#) {
         let mut text: Vec<char> = FULL.chars().collect();
         let at = at.min(text.len());
         text.splice(at..(at + cut).min(text.len()), put.chars());

@@ -5,7 +5,7 @@ use crate::domain::passcode_rules::OwnNumbers;
 use crate::domain::{PasswordRules, Pin, Refusal};
 use crate::wire::apio::pincode::{GetPin, PinState, PutPin};
 use crate::wire::apio::profile::GetProfile;
-use crate::wire::apio::rules::{FoundRules, GetPasscodeRules, GetPasswordRules, RulesSearch};
+use crate::wire::apio::rules::{FoundRules, GetPasscodeRules, GetPasswordRules, RulesSearch, or_configured};
 use crate::wire::apio::{Api, GroupIds, UserIds};
 
 /// What a page about a PIN knows of its owner.
@@ -47,7 +47,7 @@ impl Apio {
     }
 
     /// The rules for PINs that hold in a group, or the nearest that may be
-    /// read. `None`: none may be read, the server decides.
+    /// read, or the configured ones. `None`: the server decides.
     pub async fn read_passcode_rules(&self, group: &GroupIds) -> Option<FoundRules> {
         // The search names places; the API is that of the session at the time of asking.
         let mut search = RulesSearch::new(Api::gateway(), group.clone());
@@ -57,7 +57,10 @@ impl Apio {
                 self.ask(|api| GetPasscodeRules { api: api.clone(), group: group.clone(), at }).await;
             search.took(answer);
         }
-        search.finish().ok().flatten()
+        let mut found = or_configured(search.finish(), self.pin_rules())?;
+        // Where APIO does not look itself, the network element is left to say no.
+        found.binding &= self.settings().validate_pincode_locally;
+        Some(found)
     }
 
     /// The rules for passwords: those of the group where they may be read,

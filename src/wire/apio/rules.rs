@@ -1,9 +1,9 @@
 //! The rules for PINs and passwords
 //! (tests/fixtures/apio/11-passcode-rules.http, 12-password-rules.http).
 
-use serde::Deserialize;
+use serde_json::Value as Json;
 
-use super::json::{Flag, Maybe, Number, Text};
+use super::json::{count, is_on, object, text};
 use super::refusal::{About, check};
 use super::{Api, GroupIds};
 use crate::domain::passcode_rules::Sequences;
@@ -47,80 +47,42 @@ pub struct GetPasscodeRules {
     pub at: RulesAt,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sent {
-    #[serde(default)]
-    use_rule_level: Text,
-    #[serde(default)]
-    disallow_repeated_digits: Flag,
-    #[serde(default)]
-    number_of_repeated_digits: Number,
-    #[serde(default)]
-    disallow_repeated_patterns: Flag,
-    #[serde(default)]
-    disallow_contiguous_sequences: Flag,
-    #[serde(default)]
-    number_of_ascending_digits: Number,
-    #[serde(default)]
-    number_of_descending_digits: Number,
-    #[serde(default)]
-    disallow_user_number: Flag,
-    #[serde(default)]
-    disallow_reversed_user_number: Flag,
-    #[serde(default)]
-    disallow_old_passcode: Flag,
-    #[serde(default)]
-    number_of_previous_passcodes: Number,
-    #[serde(default)]
-    disallow_reversed_old_passcode: Flag,
-    #[serde(default)]
-    min_code_length: Number,
-    #[serde(default)]
-    max_code_length: Number,
-    #[serde(default)]
-    disable_login_after_max_failed_login_attempts: Flag,
-    #[serde(default)]
-    max_failed_login_attempts: Number,
-    #[serde(default)]
-    expire_password: Flag,
-    #[serde(default)]
-    passcode_expires_days: Number,
+/// A number counts only where its flag is on.
+fn numbered(sent: &Json, flag: &str, number: &str) -> Option<Option<u32>> {
+    is_on(sent, flag).then(|| count(sent, number))
 }
 
-impl Sent {
-    /// A number counts only where its flag is on.
-    fn rules(&self) -> PasscodeRules {
-        let numbered = |flag: Flag, number: Number| flag.is_on().then(|| number.count());
-        PasscodeRules {
-            min_length: self.min_code_length.count().filter(|length| *length > 0),
-            max_length: self.max_code_length.count().filter(|length| *length > 0),
-            repeated_digits: numbered(self.disallow_repeated_digits, self.number_of_repeated_digits),
-            repeated_patterns: self.disallow_repeated_patterns.is_on(),
-            sequences: self.disallow_contiguous_sequences.is_on().then(|| Sequences {
-                ascending: self.number_of_ascending_digits.count(),
-                descending: self.number_of_descending_digits.count(),
-            }),
-            user_number: self.disallow_user_number.is_on(),
-            reversed_user_number: self.disallow_reversed_user_number.is_on(),
-            old_passcode: numbered(self.disallow_old_passcode, self.number_of_previous_passcodes),
-            reversed_old_passcode: self.disallow_reversed_old_passcode.is_on(),
-            max_failed_logins: numbered(
-                self.disable_login_after_max_failed_login_attempts,
-                self.max_failed_login_attempts,
-            ),
-            expires_days: numbered(self.expire_password, self.passcode_expires_days),
-        }
+fn passcode_rules(sent: &Json) -> PasscodeRules {
+    let length = |name| count(sent, name).filter(|length| *length > 0);
+    PasscodeRules {
+        min_length: length("minCodeLength"),
+        max_length: length("maxCodeLength"),
+        repeated_digits: numbered(sent, "disallowRepeatedDigits", "numberOfRepeatedDigits"),
+        repeated_patterns: is_on(sent, "disallowRepeatedPatterns"),
+        sequences: is_on(sent, "disallowContiguousSequences").then(|| Sequences {
+            ascending: count(sent, "numberOfAscendingDigits"),
+            descending: count(sent, "numberOfDescendingDigits"),
+        }),
+        user_number: is_on(sent, "disallowUserNumber"),
+        reversed_user_number: is_on(sent, "disallowReversedUserNumber"),
+        old_passcode: numbered(sent, "disallowOldPasscode", "numberOfPreviousPasscodes"),
+        reversed_old_passcode: is_on(sent, "disallowReversedOldPasscode"),
+        max_failed_logins: numbered(
+            sent,
+            "disableLoginAfterMaxFailedLoginAttempts",
+            "maxFailedLoginAttempts",
+        ),
+        expires_days: numbered(sent, "expirePassword", "passcodeExpiresDays"),
     }
+}
 
-    fn level(&self) -> Option<RuleLevel> {
-        match self.use_rule_level.0.as_str() {
-            "Group" => Some(RuleLevel::Group),
-            // BroadWorks' own name for the level in the middle.
-            "Tenant" | "Service Provider" | "ServiceProvider" | "Enterprise" => Some(RuleLevel::Tenant),
-            "System" => Some(RuleLevel::System),
-            _ => None,
-        }
+fn rule_level(sent: &Json) -> Option<RuleLevel> {
+    match text(sent, "useRuleLevel").as_str() {
+        "Group" => Some(RuleLevel::Group),
+        // BroadWorks' own name for the level in the middle.
+        "Tenant" | "Service Provider" | "ServiceProvider" | "Enterprise" => Some(RuleLevel::Tenant),
+        "System" => Some(RuleLevel::System),
+        _ => None,
     }
 }
 
@@ -139,9 +101,8 @@ impl Call for GetPasscodeRules {
 
     fn answer(&self, response: &Response) -> Result<SentPasscodeRules, Refusal> {
         check(response, About::Any, &[])?;
-        let sent: Maybe<Sent> = super::json::read(response)?;
-        let sent = sent.0.ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))?;
-        Ok(SentPasscodeRules { rules: sent.rules(), use_rule_level: sent.level() })
+        let sent = object(response)?;
+        Ok(SentPasscodeRules { rules: passcode_rules(&sent), use_rule_level: rule_level(&sent) })
     }
 }
 
@@ -149,9 +110,10 @@ impl Call for GetPasscodeRules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundRules {
     pub rules: PasscodeRules,
-    pub from: RulesAt,
+    /// `None`: from the configuration.
+    pub from: Option<RulesAt>,
     /// Do they hold for this group, as far as the servers' answers tell? Else
-    /// they are the nearest that could be read.
+    /// they are the nearest that could be read, or the configured ones.
     pub binding: bool,
 }
 
@@ -204,7 +166,7 @@ impl RulesSearch {
                     RulesAt::System => true,
                 };
                 if binding || self.found.is_none() {
-                    self.found = Some(FoundRules { rules: sent.rules, from: at, binding });
+                    self.found = Some(FoundRules { rules: sent.rules, from: Some(at), binding });
                 }
                 if !binding {
                     self.next = farther(at);
@@ -229,6 +191,16 @@ impl RulesSearch {
     }
 }
 
+/// The rules to show: what was found, else the configured ones, which nobody
+/// can tell to be still the server's. `None`: the server will decide.
+pub fn or_configured(
+    found: Result<Option<FoundRules>, Refusal>,
+    configured: Option<PasscodeRules>,
+) -> Option<FoundRules> {
+    let own = |rules| FoundRules { rules, from: None, binding: false };
+    found.ok().flatten().or_else(|| configured.map(own))
+}
+
 fn farther(at: RulesAt) -> Option<RulesAt> {
     match at {
         RulesAt::Active => Some(RulesAt::Group),
@@ -244,39 +216,6 @@ pub struct GetPasswordRules {
     pub group: GroupIds,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PasswordSent {
-    #[serde(default)]
-    disallow_user_id: Flag,
-    #[serde(default)]
-    disallow_old_password: Flag,
-    #[serde(default)]
-    disallow_reversed_old_password: Flag,
-    #[serde(default)]
-    restrict_min_digits: Flag,
-    #[serde(default)]
-    min_digits: Number,
-    #[serde(default)]
-    restrict_min_upper_case_letters: Flag,
-    #[serde(default)]
-    min_upper_case_letters: Number,
-    #[serde(default)]
-    restrict_min_lower_case_letters: Flag,
-    #[serde(default)]
-    min_lower_case_letters: Number,
-    #[serde(default)]
-    restrict_min_non_alphanumeric_characters: Flag,
-    #[serde(default)]
-    min_non_alphanumeric_characters: Number,
-    #[serde(default)]
-    min_length: Number,
-    #[serde(default)]
-    disallow_previous_passwords: Flag,
-    #[serde(default)]
-    number_of_previous_passwords: Number,
-}
-
 impl Call for GetPasswordRules {
     type Answer = PasswordRules;
 
@@ -286,27 +225,19 @@ impl Call for GetPasswordRules {
 
     fn answer(&self, response: &Response) -> Result<PasswordRules, Refusal> {
         check(response, About::Any, &[])?;
-        let sent: Maybe<PasswordSent> = super::json::read(response)?;
-        let sent = sent.0.ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))?;
+        let sent = object(response)?;
         // A restriction whose number was not sent asks for one at least.
-        let at_least =
-            |flag: Flag, number: Number| if flag.is_on() { number.count().unwrap_or(1) } else { 0 };
+        let at_least = |flag, number| numbered(&sent, flag, number).map_or(0, |number| number.unwrap_or(1));
         Ok(PasswordRules {
-            min_length: sent.min_length.count().filter(|length| *length > 0),
-            min_digits: at_least(sent.restrict_min_digits, sent.min_digits),
-            min_upper: at_least(sent.restrict_min_upper_case_letters, sent.min_upper_case_letters),
-            min_lower: at_least(sent.restrict_min_lower_case_letters, sent.min_lower_case_letters),
-            min_special: at_least(
-                sent.restrict_min_non_alphanumeric_characters,
-                sent.min_non_alphanumeric_characters,
-            ),
-            user_id: sent.disallow_user_id.is_on(),
-            old_password: sent.disallow_old_password.is_on(),
-            reversed_old_password: sent.disallow_reversed_old_password.is_on(),
-            previous_passwords: sent
-                .disallow_previous_passwords
-                .is_on()
-                .then(|| sent.number_of_previous_passwords.count()),
+            min_length: count(&sent, "minLength").filter(|length| *length > 0),
+            min_digits: at_least("restrictMinDigits", "minDigits"),
+            min_upper: at_least("restrictMinUpperCaseLetters", "minUpperCaseLetters"),
+            min_lower: at_least("restrictMinLowerCaseLetters", "minLowerCaseLetters"),
+            min_special: at_least("restrictMinNonAlphanumericCharacters", "minNonAlphanumericCharacters"),
+            user_id: is_on(&sent, "disallowUserId"),
+            old_password: is_on(&sent, "disallowOldPassword"),
+            reversed_old_password: is_on(&sent, "disallowReversedOldPassword"),
+            previous_passwords: numbered(&sent, "disallowPreviousPasswords", "numberOfPreviousPasswords"),
         })
     }
 }
