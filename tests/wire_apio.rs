@@ -563,6 +563,11 @@ fn each_kind_of_refusal() {
     assert_eq!(status(410, "{}", None).kind, Kind::Gone);
     assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, Kind::RefusedValues);
     assert_eq!(status(400, "", None).kind, Kind::Malformed);
+    // A page of something on the way: it was not done.
+    for (code, body) in [(413, "<h1>too large</h1>"), (422, ""), (407, "<p>proxy</p>")] {
+        let refusal = status(code, body, None);
+        assert_eq!((refusal.kind.clone(), refusal.outcome_unknown()), (Kind::Malformed, false), "{code}");
+    }
     assert_eq!(status(302, "", None).kind, Kind::NotUnderstood);
     let page =
         status(502, "<html><head><title>Bad</title></head><body><h1>Bad gateway</h1></body></html>", None);

@@ -74,7 +74,8 @@ fn kind(response: &Response, about: About, body: Option<&Value>, from_network_el
         503 if retry_after().is_some() => Kind::Busy { retry_after: retry_after() },
         500..=599 => Kind::ServerFault,
         400..=499 if body.is_some() => Kind::RefusedValues,
-        400 => Kind::Malformed,
+        // Whoever wrote a page about it did not do what was asked.
+        400..=499 => Kind::Malformed,
         _ => Kind::NotUnderstood,
     }
 }
