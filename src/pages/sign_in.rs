@@ -5,7 +5,7 @@ use crate::live::*;
 use super::Vendor;
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
-use crate::text::common;
+use crate::text::{Word, common};
 
 /// In the place of a view that needs somebody to be signed in, and at
 /// `/:system/sign-in`, from where it leads on to the system's first view.
@@ -74,11 +74,12 @@ fn form(system: System) -> AnyView {
 /// Signs out at the server and here; here even if the server is gone.
 pub fn sign_out(system: System) {
     let console = Console::get();
+    let mut said: Word = common::signed_out;
     match system.with(|config| Vendor::of(&config.kind)) {
         Vendor::Xivo => super::xivo::sign_in::sign_out(system),
         Vendor::Icws => crate::state::icws::Icws::of(system).sign_out(),
-        Vendor::Apio => super::apio::sign_in::sign_out(system),
+        Vendor::Apio => said = super::apio::sign_in::sign_out(system),
     }
     console.notices.clear();
-    console.notices.say(Tone::Done, |language| common::signed_out(language).to_owned());
+    console.notices.say(Tone::Done, move |language| said(language).to_owned());
 }

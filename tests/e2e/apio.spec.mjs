@@ -1,20 +1,6 @@
 // APIO for a help desk: signing in, finding people, profiles, deleting.
 import { axe, axeEverywhere, expect, test } from "./fixtures.mjs";
-
-const PASSWORDS = {
-  "mira.holt@voice.example.test": "Correct-Horse-7",
-  "desk.admin@voice.example.test": "Correct-Horse-8",
-  "tenant.admin@voice.example.test": "Correct-Horse-9",
-  "system.admin": "Correct-Horse-10",
-};
-
-async function signIn(page, username, password = PASSWORDS[username]) {
-  await page.getByLabel("Username").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-
-const heading = (page, name) => page.getByRole("heading", { level: 1, name });
+import { heading, profileOf, save, signIn, summary } from "./apio.mjs";
 
 test("signs in at the gateway, wrong and right, and shows what the level reaches", async ({ page }) => {
   await page.goto("/apio/tenants");
@@ -66,9 +52,7 @@ test("finds people in all tenants", async ({ page, pbx }) => {
   expect(await pbx.writes("apio")).toHaveLength(1);
 });
 
-const MIRA = "/apio/tenants/brightwater/groups/north-quay/users/mira.holt%40voice.example.test";
-const save = (page) => page.getByRole("button", { name: "Save" }).click();
-const summary = (page) => page.getByRole("alert").filter({ has: page.getByRole("heading") });
+const MIRA = profileOf("mira.holt");
 
 test("changes a profile: only what changed is sent, a refusal goes to its field", async ({ page, pbx, secrets }) => {
   secrets.add("Better-Horse-21", "weak");
@@ -117,7 +101,7 @@ test("changes a profile: only what changed is sent, a refusal goes to its field"
 });
 
 test("locks what a directory owns", async ({ page }) => {
-  await page.goto("/apio/tenants/brightwater/groups/north-quay/users/new.hire%40voice.example.test");
+  await page.goto(profileOf("new.hire"));
   await signIn(page, "desk.admin@voice.example.test");
   await expect(heading(page, "Ada Quill")).toBeVisible();
   await expect(page.getByText("This person comes from a directory")).toBeVisible();

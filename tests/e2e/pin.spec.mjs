@@ -1,27 +1,9 @@
 // PIN codes: people themselves on a telephone screen, and the help desk.
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-
-const MIRA = "mira.holt@voice.example.test";
-const PIN = "739146";
-
-async function signIn(page, username = MIRA, password = "Correct-Horse-7") {
-  await page.getByLabel("Username").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-
-async function fill(page, { current, next, repeat = next }) {
-  if (current !== undefined) await page.getByLabel("Current PIN", { exact: true }).fill(current);
-  await page.getByLabel("New PIN", { exact: true }).fill(next);
-  await page.getByLabel("Repeat new PIN", { exact: true }).fill(repeat);
-}
+import { PIN, change, fillPin as fill, pinOf, rule, signIn, summary } from "./apio.mjs";
 
 // What is typed may stay in its masked field.
 test.beforeEach(({ secrets }) => secrets.add(PIN, "052973", "111222"));
-
-const change = (page) => page.getByRole("button", { name: "Change PIN" }).click();
-const rule = (page, text) => page.getByRole("listitem").filter({ hasText: text });
-const summary = (page) => page.getByRole("alert").filter({ has: page.getByRole("heading") });
 
 test.describe("on a telephone", () => {
   test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
@@ -170,7 +152,7 @@ test.describe("on a telephone", () => {
 });
 
 test("the help desk generates a PIN, which is gone on leaving", async ({ page, pbx, secrets }) => {
-  await page.goto("/apio/tenants/brightwater/groups/north-quay/users/mira.holt%40voice.example.test/pin");
+  await page.goto(pinOf("mira.holt"));
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
   await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
   await expect(page.getByLabel("Current PIN", { exact: true })).toHaveCount(0);
@@ -194,7 +176,7 @@ test("the help desk generates a PIN, which is gone on leaving", async ({ page, p
 
 test("the help desk is asked for the current PIN only where the server wants it", async ({ page, pbx }) => {
   await pbx.act("apio", "POST", "/__switch", { adminNeedsOldPin: true });
-  await page.goto("/apio/tenants/brightwater/groups/north-quay/users/mira.holt%40voice.example.test/pin");
+  await page.goto(pinOf("mira.holt"));
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
   await fill(page, { next: "052973" });
   await change(page);

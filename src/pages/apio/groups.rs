@@ -32,7 +32,7 @@ pub fn Groups(apio: Apio, tenant: String) -> impl IntoView {
     let finds = super::users::finds(Console::get().navigation);
     let own = tenant.clone();
     view! {
-        <div class="people">
+        <div class="people of-places" class:of-users=move || finds.get()>
             <Crumbs apio=apio tenant=tenant group=None />
             <Title title=text(words::groups) />
             <Switch here=words::groups there=words::search_in_tenant finds=finds />

@@ -30,6 +30,7 @@ use crate::wire::apio::{GroupIds, Level, UserIds, Who};
 pub fn page(route: Route, system: System) -> AnyView {
     let apio = Apio::of(system);
     view! {
+        <sign_in::FirstSignIn apio=apio />
         {move || match apio.who() {
             Some(who) => known(route.clone(), apio, &who),
             None => view! { <Arriving apio=apio /> }.into_any(),

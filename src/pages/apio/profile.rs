@@ -24,6 +24,7 @@ use crate::wire::apio::profile::{Department, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
 
 const SUMMARY: &str = "problems";
+const CONFLICT: &str = "conflict";
 
 /// What is known of the person.
 #[derive(Clone)]
@@ -236,7 +237,7 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
                 />
             </Show>
             <Show when=conflicts>
-                <div class="advice" role="alert">
+                <div class="advice" role="alert" id=CONFLICT tabindex="-1">
                     <h2>{t(words::conflict_title)}</h2>
                     <p>{t(words::conflict_next)}</p>
                 </div>
@@ -280,8 +281,9 @@ async fn write(loaded: Loaded, console: Console) {
                 return;
             };
             profile.try_set(fresh);
-            if !merge.conflicts.is_empty() {
-                return;
+            // Also those of an earlier try: nobody has chosen yet.
+            if draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
+                return dom::focus_soon(CONFLICT);
             }
             if !merge.taken_over.is_empty() {
                 console.notices.say(Tone::Warning, |language| words::taken_over(language).to_owned());

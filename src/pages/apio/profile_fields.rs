@@ -126,8 +126,12 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
     }
     let read_only = Signal::derive(move || field.is_synced() && loaded.is_synced());
     let hint = Signal::derive(move || {
-        let is_cli = matches!(field, ProfileField::CliFirstName | ProfileField::CliLastName);
-        if is_cli { words::cli_name_hint(language.get()) } else { "" }.to_owned()
+        match field {
+            ProfileField::CliFirstName | ProfileField::CliLastName => words::cli_name_hint(language.get()),
+            ProfileField::LinePort => words::line_port_hint(language.get()),
+            _ => "",
+        }
+        .to_owned()
     });
     let value = if field.is_secret() {
         let value = move || draft.with(|draft| draft.secret(field).cloned().unwrap_or_default());

@@ -1,7 +1,10 @@
 //! The rules for what is being typed, each with how it stands.
 
+use std::time::Duration;
+
 use crate::live::*;
 
+use crate::browser::clock::Timer;
 use crate::components::{language, t};
 use crate::domain::passcode_rules::{OwnNumbers, Verdict};
 use crate::domain::{PasswordRules, Secret};
@@ -20,11 +23,27 @@ pub enum Rules {
 /// One line: the rule in words and how it stands, once something was typed.
 type Standing = (String, Option<Verdict>);
 
+/// How long somebody who is typing pauses before the rules are spoken of.
+const PAUSE: Duration = Duration::from_millis(1000);
+
 #[component]
 fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standing>>) -> impl IntoView {
     let language = language();
     let lines = Memo::new(move |_| lines.get());
+    // For those who do not see the signs turn: how the rules stand, in one
+    // sentence, when the typing pauses.
+    let heard = RwSignal::new(String::new());
+    let pause = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        let standing = lines.with(|lines| words::rules_standing(language.get(), lines));
+        pause.set_value(Some(Timer::after(PAUSE, move || {
+            if heard.try_with_untracked(|heard| *heard != standing) == Some(true) {
+                heard.set(standing.clone());
+            }
+        })));
+    });
     view! {
+        <p class="heard" aria-live="polite">{move || heard.get()}</p>
         <p class="rules-title" id=id>{t(heading)}</p>
         <ul class="rules" aria-labelledby=id>
             {move || {
@@ -81,12 +100,23 @@ pub fn PasscodeRulesList(
             _ => Vec::new(),
         })
     });
-    let from = move || {
+    let notes = move || {
+        let language = language.get();
         rules.with(|rules| match rules {
-            Rules::Asking => None,
-            Rules::Unknown => Some(words::rules_unknown as Word),
-            Rules::Found(found) if found.binding => Some(words::rules_active as Word),
-            Rules::Found(_) => Some(words::rules_not_binding as Word),
+            Rules::Asking => Vec::new(),
+            Rules::Unknown => vec![words::rules_unknown(language).to_owned()],
+            Rules::Found(FoundRules { rules, from, binding }) => {
+                let from = match (from, binding) {
+                    (None, _) => words::rules_configured,
+                    (Some(_), true) => words::rules_active,
+                    (Some(_), false) => words::rules_not_binding,
+                };
+                let mut notes = vec![from(language).to_owned()];
+                let attempts = rules.max_failed_logins.flatten();
+                notes.extend(attempts.map(|attempts| words::max_failed_logins(language, attempts)));
+                notes.extend(rules.expires_days.flatten().map(|days| words::expires_after(language, days)));
+                notes
+            }
         })
     };
     view! {
@@ -94,7 +124,7 @@ pub fn PasscodeRulesList(
             <Show when=move || rules.with(|rules| matches!(rules, Rules::Found(_)))>
                 <Lines id="pin-rules" heading=words::rules lines=lines />
             </Show>
-            <p class="hint">{move || from().map(|word| word(language.get()))}</p>
+            <p class="hint">{move || notes().join(" ")}</p>
         </section>
     }
     .into_any()

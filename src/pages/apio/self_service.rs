@@ -8,7 +8,7 @@ use crate::live::*;
 use super::Arriving;
 use super::pin::{Standing, Subject};
 use super::pin_form::PinForm;
-use super::sign_in::{Form, PasswordDialog};
+use super::sign_in::{FirstSignIn, Form, PasswordDialog};
 use crate::components::{Link, Title, language, t, text};
 use crate::pages::Vendor;
 use crate::pages::not_found::NotFound;
@@ -89,6 +89,7 @@ pub fn SelfService(system: System) -> impl IntoView {
         (false, true) => match apio.who() {
             None => view! { <Arriving apio=apio /> }.into_any(),
             Some(who) => view! {
+                <FirstSignIn apio=apio />
                 {own(apio, &who, done)}
                 <PasswordDialog apio=apio />
             }

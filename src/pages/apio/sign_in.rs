@@ -14,7 +14,7 @@ use crate::domain::{Kind, PasswordRules, Refusal, Secret};
 use crate::state::apio::{Apio, SignedIn};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
-use crate::text::{apio as words, common, refusal as sentences};
+use crate::text::{Word, apio as words, common, refusal as sentences};
 use crate::wire::apio::login::Factor;
 
 const USERNAME: &str = "sign-in-username";
@@ -181,18 +181,42 @@ fn Complaint(refusal: RwSignal<Option<Refusal>>, is_code: Signal<bool>) -> impl 
     .into_any()
 }
 
-/// Signs out at the server and here; here even if the server is gone.
-pub fn sign_out(system: System) {
-    spawn_local(Apio::of(system).sign_out());
+/// Signs out at the server and here; here even if the server is gone. Tells
+/// what is to be said of it: at the gateway no way to sign out is known.
+pub fn sign_out(system: System) -> Word {
+    let apio = Apio::of(system);
+    spawn_local(apio.sign_out());
+    if apio.is_behind_core() { common::signed_out } else { words::signed_out_here }
 }
 
-/// "You must change your password before you can go on", above a page that
-/// is there already.
+/// After the first sign-in: a new password is offered, above the page.
+#[component]
+pub fn FirstSignIn(apio: Apio) -> impl IntoView {
+    view! {
+        <Show when=move || apio.is_first() && !apio.must_change()>
+            <div class="advice" role="status">
+                <p>{t(words::first_login)}</p>
+                <button type="button" on:click=move |_| apio.changing.set(true)>
+                    {t(words::change_password)}
+                </button>
+                " "
+                <button type="button" class="quiet" on:click=move |_| apio.no_longer_first()>
+                    {t(words::not_now)}
+                </button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// "You must change your password before you can go on", or an offer that was
+/// taken up, above a page that is there already.
 #[component]
 pub fn PasswordDialog(apio: Apio) -> impl IntoView {
+    let open = Memo::new(move |_| apio.must_change() || apio.changing.get());
     view! {
         <Dialog
-            open=Signal::derive(move || apio.must_change())
+            open=open
             title=text(words::change_password)
             on_close=move || apio.gave_up()
         >
@@ -215,7 +239,16 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let differ = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let rules = RwSignal::new(PasswordRules::default().with_settings(&apio.settings().passwords()));
+    if let Some(own) = untrack(|| apio.who()).and_then(|who| who.own()) {
+        spawn_local(async move {
+            rules.try_set(apio.read_password_rules(&own.group_ids()).await);
+        });
+    }
     let user_id = Signal::derive(move || apio.who().and_then(|who| who.user).unwrap_or_default());
+    let why = move || {
+        let word = if apio.must_change() { words::change_password_first } else { words::first_login };
+        word(language.get())
+    };
     dom::focus_soon("step-old");
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -257,7 +290,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     });
     view! {
         <form class="form" novalidate on:submit=submit>
-            <p>{t(words::change_password_first)}</p>
+            <p>{why}</p>
             <Complaint refusal=refusal is_code=Signal::stored(false) />
             <TextField
                 id="step-old"

@@ -8,6 +8,7 @@ use super::list::{Listing, What};
 use super::users::{Finder, Switch};
 use crate::components::list::Column;
 use crate::components::{Title, language, text};
+use crate::domain::Language;
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;
@@ -31,7 +32,7 @@ const WHAT: What = What {
 pub fn Tenants(apio: Apio) -> impl IntoView {
     let finds = super::users::finds(Console::get().navigation);
     view! {
-        <div class="people">
+        <div class="people of-places" class:of-users=move || finds.get()>
             <Title title=text(words::tenants) />
             <Switch here=words::tenants there=words::search_in_system finds=finds />
             {move || {
@@ -68,6 +69,14 @@ fn All(apio: Apio) -> impl IntoView {
             });
             roster.take(reading, lines);
         });
+    });
+    // The kinds of tenants are in words of the language.
+    Effect::new(move |before: Option<Language>| {
+        let now = language.get();
+        if before.is_some_and(|before| before != now) {
+            read.run(String::new());
+        }
+        now
     });
     view! { <Listing what=WHAT roster=roster read=read /> }.into_any()
 }

@@ -7,7 +7,7 @@ use crate::live::*;
 use super::Crumbs;
 use super::list::{Listing, What};
 use crate::components::list::Column;
-use crate::components::{Link, Title, t, text};
+use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
 use crate::route::{Query, Route, can_carry};
 use crate::state::Navigation;
@@ -85,7 +85,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
         });
     });
     view! {
-        <div class="people">
+        <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
             <Title title=text(words::users) />
             <Listing what=WHAT roster=roster read=read />
@@ -128,9 +128,12 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     let roster = apio.roster(&key);
     let place = StoredValue::new((apio.system.id(), tenant));
     let is_blank = RwSignal::new(true);
+    let is_cut = RwSignal::new(false);
+    let language = language();
     let read = Callback::new(move |typed: String| {
         let reading = roster.begin();
         is_blank.set(typed.trim().is_empty());
+        is_cut.set(false);
         let (system, tenant) = place.get_value();
         spawn_local(async move {
             let answer = find(apio, tenant, &typed).await;
@@ -141,7 +144,11 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
                 let (group, tenant) = (group.unwrap_or_default(), tenant.unwrap_or_default());
                 Line { cells: vec![name, id, extension, phone_number, group, tenant], to }
             };
-            roster.take(reading, answer.map(|rows| rows.into_iter().map(line).collect()));
+            let cut = answer.as_ref().is_ok_and(|(_, cut)| *cut);
+            let rows = answer.map(|(rows, _)| rows.into_iter().map(line).collect());
+            if roster.take(reading, rows) {
+                is_cut.try_set(cut);
+            }
         });
     });
     let what = Memo::new(move |_| is_blank.get());
@@ -149,6 +156,9 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         <Show when=move || what.get()>
             <p class="hint">{t(words::search_first)}</p>
         </Show>
+        <p class="hint" role="status">
+            {move || is_cut.get().then(|| words::search_cut(language.get(), MOST_FOUND as usize))}
+        </p>
         <Listing what=FOUND roster=roster read=read by_server=true />
     }
     .into_any()
@@ -177,11 +187,13 @@ fn searches(typed: &str) -> Vec<Vec<(UserFilter, String)>> {
     searches
 }
 
-async fn find(apio: Apio, tenant: Option<String>, typed: &str) -> Result<Vec<UserRow>, Refusal> {
+/// Who was found, and whether the server may know of more.
+async fn find(apio: Apio, tenant: Option<String>, typed: &str) -> Result<(Vec<UserRow>, bool), Refusal> {
     let typed = typed.trim();
     let mut found: Vec<UserRow> = Vec::new();
+    let mut is_cut = false;
     if typed.is_empty() {
-        return Ok(found);
+        return Ok((found, is_cut));
     }
     for filters in searches(typed) {
         let make = |api: &crate::wire::apio::Api| SearchUsers {
@@ -190,7 +202,9 @@ async fn find(apio: Apio, tenant: Option<String>, typed: &str) -> Result<Vec<Use
             filters: filters.clone(),
             limit: Some(MOST_FOUND),
         };
-        for mut row in apio.ask(make).await? {
+        let rows = apio.ask(make).await?;
+        is_cut |= rows.len() >= MOST_FOUND as usize;
+        for mut row in rows {
             row.tenant = row.tenant.or_else(|| tenant.clone());
             let is_same = |known: &UserRow| known.id == row.id && known.tenant == row.tenant;
             if !found.iter().any(is_same) {
@@ -198,5 +212,5 @@ async fn find(apio: Apio, tenant: Option<String>, typed: &str) -> Result<Vec<Use
             }
         }
     }
-    Ok(found)
+    Ok((found, is_cut))
 }

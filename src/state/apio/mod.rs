@@ -12,8 +12,8 @@ use futures_channel::oneshot;
 
 use super::{Console, Session, Shelf, System};
 use crate::client;
-use crate::config::{ApioSettings, ApioVia, EndUserPlace, SystemKind};
-use crate::domain::{Kind, Prerequisite, Refusal, Secret};
+use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
+use crate::domain::{Kind, PasscodeRules, Prerequisite, Refusal, Secret};
 use crate::wire::apio::level_search::{LevelSearch, Reaches};
 use crate::wire::apio::login::{
     CoreLogin, CoreLogout, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh,
@@ -34,6 +34,9 @@ pub struct Signed {
     api: Option<Api>,
     who: Option<Who>,
     must_change: bool,
+    /// The server said that this is the first sign-in, and nobody has yet
+    /// changed the password or declined to.
+    is_first: bool,
 }
 
 impl Signed {
@@ -95,6 +98,9 @@ pub struct Apio {
     pub system: System,
     who: Memo<Option<Who>>,
     must_change: Memo<bool>,
+    is_first: Memo<bool>,
+    /// Does the person want to change the password, unasked by the server?
+    pub changing: RwSignal<bool>,
     pub finding: RwSignal<Finding>,
     rosters: Shelf<Roster>,
     /// What waits for the password to be changed.
@@ -114,6 +120,10 @@ impl Apio {
                 must_change: Memo::new(move |_| {
                     session.with(|session| session.apio().is_some_and(|signed| signed.must_change))
                 }),
+                is_first: Memo::new(move |_| {
+                    session.with(|session| session.apio().is_some_and(|signed| signed.is_first))
+                }),
+                changing: RwSignal::new(false),
                 finding: RwSignal::new(Finding::Asking),
                 rosters: Shelf::new(),
                 waiting: StoredValue::new(Vec::new()),
@@ -131,40 +141,50 @@ impl Apio {
         self.must_change.get()
     }
 
+    /// Has the person signed in for the first time, so that changing the
+    /// password is to be offered? Only where it can be changed. Reactive.
+    pub fn is_first(&self) -> bool {
+        self.is_first.get() && (self.is_behind_core() || self.who.with(|who| own_of(who).is_some()))
+    }
+
+    /// The person was offered to change the password, and declined.
+    pub fn no_longer_first(&self) {
+        self.change(|signed| signed.is_first = false);
+    }
+
     /// How far the person reaches; the least where it is not known. Reactive.
     pub fn level(&self) -> Level {
         self.who.with(|who| who.as_ref().map_or(Level::EndUser, |who| who.level))
     }
 
-    /// Is this the profile of who is signed in? Reactive.
-    pub fn is_own(&self, ids: &UserIds) -> bool {
-        self.who.with(|who| who.as_ref().and_then(Who::own).is_some_and(|own| own == *ids))
-    }
-
-    pub fn settings(&self) -> ApioSettings {
+    /// What `config.json` says of it.
+    fn configured(&self) -> Option<config::Apio> {
         self.system.with(|config| match &config.kind {
-            SystemKind::Apio(apio) => apio.settings.clone(),
-            _ => ApioSettings::default(),
-        })
-    }
-
-    /// Where an end user is behind Core, if it is configured.
-    fn configured_place(&self) -> Option<EndUserPlace> {
-        self.system.with(|config| match &config.kind {
-            SystemKind::Apio(apio) => match &apio.via {
-                ApioVia::Core { end_user } => end_user.clone(),
-                ApioVia::Gateway => None,
-            },
+            SystemKind::Apio(apio) => Some(apio.clone()),
             _ => None,
         })
     }
 
+    pub fn settings(&self) -> ApioSettings {
+        self.configured().map(|apio| apio.settings).unwrap_or_default()
+    }
+
+    /// The configured rules for PINs.
+    fn pin_rules(&self) -> Option<PasscodeRules> {
+        self.configured()?.pin_rules
+    }
+
+    /// Where an end user is behind Core, if it is configured.
+    fn configured_place(&self) -> Option<EndUserPlace> {
+        match self.configured()?.via {
+            ApioVia::Core { end_user } => end_user,
+            ApioVia::Gateway => None,
+        }
+    }
+
     /// Is it reached by way of APIO Core?
     pub fn is_behind_core(&self) -> bool {
-        self.system.with(|config| match &config.kind {
-            SystemKind::Apio(apio) => matches!(apio.via, ApioVia::Core { .. }),
-            _ => false,
-        })
+        self.configured().is_some_and(|apio| apio.via != ApioVia::Gateway)
     }
 
     /// The list that is kept under a key.
@@ -209,6 +229,7 @@ impl Apio {
     /// The person closed the question for a new password: what waited ends
     /// with its refusal.
     pub fn gave_up(&self) {
+        self.changing.set(false);
         self.end_wait(false);
         self.change(|signed| signed.must_change = false);
     }
@@ -225,6 +246,7 @@ impl Apio {
                 api: Some(Api::gateway()),
                 who: Some(who),
                 must_change: false,
+                is_first: false,
             });
             return Ok(SignedIn::Done);
         }
@@ -252,7 +274,8 @@ impl Apio {
 
     async fn begin_core(&self, username: String, mut tokens: Tokens) -> Result<(), Refusal> {
         let who = tokens.who.take();
-        let mut signed = Signed { username, tokens: Some(tokens), api: None, who, must_change: false };
+        let mut signed =
+            Signed { username, tokens: Some(tokens), api: None, who, must_change: false, is_first: false };
         let base = self.system.with(|config| config.base.clone());
         let known = client::call(&base, &CoreSelf, |request| signed.authorise(request)).await;
         signed.must_change = match known {
@@ -266,12 +289,14 @@ impl Apio {
     }
 
     fn begin(&self, mut signed: Signed) {
+        signed.is_first = signed.who.as_ref().is_some_and(|who| who.first_login);
         let before = self.system.session().get_untracked();
         match before.apio() {
             // The same person again: what the pages know of them holds on.
             Some(before) if before.username == signed.username => {
                 signed.api = signed.api.or_else(|| before.api.clone());
                 signed.who = signed.who.or_else(|| before.who.clone());
+                signed.is_first &= before.is_first;
             }
             // What somebody else was about to do is not done by this person.
             Some(_) => {
@@ -287,6 +312,7 @@ impl Apio {
     /// Forgets what was read, as when somebody signs out.
     pub fn forget(&self) {
         self.end_wait(false);
+        self.changing.set(false);
         self.rosters.clear();
     }
 
@@ -385,7 +411,7 @@ impl Apio {
         if self.is_behind_core() {
             self.system.ask(|_| CorePassword { old: old.clone(), new: new.clone() }).await?;
         } else {
-            let own = self.who.get_untracked().as_ref().and_then(Who::own);
+            let own = self.who.with_untracked(own_of);
             let user = own.ok_or_else(|| Refusal::new(Kind::NotAllowed))?;
             let changes = vec![Change::OldPassword(old), Change::NewPassword(new)];
             let make = |session: &Session| PutProfile {
@@ -395,7 +421,8 @@ impl Apio {
             };
             self.system.ask(make).await?;
         }
-        self.change(|signed| signed.must_change = false);
+        self.change(|signed| (signed.must_change, signed.is_first) = (false, false));
+        self.changing.set(false);
         self.end_wait(true);
         Ok(())
     }
@@ -403,6 +430,10 @@ impl Apio {
 
 fn api_of(session: &Session) -> Api {
     session.apio().and_then(|signed| signed.api.clone()).unwrap_or_else(Api::gateway)
+}
+
+fn own_of(who: &Option<Who>) -> Option<UserIds> {
+    who.as_ref().and_then(Who::own)
 }
 
 fn is_password_due(refusal: &Refusal) -> bool {

@@ -82,10 +82,10 @@ impl Roster {
         self.reading.get_value()
     }
 
-    /// Takes what a reading brought, unless a newer one has begun.
-    pub fn take(&self, reading: u32, answer: Result<Vec<Line>, Refusal>) {
+    /// Takes what a reading brought, unless a newer one has begun; tells whether it did.
+    pub fn take(&self, reading: u32, answer: Result<Vec<Line>, Refusal>) -> bool {
         if self.reading.try_get_value() != Some(reading) {
-            return;
+            return false;
         }
         let progress = match answer {
             Ok(lines) => {
@@ -96,6 +96,7 @@ impl Roster {
         };
         self.progress.set(progress);
         self.version.update(|version| *version += 1);
+        true
     }
 
     fn fill(&self, lines: Vec<Line>) {

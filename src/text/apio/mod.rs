@@ -10,7 +10,7 @@ pub use super::xivo::{
     failed_partly, keep_mine, still_there, take_theirs, taken_over, unknown_outcome, unread,
 };
 
-pub use rules::{passcode_rule, password_rule, pin_trouble, rule_broken, verdict};
+pub use rules::{passcode_rule, password_rule, pin_trouble, rule_broken, rules_standing, verdict};
 
 crate::words! {
     // Views and lists.
@@ -66,6 +66,11 @@ crate::words! {
         "Le serveur n’a pas dit dans quel locataire et quel groupe vous êtes. Demandez à qui gère cette console de le configurer.";
     change_password_first: "You must change your password before you can go on.",
         "Vous devez changer votre mot de passe avant de continuer.";
+    first_login: "The server says that this is your first sign-in. If somebody else chose your password, change it now.",
+        "Le serveur indique que c’est votre première connexion. Si quelqu’un d’autre a choisi votre mot de passe, changez-le maintenant.";
+    not_now: "Not now", "Pas maintenant";
+    signed_out_here: "You are signed out. The server’s own session ends by itself: it offers no way to end it sooner. If other people use this device, close the browser as well.",
+        "Vous êtes déconnecté. La session du serveur se termine d’elle-même : il n’offre aucun moyen d’y mettre fin plus tôt. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
     password_changed: "The password was changed.", "Le mot de passe a été changé.";
 
     // Fields of a profile.
@@ -108,6 +113,8 @@ crate::words! {
 
     cli_name_hint: "Shown to who is called. Letters without accents, digits and signs, but not % + \\ or a double quote.",
         "Affiché à l’appelé. Lettres sans accents, chiffres et signes, mais ni % ni + ni \\ ni guillemet droit.";
+    line_port_hint: "Where the calls go: for SIP a name, @ and a domain, such as name@sip.example.com. 161 characters at most; no other line may have it.",
+        "Où vont les appels : en SIP un nom, @ et un domaine, par exemple nom@sip.example.com. 161 caractères au plus ; aucune autre ligne ne peut l’avoir.";
     departments_unread: "The list of departments cannot be read.", "La liste des départements ne peut pas être lue.";
     password_unknown: "The server failed. We cannot tell whether the new password holds.",
         "Le serveur a échoué. Nous ne pouvons pas dire si le nouveau mot de passe est valable.";
@@ -156,8 +163,8 @@ crate::words! {
     pin_changed: "The PIN was changed. The new PIN holds from now on.", "Le code PIN a été changé. Le nouveau code est valable dès maintenant.";
     pin_changed_signed_out: "Your PIN was changed, and you are signed out.", "Votre code PIN a été changé, et vous êtes déconnecté.";
     pin_not_changed: "The PIN was not changed. The current PIN still holds.", "Le code PIN n’a pas été changé. L’actuel reste valable.";
-    pin_outcome_unknown: "We cannot tell whether the new PIN holds: the connection broke before the server answered.",
-        "Nous ne pouvons pas dire si le nouveau code PIN est valable : la connexion s’est coupée avant la réponse du serveur.";
+    pin_outcome_unknown: "We cannot tell whether the new PIN holds: the connection broke, or the server failed, before it said so.",
+        "Nous ne pouvons pas dire si le nouveau code PIN est valable : la connexion s’est coupée, ou le serveur a échoué, avant de le dire.";
     pin_find_out: "To find out, use the new PIN where you need it, and if it is refused, the old one. Mind that wrong attempts may lock it. Or change the PIN again here.",
         "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention : des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
     refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",
@@ -174,8 +181,8 @@ crate::words! {
     no_own_pin: "This account has no PIN of its own. Sign in with the account of your telephone.",
         "Ce compte n’a pas de code PIN à lui. Connectez-vous avec le compte de votre téléphone.";
     done: "Done", "Terminé";
-    close_browser: "If other people use this device, close the browser as well.",
-        "Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
+    close_browser: "The server’s own session ends by itself. If other people use this device, close the browser as well.",
+        "La session du serveur se termine d’elle-même. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
     sign_in_again: "Sign in again", "Se reconnecter";
 
     // The rules.
@@ -184,6 +191,8 @@ crate::words! {
     rules_active: "These rules hold for your group.", "Ces règles s’appliquent à votre groupe.";
     rules_not_binding: "These are the nearest rules that can be read. Others may hold; the server decides.",
         "Ce sont les règles les plus proches que l’on puisse lire. D’autres peuvent s’appliquer ; le serveur décide.";
+    rules_configured: "These rules were configured for this console, because the server’s own cannot be read. The server decides.",
+        "Ces règles ont été configurées pour cette console, car celles du serveur ne peuvent pas être lues. Le serveur décide.";
     rules_unknown: "The rules cannot be read. The server will decide.", "Les règles ne peuvent pas être lues. Le serveur décidera.";
     met: "Met", "Respectée";
     not_met: "Not met", "Non respectée";
@@ -325,6 +334,18 @@ fn expiration(language: Language, days: i64) -> String {
     }
 }
 
+/// "There may be more people than these..."
+pub fn search_cut(language: Language, most: usize) -> String {
+    let most = super::list::number(language, most);
+    pick(
+        language,
+        format!("There may be more people than these: the search stops at {most}. Type more to find fewer."),
+        format!(
+            "Il peut y avoir d’autres personnes : la recherche s’arrête à {most}. Précisez-la pour en trouver moins."
+        ),
+    )
+}
+
 /// "Wrong PINs in a row until the login is disabled: 3."
 pub fn max_failed_logins(language: Language, attempts: u32) -> String {
     pick(
@@ -391,7 +412,7 @@ pub fn user_detached(language: Language, user: &str, line_port: &str) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::passcode_rules::Rule;
+    use crate::domain::passcode_rules::{Rule, Verdict};
     use crate::domain::password_rules;
 
     #[test]
@@ -410,6 +431,30 @@ mod tests {
             password_rule(Language::English, password_rules::Rule::Digits { min: 1 }),
             "At least 1 digit"
         );
+    }
+
+    #[test]
+    fn how_the_rules_stand_is_said_in_one_breath() {
+        use crate::domain::passcode_rules::Verdict::{Met, NotMet, OnlyServerKnows, Warn};
+        let lines = |verdicts: &[Option<Verdict>]| -> Vec<(String, Option<Verdict>)> {
+            let names = ["6 to 8 digits", "Not your extension", "None of the last 5 PINs"];
+            names.iter().map(|name| (*name).to_owned()).zip(verdicts.iter().copied()).collect()
+        };
+        let said = |verdicts: &[Option<Verdict>]| rules_standing(Language::English, &lines(verdicts));
+        assert_eq!(said(&[]), "");
+        assert_eq!(said(&[None, None, None]), "");
+        assert_eq!(said(&[Some(Met), Some(Met), Some(Met)]), "All 3 rules are met.");
+        assert_eq!(said(&[Some(Met)]), "The rule is met.");
+        assert_eq!(
+            said(&[Some(NotMet), Some(NotMet), Some(OnlyServerKnows)]),
+            "0 of 3 rules are met. Not met: 6 to 8 digits; Not your extension. Only the server can tell: 1."
+        );
+        assert_eq!(
+            said(&[Some(Met), Some(Warn), Some(OnlyServerKnows)]),
+            "1 of 3 rules are met. The server may refuse this: Not your extension. Only the server can tell: 1."
+        );
+        let french = rules_standing(Language::French, &lines(&[Some(Met), Some(NotMet), Some(Warn)]));
+        assert!(french.starts_with("1 règle sur 3 est respectée. Non respectée : Not your"), "{french}");
     }
 
     #[test]

@@ -20,6 +20,51 @@ pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
     }
 }
 
+/// How all the rules stand together, for those who hear it: brief, and
+/// without anything that was typed. Empty while nothing is typed.
+pub fn rules_standing(language: Language, lines: &[(String, Option<Verdict>)]) -> String {
+    let count = |wanted| lines.iter().filter(|(_, verdict)| *verdict == Some(wanted)).count();
+    let all = lines.len();
+    if lines.iter().all(|(_, verdict)| verdict.is_none()) {
+        return String::new();
+    }
+    let met = count(Verdict::Met);
+    let mut said = match (language, met == all, met) {
+        (Language::English, true, 1) => "The rule is met.".to_owned(),
+        (Language::English, true, _) => format!("All {all} rules are met."),
+        (Language::English, false, _) => format!("{met} of {all} rules are met."),
+        (Language::French, true, 1) => "La règle est respectée.".to_owned(),
+        (Language::French, true, _) => format!("Les {all} règles sont toutes respectées."),
+        (Language::French, false, 0 | 1) => format!("{met} règle sur {all} est respectée."),
+        (Language::French, false, _) => format!("{met} règles sur {all} sont respectées."),
+    };
+    let colon = colon(language);
+    for (wanted, word) in [(Verdict::NotMet, not_met(language)), (Verdict::Warn, may_be_refused(language))] {
+        let mut before = [" ", word, colon].concat();
+        for (rule, _) in lines.iter().filter(|(_, verdict)| *verdict == Some(wanted)) {
+            said.push_str(&before);
+            said.push_str(rule);
+            before = "; ".to_owned();
+        }
+        if before == "; " {
+            said.push('.');
+        }
+    }
+    match (count(Verdict::OnlyServerKnows), language) {
+        (0, _) => {}
+        (unknown, Language::English) => said.push_str(&format!(" Only the server can tell: {unknown}.")),
+        (unknown, Language::French) => said.push_str(&format!(" Seul le serveur peut le dire : {unknown}.")),
+    }
+    said
+}
+
+fn colon(language: Language) -> &'static str {
+    match language {
+        Language::English => ": ",
+        Language::French => " : ",
+    }
+}
+
 /// A rule for a PIN, as a line of the list: "6 to 8 digits".
 pub fn passcode_rule(language: Language, rule: Rule) -> String {
     let fixed = |english: &str, french: &str| pick(language, english.into(), french.into());

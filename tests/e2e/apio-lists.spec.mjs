@@ -1,0 +1,44 @@
+// APIO's lists: with many people, and on a narrow screen.
+import { expect, test } from "./fixtures.mjs";
+import { signIn } from "./apio.mjs";
+
+test.use({ people: 1000 });
+
+test("a search that stops early says so", async ({ page }) => {
+  await page.goto("/apio/tenants?find=users");
+  await signIn(page, "system.admin");
+  await page.getByLabel("Search", { exact: true }).fill("mira holt");
+  await expect(page.getByRole("link", { name: "Mira Holt" })).toBeVisible();
+  const cut = page.getByText("There may be more people than these: the search stops at 200.");
+  await expect(cut).toHaveCount(0);
+  await page.getByLabel("Search", { exact: true }).fill("voice");
+  await expect(cut).toBeVisible();
+  await expect(page.getByText(/^2\d\d users$/)).toBeVisible();
+  await page.getByLabel("Search", { exact: true }).fill("");
+  await expect(cut).toHaveCount(0);
+});
+
+test("at 320 px no list scrolls sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/apio/tenants");
+  await signIn(page, "system.admin");
+  const fits = async (...columns) => {
+    await expect(page.getByRole("columnheader")).toHaveText(columns);
+    const over = await page.locator(".scroller").evaluate((list) => list.scrollWidth - list.clientWidth);
+    expect(over).toBeLessThanOrEqual(0);
+    const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  };
+  await expect(page.getByRole("link", { name: "Brightwater Mutual" })).toBeVisible();
+  await fits("Tenant", "Tenant ID");
+  await page.getByRole("link", { name: "Brightwater Mutual" }).click();
+  await expect(page.getByRole("link", { name: "Everybody" })).toBeVisible();
+  await fits("Group", "Group ID");
+  await page.getByRole("link", { name: "Everybody" }).click();
+  await expect(page.getByText("1,000 users")).toBeVisible();
+  await fits("Name", "Extension");
+  await page.goto("/apio/tenants?find=users&q=holt");
+  await signIn(page, "system.admin");
+  await expect(page.getByRole("link", { name: "Mira Holt" })).toBeVisible();
+  await fits("Name", "Extension");
+});
