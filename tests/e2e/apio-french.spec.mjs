@@ -48,8 +48,8 @@ test.describe("in French", () => {
     await expect(summary(page)).toContainText("Nouveau code PIN");
     await axeEverywhere(page, "French");
     await expect(page.locator(".heard")).toContainText("Non respectée");
-    await page.getByRole("button", { name: "Afficher : Nouveau code PIN" }).or(page.getByRole("button", { name: "Afficher: Nouveau code PIN" })).click();
-    await page.getByRole("button", { name: /^Masquer ?: Nouveau code PIN$/ }).click();
+    await page.getByRole("button", { name: /^Afficher.?: Nouveau code PIN$/ }).click();
+    await page.getByRole("button", { name: /^Masquer.?: Nouveau code PIN$/ }).click();
     await field(page, "Nouveau code PIN").fill("052973");
     await field(page, "Répéter le nouveau code PIN").fill("052973");
     await page.getByRole("button", { name: "Changer le code PIN" }).click();

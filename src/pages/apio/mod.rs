@@ -2,6 +2,7 @@
 
 pub mod delete;
 pub mod groups;
+pub mod line;
 pub mod list;
 pub mod pin;
 pub mod pin_form;

@@ -7,11 +7,12 @@ use leptos::{ev, task::spawn_local};
 
 use crate::live::*;
 
+use super::line::Line;
 use super::pin::Subject;
 use super::rules_list::{PasscodeRulesList, Rules};
 use super::sign_in::typed;
 use crate::browser::{dom, share};
-use crate::components::field::{Entry, TextField};
+use crate::components::field::Entry;
 use crate::components::refused::{Complaint, ProblemSummary, ServerWords};
 use crate::components::{language, t, text};
 use crate::domain::passcode_rules::{Rule, Verdict, worst};
@@ -322,7 +323,11 @@ pub fn PinForm(
         let language = language.get();
         let mut lines: Vec<Complaint> = wrong.with(|wrong| {
             let line = |(field, wrong): &(Field, Wrong)| Complaint {
-                sentence: words::labelled(&field.label()(language), &wrong.sentence(language, *field)),
+                sentence: words::labelled(
+                    language,
+                    &field.label()(language),
+                    &wrong.sentence(language, *field),
+                ),
                 control: Some(field.id().to_owned()),
             };
             wrong.iter().map(line).collect()
@@ -402,19 +407,14 @@ fn One(form: Form, field: Field) -> impl IntoView {
         if is_doubtful { words::current_pin_hint(language.get()) } else { "" }.to_owned()
     });
     let entry = if field == Field::Current { Entry::CURRENT_PIN } else { Entry::NEW_PIN };
-    view! {
-        <TextField
-            id=field.id()
-            label=text(field.label())
-            value=typed(form.secret(field))
-            on_input=move |typed| form.set(field, typed)
-            problem=problem
-            hint=hint
-            entry=entry
-            conceal=form.tries
-        />
+    let set = Callback::new(move |typed| form.set(field, typed));
+    Line {
+        problem,
+        hint,
+        conceal: form.tries.into(),
+        ..Line::new(field.id(), text(field.label()), typed(form.secret(field)), set, entry)
     }
-    .into_any()
+    .show()
 }
 
 /// What became of it, where that is not a plain refusal.

@@ -213,12 +213,14 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
     let directory = move || {
         loaded.profile.with(|profile| {
             let sync = profile.sync.as_ref()?;
-            Some(if sync.dn.is_empty() { sync.ldap.clone() } else { words::labelled(&sync.ldap, &sync.dn) })
+            let colon = if sync.dn.is_empty() { "" } else { ": " };
+            Some([&sync.ldap, colon, &sync.dn].concat())
         })
     };
     view! {
         <Back apio=apio ids=ids.get_value() />
         <Title title=Signal::derive(move || loaded.name()) />
+        <p class="whose">{loaded.user()}</p>
         <Tabs apio=apio ids=ids.get_value() />
         <form
             class="form"
@@ -245,10 +247,14 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
             {move || {
                 directory()
                     .map(|directory| {
+                        let named = move || {
+                            let language = language.get();
+                            words::labelled(language, words::directory(language), &directory)
+                        };
                         view! {
                             <div class="advice">
                                 <p>{t(words::synced)}</p>
-                                <p>{t(words::directory)} ": " {directory}</p>
+                                <p>{named}</p>
                             </div>
                         }
                     })

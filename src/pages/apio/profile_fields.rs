@@ -2,10 +2,11 @@
 
 use crate::live::*;
 
+use super::line::Line;
 use super::profile::Loaded;
 use super::rules_list::PasswordRulesList;
 use super::sign_in::typed;
-use crate::components::field::{Entry, SelectField, TextField};
+use crate::components::field::{Entry, SelectField};
 use crate::components::refused::{Complaint, problem_sentence};
 use crate::components::{language, t, text};
 use crate::domain::{Language, Problem, Secret, Trouble};
@@ -129,6 +130,9 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
         match field {
             ProfileField::CliFirstName | ProfileField::CliLastName => words::cli_name_hint(language.get()),
             ProfileField::LinePort => words::line_port_hint(language.get()),
+            ProfileField::OldPassword if !loaded.apio.level().asks_for_current() => {
+                words::old_password_hint(language.get())
+            }
             _ => "",
         }
         .to_owned()
@@ -139,20 +143,18 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
     } else {
         Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
     };
+    let set = Callback::new(move |typed: String| draft.update(|draft| draft.set_text(field, typed)));
+    let line = Line {
+        hint,
+        problem,
+        changed,
+        read_only,
+        on_leave: Callback::new(move |()| left.set(true)),
+        conceal: loaded.tries.into(),
+        ..Line::new(&control_id(field), label, value, set, entry(field))
+    };
     view! {
-        <TextField
-            id=control_id(field)
-            label=label
-            value=value
-            on_input=move |typed| draft.update(|draft| draft.set_text(field, typed))
-            hint=hint
-            problem=problem
-            changed=changed
-            entry=entry(field)
-            read_only=read_only
-            on_leave=Callback::new(move |()| left.set(true))
-            conceal=loaded.tries
-        />
+        {line.show()}
         <Conflict loaded=loaded field=field />
     }
     .into_any()
@@ -268,24 +270,23 @@ fn PasswordGroup(loaded: Loaded) -> impl IntoView {
     let problem = Signal::derive(move || {
         if differ.get() { words::passwords_differ(language.get()) } else { "" }.to_owned()
     });
+    let set = Callback::new(move |typed| {
+        differ.set(false);
+        repeat.set(Secret::new(typed));
+    });
+    let label = text(words::repeat_new_password);
+    let again = Line {
+        problem,
+        conceal: loaded.tries.into(),
+        ..Line::new(REPEAT, label, typed(repeat), set, Entry::NEW_PASSWORD)
+    };
     view! {
         <fieldset>
             <legend>{t(words::group_password)}</legend>
             {one(loaded, ProfileField::OldPassword)}
             {one(loaded, ProfileField::NewPassword)}
             <PasswordRulesList rules=rules typed=new old=old user_id=Signal::stored(user) />
-            <TextField
-                id=REPEAT
-                label=text(words::repeat_new_password)
-                value=typed(repeat)
-                on_input=move |typed| {
-                    differ.set(false);
-                    repeat.set(Secret::new(typed));
-                }
-                problem=problem
-                entry=Entry::NEW_PASSWORD
-                conceal=loaded.tries
-            />
+            {again.show()}
         </fieldset>
     }
     .into_any()
@@ -327,7 +328,7 @@ pub fn complaints(language: Language, loaded: Loaded) -> Vec<Complaint> {
         let problems = draft.problems();
         let at_field = |(field, problem): (ProfileField, &Problem)| {
             let label = words::field_label(language, field.wire_name());
-            let sentence = words::labelled(label, &sentence(language, field, problem));
+            let sentence = words::labelled(language, label, &sentence(language, field, problem));
             Complaint { sentence, control: Some(control_id(field)) }
         };
         let mut lines: Vec<Complaint> = problems.at_fields().map(at_field).collect();
@@ -341,7 +342,7 @@ pub fn complaints(language: Language, loaded: Loaded) -> Vec<Complaint> {
     });
     if loaded.differ.get() {
         let label = words::repeat_new_password(language);
-        let sentence = words::labelled(label, words::passwords_differ(language));
+        let sentence = words::labelled(language, label, words::passwords_differ(language));
         lines.push(Complaint { sentence, control: Some(REPEAT.to_owned()) });
     }
     lines

@@ -115,8 +115,8 @@ fn Change(apio: Apio, ids: UserIds, done: Callback<()>) -> impl IntoView {
     let subject = Subject::new(apio, ids);
     view! {
         <Title title=text(common::pin_self_service) />
-        <PinForm subject=subject on_done=done />
         <Standing subject=subject />
+        <PinForm subject=subject on_done=done />
         <SignOut apio=apio />
     }
     .into_any()

@@ -5,9 +5,10 @@ use leptos::{ev, task::spawn_local};
 
 use crate::live::*;
 
+use super::line::Line;
 use super::rules_list::PasswordRulesList;
 use crate::browser::dom;
-use crate::components::field::{Entry, TextField};
+use crate::components::field::Entry;
 use crate::components::refused::ServerWords;
 use crate::components::{Dialog, language, t, text};
 use crate::domain::{Kind, PasswordRules, Refusal, Secret};
@@ -36,6 +37,12 @@ fn secret() -> RwSignal<Secret> {
 /// What stands in the field: its owner is typing it.
 pub fn typed(secret: RwSignal<Secret>) -> Signal<String> {
     Signal::derive(move || secret.with(|secret| secret.for_field().clone()))
+}
+
+/// A line for something secret.
+fn secret_line(id: &str, label: Word, secret: RwSignal<Secret>, entry: Entry) -> Line {
+    let set = Callback::new(move |typed| secret.set(Secret::new(typed)));
+    Line::new(id, text(label), typed(secret), set, entry)
 }
 
 #[component]
@@ -103,30 +110,19 @@ pub fn Form(system: System) -> impl IntoView {
                         Factor::Email => words::code_by_email,
                         Factor::Totp => words::code_by_app,
                     })}</p>
-                    <TextField
-                        id=CODE
-                        label=text(words::code)
-                        value=typed(code)
-                        on_input=move |typed| code.set(Secret::new(typed))
-                        entry=Entry::CODE
-                    />
+                    {secret_line(CODE, words::code, code, Entry::CODE).show()}
                 }
                 .into_any(),
                 None => view! {
-                    <TextField
-                        id=USERNAME
-                        label=text(common::username)
-                        value=username
-                        on_input=move |typed| username.set(typed)
-                        entry=Entry::USERNAME
-                    />
-                    <TextField
-                        id=PASSWORD
-                        label=text(common::password)
-                        value=typed(password)
-                        on_input=move |typed| password.set(Secret::new(typed))
-                        entry=Entry::CURRENT_PASSWORD
-                    />
+                    {Line::new(
+                            USERNAME,
+                            text(common::username),
+                            username.into(),
+                            Callback::new(move |typed| username.set(typed)),
+                            Entry::USERNAME,
+                        )
+                        .show()}
+                    {secret_line(PASSWORD, common::password, password, Entry::CURRENT_PASSWORD).show()}
                 }
                 .into_any(),
             }}
@@ -292,34 +288,26 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         <form class="form" novalidate on:submit=submit>
             <p>{why}</p>
             <Complaint refusal=refusal is_code=Signal::stored(false) />
-            <TextField
-                id="step-old"
-                label=text(words::old_password)
-                value=typed(old)
-                on_input=move |typed| old.set(Secret::new(typed))
-                problem=at("oldPassword")
-                entry=Entry::CURRENT_PASSWORD
-            />
-            <TextField
-                id="step-new"
-                label=text(words::new_password)
-                value=typed(new)
-                on_input=move |typed| new.set(Secret::new(typed))
-                problem=at("newPassword")
-                entry=Entry::NEW_PASSWORD
-            />
+            {Line {
+                problem: at("oldPassword"),
+                ..secret_line("step-old", words::old_password, old, Entry::CURRENT_PASSWORD)
+            }
+                .show()}
+            {Line {
+                problem: at("newPassword"),
+                ..secret_line("step-new", words::new_password, new, Entry::NEW_PASSWORD)
+            }
+                .show()}
             <PasswordRulesList rules=rules typed=new old=old user_id=user_id />
-            <TextField
-                id="step-repeat"
-                label=text(words::repeat_new_password)
-                value=typed(repeat)
-                on_input=move |typed| {
+            {Line {
+                problem: differ_sentence,
+                on_input: Callback::new(move |typed| {
                     differ.set(false);
                     repeat.set(Secret::new(typed));
-                }
-                problem=differ_sentence
-                entry=Entry::NEW_PASSWORD
-            />
+                }),
+                ..secret_line("step-repeat", words::repeat_new_password, repeat, Entry::NEW_PASSWORD)
+            }
+                .show()}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(words::change_password)}

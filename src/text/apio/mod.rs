@@ -23,9 +23,9 @@ crate::words! {
     my_pin: "My PIN code", "Mon code PIN";
     tenant: "Tenant", "Locataire";
     group: "Group", "Groupe";
-    tenant_id: "Tenant ID", "Identifiant du locataire";
-    group_id: "Group ID", "Identifiant du groupe";
-    user_id: "User ID", "Identifiant de l’utilisateur";
+    tenant_id: "Tenant ID", "ID du locataire";
+    group_id: "Group ID", "ID du groupe";
+    user_id: "User ID", "ID de l’utilisateur";
     kind: "Type", "Type";
     enterprise: "Enterprise", "Entreprise";
     service_provider: "Service provider", "Fournisseur de services";
@@ -170,6 +170,8 @@ crate::words! {
     refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",
         "Le serveur a refusé, sans dire s’il s’agit de la nouvelle valeur ou de l’actuelle.";
     refused_current: "The server refused the current PIN.", "Le serveur a refusé le code PIN actuel.";
+    old_password_hint: "The server may want it. Leave it empty to set a new password without it.",
+        "Le serveur peut le demander. Laissez vide pour définir un nouveau mot de passe sans lui.";
     current_pin_hint: "The server may want it. Leave it empty to reset the PIN without it.",
         "Le serveur peut le demander. Laissez vide pour réinitialiser sans lui.";
     refused_pin: "The server refused this PIN.", "Le serveur a refusé ce code PIN.";
@@ -271,8 +273,15 @@ pub fn saved(language: Language, fields: &[&str]) -> String {
 }
 
 /// "New PIN: Type a PIN."
-pub fn labelled(label: &str, sentence: &str) -> String {
-    format!("{label}: {sentence}")
+pub fn labelled(language: Language, label: &str, sentence: &str) -> String {
+    [label, colon(language), sentence].concat()
+}
+
+fn colon(language: Language) -> &'static str {
+    match language {
+        Language::English => ": ",
+        Language::French => "\u{a0}: ",
+    }
 }
 
 /// A sentence, and after it what the server itself said.
@@ -454,7 +463,7 @@ mod tests {
             "1 of 3 rules are met. The server may refuse this: Not your extension. Only the server can tell: 1."
         );
         let french = rules_standing(Language::French, &lines(&[Some(Met), Some(NotMet), Some(Warn)]));
-        assert!(french.starts_with("1 règle sur 3 est respectée. Non respectée : Not your"), "{french}");
+        assert!(french.starts_with("1 règle sur 3 est respectée. Non respectée\u{a0}: Not your"), "{french}");
     }
 
     #[test]

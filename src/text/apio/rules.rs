@@ -1,13 +1,13 @@
 //! The rules for PINs and passwords in words, and how they stand.
 
-use super::{count, labelled, may_be_refused, met, not_met, only_server_knows, pick};
+use super::{colon, count, labelled, may_be_refused, met, not_met, only_server_knows, pick};
 use crate::domain::passcode_rules::{Rule, Verdict};
 use crate::domain::pin::PinTrouble;
 use crate::domain::{Language, password_rules};
 
 /// "Not met: 6 to 8 digits".
 pub fn rule_broken(language: Language, rule: Rule) -> String {
-    labelled(not_met(language), &passcode_rule(language, rule))
+    labelled(language, not_met(language), &passcode_rule(language, rule))
 }
 
 /// The state of a rule in words; the glyph beside it says the same.
@@ -56,13 +56,6 @@ pub fn rules_standing(language: Language, lines: &[(String, Option<Verdict>)]) -
         (unknown, Language::French) => said.push_str(&format!(" Seul le serveur peut le dire : {unknown}.")),
     }
     said
-}
-
-fn colon(language: Language) -> &'static str {
-    match language {
-        Language::English => ": ",
-        Language::French => " : ",
-    }
 }
 
 /// A rule for a PIN, as a line of the list: "6 to 8 digits".
