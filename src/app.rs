@@ -28,6 +28,11 @@ enum Configured {
     Ready(Console),
 }
 
+/// Puts the console into the page, for good.
+pub fn start() {
+    mount(App);
+}
+
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {

@@ -14,7 +14,7 @@
 //! - `state`: sessions, caches, drafts, notices, runs over many people
 //! - `components`: widgets that do no I/O
 //! - `pages`: the views, one folder a vendor
-//! - `live`: Leptos's prelude, with signals whose code is there once
+//! - `live`: what pages are made of: Leptos's prelude, with a view and signals whose code is there once
 //! - `browser`: the only place that touches window, document, history, storage, clipboard
 //! - `app`: the shell and the route table
 //!

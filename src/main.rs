@@ -2,5 +2,5 @@
 
 fn main() {
     switchroom::browser::failure::install();
-    leptos::mount::mount_to_body(switchroom::app::App);
+    switchroom::app::start();
 }

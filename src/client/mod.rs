@@ -1,6 +1,7 @@
 //! The only HTTP: sends what `wire` asks and hands back what came, under a
 //! time limit. Who is signed in, and trying again, are `state`'s affair.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response as Fetched};
@@ -15,6 +16,9 @@ use crate::wire::{Body, Call, Method, Request, Response};
 /// How long an answer may take to begin, and each of its pieces to follow.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What is awaited, whatever its type: its code is there once.
+pub type LocalBoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
 /// Sends one call to the system under `base`, and reads its answer.
 pub async fn call<C: Call>(
     base: &str,
@@ -26,27 +30,31 @@ pub async fn call<C: Call>(
 }
 
 /// Sends a request and collects the whole answer.
-pub async fn send(base: &str, request: Request) -> Result<Response, Refusal> {
-    let (fetched, abort) = begin(base, &request).await?;
-    let mut response = head(&fetched);
+pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
+    Box::pin(async move {
+        let (fetched, abort) = begin(base, &request).await?;
+        let mut response = head(&fetched);
+        response.body = whole(&fetched, &abort).await?;
+        Ok(response)
+    })
+}
+
+async fn whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Refusal> {
     let mut body = Vec::new();
-    pieces(&fetched, &abort, |piece| body.extend_from_slice(piece)).await?;
-    response.body = body;
-    Ok(response)
+    pieces(fetched, abort, &mut |piece| body.extend_from_slice(piece)).await?;
+    Ok(body)
 }
 
 /// Sends a request and hands on the body of a good answer (200) piece by
 /// piece, as it arrives, so that a very large one is never held whole. Any
 /// other answer comes back with its body.
-pub async fn stream(base: &str, request: Request, take: impl FnMut(&[u8])) -> Result<Response, Refusal> {
+pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -> Result<Response, Refusal> {
     let (fetched, abort) = begin(base, &request).await?;
     let mut response = head(&fetched);
     if response.status == 200 {
         pieces(&fetched, &abort, take).await?;
     } else {
-        let mut body = Vec::new();
-        pieces(&fetched, &abort, |piece| body.extend_from_slice(piece)).await?;
-        response.body = body;
+        response.body = whole(&fetched, &abort).await?;
     }
     Ok(response)
 }
@@ -58,34 +66,36 @@ fn head(fetched: &Fetched) -> Response {
 /// So long the page may be kept from painting while a large answer arrives.
 const TURN_MS: f64 = 12.0;
 
-async fn pieces(
-    fetched: &Fetched,
-    abort: &AbortController,
-    mut take: impl FnMut(&[u8]),
-) -> Result<(), Refusal> {
-    let Some(body) = fetched.body() else { return Ok(()) };
-    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    let mut turn = clock::now();
-    loop {
-        let timer = abort_after(abort);
-        let piece = JsFuture::from(reader.read()).await;
-        drop(timer);
-        let Ok(piece) = piece else {
-            let how = if abort.signal().aborted() { Unreached::TimedOut } else { Unreached::CutShort };
-            return Err(Refusal::new(Kind::OutOfReach(how)).with_status(fetched.status()));
-        };
-        let get = |key: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(key)).ok();
-        if get("done").is_none_or(|done| done.is_truthy()) {
-            return Ok(());
+fn pieces<'a>(
+    fetched: &'a Fetched,
+    abort: &'a AbortController,
+    take: &'a mut dyn FnMut(&[u8]),
+) -> LocalBoxFuture<'a, Result<(), Refusal>> {
+    Box::pin(async move {
+        let Some(body) = fetched.body() else { return Ok(()) };
+        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let mut turn = clock::now();
+        loop {
+            let timer = abort_after(abort);
+            let piece = JsFuture::from(reader.read()).await;
+            drop(timer);
+            let Ok(piece) = piece else {
+                let how = if abort.signal().aborted() { Unreached::TimedOut } else { Unreached::CutShort };
+                return Err(Refusal::new(Kind::OutOfReach(how)).with_status(fetched.status()));
+            };
+            let get = |key: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(key)).ok();
+            if get("done").is_none_or(|done| done.is_truthy()) {
+                return Ok(());
+            }
+            if let Some(bytes) = get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok()) {
+                take(&bytes.to_vec());
+            }
+            if clock::now() - turn > TURN_MS {
+                clock::sleep(Duration::ZERO).await;
+                turn = clock::now();
+            }
         }
-        if let Some(bytes) = get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok()) {
-            take(&bytes.to_vec());
-        }
-        if clock::now() - turn > TURN_MS {
-            clock::sleep(Duration::ZERO).await;
-            turn = clock::now();
-        }
-    }
+    })
 }
 
 /// Cancels the request when it has been silent for too long.

@@ -12,7 +12,7 @@ pub fn Dialog(
     /// Its heading, which is also its accessible name.
     #[prop(into)]
     title: Signal<String>,
-    on_close: impl Fn() + Copy + Send + Sync + 'static,
+    #[prop(into)] on_close: Callback<()>,
     /// Made anew each time the dialog opens, so that nothing stays in it.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -30,7 +30,7 @@ pub fn Dialog(
     });
     let cancelled = move |event: ev::Event| {
         event.prevent_default();
-        on_close();
+        on_close.run(());
     };
     view! {
         <dialog class="dialog" node_ref=node on:cancel=cancelled aria-label=move || title.get()>

@@ -93,7 +93,7 @@ pub fn TextField(
     #[prop(into)] id: String,
     #[prop(into)] label: Signal<String>,
     #[prop(into)] value: Signal<String>,
-    on_input: impl Fn(String) + Send + Sync + 'static,
+    #[prop(into)] on_input: Callback<String>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] problem: Signal<String>,
     #[prop(optional, into)] changed: Signal<bool>,
@@ -123,7 +123,7 @@ pub fn TextField(
     };
     let typed = move |text: String| {
         revealed.set(None);
-        on_input(text);
+        on_input.run(text);
     };
     let toggle = move |_| {
         let show = !shown.get_untracked();
@@ -191,7 +191,7 @@ pub fn SwitchField(
     #[prop(into)] id: String,
     #[prop(into)] label: Signal<String>,
     #[prop(into)] value: Signal<bool>,
-    on_change: impl Fn(bool) + 'static,
+    #[prop(into)] on_change: Callback<bool>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] problem: Signal<String>,
     #[prop(optional, into)] changed: Signal<bool>,
@@ -209,7 +209,7 @@ pub fn SwitchField(
                 aria-invalid=move || problem.with(|problem| !problem.is_empty()).then_some("true")
                 aria-describedby=describe
                 prop:checked=move || value.get()
-                on:change:target=move |event| on_change(event.target().checked())
+                on:change:target=move |event| on_change.run(event.target().checked())
             />
             <span aria-hidden="true">{move || if value.get() { on() } else { off() }}</span>
         </div>
@@ -234,7 +234,7 @@ pub fn SelectField(
     /// Keys and names, in the order in which they are offered.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
-    on_change: impl Fn(String) + 'static,
+    #[prop(into)] on_change: Callback<String>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] problem: Signal<String>,
     #[prop(optional, into)] changed: Signal<bool>,
@@ -248,7 +248,7 @@ pub fn SelectField(
                 disabled=move || disabled.get()
                 aria-invalid=move || problem.with(|problem| !problem.is_empty()).then_some("true")
                 aria-describedby=describe
-                on:change:target=move |event| on_change(event.target().value())
+                on:change:target=move |event| on_change.run(event.target().value())
             >
                 {move || {
                     options

@@ -49,8 +49,12 @@ pub fn parse(bytes: &[u8]) -> Result<Config, Vec<ConfigProblem>> {
             match config {
                 Some(config) if reader.problems.is_empty() => Ok(config),
                 _ => {
-                    reader.problems.sort_by_key(|problem| problem.place);
-                    Err(reader.problems)
+                    let mut problems: Vec<ConfigProblem> = Vec::new();
+                    for problem in reader.problems {
+                        let at = problems.partition_point(|other| other.place <= problem.place);
+                        problems.insert(at, problem);
+                    }
+                    Err(problems)
                 }
             }
         }

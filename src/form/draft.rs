@@ -139,7 +139,6 @@ impl<F: Field> Draft<F> {
             }
         }
         if !problems.is_empty() {
-            problems.in_order();
             Check::Refused(problems)
         } else if self.is_new {
             let given = whole.iter().filter(|(_, value)| !value.is_empty() && **value != Value::Inherited);

@@ -33,13 +33,14 @@ impl<F: Field> Problems<F> {
             }
         }
         problems.refusal = Some(refusal);
-        problems.in_order();
         problems
     }
 
-    /// Puts a problem at a field, whatever name it came with.
+    /// Puts a problem at a field, whatever name it came with: in the form's
+    /// order, those of one field in the order in which they came.
     pub(super) fn add(&mut self, field: F, problem: Problem) {
-        self.at.push((field, without_secret(field, problem)));
+        let place = self.at.partition_point(|(other, _)| index(*other) <= index(field));
+        self.at.insert(place, (field, without_secret(field, problem)));
     }
 
     /// Puts what a rule found at the field that it names, or else at the field it was asked about.
@@ -49,11 +50,6 @@ impl<F: Field> Problems<F> {
             problem.field = Some(Cow::Borrowed(asked.wire_name()));
         }
         self.add(named.unwrap_or(asked), problem);
-    }
-
-    /// Sorts into the form's order. Problems of one field stay in the order in which they came.
-    pub(super) fn in_order(&mut self) {
-        self.at.sort_by_key(|(field, _)| index(*field));
     }
 
     /// The problems at a field.

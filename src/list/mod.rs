@@ -20,7 +20,7 @@ mod tests;
 mod window;
 
 pub use fold::fold;
-pub use rank::{Direction, Ranks, natural, order, rank_by};
+pub use rank::{Direction, Ranks, natural, order, rank_by, sort_rows};
 pub use search::Query;
 pub use select::{Extent, Selection};
 pub use window::{MAX_HEIGHT, Viewport, Window};

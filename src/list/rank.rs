@@ -84,11 +84,13 @@ impl Ranks {
 
 /// The different texts that are not blank, and the number of its text for each row.
 fn distinct<'a>(texts: &[&'a str]) -> (Vec<u32>, Vec<&'a str>) {
-    let mut rows: Vec<(&str, u32)> = (0..).zip(texts).map(|(row, text)| (*text, row)).collect();
-    rows.sort_unstable();
+    let text_of = |row: u32| texts.get(row as usize).copied().unwrap_or_default();
+    let mut rows: Vec<u32> = (0..).zip(texts).map(|(row, _)| row).collect();
+    sort_rows(&mut rows, &mut |a, b| text_of(a).cmp(text_of(b)));
     let mut numbers = vec![EMPTY; texts.len()];
     let mut different: Vec<&str> = Vec::new();
-    for (text, row) in rows {
+    for row in rows {
+        let text = text_of(row);
         if text.trim().is_empty() {
             continue;
         }
@@ -104,12 +106,14 @@ fn distinct<'a>(texts: &[&'a str]) -> (Vec<u32>, Vec<&'a str>) {
 
 /// The rank of each text by a comparison; equal ones share a rank.
 pub fn rank_by(texts: &[&str], compare: &mut dyn FnMut(&str, &str) -> Ordering) -> Vec<u32> {
-    let mut order: Vec<(u32, &str)> = (0..).zip(texts.iter().copied()).collect();
-    order.sort_by(|(_, a), (_, b)| compare(a, b));
+    let text_of = |row: u32| texts.get(row as usize).copied().unwrap_or_default();
+    let mut order: Vec<u32> = (0..).zip(texts).map(|(row, _)| row).collect();
+    sort_rows(&mut order, &mut |a, b| compare(text_of(a), text_of(b)));
     let mut ranks = vec![0; texts.len()];
     let mut rank = 0;
     let mut before: Option<&str> = None;
-    for (at, text) in order {
+    for at in order {
+        let text = text_of(at);
         if before.is_some_and(|before| compare(before, text) != Ordering::Equal) {
             rank += 1;
         }
@@ -160,17 +164,21 @@ fn digits(text: &str) -> &str {
 /// rows that have no rank yet after all.
 pub fn order(count: u32, keys: &[(&Ranks, Direction)]) -> Vec<u32> {
     let mut rows: Vec<u32> = (0..count).collect();
-    match keys {
-        [] => {}
-        [(ranks, direction)] => rows.sort_by_cached_key(|row| (place(ranks, *direction, *row), *row)),
-        keys => rows.sort_by(|a, b| {
+    if !keys.is_empty() {
+        sort_rows(&mut rows, &mut |a, b| {
             let compare = |(ranks, direction): &(&Ranks, Direction)| {
-                place(ranks, *direction, *a).cmp(&place(ranks, *direction, *b))
+                place(ranks, *direction, a).cmp(&place(ranks, *direction, b))
             };
             keys.iter().map(compare).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
-        }),
+        });
     }
     rows
+}
+
+/// Sorts rows by a comparison; equal ones stay in their order. The only sort
+/// of the program: each kind of item sorted in its own way is 5 kB of code.
+pub fn sort_rows(rows: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
+    rows.sort_by(|a, b| compare(*a, *b));
 }
 
 fn place(ranks: &Ranks, direction: Direction, row: u32) -> u64 {

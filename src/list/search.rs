@@ -2,6 +2,7 @@
 
 use super::fold::{fold, key, trim_word};
 use super::packed::Packed;
+use super::rank::sort_rows;
 
 /// Stands behind every column of a key, so that nothing is found across two.
 pub(super) const SEPARATOR: u8 = 0x1F;
@@ -76,11 +77,11 @@ fn words(key: &str) -> Vec<String> {
         // A word that is in another need not be looked for.
         if !words.iter().any(|other| other.contains(word)) {
             words.retain(|other| !word.contains(other.as_str()));
-            words.push(word.to_owned());
+            // The longest first: it is found fewest times.
+            let place = words.partition_point(|other| other.len() >= word.len());
+            words.insert(place, word.to_owned());
         }
     }
-    // The longest first: it is found fewest times.
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
 }
 
@@ -139,7 +140,7 @@ fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
 /// Both, in order, each row once.
 fn merged(mut rows: Vec<u32>, others: &[u32]) -> Vec<u32> {
     rows.extend_from_slice(others);
-    rows.sort_unstable();
+    sort_rows(&mut rows, &mut |a, b| a.cmp(&b));
     rows.dedup();
     rows
 }

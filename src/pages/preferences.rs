@@ -45,7 +45,7 @@ pub fn Preferences() -> impl IntoView {
                 label=text(common::language)
                 value=Signal::derive(move || language.get().tag().to_owned())
                 options=Signal::stored(languages.to_vec())
-                on_change=move |tag| {
+                on_change=move |tag: String| {
                     preference::write(preference::Key::Language, &tag);
                     language.set(Language::from_tag(&tag).unwrap_or_default());
                 }

@@ -73,11 +73,14 @@ pub async fn run() -> Vec<Finding> {
                     program.as_ref().map(|program| program.header("Content-Encoding").is_some())
                 }
                 Check::DeepLink => deep.as_ref().map(|deep| {
-                    deep.status == 200 && deep.header("Content-Type").is_some_and(|kind| kind.contains("html"))
+                    deep.status == 200
+                        && deep.header("Content-Type").is_some_and(|kind| kind.contains("html"))
                 }),
-                Check::Clock => page.as_ref().and_then(|page| page.header("Date")).and_then(clock::parse).map(
-                    |server| (server - clock::now()).abs() < 120_000.0,
-                ),
+                Check::Clock => page
+                    .as_ref()
+                    .and_then(|page| page.header("Date"))
+                    .and_then(clock::parse)
+                    .map(|server| (server - clock::now()).abs() < 120_000.0),
             };
             (check, found)
         })

@@ -1,15 +1,14 @@
 //! What lives longer than a view: sessions, caches, notices, where we are.
 
 pub mod apio;
-pub mod icws;
 pub mod check;
+pub mod icws;
 pub mod navigation;
 pub mod notices;
 pub mod session;
 pub mod xivo;
 
 use std::cell::Cell;
-use std::collections::HashMap;
 
 use crate::live::*;
 
@@ -59,7 +58,7 @@ impl Console {
 /// Values kept per key for as long as the page lives, such as a list that is
 /// still there after going back to it.
 pub struct Shelf<T: Copy + Send + Sync + 'static> {
-    kept: StoredValue<HashMap<String, T>>,
+    kept: StoredValue<Vec<(String, T)>>,
     /// Signals made for the shelf belong to whoever made it, not to the view that asked.
     owner: StoredValue<Owner>,
 }
@@ -75,24 +74,23 @@ impl<T: Copy + Send + Sync + 'static> Copy for Shelf<T> {}
 impl<T: Copy + Send + Sync + 'static> Shelf<T> {
     fn new() -> Self {
         Self {
-            kept: StoredValue::new(HashMap::new()),
+            kept: StoredValue::new(Vec::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
     /// What is kept under the key, or what `make` makes.
     pub fn get_or(&self, key: &str, make: impl FnOnce() -> T) -> T {
-        if let Some(kept) = self.kept.with_value(|map| map.get(key).copied()) {
+        let found = |kept: &Vec<(String, T)>| kept.iter().find(|(of, _)| of == key).map(|(_, kept)| *kept);
+        if let Some(kept) = self.kept.with_value(found) {
             return kept;
         }
         let made = self.owner.get_value().with(make);
-        self.kept.update_value(|map| {
-            map.insert(key.to_owned(), made);
-        });
+        self.kept.update_value(|kept| kept.push((key.to_owned(), made)));
         made
     }
     /// Keeps nothing any more, as when somebody else signs in.
     pub fn clear(&self) {
-        self.kept.update_value(HashMap::clear);
+        self.kept.update_value(Vec::clear);
     }
 }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use futures_channel::oneshot;
 use crate::live::*;
+use futures_channel::oneshot;
 
 use super::apio::Signed;
 use super::icws;
-use crate::client;
+use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, Config, SystemKind, XivoSignIn};
 use crate::domain::{Kind, Refusal, Secret};
-use crate::wire::{Call, Request, xivo};
+use crate::wire::{Call, Request, Response, xivo};
 
 /// What one vendor needs to be spoken to. It has no Debug: it holds tokens.
 #[derive(Clone, Default)]
@@ -223,27 +223,37 @@ impl System {
     /// be over, the person signs in again in place and the call, made anew,
     /// is repeated.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Session) -> C) -> Result<C::Answer, Refusal> {
-        let configured = self.with(|config| config.base.clone());
-        let mut renewed = false;
-        loop {
-            let generation = self.generation.get_value();
-            let session = self.session.get_untracked();
-            let base = session.base().unwrap_or(&configured);
-            let mut answer = client::call(base, &make(&session), |request| session.authorise(request)).await;
-            if let Err(refusal) = &mut answer {
-                session.reread(refusal);
-            }
-            match answer {
-                Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
-                    if !renewed && self.renew(generation).await {
-                        renewed = true;
-                    } else if !self.sign_in_again(generation).await {
-                        return Err(refusal);
-                    }
+        let mut asked = Asked::new(make);
+        self.converse(&mut asked).await?;
+        asked.answered()
+    }
+
+    /// The same for any call. Its code is there once, not once for each call.
+    pub(super) fn converse<'a>(&'a self, step: &'a mut dyn Step) -> LocalBoxFuture<'a, Result<(), Refusal>> {
+        Box::pin(async move {
+            let configured = self.with(|config| config.base.clone());
+            let mut renewed = false;
+            loop {
+                let generation = self.generation.get_value();
+                let session = self.session.get_untracked();
+                let base = session.base().unwrap_or(&configured);
+                let sent = client::send(base, session.authorise(step.request(&session))).await;
+                let mut answer = sent.and_then(|response| step.read(&response));
+                if let Err(refusal) = &mut answer {
+                    session.reread(refusal);
                 }
-                answer => return answer,
+                match answer {
+                    Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
+                        if !renewed && self.renew(generation).await {
+                            renewed = true;
+                        } else if !self.sign_in_again(generation).await {
+                            return Err(refusal);
+                        }
+                    }
+                    answer => return answer,
+                }
             }
-        }
+        })
     }
 
     /// The same for a large list: the pieces of a good answer go to `take` as
@@ -251,8 +261,8 @@ impl System {
     pub async fn ask_in_pieces<C: Call>(
         &self,
         make: impl Fn(&Session) -> C,
-        mut begin: impl FnMut(),
-        mut take: impl FnMut(&[u8]),
+        begin: &mut dyn FnMut(),
+        take: &mut dyn FnMut(&[u8]),
     ) -> Result<(), Refusal> {
         let base = self.with(|config| config.base.clone());
         loop {
@@ -260,7 +270,7 @@ impl System {
             let generation = self.generation.get_value();
             let session = self.session.get_untracked();
             let call = make(&session);
-            let response = client::stream(&base, session.authorise(call.request()), &mut take).await?;
+            let response = client::stream(&base, session.authorise(call.request()), take).await?;
             if response.status == 200 {
                 return Ok(());
             }
@@ -285,6 +295,42 @@ impl System {
     pub async fn ask_openly<C: Call>(&self, base: Option<&str>, call: &C) -> Result<C::Answer, Refusal> {
         let own = self.with(|config| config.base.clone());
         client::call(base.unwrap_or(&own), call, |request| request).await
+    }
+}
+
+/// A call on its way, whatever it asks and answers.
+pub(super) trait Step {
+    fn request(&mut self, session: &Session) -> Request;
+    fn read(&mut self, response: &Response) -> Result<(), Refusal>;
+}
+
+/// One kind of call: how it is made, and what was answered.
+pub(super) struct Asked<C: Call, M> {
+    make: M,
+    call: Option<C>,
+    answer: Option<C::Answer>,
+}
+
+impl<C: Call, M: Fn(&Session) -> C> Asked<C, M> {
+    pub(super) fn new(make: M) -> Self {
+        Self { make, call: None, answer: None }
+    }
+
+    pub(super) fn answered(self) -> Result<C::Answer, Refusal> {
+        self.answer.ok_or_else(|| Refusal::new(Kind::NotUnderstood))
+    }
+}
+
+impl<C: Call, M: Fn(&Session) -> C> Step for Asked<C, M> {
+    fn request(&mut self, session: &Session) -> Request {
+        self.call.insert((self.make)(session)).request()
+    }
+
+    fn read(&mut self, response: &Response) -> Result<(), Refusal> {
+        if let Some(call) = &self.call {
+            self.answer = Some(call.answer(response)?);
+        }
+        Ok(())
     }
 }
 

@@ -16,6 +16,7 @@ use crate::components::refused::problem_sentence;
 use crate::components::{Title, language, sentence, t};
 use crate::domain::Language;
 use crate::list::csv::Csv;
+use crate::list::sort_rows;
 use crate::state::Console;
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
@@ -40,7 +41,7 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
                 let is_selected = |row: &u32| selection.contains(list.id(*row));
                 let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
                 let mut shown = order.clone();
-                shown.sort_unstable();
+                sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
                 let is_hidden = |row: &u32| shown.binary_search(row).is_err();
                 order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
                 let rows = order.into_iter().filter_map(|row| rolls.row(row));

@@ -7,6 +7,7 @@ use crate::browser::rows::Fill;
 use crate::components::list::{Column, Sort};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
+use crate::list::sort_rows;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::run::{Item, Outcome, Phase};
@@ -116,16 +117,16 @@ pub fn order(xivo: Xivo, language: Language, sort: Option<Sort>) -> Vec<usize> {
     let is_ready = xivo.run.phase().get_untracked() == Phase::Ready;
     xivo.run.with(|items| {
         let Some(sort) = sort else { return (0..items.len()).collect() };
-        let mut keyed: Vec<(String, usize)> = items
+        let texts: Vec<String> = items
             .iter()
-            .enumerate()
-            .map(|(at, item)| (cell(xivo, language, item, sort.column, is_ready).to_lowercase(), at))
+            .map(|item| cell(xivo, language, item, sort.column, is_ready).to_lowercase())
             .collect();
-        keyed.sort();
+        let mut order: Vec<u32> = (0..).zip(&texts).map(|(at, _)| at).collect();
+        sort_rows(&mut order, &mut |a, b| texts.get(a as usize).cmp(&texts.get(b as usize)));
         if sort.descending {
-            keyed.reverse();
+            order.reverse();
         }
-        keyed.into_iter().map(|(_, at)| at).collect()
+        order.into_iter().map(|at| at as usize).collect()
     })
 }
 

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use crate::live::*;
 use futures_channel::oneshot;
 
+use super::session::{Asked, Step};
 use super::{Console, Session, Shelf, System};
-use crate::client;
+use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{Kind, PasscodeRules, Prerequisite, Refusal, Secret};
 use crate::wire::apio::level_search::{LevelSearch, Reaches};
@@ -195,20 +196,27 @@ impl Apio {
     /// Sends a call under the present session. When the server wants the
     /// password changed first, that step is shown and the call is repeated.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Api) -> C) -> Result<C::Answer, Refusal> {
-        loop {
-            let answer = self.system.ask(|session| make(&api_of(session))).await;
-            match answer {
-                Err(refusal) if is_password_due(&refusal) => {
-                    let (sender, receiver) = oneshot::channel();
-                    self.waiting.update_value(|waiting| waiting.push(sender));
-                    self.change(|signed| signed.must_change = true);
-                    if !receiver.await.unwrap_or(false) {
-                        return Err(refusal);
+        let mut asked = Asked::new(|session: &Session| make(&api_of(session)));
+        self.converse(&mut asked).await?;
+        asked.answered()
+    }
+
+    fn converse<'a>(&'a self, step: &'a mut dyn Step) -> LocalBoxFuture<'a, Result<(), Refusal>> {
+        Box::pin(async move {
+            loop {
+                match self.system.converse(step).await {
+                    Err(refusal) if is_password_due(&refusal) => {
+                        let (sender, receiver) = oneshot::channel();
+                        self.waiting.update_value(|waiting| waiting.push(sender));
+                        self.change(|signed| signed.must_change = true);
+                        if !receiver.await.unwrap_or(false) {
+                            return Err(refusal);
+                        }
                     }
+                    answer => return answer,
                 }
-                answer => return answer,
             }
-        }
+        })
     }
 
     fn change(&self, change: impl FnOnce(&mut Signed)) {

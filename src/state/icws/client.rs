@@ -5,7 +5,6 @@ use std::time::Duration;
 use futures_channel::oneshot;
 use leptos::task::spawn_local;
 
-
 use super::Icws;
 use crate::browser::clock;
 use crate::domain::Refusal;

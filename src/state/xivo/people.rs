@@ -430,13 +430,13 @@ async fn read_page(
     mut arrived: impl FnMut(),
 ) -> Result<Ended, Refusal> {
     let reading = RefCell::new(list.rows());
-    let begin = || {
+    let mut begin = || {
         reading.replace(list.rows());
     };
-    let take = |piece: &[u8]| {
+    let mut take = |piece: &[u8]| {
         reading.borrow_mut().feed(piece, &mut row);
         arrived();
     };
-    xivo.system.ask_in_pieces(|_| list.clone(), begin, take).await?;
+    xivo.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
     reading.into_inner().finish()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-
 use super::Xivo;
 use crate::domain::{Kind, Refusal};
 use crate::form::{Checked, Outcome};

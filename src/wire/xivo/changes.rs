@@ -107,7 +107,10 @@ impl Changes {
             let value = if value.is_empty() { NewValue::Clear } else { value };
             match values.iter_mut().find(|(known, _)| *known == field) {
                 Some(known) => known.1 = value,
-                None => values.push((field, value)),
+                None => {
+                    let place = values.partition_point(|(other, _)| *other < field);
+                    values.insert(place, (field, value));
+                }
             }
         }
         if values.is_empty() {
@@ -118,7 +121,6 @@ impl Changes {
         if !problems.is_empty() {
             return Err(Unsendable::Refused(problems));
         }
-        values.sort_by_key(|(field, _)| *field);
         Ok(Self { dialect, values })
     }
 

@@ -50,9 +50,12 @@ fn spellings(secret: &str) -> Vec<String> {
     let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     add(html.replace('\'', "&#39;"));
     add(html);
-    all.retain(|spelling| !spelling.is_empty());
-    all.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
-    all
+    let mut longest_first: Vec<String> = Vec::new();
+    for spelling in all.into_iter().filter(|spelling| !spelling.is_empty()) {
+        let place = longest_first.partition_point(|other| other.len() >= spelling.len());
+        longest_first.insert(place, spelling);
+    }
+    longest_first
 }
 
 /// As Python's `repr` spells a text: a backslash doubled, a quote perhaps

@@ -52,11 +52,13 @@ impl User {
             let Some(field) = Field::from_record(&key) else { continue };
             user.present = user.present.with(field);
             match read(field, value) {
-                Some(value) => user.values.push((field, value)),
+                Some(value) => {
+                    let place = user.values.partition_point(|(other, _)| *other <= field);
+                    user.values.insert(place, (field, value));
+                }
                 None => user.odd = user.odd.with(field),
             }
         }
-        user.values.sort_by_key(|(field, _)| *field);
         Some(user)
     }
 

@@ -1,43 +1,119 @@
-//! Leptos's prelude, with signals whose code is there once.
+//! Signals, memos and effects whose code is there once.
 //!
-//! Leptos compiles its signals, memos, effects and `Show` anew for every type
-//! of value and every closure, 2 to 10 kB each time. The ones here keep their
-//! values behind `dyn Any`, so that only a thin wrapper is compiled for each
-//! type; they are used in the same way. A leaf: it knows no other layer.
+//! Leptos compiles its own anew for every type of value and every closure, 2
+//! to 10 kB each time. The ones here keep their values behind `dyn Any`, so
+//! that only a thin wrapper is compiled for each type; they are used in the
+//! same way.
 
 use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-pub use leptos::prelude::*;
-use leptos::prelude as plain;
+use leptos::component;
+use leptos::prelude::{
+    self as plain, ArcTrigger, Get, GetUntracked, GetValue, LocalStorage, Notify, Signal, Track,
+};
 use send_wrapper::SendWrapper;
+
+use super::view::{AnyView, ChildrenFn, IntoView, ViewFn, live};
 
 /// What every signal and stored value holds.
 #[derive(Clone)]
 struct Slot {
-    value: Rc<dyn Any>,
+    value: Rc<RefCell<dyn Any>>,
     trigger: ArcTrigger,
 }
 
 type Item = plain::StoredValue<Slot, LocalStorage>;
 
-fn store(value: Rc<dyn Any>) -> Item {
+#[inline(never)]
+fn store(value: Rc<RefCell<dyn Any>>) -> Item {
     plain::StoredValue::new_local(Slot { value, trigger: ArcTrigger::new() })
 }
 
 /// Gone with the page that owned it, which no code that still runs should ask.
+#[cold]
 fn gone() -> ! {
     wasm_bindgen::throw_str("a value was asked for after its page was left")
 }
 
-fn read<T: 'static, O>(slot: &Slot, read: impl FnOnce(&T) -> O) -> Option<O> {
-    slot.value.downcast_ref::<RefCell<T>>().map(|cell| read(&cell.borrow()))
+/// Who is told of what is done with a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nobody,
+    /// Whoever runs now runs again when the value changes.
+    Reader,
+    /// Whoever has read it runs again.
+    Readers,
 }
 
-fn write<T: 'static, O>(slot: &Slot, write: impl FnOnce(&mut T) -> O) -> Option<O> {
-    slot.value.downcast_ref::<RefCell<T>>().map(|cell| write(&mut cell.borrow_mut()))
+/// Lets somebody look at a value; false where it is gone. One piece of code
+/// for all types: what is compiled for each is the look alone.
+#[inline(never)]
+fn visit(item: Item, told: Told, look: &mut dyn FnMut(&dyn Any)) -> bool {
+    let Some(slot) = item.try_get_value() else { return false };
+    if told == Told::Reader {
+        slot.trigger.track();
+    }
+    look(&*slot.value.borrow());
+    true
+}
+
+/// The same for changing it.
+#[inline(never)]
+fn change(item: Item, told: Told, change: &mut dyn FnMut(&mut dyn Any)) -> bool {
+    let Some(slot) = item.try_get_value() else { return false };
+    change(&mut *slot.value.borrow_mut());
+    if told == Told::Readers {
+        slot.trigger.notify();
+    }
+    true
+}
+
+/// The comparison of types is some twenty bytes that do not pack: once a type.
+#[inline(never)]
+fn cast<T: 'static>(value: &dyn Any) -> &T {
+    value.downcast_ref().unwrap_or_else(|| gone())
+}
+
+#[inline(never)]
+fn cast_mut<T: 'static>(value: &mut dyn Any) -> &mut T {
+    value.downcast_mut().unwrap_or_else(|| gone())
+}
+
+fn read<T: 'static, O>(item: Item, told: Told, look: impl FnOnce(&T) -> O) -> Option<O> {
+    let (mut look, mut seen) = (Some(look), None);
+    visit(item, told, &mut |value| seen = look.take().map(|look| look(cast(value))));
+    seen
+}
+
+fn write<T: 'static, O>(item: Item, told: Told, write: impl FnOnce(&mut T) -> O) -> Option<O> {
+    let (mut write, mut done) = (Some(write), None);
+    change(item, told, &mut |value| done = write.take().map(|write| write(cast_mut(value))));
+    done
+}
+
+/// Gives the new value back where there is no place for it any more. The old
+/// one is dropped when nothing is borrowed: its own end may look at this very
+/// place.
+#[inline(never)]
+fn replace<T: 'static>(item: Item, told: Told, value: T) -> Option<T> {
+    let mut value = Some(value);
+    let before =
+        write(item, Told::Nobody, |now: &mut T| value.take().map(|value| std::mem::replace(now, value)));
+    drop(before);
+    if value.is_none() && told == Told::Readers {
+        notify(item);
+    }
+    value
+}
+
+#[inline(never)]
+fn notify(item: Item) {
+    if let Some(slot) = item.try_get_value() {
+        slot.trigger.notify();
+    }
 }
 
 /// A value that can be read and written from anywhere in the page, and tells
@@ -66,35 +142,28 @@ impl<T: 'static> RwSignal<T> {
         Self { item: store(Rc::new(RefCell::new(value))), of: PhantomData }
     }
 
-    fn slot(&self) -> Slot {
-        self.item.try_get_value().unwrap_or_else(|| gone())
-    }
-
     /// Has whoever runs this run again when the value changes.
     pub fn track(&self) {
-        self.slot().trigger.track();
+        visit(self.item, Told::Reader, &mut |_| {});
     }
 
     pub fn with<O>(&self, look: impl FnOnce(&T) -> O) -> O {
-        let slot = self.slot();
-        slot.trigger.track();
-        read(&slot, look).unwrap_or_else(|| gone())
+        read(self.item, Told::Reader, look).unwrap_or_else(|| gone())
     }
 
     pub fn with_untracked<O>(&self, look: impl FnOnce(&T) -> O) -> O {
-        read(&self.slot(), look).unwrap_or_else(|| gone())
+        read(self.item, Told::Nobody, look).unwrap_or_else(|| gone())
     }
 
     pub fn try_with<O>(&self, look: impl FnOnce(&T) -> O) -> Option<O> {
-        let slot = self.item.try_get_value()?;
-        slot.trigger.track();
-        read(&slot, look)
+        read(self.item, Told::Reader, look)
     }
 
     pub fn try_with_untracked<O>(&self, look: impl FnOnce(&T) -> O) -> Option<O> {
-        read(&self.item.try_get_value()?, look)
+        read(self.item, Told::Nobody, look)
     }
 
+    #[inline(never)]
     pub fn get(&self) -> T
     where
         T: Clone,
@@ -102,6 +171,7 @@ impl<T: 'static> RwSignal<T> {
         self.with(T::clone)
     }
 
+    #[inline(never)]
     pub fn get_untracked(&self) -> T
     where
         T: Clone,
@@ -109,6 +179,7 @@ impl<T: 'static> RwSignal<T> {
         self.with_untracked(T::clone)
     }
 
+    #[inline(never)]
     pub fn try_get(&self) -> Option<T>
     where
         T: Clone,
@@ -116,6 +187,7 @@ impl<T: 'static> RwSignal<T> {
         self.try_with(T::clone)
     }
 
+    #[inline(never)]
     pub fn try_get_untracked(&self) -> Option<T>
     where
         T: Clone,
@@ -131,11 +203,7 @@ impl<T: 'static> RwSignal<T> {
 
     /// Gives the value back if the page that owned the signal was left.
     pub fn try_set(&self, value: T) -> Option<T> {
-        let Some(slot) = self.item.try_get_value() else { return Some(value) };
-        let before = write(&slot, |now| std::mem::replace(now, value));
-        drop(before);
-        slot.trigger.notify();
-        None
+        replace(self.item, Told::Readers, value)
     }
 
     pub fn update(&self, change: impl FnOnce(&mut T)) {
@@ -145,18 +213,15 @@ impl<T: 'static> RwSignal<T> {
     }
 
     pub fn try_update<O>(&self, change: impl FnOnce(&mut T) -> O) -> Option<O> {
-        let slot = self.item.try_get_value()?;
-        let told = write(&slot, change)?;
-        slot.trigger.notify();
-        Some(told)
+        write(self.item, Told::Readers, change)
     }
 
     pub fn update_untracked<O>(&self, change: impl FnOnce(&mut T) -> O) -> O {
-        write(&self.slot(), change).unwrap_or_else(|| gone())
+        write(self.item, Told::Nobody, change).unwrap_or_else(|| gone())
     }
 
     pub fn notify(&self) {
-        self.slot().trigger.notify();
+        notify(self.item);
     }
 }
 
@@ -200,9 +265,10 @@ impl<T: 'static> StoredValue<T> {
     }
 
     pub fn try_with_value<O>(&self, look: impl FnOnce(&T) -> O) -> Option<O> {
-        read(&self.item.try_get_value()?, look)
+        read(self.item, Told::Nobody, look)
     }
 
+    #[inline(never)]
     pub fn get_value(&self) -> T
     where
         T: Clone,
@@ -210,6 +276,7 @@ impl<T: 'static> StoredValue<T> {
         self.with_value(T::clone)
     }
 
+    #[inline(never)]
     pub fn try_get_value(&self) -> Option<T>
     where
         T: Clone,
@@ -218,20 +285,12 @@ impl<T: 'static> StoredValue<T> {
     }
 
     pub fn set_value(&self, value: T) {
-        // The old value is dropped when nothing is borrowed any more: its
-        // own end may look at this very place.
-        drop(self.try_update_value(|now| std::mem::replace(now, value)));
+        let _ = self.try_set_value(value);
     }
 
+    /// Gives the value back if the page that owned the place was left.
     pub fn try_set_value(&self, value: T) -> Option<T> {
-        let slot = self.item.try_get_value();
-        match slot {
-            Some(slot) => {
-                drop(write(&slot, |now| std::mem::replace(now, value)));
-                None
-            }
-            None => Some(value),
-        }
+        replace(self.item, Told::Nobody, value)
     }
 
     pub fn update_value(&self, change: impl FnOnce(&mut T)) {
@@ -239,7 +298,7 @@ impl<T: 'static> StoredValue<T> {
     }
 
     pub fn try_update_value<O>(&self, change: impl FnOnce(&mut T) -> O) -> Option<O> {
-        write(&self.item.try_get_value()?, change)
+        write(self.item, Told::Nobody, change)
     }
 }
 
@@ -257,10 +316,7 @@ impl PartialEq for Computed {
 }
 
 fn is_same<T: PartialEq + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
-    match (a.downcast_ref::<T>(), b.downcast_ref::<T>()) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
-    }
+    cast::<T>(a) == cast::<T>(b)
 }
 
 fn computed(compute: Box<dyn Fn(Option<&Computed>) -> Computed>) -> plain::Memo<Computed> {
@@ -282,10 +338,16 @@ impl<T> Clone for Memo<T> {
 
 impl<T> Copy for Memo<T> {}
 
+#[inline(never)]
+fn latest(memo: plain::Memo<Computed>, told: Told) -> Rc<dyn Any> {
+    let computed = if told == Told::Reader { memo.get() } else { memo.get_untracked() };
+    (*computed.value).clone()
+}
+
 impl<T: PartialEq + 'static> Memo<T> {
     pub fn new(compute: impl Fn(Option<&T>) -> T + 'static) -> Self {
         let compute = move |before: Option<&Computed>| {
-            let before = before.and_then(|before| before.value.downcast_ref::<T>());
+            let before = before.map(|before| cast::<T>(before.value.as_ref()));
             Computed { value: SendWrapper::new(Rc::new(compute(before))), is_same: is_same::<T> }
         };
         Self { memo: computed(Box::new(compute)), of: PhantomData }
@@ -296,15 +358,14 @@ impl<T: PartialEq + 'static> Memo<T> {
     }
 
     pub fn with<O>(&self, look: impl FnOnce(&T) -> O) -> O {
-        let computed = self.memo.get();
-        computed.value.downcast_ref::<T>().map(look).unwrap_or_else(|| gone())
+        look(cast(latest(self.memo, Told::Reader).as_ref()))
     }
 
     pub fn with_untracked<O>(&self, look: impl FnOnce(&T) -> O) -> O {
-        let computed = self.memo.get_untracked();
-        computed.value.downcast_ref::<T>().map(look).unwrap_or_else(|| gone())
+        look(cast(latest(self.memo, Told::Nobody).as_ref()))
     }
 
+    #[inline(never)]
     pub fn get(&self) -> T
     where
         T: Clone,
@@ -312,6 +373,7 @@ impl<T: PartialEq + 'static> Memo<T> {
         self.with(T::clone)
     }
 
+    #[inline(never)]
     pub fn get_untracked(&self) -> T
     where
         T: Clone,
@@ -353,11 +415,5 @@ pub fn Show(
 }
 
 fn shown(children: ChildrenFn, when: Memo<bool>, fallback: ViewFn) -> AnyView {
-    live(move || if when.get() { children() } else { fallback.run() })
-}
-
-/// A part of the page that is made anew whenever a signal that it reads changes.
-pub fn live(make: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let make: Box<dyn Fn() -> AnyView + Send> = Box::new(make);
-    IntoAny::into_any(make)
+    live(move || if when.get() { (*children)() } else { fallback.run() })
 }
