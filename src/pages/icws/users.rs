@@ -137,27 +137,24 @@ pub fn Users(icws: Icws) -> impl IntoView {
 
     // The address follows when the typing pauses, and so does the server.
     let pause = StoredValue::new_local(None::<Timer>);
-    let ask_server = move |typed: String| {
-        spawn_local(async move { people.search(&icws, &typed).await });
-    };
     let on_search = move |text: String| {
         typed.set(text);
         pause.set_value(Some(Timer::after(Duration::from_millis(300), move || {
             if let Some(typed) = typed.try_get_untracked() {
                 navigation.set_query("q", &typed);
-                ask_server(typed);
             }
         })));
     };
-    // Back, forward and links change the search from outside.
+    // Back, forward and links change the search from outside, and come before
+    // what was typed just now.
+    let asked = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().to_owned()));
     Effect::new(move |_| {
-        let asked = query.with(|query| query.get("q").unwrap_or_default().to_owned());
-        if pause.try_with_value(Option::is_none).unwrap_or(true) {
-            if typed.get_untracked() != asked {
-                typed.set(asked.clone());
-            }
-            ask_server(asked);
+        let asked = asked.get();
+        if typed.get_untracked() != asked {
+            pause.set_value(None);
+            typed.set(asked.clone());
         }
+        spawn_local(async move { people.search(&icws, &asked).await });
     });
     let on_sort = Callback::new(move |at: usize| {
         let Some(column) = COLUMNS.get(at) else { return };
