@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::Icws;
 use crate::browser::clock;
-use crate::domain::Refusal;
+use crate::domain::{Kind, Refusal};
 use crate::wire::icws::changes::{Held, all_as_asked, verify};
 use crate::wire::icws::refusal::may_have_saved;
 use crate::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, Rights, RightsFilter, access};
@@ -61,7 +61,7 @@ impl Icws {
             let _ = sender.send(this.access(&whose).await);
         });
         let configuration = self.read_client(user).await?;
-        let refused = || Refusal::new(crate::domain::Kind::NotUnderstood);
+        let refused = || Refusal::new(Kind::NotUnderstood);
         Ok((configuration, receiver.await.map_err(|_| refused())??))
     }
 
@@ -125,7 +125,14 @@ impl Icws {
         let by = self.give_back_by.get_value();
         let saved = match self.put(user, access, changes.clone(), by).await {
             Ok(saved) => saved,
-            Err(refusal) if !may_have_saved(&refusal) => return Changed::Refused(refusal),
+            Err(mut refusal) if !may_have_saved(&refusal) => {
+                // Not the person may be missing, but the path.
+                let is_path = access == Access::Own && refusal.kind == Kind::NotFound;
+                if is_path && self.read_client(user).await.is_ok() {
+                    refusal.kind = Kind::NoSuchResource;
+                }
+                return Changed::Refused(refusal);
+            }
             Err(refusal) => {
                 return match self.read_until_held(user, changes, 2).await {
                     Ok((now, held)) => Changed::Doubtful { refusal, now, held },

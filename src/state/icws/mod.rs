@@ -16,7 +16,7 @@ use crate::config::SystemKind;
 use crate::domain::{Kind, Language, Refusal, Secret};
 use crate::wire::icws as wire;
 use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion, Version};
-use crate::wire::icws::messages::Heartbeat;
+use crate::wire::icws::messages::{Heartbeat, Poll};
 use crate::wire::icws::rights::Rights;
 use crate::wire::icws::{Connect, Connected, Connection, Features, GiveBackBy, SessionCall};
 use crate::wire::{Call, Method, Request, Response};
@@ -200,8 +200,11 @@ impl Icws {
         spawn_local(async move { this.keep_alive(beat).await });
     }
 
-    /// Keeps the session as long as somebody uses the page.
+    /// Keeps the session as long as somebody uses the page: by the heartbeat,
+    /// which is there for whoever does not poll, or else by polling. Nothing
+    /// is subscribed to, so that no message is missed without a poll.
     async fn keep_alive(self, beat: u32) {
+        let mut polls = false;
         loop {
             clock::sleep(BEAT).await;
             let Some(open) = self.open_untracked().filter(|_| self.beat.get_value() == beat) else { return };
@@ -209,9 +212,16 @@ impl Icws {
                 continue;
             }
             // A session that is over is noticed here, and asked for when it is needed.
-            let answer = self.system.ask_openly(Some(&open.base), &open.session.call(Heartbeat)).await;
-            if matches!(answer, Err(Refusal { kind: Kind::NotSignedIn, .. })) {
-                return;
+            let refused = if polls {
+                self.system.ask_openly(Some(&open.base), &open.session.call(Poll)).await.err()
+            } else {
+                self.system.ask_openly(Some(&open.base), &open.session.call(Heartbeat)).await.err()
+            };
+            match refused.map(|refusal| refusal.kind) {
+                Some(Kind::NotSignedIn) => return,
+                // The examples are not sure of the heartbeat's path.
+                Some(Kind::NoSuchResource | Kind::NotFound | Kind::Gone) => polls = true,
+                _ => {}
             }
         }
     }
