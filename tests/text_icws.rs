@@ -97,7 +97,7 @@ fn every_validator_and_licence_has_its_sentence() {
 
 #[test]
 fn sources_are_named() {
-    let from = |layer, name| text::inherited_from(ENGLISH, layer, name);
+    let from = |layer, name| [text::inherited_from(ENGLISH), &text::source(ENGLISH, layer, name)].concat();
     assert_eq!(from(Layer::Workgroup, Some("Sales")), "Inherited from Workgroup Sales");
     assert_eq!(from(Layer::Role, Some("Agent")), "Inherited from Role Agent");
     assert_eq!(from(Layer::DefaultUser, Some("Default User")), "Inherited from Default User");
@@ -107,11 +107,13 @@ fn sources_are_named() {
         "Inherited from Client Configuration Template AgentBase"
     );
     assert_eq!(from(Layer::Workgroup, None), "Inherited from Workgroup");
-    assert_eq!(from(Layer::Unsaid, None), "Inherited");
+    assert_eq!(from(Layer::Workgroup, Some("a\nb")), "Inherited from Workgroup a\u{240a}b");
+    assert_eq!(from(Layer::Unsaid, None), "Inherited from a source without a name");
+    assert_eq!(from(Layer::NotInherited, None), "Inherited from a source without a name");
     assert_eq!(from(Layer::Unsaid, Some("X")), "Inherited from X");
-    assert_eq!(from(Layer::NotInherited, None), "Not inherited");
     assert_eq!(from(Layer::Other(9), Some("X")), "Inherited from Unknown (9) X");
-    assert_eq!(text::inherited_from(FRENCH, Layer::Role, Some("Agent")), "Héritée de : rôle Agent");
+    let french = [text::inherited_from(FRENCH), &text::source(FRENCH, Layer::Role, Some("Agent"))].concat();
+    assert_eq!(french, "Héritée de : rôle Agent");
 }
 
 #[test]
@@ -150,10 +152,22 @@ fn every_kind_of_refusal_has_its_sentence_and_way_on() {
         }
         let server = Refusal::new(Kind::OutOfReach(Unreached::TimedOut)).with_status(500);
         assert!(seen.insert(text::refusal(language, &server)));
+        // After saving it is the path of one's own configuration that is missing.
+        assert!(seen.insert(text::not_saved(language, &Refusal::new(Kind::NoSuchResource))));
+        let gone = Refusal::new(Kind::Gone);
+        assert_eq!(text::not_saved(language, &gone), text::refusal(language, &gone));
         let licences =
             Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(2)));
         assert!(seen.insert(text::refusal(language, &licences)));
     }
+}
+
+#[test]
+fn what_is_no_number_is_told_otherwise_than_one_out_of_range() {
+    let at = |trouble| text::problem(ENGLISH, &Problem::somewhere(trouble));
+    assert_eq!(at(Trouble::WrongType), "Enter a whole number.");
+    assert_eq!(at(Trouble::OutOfRange { min: Some(0), max: Some(9), step: None }), "From 0 to 9.");
+    assert_eq!(text::problem(FRENCH, &Problem::somewhere(Trouble::WrongType)), "Entrez un nombre entier.");
 }
 
 #[test]
@@ -168,7 +182,6 @@ fn sources_and_moments_are_in_words() {
     assert_eq!(text::source(ENGLISH, Layer::Workgroup, Some("Sales")), "Workgroup Sales");
     assert_eq!(text::source(ENGLISH, Layer::DefaultUser, Some("Default User")), "Default User");
     assert_eq!(text::source(FRENCH, Layer::Unsaid, Some("a\nb")), "a\u{240a}b");
-    assert_eq!(text::source(ENGLISH, Layer::Unsaid, None), "Source without a name");
     assert_eq!(text::gives(FRENCH, "Rôle Agent", "Oui"), "Rôle Agent : Oui");
     assert_eq!(text::after_giving_back(ENGLISH, "45"), "After “Use inherited value”: 45");
     assert_eq!(text::moment("20260224T101500Z"), "2026-02-24 10:15 UTC");

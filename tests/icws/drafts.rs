@@ -97,6 +97,47 @@ fn bad_typing_is_named_before_it_is_sent() {
 }
 
 #[test]
+fn what_is_typed_as_a_number_is_one_or_too_large_or_none() {
+    use value::{LONGEST_TIMEOUT, NO_NUMBER, check_follow_me, typed_number};
+    for (typed, number) in [
+        ("45", 45),
+        (" 45\t", 45),
+        ("+7", 7),
+        ("-1", -1),
+        ("007", 7),
+        ("1000000000000", 1_000_000_000_000),
+        ("99999999999999999999", i64::MAX),
+        ("-99999999999999999999", NO_NUMBER + 1),
+        ("-9223372036854775808", NO_NUMBER + 1),
+        ("", NO_NUMBER),
+        (" ", NO_NUMBER),
+        ("soon", NO_NUMBER),
+        ("4.5", NO_NUMBER),
+        ("1e3", NO_NUMBER),
+        ("4 5", NO_NUMBER),
+        ("\u{664}\u{665}", NO_NUMBER),
+    ] {
+        assert_eq!(typed_number(typed), number, "{typed:?}");
+        // At a property and in the follow-me list it is the same trouble.
+        let whole = value::check(&Value::Number(number));
+        let timeout = check_follow_me(&entry("1", number, false)).pop().map(|(_, trouble)| trouble);
+        if number == NO_NUMBER {
+            assert_eq!((whole, timeout), (Some(Trouble::WrongType), Some(Trouble::WrongType)), "{typed:?}");
+        } else {
+            let range = |min, max| {
+                (number < min || number > max).then_some(Trouble::OutOfRange {
+                    min: Some(min),
+                    max: Some(max),
+                    step: None,
+                })
+            };
+            assert_eq!(whole, range(i64::from(i32::MIN), i64::from(i32::MAX)), "{typed:?}");
+            assert_eq!(timeout, range(0, LONGEST_TIMEOUT), "{typed:?}");
+        }
+    }
+}
+
+#[test]
 fn what_the_server_holds_afterwards_is_told_apart() {
     let now = read_client("25-user-get-client-inherited.http");
     let asked = changes([

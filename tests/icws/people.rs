@@ -164,4 +164,13 @@ fn a_uri_stays_within_the_session() {
     }
     assert_eq!(user_of_uri("/configuration/users/front%20desk").unwrap().as_str(), "front desk");
     assert_eq!(user_of_uri("/configuration/workgroups/Sales"), None);
+    for (uri, named) in [
+        ("/configuration/workgroups/Sales", Some("/configuration/workgroups/Sales")),
+        ("/api/pbx1.example.test/icws/17/configuration/roles/A%2FB", Some("/configuration/roles/A%2FB")),
+        ("/configuration/", None),
+        ("/messaging/messages", None),
+        ("", None),
+    ] {
+        assert_eq!(configuration_of_uri(uri), named);
+    }
 }

@@ -2,7 +2,9 @@
 
 use crate::live::*;
 
-use super::editing::{Editing, value_text};
+use super::client::COUNTS;
+use super::editing::{Editing, source_text, value_text};
+use crate::browser::dom;
 use crate::components::{Dialog, language, t, text};
 use crate::text::{common, icws as words};
 use crate::wire::icws::{Draft, Property};
@@ -25,11 +27,7 @@ pub fn CleanUp(editing: Editing) -> impl IntoView {
             let label = words::label(language, property.name());
             let now = draft.base().get(property)?;
             let value = now.own().map(|own| value_text(language, own))?;
-            let from: Vec<String> = now
-                .sources
-                .iter()
-                .map(|source| words::source(language, source.layer, source.name.as_deref()))
-                .collect();
+            let from: Vec<String> = now.sources.iter().map(|source| source_text(language, source)).collect();
             let line = words::gives(language, &label, &value);
             Some(if from.is_empty() { line } else { [&line, " (", &from.join(", "), ")"].concat() })
         })
@@ -60,6 +58,8 @@ pub fn CleanUp(editing: Editing) -> impl IntoView {
                             .update(|draft| {
                                 draft.give_back_redundant();
                             });
+                        // The button that opened this is gone now.
+                        dom::focus_soon(COUNTS);
                     }
                 >
                     {t(words::clean_up_confirm)}

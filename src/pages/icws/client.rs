@@ -7,7 +7,7 @@ use crate::live::*;
 
 use super::clean_up::CleanUp;
 use super::compare::Compare;
-use super::editing::{Complaints, Editing};
+use super::editing::{Complaints, Editing, source_text};
 use super::property::One;
 use super::save::save;
 use super::{Back, Refused};
@@ -15,6 +15,7 @@ use crate::browser::dom;
 use crate::components::refused::ProblemSummary;
 use crate::components::{Loading, Title, language, t, text};
 use crate::domain::Refusal;
+use crate::domain::inherited::Source;
 use crate::list::fold;
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts::{self, SEARCH};
@@ -23,9 +24,13 @@ use crate::state::icws::Icws;
 use crate::text::{icws as words, list as list_words};
 use crate::wire::icws::rights::{Access, Why};
 use crate::wire::icws::view::{Counts, Filter, shown};
-use crate::wire::icws::{ClientConfiguration, Draft, Group, Property, UserId};
+use crate::wire::icws::{ClientConfiguration, Draft, Group, Property, UserId, Value, configuration_of_uri};
 
 pub const SUMMARY: &str = "problems";
+/// The id of the summary line.
+pub const COUNTS: &str = "counts";
+/// Only what this source gives is shown; its `uri` stands in the address.
+pub const FROM: &str = "from";
 
 /// What is known of the person.
 #[derive(Clone)]
@@ -98,14 +103,20 @@ fn Form(editing: Editing) -> impl IntoView {
     let filter =
         Memo::new(move |_| query.with(|query| Filter::from_key(query.get("show").unwrap_or_default())));
     let search = Memo::new(move |_| query.with(|query| fold(query.get("q").unwrap_or_default())));
+    let from = Memo::new(move |_| query.with(|query| query.get(FROM).unwrap_or_default().to_owned()));
     let shown = Memo::new(move |_| {
-        let (language, filter) = (language.get(), filter.get());
+        let (language, filter, from) = (language.get(), filter.get(), from.get());
         search.with(|search| {
             let has_words = |property: Property| {
                 let text = fold(&words::search_text(language, property.name()));
                 search.split_whitespace().all(|word| text.contains(word))
             };
-            draft.with(|draft| shown(draft, filter, has_words))
+            draft.with(|draft| {
+                let is_given = |property: Property| {
+                    from.is_empty() || source_of(draft.base(), property, &from).is_some()
+                };
+                shown(draft, filter, |property| has_words(property) && is_given(property))
+            })
         })
     });
 
@@ -153,13 +164,16 @@ fn Form(editing: Editing) -> impl IntoView {
             }
         >
             <div class="toolbar">
-                <Finder query=search />
+                <Finder />
                 <Show when=move || !read_only>
                     <CleanUp editing=editing />
                 </Show>
             </div>
             <Filters filter=filter />
-            <p class="counts" role="status">
+            <Show when=move || !from.with(String::is_empty)>
+                <Given draft=draft from=from />
+            </Show>
+            <p class="counts" role="status" id=COUNTS tabindex="-1">
                 {move || {
                     let counts = draft.with(|draft| Counts::of(draft.base()));
                     words::summary(language.get(), counts.properties, counts.set_here, counts.redundant)
@@ -253,10 +267,9 @@ fn ReadOnly(access: Access) -> impl IntoView {
 
 /// Finds properties by the words of the screen; kept in the address.
 #[component]
-fn Finder(query: Memo<String>) -> impl IntoView {
+fn Finder() -> impl IntoView {
     let navigation = Console::get().navigation;
     let typed = move || navigation.query().with(|query| query.get("q").unwrap_or_default().to_owned());
-    let _ = query;
     view! {
         <div class="search" role="search">
             <label for=SEARCH>{t(list_words::search)}</label>
@@ -306,6 +319,38 @@ fn Filters(filter: Memo<Filter>) -> impl IntoView {
             <legend>{t(words::show)}</legend>
             {choices}
         </fieldset>
+    }
+    .into_any()
+}
+
+/// The source of that name, among those of a property.
+fn source_of<'a>(base: &'a ClientConfiguration, property: Property, from: &str) -> Option<&'a Source<Value>> {
+    let is_from =
+        |source: &&Source<Value>| source.uri.as_deref().and_then(configuration_of_uri) == Some(from);
+    base.get(property)?.sources.iter().find(is_from)
+}
+
+/// Says that only what one source gives is shown, and what the source is called.
+#[component]
+fn Given(draft: RwSignal<Draft>, from: Memo<String>) -> impl IntoView {
+    let language = language();
+    let navigation = Console::get().navigation;
+    let name = move || {
+        let (language, from) = (language.get(), from.get());
+        draft.with(|draft| {
+            let found =
+                draft.base().members().find_map(|(property, _)| source_of(draft.base(), property, &from));
+            found.map(|source| source_text(language, source))
+        })
+    };
+    view! {
+        <p class="advice">
+            {t(words::only_from)} " " <strong>{name}</strong> " "
+            <code>{move || words::visible(&from.get()).into_owned()}</code> " "
+            <button type="button" class="quiet" on:click=move |_| navigation.set_query(FROM, "")>
+                {t(words::show_all)}
+            </button>
+        </p>
     }
     .into_any()
 }

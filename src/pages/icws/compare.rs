@@ -3,7 +3,7 @@
 use leptos::{ev, task::spawn_local};
 
 use super::Refused;
-use super::editing::{Editing, origin, shown_text};
+use super::editing::{Editing, Line, origin, shown_text};
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
 use crate::live::*;
@@ -105,7 +105,7 @@ fn side(language: Language, draft: &Draft, property: Property) -> Vec<String> {
         None => vec![words::value_not_sent(language).to_owned()],
         Some(Member::Known(_)) => {
             let mut lines = vec![shown_text(language, &draft.shown(property))];
-            lines.extend(origin(language, draft, property));
+            lines.extend(origin(language, draft, property, false).iter().map(Line::text));
             lines
         }
     }

@@ -4,6 +4,7 @@
 use crate::live::*;
 
 use crate::components::refused::Complaint;
+use crate::domain::inherited::{Layer, Source};
 use crate::domain::{Language, Problem, Refusal, Trouble};
 use crate::state::icws::Icws;
 use crate::text::{common, icws as words};
@@ -11,7 +12,7 @@ use crate::wire::icws::changes::Held;
 use crate::wire::icws::draft::Shown;
 use crate::wire::icws::place::Part;
 use crate::wire::icws::rights::Access;
-use crate::wire::icws::{Change, Draft, FollowMe, Place, Property, UserId, Value};
+use crate::wire::icws::{Change, Draft, FollowMe, Place, Property, UserId, Value, configuration_of_uri};
 
 /// An entry of the follow-me list, and a part of it.
 pub type Entry = (usize, Option<Part>);
@@ -23,6 +24,8 @@ pub struct Complaints {
     pub refusal: Option<Refusal>,
     /// Something was saved in spite of the refusal.
     pub in_part: bool,
+    /// Nobody knows whether anything was saved.
+    pub in_doubt: bool,
     /// The follow-me list that was refused, for finding its entries.
     pub sent: Vec<FollowMe>,
     /// What came out otherwise than asked.
@@ -62,6 +65,7 @@ impl Complaints {
             .filter(|problem| self.place(problem).is_none_or(|(other, _)| other != property))
             .collect();
         self.held.retain(|(other, _)| *other != property);
+        self.conflicts.retain(|other| *other != property);
         // The refusal goes with the last problem that it was about.
         if had && self.problems.is_empty() {
             self.refusal = None;
@@ -74,7 +78,7 @@ impl Complaints {
             self.problems.iter().map(|problem| self.line(language, problem)).collect();
         let licences = self.problems.iter().any(|problem| matches!(problem.trouble, Trouble::Licence(_)));
         if let Some(refusal) = self.refusal.as_ref().filter(|_| lines.is_empty() || licences) {
-            lines.insert(0, Complaint { sentence: words::refusal(language, refusal), control: None });
+            lines.insert(0, Complaint { sentence: words::not_saved(language, refusal), control: None });
         }
         if !self.conflicts.is_empty() {
             let sentence = words::changed_meanwhile_next(language).to_owned();
@@ -117,6 +121,7 @@ impl Complaints {
 
     pub fn heading(&self, language: Language) -> &'static str {
         match (&self.refusal, self.in_part) {
+            _ if self.in_doubt => words::perhaps_saved(language),
             _ if self.problems.is_empty() && self.refusal.is_none() => words::changed_meanwhile(language),
             (Some(_), true) => words::saved_in_part(language),
             (Some(_), false) => common::not_saved(language),
@@ -178,7 +183,9 @@ impl Editing {
 
     fn forget(&self, property: Property) {
         let said = self.complaints.with_untracked(|complaints| {
-            complaints.is_at(property) || complaints.held.iter().any(|(other, _)| *other == property)
+            complaints.is_at(property)
+                || complaints.held.iter().any(|(other, _)| *other == property)
+                || complaints.conflicts.contains(&property)
         });
         if said {
             self.complaints.update(|complaints| complaints.forget(property));
@@ -226,9 +233,40 @@ pub fn shown_text(language: Language, shown: &Shown) -> String {
     }
 }
 
+/// A line on where a value comes from: `Inherited from ` `Workgroup Sales` `: Yes`.
+#[derive(Clone, PartialEq, Default)]
+pub struct Line {
+    before: &'static str,
+    source: String,
+    /// What the server calls the source, where it has such an address.
+    pub uri: Option<String>,
+    after: String,
+}
+
+impl Line {
+    fn word(before: &'static str) -> Self {
+        Self { before, ..Self::default() }
+    }
+
+    /// What stands before the source, the source, and what stands after it.
+    pub fn parts(&self) -> [&str; 3] {
+        [self.before, &self.source, &self.after]
+    }
+
+    pub fn text(&self) -> String {
+        self.parts().concat()
+    }
+}
+
+/// A source in words.
+pub fn source_text(language: Language, source: &Source<Value>) -> String {
+    words::source(language, source.layer, source.name.as_deref().or(source.id.as_deref()))
+}
+
 /// Where the value comes from, a line each: set here and what would hold
-/// without it, or inherited and from whom.
-pub fn origin(language: Language, draft: &Draft, property: Property) -> Vec<String> {
+/// without it, or inherited and from whom. `can_give_back` says whether there
+/// is a button for it.
+pub fn origin(language: Language, draft: &Draft, property: Property, can_give_back: bool) -> Vec<Line> {
     let Some(now) = draft.base().get(property) else { return Vec::new() };
     if !property.kind().is_inheritable() {
         let has_some = match draft.edit(property) {
@@ -237,41 +275,44 @@ pub fn origin(language: Language, draft: &Draft, property: Property) -> Vec<Stri
             _ => draft.base().is_set_here(property),
         };
         let word = if has_some == Some(true) { words::set_here } else { words::not_set };
-        return vec![word(language).to_owned()];
+        return vec![Line::word(word(language))];
     }
-    let given = |source: &crate::domain::inherited::Source<Value>| {
+    let own = draft.is_own(property);
+    let inherits = own == Some(false);
+    let mut lines = Vec::new();
+    if !inherits {
+        let after = shown_text(language, &draft.after_giving_back(property));
+        lines.push(Line::word(if own.is_some() {
+            words::set_here(language)
+        } else {
+            words::not_said(language)
+        }));
+        lines.push(Line {
+            after: if can_give_back {
+                words::after_giving_back(language, &after)
+            } else {
+                words::gives(language, words::without_own(language), &after)
+            },
+            ..Line::default()
+        });
+    } else if now.sources.is_empty() {
+        lines.push(Line::word(words::inherited(language)));
+    }
+    // What a single source gives is what is shown already.
+    let shown = (inherits && now.sources.len() == 1).then(|| shown_text(language, &draft.shown(property)));
+    lines.extend(now.sources.iter().map(|source| {
+        if source.layer == Layer::NotInherited && source.name.is_none() && source.id.is_none() {
+            return Line::word(words::not_inherited(language));
+        }
         let values: Vec<String> = source.values.iter().map(|value| value_text(language, value)).collect();
-        (!values.is_empty()).then(|| values.join(", "))
-    };
-    match draft.is_own(property) {
-        Some(true) => {
-            let after = shown_text(language, &draft.after_giving_back(property));
-            let mut lines =
-                vec![words::set_here(language).to_owned(), words::after_giving_back(language, &after)];
-            lines.extend(now.sources.iter().map(|source| {
-                let what =
-                    words::source(language, source.layer, source.name.as_deref().or(source.id.as_deref()));
-                match given(source) {
-                    Some(value) => words::gives(language, &what, &value),
-                    None => what,
-                }
-            }));
-            lines
+        let values =
+            Some(values.join(", ")).filter(|values| !values.is_empty() && shown.as_ref() != Some(values));
+        Line {
+            before: if inherits { words::inherited_from(language) } else { "" },
+            source: source_text(language, source),
+            uri: source.uri.as_deref().and_then(configuration_of_uri).map(str::to_owned),
+            after: values.map(|values| words::gives(language, "", &values)).unwrap_or_default(),
         }
-        Some(false) if now.sources.is_empty() => vec![words::inherited(language).to_owned()],
-        Some(false) => {
-            let alone = now.sources.len() == 1;
-            let shown = shown_text(language, &draft.shown(property));
-            let line = |source: &crate::domain::inherited::Source<Value>| {
-                let name = source.name.as_deref().or(source.id.as_deref());
-                let what = words::inherited_from(language, source.layer, name);
-                match given(source).filter(|value| !alone || *value != shown) {
-                    Some(value) => words::gives(language, &what, &value),
-                    None => what,
-                }
-            };
-            now.sources.iter().map(line).collect()
-        }
-        None => vec![words::not_said(language).to_owned()],
-    }
+    }));
+    lines
 }

@@ -8,6 +8,7 @@ use crate::components::{language, t};
 use crate::text::icws as words;
 use crate::wire::icws::draft::Shown;
 use crate::wire::icws::place::Part;
+use crate::wire::icws::value::typed_number;
 use crate::wire::icws::{FollowMe, Property, Value};
 
 /// How long a new number rings, in seconds.
@@ -29,8 +30,7 @@ impl Row {
     }
 
     fn value(&self) -> FollowMe {
-        // What is no number is out of every range, and so is refused before it is sent.
-        FollowMe { timeout: self.timeout.trim().parse().unwrap_or(i64::MIN), ..self.entry.clone() }
+        FollowMe { timeout: typed_number(&self.timeout), ..self.entry.clone() }
     }
 }
 
@@ -105,6 +105,8 @@ impl List {
 }
 
 const ADD: &str = "client-followMe-add";
+const TIMEOUT_HINT: &str = "client-followMe-timeout-hint";
+const PIN_HINT: &str = "client-followMe-pin-hint";
 
 fn button_id(key: u32, verb: &str) -> String {
     ["client-followMe-", verb, "-", &key.to_string()].concat()
@@ -123,7 +125,6 @@ pub fn FollowMeList(editing: Editing) -> impl IntoView {
             list.rows.set(held.into_iter().map(|entry| Row::new(list.key(), entry)).collect());
         }
     });
-    let none = t(words::no_numbers);
     view! {
         <div class="follow-me">
             <ol>
@@ -135,7 +136,13 @@ pub fn FollowMeList(editing: Editing) -> impl IntoView {
                     <Entry list=list row=key />
                 </For>
             </ol>
-            {move || list.rows.with(Vec::is_empty).then(|| view! { <p class="hint">{none()}</p> })}
+            <p class="hint" hidden=move || !list.rows.with(Vec::is_empty)>{t(words::no_numbers)}</p>
+            <p class="hint" id=TIMEOUT_HINT hidden=move || list.rows.with(Vec::is_empty)>
+                {t(words::follow_me_timeout_hint)}
+            </p>
+            <p class="hint" id=PIN_HINT hidden=move || list.rows.with(Vec::is_empty)>
+                {t(words::follow_me_pin_hint)}
+            </p>
             {(!editing.is_read_only())
                 .then(|| {
                     view! {
@@ -196,9 +203,8 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                         inputmode="numeric"
                         autocomplete="off"
                         readonly=read_only
-                        title=t(words::follow_me_timeout_hint)
                         aria-invalid=move || invalid(Part::Timeout)
-                        aria-describedby=move || problem_id(Part::Timeout)
+                        aria-describedby=move || [&problem_id(Part::Timeout), " ", TIMEOUT_HINT].concat()
                         prop:value=move || read(|row| row.timeout.clone())
                         on:input:target=move |event| {
                             let text = event.target().value();
@@ -206,12 +212,13 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                         }
                     />
                 </div>
-                <label class="check" title=t(words::follow_me_pin_hint)>
+                <label class="check">
                     <input
                         id=move || id(Part::UsePin)
                         type="checkbox"
                         disabled=read_only
                         aria-invalid=move || invalid(Part::UsePin)
+                        aria-describedby=PIN_HINT
                         prop:checked=pin
                         on:change:target=move |event| {
                             let on = event.target().checked();

@@ -1,16 +1,22 @@
 //! One client property: its control, where its value comes from, and why the
 //! server refused it.
 
+use leptos::ev;
+
 use crate::live::*;
 
-use super::editing::{Editing, control_id, origin, shown_text, value_text};
+use super::client::FROM;
+use super::editing::{Editing, Line, control_id, origin, shown_text, value_text};
 use super::follow_me::FollowMeList;
-use crate::browser::dom;
-use crate::components::{language, t};
+use crate::browser::{dom, history};
+use crate::components::{Link, language, t};
+use crate::route::Route;
+use crate::state::Console;
 use crate::text::icws as words;
 use crate::wire::icws::changes::Held;
 use crate::wire::icws::draft::Shown;
-use crate::wire::icws::{Kind, Member, Property, SearchOption, Value};
+use crate::wire::icws::value::typed_number;
+use crate::wire::icws::{Kind, Member, Property, SearchOption, Value, user_of_uri};
 
 /// A property as an item of its group. It stays in place when a filter hides
 /// it, so that what is half typed is not lost.
@@ -32,6 +38,7 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
     let described = [&id, "-problem ", &id, "-state ", &id, "-about"].concat();
     let part = |of: &str| [id.as_str(), of].concat();
     let (about_id, state_id, problem_id) = (part("-about"), part("-state"), part("-problem"));
+    let name_id = part("-name");
     let is_list = property.kind() == Kind::FollowMe;
     let head = {
         let id = id.clone();
@@ -40,7 +47,7 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
             if is_list || raw.with(Option::is_some) {
                 view! { <span class="name" id=id.clone() tabindex="-1">{label}</span> }.into_any()
             } else {
-                view! { <label for=id.clone()>{label}</label> }.into_any()
+                view! { <label for=id.clone() id=name_id.clone()>{label}</label> }.into_any()
             }
         }
     };
@@ -87,7 +94,10 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
 fn Origin(editing: Editing, property: Property) -> impl IntoView {
     let language = language();
     let draft = editing.draft;
-    let lines = Memo::new(move |_| draft.with(|draft| origin(language.get(), draft, property)));
+    let console = Console::get();
+    let can_give_back = !editing.is_read_only();
+    let lines =
+        Memo::new(move |_| draft.with(|draft| origin(language.get(), draft, property, can_give_back)));
     let idle = Memo::new(move |_| draft.with(|draft| draft.makes_no_difference(property)));
     let inert = move || {
         idle.get().then(|| {
@@ -101,7 +111,7 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
     };
     view! {
         {move || {
-            let mut lines = lines.get().into_iter();
+            let mut lines = lines.get().into_iter().map(|line| words_of(editing, console, &line));
             lines.next().map(|first| {
                 let rest = lines.map(|line| view! { <p>{line}</p> }).collect_view();
                 view! { <p><span class="where">{first}</span>" "{inert}</p> {rest} }
@@ -109,6 +119,43 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
         }}
     }
     .into_any()
+}
+
+/// A line with a link to its source: a person has a page of their own; of
+/// anything else, this page shows what it gives.
+fn words_of(editing: Editing, console: Console, line: &Line) -> AnyView {
+    let [before, source, after] = line.parts().map(str::to_owned);
+    let Some(uri) = line.uri.clone() else {
+        return view! { {before} {source} {after} }.into_any();
+    };
+    let link = match user_of_uri(&uri) {
+        Some(user) => {
+            let user = user.as_str().to_owned();
+            let to = Route::UserClient { system: editing.icws.system.id(), user };
+            view! { <Link to=to>{source}</Link> }.into_any()
+        }
+        None => {
+            let navigation = console.navigation;
+            let route = navigation.route();
+            let query = navigation.query();
+            let title = uri.clone();
+            let href = {
+                let uri = uri.clone();
+                move || {
+                    let query = query.with(|query| query.with(FROM, &uri));
+                    history::href(&route.with(|route| route.url(&query)))
+                }
+            };
+            let click = move |event: ev::MouseEvent| {
+                if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                    event.prevent_default();
+                    navigation.set_query(FROM, &uri);
+                }
+            };
+            view! { <a href=href title=title on:click=click>{source}</a> }.into_any()
+        }
+    };
+    view! { {before} {link} {after} }.into_any()
 }
 
 /// One verb to set, one to go back.
@@ -119,8 +166,9 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
     }
     let draft = editing.draft;
     let inheritable = property.kind().is_inheritable();
-    let is_own = Memo::new(move |_| draft.with(|draft| draft.is_own(property) == Some(true)));
-    let is_known = Memo::new(move |_| draft.with(|draft| draft.base().get(property).is_some()));
+    // Where the server does not say whether there is an own value, both verbs are there.
+    let is_own =
+        Memo::new(move |_| draft.with(|draft| draft.base().get(property).map(|_| draft.is_own(property))));
     let can_undo = Memo::new(move |_| {
         draft.with(|draft| {
             let was_own = draft.base().get(property).is_some_and(|value| value.is_own() != Some(false));
@@ -128,40 +176,58 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
         })
     });
     let id = control_id(property);
-    let described = id.clone() + "-about";
-    let (give_back, set_own) = (t(words::use_inherited_value), t(words::set_own_value));
-    let undo_described = described.clone();
+    // A list has no control of its own, so that its name carries the id.
+    let name = if property.kind() == Kind::FollowMe { id.clone() } else { id.clone() + "-name" };
+    let set_id = id.clone() + "-set";
+    let (undo_name, undone) = (name.clone(), id.clone());
+    // Each verb is gone once it was pressed, so that the focus goes to what it was for.
     view! {
         <div class="verbs">
             <Show when=move || can_undo.get()>
                 <button
                     type="button"
                     class="quiet"
-                    aria-describedby=undo_described.clone()
-                    on:click=move |_| editing.revert(property)
+                    aria-describedby=undo_name.clone()
+                    on:click={
+                        let undone = undone.clone();
+                        move |_| {
+                            editing.revert(property);
+                            dom::focus(&undone);
+                        }
+                    }
                 >
                     {t(words::undo_change)}
                 </button>
             </Show>
             {inheritable
                 .then(|| {
+                    let next = set_id.clone();
                     view! {
                         <button
                             type="button"
                             class="quiet"
-                            hidden=move || !is_known.get()
-                            aria-describedby=described
+                            hidden=move || matches!(is_own.get(), None | Some(Some(false)))
+                            aria-describedby=name.clone()
                             on:click=move |_| {
-                                if is_own.get_untracked() {
-                                    editing.give_back(property);
-                                } else {
-                                    let value = draft.with_untracked(|draft| draft.starting_value(property));
-                                    editing.set(property, value);
-                                    dom::focus(&id);
-                                }
+                                editing.give_back(property);
+                                dom::focus_soon(&next);
                             }
                         >
-                            {move || if is_own.get() { give_back() } else { set_own() }}
+                            {t(words::use_inherited_value)}
+                        </button>
+                        <button
+                            type="button"
+                            class="quiet"
+                            id=set_id
+                            hidden=move || matches!(is_own.get(), None | Some(Some(true)))
+                            aria-describedby=name
+                            on:click=move |_| {
+                                let value = draft.with_untracked(|draft| draft.starting_value(property));
+                                editing.set(property, value);
+                                dom::focus(&id);
+                            }
+                        >
+                            {t(words::set_own_value)}
                         </button>
                     }
                 })}
@@ -225,9 +291,13 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
     let Editing { draft, complaints, .. } = editing;
     let read_only = editing.is_read_only();
     let invalid = move || complaints.with(|all| all.is_at(property)).then_some("true");
-    // In words where there is no value to show, and for yes and no always.
+    // In words where there is no value to show or not all of it can be seen,
+    // and for yes and no always.
     let in_words = move || {
         draft.with(|draft| match (draft.shown(property), property.kind()) {
+            (Shown::Value(Value::Text(text)), _) if text.chars().any(char::is_control) => {
+                words::visible(text).into_owned()
+            }
             (Shown::Value(_), Kind::Text | Kind::Number | Kind::Search) => String::new(),
             (shown, _) => shown_text(language.get(), &shown),
         })
@@ -313,11 +383,7 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
             // What was typed stays as it was typed, also where it is no number.
             let typed = RwSignal::new(String::new());
             let read = move |text: &str| {
-                if is_number {
-                    Value::Number(text.trim().parse().unwrap_or(i64::MIN))
-                } else {
-                    Value::Text(text.to_owned())
-                }
+                if is_number { Value::Number(typed_number(text)) } else { Value::Text(text.to_owned()) }
             };
             Effect::new(move |_| {
                 draft.with(|draft| match draft.shown(property) {

@@ -10,7 +10,6 @@ use crate::text::{common, icws as words};
 use crate::wire::icws::changes::{Held, all_as_asked};
 use crate::wire::icws::{ClientConfiguration, Draft, FollowMe, Property, Saved};
 
-
 /// Sends what was changed, unless it is wrong or somebody else was faster.
 pub async fn save(editing: Editing, console: Console) {
     let Editing { icws, id, access, draft, complaints } = editing;
@@ -86,6 +85,7 @@ pub async fn save(editing: Editing, console: Console) {
         }
         Changed::Unknown(refusal) => {
             refused(editing, refusal);
+            editing.complaints.try_update(|all| all.in_doubt = true);
             notices.say(Tone::Failed, |language| words::unknown_outcome(language).to_owned());
         }
     }

@@ -8,7 +8,7 @@ mod refusals;
 mod validators;
 
 pub use properties::{description, label, search_text};
-pub use refusals::{licence, problem, refusal, refused_value};
+pub use refusals::{licence, not_saved, problem, refusal, refused_value};
 pub use validators::{validator, validator_known};
 
 use crate::domain::Language;
@@ -52,6 +52,7 @@ crate::words! {
         "Nothing was saved. Look at the properties below, and save again if your changes shall hold.",
         "Rien n’a été enregistré. Examinez les propriétés ci-dessous, puis enregistrez à nouveau si vos modifications doivent l’emporter.";
     saved_in_part: "What was saved and what was not", "Ce qui a été enregistré ou non";
+    perhaps_saved: "Perhaps saved, perhaps not", "Peut-être enregistré, peut-être pas";
     failed_but_saved:
         "The server reported a failure, and holds what you asked for all the same.",
         "Le serveur a signalé un échec, et a tout de même les valeurs demandées.";
@@ -82,6 +83,10 @@ crate::words! {
     makes_no_difference_why: "The value set here equals the inherited one.",
         "La valeur définie ici est égale à la valeur héritée.";
     changed_now: "Changed, not saved", "Modifié, non enregistré";
+    without_own: "Without an own value", "Sans valeur propre";
+    not_inherited: "Not inherited", "Non héritée";
+    only_from: "Only what this gives:", "Seulement ce que donne :";
+    show_all: "Show all", "Tout afficher";
     known_after_saving: "Known after saving", "Connue après l’enregistrement";
     use_inherited_value: "Use inherited value", "Utiliser la valeur héritée";
     set_own_value: "Set own value", "Définir une valeur propre";
@@ -100,11 +105,11 @@ crate::words! {
 
     follow_me_number: "Phone number", "Numéro de téléphone";
     follow_me_timeout: "Timeout", "Délai";
-    follow_me_timeout_hint: "Seconds to ring before the next number or voice mail",
-        "Secondes de sonnerie avant le numéro suivant ou la messagerie vocale";
+    follow_me_timeout_hint: "Timeout: seconds to ring before the next number or voice mail.",
+        "Délai : secondes de sonnerie avant le numéro suivant ou la messagerie vocale.";
     follow_me_pin: "Ask for password", "Demander le mot de passe";
-    follow_me_pin_hint: "The person called must enter their IC password to accept the call.",
-        "La personne appelée doit saisir son mot de passe IC pour accepter l’appel.";
+    follow_me_pin_hint: "Ask for password: the person called must enter their IC password to accept the call.",
+        "Demander le mot de passe : la personne appelée doit saisir son mot de passe IC pour accepter l’appel.";
     follow_me_add: "Add number", "Ajouter un numéro";
     follow_me_remove: "Remove", "Retirer";
     follow_me_up: "Move up", "Monter";
@@ -187,41 +192,23 @@ pub fn layer(language: Language, layer: Layer) -> Cow<'static, str> {
     })
 }
 
-/// `Inherited from Workgroup Sales`. The Default User, of which there is one,
-/// is not named twice.
-pub fn inherited_from(language: Language, from: Layer, name: Option<&str>) -> String {
-    let name = name.unwrap_or_default();
-    let kind = layer(language, from);
-    let what = match (kind.is_empty(), name.is_empty() || from == Layer::DefaultUser) {
-        (true, true) if from == Layer::NotInherited => {
-            return pick(language, "Not inherited", "Non héritée").into();
-        }
-        (true, true) => return inherited(language).into(),
-        (true, false) => name.to_string(),
-        (false, true) => kind.into_owned(),
-        (false, false) => [&*kind, " ", name].concat(),
-    };
-    match language {
-        Language::English => ["Inherited from ", &what].concat(),
-        // Both articles fit before these nouns only by a colon.
-        Language::French => ["Héritée de : ", &what].concat(),
-    }
+/// What stands before a [`source`]: `Inherited from Workgroup Sales`.
+pub fn inherited_from(language: Language) -> &'static str {
+    // Both articles fit before these nouns only by a colon.
+    pick(language, "Inherited from ", "Héritée de : ")
 }
 
-/// `Workgroup Sales`: an object that gives a value.
+/// `Workgroup Sales`: an object that gives a value. The Default User, of which
+/// there is one, is not named twice.
 pub fn source(language: Language, from: Layer, name: Option<&str>) -> String {
-    let name = name.unwrap_or_default();
+    let name = name.filter(|_| from != Layer::DefaultUser).map(visible).unwrap_or_default();
     let kind = layer(language, from);
-    match (kind.is_empty(), name.is_empty() || from == Layer::DefaultUser) {
-        (true, true) => unnamed_source(language).into(),
-        (true, false) => visible(name).into_owned(),
+    match (kind.is_empty(), name.is_empty()) {
+        (true, true) => pick(language, "a source without a name", "une source sans nom").into(),
+        (true, false) => name.into_owned(),
         (false, true) => kind.into_owned(),
-        (false, false) => [&*kind, " ", &visible(name)].concat(),
+        (false, false) => [&*kind, " ", &name].concat(),
     }
-}
-
-fn unnamed_source(language: Language) -> &'static str {
-    pick(language, "Source without a name", "Source sans nom")
 }
 
 /// `Workgroup Sales: Yes`
@@ -282,7 +269,7 @@ pub fn inherited(language: Language) -> &'static str {
     pick(language, "Inherited", "Héritée")
 }
 
-/// `After "Use inherited value": Yes`
+/// `After "Use inherited value": Yes`; see [`without_own`] where nobody can press that.
 pub fn after_giving_back(language: Language, value: &str) -> String {
     let (before, after) = match language {
         Language::English => ("After “", "”: "),

@@ -21,10 +21,6 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "This person is no longer on the server. Go back to the list of users.",
             "Cette personne n’est plus sur le serveur. Revenez à la liste des utilisateurs.",
         ),
-        Kind::NoSuchResource => (
-            "This server is too old for people to change their own client configuration. Ask an administrator to change it.",
-            "Ce serveur est trop ancien pour que chacun modifie sa configuration du client. Demandez-le à un administrateur.",
-        ),
         Kind::RefusedValues if is_licence_only(refusal) => (
             "The server refused because of licences. The rest may have been saved: what it holds now is shown.",
             "Le serveur a refusé à cause de licences. Le reste a pu être enregistré : les valeurs actuelles sont affichées.",
@@ -44,6 +40,20 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         _ => return crate::text::refusal::refusal(language, refusal),
     };
     pick(language, english, french).to_string()
+}
+
+/// The same after saving: there a path that is missing is that of one's own
+/// client configuration.
+pub fn not_saved(language: Language, refused: &Refusal) -> String {
+    if refused.kind != Kind::NoSuchResource {
+        return refusal(language, refused);
+    }
+    pick(
+        language,
+        "This server is too old for people to change their own client configuration. Ask an administrator to change it.",
+        "Ce serveur est trop ancien pour que chacun modifie sa configuration du client. Demandez-le à un administrateur.",
+    )
+    .to_string()
 }
 
 fn is_licence_only(refusal: &Refusal) -> bool {
@@ -68,6 +78,8 @@ pub fn problem(language: Language, problem: &Problem) -> String {
                 ("Remove the invisible characters.", "Retirez les caractères invisibles.");
             pick(language, english, french).to_string()
         }
+        // Letters, or nothing, where a number is typed.
+        Trouble::WrongType => pick(language, "Enter a whole number.", "Entrez un nombre entier.").to_string(),
         _ => crate::text::refusal::problem(language, problem),
     }
 }

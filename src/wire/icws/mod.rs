@@ -182,9 +182,18 @@ pub fn within_session(uri: &str, session: &Session) -> Option<String> {
     (!climbs).then(|| rest.to_string())
 }
 
+const CONFIGURATION: &str = "/configuration/";
+
+/// What a `uri` names in the configuration (`/configuration/workgroups/Sales`),
+/// without the session or a proxy's prefix before it.
+pub fn configuration_of_uri(uri: &str) -> Option<&str> {
+    let path = uri.get(uri.find(CONFIGURATION)?..)?;
+    (path.len() > CONFIGURATION.len()).then_some(path)
+}
+
 /// The id of the user that a `uri` within the session names.
 pub fn user_of_uri(uri: &str) -> Option<UserId> {
-    let rest = uri.get(uri.find("/configuration/users/")? + "/configuration/users/".len()..)?;
+    let rest = configuration_of_uri(uri)?.strip_prefix("/configuration/users/")?;
     let segment = rest.split(['/', '?', '#']).next()?;
     UserId::new(percent::decode(segment)?)
 }

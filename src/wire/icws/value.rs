@@ -1,7 +1,10 @@
 //! The values of the client properties.
 
+use super::place::Part;
 use super::property::Kind;
 use super::read::strictly_whole;
+use crate::domain::Trouble;
+use crate::domain::refusal::Form;
 use serde_json::{Map, Value as Json, json};
 
 /// How answers are searched for (`eFaqSearchOptions`).
@@ -138,13 +141,34 @@ impl Value {
 pub const LONGEST_NUMBER: usize = 255;
 /// The timeout is an Int in the document, so more cannot be sent.
 pub const LONGEST_TIMEOUT: i64 = i32::MAX as i64;
+/// Stands for a text that is no whole number, so that it is kept while it is
+/// typed. It fits no Int, and so is never sent.
+pub const NO_NUMBER: i64 = i64::MIN;
+
+/// A whole number as it is typed. One that is too large stays too large;
+/// what is no whole number is [`NO_NUMBER`].
+pub fn typed_number(text: &str) -> i64 {
+    use std::num::IntErrorKind::{NegOverflow, PosOverflow};
+    match text.trim().parse::<i64>() {
+        Ok(number) => number.max(NO_NUMBER + 1),
+        Err(error) if *error.kind() == PosOverflow => i64::MAX,
+        Err(error) if *error.kind() == NegOverflow => NO_NUMBER + 1,
+        Err(_) => NO_NUMBER,
+    }
+}
+
+/// Is a number between two others? `WrongType` stands for no number at all.
+fn check_number(number: i64, min: i64, max: i64) -> Option<Trouble> {
+    match number {
+        NO_NUMBER => Some(Trouble::WrongType),
+        number if (min..=max).contains(&number) => None,
+        _ => Some(Trouble::OutOfRange { min: Some(min), max: Some(max), step: None }),
+    }
+}
 
 /// Checks one entry of a follow-me list before it is sent: a courtesy, the
 /// server decides. Each problem names its part.
-pub fn check_follow_me(entry: &FollowMe) -> Vec<(super::place::Part, crate::domain::Trouble)> {
-    use super::place::Part;
-    use crate::domain::Trouble;
-    use crate::domain::refusal::Form;
+pub fn check_follow_me(entry: &FollowMe) -> Vec<(Part, Trouble)> {
     let mut problems = Vec::new();
     let number = entry.phone_number.trim();
     if number.is_empty() {
@@ -154,26 +178,15 @@ pub fn check_follow_me(entry: &FollowMe) -> Vec<(super::place::Part, crate::doma
     } else if number.chars().any(char::is_control) {
         problems.push((Part::PhoneNumber, Trouble::WrongForm(Form::PhoneNumber)));
     }
-    if !(0..=LONGEST_TIMEOUT).contains(&entry.timeout) {
-        problems.push((
-            Part::Timeout,
-            Trouble::OutOfRange { min: Some(0), max: Some(LONGEST_TIMEOUT), step: None },
-        ));
-    }
+    problems.extend(check_number(entry.timeout, 0, LONGEST_TIMEOUT).map(|trouble| (Part::Timeout, trouble)));
     problems
 }
 
 /// Checks any value before it is sent; a number must fit the document's Int,
 /// a text may not hold control characters.
-pub fn check(value: &Value) -> Option<crate::domain::Trouble> {
-    use crate::domain::Trouble;
-    use crate::domain::refusal::Form;
+pub fn check(value: &Value) -> Option<Trouble> {
     match value {
-        Value::Number(number) if i32::try_from(*number).is_err() => Some(Trouble::OutOfRange {
-            min: Some(i64::from(i32::MIN)),
-            max: Some(i64::from(i32::MAX)),
-            step: None,
-        }),
+        Value::Number(number) => check_number(*number, i64::from(i32::MIN), i64::from(i32::MAX)),
         Value::Text(text) if text.chars().any(char::is_control) => Some(Trouble::WrongForm(Form::Other)),
         _ => None,
     }
