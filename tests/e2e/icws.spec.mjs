@@ -1,38 +1,8 @@
 // PureConnect: people, and a person's client configuration.
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { SESSION, body, open, property, puts, save, saved, signIn, switches, typePassword } from "./icws.mjs";
 
 test.use({ people: 250 });
-
-const PASSWORD = "s3cret";
-/** The first session after a reset. */
-const SESSION = "1730048211";
-
-async function typePassword(page, password = PASSWORD) {
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function signIn(page, path, who = "admin") {
-  await page.goto(path);
-  await page.getByLabel("Username").fill(who);
-  await typePassword(page);
-}
-
-/** Opens somebody's client configuration, and waits until it is there. */
-async function open(page, path, who) {
-  await signIn(page, path, who);
-  await expect(page.getByText(/\d+ properties, /)).toBeVisible();
-}
-
-const property = (page, label) => page.locator("li.property", { has: page.getByLabel(label, { exact: true }) });
-const save = (page) => page.getByRole("button", { name: "Save" }).click();
-const saved = (page) => expect(page.getByText("Saved, and the server holds what you asked for.")).toBeVisible();
-const switches = (pbx, what) => pbx.act("icws", "POST", "/icws/__switch", what);
-const body = ({ body }) => (typeof body === "string" ? JSON.parse(body) : body);
-
-async function puts(pbx, system = "icws") {
-  return (await pbx.writes(system)).filter((entry) => entry.method === "PUT");
-}
 
 test("signs in, after a wrong password and without one", async ({ page, pbx }) => {
   await page.goto("/icws/users");
@@ -69,6 +39,14 @@ test("keeps the session alive while the page is used", async ({ page, pbx }) => 
   expect(await beats()).toBe(before);
   await page.keyboard.press("Shift");
   await expect.poll(beats).toBeGreaterThan(before);
+  // A server without the heartbeat is kept awake by asking for messages.
+  const polls = async () => (await pbx.log("icws")).filter((entry) => entry.path.endsWith("/messaging/messages")).length;
+  expect(await polls()).toBe(0);
+  await pbx.faults({ system: "icws", path: `/icws/${SESSION}/messaging/heartbeat`, kind: "status", status: 404, times: 0 });
+  await expect.poll(polls).toBeGreaterThan(1);
+  const last = await beats();
+  await page.waitForTimeout(600);
+  expect(await beats()).toBe(last);
 });
 
 test("follows a switchover to a host that is configured, and to no other", async ({ page, pbx }) => {
@@ -118,6 +96,26 @@ test("lists everybody, and finds them here and on the server", async ({ page, pb
     await expect(page.locator(".subject")).toContainText(name);
     await page.goBack();
   }
+  // A link to the whole list empties the box, and Back fills it again.
+  const box = page.getByRole("searchbox", { name: "Search" });
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await box.fill("");
+  await expect(page).toHaveURL(/users$/);
+  await box.fill("4107");
+  await expect(page).toHaveURL(/\?q=4107/);
+  await page.getByRole("navigation").getByRole("link", { name: "Users", exact: true }).click();
+  await expect(box).toHaveValue("");
+  await expect(page.getByText("250 users")).toBeVisible();
+  await page.goBack();
+  await expect(box).toHaveValue("4107");
+  await expect(page.getByText("1 of 250 users")).toBeVisible();
+  // Also at once after typing: the link was the last word.
+  await box.fill("Front");
+  await page.getByRole("navigation").getByRole("link", { name: "Users", exact: true }).click();
+  await expect(box).toHaveValue("");
+  await page.waitForTimeout(400);
+  await expect(box).toHaveValue("");
+  await expect(page).toHaveURL(/users$/);
   // A list that is shorter than its Content-Range says so.
   await switches(pbx, { promised: 7, range: "1" });
   await page.getByRole("searchbox", { name: "Search" }).fill("");
@@ -177,6 +175,46 @@ test("gives a value back, however the server takes that, and says where it did n
   await expect(page.getByText("1 field changed")).toBeVisible();
 });
 
+test("names each source, and shows what else it gives", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  const timeout = property(page, "External call timeout");
+  const calls = property(page, "Screen calls");
+  // A person has one verb at a time, and sees what pressing it would bring.
+  await expect(timeout).toContainText("Set here After “Use inherited value”: 45Client Configuration Template AgentBase: 45");
+  await expect(timeout.getByRole("button", { name: "Set own value" })).toBeHidden();
+  await expect(calls.getByRole("button", { name: "Use inherited value" })).toBeHidden();
+  await expect(calls.getByRole("button", { name: "Set own value" })).toHaveAccessibleDescription("Screen calls");
+  await timeout.getByRole("button", { name: "Use inherited value" }).press("Enter");
+  await expect(timeout.getByRole("button", { name: "Set own value" })).toBeFocused();
+  await expect(timeout).toContainText("Inherited from Client Configuration Template AgentBase");
+  // The link to a source is a view of what it gives, which can be linked and left.
+  await calls.getByRole("link", { name: "Workgroup Sales" }).click();
+  await expect(page).toHaveURL(/\?from=%2Fconfiguration%2Fworkgroups%2FSales$/);
+  const shown = page.locator("li.property:visible");
+  await expect(shown).toHaveCount(2);
+  await expect(shown.getByRole("link", { name: "Workgroup Sales" })).toHaveCount(2);
+  await expect(page.getByText("Only what this gives: Workgroup Sales /configuration/workgroups/Sales")).toBeVisible();
+  // What is not saved stays, and nobody asks about leaving.
+  await expect(page.getByText("1 field changed")).toBeVisible();
+  await page.getByRole("button", { name: "Show all", exact: true }).click();
+  await expect(shown).toHaveCount(25);
+  await expect(page).toHaveURL(/\/client$/);
+  // The Default User has no address, and so no link.
+  const forward = property(page, "Call forward all mode");
+  await expect(forward).toContainText("Inherited from Default User");
+  await expect(forward.getByRole("link")).toHaveCount(0);
+  // A person among the sources has a page here.
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const from = [{ from: { id: "mlind", displayName: "Maria Lind", uri: `/icws/${SESSION}/configuration/users/mlind` }, objectType: 9, values: "All" }];
+  const odd = { configurationId: { id: "x" }, clientConfigurationProperties: { callForwardAllMode: { effectiveValue: "All", inheritedValue: "All", inheritedFrom: from } } };
+  await pbx.faults({ system: "icws", path: `/icws/${SESSION}/configuration/users/apetrov`, times: 0, kind: "body", body: JSON.stringify(odd) });
+  await page.getByRole("link", { name: "Back to the users" }).click();
+  await page.getByRole("link", { name: "Anna Petrov" }).click();
+  await property(page, "Call forward all mode").getByRole("link", { name: "Unknown (9) Maria Lind" }).click();
+  await expect(page).toHaveURL(/users\/mlind\/client$/);
+  await expect(page.locator(".subject")).toContainText("Maria Lind");
+});
+
 test("edits the follow-me list by keyboard", async ({ page, pbx }) => {
   await open(page, "/icws/me/client", "mlind");
   await expect(page.getByText("Maria Lind")).toBeVisible();
@@ -212,7 +250,9 @@ test("gives back at once what makes no difference, after a preview", async ({ pa
   await page.getByRole("button", { name: "Give back values that make no difference" }).click();
   const preview = page.getByRole("dialog");
   await expect(preview.getByRole("listitem")).toHaveText([/External call timeout: 45/, /Ring when on phone: Yes/]);
+  await expect(preview).toContainText("Ring when on phone: Yes (Workgroup Sales, Client Configuration Template AgentBase)");
   await preview.getByRole("button", { name: "Give back" }).click();
+  await expect(page.getByText("25 properties, 5 set here")).toBeFocused();
   await expect(page.getByText("2 fields changed")).toBeVisible();
   await save(page);
   await saved(page);
@@ -229,7 +269,8 @@ test("is read-only with the reason where changing is not allowed", async ({ page
   await expect(page.getByText("the right to customize the client is missing")).toBeVisible();
   await expect(page.getByRole("switch").first()).toBeDisabled();
   await expect(page.getByLabel("External call timeout")).not.toBeEditable();
-  for (const name of ["Save", "Set own value", "Add number"]) {
+  await expect(property(page, "External call timeout")).not.toContainText("Use inherited value");
+  for (const name of ["Save", "Set own value", "Use inherited value", "Add number"]) {
     await expect(page.getByRole("button", { name })).toHaveCount(0);
   }
   await page.getByRole("link", { name: "Users", exact: true }).click();
@@ -244,7 +285,7 @@ test("says at the property why it was refused", async ({ page, pbx }) => {
   await page.getByLabel("External call timeout").fill("soon");
   await save(page);
   // What is no number is not even sent.
-  await expect(page.getByRole("alert").getByText("External call timeout: From")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("External call timeout: Enter a whole number.")).toBeVisible();
   expect(await puts(pbx)).toEqual([]);
   await page.getByLabel("External call timeout").fill("99999");
   for (const spelling of ["group", "pascal", "actual"]) {
