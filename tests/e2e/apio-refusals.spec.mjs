@@ -246,3 +246,78 @@ test("a list or a person that cannot be read says why, and can be asked for agai
   await expect(page.getByRole("alert")).toContainText("Somebody may have deleted it");
   await expect(page.getByRole("link", { name: "Back to the users" })).toBeVisible();
 });
+
+test("a password that must be changed first is a step on the way, and the PIN is changed after it", async ({ page, pbx, secrets }) => {
+  secrets.add("Better-Horse-21");
+  await page.goto("/pin/apio");
+  await signIn(page);
+  await fillPin(page, { current: PIN, next: NEW });
+  await pbx.faults({ system: "apio", method: "PUT", kind: "must-change", times: 2 });
+  const dialog = page.getByRole("dialog", { name: "Change password" });
+  await change(page);
+  await expect(dialog).toContainText("You must change your password before you can go on.");
+  // Declined: the refusal is said, and what was typed stays.
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(summary(page)).toContainText("The password must be changed before anything else.");
+  await expect(field(page, "New PIN")).toHaveValue(NEW);
+  await change(page);
+  await field(dialog, "Old password").fill("Wrong-Horse-1");
+  await field(dialog, "New password").fill("Better-Horse-21");
+  await field(dialog, "Repeat new password").fill("Better-Horse-21");
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("refused");
+  await field(dialog, "Old password").fill("Correct-Horse-7");
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
+  expect((await puts(pbx)).at(-1)).toEqual({ pinCode: NEW, oldPinCode: PIN });
+});
+
+test("what one person was about to do is not done by another who signs in in place", async ({ page, pbx }) => {
+  await page.goto("/pin/apio");
+  await signIn(page);
+  await fillPin(page, { current: PIN, next: NEW });
+  await pbx.act("apio", "POST", "/__switch", { endSessions: true });
+  await change(page);
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.getByLabel("Username").fill("vec.tor@voice.example.test");
+  await field(dialog, "Password").fill("Correct-Horse-7");
+  await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("vec.tor@voice.example.test")).toBeVisible();
+  await expect(field(page, "New PIN")).toHaveValue("");
+  await expect(page.getByText("PIN was changed")).toHaveCount(0);
+  // The one that was refused for its session, and no other.
+  expect((await pbx.log("apio")).filter(({ method }) => method === "PUT").map(({ status }) => status)).toEqual([401]);
+});
+
+test("deleting: phones can be kept, and a person who was not there is said as that", async ({ page, pbx }) => {
+  await profile(page);
+  await page.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Delete / });
+  await expect(dialog.getByRole("switch", { name: "Delete the phones too" })).toBeChecked();
+  await dialog.getByRole("switch", { name: "Delete the phones too" }).uncheck();
+  await expect(dialog).toContainText("The person’s phones stay.");
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("The server named nothing that went with the user.")).toBeVisible();
+  await expect(page.getByText("was detached")).toHaveCount(0);
+  expect((await pbx.writes("apio")).at(-1).body).toEqual({ delete_devices: false });
+
+  await profile(page, "tomas.ek");
+  await page.evaluate(
+    (path) => fetch(path, { method: "DELETE" }),
+    "/api/apio/api/v1/tenants/brightwater/groups/north-quay/users/tomas.ek%40voice.example.test/",
+  );
+  await page.getByRole("button", { name: "Delete" }).click();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("It answers the same when the user was no longer there.")).toBeVisible();
+
+  // A directory’s person, or one’s level: the refusal is told in the question.
+  await page.goto(profileOf("vec.tor"));
+  await signIn(page, DESK);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await pbx.faults({ system: "apio", method: "DELETE", kind: "network-refuses" });
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("do not have the right");
+  await pbx.faults({ system: "apio", method: "DELETE", kind: "html" });
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("Vec Tor is still there")).toBeVisible();
+});

@@ -151,7 +151,8 @@ test.describe("on a telephone", () => {
   });
 });
 
-test("the help desk generates a PIN, which is gone on leaving", async ({ page, pbx, secrets }) => {
+test("the help desk generates a PIN, which is gone on leaving", async ({ page, context, pbx, secrets }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(pinOf("mira.holt"));
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
   await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
@@ -161,6 +162,9 @@ test("the help desk generates a PIN, which is gone on leaving", async ({ page, p
   const pin = await page.getByRole("status", { name: "Generated PIN" }).innerText();
   expect(pin).toMatch(/^\d{6}$/);
   secrets.add(pin);
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.getByText("Copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(pin);
   await axeEverywhere(page);
   await change(page);
   await expect(page.getByText("The PIN was changed. The new PIN holds from now on.")).toBeVisible();
