@@ -88,7 +88,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
   await page.getByRole("textbox", { name: "Délai", exact: true }).first().fill("-1");
   await enregistrer(page);
   await expect(page.getByRole("alert")).toContainText("Délai des appels externes : Entrez un nombre entier.");
-  await expect(page.getByRole("alert")).toContainText("Suivi d’appel, Numéro 1 : De 0 à 2147483647.");
+  await expect(page.getByRole("alert")).toContainText("Suivi d’appel, Numéro 1, Délai : De 0 à 2147483647.");
   await noEnglish(page, "what cannot be sent");
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
   await page.getByRole("textbox", { name: "Mode de renvoi de tous les appels" }).fill("validator 12");

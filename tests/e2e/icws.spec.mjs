@@ -225,7 +225,7 @@ test("edits the follow-me list by keyboard", async ({ page, pbx }) => {
   await second.getByLabel("Timeout").fill("1000000000000");
   await second.getByLabel("Ask for password").check();
   await save(page);
-  await expect(page.getByRole("alert").getByText("Follow me, Number 2: From 0 to 2147483647.")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("Follow me, Number 2, Timeout: From 0 to 2147483647.")).toBeVisible();
   await page.getByRole("alert").getByRole("link").click();
   await expect(second.getByLabel("Timeout")).toBeFocused();
   await second.getByLabel("Timeout").fill("30");
@@ -395,6 +395,7 @@ test("compares two people, and copies chosen own values", async ({ page, pbx }) 
   await expect(page).toHaveURL(/\?with=mlind/);
   const timeout = differences.filter({ hasText: "External call timeout" });
   await expect(timeout).toContainText("Taro Okoro30Set here");
+  await expect(timeout.getByLabel("Copy the own value")).toHaveAccessibleDescription("External call timeout");
   await timeout.getByLabel("Copy the own value").check();
   await page.getByRole("button", { name: "Copy chosen values" }).click();
   await expect(page.getByLabel("External call timeout", { exact: true })).toHaveValue("45");

@@ -344,7 +344,7 @@ fn Given(draft: RwSignal<Draft>, from: Memo<String>) -> impl IntoView {
         })
     };
     view! {
-        <p class="advice">
+        <p class="given">
             {t(words::only_from)} " " <strong>{name}</strong> " "
             <code>{move || words::visible(&from.get()).into_owned()}</code> " "
             <button type="button" class="quiet" on:click=move |_| navigation.set_query(FROM, "")>

@@ -167,9 +167,10 @@ fn Differences(editing: Editing, theirs: StoredValue<Draft>) -> impl IntoView {
         };
         let can_copy = !editing.is_read_only()
             && theirs.with_value(|theirs| copyable(theirs.base(), property).is_some());
+        let name = ["compare-", property.name()].concat();
         view! {
             <li>
-                <strong>{move || words::label(language.get(), property.name())}</strong>
+                <strong id=name.clone()>{move || words::label(language.get(), property.name())}</strong>
                 {left}
                 {right}
                 {can_copy
@@ -178,6 +179,7 @@ fn Differences(editing: Editing, theirs: StoredValue<Draft>) -> impl IntoView {
                             <label class="check">
                                 <input
                                     type="checkbox"
+                                    aria-describedby=name
                                     prop:checked=move || chosen.with(|chosen| chosen.contains(&property))
                                     on:change:target=move |event| {
                                         let on = event.target().checked();

@@ -101,9 +101,13 @@ impl Complaints {
         match (self.place(problem), problem.field.as_deref()) {
             (Some((property, entry)), _) => {
                 let mut what = words::label(language, property.name()).into_owned();
-                if let Some((at, _)) = entry {
+                if let Some((at, part)) = entry {
                     what.push_str(", ");
                     what.push_str(&words::follow_me_entry(language, at + 1));
+                    if let Some(part) = part {
+                        what.push_str(", ");
+                        what.push_str(part_label(language, part));
+                    }
                 }
                 let control = match entry {
                     Some(entry) => entry_id(entry),
@@ -201,6 +205,15 @@ impl Editing {
 /// The id of a property's control.
 pub fn control_id(property: Property) -> String {
     ["client-", property.name()].concat()
+}
+
+/// What a part of an entry of the follow-me list is called.
+pub fn part_label(language: Language, part: Part) -> &'static str {
+    match part {
+        Part::PhoneNumber => words::follow_me_number(language),
+        Part::Timeout => words::follow_me_timeout(language),
+        Part::UsePin => words::follow_me_pin(language),
+    }
 }
 
 /// The id of a control within the follow-me list.

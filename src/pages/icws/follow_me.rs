@@ -2,7 +2,7 @@
 
 use crate::live::*;
 
-use super::editing::{Editing, entry_id};
+use super::editing::{Editing, entry_id, part_label};
 use crate::browser::dom;
 use crate::components::{language, t};
 use crate::text::icws as words;
@@ -169,8 +169,13 @@ fn Entry(list: List, row: u32) -> impl IntoView {
     };
     let pin = move || list.rows.with(|rows| rows.iter().any(|other| other.key == row && other.entry.use_pin));
     let problem = move |part: Option<Part>| {
-        let at = at.get();
-        complaints.with(|all| all.sentences(language.get(), Property::FollowMe, Some((at, part))))
+        let (at, language) = (at.get(), language.get());
+        let said = complaints.with(|all| all.sentences(language, Property::FollowMe, Some((at, part))));
+        // The sentences stand below the row, so that each says what it is about.
+        match part.filter(|_| !said.is_empty()) {
+            Some(part) => words::gives(language, part_label(language, part), &said),
+            None => said,
+        }
     };
     let invalid = move |part: Part| (!problem(Some(part)).is_empty()).then_some("true");
     let problem_id = move |part: Part| id(part) + "-problem";
