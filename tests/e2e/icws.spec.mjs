@@ -19,6 +19,37 @@ test("signs in, after a wrong password and without one", async ({ page, pbx }) =
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await expect.poll(async () => (await pbx.writes("icws")).at(-1).method).toBe("DELETE");
+  // Also where the server is gone: nothing is left of the session here.
+  await signIn(page, "/icws/users");
+  await expect(page.getByText("Adele Admin")).toBeVisible();
+  await pbx.faults({ system: "icws", method: "DELETE", kind: "drop" });
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await expect(page.getByText("Adele Admin")).toHaveCount(0);
+});
+
+test("keeps what has the focus in sight", async ({ page }) => {
+  await open(page, "/icws/users/tokoro/client");
+  for (const [width, height] of [[1280, 700], [320, 700]]) {
+    await page.setViewportSize({ width, height });
+    for (const key of ["Tab", "Shift+Tab"]) {
+      await page.locator(".counts").focus();
+      await page.evaluate(() => {
+        // What the form's bar or the rail lies over, wholly or in part.
+        window.covered = [];
+        document.addEventListener("focusin", ({ target }) => {
+          if (!target.closest("form.client") || target.closest(".bar")) return;
+          const box = target.getBoundingClientRect();
+          for (const y of [box.top + 2, box.bottom - 2]) {
+            const found = document.elementFromPoint(box.left + box.width / 2, y);
+            if (!found || found.closest(".bar, .rail")) window.covered.push(target.id || target.textContent);
+          }
+        });
+      });
+      for (let press = 0; press < 60; press += 1) await page.keyboard.press(key);
+      expect(await page.evaluate(() => window.covered), `${key} at ${width} px`).toEqual([]);
+    }
+  }
 });
 
 test("keeps the session alive while the page is used", async ({ page, pbx }) => {
@@ -197,6 +228,7 @@ test("names each source, and shows what else it gives", async ({ page, pbx }) =>
   // What is not saved stays, and nobody asks about leaving.
   await expect(page.getByText("1 field changed")).toBeVisible();
   await page.getByRole("button", { name: "Show all", exact: true }).click();
+  await expect(page.getByText("25 properties, ")).toBeFocused();
   await expect(shown).toHaveCount(25);
   await expect(page).toHaveURL(/\/client$/);
   // The Default User has no address, and so no link.
@@ -398,6 +430,7 @@ test("compares two people, and copies chosen own values", async ({ page, pbx }) 
   await expect(timeout.getByLabel("Copy the own value")).toHaveAccessibleDescription("External call timeout");
   await timeout.getByLabel("Copy the own value").check();
   await page.getByRole("button", { name: "Copy chosen values" }).click();
+  await expect(page.getByText("6 properties differ from")).toBeFocused();
   await expect(page.getByLabel("External call timeout", { exact: true })).toHaveValue("45");
   await save(page);
   await saved(page);

@@ -344,10 +344,17 @@ fn Given(draft: RwSignal<Draft>, from: Memo<String>) -> impl IntoView {
         })
     };
     view! {
-        <p class="given">
+        <p class="given" role="status">
             {t(words::only_from)} " " <strong>{name}</strong> " "
             <code>{move || words::visible(&from.get()).into_owned()}</code> " "
-            <button type="button" class="quiet" on:click=move |_| navigation.set_query(FROM, "")>
+            <button
+                type="button"
+                class="quiet"
+                on:click=move |_| {
+                    navigation.set_query(FROM, "");
+                    dom::focus(COUNTS);
+                }
+            >
                 {t(words::show_all)}
             </button>
         </p>

@@ -4,6 +4,7 @@ use leptos::{ev, task::spawn_local};
 
 use super::Refused;
 use super::editing::{Editing, Line, origin, shown_text};
+use crate::browser::dom;
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
 use crate::live::*;
@@ -12,6 +13,9 @@ use crate::state::Console;
 use crate::text::icws as words;
 use crate::wire::icws::compare::{copy, copyable, differences, unknown_differences};
 use crate::wire::icws::{Draft, Member, Property, UserId};
+
+/// The id of the line that says how many differences there are.
+const OUTCOME: &str = "compare-outcome";
 
 /// What is known of the other person.
 #[derive(Clone)]
@@ -206,13 +210,15 @@ fn Differences(editing: Editing, theirs: StoredValue<Draft>) -> impl IntoView {
             theirs.with_value(|theirs| copy(theirs.base(), &properties, mine));
         });
         chosen.set(Vec::new());
+        // The button goes with the last choice.
+        dom::focus(OUTCOME);
     };
     let there = theirs.with_value(|theirs| {
         let user = theirs.base().user.id.clone().unwrap_or_default();
         (Route::UserClient { system: editing.icws.system.id(), user }, name_of(theirs))
     });
     view! {
-        <p role="status">
+        <p role="status" id=OUTCOME tabindex="-1">
             {move || words::differences(language.get(), different.with(Vec::len))} " "
             <Link to=there.0>{there.1}</Link>
         </p>

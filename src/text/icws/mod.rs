@@ -17,7 +17,6 @@ use std::borrow::Cow;
 
 crate::words! {
     heading: "Client configuration", "Configuration du client";
-    heading_own: "My client configuration", "Ma configuration du client";
     users: "Users", "Utilisateurs";
     name: "Name", "Nom";
     extension: "Extension", "Poste";
@@ -92,7 +91,6 @@ crate::words! {
     set_own_value: "Set own value", "Définir une valeur propre";
     undo_change: "Undo change", "Annuler la modification";
     give_back_redundant: "Give back values that make no difference", "Rendre les valeurs sans effet";
-    sources: "Where it comes from", "D’où vient la valeur";
     not_understood: "The server sent a value of an unexpected type. It is shown as it came and cannot be changed here.",
         "Le serveur a envoyé une valeur d’un type inattendu. Elle est affichée telle quelle et ne peut pas être modifiée ici.";
     unknown_heading: "Properties that this console does not know", "Propriétés que cette console ne connaît pas";
