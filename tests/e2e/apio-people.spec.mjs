@@ -1,6 +1,6 @@
 // APIO: rules from the configuration, what is heard, trunks, locked people, codes by email.
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-import { DESK, PIN, change, field, fillPin, heading, pinOf, profileOf, puts, rule, save, signIn, summary } from "./apio.mjs";
+import { DESK, PIN, change, field, fillPin, heading, pinOf, profileOf, puts, rule, save, signIn, signInAgain, summary } from "./apio.mjs";
 
 // What is typed may stay in its masked field.
 test.beforeEach(({ secrets }) => secrets.add(PIN, "052973", "Correct-Horse-7", "Better-Horse-21"));
@@ -28,6 +28,19 @@ test("the configured rules stand in where none can be read, and refuse nothing",
   await expect(page.getByText("The rules cannot be read. The server will decide.")).toBeVisible();
   await expect(page.getByRole("list", { name: "Rules" })).toHaveCount(0);
   await fillPin(page, { current: "052973", next: "1" });
+  await change(page);
+  await expect(summary(page)).toContainText("made-up text: too short");
+});
+
+test("the nearest rules are shown where those in force may not be read", async ({ page, pbx }) => {
+  await pbx.act("apio", "POST", "/__switch", { activeRulesLevel: 16 });
+  await page.goto("/pin/apio");
+  await signIn(page);
+  await expect(page.getByText("These are the nearest rules that can be read. Others may hold; the server decides.")).toBeVisible();
+  await expect(rule(page, "4 to 8 digits")).toBeVisible();
+  // They refuse nothing; those in force, which only the server knows, do.
+  await fillPin(page, { current: PIN, next: "123" });
+  await expect(rule(page, "4 to 8 digits")).toContainText("Not met");
   await change(page);
   await expect(summary(page)).toContainText("made-up text: too short");
 });
@@ -168,6 +181,21 @@ test("at Core: a code by email", async ({ page }) => {
   await field(page, "Code").fill("271828");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(heading(page, "Users")).toBeVisible();
+});
+
+test("at Core: both tokens end while somebody types, nothing is lost, and done means signed out", async ({ page, pbx }) => {
+  await page.goto("/pin/apio-core");
+  await signIn(page);
+  await fillPin(page, { current: PIN, next: "052973" });
+  await pbx.act("apio-core", "POST", "/__switch", { endSessions: "all" });
+  await change(page);
+  await signInAgain(page, "Correct-Horse-7");
+  await expect(page.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
+  await expect(page.getByText("close the browser")).toHaveCount(0);
+  expect(await puts(pbx, "apio-core")).toContainEqual({ pinCode: "052973", oldPinCode: PIN });
+  const asked = async () => (await pbx.log("apio-core")).map(({ path, status }) => `${status} ${path}`);
+  await expect.poll(asked).toContain("200 /api/v01/auth/logout");
+  expect((await asked()).filter((line) => line === "401 /api/v01/auth/access_token")).toHaveLength(1);
 });
 
 test("signing out says what becomes of the server’s session", async ({ page }) => {

@@ -54,7 +54,8 @@ pub struct Who {
     pub group: Option<String>,
     pub user: Option<String>,
     pub level: Level,
-    /// The password is the one that somebody else has set.
+    /// `is_first_login`, documented by its name only: a new password is
+    /// offered then; where it must come first, the server says so itself (403).
     pub first_login: bool,
 }
 
