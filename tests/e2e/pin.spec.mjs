@@ -157,7 +157,8 @@ test("the help desk generates a PIN, which is gone on leaving", async ({ page, c
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
   await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
   await expect(page.getByLabel("Current PIN", { exact: true })).toHaveCount(0);
-  await expect(page.getByText("These rules hold for your group.")).toBeVisible();
+  await expect(page.getByText("These rules hold for this person’s group.")).toBeVisible();
+  await expect(rule(page, "Not the person’s own extension or phone number")).toBeVisible();
   await page.getByRole("button", { name: "Generate a PIN" }).click();
   const pin = await page.getByRole("status", { name: "Generated PIN" }).innerText();
   expect(pin).toMatch(/^\d{6}$/);

@@ -66,14 +66,14 @@ enum Wrong {
 }
 
 impl Wrong {
-    fn sentence(&self, language: Language, field: Field) -> String {
+    fn sentence(&self, language: Language, field: Field, is_own: bool) -> String {
         let server = |sentence: &str, said: &Option<String>| match said {
             Some(said) => words::in_its_words(language, sentence, said),
             None => sentence.to_owned(),
         };
         match self {
             Self::Pin(trouble) => words::pin_trouble(language, *trouble).to_owned(),
-            Self::Rule(rule) => words::rule_broken(language, *rule),
+            Self::Rule(rule) => words::rule_broken(language, *rule, is_own),
             Self::Differ => words::pins_differ(language).to_owned(),
             Self::Server(said) if field == Field::Current => server(words::refused_current(language), said),
             Self::Server(said) => server(words::refused_pin(language), said),
@@ -139,6 +139,11 @@ impl Form {
 
     fn needs_current(&self) -> bool {
         self.subject.apio.level().asks_for_current()
+    }
+
+    /// Is it one's own PIN? Who sees other people changes it for them.
+    fn is_own(&self) -> bool {
+        !self.subject.apio.level().sees_others()
     }
 
     fn shows_current(&self) -> bool {
@@ -326,7 +331,7 @@ pub fn PinForm(
                 sentence: words::labelled(
                     language,
                     &field.label()(language),
-                    &wrong.sentence(language, *field),
+                    &wrong.sentence(language, *field, form.is_own()),
                 ),
                 control: Some(field.id().to_owned()),
             };
@@ -353,7 +358,8 @@ pub fn PinForm(
         })
     });
     let own = Signal::derive(move || subject.owner.with(|owner| owner.numbers.clone()));
-    let sees_others = move || subject.apio.level().sees_others();
+    let sees_others = move || !form.is_own();
+    let is_own = untrack(move || form.is_own());
     view! {
         <form
             class="form"
@@ -371,7 +377,7 @@ pub fn PinForm(
                 <One form=form field=Field::Current />
             </Show>
             <One form=form field=Field::New />
-            <PasscodeRulesList rules=rules typed=new current=current own=own />
+            <PasscodeRulesList rules=rules typed=new current=current own=own is_own=is_own />
             <One form=form field=Field::Repeat />
             <Show when=sees_others>
                 <Generated form=form />
@@ -399,7 +405,7 @@ fn One(form: Form, field: Field) -> impl IntoView {
         let language = language.get();
         form.wrong.with(|wrong| {
             let here = wrong.iter().find(|(at, _)| *at == field);
-            here.map(|(_, wrong)| wrong.sentence(language, field)).unwrap_or_default()
+            here.map(|(_, wrong)| wrong.sentence(language, field, form.is_own())).unwrap_or_default()
         })
     });
     let hint = Signal::derive(move || {

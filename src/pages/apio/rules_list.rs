@@ -80,6 +80,8 @@ pub fn PasscodeRulesList(
     typed: RwSignal<Secret>,
     current: RwSignal<Secret>,
     #[prop(into)] own: Signal<OwnNumbers>,
+    /// Is it one's own PIN, rather than another person's?
+    is_own: bool,
 ) -> impl IntoView {
     let language = language();
     let lines = Signal::derive(move || {
@@ -93,7 +95,7 @@ pub fn PasscodeRulesList(
                     .into_iter()
                     .map(|(rule, verdict)| {
                         let is_typed = !typed.is_empty();
-                        (words::passcode_rule(language, rule), is_typed.then_some(verdict))
+                        (words::passcode_rule_for(language, rule, is_own), is_typed.then_some(verdict))
                     })
                     .collect()
             }),
@@ -108,7 +110,8 @@ pub fn PasscodeRulesList(
             Rules::Found(FoundRules { rules, from, binding }) => {
                 let from = match (from, binding) {
                     (None, _) => words::rules_configured,
-                    (Some(_), true) => words::rules_active,
+                    (Some(_), true) if is_own => words::rules_active,
+                    (Some(_), true) => words::rules_active_others,
                     (Some(_), false) => words::rules_not_binding,
                 };
                 let mut notes = vec![from(language).to_owned()];

@@ -10,7 +10,9 @@ pub use super::xivo::{
     failed_partly, keep_mine, still_there, take_theirs, taken_over, unknown_outcome, unread,
 };
 
-pub use rules::{passcode_rule, password_rule, pin_trouble, rule_broken, rules_standing, verdict};
+pub use rules::{
+    passcode_rule, passcode_rule_for, password_rule, pin_trouble, rule_broken, rules_standing, verdict,
+};
 
 crate::words! {
     // Views and lists.
@@ -191,6 +193,10 @@ crate::words! {
     rules: "Rules", "Règles";
     password_rules: "Rules for a password", "Règles du mot de passe";
     rules_active: "These rules hold for your group.", "Ces règles s’appliquent à votre groupe.";
+    rules_active_others: "These rules hold for this person’s group.", "Ces règles s’appliquent au groupe de cette personne.";
+    others_number: "Not the person’s own extension or phone number", "Ni le numéro interne ni le numéro de téléphone de la personne";
+    others_reversed_number: "Not the person’s extension or phone number backwards",
+        "Ni le numéro interne ni le numéro de téléphone de la personne à l’envers";
     rules_not_binding: "These are the nearest rules that can be read. Others may hold; the server decides.",
         "Ce sont les règles les plus proches que l’on puisse lire. D’autres peuvent s’appliquer ; le serveur décide.";
     rules_configured: "These rules were configured for this console, because the server’s own cannot be read. The server decides.",
@@ -432,6 +438,11 @@ mod tests {
         assert_eq!(line(Rule::Length { min: None, max: Some(8) }), "At most 8 digits");
         assert_eq!(line(Rule::RepeatedDigits { max: Some(3) }), "No digit more than 3 times in a row");
         assert_eq!(line(Rule::OldPasscode { previous: Some(5) }), "None of the last 5 PINs");
+        assert_eq!(line(Rule::UserNumber), "Not your own extension or phone number");
+        assert_eq!(
+            rule_broken(Language::English, Rule::UserNumber, false),
+            "Not met: Not the person’s own extension or phone number"
+        );
         assert_eq!(
             passcode_rule(Language::French, Rule::Length { min: Some(6), max: Some(8) }),
             "De 6 à 8 chiffres"

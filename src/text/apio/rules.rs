@@ -1,13 +1,26 @@
 //! The rules for PINs and passwords in words, and how they stand.
 
-use super::{colon, count, labelled, may_be_refused, met, not_met, only_server_knows, pick};
+use super::{
+    colon, count, labelled, may_be_refused, met, not_met, only_server_knows, others_number,
+    others_reversed_number, pick,
+};
 use crate::domain::passcode_rules::{Rule, Verdict};
 use crate::domain::pin::PinTrouble;
 use crate::domain::{Language, password_rules};
 
 /// "Not met: 6 to 8 digits".
-pub fn rule_broken(language: Language, rule: Rule) -> String {
-    labelled(language, not_met(language), &passcode_rule(language, rule))
+pub fn rule_broken(language: Language, rule: Rule, is_own: bool) -> String {
+    labelled(language, not_met(language), &passcode_rule_for(language, rule, is_own))
+}
+
+/// The rule as it is said to who owns the PIN, or to who changes it for them.
+pub fn passcode_rule_for(language: Language, rule: Rule, is_own: bool) -> String {
+    let theirs = match rule {
+        Rule::UserNumber if !is_own => others_number(language),
+        Rule::ReversedUserNumber if !is_own => others_reversed_number(language),
+        _ => return passcode_rule(language, rule),
+    };
+    theirs.to_owned()
 }
 
 /// The state of a rule in words; the glyph beside it says the same.
