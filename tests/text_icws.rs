@@ -189,5 +189,9 @@ fn sources_and_moments_are_in_words() {
         assert_eq!(text::moment(odd), odd);
     }
     assert_eq!(text::differences(ENGLISH, 1), "1 property differs from");
-    assert_eq!(text::follow_me_count(FRENCH, 0), "Aucun numéro");
+    assert_eq!(text::follow_me_number_text(ENGLISH, "4199", 20, false), "4199 (20)");
+    assert_eq!(
+        text::follow_me_number_text(FRENCH, "1\t2", 5, true),
+        "1\u{2409}2 (5, Demander le mot de passe)"
+    );
 }

@@ -331,6 +331,8 @@ test("compares two people, and copies chosen own values", async ({ page, pbx }) 
   const timeout = differences.filter({ hasText: "External call timeout" });
   await expect(timeout).toContainText("Taro Okoro30Set here");
   await expect(timeout.getByLabel("Copy the own value")).toHaveAccessibleDescription("External call timeout");
+  await expect(differences.filter({ hasText: "Follow me" })).toContainText("+15550100123 (20, Ask for password), 4199 (15)");
+  await expect(differences.filter({ hasText: "Follow me" })).toContainText("+15550100199 (25)");
   await timeout.getByLabel("Copy the own value").check();
   await page.getByRole("button", { name: "Copy chosen values" }).click();
   await expect(page.getByText("6 properties differ from")).toBeFocused();

@@ -232,7 +232,13 @@ pub fn value_text(language: Language, value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Search(option) => words::search_option(language, option.number())
             .map_or_else(|| words::unknown_number(language, option.number()), str::to_owned),
-        Value::FollowMe(entries) => words::follow_me_count(language, entries.len()),
+        Value::FollowMe(entries) if entries.is_empty() => words::no_numbers(language).to_owned(),
+        Value::FollowMe(entries) => {
+            let text = |entry: &FollowMe| {
+                words::follow_me_number_text(language, &entry.phone_number, entry.timeout, entry.use_pin)
+            };
+            entries.iter().map(text).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -237,15 +237,15 @@ pub fn follow_me_entry(language: Language, number: usize) -> String {
     [pick(language, "Number ", "Numéro "), &number.to_string()].concat()
 }
 
-/// How many numbers the follow-me list has.
-pub fn follow_me_count(language: Language, count: usize) -> String {
-    match (language, count) {
-        (_, 0) => no_numbers(language).into(),
-        (Language::English, 1) => "1 number".into(),
-        (Language::English, _) => [&count.to_string(), " numbers"].concat(),
-        (Language::French, 1) => "1 numéro".into(),
-        (Language::French, _) => [&count.to_string(), " numéros"].concat(),
+/// `4199 (20, Ask for password)`: an entry of the follow-me list, with its timeout.
+pub fn follow_me_number_text(language: Language, number: &str, timeout: i64, asks: bool) -> String {
+    let mut out = [&visible(number), " (", &timeout.to_string()].concat();
+    if asks {
+        out.push_str(", ");
+        out.push_str(follow_me_pin(language));
     }
+    out.push(')');
+    out
 }
 
 /// `20260224T101500Z` -> `2026-02-24 10:15 UTC`; another form stays as it came.
