@@ -103,6 +103,7 @@ test("after a first sign-in a new password is offered, not forced", async ({ pag
   await dialog.getByRole("button", { name: "Change password" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(offer).toHaveCount(0);
+  await expect(page.locator("#content")).toBeFocused();
   await expect(field(page, "New PIN")).toHaveValue("052973");
   expect(await puts(pbx)).toEqual([{ oldPassword: "Correct-Horse-7", newPassword: "Better-Horse-21" }]);
 
@@ -112,6 +113,7 @@ test("after a first sign-in a new password is offered, not forced", async ({ pag
   await expect(heading(page, "Maya Change")).toBeVisible();
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(offer).toHaveCount(0);
+  await expect(page.locator("#content")).toBeFocused();
 });
 
 test("a person with a trunk: the trunk is shown, no device, and only its line port is sent", async ({ page, pbx }) => {

@@ -52,6 +52,7 @@ test("another tab changed the profile meanwhile: the conflict is shown, nothing 
   await expect(conflict).toBeVisible();
   expect(await puts(pbx)).toHaveLength(1);
   await page.getByRole("button", { name: "Keep mine" }).click();
+  await expect(field(page, "Email address")).toBeFocused();
   await expect(conflict).toHaveCount(0);
   await save(page);
   await expect(page.getByText("Saved: Email address, Extension.")).toBeVisible();

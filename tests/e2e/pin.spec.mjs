@@ -40,6 +40,31 @@ test.describe("on a telephone", () => {
     expect(writes.map(({ body }) => body)).toEqual([{ pinCode: "052973", oldPinCode: PIN }]);
   });
 
+  test("goes by the keyboard alone, and the focus is never lost", async ({ page }) => {
+    await page.goto("/pin/apio");
+    await expect(page.getByLabel("Username")).toBeFocused();
+    await page.keyboard.type("mira.holt@voice.example.test");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Correct-Horse-7");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#content")).toBeFocused();
+    const type = async (label, text) => {
+      await page.keyboard.press("Tab");
+      await expect(page.getByLabel(label, { exact: true })).toBeFocused();
+      await page.keyboard.type(text);
+      await page.keyboard.press("Tab");
+    };
+    await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
+    await type("Current PIN", PIN);
+    await type("New PIN", "052973");
+    await type("Repeat new PIN", "052973");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Change PIN" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
+    await expect(page.locator("#outcome")).toBeFocused();
+  });
+
   test("refuses here what no keypad can enter, and sends nothing", async ({ page, pbx }) => {
     await page.goto("/pin/apio");
     await signIn(page);

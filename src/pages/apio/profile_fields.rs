@@ -6,6 +6,7 @@ use super::line::Line;
 use super::profile::Loaded;
 use super::rules_list::PasswordRulesList;
 use super::sign_in::typed;
+use crate::browser::dom;
 use crate::components::field::{Entry, SelectField};
 use crate::components::refused::{Complaint, problem_sentence};
 use crate::components::{language, t, text};
@@ -304,7 +305,10 @@ fn Conflict(loaded: Loaded, field: ProfileField) -> impl IntoView {
             Some(department.map_or_else(|| theirs.as_text().to_owned(), |department| department.name))
         })
     };
-    let settle = move |side: Side| draft.update(|draft| draft.settle(field, side));
+    let settle = move |side: Side| {
+        draft.update(|draft| draft.settle(field, side));
+        dom::focus_soon(&control_id(field));
+    };
     move || {
         theirs()
             .map(|theirs| {

@@ -21,6 +21,8 @@ use crate::wire::apio::login::Factor;
 const USERNAME: &str = "sign-in-username";
 const PASSWORD: &str = "sign-in-password";
 const CODE: &str = "sign-in-code";
+/// The page itself: where the focus goes when what held it is no more there.
+const CONTENT: &str = "content";
 
 /// The code that Core waits for. It has no Debug: it holds secrets.
 #[derive(Clone)]
@@ -55,6 +57,13 @@ pub fn Form(system: System) -> impl IntoView {
     let waiting = RwSignal::new(None::<Waiting>);
     let busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
+    // Above another page the focus finds back by itself.
+    let is_in_place = untrack(|| system.is_lost());
+    let signed_in = move || {
+        if !is_in_place {
+            dom::focus_soon(CONTENT);
+        }
+    };
     dom::focus_soon(if username.with_untracked(String::is_empty) { USERNAME } else { PASSWORD });
     let first = move || {
         spawn_local(async move {
@@ -63,6 +72,7 @@ pub fn Form(system: System) -> impl IntoView {
             match answer {
                 Ok(SignedIn::Done) => {
                     password.try_set(Secret::default());
+                    signed_in();
                 }
                 Ok(SignedIn::NeedsCode { payload, by }) => {
                     password.try_set(Secret::default());
@@ -82,9 +92,12 @@ pub fn Form(system: System) -> impl IntoView {
                 apio.second_factor(username.get_untracked(), payload, by, code.get_untracked()).await;
             busy.try_set(false);
             code.try_set(Secret::default());
-            if let Err(why) = answer {
-                refusal.try_set(Some(why));
-                dom::focus_soon(CODE);
+            match answer {
+                Ok(()) => signed_in(),
+                Err(why) => {
+                    refusal.try_set(Some(why));
+                    dom::focus_soon(CODE);
+                }
             }
         });
     };
@@ -188,6 +201,10 @@ pub fn sign_out(system: System) -> Word {
 /// After the first sign-in: a new password is offered, above the page.
 #[component]
 pub fn FirstSignIn(apio: Apio) -> impl IntoView {
+    let decline = move || {
+        apio.no_longer_first();
+        dom::focus(CONTENT);
+    };
     view! {
         <Show when=move || apio.is_first() && !apio.must_change()>
             <div class="advice" role="status">
@@ -196,7 +213,7 @@ pub fn FirstSignIn(apio: Apio) -> impl IntoView {
                     {t(words::change_password)}
                 </button>
                 " "
-                <button type="button" class="quiet" on:click=move |_| apio.no_longer_first()>
+                <button type="button" class="quiet" on:click=move |_| decline()>
                     {t(words::not_now)}
                 </button>
             </div>
@@ -258,10 +275,15 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
+            let was_offered = apio.changing.get_untracked();
             let answer = apio.change_own_password(old.get_untracked(), new.get_untracked()).await;
             busy.try_set(false);
             match answer {
                 Ok(()) => {
+                    if was_offered {
+                        // The offer has gone with its button.
+                        dom::focus_soon(CONTENT);
+                    }
                     console.notices.say(Tone::Done, |language| words::password_changed(language).to_owned());
                 }
                 Err(why) => {
