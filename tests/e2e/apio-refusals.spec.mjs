@@ -46,6 +46,9 @@ test("another tab changed the profile meanwhile: the conflict is shown, nothing 
   await expect(field(page, "Extension")).toHaveValue("4799");
   await expect(field(page, "Email address")).toHaveValue("mine@brightwater.example.test");
   await expect(field(page, "Network class of service")).toHaveValue("5");
+  await expect(conflict.getByRole("link")).toHaveText(["Email address"]);
+  await conflict.getByRole("link", { name: "Email address" }).click();
+  await expect(field(page, "Email address")).toBeFocused();
   expect(await puts(pbx)).toHaveLength(1);
   // As long as nobody has chosen, it is not saved either.
   await save(page);

@@ -5,13 +5,13 @@ use leptos::{ev, task::spawn_local};
 use crate::live::*;
 
 use super::delete::{Aftermath, Delete, Remains};
-use super::profile_fields::{Fields, complaints, said};
+use super::profile_fields::{Fields, complaints, control_id, said};
 use super::{Back, Tabs};
 use crate::browser::dom;
 use crate::components::refused::{ProblemSummary, Refused};
 use crate::components::{Loading, Title, language, t, text};
 use crate::domain::{Kind, PasswordRules, Problem, Refusal, Secret, Trouble};
-use crate::form::{Check, Draft, Field, Problems, Value};
+use crate::form::{Check, Conflict, Draft, Field, Problems, Value};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
 use crate::state::Console;
@@ -203,6 +203,28 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
 
     let refused = move || differ.get() || draft.with(|draft| !draft.problems().is_empty());
     let conflicts = move || draft.with(|draft| !draft.conflicts().is_empty());
+    let disputed = move || {
+        let language = language.get();
+        let link = |conflict: &Conflict<ProfileField>| {
+            let label = words::field_label(language, conflict.field.wire_name()).to_owned();
+            let control = control_id(conflict.field);
+            let href = ["#", &control].concat();
+            view! {
+                <li>
+                    <a
+                        href=href
+                        on:click=move |event| {
+                            event.prevent_default();
+                            dom::focus(&control);
+                        }
+                    >
+                        {label}
+                    </a>
+                </li>
+            }
+        };
+        draft.with(|draft| draft.conflicts().iter().map(link).collect_view())
+    };
     let heading = Signal::derive(move || {
         let by_server = draft.with(|draft| draft.problems().refusal().is_some());
         let word = if by_server { common::not_saved } else { common::problems_heading };
@@ -242,6 +264,7 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
                 <div class="advice" role="alert" id=CONFLICT tabindex="-1">
                     <h2>{t(words::conflict_title)}</h2>
                     <p>{t(words::conflict_next)}</p>
+                    <ul>{disputed}</ul>
                 </div>
             </Show>
             {move || {

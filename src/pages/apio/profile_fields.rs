@@ -44,7 +44,7 @@ const GROUPS: [(Word, &[ProfileField]); 3] = [
     ),
 ];
 
-fn control_id(field: ProfileField) -> String {
+pub fn control_id(field: ProfileField) -> String {
     let mut id = String::from("profile-");
     id.push_str(field.wire_name());
     id
