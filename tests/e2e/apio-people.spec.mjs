@@ -116,6 +116,24 @@ test("after a first sign-in a new password is offered, not forced", async ({ pag
   await expect(page.locator("#content")).toBeFocused();
 });
 
+test("an administrator at Core is offered a new password, too, by no rules of end users", async ({ page, pbx, secrets }) => {
+  secrets.add("Correct-Horse-8", "plain-words");
+  await pbx.act("apio-core", "POST", "/__switch", { idsInLogin: true });
+  await page.goto("/apio-core/tenants");
+  await signIn(page, "desk.admin", "Correct-Horse-8");
+  await field(page, "Code").fill("413902");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("button", { name: "Change password" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change password" });
+  await expect(dialog.getByRole("listitem")).toHaveText([/At most 60 characters/]);
+  await field(dialog, "Old password").fill("Correct-Horse-8");
+  await field(dialog, "New password").fill("plain-words");
+  await field(dialog, "Repeat new password").fill("plain-words");
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("The password was changed.")).toBeVisible();
+  expect(await puts(pbx, "apio-core")).toEqual([{ old_password: "Correct-Horse-8", password: "plain-words" }]);
+});
+
 test("a person with a trunk: the trunk is shown, no device, and only its line port is sent", async ({ page, pbx }) => {
   await page.goto(profileOf("trunk.user"));
   await signIn(page, DESK);

@@ -251,7 +251,11 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let busy = RwSignal::new(false);
     let differ = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    let rules = RwSignal::new(PasswordRules::default().with_settings(&apio.settings().passwords()));
+    // The configured minimum is one for end users.
+    let minimum = untrack(|| apio.who().is_none_or(|who| !who.level.sees_others()));
+    let rules = PasswordRules::default();
+    let rules = if minimum { rules.with_settings(&apio.settings().passwords()) } else { rules };
+    let rules = RwSignal::new(rules);
     if let Some(own) = untrack(|| apio.who()).and_then(|who| who.own()) {
         spawn_local(async move {
             rules.try_set(apio.read_password_rules(&own.group_ids()).await);
