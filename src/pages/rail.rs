@@ -3,14 +3,12 @@
 
 use crate::live::*;
 
-use super::Vendor;
+use super::parts::{self, Vendor};
 use super::preferences::Preferences;
 use crate::components::{Link, t};
 use crate::route::Route;
-use crate::state::apio::Apio;
 use crate::state::{Console, System};
-use crate::text::{Word, common};
-use crate::wire::apio::Who;
+use crate::text::common;
 
 #[component]
 pub fn Rail() -> impl IntoView {
@@ -61,10 +59,10 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
         Signal::derive(move || route.with(|route| route.system() == Some(id.as_str())))
     };
     let first = first_view(system);
-    let vendor = system.with(|config| Vendor::of(&config.kind));
-    let apio = (vendor == Vendor::Apio).then(|| Apio::of(system));
-    // What somebody may do decides what is offered.
-    let views = Memo::new(move |_| views(vendor, &id, apio.and_then(|apio| apio.who())));
+    let views = Memo::new(move |_| {
+        let part = parts::here(Vendor::of(system));
+        part.map(|part| part.views(system)).unwrap_or_default()
+    });
     let sign_out = move |_| super::sign_in::sign_out(system);
     view! {
         <li>
@@ -100,21 +98,8 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
 /// Where a system begins.
 pub fn first_view(system: System) -> Route {
     let id = system.id();
-    match system.with(|config| Vendor::of(&config.kind)) {
+    match Vendor::of(system) {
         Vendor::Xivo | Vendor::Icws => Route::Users { system: id },
         Vendor::Apio => Route::Tenants { system: id },
-    }
-}
-
-/// The views of a system that can be gone to directly.
-fn views(vendor: Vendor, id: &str, who: Option<Who>) -> Vec<(Word, Route)> {
-    let system = || id.to_owned();
-    match vendor {
-        Vendor::Xivo => vec![(common::users as Word, Route::Users { system: system() })],
-        Vendor::Icws => vec![
-            (common::users as Word, Route::Users { system: system() }),
-            (common::my_client, Route::MyClient { system: system() }),
-        ],
-        Vendor::Apio => super::apio::views(id, who.as_ref()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::live::*;
 
-use super::Vendor;
+use super::parts::{self, Vendor, with_part};
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
 use crate::text::{Word, common};
@@ -64,22 +64,19 @@ pub fn LostSession() -> impl IntoView {
 
 /// The vendor's own form.
 fn form(system: System) -> AnyView {
-    match system.with(|config| Vendor::of(&config.kind)) {
-        Vendor::Xivo => view! { <super::xivo::sign_in::Form system=system /> }.into_any(),
-        Vendor::Icws => view! { <super::icws::sign_in::Form system=system /> }.into_any(),
-        Vendor::Apio => view! { <super::apio::sign_in::Form system=system /> }.into_any(),
-    }
+    with_part(Vendor::of(system), move |part| part.sign_in(system))
 }
 
 /// Signs out at the server and here; here even if the server is gone.
 pub fn sign_out(system: System) {
     let console = Console::get();
-    let mut said: Word = common::signed_out;
-    match system.with(|config| Vendor::of(&config.kind)) {
-        Vendor::Xivo => super::xivo::sign_in::sign_out(system),
-        Vendor::Icws => crate::state::icws::Icws::of(system).sign_out(),
-        Vendor::Apio => said = super::apio::sign_in::sign_out(system),
-    }
+    let said: Word = match untrack(|| parts::here(Vendor::of(system))) {
+        Some(part) => part.sign_out(system),
+        None => {
+            system.forget();
+            common::signed_out
+        }
+    };
     console.notices.clear();
     console.notices.say(Tone::Done, move |language| said(language).to_owned());
 }

@@ -14,6 +14,9 @@ crate::words! {
     server_words: "What the server said", "Ce que le serveur a répondu";
     sign_in: "Sign in", "Se connecter";
     sign_out: "Sign out", "Se déconnecter";
+    part_missing: "This part of Switchroom did not load", "Cette partie de Switchroom n’a pas pu être chargée";
+    part_missing_why: "The server is out of reach, or it has a newer version now. Try again; if that does not help, load the page again.",
+        "Le serveur est injoignable, ou il a maintenant une version plus récente. Réessayez ; si cela ne suffit pas, rechargez la page.";
     signed_out: "You are signed out.", "Vous êtes déconnecté.";
     username: "Username", "Identifiant";
     password: "Password", "Mot de passe";

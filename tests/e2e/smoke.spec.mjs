@@ -88,6 +88,18 @@ test.describe("where the program cannot start", () => {
     });
   }
 
+  test("a vendor's part does not come, and comes on the next try", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|404|Failed to fetch|preloaded using link preload/);
+    await page.route("**/*", gone(/\/xivo-[^/]*\.wasm$/));
+    await page.goto("/xivo-2013/users");
+    await expect(page.getByRole("heading", { level: 1, name: "This part of Switchroom did not load" })).toBeVisible();
+    await expect(page.getByRole("alert")).toContainText("Try again");
+    await axe(page);
+    await page.unroute("**/*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  });
+
   test("the start script itself is gone", async ({ page, watch }) => {
     watch.allow(/Failed to load resource/);
     await page.route("**/*", gone(/start-[^/]*\.js$/));
@@ -135,9 +147,8 @@ test.describe("where the program cannot start", () => {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
     });
-    await page.goto("/");
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Switchroom cannot start" })).toHaveCount(0);
+    await page.goto("/xivo-2013/users");
+    await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
   });
 
   test("a panic ends in a plain page without what was typed", async ({ page }) => {

@@ -3,7 +3,7 @@
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
-inputs() { find src style index.html Trunk.toml Cargo.toml Cargo.lock tests/tools/finish.mjs tests/package-lock.json "$@"; }
+inputs() { find src style index.html Trunk.toml Cargo.toml Cargo.lock tests/tools/finish.mjs tests/tools/parts.mjs .cargo tests/package-lock.json "$@"; }
 if [ ! -e dist/index.html ] || [ -n "$(inputs -newer dist/index.html -print -quit)" ]; then
   printf '\033[1m== Building the app (the first time takes some minutes)\033[0m\n'
   # Trunk warns that it cannot read wasm-bindgen's glue; finish.mjs can, and comes after.

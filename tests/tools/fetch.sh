@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../.."
 
 # Trunk from 0.22 on wants a newer Rust than this project does.
 TRUNK=0.21.14
+WASM_SPLIT=0.2.4
 WASM_BINDGEN=$(awk '$1 == "name" { name = $3 } $1 == "version" && name == "\"wasm-bindgen\"" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock)
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
@@ -48,6 +49,10 @@ fi
 [ "$(version_of trunk)" = "$TRUNK" ] || tool trunk "$TRUNK" --locked
 # Without --locked: its own lock file may name a crate that is gone.
 [ "$(version_of wasm-bindgen)" = "$WASM_BINDGEN" ] || tool wasm-bindgen-cli "$WASM_BINDGEN"
+
+# It does not tell its version; cargo wrote down what it installed.
+grep -qs "\"wasm_split_cli_support $WASM_SPLIT " .tools/.crates.toml ||
+  tool wasm_split_cli_support "$WASM_SPLIT" --locked --features build-binary
 
 # wasm-opt and terser for the build, Playwright and axe-core for the tests.
 if ! cmp -s tests/package-lock.json tests/node_modules/.switchroom-lock; then

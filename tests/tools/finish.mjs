@@ -1,13 +1,15 @@
-// Makes the built scripts small, and lays a packed neighbour (.br, .gz) beside
+// Cuts the program into parts, makes the built scripts small, and lays a packed neighbour (.br, .gz) beside
 // every file that nobody edits. Called by Trunk when a build is done.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { minify } from "terser";
 import { brotli, gzip } from "./pack.mjs";
+import { cut } from "./parts.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("Trunk calls this, with TRUNK_STAGING_DIR");
 if (process.env.TRUNK_PROFILE === "release") {
+  cut(folder);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     if (name.endsWith(".js")) {

@@ -1,4 +1,5 @@
-// What the first load weighs, by file. Exit 1 where it is over the budget.
+// What the first load weighs, by file, for the vendor whose is the heaviest.
+// Exit 1 where it is over the budget.
 //
 //     node tests/tools/size.mjs [dist]
 import { readFileSync, readdirSync } from "node:fs";
@@ -6,12 +7,11 @@ import { join } from "node:path";
 import { brotli, gzip } from "./pack.mjs";
 
 // Kilobytes of 1,000 bytes, brotli at its best. The design's budget is 250 and
-// its aim 180. With all three vendors in, the first load is far above both, so
-// the build stops at a ceiling that keeps it from growing until it is brought
-// down; the ceiling only ever goes down.
+// its aim 180. What is over it stops at a ceiling that keeps it from growing
+// until it is brought down; the ceiling only ever goes down.
 const BUDGET = 250;
 const AIM = 180;
-const CEILING = 440;
+const CEILING = 310;
 
 const folder = process.argv[2] ?? "dist";
 const rows = readdirSync(folder)
@@ -22,24 +22,31 @@ const rows = readdirSync(folder)
     return { name: name.replace(/-[0-9a-f]{12,16}/, ""), raw: bytes.length, gzip: packed[0], brotli: packed[1] };
   })
   .sort((a, b) => b.brotli - a.brotli);
-
-const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-const total = { name: "first load", raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
-const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
-console.log(`${"kB".padEnd(28)}${"raw".padStart(9)}${"gzip".padStart(9)}${"brotli".padStart(9)}`);
-for (const row of [...rows, total]) console.log(row.name.padEnd(28) + kb(row.raw) + kb(row.gzip) + kb(row.brotli));
-
-const weight = total.brotli / 1000;
 if (!rows.some((row) => row.name.endsWith(".wasm"))) {
   console.error(`no program in ${folder}: build it first`);
   process.exit(1);
 }
-if (weight > CEILING) {
-  console.error(`The first load weighs ${weight.toFixed(1)} kB of brotli, over the ceiling of ${CEILING}.`);
+
+// A part of the program is named after the vendors that need it, or `shared`.
+const owners = ({ name }) => (/^(?!switchroom)[a-z-]+\.wasm$/.test(name) ? name.replace(".wasm", "").split("-") : []);
+const vendors = [...new Set(rows.flatMap(owners))].filter((owner) => owner !== "shared").sort();
+const loads = vendors.map((vendor) => {
+  const needed = rows.filter((row) => owners(row).every((owner, _, all) => owner === "shared" || all.includes(vendor)));
+  const sum = (key) => needed.reduce((total, row) => total + row[key], 0);
+  return { name: `first load, ${vendor}`, raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
+});
+
+const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+console.log(`${"kB".padEnd(28)}${"raw".padStart(9)}${"gzip".padStart(9)}${"brotli".padStart(9)}`);
+for (const row of [...rows, ...loads]) console.log(row.name.padEnd(28) + kb(row.raw) + kb(row.gzip) + kb(row.brotli));
+
+const weight = Math.max(...loads.map((load) => load.brotli)) / 1000;
+if (!(weight <= CEILING)) {
+  console.error(`The heaviest first load is ${weight.toFixed(1)} kB of brotli, over the ceiling of ${CEILING}.`);
   process.exit(1);
 }
 const beside = (limit) => `${Math.abs(weight - limit).toFixed(1)} ${weight > limit ? "over" : "under"}`;
 console.log(
-  `${weight.toFixed(1)} kB of brotli: ${beside(BUDGET)} the budget of ${BUDGET}, ` +
+  `${weight.toFixed(1)} kB of brotli at most: ${beside(BUDGET)} the budget of ${BUDGET}, ` +
     `${beside(AIM)} the aim of ${AIM}, ${beside(CEILING)} the ceiling of ${CEILING}.`,
 );

@@ -19,7 +19,10 @@ use leptos::task::spawn_local;
 use crate::live::*;
 
 use super::not_found::NotFound;
+use super::parts::Part;
+use crate::client::LocalBoxFuture;
 use crate::components::refused::Refused;
+use crate::domain::Refusal;
 use crate::components::{Link, Loading, Title, t, text};
 use crate::route::Route;
 use crate::state::apio::{Apio, Finding};
@@ -27,8 +30,40 @@ use crate::state::{Console, System};
 use crate::text::{Word, apio as words, common};
 use crate::wire::apio::{GroupIds, Level, UserIds, Who};
 
+/// APIO's part of the program.
+pub struct Views;
+
+pub static PART: Views = Views;
+
+impl Part for Views {
+    fn page(&self, route: Route, system: System) -> AnyView {
+        page(route, system)
+    }
+
+    fn sign_in(&self, system: System) -> AnyView {
+        view! { <sign_in::Form system=system /> }.into_any()
+    }
+
+    fn sign_out(&self, system: System) -> Word {
+        sign_in::sign_out(system)
+    }
+
+    fn views(&self, system: System) -> Vec<(Word, Route)> {
+        views(&system.id(), Apio::of(system).who().as_ref())
+    }
+
+    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
+        let apio = Apio::of(system);
+        Box::pin(async move { apio.probe().await })
+    }
+
+    fn self_service(&self, system: Option<System>) -> AnyView {
+        self_service::page(system)
+    }
+}
+
 /// The view for an address, once it is known who is signed in.
-pub fn page(route: Route, system: System) -> AnyView {
+fn page(route: Route, system: System) -> AnyView {
     let apio = Apio::of(system);
     view! {
         <sign_in::FirstSignIn apio=apio />
@@ -89,7 +124,7 @@ fn profile_at(system: String, UserIds { tenant, group, user }: UserIds) -> Route
 }
 
 /// What the rail offers: an end user only their own profile and PIN.
-pub fn views(system: &str, who: Option<&Who>) -> Vec<(Word, Route)> {
+fn views(system: &str, who: Option<&Who>) -> Vec<(Word, Route)> {
     let mut views = Vec::new();
     if let Some(who) = who {
         let first = match who.level {

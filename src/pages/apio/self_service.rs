@@ -10,7 +10,7 @@ use super::pin::{Standing, Subject};
 use super::pin_form::PinForm;
 use super::sign_in::{FirstSignIn, Form, PasswordDialog};
 use crate::components::{Link, Title, language, t, text};
-use crate::pages::Vendor;
+use crate::pages::parts::Vendor;
 use crate::pages::not_found::NotFound;
 use crate::route::Route;
 use crate::state::apio::Apio;
@@ -22,7 +22,7 @@ use crate::wire::apio::{UserIds, Who};
 pub fn page(system: Option<System>) -> AnyView {
     match system {
         None => view! { <Choose /> }.into_any(),
-        Some(system) if system.with(|config| Vendor::of(&config.kind) == Vendor::Apio) => {
+        Some(system) if Vendor::of(system) == Vendor::Apio => {
             view! { <SelfService system=system /> }.into_any()
         }
         Some(_) => view! { <NotFound /> }.into_any(),
@@ -33,7 +33,7 @@ pub fn page(system: Option<System>) -> AnyView {
 #[component]
 pub fn Choose() -> impl IntoView {
     let mut systems = Console::get().systems.all();
-    systems.retain(|system| system.with(|config| Vendor::of(&config.kind) == Vendor::Apio));
+    systems.retain(|system| Vendor::of(*system) == Vendor::Apio);
     match systems.as_slice() {
         [system] => view! { <SelfService system=*system /> }.into_any(),
         [] => view! {

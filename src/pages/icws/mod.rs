@@ -13,17 +13,52 @@ pub mod users;
 use crate::live::*;
 
 use super::not_found::NotFound;
+use super::parts::Part;
+use crate::client::LocalBoxFuture;
 use crate::components::refused::ServerWords;
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::{Kind, Refusal};
 use crate::route::Route;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
-use crate::text::{common, icws as words};
+use crate::text::{Word, common, icws as words};
 use crate::wire::icws::UserId;
 
+/// PureConnect's part of the program.
+pub struct Views;
+
+pub static PART: Views = Views;
+
+impl Part for Views {
+    fn page(&self, route: Route, system: System) -> AnyView {
+        page(route, system)
+    }
+
+    fn sign_in(&self, system: System) -> AnyView {
+        view! { <sign_in::Form system=system /> }.into_any()
+    }
+
+    fn sign_out(&self, system: System) -> Word {
+        Icws::of(system).sign_out();
+        common::signed_out
+    }
+
+    fn views(&self, system: System) -> Vec<(Word, Route)> {
+        let system = system.id();
+        vec![
+            (common::users, Route::Users { system: system.clone() }),
+            (common::my_client, Route::MyClient { system }),
+        ]
+    }
+
+    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
+        let icws = Icws::of(system);
+        Box::pin(async move { icws.probe().await })
+    }
+}
+
 /// The view for an address.
-pub fn page(route: Route, system: System) -> AnyView {
+fn page(route: Route, system: System) -> AnyView {
     let icws = Icws::of(system);
     let language = language();
     // What the server says comes in the language of the screen.

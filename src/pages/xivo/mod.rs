@@ -15,14 +15,47 @@ pub mod users;
 use crate::live::*;
 
 use super::not_found::NotFound;
+use super::parts::Part;
+use crate::client::LocalBoxFuture;
+use crate::domain::Refusal;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::run::Phase;
+use crate::text::{Word, common};
 use crate::wire::xivo::UserId;
 
+/// XiVO's part of the program.
+pub struct Views;
+
+pub static PART: Views = Views;
+
+impl Part for Views {
+    fn page(&self, route: Route, system: System) -> AnyView {
+        page(route, system)
+    }
+
+    fn sign_in(&self, system: System) -> AnyView {
+        view! { <sign_in::Form system=system /> }.into_any()
+    }
+
+    fn sign_out(&self, system: System) -> Word {
+        sign_in::sign_out(system);
+        common::signed_out
+    }
+
+    fn views(&self, system: System) -> Vec<(Word, Route)> {
+        vec![(common::users, Route::Users { system: system.id() })]
+    }
+
+    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
+        let xivo = Xivo::of(system);
+        Box::pin(async move { xivo.probe().await })
+    }
+}
+
 /// The view for an address.
-pub fn page(route: Route, system: System) -> AnyView {
+fn page(route: Route, system: System) -> AnyView {
     let xivo = Xivo::of(system);
     match route {
         Route::Users { .. } => view! { <Listing xivo=xivo /> }.into_any(),

@@ -176,7 +176,13 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
             spawn_local(async move { people.read(&xivo, false).await });
         }
     });
-    spawn_local(async move { xivo.read_profiles().await });
+    // Servers that speak 1.0 alone have no such list.
+    Effect::new(move |_| {
+        let has_profiles = xivo.dialect.with(|dialect| dialect.is_settled() && dialect.api() == wire::Api::V11);
+        if has_profiles {
+            spawn_local(async move { xivo.read_profiles().await });
+        }
+    });
 
     let typed = RwSignal::new(query.with_untracked(|query| query.get("q").unwrap_or_default().to_owned()));
     let sort = Memo::new(move |_| query.with(|query| read_sort(query.get("sort"))));
@@ -285,6 +291,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
             if let Some(typed) = typed.try_get_untracked() {
                 navigation.set_query("q", &typed);
             }
+            pause.try_set_value(None);
         })));
     };
     // Back, forward and links change the search from outside.
