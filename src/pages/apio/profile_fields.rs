@@ -298,19 +298,20 @@ fn PasswordGroup(loaded: Loaded) -> impl IntoView {
 fn Conflict(loaded: Loaded, field: ProfileField) -> impl IntoView {
     let language = language();
     let draft = loaded.draft;
-    let theirs = move || {
+    // Not made anew at each key: whoever presses a button may just have left a field.
+    let theirs = Memo::new(move |_| {
         draft.with(|draft| {
             let theirs = &draft.conflict(field)?.theirs;
             let department = theirs.as_choice().and_then(Department::from_key);
             Some(department.map_or_else(|| theirs.as_text().to_owned(), |department| department.name))
         })
-    };
+    });
     let settle = move |side: Side| {
         draft.update(|draft| draft.settle(field, side));
         dom::focus_soon(&control_id(field));
     };
     move || {
-        theirs()
+        theirs.get()
             .map(|theirs| {
                 view! {
                     <div class="advice">

@@ -109,7 +109,8 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
             let merge = draft.try_update(|draft| draft.rebase(cti_plan::values(&fresh, &now)))?;
             user.try_set(fresh);
             cti.try_set(now);
-            if !merge.conflicts.is_empty() {
+            // A second Save settles nothing: somebody must have chosen.
+            if draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
                 return None;
             }
             if !merge.taken_over.is_empty() {

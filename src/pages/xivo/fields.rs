@@ -281,7 +281,8 @@ pub fn Conflict(
     named: Option<Callback<String, String>>,
 ) -> impl IntoView {
     let language = language();
-    let theirs = move || {
+    // Not made anew at each key: whoever presses a button may just have left a field.
+    let theirs = Memo::new(move |_| {
         draft.with(|draft| {
             draft.conflict(field).map(|conflict| match &conflict.theirs {
                 Value::Switch(on) => {
@@ -296,10 +297,10 @@ pub fn Conflict(
                 }
             })
         })
-    };
+    });
     view! {
         {move || {
-            theirs()
+            theirs.get()
                 .map(|theirs| {
                     view! {
                         <div class="advice">

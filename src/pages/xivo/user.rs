@@ -231,7 +231,8 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
         Ok(fresh) => {
             let Some(merge) = draft.try_update(|draft| draft.rebase(form::values(&fresh))) else { return };
             user.try_set(fresh);
-            if draft.with_untracked(|draft| !draft.conflicts().is_empty()) && !merge.conflicts.is_empty() {
+            // A second Save settles nothing: somebody must have chosen.
+            if draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
                 return dom::focus_soon(CONFLICT);
             }
             if !merge.taken_over.is_empty() {
