@@ -112,4 +112,20 @@ async function start() {
   }
 }
 
+// The part for the vendor of the system in the address comes beside the
+// program, rather than after it. Whatever is odd here, the program will say.
+async function ahead() {
+  const parts = JSON.parse(document.querySelector("link[data-parts]")?.dataset.parts ?? "{}");
+  const path = location.pathname.slice(new URL(document.baseURI).pathname.length).split("/").map(decodeURIComponent);
+  const { systems } = await (await fetch("config.json")).json();
+  const [first, second] = path;
+  const system = systems.find(({ id }) => id === (first === "pin" ? second : first));
+  for (const part of parts[first === "pin" && !second ? "apio" : system?.kind] ?? []) {
+    const link = make("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: part });
+    document.head.append(link);
+  }
+}
+
+ahead().catch(() => {});
 start();

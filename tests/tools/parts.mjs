@@ -36,6 +36,8 @@ export function cut(folder) {
     loader += `async function instantiate(src, imports) {
       const answer = await src;
       if (!answer.ok) throw new Error(answer.status + " " + answer.url);
+      // Streaming where it can be had: browsers keep what they compiled that way.
+      if (/^application\\/wasm\\b/.test(answer.headers.get("content-type"))) return WebAssembly.instantiateStreaming(answer, imports);
       return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
     }\n`;
     writeFileSync(join(folder, `parts-${hash}.js`), loader);
@@ -47,9 +49,12 @@ export function cut(folder) {
     small(join(work, "main", `${name}_bg.wasm`), join(folder, `${name}_bg.wasm`));
     for (const [from, to] of named) small(join(work, from), join(folder, to));
 
-    // What every vendor needs is on its way before the program asks for it.
+    // What every vendor needs is on its way before the program asks for it;
+    // the start script does the same for the vendor of the address.
     const page = join(folder, "index.html");
-    const preload = `<link rel="preload" href="./shared-${hash}.wasm" as="fetch" crossorigin>`;
+    const own = vendors.map((vendor) => [vendor, [...named.values()].filter((file) => file.replace(/-\w+\.wasm$/, "").split("-").includes(vendor))]);
+    const told = JSON.stringify(Object.fromEntries(own)).replaceAll('"', "&quot;");
+    const preload = `<link rel="preload" href="./shared-${hash}.wasm" as="fetch" crossorigin data-parts="${told}">`;
     writeFileSync(page, replaced(readFileSync(page, "utf8"), "</head>", `${preload}\n</head>`));
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -176,6 +176,11 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
             spawn_local(async move { people.read(&xivo, false).await });
         }
     });
+    Effect::new(move |_| {
+        if people.progress().with(|progress| *progress == Progress::Whole) {
+            spawn_local(people.rank_ahead(language.get_untracked()));
+        }
+    });
     // Servers that speak 1.0 alone have no such list.
     Effect::new(move |_| {
         let has_profiles = xivo.dialect.with(|dialect| dialect.is_settled() && dialect.api() == wire::Api::V11);

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::time::Duration;
 
 use crate::live::*;
 
@@ -18,6 +19,8 @@ const FIRST_PAGE: u32 = 200;
 const NEXT_PAGE: u32 = 2_000;
 /// While rows arrive the screen follows this often, in milliseconds.
 const FOLLOW_MS: f64 = 250.0;
+/// So many people are ranked by name before somebody asks, some tens of milliseconds.
+const RANKED_AHEAD: usize = 20_000;
 
 /// How far the list has come.
 #[derive(Clone, PartialEq)]
@@ -245,6 +248,18 @@ impl People {
         });
         self.tell();
         self.read_extensions(xivo, reading).await;
+    }
+
+    /// Whoever sorts by name should not wait for the ranks: they are made in
+    /// a pause, but not for so many people that the pause would be felt.
+    pub async fn rank_ahead(self, language: Language) {
+        clock::sleep(Duration::from_millis(400)).await;
+        let Some(name) = SORTED.iter().position(|key| *key == Key::Name) else { return };
+        self.rolls.update_value(|rolls| {
+            if rolls.rows.len() <= RANKED_AHEAD && rolls.list.lacks_ranks(name) {
+                rolls.rank(name, language);
+            }
+        });
     }
 
     /// Servers of 2016 tell the extension only in their shorter list.
