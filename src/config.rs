@@ -6,9 +6,9 @@ mod read_apio;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Language, PasscodeRules};
 pub use crate::domain::config_problem::ConfigProblem;
 use crate::domain::password_rules::LocalSettings;
+use crate::domain::{Language, PasscodeRules};
 
 pub use read::{missing, parse};
 

@@ -6,7 +6,7 @@
     const was = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const result = await was.apply(WebAssembly, given);
-      bench.memory = Object.values((result.instance ?? result).exports).find((x) => x instanceof WebAssembly.Memory);
+      bench.memory ??= Object.values((result.instance ?? result).exports).find((x) => x instanceof WebAssembly.Memory);
       return result;
     };
   }

@@ -38,8 +38,8 @@ pub fn NewUser(xivo: Xivo) -> impl IntoView {
             return;
         }
         let dialect = xivo.dialect.get_untracked();
-        let checked =
-            draft.with_untracked(|draft| draft.check(|field, value| form::rule_for_new(field, value, &dialect)));
+        let checked = draft
+            .with_untracked(|draft| draft.check(|field, value| form::rule_for_new(field, value, &dialect)));
         let changes: Result<Changes, Problems<Field>> = match checked {
             Check::Refused(problems) => Err(problems),
             Check::NothingChanged => Err(missing_name()),

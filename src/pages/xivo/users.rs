@@ -183,7 +183,8 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     });
     // Servers that speak 1.0 alone have no such list.
     Effect::new(move |_| {
-        let has_profiles = xivo.dialect.with(|dialect| dialect.is_settled() && dialect.api() == wire::Api::V11);
+        let has_profiles =
+            xivo.dialect.with(|dialect| dialect.is_settled() && dialect.api() == wire::Api::V11);
         if has_profiles {
             spawn_local(async move { xivo.read_profiles().await });
         }
@@ -247,7 +248,14 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
         changed.update(|count| *count += 1);
     });
 
-    let rows = Arc::new(Rows { people, columns, language, profiles: xivo.profiles, system: system.clone(), selection });
+    let rows = Arc::new(Rows {
+        people,
+        columns,
+        language,
+        profiles: xivo.profiles,
+        system: system.clone(),
+        selection,
+    });
     let select = Callback::new(move |(place, to_here): (usize, bool)| {
         people.with(|rolls| {
             let row = u32::try_from(place).ok().and_then(|place| rolls.list.row_at(place));
@@ -261,7 +269,11 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     let select_all = Callback::new(move |all: bool| {
         people.with(|rolls| {
             selection.update(|selection| {
-                if all { selection.select_visible(&rolls.list) } else { selection.deselect_visible(&rolls.list) }
+                if all {
+                    selection.select_visible(&rolls.list)
+                } else {
+                    selection.deselect_visible(&rolls.list)
+                }
             });
         });
     });
