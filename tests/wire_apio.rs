@@ -291,9 +291,7 @@ fn a_profile_form_sends_only_what_changed() {
     let mut draft = Draft::begin(profile_form::values(&profile));
     draft.set(ProfileField::EmailAddress, Value::text(" m.holt@brightwater.example.test"));
     draft.set(ProfileField::TimeZone, Value::text("Europe/Paris"));
-    let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else {
-        panic!("check")
-    };
+    let Check::Ready(checked) = draft.check(profile_form::problems) else { panic!("check") };
     let call = PutProfile {
         api: api(),
         user: user("mira.holt"),
@@ -327,9 +325,7 @@ fn departments_and_line_ports_are_sent_whole_and_alone() {
     let sent = |field, value| {
         let mut draft = Draft::begin(profile_form::values(&profile));
         draft.set(field, value);
-        let Check::Ready(checked) = draft.check(|field, value| profile_form::problems(field, value)) else {
-            panic!("check")
-        };
+        let Check::Ready(checked) = draft.check(profile_form::problems) else { panic!("check") };
         let changes = profile_form::changes(&checked, &profile);
         json(&body(&PutProfile { api: api(), user: user("mira.holt"), changes }.request()))
     };

@@ -104,7 +104,7 @@ fn the_whole_record_of_api_1_0_is_read() {
         assert_eq!(ada.is_associated(field), Some(false), "{field:?}");
     }
     assert!(ada.odd().is_empty());
-    assert_eq!(ada.get(Field::Email).is_some(), false);
+    assert!(ada.get(Field::Email).is_none());
     assert_eq!(user("2013-06/users-1.0-get-200-with-line").text(Field::Line), "1001");
     assert_eq!(user("2013-06/users-1.0-get-200-with-voicemail").number(Field::Voicemail), Some(1));
     assert_eq!(user("2013-06/users-1.0-get-200-non-ascii").full_name(), "Élodie Façade");

@@ -352,6 +352,7 @@ fn longest_run(text: &str, follows: impl Fn(char, char) -> bool) -> usize {
 /// Is the text one part, twice or more often, and nothing else?
 fn is_tiled(text: &str) -> bool {
     let signs: Vec<char> = text.chars().collect();
-    (1..=signs.len() / 2)
-        .any(|part| signs.len() % part == 0 && signs.iter().zip(signs.iter().skip(part)).all(|(a, b)| a == b))
+    (1..=signs.len() / 2).any(|part| {
+        signs.len().is_multiple_of(part) && signs.iter().zip(signs.iter().skip(part)).all(|(a, b)| a == b)
+    })
 }

@@ -319,9 +319,11 @@ fn is_same<T: PartialEq + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
     cast::<T>(a) == cast::<T>(b)
 }
 
-fn computed(compute: Box<dyn Fn(Option<&Computed>) -> Computed>) -> plain::Memo<Computed> {
+type Compute = Box<dyn Fn(Option<&Computed>) -> Computed>;
+
+fn computed(compute: Compute) -> plain::Memo<Computed> {
     let compute = SendWrapper::new(compute);
-    plain::Memo::new(move |before| compute(before))
+    plain::Memo::new(move |before: Option<&Computed>| (*compute)(before))
 }
 
 /// A value made of signals, which tells of a change only if it differs.

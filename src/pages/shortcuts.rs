@@ -26,11 +26,15 @@ pub fn listen(_console: Console) {
                     save.run(());
                 }
             }
-        } else if event.key() == "/" && !control && !event.alt_key() && shortcuts_are_on() {
-            if !dom::is_typing() && !dom::dialog_is_open() {
-                event.prevent_default();
-                dom::focus(SEARCH);
-            }
+        } else if event.key() == "/"
+            && !control
+            && !event.alt_key()
+            && shortcuts_are_on()
+            && !dom::is_typing()
+            && !dom::dialog_is_open()
+        {
+            event.prevent_default();
+            dom::focus(SEARCH);
         }
     });
 }

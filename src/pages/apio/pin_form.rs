@@ -113,6 +113,9 @@ struct Form {
     cannot_generate: RwSignal<bool>,
 }
 
+/// The new PIN and, where it was asked for, the current one.
+type Sendable = (Pin, Option<Pin>);
+
 impl Form {
     fn new(subject: Subject) -> Self {
         let form = Self {
@@ -173,7 +176,7 @@ impl Form {
     }
 
     /// What can be told here. Rules that may not be the right ones refuse nothing.
-    fn check(&self) -> Result<(Pin, Option<Pin>), Vec<(Field, Wrong)>> {
+    fn check(&self) -> Result<Sendable, Vec<(Field, Wrong)>> {
         let mut wrong = Vec::new();
         let current = self.current.get_untracked();
         let is_asked = untrack(|| self.shows_current());
@@ -330,7 +333,7 @@ pub fn PinForm(
             let line = |(field, wrong): &(Field, Wrong)| Complaint {
                 sentence: words::labelled(
                     language,
-                    &field.label()(language),
+                    field.label()(language),
                     &wrong.sentence(language, *field, form.is_own()),
                 ),
                 control: Some(field.id().to_owned()),

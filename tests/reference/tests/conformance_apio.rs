@@ -129,10 +129,9 @@ fn answers_as_in_every_example() {
         if kind == "application/json" {
             let mut theirs: Value = serde_json::from_str(&example.body).unwrap();
             let ours = json_of(&answer);
-            match example.case.as_str() {
-                // The example's second tenant does not fit its own filter.
-                "tenants" => drop(theirs["tenants"].as_array_mut().unwrap().pop()),
-                _ => {}
+            // The example's second tenant does not fit its own filter.
+            if example.case == "tenants" {
+                theirs["tenants"].as_array_mut().unwrap().pop();
             }
             assert!(same(&theirs, &ours), "{}:\n{theirs}\n{ours}", example.case);
         }

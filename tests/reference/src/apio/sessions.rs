@@ -147,7 +147,7 @@ fn known(world: &World, passwords: &HashMap<String, String>, username: &str, pas
             let (tenant, group, user) = world.find(username)?;
             let first_login = user.must_change;
             let me = me(0, Some(&tenant), Some(&group));
-            return (user.password == password).then(|| Me { user: Some(user.id), first_login, ..me });
+            return (user.password == password).then_some(Me { user: Some(user.id), first_login, ..me });
         }
     };
     (passwords.get(username).map_or(first, String::as_str) == password).then_some(me)
