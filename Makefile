@@ -37,6 +37,7 @@ fmt:
 lint:
 	cargo fmt --all --check
 	cargo clippy --no-default-features --workspace --all-targets -- --deny warnings
+	cargo clippy --package switchroom --target wasm32-unknown-unknown -- --deny warnings
 
 clean:
 	rm -rf dist target tests/node_modules tests/e2e/test-results
