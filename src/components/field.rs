@@ -2,7 +2,7 @@
 
 use crate::live::*;
 
-use super::words::t;
+use super::words::{language, t};
 use crate::text::common;
 
 /// What sort of text a control takes: which keyboard is shown, and what the
@@ -132,6 +132,7 @@ pub fn TextField(
         );
         shown.set(show);
     };
+    let language = language();
     let toggle_words = (t(common::hide), t(common::show));
     let button_id = id.clone();
     let control = view! {
@@ -165,7 +166,7 @@ pub fn TextField(
                             aria-pressed=move || if shown.get() { "true" } else { "false" }
                             aria-label=move || {
                                 let word = if shown.get() { toggle_words.0() } else { toggle_words.1() };
-                                label.with(|label| format!("{word}: {label}"))
+                                label.with(|label| common::labelled(language.get(), word, label))
                             }
                             aria-controls=button_id
                             on:click=toggle

@@ -111,3 +111,16 @@ pub fn language_name(of: Language) -> &'static str {
         Language::French => "Français",
     }
 }
+
+/// "New PIN: Type a PIN.", "Show: Password".
+pub fn labelled(language: Language, label: &str, sentence: &str) -> String {
+    [label, colon(language), sentence].concat()
+}
+
+/// What stands between a label and what is said of it.
+pub fn colon(language: Language) -> &'static str {
+    match language {
+        Language::English => ": ",
+        Language::French => "\u{a0}: ",
+    }
+}

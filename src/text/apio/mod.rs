@@ -1,6 +1,8 @@
 //! Words of the APIO views: signing in, people, profile, PIN.
 
 use crate::domain::Language;
+use crate::text::common::colon;
+pub use crate::text::common::labelled;
 
 mod rules;
 
@@ -276,18 +278,6 @@ pub fn saved(language: Language, fields: &[&str]) -> String {
     let labels: Vec<&str> = fields.iter().map(|field| field_label(language, field)).collect();
     let labels = labels.join(", ");
     pick(language, format!("Saved: {labels}."), format!("Enregistré : {labels}."))
-}
-
-/// "New PIN: Type a PIN."
-pub fn labelled(language: Language, label: &str, sentence: &str) -> String {
-    [label, colon(language), sentence].concat()
-}
-
-fn colon(language: Language) -> &'static str {
-    match language {
-        Language::English => ": ",
-        Language::French => "\u{a0}: ",
-    }
 }
 
 /// A sentence, and after it what the server itself said.
