@@ -117,10 +117,11 @@ async function start() {
 async function ahead() {
   const parts = JSON.parse(document.querySelector("link[data-parts]")?.dataset.parts ?? "{}");
   const path = location.pathname.slice(new URL(document.baseURI).pathname.length).split("/").map(decodeURIComponent);
+  const [first] = path;
+  if (!first || first === "check") return;
   const { systems } = await (await fetch("config.json")).json();
-  const [first, second] = path;
-  const system = systems.find(({ id }) => id === (first === "pin" ? second : first));
-  for (const part of parts[first === "pin" && !second ? "apio" : system?.kind] ?? []) {
+  const kind = first === "pin" ? "apio" : systems.find(({ id }) => id === first)?.kind;
+  for (const part of parts[kind] ?? []) {
     const link = make("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: part });
     document.head.append(link);

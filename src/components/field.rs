@@ -152,7 +152,8 @@ pub fn TextField(
                 on:input:target=move |event| typed(event.target().value())
                 on:change=move |_| {
                     if let Some(leave) = on_leave {
-                        leave.run(());
+                        // A field that is taken out while it has the focus still tells this.
+                        leave.try_run(());
                     }
                 }
             />
@@ -242,6 +243,8 @@ pub fn SelectField(
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let describe = described(&id, hint, problem);
+    // Not made anew under an open list for what changes nothing in it.
+    let options = Memo::new(move |_| options.get());
     let control = view! {
         <div class="control">
             <select

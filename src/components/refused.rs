@@ -25,6 +25,9 @@ pub fn ProblemSummary(
     #[prop(into)] complaints: Signal<Vec<Complaint>>,
     #[prop(into)] said: Signal<Vec<String>>,
 ) -> impl IntoView {
+    // Read to those who listen when it changes, not at each key.
+    let complaints = Memo::new(move |_| complaints.get());
+    let said = Memo::new(move |_| said.get());
     view! {
         <div class="summary" role="alert" id=id tabindex="-1">
             <h2>{move || heading.get()}</h2>

@@ -115,7 +115,7 @@ pub fn with_part(vendor: Vendor, make: impl Fn(&'static dyn Part) -> AnyView + '
             known.set(load(vendor).await.map_or(Known::Failed, Known::Here));
         });
     };
-    if let Known::NotAsked = known.get_untracked() {
+    if let Known::NotAsked | Known::Failed = known.get_untracked() {
         load();
     }
     live(move || match known.get() {

@@ -84,13 +84,13 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         },
         Kind::ServerFault => match (language, refusal.status) {
             (English, Some(status)) => {
-                format!("The server failed while doing this (status {status}).")
+                format!("The server failed while doing this (status {status}). Try again; if it fails again, tell whoever looks after it.")
             }
             (French, Some(status)) => {
-                format!("Le serveur a échoué en faisant cela (statut {status}).")
+                format!("Le serveur a échoué en faisant cela (statut {status}). Réessayez ; si cela se répète, prévenez la personne qui s’en occupe.")
             }
-            (English, None) => "The server failed while doing this.".into(),
-            (French, None) => "Le serveur a échoué en faisant cela.".into(),
+            (English, None) => "The server failed while doing this. Try again; if it fails again, tell whoever looks after it.".into(),
+            (French, None) => "Le serveur a échoué en faisant cela. Réessayez ; si cela se répète, prévenez la personne qui s’en occupe.".into(),
         },
     }
 }

@@ -313,6 +313,8 @@ test("deleting: phones can be kept, and a person who was not there is said as th
   await page.getByRole("button", { name: "Delete" }).click();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("It answers the same when the user was no longer there.")).toBeVisible();
+  await expect(page.getByText("is not there any more.")).toBeVisible();
+  await expect(page.getByText("was deleted.")).toHaveCount(0);
 
   // A directory’s person, or one’s level: the refusal is told in the question.
   await page.goto(profileOf("vec.tor"));

@@ -145,6 +145,12 @@ test("an end user sees their own profile and PIN only", async ({ page }) => {
   await expect(views.getByRole("link", { name: "My PIN code" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Back to the users" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Delete" })).toHaveCount(0);
+  // Somebody else's address leads to one's own.
+  const own = page.url();
+  await page.evaluate((to) => history.pushState(null, "", to), own.replace("mira.holt", "tomas.ek"));
+  await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+  await expect(page).toHaveURL(own);
+  await expect(heading(page, "Mira Holt")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(heading(page, "Sign in")).toBeVisible();
   await expect(page.getByText("You are signed out.")).toBeVisible();

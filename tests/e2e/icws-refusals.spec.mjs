@@ -30,7 +30,7 @@ test("each kind of refusal has its sentence and loses nothing", async ({ page, p
     ["not-allowed", "Nothing was saved", "You are signed in, but do not have the right to do this.", "not allowed"],
     ["gone", "Nothing was saved", "The server no longer has this part of its interface.", "removed from the API"],
     ["internal", "Nothing was saved", "The server failed while doing this (status 500).", "error.request.internalServerError"],
-    ["timeout", "Nothing was saved", "The server itself gave up waiting. A change may have been made all the same.", "error.request.timeout"],
+    ["timeout", "Perhaps saved, perhaps not", "The server itself gave up waiting. A change may have been made all the same: look again in a moment.", "error.request.timeout"],
     ["unavailable", "Nothing was saved", "The server is busy", "error.server.unavailable"],
   ]) {
     await pbx.faults({ system: "icws", method: "PUT", kind: fault });

@@ -88,6 +88,20 @@ test("keeps a half-filled form while the session is renewed", async ({ page, pbx
   expect(body((await puts(pbx)).at(-1))).toEqual({ externalCallTimeout: { actualValue: 77 } });
 });
 
+test("what one person was about to do is not done by another who signs in in place", async ({ page, pbx }) => {
+  await open(page, "/icws/me/client", "mlind");
+  await page.getByLabel("External call timeout").fill("77");
+  await switches(pbx, { endSessions: true });
+  await save(page);
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.getByLabel("Username").fill("admin");
+  await typePassword(page);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel("External call timeout")).not.toHaveValue("77");
+  // The session was over before anything could be written, and nothing was after.
+  expect((await puts(pbx)).filter(({ status }) => status < 400)).toEqual([]);
+});
+
 test("knows an old server", async ({ page, pbx }) => {
   await open(page, "/icws-old/me/client", "mlind");
   await expect(page.getByText("24 properties,")).toBeVisible();

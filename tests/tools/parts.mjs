@@ -52,6 +52,7 @@ export function cut(folder) {
     // What every vendor needs is on its way before the program asks for it;
     // the start script does the same for the vendor of the address.
     const page = join(folder, "index.html");
+    if (![...named.values()].includes(`shared-${hash}.wasm`)) throw new Error("the build looks different: nothing is shared");
     const own = vendors.map((vendor) => [vendor, [...named.values()].filter((file) => file.replace(/-\w+\.wasm$/, "").split("-").includes(vendor))]);
     const told = JSON.stringify(Object.fromEntries(own)).replaceAll('"', "&quot;");
     const preload = `<link rel="preload" href="./shared-${hash}.wasm" as="fetch" crossorigin data-parts="${told}">`;

@@ -169,11 +169,15 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
     let Remains { ids, name, kept_phones, became } = remains;
     let own = name.clone();
     let first = {
-        let is_gone = matches!(became, Became::WasGone);
+        let (is_gone, is_unnamed) =
+            (matches!(became, Became::WasGone), matches!(became, Became::NothingNamed));
         move || {
             let language = language.get();
             if is_gone {
                 words::deleted_was_gone(language).to_owned()
+            } else if is_unnamed {
+                // The answer is the same for somebody who was not there.
+                words::not_there_any_more(language, &own)
             } else {
                 words::was_deleted(language, &own)
             }

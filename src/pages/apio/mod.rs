@@ -96,6 +96,18 @@ fn known(route: Route, apio: Apio, who: &Who) -> AnyView {
                 None => view! { <NoPlace apio=apio /> }.into_any(),
             }
         }
+        // Nor do people without others below them go to somebody else.
+        Route::Profile { system, tenant, group, user } | Route::Pin { system, tenant, group, user }
+            if !who.level.sees_others()
+                && who.own().is_some_and(|own| {
+                    own != UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() }
+                }) =>
+        {
+            match home(&system, who) {
+                Some(home) => view! { <Elsewhere to=home /> }.into_any(),
+                None => view! { <NoPlace apio=apio /> }.into_any(),
+            }
+        }
         Route::Profile { tenant, group, user, .. } => {
             view! { <profile::ProfilePage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
         }

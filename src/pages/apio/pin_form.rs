@@ -220,8 +220,16 @@ impl Form {
         })
     }
 
+    /// Are the rules still asked for? Reactive.
+    fn is_asking(&self) -> bool {
+        self.rules.with(|rules| matches!(rules, Rules::Asking))
+    }
+
     /// Makes a PIN that keeps the rules, and writes it into both fields.
     fn generate(&self) {
+        if self.is_asking() {
+            return;
+        }
         let rules = self.rules.with_untracked(|rules| match rules {
             Rules::Found(found) => found.rules.clone(),
             _ => PasscodeRules::default(),
@@ -393,7 +401,13 @@ pub fn PinForm(
                     }}
                 </button>
                 <Show when=sees_others>
-                    <button type="button" on:click=move |_| form.generate()>{t(words::generate_pin)}</button>
+                    <button
+                        type="button"
+                        aria-disabled=move || form.is_asking().then_some("true")
+                        on:click=move |_| untrack(|| form.generate())
+                    >
+                        {t(words::generate_pin)}
+                    </button>
                 </Show>
             </div>
         </form>

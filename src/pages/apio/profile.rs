@@ -11,7 +11,7 @@ use crate::browser::dom;
 use crate::components::refused::{ProblemSummary, Refused};
 use crate::components::{Loading, Title, language, t, text};
 use crate::domain::{Kind, PasswordRules, Problem, Refusal, Secret, Trouble};
-use crate::form::{Check, Conflict, Draft, Field, Problems, Value};
+use crate::form::{Check, Draft, Field, Problems, Value};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
 use crate::state::Console;
@@ -203,11 +203,15 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
 
     let refused = move || differ.get() || draft.with(|draft| !draft.problems().is_empty());
     let conflicts = move || draft.with(|draft| !draft.conflicts().is_empty());
+    // Read to those who listen when it changes, not at each key.
+    let fields = Memo::new(move |_| {
+        draft.with(|draft| draft.conflicts().iter().map(|conflict| conflict.field).collect::<Vec<_>>())
+    });
     let disputed = move || {
         let language = language.get();
-        let link = |conflict: &Conflict<ProfileField>| {
-            let label = words::field_label(language, conflict.field.wire_name()).to_owned();
-            let control = control_id(conflict.field);
+        let link = |field: ProfileField| {
+            let label = words::field_label(language, field.wire_name()).to_owned();
+            let control = control_id(field);
             let href = ["#", &control].concat();
             view! {
                 <li>
@@ -223,7 +227,7 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
                 </li>
             }
         };
-        draft.with(|draft| draft.conflicts().iter().map(link).collect_view())
+        fields.get().into_iter().map(link).collect_view()
     };
     let heading = Signal::derive(move || {
         let by_server = draft.with(|draft| draft.problems().refusal().is_some());

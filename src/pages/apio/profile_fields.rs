@@ -150,7 +150,9 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
         problem,
         changed,
         read_only,
-        on_leave: Callback::new(move |()| left.set(true)),
+        on_leave: Callback::new(move |()| {
+            left.try_set(true);
+        }),
         conceal: loaded.tries.into(),
         ..Line::new(&control_id(field), label, value, set, entry(field))
     };

@@ -326,28 +326,30 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
             .into_any()
         }
         Kind::Search => {
-            let chosen = move || {
+            // The choices are not made anew for what changes elsewhere.
+            let chosen = Memo::new(move |_| {
                 draft.with(|draft| match draft.shown(property) {
                     Shown::Value(Value::Search(option)) => Some(option.number()),
                     _ => None,
                 })
-            };
+            });
             let options = move || {
                 let language = language.get();
                 let mut numbers: Vec<i64> = SearchOption::ALL.iter().map(|option| option.number()).collect();
-                numbers.extend(chosen().filter(|number| !numbers.contains(number)));
+                numbers.extend(chosen.get().filter(|number| !numbers.contains(number)));
                 let name = move |number: i64| {
                     words::search_option(language, number)
                         .map_or_else(|| words::unknown_number(language, number), str::to_owned)
                 };
-                let none = chosen()
+                let none = chosen
+                    .get()
                     .is_none()
                     .then(|| view! { <option value="" selected=true>{words::not_set(language)}</option> });
                 let all = numbers
                     .into_iter()
                     .map(|number| {
                         view! {
-                            <option value=number.to_string() selected=chosen() == Some(number)>
+                            <option value=number.to_string() selected=chosen.get() == Some(number)>
                                 {name(number)}
                             </option>
                         }

@@ -2,7 +2,7 @@
 
 use super::client::complain;
 use super::editing::{Complaints, Editing};
-use crate::domain::Refusal;
+use crate::domain::{Kind, Refusal};
 use crate::state::Console;
 use crate::state::icws::client::Changed;
 use crate::state::notices::Tone;
@@ -57,6 +57,8 @@ pub async fn save(editing: Editing, console: Console) {
             let whole = all_as_asked(&held);
             settle(editing, &held);
             let some = held.iter().any(|(_, held)| *held == Held::AsAsked);
+            // A server that gave up waiting may still make the change.
+            let in_doubt = !some && matches!(refusal.kind, Kind::OutOfReach(_));
             let said = if refusal.problems.is_empty() && whole {
                 notices.say(Tone::Warning, |language| words::failed_but_saved(language).to_owned());
                 Complaints::default()
@@ -66,6 +68,7 @@ pub async fn save(editing: Editing, console: Console) {
                 }
                 Complaints {
                     problems: refusal.problems.clone(),
+                    in_doubt,
                     refusal: Some(refusal),
                     in_part: some,
                     sent: sent(editing),

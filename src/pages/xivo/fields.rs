@@ -213,7 +213,9 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
                 changed=changed
                 entry=entry(field)
                 stored=stored
-                on_leave=Callback::new(move |()| left.set(true))
+                on_leave=Callback::new(move |()| {
+            left.try_set(true);
+        })
             />
             <RemoveSecret xivo=xivo draft=draft field=field />
             {conflict}
@@ -232,7 +234,9 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
             changed=changed
             entry=entry(field)
             read_only=read_only
-            on_leave=Callback::new(move |()| left.set(true))
+            on_leave=Callback::new(move |()| {
+            left.try_set(true);
+        })
         />
         {conflict}
     }

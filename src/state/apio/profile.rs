@@ -101,7 +101,7 @@ impl Apio {
             Err(refusal) => return Removed::Refused(refusal),
         };
         match self.read_profile(user).await {
-            Err(unread) if unread.kind == Kind::NotFound => Removed::InPart(refusal),
+            Err(unread) if matches!(unread.kind, Kind::NotFound | Kind::Gone) => Removed::InPart(refusal),
             Ok(_) => Removed::StillThere(refusal),
             Err(_) => Removed::Unknown(refusal),
         }

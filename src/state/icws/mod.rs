@@ -189,9 +189,11 @@ impl Icws {
     }
 
     fn begin(&self, open: Open) {
-        let other = self.open_untracked().is_some_and(|before| before.user != open.user);
+        let other = self.open_untracked().is_some_and(|before| !before.user.eq_ignore_ascii_case(&open.user));
         if other {
+            // What somebody else was about to do is not done by this person.
             self.people.forget();
+            self.system.forget();
         }
         self.rights.set_value(None);
         self.system.signed_in(Session::Icws(Arc::new(open)));

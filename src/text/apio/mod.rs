@@ -387,6 +387,10 @@ pub fn was_deleted(language: Language, person: &str) -> String {
     pick(language, format!("{person} was deleted."), format!("{person} a été supprimé."))
 }
 
+pub fn not_there_any_more(language: Language, person: &str) -> String {
+    pick(language, format!("{person} is not there any more."), format!("{person} n’est plus là."))
+}
+
 /// The main device went or was unlinked: the server does not say which.
 pub fn main_device_went(language: Language, line_port: &str) -> String {
     pick(

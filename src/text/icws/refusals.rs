@@ -34,8 +34,8 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "Le serveur n’a plus cette partie de son interface. Cette console est plus ancienne que le serveur : cherchez-en une plus récente.",
         ),
         Kind::OutOfReach(Unreached::TimedOut) if refusal.status.is_some() => (
-            "The server itself gave up waiting. A change may have been made all the same.",
-            "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite.",
+            "The server itself gave up waiting. A change may have been made all the same: look again in a moment.",
+            "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite : regardez de nouveau dans un instant.",
         ),
         _ => return crate::text::refusal::refusal(language, refusal),
     };
