@@ -70,10 +70,14 @@ fn page(route: Route, system: System) -> AnyView {
             Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
             None => view! { <NoAddress icws=icws /> }.into_any(),
         },
-        Route::MyClient { .. } => match icws.own_id() {
-            Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
-            None => view! { <NoAddress icws=icws /> }.into_any(),
-        },
+        // Whoever signs in in somebody's place has a configuration of their own.
+        Route::MyClient { .. } => {
+            let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
+            live(move || match own.get() {
+                Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
+                None => view! { <NoAddress icws=icws /> }.into_any(),
+            })
+        }
         _ => view! { <NotFound /> }.into_any(),
     }
 }
