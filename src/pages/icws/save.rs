@@ -34,7 +34,8 @@ pub async fn save(editing: Editing, console: Console) {
         Err(refusal) => return refused(editing, refusal),
     }
     // Somebody else may have made the very same change meanwhile.
-    let Some(changes) = draft.with_untracked(Draft::changes) else { return nothing() };
+    let Some(changes) = draft.try_with_untracked(Draft::changes) else { return };
+    let Some(changes) = changes else { return nothing() };
     match icws.change_client(&id, access, &changes).await {
         Changed::Done { saved, now, held } => {
             put_under(editing, now);
@@ -121,7 +122,8 @@ fn otherwise(held: Vec<(Property, Held)>) -> Vec<(Property, Held)> {
 
 /// The follow-me list as it is typed now.
 fn sent(editing: Editing) -> Vec<FollowMe> {
-    let changes = editing.draft.with_untracked(Draft::changes);
+    // The page may have been left for somebody else's meanwhile.
+    let changes = editing.draft.try_with_untracked(Draft::changes).flatten();
     changes.map(|changes| changes.follow_me().to_vec()).unwrap_or_default()
 }
 
