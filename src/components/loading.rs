@@ -13,7 +13,7 @@ use crate::text::common;
 #[component]
 pub fn Loading() -> impl IntoView {
     let shown = RwSignal::new(false);
-    let timer = StoredValue::new_local(Some(Timer::after(Duration::from_millis(150), move || {
+    let timer = StoredValue::new(Some(Timer::after(Duration::from_millis(150), move || {
         shown.try_set(true);
     })));
     on_cleanup(move || {

@@ -1,8 +1,9 @@
 //! What pages are made of: Leptos's prelude with a page and signals of our own.
 //!
-//! Signals, memos, effects, components and contexts are Leptos's, with the
-//! same names and uses. What is ours keeps the program small (README, "What
-//! it weighs"): `view!` expands to calls of one builder, and values are kept
+//! Contexts, callbacks, `Signal` and `#[component]` are Leptos's. What is ours
+//! has the names and uses of what it stands for in Leptos and keeps the
+//! program small (README, "What it weighs"): `view!` expands to calls of one
+//! builder, and signals, memos, effects and stored values keep what they hold
 //! behind `dyn`, so that code is there once and not once for every type. A
 //! leaf: it knows no other layer.
 

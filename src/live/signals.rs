@@ -116,32 +116,49 @@ fn notify(item: Item) {
     }
 }
 
-/// A value that can be read and written from anywhere in the page, and tells
-/// whoever read it that it has changed.
-pub struct RwSignal<T> {
-    item: Item,
-    of: PhantomData<fn() -> T>,
+/// A handle on an item: copied freely, and equal to another on the same item.
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        pub struct $name<T> {
+            item: Item,
+            of: PhantomData<fn() -> T>,
+        }
+
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $name<T> {}
+
+        impl<T> PartialEq for $name<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.item == other.item
+            }
+        }
+
+        impl<T: 'static> $name<T> {
+            pub fn new(value: T) -> Self {
+                Self { item: store(Rc::new(RefCell::new(value))), of: PhantomData }
+            }
+        }
+    };
 }
 
-impl<T> Clone for RwSignal<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
+handle! {
+    /// A value that can be read and written from anywhere in the page, and
+    /// tells whoever read it that it has changed.
+    RwSignal
 }
 
-impl<T> Copy for RwSignal<T> {}
-
-impl<T> PartialEq for RwSignal<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.item == other.item
-    }
+handle! {
+    /// A value that a page keeps and nobody follows.
+    StoredValue
 }
 
 impl<T: 'static> RwSignal<T> {
-    pub fn new(value: T) -> Self {
-        Self { item: store(Rc::new(RefCell::new(value))), of: PhantomData }
-    }
-
     /// Has whoever runs this run again when the value changes.
     pub fn track(&self) {
         visit(self.item, Told::Reader, &mut |_| {});
@@ -231,35 +248,7 @@ impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
     }
 }
 
-/// A value that a page keeps and nobody follows.
-pub struct StoredValue<T> {
-    item: Item,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T> Clone for StoredValue<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for StoredValue<T> {}
-
-impl<T> PartialEq for StoredValue<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.item == other.item
-    }
-}
-
 impl<T: 'static> StoredValue<T> {
-    pub fn new(value: T) -> Self {
-        Self { item: store(Rc::new(RefCell::new(value))), of: PhantomData }
-    }
-
-    pub fn new_local(value: T) -> Self {
-        Self::new(value)
-    }
-
     pub fn with_value<O>(&self, look: impl FnOnce(&T) -> O) -> O {
         self.try_with_value(look).unwrap_or_else(|| gone())
     }

@@ -33,7 +33,7 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
     // For those who do not see the signs turn: how the rules stand, in one
     // sentence, when the typing pauses.
     let heard = RwSignal::new(String::new());
-    let pause = StoredValue::new_local(None::<Timer>);
+    let pause = StoredValue::new(None::<Timer>);
     Effect::new(move |_| {
         let standing = lines.with(|lines| words::rules_standing(language.get(), lines));
         pause.set_value(Some(Timer::after(PAUSE, move || {
