@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::live::*;
 use web_sys::MouseEvent;
 
-use crate::browser::history;
+use crate::browser::{dom, history};
 use crate::route::{Query, Route};
 
 /// How a link navigates; provided by the shell, so that widgets need not know
@@ -51,4 +51,26 @@ pub fn Link(
             {children()}
         </a>
     }
+}
+
+/// A link to the control of a field on this page, as an item of a list.
+#[component]
+pub fn FieldLink(
+    /// The id of the control.
+    control: String,
+    label: String,
+) -> impl IntoView {
+    let href = ["#", &control].concat();
+    let click = move |event: MouseEvent| {
+        event.prevent_default();
+        dom::focus(&control);
+    };
+    view! {
+        <li>
+            <a href=href on:click=click>
+                {label}
+            </a>
+        </li>
+    }
+    .into_any()
 }

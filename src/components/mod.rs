@@ -6,11 +6,12 @@ pub mod link;
 pub mod list;
 pub mod loading;
 pub mod refused;
+pub mod search;
 pub mod title;
 pub mod words;
 
 pub use dialog::Dialog;
-pub use link::{Go, Link};
+pub use link::{FieldLink, Go, Link};
 pub use loading::Loading;
 pub use title::Title;
 pub use words::{language, sentence, t, text};

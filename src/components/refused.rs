@@ -2,8 +2,8 @@
 
 use crate::live::*;
 
+use super::link::FieldLink;
 use super::words::{language, t};
-use crate::browser::dom;
 use crate::domain::{Problem, Refusal};
 use crate::text::{common, refusal as sentences};
 
@@ -39,24 +39,8 @@ pub fn ProblemSummary(
                         .map(|complaint| {
                             let sentence = complaint.sentence;
                             match complaint.control {
-                                Some(control) => {
-                                    let href = format!("#{control}");
-                                    view! {
-                                        <li>
-                                            <a
-                                                href=href
-                                                on:click=move |event| {
-                                                    event.prevent_default();
-                                                    dom::focus(&control);
-                                                }
-                                            >
-                                                {sentence}
-                                            </a>
-                                        </li>
-                                    }
-                                        .into_any()
-                                }
-                                None => view! { <li>{sentence}</li> }.into_any(),
+                                Some(control) => view! { <FieldLink control=control label=sentence /> },
+                                None => view! { <li>{sentence}</li> },
                             }
                         })
                         .collect_view()

@@ -4,10 +4,8 @@ use crate::live::*;
 
 use super::preferences::shortcuts_are_on;
 use crate::browser::dom;
+use crate::components::search::SEARCH;
 use crate::state::Console;
-
-/// The id of the search box of a list.
-pub const SEARCH: &str = "search";
 
 /// What Ctrl-S does on the present page; set by the page that has a form.
 #[derive(Clone, Copy)]

@@ -1,23 +1,21 @@
 //! A list of tenants, groups or people: searched, sorted, windowed.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::live::*;
 
-use crate::browser::clock::Timer;
 use crate::browser::rows::Fill;
 use crate::components::list::{Column, Rows, Sort, Table};
 use crate::components::refused::Refused;
+use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, language, t};
 use crate::domain::Language;
 use crate::list::Direction;
-use crate::pages::shortcuts::SEARCH;
 use crate::route::Query;
 use crate::state::Console;
 use crate::state::apio::Roster;
 use crate::state::apio::roster::Progress;
-use crate::text::{Word, list as words};
+use crate::text::Word;
 
 /// What the list is of.
 #[derive(Clone, Copy)]
@@ -79,44 +77,28 @@ pub fn Listing(
     let navigation = Console::get().navigation;
     let language = language();
     let query = navigation.query();
-    let asked = move || query.with(|query| query.get("q").unwrap_or_default().to_owned());
-    let text = RwSignal::new(untrack(asked));
+    let search = Search::of(query);
     let sort = Memo::new(move |_| query.with(|query| read_sort(what.columns, query.get("sort"))));
-    read.run(text.get_untracked());
+    read.run(search.typed.get_untracked());
 
     let (changed, count) = (RwSignal::new(0_u64), RwSignal::new(0_usize));
     Effect::new(move |_| {
         roster.version().track();
         let sort = sort.get();
-        let shown = text.with(|text| roster.arrange(if by_server { "" } else { text }, sort, language.get()));
+        let shown =
+            search.typed.with(|text| roster.arrange(if by_server { "" } else { text }, sort, language.get()));
         count.set(shown);
         changed.update(|count| *count += 1);
     });
 
-    // The address follows the search when the typing pauses.
-    let pause = StoredValue::new_local(None::<Timer>);
-    let search = move |typed: String| {
-        text.set(typed);
-        pause.set_value(Some(Timer::after(Duration::from_millis(300), move || {
-            if let Some(typed) = text.try_get_untracked() {
-                navigation.set_query("q", &typed);
-                if by_server {
-                    read.run(typed);
-                }
-            }
-            pause.try_set_value(None);
-        })));
-    };
-    // Back, forward and links change the search from outside.
-    Effect::new(move |_| {
-        let asked = asked();
-        if pause.try_with_value(Option::is_none).unwrap_or(true) && text.get_untracked() != asked {
-            text.set(asked.clone());
-            if by_server {
-                read.run(asked);
-            }
+    // Where the server searches it is asked whenever another search is.
+    Effect::new(move |before: Option<()>| {
+        let asked = search.asked.get();
+        if by_server && before.is_some() {
+            untrack(|| read.run(asked));
         }
     });
+    let ask = Callback::new(move |typed: String| navigation.set_query("q", &typed));
     let on_sort = Callback::new(move |at: usize| {
         let Some(column) = what.columns.get(at) else { return };
         let mut value = String::new();
@@ -142,7 +124,7 @@ pub fn Listing(
             _ => None,
         })
     };
-    let retry = Callback::new(move |()| read.run(text.get_untracked()));
+    let retry = Callback::new(move |()| read.run(search.typed.get_untracked()));
     let is_first = move || roster.progress().with(|progress| *progress == Progress::Asking) && total() == 0;
     let is_whole = move || roster.progress().with(|progress| *progress == Progress::Whole);
     let body = move || {
@@ -163,23 +145,7 @@ pub fn Listing(
     };
     view! {
         <div class="toolbar">
-            <div class="search" role="search">
-                <label for=SEARCH>{t(words::search)}</label>
-                <input
-                    id=SEARCH
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || text.get()
-                    on:input:target=move |event| search(event.target().value())
-                    on:keydown:target=move |event| {
-                        if event.key() == "Escape" && !text.with_untracked(String::is_empty) {
-                            event.prevent_default();
-                            search(String::new());
-                        }
-                    }
-                />
-            </div>
+            <SearchBox search=search ask=ask />
             <output for=SEARCH>
                 {move || (total() > 0 || is_whole()).then(|| (what.count)(language.get(), count.get(), total()))}
             </output>
@@ -195,6 +161,8 @@ pub fn Listing(
                 changed=changed
                 sort=table_sort
                 on_sort=on_sort
+                query=search.typed
+                enter=search.enter
             />
         </Show>
     }

@@ -9,7 +9,7 @@ use super::profile_fields::{Fields, complaints, control_id, said};
 use super::{Back, Tabs};
 use crate::browser::dom;
 use crate::components::refused::{ProblemSummary, Refused};
-use crate::components::{Loading, Title, language, t, text};
+use crate::components::{FieldLink, Loading, Title, language, t, text};
 use crate::domain::{Kind, PasswordRules, Problem, Refusal, Secret, Trouble};
 use crate::form::{Check, Draft, Field, Problems, Value};
 use crate::pages::form_bar::FormBar;
@@ -211,21 +211,7 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
         let language = language.get();
         let link = |field: ProfileField| {
             let label = words::field_label(language, field.wire_name()).to_owned();
-            let control = control_id(field);
-            let href = ["#", &control].concat();
-            view! {
-                <li>
-                    <a
-                        href=href
-                        on:click=move |event| {
-                            event.prevent_default();
-                            dom::focus(&control);
-                        }
-                    >
-                        {label}
-                    </a>
-                </li>
-            }
+            view! { <FieldLink control=control_id(field) label=label /> }
         };
         fields.get().into_iter().map(link).collect_view()
     };

@@ -1,20 +1,18 @@
 //! Everybody on a PureConnect: found as one types, here and on the server.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::task::spawn_local;
 
 use crate::live::*;
 
 use super::Refused;
-use crate::browser::clock::Timer;
 use crate::browser::rows::Fill;
 use crate::components::list::{Column, Sort, Table};
+use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, Title, language, sentence, t, text};
 use crate::domain::Language;
 use crate::list::Direction;
-use crate::pages::shortcuts::SEARCH;
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::icws::Icws;
@@ -91,7 +89,7 @@ pub fn Users(icws: Icws) -> impl IntoView {
 
     spawn_local(async move { people.read(&icws, false).await });
 
-    let typed = RwSignal::new(query.with_untracked(|query| query.get("q").unwrap_or_default().to_owned()));
+    let search = Search::of(query);
     let sort = Memo::new(move |_| query.with(|query| read_sort(query.get("sort"))));
 
     // One effect arranges the rows whenever they, the search or the order change.
@@ -106,7 +104,7 @@ pub fn Users(icws: Icws) -> impl IntoView {
             Some((column, direction)) => vec![(column, direction), (0, Direction::Ascending)],
             None => vec![(0, Direction::Ascending)],
         };
-        let visible = typed.with(|typed| {
+        let visible = search.typed.with(|typed| {
             let mut visible = 0;
             people.arrange(|rolls| {
                 if spoken.get_value() != language {
@@ -135,27 +133,12 @@ pub fn Users(icws: Icws) -> impl IntoView {
     };
     let retry = Callback::new(move |()| spawn_local(async move { people.read(&icws, true).await }));
 
-    // The address follows when the typing pauses, and so does the server.
-    let pause = StoredValue::new_local(None::<Timer>);
-    let on_search = move |text: String| {
-        typed.set(text);
-        pause.set_value(Some(Timer::after(Duration::from_millis(300), move || {
-            if let Some(typed) = typed.try_get_untracked() {
-                navigation.set_query("q", &typed);
-            }
-        })));
-    };
-    // Back, forward and links change the search from outside, and come before
-    // what was typed just now.
-    let asked = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().to_owned()));
+    // While some people are missing the server searches as well.
     Effect::new(move |_| {
-        let asked = asked.get();
-        if typed.get_untracked() != asked {
-            pause.set_value(None);
-            typed.set(asked.clone());
-        }
+        let asked = search.asked.get();
         spawn_local(async move { people.search(&icws, &asked).await });
     });
+    let ask = Callback::new(move |typed: String| navigation.set_query("q", &typed));
     let on_sort = Callback::new(move |at: usize| {
         let Some(column) = COLUMNS.get(at) else { return };
         let value = match sort.get_untracked() {
@@ -205,23 +188,7 @@ pub fn Users(icws: Icws) -> impl IntoView {
                 <Facts icws=icws />
             </div>
             <div class="toolbar">
-                <div class="search" role="search">
-                    <label for=SEARCH>{t(list_words::search)}</label>
-                    <input
-                        id=SEARCH
-                        type="search"
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=move || typed.get()
-                        on:input:target=move |event| on_search(event.target().value())
-                        on:keydown:target=move |event| {
-                            if event.key() == "Escape" && !typed.with_untracked(String::is_empty) {
-                                event.prevent_default();
-                                on_search(String::new());
-                            }
-                        }
-                    />
-                </div>
+                <SearchBox search=search ask=ask />
                 <output for=SEARCH>
                     {move || list_words::count(language.get(), count.get(), total())}
                     {move || arriving().then(|| [" · ", list_words::arriving(language.get())].concat())}
@@ -249,6 +216,8 @@ pub fn Users(icws: Icws) -> impl IntoView {
                     changed=changed
                     sort=table_sort
                     on_sort=on_sort
+                    query=search.typed
+                    enter=search.enter
                 />
             </Show>
         </div>

@@ -1,21 +1,19 @@
 //! Everybody on a XiVO: found as one types, in any order.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::task::spawn_local;
 
 use crate::live::*;
 
-use crate::browser::clock::Timer;
 use crate::browser::preference;
 use crate::browser::rows::Fill;
 use crate::components::list::{Column, Sort, Table};
 use crate::components::refused::Refused;
+use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Link, Loading, Title, language, sentence, t, text};
 use crate::domain::Language;
 use crate::list::{Direction, Extent, Selection};
-use crate::pages::shortcuts::SEARCH;
 use crate::pages::xivo::several::Selected;
 use crate::route::{Query, Route, can_carry};
 use crate::state::Console;
@@ -190,7 +188,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
         }
     });
 
-    let typed = RwSignal::new(query.with_untracked(|query| query.get("q").unwrap_or_default().to_owned()));
+    let search = Search::of(query);
     let sort = Memo::new(move |_| query.with(|query| read_sort(query.get("sort"))));
     let filter = Memo::new(move |_| query.with(|query| CtiFilter::from_query(query.get("cti"))));
     let hide = Memo::new(move |_| query.with(hidden));
@@ -232,7 +230,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
             }
             None => Vec::new(),
         };
-        let visible = typed.with(|typed| {
+        let visible = search.typed.with(|typed| {
             let mut visible = 0;
             people.arrange(|rolls| {
                 if spoken.get_value() != language {
@@ -298,26 +296,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     };
     let retry = Callback::new(move |()| spawn_local(async move { people.read(&xivo, true).await }));
 
-    // Counts how often the arrow leads from the search box into the rows.
-    let enter = RwSignal::new(0_u32);
-    // The address follows the search when the typing pauses.
-    let pause = StoredValue::new_local(None::<Timer>);
-    let on_search = move |text: String| {
-        typed.set(text);
-        pause.set_value(Some(Timer::after(Duration::from_millis(300), move || {
-            if let Some(typed) = typed.try_get_untracked() {
-                navigation.set_query("q", &typed);
-            }
-            pause.try_set_value(None);
-        })));
-    };
-    // Back, forward and links change the search from outside.
-    Effect::new(move |_| {
-        let asked = query.with(|query| query.get("q").unwrap_or_default().to_owned());
-        if pause.try_with_value(Option::is_none).unwrap_or(true) && typed.get_untracked() != asked {
-            typed.set(asked);
-        }
-    });
+    let ask = Callback::new(move |typed: String| navigation.set_query("q", &typed));
     let on_sort = Callback::new(move |at: usize| {
         let Some(key) = columns.with_untracked(|columns| columns.get(at).copied()) else { return };
         let name = column_of(key).key;
@@ -369,30 +348,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                 <Link to=Route::NewUser { system } class="button primary">{t(xivo_words::new_user)}</Link>
             </div>
             <div class="toolbar">
-                <div class="search" role="search">
-                    <label for=SEARCH>{t(words::search)}</label>
-                    <input
-                        id=SEARCH
-                        type="search"
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=move || typed.get()
-                        on:input:target=move |event| on_search(event.target().value())
-                        on:keydown:target=move |event| {
-                            match event.key().as_str() {
-                                "Escape" if !typed.with_untracked(String::is_empty) => {
-                                    event.prevent_default();
-                                    on_search(String::new());
-                                }
-                                "ArrowDown" => {
-                                    event.prevent_default();
-                                    enter.update(|count| *count += 1);
-                                }
-                                _ => {}
-                            }
-                        }
-                    />
-                </div>
+                <SearchBox search=search ask=ask />
                 <CtiChoice xivo=xivo filter=filter />
                 <output for=SEARCH>
                     {move || words::count(language.get(), count.get(), total())}
@@ -429,8 +385,8 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                     on_select=select
                     all_selected=all_selected
                     on_select_all=select_all
-                    query=typed
-                    enter=enter
+                    query=search.typed
+                    enter=search.enter
                 />
             </Show>
         </div>
