@@ -176,6 +176,18 @@ fn generated_pins_keep_the_rules_and_are_spread_evenly() {
 }
 
 #[test]
+fn a_generated_pin_is_nothing_of_the_own_numbers_even_where_no_rule_forbids_it() {
+    let rules = PasscodeRules { max_length: Some(4), ..PasscodeRules::default() };
+    let mine = OwnNumbers::new(["471", "4720", "+352-123456789"]);
+    let mut source = bytes(11);
+    for _ in 0..4000 {
+        let pin = rules.generate(&mine, &mut source).unwrap();
+        let pin = pin.secret().for_request();
+        assert!(!pin.contains("471") && pin != "4720" && !"352123456789".contains(pin.as_str()), "{pin}");
+    }
+}
+
+#[test]
 fn what_cannot_be_generated_is_said_and_ends() {
     let rules = PasscodeRules { min_length: Some(9), max_length: Some(8), ..all_on() };
     assert!(rules.generate(&own(), bytes(1)).is_none());

@@ -165,8 +165,8 @@ impl PasscodeRules {
         self.list().into_iter().map(|rule| (rule, rule.verdict(typed, current, own))).collect()
     }
 
-    /// A new PIN that keeps all rules without a doubt, every such PIN of its
-    /// length being equally likely. `fill` is the browser's cryptographic
+    /// A new PIN that keeps all rules without a doubt and has nothing of the
+    /// own numbers, every such PIN of its length being equally likely. `fill` is the browser's cryptographic
     /// source. `None` if the rules leave nothing, or the source is no good.
     pub fn generate(&self, own: &OwnNumbers, mut fill: impl FnMut(&mut [u8])) -> Option<Pin> {
         let most = self.max_length.map_or(pin::MAX_LENGTH, |max| pin::MAX_LENGTH.min(max as usize));
@@ -185,7 +185,8 @@ impl PasscodeRules {
             let passes = self.evaluate(&candidate, None, own).into_iter().all(|(rule, verdict)| {
                 verdict == Verdict::Met || (verdict == Verdict::OnlyServerKnows && rule.is_about_the_past())
             });
-            if passes {
+            // Whoever knows the number would guess it, whether a rule forbids it or not.
+            if passes && candidate.judge(|typed| own.verdict(typed.as_bytes())) == Verdict::Met {
                 return Pin::new(&candidate).ok();
             }
         }

@@ -106,6 +106,9 @@ pub enum Trouble {
     Licence(i64),
     /// Refused, and the server did not say why in any known form.
     Refused,
+    /// The value is wrong, or the person or the session may not do this: the
+    /// server did not say which.
+    Doubtful,
 }
 
 /// The form that a text must have.
@@ -212,6 +215,21 @@ impl Refusal {
 
     /// As many fields may share a problem that names none of them.
     pub const MOST_SENT: usize = 3;
+
+    /// Reads a 401 or 403 that came to a request with a secret of its own, an
+    /// old password or PIN, once it was found out whether the session holds:
+    /// with it, it is the secret that was refused. `None`: not found out, and
+    /// what the answer looked like has to do.
+    pub fn in_session(&mut self, holds: Option<bool>) {
+        match holds {
+            Some(true) => {
+                self.kind = Kind::RefusedValues;
+                self.problems.iter_mut().for_each(|problem| problem.trouble = Trouble::Refused);
+            }
+            Some(false) => self.kind = Kind::NotSignedIn,
+            None => {}
+        }
+    }
 
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {

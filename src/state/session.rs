@@ -10,7 +10,7 @@ use super::icws;
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, Config, SystemKind, XivoSignIn};
 use crate::domain::{Kind, Refusal, Secret};
-use crate::wire::{Call, Request, Response, xivo};
+use crate::wire::{Call, Method, Request, Response, xivo};
 
 /// What one vendor needs to be spoken to. It has no Debug: it holds tokens.
 #[derive(Clone, Default)]
@@ -232,21 +232,41 @@ impl System {
     pub(super) fn converse<'a>(&'a self, step: &'a mut dyn Step) -> LocalBoxFuture<'a, Result<(), Refusal>> {
         Box::pin(async move {
             let configured = self.with(|config| config.base.clone());
-            let mut renewed = false;
+            let (mut renewed, mut asked) = (false, false);
             loop {
                 let generation = self.generation.get_value();
                 let session = self.session.get_untracked();
                 let base = session.base().unwrap_or(&configured);
-                let sent = client::send(base, session.authorise(step.request(&session))).await;
+                let request = step.request(&session);
+                let probe = request.in_doubt.then(|| Request::new(Method::Get, request.path.clone()));
+                let in_doubt = request.in_doubt;
+                let sent = client::send(base, session.authorise(request)).await;
                 let mut answer = sent.and_then(|response| step.read(&response));
                 if let Err(refusal) = &mut answer {
                     session.reread(refusal);
+                    if let Some(probe) = probe.filter(|_| may_be_secret(refusal)) {
+                        // Sent again, a wrong PIN would count towards the lock.
+                        let known = client::send(base, session.authorise(probe)).await;
+                        refusal.in_session(known.ok().and_then(|known| holds(known.status)));
+                    }
                 }
                 match answer {
-                    Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
-                        if !renewed && self.renew(generation).await {
+                    Err(mut refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
+                        // Nobody is asked twice for one request; and a session that has
+                        // just begun may have been ended by what the request holds.
+                        if in_doubt && (renewed || asked) {
+                            refusal.kind = Kind::RefusedValues;
+                            return Err(refusal);
+                        }
+                        if !asked && !renewed && self.renew(generation).await {
                             renewed = true;
-                        } else if !self.sign_in_again(generation).await {
+                            continue;
+                        }
+                        let is_first = !asked;
+                        asked = self.generation.get_value() == generation;
+                        if !(is_first && self.sign_in_again(generation).await) {
+                            // Nothing is known against what was typed.
+                            refusal.problems.clear();
                             return Err(refusal);
                         }
                     }
@@ -265,6 +285,7 @@ impl System {
         take: &mut dyn FnMut(&[u8]),
     ) -> Result<(), Refusal> {
         let base = self.with(|config| config.base.clone());
+        let mut asked = false;
         loop {
             begin();
             let generation = self.generation.get_value();
@@ -280,9 +301,10 @@ impl System {
             }
             match answer {
                 Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
-                    if !self.sign_in_again(generation).await {
+                    if asked || !self.sign_in_again(generation).await {
                         return Err(refusal);
                     }
+                    asked = true;
                 }
                 Err(refusal) => return Err(refusal),
                 Ok(()) => return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
@@ -295,6 +317,21 @@ impl System {
     pub async fn ask_openly<C: Call>(&self, base: Option<&str>, call: &C) -> Result<C::Answer, Refusal> {
         let own = self.with(|config| config.base.clone());
         client::call(base.unwrap_or(&own), call, |request| request).await
+    }
+}
+
+/// May it be a secret in the request that this 401 is about?
+fn may_be_secret(refusal: &Refusal) -> bool {
+    refusal.status == Some(401) && matches!(refusal.kind, Kind::NotSignedIn | Kind::RefusedValues)
+}
+
+/// Does the session hold under which a read was answered so? `None`: that
+/// status does not tell.
+fn holds(status: u16) -> Option<bool> {
+    match status {
+        401 => Some(false),
+        200..=299 | 403 | 404 | 410 => Some(true),
+        _ => None,
     }
 }
 

@@ -183,6 +183,10 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             French => format!("Le serveur a refusé cette valeur (raison {number})."),
         },
         Trouble::Refused => fixed("The server refused this value.", "Le serveur a refusé cette valeur."),
+        Trouble::Doubtful => fixed(
+            "Either this is not right, or the server does not let you make this change (your session or your rights): it does not say which.",
+            "Soit cette valeur est fausse, soit le serveur ne vous laisse pas faire ce changement (votre session ou vos droits) : il ne dit pas lequel des deux.",
+        ),
     }
 }
 

@@ -2,7 +2,8 @@
 #![allow(dead_code)]
 
 use serde_json::Value as Json;
-use switchroom::domain::Secret;
+use switchroom::domain::{Pin, Refusal, Secret};
+use switchroom::wire::apio::pincode::PutPin;
 use switchroom::wire::apio::{Api, GroupIds, UserIds};
 use switchroom::wire::{Body, Call, Request, Response};
 
@@ -119,4 +120,24 @@ pub fn user(name: &str) -> UserIds {
         group: "north-quay".into(),
         user: [name, "@voice.example.test"].concat(),
     }
+}
+
+pub fn pin(text: &str) -> Pin {
+    Pin::current(&secret(text)).ok().unwrap()
+}
+
+/// The refusal of a call, whatever it answers otherwise.
+pub fn refused<C: Call>(call: &C, response: &Response) -> Refusal {
+    match call.answer(response) {
+        Ok(_) => panic!("not refused"),
+        Err(refusal) => refusal,
+    }
+}
+
+pub fn accepted<C: Call>(call: &C, response: &Response) -> C::Answer {
+    call.answer(response).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+pub fn put_pin(new: &str, current: Option<&str>) -> PutPin {
+    PutPin { api: api(), user: user("mira.holt"), new: pin(new), current: current.map(pin) }
 }

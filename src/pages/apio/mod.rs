@@ -2,9 +2,9 @@
 
 pub mod delete;
 pub mod groups;
-pub mod line;
 pub mod list;
 pub mod pin;
+pub mod pin_change;
 pub mod pin_form;
 pub mod profile;
 pub mod profile_fields;
@@ -91,10 +91,7 @@ fn known(route: Route, apio: Apio, who: &Who) -> AnyView {
         }
         // Lists that are above one's level lead to where one's own level begins.
         Route::Tenants { system } | Route::Groups { system, .. } | Route::GroupUsers { system, .. } => {
-            match home(&system, who) {
-                Some(home) => view! { <Elsewhere to=home /> }.into_any(),
-                None => view! { <NoPlace apio=apio /> }.into_any(),
-            }
+            homewards(&system, apio, who)
         }
         // Nor do people without others below them go to somebody else.
         Route::Profile { system, tenant, group, user } | Route::Pin { system, tenant, group, user }
@@ -103,10 +100,7 @@ fn known(route: Route, apio: Apio, who: &Who) -> AnyView {
                     own != UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() }
                 }) =>
         {
-            match home(&system, who) {
-                Some(home) => view! { <Elsewhere to=home /> }.into_any(),
-                None => view! { <NoPlace apio=apio /> }.into_any(),
-            }
+            homewards(&system, apio, who)
         }
         Route::Profile { tenant, group, user, .. } => {
             view! { <profile::ProfilePage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
@@ -115,6 +109,14 @@ fn known(route: Route, apio: Apio, who: &Who) -> AnyView {
             view! { <pin::PinPage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
         }
         _ => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// Leads to where somebody's own view of the system begins.
+fn homewards(system: &str, apio: Apio, who: &Who) -> AnyView {
+    match home(system, who) {
+        Some(home) => view! { <Elsewhere to=home /> }.into_any(),
+        None => view! { <NoPlace apio=apio /> }.into_any(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Back, Tabs};
 use crate::components::refused::Refused;
 use crate::components::{Loading, Title, language, t, text};
 use crate::domain::Refusal;
+use crate::domain::passcode_rules::OwnNumbers;
 use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
 use crate::text::apio as words;
@@ -30,7 +31,8 @@ pub struct Subject {
     pub apio: Apio,
     pub ids: StoredValue<UserIds>,
     pub state: RwSignal<Known>,
-    pub owner: RwSignal<Owner>,
+    /// `None` until it is known, or known that it may not be read.
+    pub owner: RwSignal<Option<Owner>>,
 }
 
 impl Subject {
@@ -39,14 +41,19 @@ impl Subject {
             apio,
             ids: StoredValue::new(ids),
             state: RwSignal::new(Known::Asking),
-            owner: RwSignal::new(Owner::default()),
+            owner: RwSignal::new(None),
         };
         subject.read();
         spawn_local(async move {
             let owner = apio.read_owner(&subject.ids.get_value()).await;
-            subject.owner.try_set(owner);
+            subject.owner.try_set(Some(owner));
         });
         subject
+    }
+
+    /// The owner's own numbers, as far as they are known. Reactive.
+    pub fn numbers(self) -> OwnNumbers {
+        self.owner.with(|owner| owner.as_ref().map(|owner| owner.numbers.clone())).unwrap_or_default()
     }
 
     /// Reads the state, again after a change.
@@ -66,15 +73,14 @@ impl Subject {
 #[component]
 pub fn PinPage(apio: Apio, ids: UserIds) -> impl IntoView {
     let subject = Subject::new(apio, ids.clone());
-    let name = move || subject.owner.with(|owner| owner.name.clone());
+    let name = move || subject.owner.with(|owner| owner.as_ref().map(|owner| owner.name.clone()));
     let id = ids.user.clone();
     view! {
         <Back apio=apio ids=ids.clone() />
         <Title title=text(words::pin_code) />
         <p class="whose">
             {move || {
-                let name = name();
-                if name.is_empty() { id.clone() } else { name }
+                name().filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone())
             }}
         </p>
         <Tabs apio=apio ids=ids />

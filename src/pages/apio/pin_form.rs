@@ -1,326 +1,22 @@
 //! The form for a new PIN: the rules while one types, and an honest word of
 //! what became of it.
 
-use std::cell::Cell;
-
 use leptos::{ev, task::spawn_local};
 
 use crate::live::*;
 
-use super::line::Line;
 use super::pin::Subject;
-use super::rules_list::{PasscodeRulesList, Rules};
+use super::pin_change::{Field, Form, OUTCOME, Outcome, SUMMARY, Wrong};
+use super::rules_list::PasscodeRulesList;
 use super::sign_in::typed;
-use crate::browser::{dom, share};
-use crate::components::field::Entry;
+use crate::browser::share;
+use crate::components::field::{Entry, TextField};
 use crate::components::refused::{Complaint, ProblemSummary, ServerWords};
 use crate::components::{language, t, text};
-use crate::domain::passcode_rules::{Rule, Verdict, worst};
-use crate::domain::pin::PinTrouble;
-use crate::domain::{Kind, Language, PasscodeRules, Pin, Refusal, Secret};
+use crate::domain::Secret;
 use crate::pages::shortcuts;
 use crate::state::Console;
 use crate::text::{apio as words, common, refusal as sentences};
-use crate::wire::apio::pincode::{CURRENT_PIN, NEW_PIN};
-
-const SUMMARY: &str = "problems";
-const OUTCOME: &str = "outcome";
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Current,
-    New,
-    Repeat,
-}
-
-impl Field {
-    const ALL: [Self; 3] = [Self::Current, Self::New, Self::Repeat];
-
-    fn id(self) -> &'static str {
-        match self {
-            Self::Current => "current-pin",
-            Self::New => "new-pin",
-            Self::Repeat => "repeat-pin",
-        }
-    }
-
-    fn label(self) -> crate::text::Word {
-        match self {
-            Self::Current => words::current_pin,
-            Self::New => words::new_pin,
-            Self::Repeat => words::repeat_new_pin,
-        }
-    }
-}
-
-/// What is wrong with one field.
-#[derive(Clone, PartialEq, Eq)]
-enum Wrong {
-    Pin(PinTrouble),
-    Rule(Rule),
-    Differ,
-    /// The server refused it; in its own words, if it had any.
-    Server(Option<String>),
-    /// The server refused this or the other: it does not say which.
-    Either(Option<String>),
-}
-
-impl Wrong {
-    fn sentence(&self, language: Language, field: Field, is_own: bool) -> String {
-        let server = |sentence: &str, said: &Option<String>| match said {
-            Some(said) => words::in_its_words(language, sentence, said),
-            None => sentence.to_owned(),
-        };
-        match self {
-            Self::Pin(trouble) => words::pin_trouble(language, *trouble).to_owned(),
-            Self::Rule(rule) => words::rule_broken(language, *rule, is_own),
-            Self::Differ => words::pins_differ(language).to_owned(),
-            Self::Server(said) if field == Field::Current => server(words::refused_current(language), said),
-            Self::Server(said) => server(words::refused_pin(language), said),
-            Self::Either(said) => server(words::refused_without_field(language), said),
-        }
-    }
-}
-
-/// What became of the last try.
-#[derive(Clone, PartialEq)]
-enum Outcome {
-    None,
-    Changed,
-    /// A part was done: the server says what.
-    InPart(Refusal),
-    Unknown(Refusal),
-    /// Nothing was changed.
-    Refused(Refusal),
-}
-
-/// The form with all that it knows; every part is a handle.
-#[derive(Clone, Copy)]
-struct Form {
-    subject: Subject,
-    rules: RwSignal<Rules>,
-    current: RwSignal<Secret>,
-    new: RwSignal<Secret>,
-    repeat: RwSignal<Secret>,
-    wrong: RwSignal<Vec<(Field, Wrong)>>,
-    outcome: RwSignal<Outcome>,
-    busy: RwSignal<bool>,
-    /// Counts the tries: each hides what was shown.
-    tries: RwSignal<u32>,
-    /// The server asked an administrator for the current PIN.
-    asked: RwSignal<bool>,
-    generated: RwSignal<Option<Secret>>,
-    cannot_generate: RwSignal<bool>,
-}
-
-/// The new PIN and, where it was asked for, the current one.
-type Sendable = (Pin, Option<Pin>);
-
-impl Form {
-    fn new(subject: Subject) -> Self {
-        let form = Self {
-            subject,
-            rules: RwSignal::new(Rules::Asking),
-            current: RwSignal::new(Secret::default()),
-            new: RwSignal::new(Secret::default()),
-            repeat: RwSignal::new(Secret::default()),
-            wrong: RwSignal::new(Vec::new()),
-            outcome: RwSignal::new(Outcome::None),
-            busy: RwSignal::new(false),
-            tries: RwSignal::new(0),
-            asked: RwSignal::new(false),
-            generated: RwSignal::new(None),
-            cannot_generate: RwSignal::new(false),
-        };
-        spawn_local(async move {
-            let group = subject.ids.with_value(crate::wire::apio::UserIds::group_ids);
-            let found = subject.apio.read_passcode_rules(&group).await;
-            form.rules.try_set(found.map_or(Rules::Unknown, Rules::Found));
-        });
-        form
-    }
-
-    fn needs_current(&self) -> bool {
-        self.subject.apio.level().asks_for_current()
-    }
-
-    /// Is it one's own PIN? Who sees other people changes it for them.
-    fn is_own(&self) -> bool {
-        !self.subject.apio.level().sees_others()
-    }
-
-    fn shows_current(&self) -> bool {
-        self.needs_current() || self.asked.get()
-    }
-
-    fn secret(&self, field: Field) -> RwSignal<Secret> {
-        match field {
-            Field::Current => self.current,
-            Field::New => self.new,
-            Field::Repeat => self.repeat,
-        }
-    }
-
-    fn set(&self, field: Field, text: String) {
-        self.secret(field).set(Secret::new(text));
-        self.wrong.update(|wrong| wrong.retain(|(at, _)| *at != field));
-        if field != Field::Current && self.generated.with_untracked(Option::is_some) {
-            self.generated.set(None);
-        }
-    }
-
-    fn clear(&self) {
-        for field in Field::ALL {
-            self.secret(field).try_set(Secret::default());
-        }
-    }
-
-    /// What can be told here. Rules that may not be the right ones refuse nothing.
-    fn check(&self) -> Result<Sendable, Vec<(Field, Wrong)>> {
-        let mut wrong = Vec::new();
-        let current = self.current.get_untracked();
-        let is_asked = untrack(|| self.shows_current());
-        let needed = untrack(|| self.needs_current());
-        let sent = match Pin::current(&current) {
-            _ if !is_asked => None,
-            Ok(pin) => Some(pin),
-            Err(PinTrouble::Empty) if !needed => None,
-            Err(trouble) => {
-                wrong.push((Field::Current, Wrong::Pin(trouble)));
-                None
-            }
-        };
-        let new = self.new.get_untracked();
-        let pin = Pin::new(&new);
-        if let Err(trouble) = &pin {
-            wrong.push((Field::New, Wrong::Pin(*trouble)));
-        } else if let Some(rule) = self.broken(&new, &current) {
-            wrong.push((Field::New, Wrong::Rule(rule)));
-        }
-        // A PIN that is refused anyway need not be repeated first.
-        let may_wait =
-            wrong.iter().any(|(at, _)| *at == Field::New) && self.repeat.with_untracked(Secret::is_empty);
-        if !may_wait && !self.repeat.with_untracked(|repeat| *repeat == new) {
-            wrong.push((Field::Repeat, Wrong::Differ));
-        }
-        match pin {
-            Ok(pin) if wrong.is_empty() => Ok((pin, sent)),
-            _ => Err(wrong),
-        }
-    }
-
-    fn broken(&self, new: &Secret, current: &Secret) -> Option<Rule> {
-        self.rules.with_untracked(|rules| match rules {
-            Rules::Found(found) if found.binding => self.subject.owner.with_untracked(|owner| {
-                let current = Some(current).filter(|current| !current.is_empty());
-                let verdicts = found.rules.evaluate(new, current, &owner.numbers);
-                worst(&verdicts).filter(|(_, verdict)| *verdict == Verdict::NotMet).map(|(rule, _)| rule)
-            }),
-            _ => None,
-        })
-    }
-
-    /// Are the rules still asked for? Reactive.
-    fn is_asking(&self) -> bool {
-        self.rules.with(|rules| matches!(rules, Rules::Asking))
-    }
-
-    /// Makes a PIN that keeps the rules, and writes it into both fields.
-    fn generate(&self) {
-        if self.is_asking() {
-            return;
-        }
-        let rules = self.rules.with_untracked(|rules| match rules {
-            Rules::Found(found) => found.rules.clone(),
-            _ => PasscodeRules::default(),
-        });
-        let is_random = Cell::new(true);
-        let fill = |bytes: &mut [u8]| is_random.set(is_random.get() && share::random(bytes));
-        let pin = self.subject.owner.with_untracked(|owner| rules.generate(&owner.numbers, fill));
-        let pin = pin.filter(|_| is_random.get());
-        self.cannot_generate.set(pin.is_none());
-        if let Some(pin) = pin {
-            self.new.set(pin.secret().clone());
-            self.repeat.set(pin.secret().clone());
-            self.wrong.set(Vec::new());
-            self.outcome.set(Outcome::None);
-            self.generated.set(Some(pin.secret().clone()));
-        }
-    }
-
-    fn submit(self, on_done: Option<Callback<()>>) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.tries.update(|tries| *tries += 1);
-        self.outcome.set(Outcome::None);
-        let (new, current) = match self.check() {
-            Ok(pins) => pins,
-            Err(wrong) => {
-                self.wrong.set(wrong);
-                return dom::focus_soon(SUMMARY);
-            }
-        };
-        self.wrong.set(Vec::new());
-        self.busy.set(true);
-        spawn_local(async move {
-            let has_current = current.is_some();
-            let ids = self.subject.ids.get_value();
-            let answer = self.subject.apio.change_pin(&ids, new, current).await;
-            self.busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    self.clear();
-                    if let Some(done) = on_done {
-                        return done.run(());
-                    }
-                    self.outcome.try_set(Outcome::Changed);
-                    self.subject.read();
-                    dom::focus_soon(OUTCOME);
-                }
-                Err(refusal) => self.refused(refusal, has_current),
-            }
-        });
-    }
-
-    fn refused(&self, refusal: Refusal, has_current: bool) {
-        if refusal.kind == Kind::DoneInPart {
-            self.outcome.try_set(Outcome::InPart(refusal));
-            self.subject.read();
-            return dom::focus_soon(OUTCOME);
-        }
-        if refusal.outcome_unknown() {
-            self.outcome.try_set(Outcome::Unknown(refusal));
-            return dom::focus_soon(OUTCOME);
-        }
-        if !has_current && refusal.kind == Kind::RefusedValues {
-            // It may be the missing current PIN that it minds.
-            self.asked.try_set(true);
-        }
-        self.wrong.try_set(placed(&refusal, has_current));
-        self.outcome.try_set(Outcome::Refused(refusal));
-        dom::focus_soon(SUMMARY);
-    }
-}
-
-/// At which fields a refusal belongs. The server names none; but where it
-/// refuses as for a wrong password, it is the current PIN.
-fn placed(refusal: &Refusal, has_current: bool) -> Vec<(Field, Wrong)> {
-    let is_login = refusal.kind == Kind::RefusedValues && matches!(refusal.status, Some(401 | 403));
-    let mut wrong = Vec::new();
-    for problem in &refusal.problems {
-        let field = match problem.field.as_deref() {
-            Some(CURRENT_PIN) => Field::Current,
-            Some(NEW_PIN) if is_login && has_current => continue,
-            Some(NEW_PIN) => Field::New,
-            _ => continue,
-        };
-        let said = problem.said.clone();
-        let is_sure = !has_current || is_login;
-        wrong.push((field, if is_sure { Wrong::Server(said) } else { Wrong::Either(said) }));
-    }
-    wrong
-}
 
 #[component]
 pub fn PinForm(
@@ -368,7 +64,7 @@ pub fn PinForm(
             _ => Vec::new(),
         })
     });
-    let own = Signal::derive(move || subject.owner.with(|owner| owner.numbers.clone()));
+    let own = Signal::derive(move || subject.numbers());
     let sees_others = move || !form.is_own();
     let is_own = untrack(move || form.is_own());
     view! {
@@ -431,13 +127,19 @@ fn One(form: Form, field: Field) -> impl IntoView {
     });
     let entry = if field == Field::Current { Entry::CURRENT_PIN } else { Entry::NEW_PIN };
     let set = Callback::new(move |typed| form.set(field, typed));
-    Line {
-        problem,
-        hint,
-        conceal: form.tries.into(),
-        ..Line::new(field.id(), text(field.label()), typed(form.secret(field)), set, entry)
+    view! {
+        <TextField
+            id=field.id()
+            label=text(field.label())
+            value=typed(form.secret(field))
+            on_input=set
+            hint=hint
+            problem=problem
+            entry=entry
+            conceal=form.tries
+        />
     }
-    .show()
+    .into_any()
 }
 
 /// What became of it, where that is not a plain refusal.

@@ -2,15 +2,14 @@
 
 use crate::live::*;
 
-use super::line::Line;
 use super::profile::Loaded;
 use super::rules_list::PasswordRulesList;
-use super::sign_in::typed;
+use super::sign_in::{password_sentence, typed};
 use crate::browser::dom;
-use crate::components::field::{Entry, SelectField};
+use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::refused::{Complaint, problem_sentence};
 use crate::components::{language, t, text};
-use crate::domain::{Language, Problem, Secret, Trouble};
+use crate::domain::{Language, Problem, Secret};
 use crate::form::{Draft, Field, Side, Value};
 use crate::text::{Word, apio as words, common, refusal as sentences};
 use crate::wire::apio::profile::{Department, EndpointKind};
@@ -88,9 +87,9 @@ pub fn Fields(loaded: Loaded) -> impl IntoView {
 /// The sentence at a field; where the server refused without naming one, its
 /// own words stand there as well.
 fn sentence(language: Language, field: ProfileField, problem: &Problem) -> String {
-    let plain = match (&problem.trouble, field.is_secret()) {
-        (Trouble::Refused, true) => words::refused_password(language).to_owned(),
-        _ => problem_sentence(language, problem),
+    let plain = match field.is_secret() {
+        true => password_sentence(language, problem),
+        false => problem_sentence(language, problem),
     };
     match &problem.said {
         Some(said) => words::in_its_words(language, &plain, said),
@@ -145,19 +144,23 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
         Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
     };
     let set = Callback::new(move |typed: String| draft.update(|draft| draft.set_text(field, typed)));
-    let line = Line {
-        hint,
-        problem,
-        changed,
-        read_only,
-        on_leave: Callback::new(move |()| {
-            left.try_set(true);
-        }),
-        conceal: loaded.tries.into(),
-        ..Line::new(&control_id(field), label, value, set, entry(field))
-    };
+    let leave = Callback::new(move |()| {
+        left.try_set(true);
+    });
     view! {
-        {line.show()}
+        <TextField
+            id=control_id(field)
+            label=label
+            value=value
+            on_input=set
+            hint=hint
+            problem=problem
+            changed=changed
+            entry=entry(field)
+            read_only=read_only
+            on_leave=leave
+            conceal=loaded.tries
+        />
         <Conflict loaded=loaded field=field />
     }
     .into_any()
@@ -277,19 +280,21 @@ fn PasswordGroup(loaded: Loaded) -> impl IntoView {
         differ.set(false);
         repeat.set(Secret::new(typed));
     });
-    let label = text(words::repeat_new_password);
-    let again = Line {
-        problem,
-        conceal: loaded.tries.into(),
-        ..Line::new(REPEAT, label, typed(repeat), set, Entry::NEW_PASSWORD)
-    };
     view! {
         <fieldset>
             <legend>{t(words::group_password)}</legend>
             {one(loaded, ProfileField::OldPassword)}
             {one(loaded, ProfileField::NewPassword)}
             <PasswordRulesList rules=rules typed=new old=old user_id=Signal::stored(user) />
-            {again.show()}
+            <TextField
+                id=REPEAT
+                label=text(words::repeat_new_password)
+                value=typed(repeat)
+                on_input=set
+                problem=problem
+                entry=Entry::NEW_PASSWORD
+                conceal=loaded.tries
+            />
         </fieldset>
     }
     .into_any()

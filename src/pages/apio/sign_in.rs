@@ -5,13 +5,12 @@ use leptos::{ev, task::spawn_local};
 
 use crate::live::*;
 
-use super::line::Line;
 use super::rules_list::PasswordRulesList;
 use crate::browser::dom;
-use crate::components::field::Entry;
-use crate::components::refused::ServerWords;
+use crate::components::field::{Entry, TextField};
+use crate::components::refused::{ServerWords, problem_sentence};
 use crate::components::{Dialog, language, t, text};
-use crate::domain::{Kind, PasswordRules, Refusal, Secret};
+use crate::domain::{Kind, Language, PasswordRules, Problem, Refusal, Secret, Trouble};
 use crate::state::apio::{Apio, SignedIn};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
@@ -36,15 +35,32 @@ fn secret() -> RwSignal<Secret> {
     RwSignal::new(Secret::default())
 }
 
+/// What is wrong with a password.
+pub fn password_sentence(language: Language, problem: &Problem) -> String {
+    match problem.trouble {
+        Trouble::Refused => words::refused_password(language).to_owned(),
+        _ => problem_sentence(language, problem),
+    }
+}
+
 /// What stands in the field: its owner is typing it.
 pub fn typed(secret: RwSignal<Secret>) -> Signal<String> {
     Signal::derive(move || secret.with(|secret| secret.for_field().clone()))
 }
 
-/// A line for something secret.
-fn secret_line(id: &str, label: Word, secret: RwSignal<Secret>, entry: Entry) -> Line {
+/// A field for something secret.
+fn secret_field(
+    id: &'static str,
+    label: Word,
+    secret: RwSignal<Secret>,
+    entry: Entry,
+    problem: Signal<String>,
+) -> AnyView {
     let set = Callback::new(move |typed| secret.set(Secret::new(typed)));
-    Line::new(id, text(label), typed(secret), set, entry)
+    view! {
+        <TextField id=id label=text(label) value=typed(secret) on_input=set problem=problem entry=entry />
+    }
+    .into_any()
 }
 
 #[component]
@@ -114,6 +130,7 @@ pub fn Form(system: System) -> impl IntoView {
         }
     };
     let by = move || waiting.with(|waiting| waiting.as_ref().map(|waiting| waiting.by));
+    let nothing = Signal::stored(String::new());
     view! {
         <form class="form" novalidate on:submit=submit>
             <Complaint refusal=refusal is_code=Signal::derive(move || by().is_some()) />
@@ -123,19 +140,18 @@ pub fn Form(system: System) -> impl IntoView {
                         Factor::Email => words::code_by_email,
                         Factor::Totp => words::code_by_app,
                     })}</p>
-                    {secret_line(CODE, words::code, code, Entry::CODE).show()}
+                    {secret_field(CODE, words::code, code, Entry::CODE, nothing)}
                 }
                 .into_any(),
                 None => view! {
-                    {Line::new(
-                            USERNAME,
-                            text(common::username),
-                            username.into(),
-                            Callback::new(move |typed| username.set(typed)),
-                            Entry::USERNAME,
-                        )
-                        .show()}
-                    {secret_line(PASSWORD, common::password, password, Entry::CURRENT_PASSWORD).show()}
+                    <TextField
+                        id=USERNAME
+                        label=text(common::username)
+                        value=username
+                        on_input=move |typed| username.set(typed)
+                        entry=Entry::USERNAME
+                    />
+                    {secret_field(PASSWORD, common::password, password, Entry::CURRENT_PASSWORD, nothing)}
                 }
                 .into_any(),
             }}
@@ -302,38 +318,32 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
             refusal.with(|refusal| {
                 let problems =
                     refusal.as_ref().map(|refusal| refusal.problems.as_slice()).unwrap_or_default();
-                let here = problems.iter().any(|problem| problem.field.as_deref() == Some(field));
-                if here { words::refused_password(language.get()) } else { "" }.to_owned()
+                let mut here = problems.iter().filter(|problem| problem.field.as_deref() == Some(field));
+                here.next().map(|problem| password_sentence(language.get(), problem)).unwrap_or_default()
             })
         })
     };
     let differ_sentence = Signal::derive(move || {
         if differ.get() { words::passwords_differ(language.get()) } else { "" }.to_owned()
     });
+    Effect::new(move |_| {
+        repeat.track();
+        differ.set(false);
+    });
     view! {
         <form class="form" novalidate on:submit=submit>
             <p>{why}</p>
             <Complaint refusal=refusal is_code=Signal::stored(false) />
-            {Line {
-                problem: at("oldPassword"),
-                ..secret_line("step-old", words::old_password, old, Entry::CURRENT_PASSWORD)
-            }
-                .show()}
-            {Line {
-                problem: at("newPassword"),
-                ..secret_line("step-new", words::new_password, new, Entry::NEW_PASSWORD)
-            }
-                .show()}
+            {secret_field("step-old", words::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"))}
+            {secret_field("step-new", words::new_password, new, Entry::NEW_PASSWORD, at("newPassword"))}
             <PasswordRulesList rules=rules typed=new old=old user_id=user_id />
-            {Line {
-                problem: differ_sentence,
-                on_input: Callback::new(move |typed| {
-                    differ.set(false);
-                    repeat.set(Secret::new(typed));
-                }),
-                ..secret_line("step-repeat", words::repeat_new_password, repeat, Entry::NEW_PASSWORD)
-            }
-                .show()}
+            {secret_field(
+                "step-repeat",
+                words::repeat_new_password,
+                repeat,
+                Entry::NEW_PASSWORD,
+                differ_sentence,
+            )}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(words::change_password)}

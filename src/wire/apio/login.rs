@@ -7,8 +7,8 @@
 use serde_json::Value as Json;
 
 use super::json::{body, filled, inner, is_on, not_understood, number, object, objects, secret, text};
-use super::refusal::{About, check};
-use crate::domain::{Kind, Problem, Refusal, Secret, Trouble};
+use super::refusal::{About, check, placed};
+use crate::domain::{Refusal, Secret};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// What somebody may do (`user_level`), from the least to the most.
@@ -334,23 +334,16 @@ impl Call for CorePassword {
 
     fn request(&self) -> Request {
         let texts = [("old_password", self.old.for_request().as_str()), ("password", self.new.for_request())];
-        Request::new(Method::Put, "/api/v01/system/users/local").body(body(&texts))
+        Request::new(Method::Put, "/api/v01/system/users/local").body(body(&texts)).in_doubt(true)
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        check(response, About::OldSecret, &[&self.old, &self.new]).map_err(|refusal| {
+        check(response, About::OldSecret, &[&self.old, &self.new]).map_err(|mut refusal| {
             // Documented: 401 here is "invalid credentials", the old password.
-            match refusal.kind {
-                Kind::NotSignedIn => Refusal {
-                    kind: Kind::RefusedValues,
-                    problems: vec![Problem {
-                        said: refusal.said.first().cloned(),
-                        ..Problem::at("oldPassword", Trouble::Refused)
-                    }],
-                    ..refusal
-                },
-                _ => refusal.at_sent(&["newPassword", "oldPassword"]),
+            if refusal.status == Some(401) {
+                refusal.in_session(Some(true));
             }
+            placed(refusal, &["newPassword", "oldPassword"], "oldPassword")
         })
     }
 }

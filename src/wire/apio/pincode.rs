@@ -4,7 +4,7 @@
 //! gone with the answer that it came in.
 
 use super::json::{body, flag, is_blank, number, object};
-use super::refusal::{About, check};
+use super::refusal::{About, check, placed};
 use super::{Api, UserIds};
 use crate::domain::{Pin, Refusal};
 use crate::wire::{Call, Method, Request, Response};
@@ -69,14 +69,17 @@ impl Call for PutPin {
     fn request(&self) -> Request {
         let mut texts = vec![(NEW_PIN, self.new.secret().for_request().as_str())];
         texts.extend(self.current.as_ref().map(|pin| (CURRENT_PIN, pin.secret().for_request().as_str())));
-        Request::new(Method::Put, self.user.path(&self.api, &["pincode"])).body(body(&texts))
+        Request::new(Method::Put, self.user.path(&self.api, &["pincode"])).body(body(&texts)).in_doubt(true)
     }
 
     fn answer(&self, response: &Response) -> Result<Option<PinState>, Refusal> {
         let mut secrets = vec![self.new.secret()];
         secrets.extend(self.current.as_ref().map(Pin::secret));
-        let fields: &[&str] = if self.current.is_some() { &[NEW_PIN, CURRENT_PIN] } else { &[NEW_PIN] };
-        check(response, About::OldSecret, &secrets).map_err(|refusal| refusal.at_sent(fields))?;
+        let (about, fields): (_, &[&str]) = match self.current {
+            Some(_) => (About::OldSecret, &[NEW_PIN, CURRENT_PIN]),
+            None => (About::NewSecret, &[NEW_PIN]),
+        };
+        check(response, about, &secrets).map_err(|refusal| placed(refusal, fields, CURRENT_PIN))?;
         if is_blank(response) {
             return Ok(None);
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::json::{filled, flag, inner, is_blank, number, object, objects, text};
-use super::refusal::{About, check};
+use super::refusal::{About, check, placed};
 use super::{Api, UserIds};
 use crate::domain::{Refusal, Secret};
 use crate::wire::{Body, Call, Method, Request, Response};
@@ -254,17 +254,33 @@ impl Change {
             Self::Text(name, _) => name,
             Self::Department(_) => "department",
             Self::LinePort(..) => "linePort",
-            Self::OldPassword(_) => "oldPassword",
+            Self::OldPassword(_) => OLD_PASSWORD,
             Self::NewPassword(_) => "newPassword",
         }
     }
 }
+
+/// The field of the old password on the wire.
+const OLD_PASSWORD: &str = "oldPassword";
 
 /// `PUT .../users/{user}/`: only what changed.
 pub struct PutProfile {
     pub api: Api,
     pub user: UserIds,
     pub changes: Vec<Change>,
+}
+
+impl PutProfile {
+    fn about(&self) -> About {
+        let has = |is: fn(&Change) -> bool| self.changes.iter().any(is);
+        if has(|change| matches!(change, Change::OldPassword(_))) {
+            About::OldSecret
+        } else if has(|change| matches!(change, Change::NewPassword(_))) {
+            About::NewSecret
+        } else {
+            About::Any
+        }
+    }
 }
 
 impl Call for PutProfile {
@@ -279,12 +295,14 @@ impl Call for PutProfile {
                 Change::Department(None) => ("department", Value::Null),
                 Change::Department(Some(department)) => ("department", department.to_json()),
                 Change::LinePort(endpoint, port) => (endpoint.field(), endpoint.with_line_port(port)),
-                Change::OldPassword(secret) => ("oldPassword", secret.for_request().as_str().into()),
+                Change::OldPassword(secret) => (OLD_PASSWORD, secret.for_request().as_str().into()),
                 Change::NewPassword(secret) => ("newPassword", secret.for_request().as_str().into()),
             };
             map.insert(name.into(), value);
         }
-        Request::new(Method::Put, self.user.path(&self.api, &[])).body(Body::json(&Value::Object(map)))
+        Request::new(Method::Put, self.user.path(&self.api, &[]))
+            .body(Body::json(&Value::Object(map)))
+            .in_doubt(self.about() != About::Any)
     }
 
     fn answer(&self, response: &Response) -> Result<Option<Profile>, Refusal> {
@@ -296,9 +314,8 @@ impl Call for PutProfile {
                 _ => None,
             })
             .collect();
-        let about = if secrets.is_empty() { About::Any } else { About::OldSecret };
         let fields: Vec<&'static str> = self.changes.iter().map(Change::field).collect();
-        check(response, about, &secrets).map_err(|refusal| refusal.at_sent(&fields))?;
+        check(response, self.about(), &secrets).map_err(|refusal| placed(refusal, &fields, OLD_PASSWORD))?;
         if is_blank(response) {
             return Ok(None);
         }

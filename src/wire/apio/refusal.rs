@@ -14,8 +14,17 @@ pub(super) enum About {
     SignIn,
     /// Reading, or a write without an old password or PIN.
     Any,
-    /// A write that may hold an old password or PIN, which may be wrong.
+    /// A write with an old password or PIN, which may be wrong.
     OldSecret,
+    /// A write of a new one without the old one, which may be missed.
+    NewSecret,
+}
+
+impl About {
+    /// A 401 may be about a secret, rather than about the session.
+    fn is_secret(self) -> bool {
+        matches!(self, Self::OldSecret | Self::NewSecret)
+    }
 }
 
 /// Is it an answer to read on? 207 means that only a part was done.
@@ -35,13 +44,14 @@ pub(super) fn decode(response: &Response, about: About, secrets: &[&Secret]) -> 
         None => Words::page(&response.body),
     };
     words.clean(secrets);
-    let kind = kind(response, about, body.as_ref(), words.from_network_element);
+    let (kind, trouble) = kind(response, about, body.as_ref(), words.from_network_element);
     let mut refusal = Refusal::new(kind).with_status(response.status);
-    if refusal.kind == Kind::RefusedValues {
-        refusal.problems =
-            words.first.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())).collect();
+    // Whoever finds out that the session holds has the problems of the secret ready.
+    if refusal.kind == Kind::RefusedValues || (response.status == 401 && about.is_secret()) {
+        let problem = Problem::somewhere(trouble);
+        refusal.problems = words.first.iter().map(|text| problem.clone().said(text.clone())).collect();
         if refusal.problems.is_empty() {
-            refusal.problems.push(Problem::somewhere(Trouble::Refused));
+            refusal.problems.push(problem);
         }
     }
     refusal.said = words.first;
@@ -53,14 +63,48 @@ pub(super) fn decode(response: &Response, about: About, secrets: &[&Secret]) -> 
     refusal
 }
 
-fn kind(response: &Response, about: About, body: Option<&Value>, from_network_element: bool) -> Kind {
-    let retry_after = || response.header("Retry-After").and_then(|seconds| seconds.trim().parse().ok());
+/// Puts the problems of a refusal at the fields that were sent; those of a
+/// 401 or 403 at the old password or PIN, if one was sent.
+pub(super) fn placed(refusal: Refusal, fields: &[&'static str], old: &'static str) -> Refusal {
+    match refusal.status {
+        Some(401 | 403) if fields.contains(&old) => refusal.at_sent(&[old]),
+        _ => refusal.at_sent(fields),
+    }
+}
+
+fn kind(
+    response: &Response,
+    about: About,
+    body: Option<&Value>,
+    from_network_element: bool,
+) -> (Kind, Trouble) {
+    if about.is_secret() && matches!(response.status, 401 | 403) && !is_password_due(body) {
+        let is_old = about == About::OldSecret || response.status == 401;
+        // An expired session answers otherwise (22-error-401): without a list of errors.
+        let has_errors =
+            body.and_then(|body| body.get("errors")).is_some_and(|list| !entries(list).is_empty());
+        let found = if has_code(body, &WRONG_SECRET) {
+            Some((Kind::RefusedValues, Trouble::Refused))
+        } else if has_code(body, &NOT_AUTHORISED) {
+            Some((Kind::NotAllowed, Trouble::Refused))
+        } else if from_network_element && response.status == 401 {
+            // The network element was asked, so the session holds.
+            Some((Kind::RefusedValues, Trouble::Refused))
+        } else {
+            (is_old && has_errors).then_some((Kind::RefusedValues, Trouble::Doubtful))
+        };
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    let kind = plain_kind(response, about, body);
+    let trouble = if kind == Kind::NotSignedIn { Trouble::Doubtful } else { Trouble::Refused };
+    (kind, trouble)
+}
+
+fn plain_kind(response: &Response, about: About, body: Option<&Value>) -> Kind {
     match response.status {
         207 => Kind::DoneInPart,
-        // The network element was asked, so the session holds: it is the old
-        // password or PIN that is wrong.
-        401 | 403 if about == About::OldSecret && has_code(body, &WRONG_SECRET) => Kind::RefusedValues,
-        401 if about == About::OldSecret && from_network_element => Kind::RefusedValues,
         401 if about == About::SignIn => Kind::WrongCredentials,
         401 => Kind::NotSignedIn,
         403 if is_password_due(body) => Kind::MustFirst(Prerequisite::ChangePassword),
@@ -70,8 +114,8 @@ fn kind(response: &Response, about: About, body: Option<&Value>, from_network_el
         406 | 415 | 416 => Kind::Malformed,
         408 => Kind::OutOfReach(Unreached::TimedOut),
         410 => Kind::Gone,
-        429 => Kind::Busy { retry_after: retry_after() },
-        503 if retry_after().is_some() => Kind::Busy { retry_after: retry_after() },
+        429 => Kind::Busy { retry_after: response.retry_after() },
+        503 if response.retry_after().is_some() => Kind::Busy { retry_after: response.retry_after() },
         500..=599 => Kind::ServerFault,
         400..=499 if body.is_some() => Kind::RefusedValues,
         // Whoever wrote a page about it did not do what was asked.
@@ -82,6 +126,8 @@ fn kind(response: &Response, about: About, body: Option<&Value>, from_network_el
 
 /// BroadWorks 4962: "Invalid password".
 const WRONG_SECRET: [i64; 1] = [4962];
+/// BroadWorks 5404: "Unauthorized transaction".
+const NOT_AUTHORISED: [i64; 1] = [5404];
 
 /// Behind Core, `error_code` 1 on a 403: the password must be changed first.
 fn is_password_due(body: Option<&Value>) -> bool {

@@ -58,9 +58,7 @@ fn kind(response: &Response, error: Option<&Json>) -> Kind {
         405 | 501 => Kind::NoSuchResource,
         408 | 504 => Kind::OutOfReach(Unreached::TimedOut),
         410 => Kind::Gone,
-        429 | 503 => Kind::Busy {
-            retry_after: response.header("Retry-After").and_then(|seconds| seconds.trim().parse().ok()),
-        },
+        429 | 503 => Kind::Busy { retry_after: response.retry_after() },
         502 => Kind::OutOfReach(Unreached::NoConnection),
         500.. => Kind::ServerFault,
         _ => Kind::NotUnderstood,

@@ -101,10 +101,7 @@ fn kind(response: &Response, asked: &Asked, hint: Option<Hint>, problems: bool) 
         (404, _) => not_found(response, asked, hint),
         (405, _) => Kind::NoSuchResource,
         (410, _) => Kind::Gone,
-        (429 | 503, _) => {
-            let after = response.header("Retry-After");
-            Kind::Busy { retry_after: after.and_then(|seconds| seconds.trim().parse().ok()) }
-        }
+        (429 | 503, _) => Kind::Busy { retry_after: response.retry_after() },
         (_, Some(Hint::DoneInPart)) => Kind::DoneInPart,
         (400.., Some(Hint::MustFirst(prerequisite))) => Kind::MustFirst(prerequisite),
         (400, _) if is_odd_id(asked) && !problems && asked.changes.is_none() => Kind::NotFound,

@@ -1,0 +1,302 @@
+//! How APIO's refusals are read: which kind, at which field, in whose words.
+
+mod apio;
+
+use apio::{answer, api, assert_sends, exchange, put_pin, refused, secret, user};
+use switchroom::domain::{Kind, Prerequisite, Refusal, Trouble};
+use switchroom::wire::apio::login::CorePassword;
+use switchroom::wire::apio::pincode::GetPin;
+use switchroom::wire::apio::profile::{Change, PutProfile};
+use switchroom::wire::{Call, Response};
+
+/// The field, and what the server said, of each problem.
+fn problems(refusal: &Refusal) -> Vec<(&str, &str)> {
+    let said =
+        |problem: &switchroom::domain::Problem| problem.said.clone().unwrap_or_default().leak() as &str;
+    refusal.problems.iter().map(|problem| (problem.field.as_deref().unwrap_or(""), said(problem))).collect()
+}
+
+#[test]
+fn a_refused_pin_is_at_the_fields_that_were_sent() {
+    for (case, words) in [
+        ("pin-refused-by-application-server", "[Error 99001] made-up text: repeated digits"),
+        ("pin-refused-by-application-server-indexed", "[Error 99002] made-up text: own number"),
+        ("pin-refused-by-apio-itself", "made-up text: too short"),
+        ("old-pin-wrong", "made-up text: the old pincode does not match"),
+    ] {
+        let exchange = exchange("20-error-400-pin", case);
+        let sent: serde_json::Value = serde_json::from_str(&exchange.body).unwrap();
+        let call = put_pin(sent["pinCode"].as_str().unwrap(), sent["oldPinCode"].as_str());
+        assert_sends(&call, &exchange);
+        let refusal = refused(&call, &exchange.answer);
+        assert_eq!(refusal.kind, Kind::RefusedValues, "{case}");
+        assert_eq!(problems(&refusal), [("pinCode", words), ("oldPinCode", words)], "{case}");
+        assert_eq!(refusal.said[0], words);
+        assert!(!refusal.outcome_unknown());
+    }
+    let missing = exchange("20-error-400-pin", "old-pin-missing-at-user-level");
+    let refusal = refused(&put_pin("052973", None), &missing.answer);
+    assert_eq!(problems(&refusal), [("pinCode", "made-up text: the old pincode is needed")]);
+}
+
+#[test]
+fn a_refused_profile_is_told_in_the_servers_words() {
+    let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
+    let password =
+        |old: &str, new: &str| put(vec![Change::OldPassword(secret(old)), Change::NewPassword(secret(new))]);
+    let local = exchange("21-error-400-profile", "password-refused-by-apio");
+    let call = password("Correct-Horse-7", "short");
+    assert_sends(&call, &local);
+    let refusal = refused(&call, &local.answer);
+    let words = "made-up text: at least 8 characters";
+    assert_eq!(problems(&refusal), [("oldPassword", words), ("newPassword", words)]);
+    assert_eq!(refusal.said, [words, "made-up text: password not valid"]);
+    let wrong = refused(
+        &password("not-it", "Slow-River-Boat-9"),
+        &exchange("21-error-400-profile", "old-password-wrong").answer,
+    );
+    assert_eq!(wrong.kind, Kind::RefusedValues);
+    let schema = exchange("21-error-400-profile", "schema-refused-by-application-server");
+    let call = put(vec![Change::Text("lastName", "Abcdefghijklmnopqrstuvwxyzabcde".into())]);
+    assert_sends(&call, &schema);
+    let words = "[Error 6004] OCI XML Request validation error (made-up text: lastName too long)";
+    assert_eq!(problems(&refused(&call, &schema.answer)), [("lastName", words)]);
+    let details = refused(&call, &exchange("21-error-400-profile", "details-only-body").answer);
+    assert_eq!(problems(&details), [("lastName", "made-up text: bad parameter")]);
+    // Four fields: which of them it was would be a guess.
+    let many = put(["lastName", "firstName", "extension", "timeZone"]
+        .map(|name| Change::Text(name, "x".into()))
+        .into());
+    assert_eq!(problems(&refused(&many, &schema.answer)), [("", words)]);
+}
+
+#[test]
+fn each_kind_of_refusal() {
+    let pin = put_pin("052973", Some("739146"));
+    let kind = |file: &str, case: &str| refused(&pin, &exchange(file, case).answer).kind;
+    assert_eq!(kind("22-error-401", "gateway-session-over"), Kind::NotSignedIn);
+    assert_eq!(kind("22-error-401", "core-token-over"), Kind::NotSignedIn);
+    // With an old PIN along, this shape may mean that one, too; not so for a read.
+    assert_eq!(kind("23-error-403", "not-your-level"), Kind::RefusedValues);
+    let read = GetPin { api: api(), user: user("x") };
+    assert_eq!(refused(&read, &exchange("23-error-403", "not-your-level").answer).kind, Kind::NotAllowed);
+    assert_eq!(
+        kind("23-error-403", "core-must-change-password-first"),
+        Kind::MustFirst(Prerequisite::ChangePassword)
+    );
+    assert_eq!(kind("23-error-403", "application-server-refuses-transaction"), Kind::NotAllowed);
+    assert_eq!(kind("24-error-404", "user-unknown"), Kind::NotFound);
+    assert_eq!(kind("24-error-404", "missing-last-slash"), Kind::NoSuchResource);
+    assert_eq!(kind("25-error-other", "body-not-a-json-object"), Kind::Malformed);
+    assert_eq!(kind("25-error-other", "partly-done"), Kind::DoneInPart);
+    assert_eq!(kind("25-error-other", "too-many-requests"), Kind::Busy { retry_after: None });
+    assert_eq!(kind("25-error-other", "server-fault"), Kind::ServerFault);
+    assert_eq!(kind("25-error-other", "gateway-away"), Kind::ServerFault);
+    let status = |status, body: &str, retry: Option<&str>| {
+        let headers =
+            retry.map(|seconds| ("retry-after".to_string(), seconds.to_string())).into_iter().collect();
+        refused(&pin, &Response { status, headers, body: body.as_bytes().to_vec() })
+    };
+    assert_eq!(status(429, "", Some("17")).kind, Kind::Busy { retry_after: Some(17) });
+    assert_eq!(status(503, "", Some("5")).kind, Kind::Busy { retry_after: Some(5) });
+    assert_eq!(status(410, "{}", None).kind, Kind::Gone);
+    assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, Kind::RefusedValues);
+    assert_eq!(status(400, "", None).kind, Kind::Malformed);
+    // A page of something on the way: it was not done.
+    for (code, body) in [(413, "<h1>too large</h1>"), (422, ""), (407, "<p>proxy</p>")] {
+        let refusal = status(code, body, None);
+        assert_eq!((refusal.kind.clone(), refusal.outcome_unknown()), (Kind::Malformed, false), "{code}");
+    }
+    assert_eq!(status(302, "", None).kind, Kind::NotUnderstood);
+    let page =
+        status(502, "<html><head><title>Bad</title></head><body><h1>Bad gateway</h1></body></html>", None);
+    assert_eq!(page.said, ["Bad Bad gateway"]);
+    assert!(page.outcome_unknown());
+}
+
+/// Kind, field and trouble of a refused write.
+type Stands = (Kind, Vec<(&'static str, Trouble)>);
+
+fn stands<C: Call>(call: &C, status: u16, body: &str) -> Stands {
+    let refusal = refused(call, &answer(status, body));
+    let at = |problem: &switchroom::domain::Problem| {
+        (problem.field.clone().unwrap_or_default().into_owned().leak() as &str, problem.trouble.clone())
+    };
+    (refusal.kind.clone(), refusal.problems.iter().map(at).collect())
+}
+
+/// APIO's own refusal, with or without an error of the network element.
+const OWN: &str = r#"{"errors": [{"code": 9003, "message": "no match", "details": {}}]}"#;
+const INDEXED: &str = r#"{"errors": {"0": {"message": "no match"}}}"#;
+const WRONG: &str = r#"{"errors": [{"details": {"errors": [{"error_code": 4962, "summary": "no"}]}}]}"#;
+const BARRED: &str = r#"{"errors": [{"details": {"errors": {"0": {"error_code": 5404, "summary": "no"}}}}]}"#;
+const OTHER: &str = r#"{"errors": [{"details": {"errors": [{"error_code": 99, "summary": "no"}]}}]}"#;
+
+#[test]
+fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
+    let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
+    let pin = put_pin("052973", Some("739146"));
+    let password = put(vec![
+        Change::Text("extension", "4799".into()),
+        Change::OldPassword(secret("a1")),
+        Change::NewPassword(secret("b1")),
+    ]);
+    let none = Vec::new;
+    for (status, body, kind, trouble) in [
+        (401, OWN, Kind::RefusedValues, Some(Trouble::Doubtful)),
+        (401, INDEXED, Kind::RefusedValues, Some(Trouble::Doubtful)),
+        (401, WRONG, Kind::RefusedValues, Some(Trouble::Refused)),
+        (401, OTHER, Kind::RefusedValues, Some(Trouble::Refused)),
+        (401, BARRED, Kind::NotAllowed, Some(Trouble::Refused)),
+        // A lost session looks like these; its problems wait for whoever finds out that it is not lost.
+        (401, r#"{"details": "no session"}"#, Kind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, r#"{"error": "token expired"}"#, Kind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, r#"{"errors": []}"#, Kind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, "<h1>Log in</h1>", Kind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, "", Kind::NotSignedIn, Some(Trouble::Doubtful)),
+        (403, OWN, Kind::RefusedValues, Some(Trouble::Doubtful)),
+        (403, WRONG, Kind::RefusedValues, Some(Trouble::Refused)),
+        (403, OTHER, Kind::RefusedValues, Some(Trouble::Doubtful)),
+        (403, BARRED, Kind::NotAllowed, None),
+        (403, r#"{"error": "no"}"#, Kind::NotAllowed, None),
+        (403, "", Kind::NotAllowed, None),
+        (403, r#"{"error": "x", "error_code": 1}"#, Kind::MustFirst(Prerequisite::ChangePassword), None),
+    ] {
+        let at = |field| (kind.clone(), trouble.clone().map_or_else(none, |trouble| vec![(field, trouble)]));
+        assert_eq!(stands(&pin, status, body), at("oldPinCode"), "{status} {body}");
+        assert_eq!(stands(&password, status, body), at("oldPassword"), "{status} {body}");
+    }
+    // 400 may be about any of what was sent.
+    let refused = Trouble::Refused;
+    let both = vec![("pinCode", refused.clone()), ("oldPinCode", refused.clone())];
+    assert_eq!(stands(&pin, 400, OWN), (Kind::RefusedValues, both));
+    // Documented for Core's own users: 401 is the old password.
+    let core = CorePassword { old: secret("a1"), new: secret("b1") };
+    let at_old = (Kind::RefusedValues, vec![("oldPassword", refused)]);
+    for body in [r#"{"error": "bad"}"#, OWN, ""] {
+        assert_eq!(stands(&core, 401, body), at_old, "{body}");
+    }
+    let said = refused_words(&core, r#"{"error": "bad a1"}"#);
+    assert_eq!(said, "bad \u{2022}\u{2022}\u{2022}");
+    // What holds no secret is about the session, the level, or the values.
+    let call = put(vec![Change::Text("extension", "4799".into())]);
+    assert_eq!(stands(&call, 401, OWN), (Kind::NotSignedIn, none()));
+    assert_eq!(stands(&call, 403, OWN), (Kind::NotAllowed, none()));
+    let read = GetPin { api: api(), user: user("x") };
+    assert_eq!(stands(&read, 401, WRONG), (Kind::NotSignedIn, none()));
+    assert_eq!(stands(&read, 403, OWN), (Kind::NotAllowed, none()));
+}
+
+fn refused_words<C: Call>(call: &C, body: &str) -> String {
+    refused(call, &answer(401, body)).problems.remove(0).said.unwrap()
+}
+
+#[test]
+fn a_reset_without_the_old_secret_may_miss_it() {
+    let pin = put_pin("052973", None);
+    let doubt = vec![("pinCode", Trouble::Doubtful)];
+    assert_eq!(stands(&pin, 401, OWN), (Kind::RefusedValues, doubt.clone()));
+    assert_eq!(stands(&pin, 401, ""), (Kind::NotSignedIn, doubt));
+    assert_eq!(stands(&pin, 403, OWN), (Kind::NotAllowed, Vec::new()));
+    assert_eq!(stands(&pin, 403, WRONG), (Kind::RefusedValues, vec![("pinCode", Trouble::Refused)]));
+}
+
+#[test]
+fn what_may_be_about_a_secret_is_marked_and_asked_for_at_its_own_path() {
+    let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
+    let text = || Change::Text("extension", "4799".into());
+    for (call, in_doubt) in [
+        (put_pin("052973", Some("739146")).request(), true),
+        (put_pin("052973", None).request(), true),
+        (put(vec![text(), Change::NewPassword(secret("b1"))]).request(), true),
+        (put(vec![text()]).request(), false),
+        (CorePassword { old: secret("a1"), new: secret("b1") }.request(), true),
+        (GetPin { api: api(), user: user("mira.holt") }.request(), false),
+    ] {
+        assert_eq!(call.in_doubt, in_doubt, "{}", call.path);
+    }
+    assert_eq!(
+        put_pin("052973", None).request().path,
+        GetPin { api: api(), user: user("mira.holt") }.request().path
+    );
+    // What was found out outweighs what the answer looked like.
+    let call = put_pin("052973", Some("739146"));
+    for body in [OWN, WRONG, r#"{"details": "no session"}"#, ""] {
+        let mut refusal = refused(&call, &answer(401, body));
+        refusal.in_session(Some(true));
+        assert_eq!(refusal.kind, Kind::RefusedValues, "{body}");
+        assert_eq!(refusal.problems[0].trouble, Trouble::Refused);
+        assert_eq!(refusal.problems[0].field.as_deref(), Some("oldPinCode"));
+        refusal.in_session(Some(false));
+        assert_eq!(refusal.kind, Kind::NotSignedIn);
+        refusal.in_session(None);
+        assert_eq!(refusal.kind, Kind::NotSignedIn);
+    }
+}
+
+#[test]
+fn a_wait_is_read_as_seconds_or_as_a_date() {
+    let read = GetPin { api: api(), user: user("x") };
+    let wait = |after: &str, now: Option<&str>| {
+        let mut headers = vec![("retry-after".to_string(), after.to_string())];
+        headers.extend(now.map(|now| ("date".to_string(), now.to_string())));
+        match refused(&read, &Response { status: 429, headers, body: Vec::new() }).kind {
+            Kind::Busy { retry_after } => retry_after,
+            other => panic!("{other:?}"),
+        }
+    };
+    let noon = Some("Fri, 20 Nov 2026 12:00:00 GMT");
+    for (after, now, seconds) in [
+        ("17", None, Some(17)),
+        (" 17 ", noon, Some(17)),
+        ("Fri, 20 Nov 2026 12:00:07 GMT", noon, Some(7)),
+        ("Fri, 20 Nov 2026 13:30:00 GMT", noon, Some(5400)),
+        ("Mon, 01 Mar 2027 00:00:00 GMT", Some("Sun, 28 Feb 2027 23:59:50 GMT"), Some(10)),
+        ("Wed, 01 Mar 2028 00:00:00 GMT", Some("Mon, 28 Feb 2028 00:00:00 GMT"), Some(2 * 86_400)),
+        ("Fri, 01 Jan 2027 00:00:30 GMT", Some("Thu, 31 Dec 2026 23:59:59 GMT"), Some(31)),
+        // The time has come already.
+        ("Fri, 20 Nov 2026 11:59:00 GMT", noon, Some(0)),
+        // Not known by which clock, or no date.
+        ("Fri, 20 Nov 2026 12:00:07 GMT", None, None),
+        ("Fri, 20 Nov 2026 12:00:07 GMT", Some("yesterday"), None),
+        ("Fri, 20 Nox 2026 12:00:07 GMT", noon, None),
+        ("Fri, 20 Nov 2026 25:00:07 GMT", noon, None),
+        ("Fri, 20 Nov 2026 12:00 GMT", noon, None),
+        ("Fri, -9 Nov 99999999999999999999 12:00:00 GMT", noon, None),
+        ("soon", noon, None),
+        ("-3", noon, None),
+        ("", noon, None),
+    ] {
+        assert_eq!(wait(after, now), seconds, "{after:?} {now:?}");
+    }
+}
+
+#[test]
+fn no_text_of_the_server_is_lost_and_no_secret_kept() {
+    let call = put_pin("052973", Some("739146"));
+    for (body, said) in [
+        (r#"{"errors": {"0": {"message": "m"}, "1": {"message": "n"}}}"#, vec!["m", "n"]),
+        (r#"{"errors": ["plain"]}"#, vec!["plain"]),
+        (r#"{"errors": [{"message": "m", "details": {"errors": ["inner"]}}]}"#, vec!["inner", "m"]),
+        (r#"{"errors": [{"details": {"what": {"deep": "d"}}}]}"#, vec!["d"]),
+        (r#"{"error": {"text": "t"}, "details": "d"}"#, vec!["t", "d"]),
+        (r#"{"reason": "r"}"#, vec!["r"]),
+        (r#"{"message": "m"}"#, vec!["m"]),
+        (r#"["a", "b"]"#, vec!["a", "b"]),
+        (r#""alone""#, vec!["alone"]),
+        (r#"{"errors": [], "details": {}}"#, vec![]),
+        (
+            r#"{"error": "pin 052973 after 739146"}"#,
+            vec!["pin \u{2022}\u{2022}\u{2022} after \u{2022}\u{2022}\u{2022}"],
+        ),
+        (r#"{"details": {"pinCode": "052973x", "new_password": "p", "why": "w"}}"#, vec!["w"]),
+        ("052973 is no good", vec![]),
+    ] {
+        let refusal = refused(&call, &answer(400, body));
+        if body.starts_with(['{', '[', '"']) {
+            assert_eq!(refusal.said, said, "{body}");
+        }
+        let debug = format!("{refusal:?}");
+        assert!(!debug.contains("052973") && !debug.contains("739146"), "{debug}");
+    }
+}
