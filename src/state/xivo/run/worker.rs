@@ -1,0 +1,188 @@
+//! What works through the people of a run, a few at a time.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use leptos::task::spawn_local;
+
+use super::{Item, Outcome, Phase, Run};
+use crate::domain::{Kind, Refusal};
+use crate::state::xivo::Xivo;
+use crate::state::xivo::cti::Saved;
+use crate::wire::xivo::cti_plan::{Account, Plan, Wanted};
+use crate::wire::xivo::{CtiResource, Field, UserId, UserRow};
+
+/// So many requests are under way at a time.
+const AT_ONCE: usize = 4;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Look,
+    Change,
+}
+
+impl Run {
+    pub(super) fn work(&self, xivo: Xivo, task: Task) {
+        // Not signals: they must outlive the view that began the run.
+        let next = Rc::new(Cell::new(0));
+        let left = Rc::new(Cell::new(AT_ONCE));
+        let worker = Worker { run: *self, xivo, task, era: self.era.get_value(), next };
+        for _ in 0..AT_ONCE {
+            let (worker, left) = (worker.clone(), Rc::clone(&left));
+            spawn_local(async move {
+                worker.work().await;
+                left.set(left.get() - 1);
+                if left.get() == 0 && worker.is_current() {
+                    worker.finish();
+                }
+            });
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Worker {
+    run: Run,
+    xivo: Xivo,
+    task: Task,
+    era: u32,
+    next: Rc<Cell<usize>>,
+}
+
+impl Worker {
+    fn is_current(&self) -> bool {
+        self.run.era.get_value() == self.era
+    }
+
+    fn finish(&self) {
+        match self.task {
+            Task::Look => {
+                self.run.phase.set(Phase::Ready);
+                self.run.foresee();
+            }
+            Task::Change => self.run.settle(),
+        }
+    }
+
+    /// The next person to be dealt with.
+    fn take(&self) -> Option<usize> {
+        let from = self.next.get();
+        let found = self.run.with(|items| {
+            let fits = |item: &Item| match self.task {
+                Task::Look => item.cti.is_none() && item.outcome == Outcome::Waiting,
+                Task::Change => item.outcome == Outcome::Waiting,
+            };
+            items.iter().skip(from).position(fits).map(|at| from + at)
+        });
+        self.next.set(found.map_or(usize::MAX, |at| at + 1));
+        found
+    }
+
+    async fn work(&self) {
+        loop {
+            while self.is_current() && self.run.phase.get_untracked() == Phase::Paused {
+                let (sender, receiver) = oneshot::channel();
+                self.run.waking.update_value(|waking| waking.push(sender));
+                let _ = receiver.await;
+            }
+            if !self.is_current() {
+                return;
+            }
+            let Some(at) = self.take() else { return };
+            let Some(id) = self.run.with(|items| items.get(at).map(|item| item.id.clone())) else { return };
+            match self.task {
+                Task::Look => self.look(at, &id).await,
+                Task::Change => self.change(at, &id).await,
+            }
+        }
+    }
+
+    async fn look(&self, at: usize, id: &UserId) {
+        let read = self.read(at, id).await;
+        if self.is_current()
+            && let Err(refusal) = read
+        {
+            self.run.change(at, |item| item.outcome = Outcome::Refused(refusal));
+        }
+    }
+
+    /// Reads a person's CTI, and whether there are a username and a password
+    /// if that is not known or may have changed.
+    async fn read(&self, at: usize, id: &UserId) -> Result<(), Refusal> {
+        let cti = self.xivo.read_cti(id).await?;
+        let known = self.run.with(|items| items.get(at).map(|item| item.account)).unwrap_or_default();
+        let unsure = cti.resource == CtiResource::Cti
+            && (known.lacks() || known.username.is_none() || known.password.is_none());
+        let account = if unsure { Account::of_user(&self.xivo.read_user(id).await?) } else { known };
+        if self.is_current() {
+            self.run.change(at, |item| {
+                item.cti = Some(cti);
+                item.account = account;
+            });
+        }
+        Ok(())
+    }
+
+    async fn change(&self, at: usize, id: &UserId) {
+        self.run.change(at, |item| item.outcome = Outcome::UnderWay);
+        // The person may have been changed since they were looked at.
+        let outcome = match self.read(at, id).await {
+            Err(refusal) => Outcome::Refused(refusal),
+            Ok(()) => match self.run.plan(at) {
+                Some(Plan::Change(wanted)) => self.save(at, id, wanted).await,
+                Some(other) => Run::foreseen(other),
+                None => return,
+            },
+        };
+        if !self.is_current() {
+            return;
+        }
+        let signed_out = matches!(&outcome, Outcome::Refused(refusal) if refusal.kind == Kind::NotSignedIn);
+        self.run.change(at, |item| item.outcome = outcome);
+        if signed_out {
+            // Somebody chose not to sign in again: the others would fare no better.
+            self.run.pause();
+        }
+    }
+
+    async fn save(&self, at: usize, id: &UserId, wanted: Wanted) -> Outcome {
+        let Some(before) = self.run.with(|items| items.get(at).and_then(|item| item.cti)) else {
+            return Outcome::NotTried;
+        };
+        let saved = self.xivo.save_cti(id, &before, wanted).await;
+        let (outcome, now) = match saved {
+            Saved::Done(now) | Saved::ChangedTheirs(now, _) => (Outcome::Changed, Some(now)),
+            Saved::Kept(now) => (Outcome::Kept, Some(now)),
+            Saved::Doubtful(now, _) if wanted.is_met_by(&now) => (Outcome::ChangedAllTheSame, Some(now)),
+            Saved::Doubtful(now, refusal) => (Outcome::Refused(refusal), Some(now)),
+            Saved::Refused(refusal) => (Outcome::Refused(refusal), None),
+            Saved::PutBack(now, refusal) => (Outcome::PutBack(refusal), Some(now)),
+            Saved::Lost(refusal) => (Outcome::Lost(refusal), None),
+            // It was done, as far as the server said.
+            Saved::Unread(_) => (Outcome::Changed, None),
+            Saved::Unknown(refusal) => (Outcome::Unknown(refusal), None),
+        };
+        if let Some(mut now) = now {
+            if outcome.is_changed() && now.has_switch() {
+                now.enabled = now.enabled.or(Some(wanted.enabled));
+            }
+            if self.is_current() {
+                self.run.change(at, |item| item.cti = Some(now));
+            }
+        }
+        if outcome.is_changed() {
+            self.refresh(id).await;
+        }
+        outcome
+    }
+
+    /// Where the list tells the CTI, it follows. Nothing is lost if this fails.
+    async fn refresh(&self, id: &UserId) {
+        let dialect = self.xivo.dialect.get_untracked();
+        let is_told = dialect.has(Field::CtiProfile) || dialect.has(Field::CtiEnabled);
+        if is_told && let Ok(user) = self.xivo.read_user(id).await {
+            self.xivo.people.put(UserRow::from_user(&user));
+        }
+    }
+}
