@@ -14,6 +14,7 @@ use super::link::Go;
 use super::words::language;
 use crate::browser::dom;
 use crate::browser::rows::{Fill, Pool};
+use crate::list::Direction;
 use crate::text::{Word, list as words};
 
 /// The height of a row, as in `style/components.css`.
@@ -37,6 +38,29 @@ pub struct Sort {
     /// The place of the column among all.
     pub column: usize,
     pub descending: bool,
+}
+
+impl Sort {
+    /// Reads `name` or `-name` (`?sort=`), where a column has that key.
+    pub fn read(columns: &[Column], text: Option<&str>) -> Option<Self> {
+        let text = text?;
+        let turned = text.strip_prefix('-');
+        let key = turned.unwrap_or(text);
+        let column = columns.iter().position(|column| column.key == key)?;
+        Some(Self { column, descending: turned.is_some() })
+    }
+
+    /// What the address says after the heading of a column was pressed: in
+    /// order by it or, where the rows are in that order, the other way round.
+    pub fn pressed(now: Option<Self>, columns: &[Column], column: usize) -> String {
+        let key = columns.get(column).map_or("", |column| column.key);
+        let sign = if now == Some(Self { column, descending: false }) { "-" } else { "" };
+        [sign, key].concat()
+    }
+
+    pub fn direction(self) -> Direction {
+        if self.descending { Direction::Descending } else { Direction::Ascending }
+    }
 }
 
 /// Where the rows come from; asked only for rows in sight.

@@ -142,6 +142,12 @@ impl List {
         }
     }
 
+    /// Forgets how the rows are sorted, as when another language sorts otherwise.
+    pub fn forget_ranks(&mut self) {
+        self.ranks.fill(Ranks::default());
+        self.order = None;
+    }
+
     /// Finds, filters and sorts: `query` as typed, `sort` by columns (without
     /// any, in the rows' own order), and of the rows found those for which
     /// `keep` says yes. To be called after anything has changed.

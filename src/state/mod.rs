@@ -5,6 +5,7 @@ pub mod check;
 pub mod icws;
 pub mod navigation;
 pub mod notices;
+pub mod people;
 pub mod session;
 pub mod xivo;
 

@@ -10,7 +10,6 @@ use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, language, t};
 use crate::domain::Language;
-use crate::list::Direction;
 use crate::route::Query;
 use crate::state::Console;
 use crate::state::apio::Roster;
@@ -53,16 +52,6 @@ impl Fill for Lines {
     }
 }
 
-fn read_sort(columns: &[Column], text: Option<&str>) -> Option<(usize, Direction)> {
-    let text = text?;
-    let (name, direction) = match text.strip_prefix('-') {
-        Some(name) => (name, Direction::Descending),
-        None => (text, Direction::Ascending),
-    };
-    let column = columns.iter().position(|column| column.key == name)?;
-    Some((column, direction))
-}
-
 /// The list with its search box. `read` is called to read it anew; where the
 /// server searches, it is handed what was typed, and rows are shown as they came.
 #[component]
@@ -78,13 +67,13 @@ pub fn Listing(
     let language = language();
     let query = navigation.query();
     let search = Search::of(query);
-    let sort = Memo::new(move |_| query.with(|query| read_sort(what.columns, query.get("sort"))));
+    let sort = Memo::new(move |_| query.with(|query| Sort::read(what.columns, query.get("sort"))));
     read.run(search.typed.get_untracked());
 
     let (changed, count) = (RwSignal::new(0_u64), RwSignal::new(0_usize));
     Effect::new(move |_| {
         roster.version().track();
-        let sort = sort.get();
+        let sort = sort.get().map(|sort| (sort.column, sort.direction()));
         let shown =
             search.typed.with(|text| roster.arrange(if by_server { "" } else { text }, sort, language.get()));
         count.set(shown);
@@ -100,17 +89,7 @@ pub fn Listing(
     });
     let ask = Callback::new(move |typed: String| navigation.set_query("q", &typed));
     let on_sort = Callback::new(move |at: usize| {
-        let Some(column) = what.columns.get(at) else { return };
-        let mut value = String::new();
-        if sort.get_untracked() == Some((at, Direction::Ascending)) {
-            value.push('-');
-        }
-        value.push_str(column.key);
-        navigation.set_query("sort", &value);
-    });
-    let table_sort = Signal::derive(move || {
-        let (column, direction) = sort.get()?;
-        Some(Sort { column, descending: direction == Direction::Descending })
+        navigation.set_query("sort", &Sort::pressed(sort.get_untracked(), what.columns, at));
     });
 
     let rows: Rows = Arc::new(Lines(roster));
@@ -159,7 +138,7 @@ pub fn Listing(
                 count=count
                 rows=rows.clone()
                 changed=changed
-                sort=table_sort
+                sort=sort
                 on_sort=on_sort
                 query=search.typed
                 enter=search.enter

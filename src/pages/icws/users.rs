@@ -16,7 +16,8 @@ use crate::list::Direction;
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::icws::Icws;
-use crate::state::icws::people::{Key, People, Progress, SORTED};
+use crate::state::icws::people::{Key, People, SORTED};
+use crate::state::people::Progress;
 use crate::text::{common, icws as words, list as list_words};
 use crate::wire::icws::UserRow;
 
@@ -68,16 +69,6 @@ impl Fill for Rows {
     }
 }
 
-/// `sort=name` or `sort=-name`.
-fn read_sort(text: Option<&str>) -> Option<(usize, Direction)> {
-    let text = text?;
-    let (name, direction) = match text.strip_prefix('-') {
-        Some(name) => (name, Direction::Descending),
-        None => (text, Direction::Ascending),
-    };
-    Some((COLUMNS.iter().position(|column| column.key == name)?, direction))
-}
-
 #[component]
 pub fn Users(icws: Icws) -> impl IntoView {
     let console = Console::get();
@@ -90,7 +81,7 @@ pub fn Users(icws: Icws) -> impl IntoView {
     spawn_local(async move { people.read(&icws, false).await });
 
     let search = Search::of(query);
-    let sort = Memo::new(move |_| query.with(|query| read_sort(query.get("sort"))));
+    let sort = Memo::new(move |_| query.with(|query| Sort::read(&COLUMNS, query.get("sort"))));
 
     // One effect arranges the rows whenever they, the search or the order change.
     let changed = RwSignal::new(0_u64);
@@ -101,14 +92,14 @@ pub fn Users(icws: Icws) -> impl IntoView {
         let language = language.get();
         let order: Vec<(usize, Direction)> = match sort.get() {
             // Names are told apart by their ids.
-            Some((column, direction)) => vec![(column, direction), (0, Direction::Ascending)],
+            Some(sort) => vec![(sort.column, sort.direction()), (0, Direction::Ascending)],
             None => vec![(0, Direction::Ascending)],
         };
         let visible = search.typed.with(|typed| {
             let mut visible = 0;
             people.arrange(|rolls| {
                 if spoken.get_value() != language {
-                    rolls.forget_ranks();
+                    rolls.list.forget_ranks();
                     spoken.set_value(language);
                 }
                 rolls.arrange(typed, &order, language);
@@ -140,16 +131,7 @@ pub fn Users(icws: Icws) -> impl IntoView {
     });
     let ask = Callback::new(move |typed: String| navigation.set_query("q", &typed));
     let on_sort = Callback::new(move |at: usize| {
-        let Some(column) = COLUMNS.get(at) else { return };
-        let value = match sort.get_untracked() {
-            Some((now, Direction::Ascending)) if now == at => ["-", column.key].concat(),
-            _ => column.key.to_owned(),
-        };
-        navigation.set_query("sort", &value);
-    });
-    let table_sort = Signal::derive(move || {
-        let (column, direction) = sort.get()?;
-        Some(Sort { column, descending: direction == Direction::Descending })
+        navigation.set_query("sort", &Sort::pressed(sort.get_untracked(), &COLUMNS, at));
     });
 
     let body = move || {
@@ -214,7 +196,7 @@ pub fn Users(icws: Icws) -> impl IntoView {
                     count=count
                     rows=rows.clone()
                     changed=changed
-                    sort=table_sort
+                    sort=sort
                     on_sort=on_sort
                     query=search.typed
                     enter=search.enter

@@ -11,6 +11,9 @@ pub mod several_rows;
 pub mod sign_in;
 pub mod user;
 pub mod users;
+pub mod users_columns;
+pub mod users_cti;
+pub mod users_rows;
 
 use crate::live::*;
 

@@ -6,155 +6,22 @@ use leptos::task::spawn_local;
 
 use crate::live::*;
 
-use crate::browser::preference;
-use crate::browser::rows::Fill;
-use crate::components::list::{Column, Sort, Table};
+use super::several::Selected;
+use super::users_columns::{COLUMNS, ColumnChoice, column_of, hidden, is_hidden, place_of};
+use super::users_cti::{CtiChoice, CtiFilter};
+use super::users_rows::Rows;
+use crate::components::list::{Sort, Table};
 use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Link, Loading, Title, language, sentence, t, text};
-use crate::domain::Language;
-use crate::list::{Direction, Extent, Selection};
-use crate::pages::xivo::several::Selected;
-use crate::route::{Query, Route, can_carry};
+use crate::list::{Direction, Extent};
+use crate::route::Route;
 use crate::state::Console;
-use crate::state::xivo::people::{Key, People, Progress, SORTED};
-use crate::state::xivo::{Profiles, Xivo};
+use crate::state::people::Progress;
+use crate::state::xivo::Xivo;
+use crate::state::xivo::people::{Key, SORTED};
 use crate::text::{common, list as words, xivo as xivo_words};
-use crate::wire::xivo::{self as wire, CtiResource, UserRow};
-
-/// Every column there can be, in order.
-const COLUMNS: [(Key, Column); 7] = [
-    (Key::Name, Column { key: "name", label: xivo_words::name, is_number: false }),
-    (Key::CallerId, Column { key: "callerid", label: xivo_words::caller_id, is_number: false }),
-    (Key::Username, Column { key: "username", label: common::username, is_number: false }),
-    (Key::Extension, Column { key: "extension", label: xivo_words::extension, is_number: true }),
-    (Key::Mobile, Column { key: "mobile", label: xivo_words::mobile, is_number: true }),
-    (Key::Email, Column { key: "email", label: xivo_words::email, is_number: false }),
-    (Key::Cti, Column { key: "cti", label: xivo_words::cti, is_number: false }),
-];
-
-/// What of somebody's CTI the list is narrowed to (`?cti=`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CtiFilter {
-    Any,
-    On,
-    Off,
-    NoProfile,
-    Profile(i64),
-}
-
-impl CtiFilter {
-    fn from_query(text: Option<&str>) -> Self {
-        match text {
-            Some("on") => Self::On,
-            Some("off") => Self::Off,
-            Some("none") => Self::NoProfile,
-            Some(id) => id.parse().map_or(Self::Any, Self::Profile),
-            None => Self::Any,
-        }
-    }
-
-    fn keeps(self, row: &UserRow) -> bool {
-        let cti = row.cti();
-        match self {
-            Self::Any => true,
-            Self::On => cti.enabled == Some(true),
-            Self::Off => cti.enabled == Some(false),
-            Self::NoProfile => cti.profile == Some(None),
-            Self::Profile(id) => cti.profile == Some(Some(id)),
-        }
-    }
-}
-
-/// The texts of the rows in sight.
-struct Rows {
-    people: People,
-    columns: Memo<Vec<Key>>,
-    language: RwSignal<Language>,
-    profiles: RwSignal<Profiles>,
-    system: String,
-    selection: RwSignal<Selection>,
-}
-
-impl Rows {
-    fn with_row<T: Default>(
-        &self,
-        place: usize,
-        read: impl FnOnce(&crate::state::xivo::people::Rolls, &UserRow) -> T,
-    ) -> T {
-        self.people.with(|rolls| {
-            let at = u32::try_from(place).ok().and_then(|place| rolls.list.row_at(place));
-            at.and_then(|at| rolls.row(at)).map(|row| read(rolls, row)).unwrap_or_default()
-        })
-    }
-}
-
-impl Fill for Rows {
-    fn url(&self, row: usize) -> Option<String> {
-        let id = self.with_row(row, |_, row| row.id().to_owned());
-        can_carry(&id).then(|| Route::User { system: self.system.clone(), user: id }.path())
-    }
-
-    fn cell(&self, place: usize, column: usize, out: &mut String) {
-        let Some(key) = self.columns.with_untracked(|columns| columns.get(column).copied()) else { return };
-        self.with_row(place, |rolls, row| match key {
-            Key::Name | Key::FirstName => {
-                let name = row.full_name();
-                out.push_str(if name.is_empty() {
-                    xivo_words::unnamed(self.language.get_untracked())
-                } else {
-                    &name
-                });
-            }
-            Key::CallerId => out.push_str(row.text(wire::Column::CallerId)),
-            Key::Username => out.push_str(row.text(wire::Column::Username)),
-            Key::Extension => out.push_str(rolls.extension(row)),
-            Key::Mobile => out.push_str(row.text(wire::Column::MobilePhoneNumber)),
-            Key::Email => out.push_str(row.text(wire::Column::Email)),
-            Key::Cti => {
-                let cti = row.cti();
-                let state = self.profiles.with_untracked(|profiles| {
-                    let name = match (profiles, cti.profile.flatten()) {
-                        (Profiles::Known(profiles), Some(id)) => profiles.name(id),
-                        _ => None,
-                    };
-                    xivo_words::cti_state(self.language.get_untracked(), cti.enabled, name)
-                });
-                out.push_str(&state);
-            }
-        });
-    }
-
-    fn is_selected(&self, row: usize) -> bool {
-        self.selection.with_untracked(|selection| {
-            !selection.is_empty() && self.with_row(row, |_, row| selection.contains(row.id()))
-        })
-    }
-
-    fn select_label(&self, row: usize) -> String {
-        let name = self.with_row(row, |_, row| row.full_name());
-        words::select(self.language.get_untracked(), &name)
-    }
-}
-
-/// `sort=name` or `sort=-name`.
-fn read_sort(text: Option<&str>) -> Option<(Key, Direction)> {
-    let text = text?;
-    let (name, direction) = match text.strip_prefix('-') {
-        Some(name) => (name, Direction::Descending),
-        None => (text, Direction::Ascending),
-    };
-    COLUMNS.iter().find(|(_, column)| column.key == name).map(|(key, _)| (*key, direction))
-}
-
-/// Which columns are hidden: as the address says, else as this person left them.
-fn hidden(query: &Query) -> String {
-    query
-        .get("hide")
-        .map(str::to_owned)
-        .or_else(|| preference::read(preference::Key::HiddenColumns))
-        .unwrap_or_else(|| "email".to_owned())
-}
+use crate::wire::xivo::{self as wire, CtiResource};
 
 #[component]
 pub fn Users(xivo: Xivo) -> impl IntoView {
@@ -189,7 +56,7 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     });
 
     let search = Search::of(query);
-    let sort = Memo::new(move |_| query.with(|query| read_sort(query.get("sort"))));
+    let sort = Memo::new(move |_| query.with(|query| Sort::read(&COLUMNS, query.get("sort"))));
     let filter = Memo::new(move |_| query.with(|query| CtiFilter::from_query(query.get("cti"))));
     let hide = Memo::new(move |_| query.with(hidden));
     let known = Memo::new(move |_| {
@@ -203,12 +70,10 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
             Key::Cti => has_cti,
             _ => true,
         };
-        COLUMNS.iter().map(|(key, _)| *key).filter(|key| has(*key)).collect::<Vec<_>>()
+        SORTED.into_iter().take(COLUMNS.len()).filter(|key| has(*key)).collect::<Vec<_>>()
     });
     let columns = Memo::new(move |_| {
-        let hide = hide.get();
-        let is_shown =
-            |key: &Key| *key == Key::Name || !hide.split(',').any(|name| name == column_of(*key).key);
+        let is_shown = |key: &Key| *key == Key::Name || !hide.with(|hide| is_hidden(hide, *key));
         known.get().into_iter().filter(is_shown).collect::<Vec<_>>()
     });
 
@@ -220,21 +85,20 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
         people.version().track();
         xivo.profiles.track();
         let (filter, language) = (filter.get(), language.get());
+        let name = place_of(Key::Name);
         let order: Vec<(usize, Direction)> = match sort.get() {
             // People of the same last name are told apart by their first.
-            Some((Key::Name, direction)) => {
-                vec![(place_of(Key::Name), direction), (place_of(Key::FirstName), direction)]
+            Some(sort) if sort.column == name => {
+                vec![(name, sort.direction()), (place_of(Key::FirstName), sort.direction())]
             }
-            Some((key, direction)) => {
-                vec![(place_of(key), direction), (place_of(Key::Name), Direction::Ascending)]
-            }
+            Some(sort) => vec![(sort.column, sort.direction()), (name, Direction::Ascending)],
             None => Vec::new(),
         };
         let visible = search.typed.with(|typed| {
             let mut visible = 0;
             people.arrange(|rolls| {
                 if spoken.get_value() != language {
-                    rolls.forget_ranks();
+                    rolls.list.forget_ranks();
                     spoken.set_value(language);
                 }
                 rolls.arrange(typed, &order, language, |row| filter.keeps(row));
@@ -299,17 +163,13 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
     let ask = Callback::new(move |typed: String| navigation.set_query("q", &typed));
     let on_sort = Callback::new(move |at: usize| {
         let Some(key) = columns.with_untracked(|columns| columns.get(at).copied()) else { return };
-        let name = column_of(key).key;
-        let value = match sort.get_untracked() {
-            Some((now, Direction::Ascending)) if now == key => format!("-{name}"),
-            _ => name.to_owned(),
-        };
-        navigation.set_query("sort", &value);
+        navigation.set_query("sort", &Sort::pressed(sort.get_untracked(), &COLUMNS, place_of(key)));
     });
+    // The place of the column among those that are shown.
     let table_sort = Signal::derive(move || {
-        let (key, direction) = sort.get()?;
-        let column = columns.with(|columns| columns.iter().position(|column| *column == key))?;
-        Some(Sort { column, descending: direction == Direction::Descending })
+        let sort = sort.get()?;
+        let column = columns.with(|columns| columns.iter().position(|key| place_of(*key) == sort.column))?;
+        Some(Sort { column, ..sort })
     });
     let table_columns = Signal::derive(move || {
         columns.with(|keys| keys.iter().map(|key| column_of(*key)).collect::<Vec<_>>())
@@ -390,121 +250,6 @@ pub fn Users(xivo: Xivo) -> impl IntoView {
                 />
             </Show>
         </div>
-    }
-    .into_any()
-}
-
-fn column_of(key: Key) -> Column {
-    let (_, column) = COLUMNS.iter().find(|(known, _)| *known == key).unwrap_or(&COLUMNS[0]);
-    *column
-}
-
-fn place_of(key: Key) -> usize {
-    SORTED.iter().position(|known| *known == key).unwrap_or_default()
-}
-
-/// Narrows the list to a state of the CTI, where the server tells it.
-#[component]
-fn CtiChoice(xivo: Xivo, filter: Memo<CtiFilter>) -> impl IntoView {
-    let navigation = Console::get().navigation;
-    let language = language();
-    let shown = move || {
-        let dialect = xivo.dialect.get();
-        dialect.cti() == CtiResource::InUser || dialect.has(wire::Field::CtiProfile)
-    };
-    let options = move || {
-        let language = language.get();
-        let mut options = vec![
-            (String::new(), xivo_words::cti_any(language).to_owned(), CtiFilter::Any),
-            ("on".into(), xivo_words::cti_on(language).to_owned(), CtiFilter::On),
-            ("off".into(), xivo_words::cti_off(language).to_owned(), CtiFilter::Off),
-            ("none".into(), xivo_words::cti_no_profile(language).to_owned(), CtiFilter::NoProfile),
-        ];
-        if xivo.dialect.get().cti() != CtiResource::InUser {
-            // Later servers do not tell in their list whether the client is on.
-            options.retain(|(_, _, filter)| !matches!(filter, CtiFilter::On | CtiFilter::Off));
-        }
-        if let Profiles::Known(profiles) = xivo.profiles.get() {
-            options.extend(
-                profiles
-                    .items
-                    .into_iter()
-                    .map(|profile| (profile.id.to_string(), profile.name, CtiFilter::Profile(profile.id))),
-            );
-        }
-        options
-    };
-    view! {
-        <Show when=shown>
-            <select
-                class="narrow"
-                aria-label=t(xivo_words::cti_filter)
-                on:change:target=move |event| navigation.set_query("cti", &event.target().value())
-            >
-                {move || {
-                    options()
-                        .into_iter()
-                        .map(|(value, name, own)| {
-                            view! {
-                                <option value=value prop:selected=move || filter.get() == own>
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </select>
-        </Show>
-    }
-    .into_any()
-}
-
-/// Which columns are shown; remembered in this browser and kept in the address.
-#[component]
-fn ColumnChoice(known: Memo<Vec<Key>>, hide: Memo<String>) -> impl IntoView {
-    let navigation = Console::get().navigation;
-    let language = language();
-    let toggle = move |key: &'static str, show: bool| {
-        let hide = hide.get_untracked();
-        let mut names: Vec<&str> =
-            hide.split(',').filter(|name| !name.is_empty() && *name != key && *name != "-").collect();
-        if !show {
-            names.push(key);
-        }
-        // A dash says "none hidden", for an empty value is left out of the address.
-        let hide = if names.is_empty() { "-".to_owned() } else { names.join(",") };
-        preference::write(preference::Key::HiddenColumns, &hide);
-        navigation.set_query("hide", &hide);
-    };
-    view! {
-        <details>
-            <summary>{t(words::columns)}</summary>
-            <ul>
-                // Each by its key: an item that is built over loses its box in Leptos.
-                <For
-                    each=move || known.get().into_iter().filter(|key| *key != Key::Name)
-                    key=|key| column_of(*key).key
-                    let(key)
-                >
-                    {
-                        let column = column_of(key);
-                        let is_shown = move || hide.with(|hide| !hide.split(',').any(|name| name == column.key));
-                        view! {
-                            <li>
-                                <label>
-                                    <input
-                                        type="checkbox"
-                                        prop:checked=is_shown
-                                        on:change:target=move |event| toggle(column.key, event.target().checked())
-                                    />
-                                    {move || (column.label)(language.get())}
-                                </label>
-                            </li>
-                        }
-                    }
-                </For>
-            </ul>
-        </details>
     }
     .into_any()
 }

@@ -80,7 +80,7 @@ impl Icws {
     pub fn of(system: System) -> Self {
         Console::get().icws.get_or(&system.id(), || Self {
             system,
-            people: People::new(),
+            people: People::default(),
             language: StoredValue::new(Language::default()),
             rights: StoredValue::new(None),
             give_back_by: StoredValue::new(GiveBackBy::default()),

@@ -3,25 +3,13 @@
 
 use std::collections::HashSet;
 
-use crate::live::*;
-
+use super::super::people::Progress;
 use super::Icws;
 use crate::browser::collate;
-use crate::domain::{Language, Refusal};
+use crate::domain::Language;
 use crate::list::{List, Ranks, Sort};
 use crate::wire::icws::rights::RightsFilter;
 use crate::wire::icws::users::{UserRow, Users, UsersPage, refused_the_search};
-
-/// How far the list has come.
-#[derive(Clone, PartialEq)]
-pub enum Progress {
-    NotAsked,
-    /// Rows are arriving; those that were there before stay until then.
-    Arriving,
-    Whole,
-    /// It ended early. The rows that came are there all the same.
-    Failed(Refusal),
-}
 
 /// What a row is sorted by; the columns of the list, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +22,11 @@ pub enum Key {
 pub const SORTED: [Key; 3] = [Key::Name, Key::Extension, Key::Id];
 
 /// The rows, and how they are found.
-#[derive(Default)]
 pub struct Rolls {
     rows: Vec<UserRow>,
     known: HashSet<String>,
+    /// What the server was asked to find since the last reading.
+    searched: HashSet<String>,
     pub list: List,
     /// How many the server promised and never sent.
     pub missing: usize,
@@ -45,11 +34,20 @@ pub struct Rolls {
     pub nameless: usize,
 }
 
-impl Rolls {
-    fn new() -> Self {
-        Self { list: List::new(SORTED.len()), ..Self::default() }
+impl Default for Rolls {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            known: HashSet::new(),
+            searched: HashSet::new(),
+            list: List::new(SORTED.len()),
+            missing: 0,
+            nameless: 0,
+        }
     }
+}
 
+impl Rolls {
     fn push(&mut self, row: &UserRow) {
         if self.known.insert(row.id.clone()) {
             self.list.append(&row.id, &[&row.name, row.extension.as_deref().unwrap_or_default(), &row.id]);
@@ -95,86 +93,19 @@ impl Rolls {
         }
         self.list.arrange(query, sort, &|_| true);
     }
-
-    /// Another language sorts otherwise.
-    pub fn forget_ranks(&mut self) {
-        for column in 0..SORTED.len() {
-            self.list.set_ranks(column, Ranks::default());
-        }
-    }
 }
 
 /// The people of a system, and the signals that pages follow.
-#[derive(Clone, Copy)]
-pub struct People {
-    rolls: StoredValue<Rolls>,
-    progress: RwSignal<Progress>,
-    /// Counts whatever changes the rows.
-    version: RwSignal<u64>,
-    /// Which reading is the newest; an older one stops adding rows.
-    reading: StoredValue<u32>,
-    searched: StoredValue<HashSet<String>>,
-}
-
-impl Default for People {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+pub type People = super::super::people::People<Rolls>;
 
 impl People {
-    pub fn new() -> Self {
-        Self {
-            rolls: StoredValue::new(Rolls::new()),
-            progress: RwSignal::new(Progress::NotAsked),
-            version: RwSignal::new(0),
-            reading: StoredValue::new(0),
-            searched: StoredValue::new(HashSet::new()),
-        }
-    }
-
-    pub fn progress(&self) -> RwSignal<Progress> {
-        self.progress
-    }
-
-    pub fn version(&self) -> RwSignal<u64> {
-        self.version
-    }
-
-    pub fn with<T>(&self, read: impl FnOnce(&Rolls) -> T) -> T {
-        self.rolls.with_value(read)
-    }
-
-    /// Changes how the rows are arranged, without telling anybody.
-    pub fn arrange(&self, change: impl FnOnce(&mut Rolls)) {
-        self.rolls.update_value(change);
-    }
-
-    fn tell(&self) {
-        self.version.update(|version| *version += 1);
-    }
-
-    /// Forgets everybody, as when somebody else signs in.
-    pub fn forget(&self) {
-        self.reading.update_value(|reading| *reading += 1);
-        self.rolls.set_value(Rolls::new());
-        self.searched.set_value(HashSet::new());
-        self.progress.set(Progress::NotAsked);
-        self.tell();
-    }
-
     /// Reads the list, once; or anew, in which case the old rows stay until
     /// the new ones are there.
     pub async fn read(&self, icws: &Icws, anew: bool) {
-        if !anew && !matches!(self.progress.get_untracked(), Progress::NotAsked | Progress::Failed(_)) {
-            return;
-        }
-        self.reading.update_value(|reading| *reading += 1);
-        let reading = self.reading.get_value();
-        let is_newest = move || self.reading.get_value() == reading;
-        self.searched.set_value(HashSet::new());
-        self.progress.set(Progress::Arriving);
-        let mut aside = self.with(|rolls| rolls.count() > 0).then(Rolls::new);
+        let Some(reading) = self.begin(anew) else { return };
+        let is_newest = move || self.reading() == reading;
+        self.arrange(|rolls| rolls.searched.clear());
+        let mut aside = self.with(|rolls| rolls.count() > 0).then(Rolls::default);
         let mut users = Users::new();
         let mut failed = None;
         while let Some(from) = users.next() {
@@ -193,7 +124,7 @@ impl People {
             match &mut aside {
                 Some(rolls) => fresh.iter().for_each(|row| rolls.push(row)),
                 None => {
-                    self.rolls.update_value(|rolls| fresh.iter().for_each(|row| rolls.push(row)));
+                    self.arrange(|rolls| fresh.iter().for_each(|row| rolls.push(row)));
                     self.tell();
                 }
             }
@@ -204,35 +135,40 @@ impl People {
         if let Some(fresh) = aside
             && failed.is_none()
         {
-            self.rolls.set_value(fresh);
+            self.arrange(|rolls| *rolls = fresh);
         }
-        self.rolls.update_value(|rolls| {
+        self.arrange(|rolls| {
             rolls.missing = users.missing();
             rolls.nameless = users.nameless();
         });
-        self.progress.set(failed.map_or(Progress::Whole, Progress::Failed));
-        self.tell();
+        self.end(failed);
     }
 
     /// Asks the server for whoever matches, while not everybody is here.
     pub async fn search(&self, icws: &Icws, typed: &str) {
         let typed = typed.trim();
-        let whole = matches!(self.progress.get_untracked(), Progress::Whole | Progress::NotAsked);
-        let is_new = || self.searched.try_update_value(|known| known.insert(typed.to_owned()));
-        if typed.is_empty() || whole || is_new() != Some(true) {
+        let whole = self
+            .progress()
+            .with_untracked(|progress| matches!(progress, Progress::Whole | Progress::NotAsked));
+        if typed.is_empty() || whole {
             return;
         }
-        let reading = self.reading.get_value();
+        let mut is_new = false;
+        self.arrange(|rolls| is_new = rolls.searched.insert(typed.to_owned()));
+        if !is_new {
+            return;
+        }
+        let reading = self.reading();
         let page = UsersPage { from: 0, search: Some(typed.to_owned()), rights: RightsFilter::View };
         match icws.ask(page).await {
-            Ok(page) if self.reading.get_value() == reading => {
-                self.rolls.update_value(|rolls| page.rows.iter().for_each(|row| rolls.push(row)));
+            Ok(page) if self.reading() == reading => {
+                self.arrange(|rolls| page.rows.iter().for_each(|row| rolls.push(row)));
                 self.tell();
             }
             // What is loaded is searched all the same, and the list says that it is not whole.
             Err(refusal) if !refused_the_search(&refusal) => {
-                self.searched.update_value(|known| {
-                    known.remove(typed);
+                self.arrange(|rolls| {
+                    rolls.searched.remove(typed);
                 });
             }
             _ => {}

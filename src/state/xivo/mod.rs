@@ -53,7 +53,7 @@ impl Xivo {
             Self {
                 system,
                 dialect: RwSignal::new(Dialect::configured(configured)),
-                people: People::new(),
+                people: People::default(),
                 profiles: RwSignal::new(Profiles::NotAsked),
                 selection: RwSignal::new(Selection::default()),
                 run: Run::new(),

@@ -4,8 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::live::*;
-
 use super::Xivo;
 use crate::browser::{clock, collate};
 use crate::domain::{Language, Refusal};
@@ -22,20 +20,7 @@ const FOLLOW_MS: f64 = 250.0;
 /// So many people are ranked by name before somebody asks, some tens of milliseconds.
 const RANKED_AHEAD: usize = 20_000;
 
-/// How far the list has come.
-#[derive(Clone, PartialEq)]
-pub enum Progress {
-    /// Nobody has asked for it yet.
-    NotAsked,
-    /// Rows are arriving; those that were there before stay until then.
-    Arriving,
-    Whole,
-    /// It ended early. The rows that came are there all the same.
-    Failed(Refusal),
-}
-
 /// The rows, and how they are found.
-#[derive(Default)]
 pub struct Rolls {
     pub rows: Vec<UserRow>,
     pub list: List,
@@ -87,11 +72,19 @@ fn searched<'a>(row: &'a UserRow, name: &'a str, extension: &'a str) -> [&'a str
     ]
 }
 
-impl Rolls {
-    fn new() -> Self {
-        Self { list: List::new(SORTED.len()), ..Self::default() }
+impl Default for Rolls {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            list: List::new(SORTED.len()),
+            extensions: HashMap::new(),
+            odd: 0,
+            is_whole: false,
+        }
     }
+}
 
+impl Rolls {
     fn push(&mut self, row: UserRow) {
         self.list.append(row.id(), &searched(&row, &row.full_name(), row.text(Column::Extension)));
         self.odd += usize::from(row.is_odd());
@@ -149,84 +142,21 @@ impl Rolls {
         let rows = &self.rows;
         self.list.arrange(query, sort, &|at| rows.get(at as usize).is_some_and(&keep));
     }
-
-    /// Another language sorts otherwise.
-    pub fn forget_ranks(&mut self) {
-        for column in 0..SORTED.len() {
-            self.list.set_ranks(column, Ranks::default());
-        }
-    }
 }
 
 /// The people of a system, and the signals that pages follow.
-#[derive(Clone, Copy)]
-pub struct People {
-    rolls: StoredValue<Rolls>,
-    progress: RwSignal<Progress>,
-    /// Counts whatever changes the rows.
-    version: RwSignal<u64>,
-    /// Which reading is the newest; an older one stops adding rows.
-    reading: StoredValue<u32>,
-}
-
-impl Default for People {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+pub type People = super::super::people::People<Rolls>;
 
 impl People {
-    pub fn new() -> Self {
-        Self {
-            rolls: StoredValue::new(Rolls::new()),
-            progress: RwSignal::new(Progress::NotAsked),
-            version: RwSignal::new(0),
-            reading: StoredValue::new(0),
-        }
-    }
-
-    pub fn progress(&self) -> RwSignal<Progress> {
-        self.progress
-    }
-
-    pub fn version(&self) -> RwSignal<u64> {
-        self.version
-    }
-
-    pub fn with<T>(&self, read: impl FnOnce(&Rolls) -> T) -> T {
-        self.rolls.with_value(read)
-    }
-
-    /// Changes how the rows are arranged, without telling anybody.
-    pub fn arrange(&self, change: impl FnOnce(&mut Rolls)) {
-        self.rolls.update_value(change);
-    }
-
-    fn tell(&self) {
-        self.version.update(|version| *version += 1);
-    }
-
-    /// Forgets everybody, as when somebody else signs in.
-    pub fn forget(&self) {
-        self.reading.update_value(|reading| *reading += 1);
-        self.rolls.set_value(Rolls::new());
-        self.progress.set(Progress::NotAsked);
-        self.tell();
-    }
-
     /// Reads the list, once; or anew, in which case the old rows stay until
     /// the new ones are there.
     pub async fn read(&self, xivo: &Xivo, anew: bool) {
-        if !anew && !matches!(self.progress.get_untracked(), Progress::NotAsked | Progress::Failed(_)) {
-            return;
-        }
-        self.reading.update_value(|reading| *reading += 1);
-        self.progress.set(Progress::Arriving);
+        let Some(reading) = self.begin(anew) else { return };
         let coming = Coming {
             people: *self,
-            reading: self.reading.get_value(),
+            reading,
             // The very first rows are shown as they come.
-            aside: self.with(|rolls| !rolls.rows.is_empty()).then(|| RefCell::new(Rolls::new())),
+            aside: self.with(|rolls| !rolls.rows.is_empty()).then(|| RefCell::new(Rolls::default())),
             told: RefCell::new(0.0),
             begins_page: Cell::new(false),
             repeats: Cell::new(false),
@@ -236,17 +166,14 @@ impl People {
             return;
         }
         if outcome.is_ok() {
-            if let Some(fresh) = coming.aside {
-                self.rolls.set_value(fresh.into_inner());
-            }
-            self.rolls.update_value(|rolls| rolls.is_whole = true);
+            self.arrange(|rolls| {
+                if let Some(fresh) = coming.aside {
+                    *rolls = fresh.into_inner();
+                }
+                rolls.is_whole = true;
+            });
         }
-        let reading = coming.reading;
-        self.progress.set(match outcome {
-            Ok(()) => Progress::Whole,
-            Err(refusal) => Progress::Failed(refusal),
-        });
-        self.tell();
+        self.end(outcome.err());
         self.read_extensions(xivo, reading).await;
     }
 
@@ -255,7 +182,7 @@ impl People {
     pub async fn rank_ahead(self, language: Language) {
         clock::sleep(Duration::from_millis(400)).await;
         let Some(name) = SORTED.iter().position(|key| *key == Key::Name) else { return };
-        self.rolls.update_value(|rolls| {
+        self.arrange(|rolls| {
             if rolls.rows.len() <= RANKED_AHEAD && rolls.list.lacks_ranks(name) {
                 rolls.rank(name, language);
             }
@@ -279,10 +206,10 @@ impl People {
             }
         };
         // Without it the column stays empty; the list itself is whole.
-        if read_page(xivo, &list, keep, || {}).await.is_err() || self.reading.get_value() != reading {
+        if read_page(xivo, &list, keep, || {}).await.is_err() || self.reading() != reading {
             return;
         }
-        self.rolls.update_value(|rolls| {
+        self.arrange(|rolls| {
             for (at, row) in (0..).zip(&rolls.rows) {
                 if let Some(extension) = extensions.get(row.id()) {
                     rolls.list.replace(at, &searched(row, &row.full_name(), extension));
@@ -290,21 +217,21 @@ impl People {
             }
             rolls.extensions = extensions;
             // Whoever sorts by the extension has ranks of when none was known.
-            rolls.forget_ranks();
+            rolls.list.forget_ranks();
         });
         self.tell();
     }
 
     /// Writes one person anew into the list, after a change.
     pub fn put(&self, row: UserRow) {
-        self.rolls.update_value(|rolls| match rolls.list.row_of(row.id()) {
+        self.arrange(|rolls| match rolls.list.row_of(row.id()) {
             Some(at) => {
                 let extension = rolls.extension(&row).to_owned();
                 rolls.list.replace(at, &searched(&row, &row.full_name(), &extension));
                 if let Some(slot) = rolls.rows.get_mut(at as usize) {
                     *slot = row;
                 }
-                rolls.forget_ranks();
+                rolls.list.forget_ranks();
             }
             None => rolls.push(row),
         });
@@ -313,7 +240,7 @@ impl People {
 
     /// Takes somebody out, after a deletion.
     pub fn remove(&self, id: &UserId) {
-        self.rolls.update_value(|rolls| {
+        self.arrange(|rolls| {
             if let Some(at) = rolls.list.row_of(id.as_str()) {
                 rolls.list.remove(at);
                 rolls.rows.remove(at as usize);
@@ -339,7 +266,7 @@ struct Coming {
 
 impl Coming {
     fn is_newest(&self) -> bool {
-        self.people.reading.get_value() == self.reading
+        self.people.reading() == self.reading
     }
 
     fn push(&self, row: UserRow) {
@@ -357,7 +284,7 @@ impl Coming {
         }
         match &self.aside {
             Some(fresh) => fresh.borrow_mut().push(row),
-            None if self.is_newest() => self.people.rolls.update_value(|rolls| rolls.push(row)),
+            None if self.is_newest() => self.people.arrange(|rolls| rolls.push(row)),
             None => {}
         }
     }
