@@ -231,7 +231,10 @@ fn problems_land_in_the_entry_whatever_the_spelling() {
         assert_eq!(refusal.kind, Kind::RefusedValues);
         let mut places = refusal.problems.iter().map(|problem| {
             let place = Place::read(problem.field.as_deref().unwrap()).unwrap();
-            (place.property, place.entry(problem.value.as_deref(), changes.follow_me()).map(|(at, _)| at))
+            (
+                place.property,
+                place.entry(problem.value.as_deref(), changes.follow_me(), None).map(|(at, _)| at),
+            )
         });
         assert_eq!(places.next(), Some((Property::ExternalCallTimeout, None)), "{spelling}");
         assert_eq!(places.next(), Some((Property::FollowMe, Some(1))), "{spelling}");

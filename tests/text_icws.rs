@@ -157,7 +157,7 @@ fn every_kind_of_refusal_has_its_sentence_and_way_on() {
         let gone = Refusal::new(Kind::Gone);
         assert_eq!(text::not_saved(language, &gone), text::refusal(language, &gone));
         let licences =
-            Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(2)));
+            Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(Some(2))));
         assert!(seen.insert(text::refusal(language, &licences)));
     }
 }

@@ -6,7 +6,7 @@ use icws::*;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
-use switchroom::domain::{Inherited, Language, Secret};
+use switchroom::domain::{Inherited, Language, Problem, Secret, Trouble};
 use switchroom::wire::icws::changes::{Held, verify};
 use switchroom::wire::icws::connection::{Disconnect, ReadFeatures, ReadState, ReadVersion};
 use switchroom::wire::icws::messages::{Heartbeat, Poll};
@@ -239,9 +239,40 @@ proptest! {
         for name in [name, deep.clone(), format!("followMe{deep}")] {
             if let Some(place) = Place::read(&name) {
                 prop_assert_eq!(Place::read(&place.field()), Some(place));
-                place.entry(Some(&value), &[]);
-                place.entry(Some(&value), &[FollowMe { phone_number: value.clone(), ..FollowMe::default() }]);
+                place.entry(Some(&value), &[], Some(1));
+                let sent = [FollowMe { phone_number: value.clone(), ..FollowMe::default() }];
+                place.entry(Some(&value), &sent, Some(1));
+                let problem = Problem { value: Some(value.clone()), ..Problem::at(name, Trouble::Refused) };
+                place::first_entry(&[problem], &sent);
             }
+        }
+    }
+
+    /// However a server counts and whatever it refuses: it is the entry that
+    /// it means, or else the list as a whole.
+    #[test]
+    fn no_refusal_lands_on_another_entry(
+        numbers in proptest::collection::vec((prop_oneof![Just("12a"), Just("4107"), Just("-")], any::<bool>()), 1..6),
+        first in 0usize..2,
+        part in prop_oneof![Just(""), Just(".phoneNumber")],
+    ) {
+        let sent: Vec<FollowMe> = numbers
+            .iter()
+            .map(|(number, _)| FollowMe { phone_number: (*number).to_owned(), timeout: 20, ..FollowMe::default() })
+            .collect();
+        let refused: Vec<usize> = (0..sent.len()).filter(|at| numbers[*at].1).collect();
+        let problems: Vec<Problem> = refused
+            .iter()
+            .map(|at| Problem {
+                value: Some(sent[*at].phone_number.clone()),
+                ..Problem::at(format!("followMe[{}]{part}", at + first), Trouble::Validator(11))
+            })
+            .collect();
+        let counted = place::first_entry(&problems, &sent);
+        for (at, problem) in refused.into_iter().zip(&problems) {
+            let place = Place::read(problem.field.as_deref().unwrap()).unwrap();
+            let entry = place.entry(problem.value.as_deref(), &sent, counted);
+            prop_assert!(entry.is_none_or(|(found, _)| found == at), "{at}: {entry:?}, {counted:?}");
         }
     }
 

@@ -102,8 +102,8 @@ pub enum Trouble {
     MayNotBeNull,
     /// ICWS: the number of the validator (documents/icws-put-user-client.txt).
     Validator(i64),
-    /// ICWS: the number of the licence error.
-    Licence(i64),
+    /// ICWS: the number of the licence error, where the server gave one.
+    Licence(Option<i64>),
     /// Refused, and the server did not say why in any known form.
     Refused,
     /// The value is wrong, or the person or the session may not do this: the

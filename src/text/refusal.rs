@@ -178,11 +178,13 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             fixed("This server cannot empty this field.", "Ce serveur ne sait pas vider ce champ.")
         }
         // The vendors' own numbers have their sentences beside their views.
-        Trouble::Validator(number) | Trouble::Licence(number) => match language {
+        Trouble::Validator(number) | Trouble::Licence(Some(number)) => match language {
             English => format!("The server refused this value (reason {number})."),
             French => format!("Le serveur a refusé cette valeur (raison {number})."),
         },
-        Trouble::Refused => fixed("The server refused this value.", "Le serveur a refusé cette valeur."),
+        Trouble::Refused | Trouble::Licence(None) => {
+            fixed("The server refused this value.", "Le serveur a refusé cette valeur.")
+        }
         Trouble::Doubtful => fixed(
             "Either this is not right, or the server does not let you make this change (your session or your rights): it does not say which.",
             "Soit cette valeur est fausse, soit le serveur ne vous laisse pas faire ce changement (votre session ou vos droits) : il ne dit pas lequel des deux.",

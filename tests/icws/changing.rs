@@ -66,12 +66,49 @@ fn refused_values_land_on_their_properties() {
     // Which entry is meant is found by the value.
     let sent = [entry("4107", 10, false), entry("12a", 0, false)];
     let place = Place::read("followMe").unwrap();
-    assert_eq!(place.entry(Some("12a"), &sent), Some((1, Some(place::Part::PhoneNumber))));
+    assert_eq!(place.entry(Some("12a"), &sent, None), Some((1, Some(place::Part::PhoneNumber))));
     assert_eq!(
-        Place::read("followMe[2].timeout").unwrap().entry(None, &sent),
+        Place::read("followMe[2].timeout").unwrap().entry(None, &sent, None),
         Some((1, Some(place::Part::Timeout)))
     );
-    assert_eq!(Place::read("followMe").unwrap().entry(None, &sent), None);
+    assert_eq!(Place::read("followMe").unwrap().entry(None, &sent, None), None);
+}
+
+#[test]
+fn entries_of_one_value_are_told_apart_by_how_the_server_counts() {
+    use switchroom::domain::Problem;
+    let problem = |field: &str, value: &str| Problem {
+        value: Some(value.to_owned()),
+        ..Problem::at(field.to_owned(), Trouble::Validator(11))
+    };
+    let numbers =
+        |numbers: &[&str]| numbers.iter().map(|number| entry(number, 20, false)).collect::<Vec<_>>();
+    for (sent, fields, first, found) in [
+        (&["12a", "12a", "4107"][..], &["followMe[0]", "followMe[1]"][..], Some(0), &[Some(0), Some(1)][..]),
+        (&["12a", "12a", "4107"], &["followMe[1]", "followMe[2]"], Some(1), &[Some(0), Some(1)]),
+        (&["12a", "4107", "12a"], &["followMe[1].phoneNumber"], Some(1), &[Some(0)]),
+        (&["12a", "4107", "12a"], &["followMe[0].phoneNumber"], Some(0), &[Some(0)]),
+        (&["4107", "12a", "12a"], &["followMe[3]"], Some(1), &[Some(2)]),
+        // Either may be meant: it stands at the list.
+        (&["12a", "12a"], &["followMe[1]"], None, &[None]),
+        // One entry alone has the value, however it is counted.
+        (&["4107", "12a"], &["followMe[7]"], None, &[Some(1)]),
+    ] {
+        let sent = numbers(sent);
+        let problems: Vec<Problem> = fields.iter().map(|field| problem(field, "12a")).collect();
+        assert_eq!(place::first_entry(&problems, &sent), first, "{fields:?}");
+        let entries = problems.iter().map(|problem| {
+            let place = Place::read(problem.field.as_deref().unwrap()).unwrap();
+            place.entry(problem.value.as_deref(), &sent, first).map(|(at, _)| at)
+        });
+        assert_eq!(entries.collect::<Vec<_>>(), found, "{fields:?}");
+    }
+    // A number that reads like its own timeout.
+    let sent = [entry("30", 30, true)];
+    let place = Place::read("followMe[0].timeout").unwrap();
+    assert_eq!(place.entry(Some("30"), &sent, None), Some((0, Some(place::Part::Timeout))));
+    let place = Place::read("followMe").unwrap();
+    assert_eq!(place.entry(Some("True"), &sent, None), Some((0, Some(place::Part::UsePin))));
 }
 
 #[test]
@@ -147,7 +184,10 @@ fn validation_errors_of_any_shape_are_not_lost() {
     let refusal = read(put_own(screen_calls()), &answer(400, body)).unwrap_err();
     let troubles: Vec<_> = refusal.problems.iter().map(|p| p.trouble.clone()).collect();
     let (v, r) = (Trouble::Validator(5), Trouble::Refused);
-    assert_eq!(troubles, [v.clone(), v, r.clone(), r.clone(), r.clone(), Trouble::Licence(2), r]);
+    assert_eq!(
+        troubles,
+        [v.clone(), v, r.clone(), r.clone(), r, Trouble::Licence(Some(2)), Trouble::Licence(None)]
+    );
     assert_eq!(refusal.problems[0].value.as_deref(), Some("12"));
     assert_eq!(refusal.problems[4].field.as_deref(), Some("mailbox"));
     assert_eq!(refusal.problems[5].value.as_deref(), Some("L"));
@@ -159,9 +199,19 @@ fn licence_errors_alone_may_have_saved_the_rest() {
     let refusal =
         read(put_own(screen_calls()), &exchange("43-put-client-license-errors.http", 0).answer).unwrap_err();
     assert_eq!(refusal.kind, Kind::RefusedValues);
-    assert_eq!(refusal.problems[0].trouble, Trouble::Licence(2));
+    assert_eq!(refusal.problems[0].trouble, Trouble::Licence(Some(2)));
     assert_eq!(refusal.problems[0].value.as_deref(), Some("Example Add-On"));
     assert!(is_licence_only(&refusal) && may_have_saved(&refusal));
+    // It is the list that makes it a licence's problem, not its number.
+    for item in
+        [r#"{"license": {"id": "L"}}"#, r#"{"licenseErrorType": "odd"}"#, r#"{"licenseErrorType": null}"#]
+    {
+        let body =
+            [r#"{"errorId": "error.request.configuration.update", "licenseErrors": ["#, item, "]}"].concat();
+        let refusal = read(put_own(screen_calls()), &answer(400, &body)).unwrap_err();
+        assert_eq!(refusal.problems[0].trouble, Trouble::Licence(None), "{item}");
+        assert!(is_licence_only(&refusal) && may_have_saved(&refusal), "{item}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::state::icws::Icws;
 use crate::text::{common, icws as words};
 use crate::wire::icws::changes::Held;
 use crate::wire::icws::draft::Shown;
-use crate::wire::icws::place::Part;
+use crate::wire::icws::place::{Part, first_entry};
 use crate::wire::icws::rights::Access;
 use crate::wire::icws::{Change, Draft, FollowMe, Place, Property, UserId, Value, configuration_of_uri};
 
@@ -41,7 +41,8 @@ impl Complaints {
 
     fn place(&self, problem: &Problem) -> Option<(Property, Option<Entry>)> {
         let place = Place::read(problem.field.as_deref()?)?;
-        Some((place.property, place.entry(problem.value.as_deref(), &self.sent)))
+        let first = first_entry(&self.problems, &self.sent);
+        Some((place.property, place.entry(problem.value.as_deref(), &self.sent, first)))
     }
 
     /// The problems of a property as a whole, or of one entry of its list.
@@ -139,9 +140,10 @@ impl Complaints {
 fn whole_sentence(language: Language, problem: &Problem) -> String {
     let mut out = words::problem(language, problem);
     let is_licence = matches!(problem.trouble, Trouble::Licence(_));
-    if let Some(value) = problem.value.as_deref().filter(|value| !value.is_empty() && !is_licence) {
+    if let Some(value) = problem.value.as_deref().filter(|_| !is_licence) {
         out.push(' ');
-        out.push_str(&words::refused_value(language, value));
+        let shown = if value.is_empty() { words::empty_text(language) } else { value };
+        out.push_str(&words::refused_value(language, shown));
     }
     if let Some(said) = &problem.said {
         out.push_str(" (");

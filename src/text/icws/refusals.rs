@@ -71,7 +71,7 @@ pub fn problem(language: Language, problem: &Problem) -> String {
             }
             sentence.into_owned()
         }
-        Trouble::Licence(number) => licence(language, Some(*number), problem.value.as_deref()),
+        Trouble::Licence(number) => licence(language, *number, problem.value.as_deref()),
         // Only what cannot be seen is refused here; the server decides the rest.
         Trouble::WrongForm(Form::PhoneNumber | Form::Other) => {
             let (english, french) =

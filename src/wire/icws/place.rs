@@ -6,6 +6,7 @@
 
 use super::property::{Property, same_letters};
 use super::value::FollowMe;
+use crate::domain::Problem;
 
 /// One part of an entry of the follow-me list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,38 +89,65 @@ impl Place {
     }
 
     /// The entry that is meant, among those that were sent: by the value that
-    /// was refused if exactly one entry has it, or else by the index, so that
-    /// it makes no difference whether the server counts from 0 or from 1.
-    pub fn entry(self, refused: Option<&str>, sent: &[FollowMe]) -> Option<(usize, Option<Part>)> {
+    /// was refused if exactly one entry has it, or else by the index, counted
+    /// from `first` (see [`first_entry`]). Where several entries have the value
+    /// and it is not known how the server counts, it is none of them but the
+    /// list: a wrong entry would mislead.
+    pub fn entry(
+        self,
+        refused: Option<&str>,
+        sent: &[FollowMe],
+        first: Option<usize>,
+    ) -> Option<(usize, Option<Part>)> {
         if self.property != Property::FollowMe {
             return None;
         }
-        let by_value = refused.and_then(|value| {
-            let mut holders = sent.iter().enumerate().filter_map(|(at, entry)| {
-                let part = holder(entry, value)?;
-                self.part.is_none_or(|asked| asked == part).then_some((at, part))
-            });
-            let first = holders.next()?;
-            holders.next().is_none().then_some(first)
-        });
-        if let Some((at, part)) = by_value {
-            return Some((at, Some(part)));
-        }
+        let held = |(at, entry): (usize, &FollowMe)| Some((at, holder(entry, self.part, refused?)?));
+        let mut holders = sent.iter().enumerate().filter_map(held);
+        let is_shared = match (holders.next(), holders.next()) {
+            (Some((at, part)), None) => return Some((at, Some(part))),
+            (holder, _) => holder.is_some(),
+        };
         let item = self.item.or((sent.len() == 1).then_some(0))?;
         let last = sent.len().checked_sub(1)?;
-        Some((item.min(last), self.part))
+        match first {
+            Some(first) => Some((item.saturating_sub(first).min(last), self.part)),
+            None if is_shared => None,
+            None => Some((item.min(last), self.part)),
+        }
     }
 }
 
-/// Which part of an entry holds a value that the server repeats as a text?
-fn holder(entry: &FollowMe, value: &str) -> Option<Part> {
-    if entry.phone_number == value {
-        Some(Part::PhoneNumber)
-    } else if value.parse() == Ok(entry.timeout) {
-        Some(Part::Timeout)
-    } else {
-        None
-    }
+/// From which number a server counts the entries of the follow-me list: 0 or
+/// 1, by where the values that it refused are among those that were sent.
+/// `None` where both fit, or neither.
+pub fn first_entry(problems: &[Problem], sent: &[FollowMe]) -> Option<usize> {
+    let told: Vec<(usize, Option<Part>, &str)> = problems
+        .iter()
+        .filter_map(|problem| {
+            let place = Place::read(problem.field.as_deref()?)?;
+            Some((place.item?, place.part, problem.value.as_deref()?))
+        })
+        .collect();
+    let fits = |first: &usize| {
+        told.iter().all(|(item, part, value)| {
+            let entry = item.checked_sub(*first).and_then(|at| sent.get(at));
+            entry.is_some_and(|entry| holder(entry, *part, value).is_some())
+        })
+    };
+    let mut firsts = [0, 1].into_iter().filter(fits);
+    firsts.next().filter(|_| firsts.next().is_none())
+}
+
+/// Which part of an entry, or is it the one that is asked for, holds a value
+/// that the server repeats as a text?
+fn holder(entry: &FollowMe, asked: Option<Part>, value: &str) -> Option<Part> {
+    let holds = |part: &Part| match part {
+        Part::PhoneNumber => entry.phone_number == value,
+        Part::Timeout => value.parse() == Ok(entry.timeout),
+        Part::UsePin => value.eq_ignore_ascii_case(if entry.use_pin { "true" } else { "false" }),
+    };
+    Part::ALL.into_iter().filter(|part| asked.is_none_or(|asked| asked == *part)).find(holds)
 }
 
 fn part_named(piece: &str) -> Option<Part> {

@@ -168,13 +168,12 @@ fn field(name: &str) -> String {
 }
 
 /// A licence that was not set, or only with a warning. The value is its name.
+/// It is the list that makes it a licence's problem, with a number or without:
+/// licences alone stand in nobody's way (see [`is_licence_only`]).
 fn licence(item: &Json) -> Problem {
     let id = ConfigurationId::read(item.get("license"));
     let number = item.get("licenseErrorType").and_then(enums::licence);
-    Problem {
-        value: id.label().map(str::to_string),
-        ..Problem::somewhere(number.map_or(Trouble::Refused, Trouble::Licence))
-    }
+    Problem { value: id.label().map(str::to_string), ..Problem::somewhere(Trouble::Licence(number)) }
 }
 
 /// The licence problems of an answer, be they errors or warnings.
