@@ -76,18 +76,16 @@ pub fn Client(icws: Icws, id: UserId) -> impl IntoView {
 }
 
 fn begin(icws: Icws, id: StoredValue<UserId>, configuration: ClientConfiguration, access: Access) -> Editing {
-    let lacking = configuration.without_sources();
-    let draft = RwSignal::new(Draft::new(configuration));
-    let complaints = RwSignal::new(Complaints::default());
-    if !lacking.is_empty() {
-        spawn_local(async move {
-            let found = |answer: ClientConfiguration| {
-                draft.try_update(|draft| draft.base_mut().add_sources(&answer)).is_some()
-            };
-            icws.read_sources(&id.get_value(), lacking, found).await;
-        });
-    }
-    Editing { icws, id, access, draft, complaints }
+    let editing = Editing {
+        icws,
+        id,
+        access,
+        draft: RwSignal::new(Draft::new(configuration)),
+        complaints: RwSignal::new(Complaints::default()),
+        reading: StoredValue::new(0),
+    };
+    editing.read_sources();
+    editing
 }
 
 #[component]

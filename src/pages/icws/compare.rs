@@ -4,6 +4,7 @@ use leptos::{ev, task::spawn_local};
 
 use super::Refused;
 use super::editing::{Editing, Line, origin, shown_text};
+use super::property::line_view;
 use crate::browser::dom;
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
@@ -12,7 +13,7 @@ use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as words;
 use crate::wire::icws::compare::{copy, copyable, differences, unknown_differences};
-use crate::wire::icws::{Draft, Member, Property, UserId};
+use crate::wire::icws::{ClientConfiguration, Draft, Member, Property, UserId};
 
 /// The id of the line that says how many differences there are.
 const OUTCOME: &str = "compare-outcome";
@@ -23,7 +24,7 @@ enum Other {
     Nobody,
     Asking,
     NoAddress,
-    Here(StoredValue<Draft>),
+    Here(UserId, RwSignal<Draft>),
     Refused(Refusal),
 }
 
@@ -51,7 +52,7 @@ pub fn Compare(editing: Editing) -> impl IntoView {
                 return;
             }
             other.try_set(match answer {
-                Ok(theirs) => Other::Here(owner.with(|| StoredValue::new(Draft::new(theirs)))),
+                Ok(theirs) => Other::Here(id, owner.with(|| RwSignal::new(Draft::new(theirs)))),
                 Err(refusal) => Other::Refused(refusal),
             });
         });
@@ -90,7 +91,7 @@ pub fn Compare(editing: Editing) -> impl IntoView {
                 Other::Nobody => ().into_any(),
                 Other::Asking => view! { <Loading /> }.into_any(),
                 Other::NoAddress => view! { <p role="alert">{t(words::no_address)}</p> }.into_any(),
-                Other::Here(theirs) => view! { <Differences editing=editing theirs=theirs /> }.into_any(),
+                Other::Here(id, theirs) => view! { <Differences editing=editing id=id theirs=theirs /> }.into_any(),
                 Other::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
             }}
         </details>
@@ -103,35 +104,56 @@ fn name_of(draft: &Draft) -> String {
 }
 
 /// The value of one of the two, and where it comes from.
-fn side(language: Language, draft: &Draft, property: Property) -> Vec<String> {
+fn side(language: Language, draft: &Draft, property: Property) -> (String, Vec<Line>) {
     match draft.base().member(property) {
-        Some(Member::NotUnderstood { raw }) => vec![words::visible(raw).into_owned()],
-        None => vec![words::value_not_sent(language).to_owned()],
+        Some(Member::NotUnderstood { raw }) => (words::visible(raw).into_owned(), Vec::new()),
+        None => (words::value_not_sent(language).to_owned(), Vec::new()),
         Some(Member::Known(_)) => {
-            let mut lines = vec![shown_text(language, &draft.shown(property))];
-            lines.extend(origin(language, draft, property, false).iter().map(Line::text));
-            lines
+            (shown_text(language, &draft.shown(property)), origin(language, draft, property, false))
         }
     }
 }
 
 #[component]
-fn Differences(editing: Editing, theirs: StoredValue<Draft>) -> impl IntoView {
+fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl IntoView {
+    let console = Console::get();
     let language = language();
     let draft = editing.draft;
     let chosen = RwSignal::new(Vec::<Property>::new());
     // As the server has them: what is typed here and not saved is no difference yet.
+    let mine = Memo::new(move |_| draft.with(|draft| Draft::new(draft.base().clone())));
     let different = Memo::new(move |_| {
-        draft.with(|mine| {
-            theirs.with_value(|theirs| {
+        mine.with(|mine| {
+            theirs.with_untracked(|theirs| {
                 let found = differences(mine.base(), theirs.base());
                 found.into_iter().map(|difference| difference.property).collect::<Vec<_>>()
             })
         })
     });
+    // Some servers tell where a value comes from only one property at a time:
+    // it is asked for where the two differ.
+    let asked = StoredValue::new(Vec::<Property>::new());
+    Effect::new({
+        let id = id.clone();
+        move |_| {
+            let mut lacking = theirs.with_untracked(|theirs| theirs.base().without_sources());
+            let is_new = |property: &Property| !asked.with_value(|asked| asked.contains(property));
+            lacking.retain(|property| different.with(|found| found.contains(property)) && is_new(property));
+            asked.update_value(|asked| asked.extend(&lacking));
+            let id = id.clone();
+            spawn_local(async move {
+                let found = |answer: ClientConfiguration| {
+                    // The comparison may have been left.
+                    asked.try_get_value().is_some()
+                        && theirs.try_update(|theirs| theirs.base_mut().add_sources(&answer)).is_some()
+                };
+                editing.icws.read_sources(&id, lacking, found).await;
+            });
+        }
+    });
     let unknown = move || {
-        draft.with(|mine| {
-            theirs.with_value(|theirs| {
+        mine.with(|mine| {
+            theirs.with_untracked(|theirs| {
                 let found = unknown_differences(mine.base(), theirs.base());
                 let line = |difference: &crate::wire::icws::compare::UnknownDifference| {
                     let label = words::label(language.get(), difference.name).into_owned();
@@ -148,35 +170,40 @@ fn Differences(editing: Editing, theirs: StoredValue<Draft>) -> impl IntoView {
             })
         })
     };
+    let page = StoredValue::new(Route::UserClient {
+        system: editing.icws.system.id(),
+        user: id.as_str().to_owned(),
+    });
     let one = move |property: Property| {
-        let column = move |lines: Vec<String>, name: String| {
-            let mut lines = lines.into_iter();
-            let value = lines.next();
-            view! {
-                <div>
-                    <p class="hint">{name}</p>
-                    <p class="value">{value}</p>
-                    {lines.map(|line| view! { <p class="hint">{line}</p> }).collect_view()}
-                </div>
+        // One's own, or the other's with the address of their page.
+        let side_of = move |page: Option<Route>| {
+            let is_theirs = page.is_some();
+            let known = Memo::new(move |_| {
+                let language = language.get();
+                let told = |draft: &Draft| (name_of(draft), side(language, draft, property));
+                if is_theirs { theirs.with(told) } else { mine.with(told) }
+            });
+            move || {
+                let (name, (value, lines)) = known.get();
+                let line =
+                    |line| view! { <p class="hint">{line_view(editing, console, page.clone(), line)}</p> };
+                view! {
+                    <div>
+                        <p class="hint">{name}</p>
+                        <p class="value">{value}</p>
+                        {lines.iter().map(line).collect_view()}
+                    </div>
+                }
             }
         };
-        let left = move || {
-            draft.with(|mine| {
-                let base = Draft::new(mine.base().clone());
-                column(side(language.get(), &base, property), name_of(mine))
-            })
-        };
-        let right = move || {
-            theirs.with_value(|theirs| column(side(language.get(), theirs, property), name_of(theirs)))
-        };
         let can_copy = !editing.is_read_only()
-            && theirs.with_value(|theirs| copyable(theirs.base(), property).is_some());
+            && theirs.with_untracked(|theirs| copyable(theirs.base(), property).is_some());
         let name = ["compare-", property.name()].concat();
         view! {
             <li>
                 <strong id=name.clone()>{move || words::label(language.get(), property.name())}</strong>
-                {left}
-                {right}
+                {side_of(None)}
+                {side_of(Some(page.get_value()))}
                 {can_copy
                     .then(|| {
                         view! {
@@ -207,20 +234,16 @@ fn Differences(editing: Editing, theirs: StoredValue<Draft>) -> impl IntoView {
     let copy_chosen = move |_| {
         let properties = chosen.get_untracked();
         draft.update(|mine| {
-            theirs.with_value(|theirs| copy(theirs.base(), &properties, mine));
+            theirs.with_untracked(|theirs| copy(theirs.base(), &properties, mine));
         });
         chosen.set(Vec::new());
         // The button goes with the last choice.
         dom::focus(OUTCOME);
     };
-    let there = theirs.with_value(|theirs| {
-        let user = theirs.base().user.id.clone().unwrap_or_default();
-        (Route::UserClient { system: editing.icws.system.id(), user }, name_of(theirs))
-    });
     view! {
         <p role="status" id=OUTCOME tabindex="-1">
             {move || words::differences(language.get(), different.with(Vec::len))} " "
-            <Link to=there.0>{there.1}</Link>
+            <Link to=page.get_value()>{move || theirs.with(name_of)}</Link>
         </p>
         <ul class="differences">{move || different.get().into_iter().map(one).collect_view()} {unknown}</ul>
         <Show when=move || chosen.with(|chosen| !chosen.is_empty())>

@@ -1,6 +1,8 @@
 //! What the parts of the client configuration share: the draft, and what the
 //! server said about it.
 
+use leptos::task::spawn_local;
+
 use crate::live::*;
 
 use crate::components::refused::Complaint;
@@ -12,7 +14,9 @@ use crate::wire::icws::changes::Held;
 use crate::wire::icws::draft::Shown;
 use crate::wire::icws::place::{Part, first_entry};
 use crate::wire::icws::rights::Access;
-use crate::wire::icws::{Change, Draft, FollowMe, Place, Property, UserId, Value, configuration_of_uri};
+use crate::wire::icws::{
+    Change, ClientConfiguration, Draft, FollowMe, Place, Property, UserId, Value, configuration_of_uri,
+};
 
 /// An entry of the follow-me list, and a part of it.
 pub type Entry = (usize, Option<Part>);
@@ -161,9 +165,41 @@ pub struct Editing {
     pub access: Access,
     pub draft: RwSignal<Draft>,
     pub complaints: RwSignal<Complaints>,
+    /// Counts what was read of the person: what an earlier asking for sources
+    /// still brings is no answer to a later one.
+    pub reading: StoredValue<u32>,
 }
 
 impl Editing {
+    /// Puts what was read anew under the changes. Its sources are known when
+    /// they are told anew. Returns what somebody else changed meanwhile, and
+    /// `None` if the page was left.
+    pub fn put_under(&self, fresh: ClientConfiguration) -> Option<Vec<Property>> {
+        self.reading.try_update_value(|reading| *reading += 1);
+        self.draft
+            .try_update(|draft| draft.rebase(fresh).into_iter().map(|conflict| conflict.property).collect())
+    }
+
+    /// Some servers tell where a value comes from only one property at a
+    /// time: asks for what is not told yet.
+    pub fn read_sources(self) {
+        let Some(lacking) = self.draft.try_with_untracked(|draft| draft.base().without_sources()) else {
+            return;
+        };
+        if lacking.is_empty() {
+            return;
+        }
+        self.reading.update_value(|reading| *reading += 1);
+        let (id, reading) = (self.id.get_value(), self.reading.get_value());
+        spawn_local(async move {
+            let found = |answer: ClientConfiguration| {
+                let is_newest = self.reading.try_get_value() == Some(reading);
+                is_newest && self.draft.try_update(|draft| draft.base_mut().add_sources(&answer)).is_some()
+            };
+            self.icws.read_sources(&id, lacking, found).await;
+        });
+    }
+
     pub fn is_read_only(&self) -> bool {
         matches!(self.access, Access::ReadOnly(_))
     }
@@ -272,10 +308,6 @@ impl Line {
     /// What stands before the source, the source, and what stands after it.
     pub fn parts(&self) -> [&str; 3] {
         [self.before, &self.source, &self.after]
-    }
-
-    pub fn text(&self) -> String {
-        self.parts().concat()
     }
 }
 

@@ -10,7 +10,7 @@ use super::editing::{Editing, Line, control_id, origin, shown_text, value_text};
 use super::follow_me::FollowMeList;
 use crate::browser::{dom, history};
 use crate::components::{Link, language, t};
-use crate::route::Route;
+use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::text::icws as words;
 use crate::wire::icws::changes::Held;
@@ -111,7 +111,7 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
     };
     view! {
         {move || {
-            let mut lines = lines.get().into_iter().map(|line| words_of(editing, console, &line));
+            let mut lines = lines.get().into_iter().map(|line| line_view(editing, console, None, &line));
             lines.next().map(|first| {
                 let rest = lines.map(|line| view! { <p>{line}</p> }).collect_view();
                 view! { <p><span class="where">{first}</span>" "{inert}</p> {rest} }
@@ -122,19 +122,24 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
 }
 
 /// A line with a link to its source: a person has a page of their own; of
-/// anything else, this page shows what it gives.
-fn words_of(editing: Editing, console: Console, line: &Line) -> AnyView {
+/// anything else, this page shows what it gives, or `page`, where the line is
+/// about somebody else.
+pub fn line_view(editing: Editing, console: Console, page: Option<Route>, line: &Line) -> AnyView {
     let [before, source, after] = line.parts().map(str::to_owned);
     let Some(uri) = line.uri.clone() else {
         return view! { {before} {source} {after} }.into_any();
     };
-    let link = match user_of_uri(&uri) {
-        Some(user) => {
+    let link = match (user_of_uri(&uri), page) {
+        (Some(user), _) => {
             let user = user.as_str().to_owned();
             let to = Route::UserClient { system: editing.icws.system.id(), user };
             view! { <Link to=to>{source}</Link> }.into_any()
         }
-        None => {
+        (None, Some(page)) => {
+            let query = Signal::stored(Query::default().with(FROM, &uri));
+            view! { <Link to=page query=query>{source}</Link> }.into_any()
+        }
+        (None, None) => {
             let navigation = console.navigation;
             let route = navigation.route();
             let query = navigation.query();

@@ -8,25 +8,32 @@ use crate::state::icws::client::Changed;
 use crate::state::notices::Tone;
 use crate::text::{common, icws as words};
 use crate::wire::icws::changes::{Held, all_as_asked};
-use crate::wire::icws::{ClientConfiguration, Draft, FollowMe, Property, Saved};
+use crate::wire::icws::{Draft, FollowMe, Property, Saved};
 
 /// Sends what was changed, unless it is wrong or somebody else was faster.
 pub async fn save(editing: Editing, console: Console) {
-    let Editing { icws, id, access, draft, complaints } = editing;
-    let notices = console.notices;
-    let nothing = || notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
+    let Editing { draft, .. } = editing;
     if !draft.with_untracked(Draft::is_changed) {
-        return nothing();
+        return nothing(console);
     }
     let problems = draft.with_untracked(Draft::problems);
     if !problems.is_empty() {
         return complain(editing, Complaints { problems, sent: sent(editing), ..Complaints::default() });
     }
-    complaints.set(Complaints::default());
+    editing.complaints.set(Complaints::default());
+    send(editing, console).await;
+    // The sources of before may be those of yesterday.
+    editing.read_sources();
+}
+
+/// Looks whether anybody was faster, sends, and looks again.
+async fn send(editing: Editing, console: Console) {
+    let Editing { icws, id, access, draft, complaints, .. } = editing;
+    let notices = console.notices;
     let id = id.get_value();
     match icws.read_client(&id).await {
         Ok(fresh) => {
-            let Some(conflicts) = put_under(editing, fresh) else { return };
+            let Some(conflicts) = editing.put_under(fresh) else { return };
             if !conflicts.is_empty() {
                 return complain(editing, Complaints { conflicts, ..Complaints::default() });
             }
@@ -35,10 +42,10 @@ pub async fn save(editing: Editing, console: Console) {
     }
     // Somebody else may have made the very same change meanwhile.
     let Some(changes) = draft.try_with_untracked(Draft::changes) else { return };
-    let Some(changes) = changes else { return nothing() };
+    let Some(changes) = changes else { return nothing(console) };
     match icws.change_client(&id, access, &changes).await {
         Changed::Done { saved, now, held } => {
-            put_under(editing, now);
+            editing.put_under(now);
             let whole = all_as_asked(&held);
             settle(editing, &held);
             let unsaid = held.iter().all(|(_, held)| matches!(held, Held::AsAsked | Held::Unsaid));
@@ -54,7 +61,7 @@ pub async fn save(editing: Editing, console: Console) {
         }
         Changed::Refused(refusal) => refused(editing, refusal),
         Changed::Doubtful { refusal, now, held } => {
-            put_under(editing, now);
+            editing.put_under(now);
             let whole = all_as_asked(&held);
             settle(editing, &held);
             let some = held.iter().any(|(_, held)| *held == Held::AsAsked);
@@ -95,15 +102,8 @@ pub async fn save(editing: Editing, console: Console) {
     }
 }
 
-/// Puts what was read under the changes; `None` if the page was left.
-fn put_under(editing: Editing, fresh: ClientConfiguration) -> Option<Vec<Property>> {
-    editing.draft.try_update(|draft| {
-        let before = draft.base().clone();
-        let conflicts = draft.rebase(fresh);
-        // Sources that came one by one are not asked for again.
-        draft.base_mut().add_sources(&before);
-        conflicts.into_iter().map(|conflict| conflict.property).collect()
-    })
+fn nothing(console: Console) {
+    console.notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
 }
 
 /// What the server does not tell was acknowledged all the same: it is no
