@@ -6,16 +6,20 @@ export const MIRA = "mira.holt@voice.example.test";
 export const DESK = "desk.admin@voice.example.test";
 const PASSWORDS = {
   [DESK]: "Correct-Horse-8",
+  "dept.admin@voice.example.test": "Correct-Horse-6",
   "tenant.admin@voice.example.test": "Correct-Horse-9",
   "system.admin": "Correct-Horse-10",
 };
+
+export const DEPARTMENT = "dept.admin@voice.example.test";
+export const TENANT = "tenant.admin@voice.example.test";
 
 /** The PIN that everybody has. */
 export const PIN = "739146";
 
 export const profileOf = (user, system = "apio") =>
   `/${system}/tenants/brightwater/groups/north-quay/users/${encodeURIComponent(`${user}@voice.example.test`)}`;
-export const pinOf = (user) => `${profileOf(user)}/pin`;
+export const pinOf = (user, system) => `${profileOf(user, system)}/pin`;
 
 export async function signIn(page, username = MIRA, password = PASSWORDS[username] ?? "Correct-Horse-7") {
   await page.getByLabel("Username").fill(username);

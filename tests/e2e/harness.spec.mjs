@@ -105,6 +105,30 @@ test("knows secrets by header and by nesting", async ({ browser, pbx }) => {
   await context.close();
 });
 
+test("a PIN or password is found in any request but its own", async ({ browser, pbx }) => {
+  const user = "/api/apio/api/v1/tenants/t/groups/g/users/u/";
+  for (const [method, path, body, headers, is] of [
+    ["PUT", `${user}pincode/`, { pinCode: "640285", oldPinCode: "739146" }, {}, "clean"],
+    ["PUT", user, { extension: "4711", newPassword: "typed-secret" }, {}, "clean"],
+    ["POST", "/api/apio/api/v1/login/", { username: "ada", password: "typed-secret" }, {}, "clean"],
+    ["PUT", user, { extension: "739146" }, {}, "found"],
+    ["PUT", user, { pinCode: "739146" }, {}, "found"],
+    ["PUT", `${user}pincode/`, { pinCode: "640285", newPassword: "typed-secret" }, {}, "found"],
+    ["PUT", `${user}pincode/`, { pinCode: "640285", note: ["was 739146"] }, {}, "found"],
+    ["POST", "/api/other", { description: "my typed-secret" }, {}, "found"],
+    ["POST", "/api/other", "it is typed-secret", {}, "found"],
+    ["GET", user, undefined, { "x-note": "739146" }, "found"],
+    ["GET", user, undefined, { authorization: "Bearer typed-secret" }, "clean"],
+  ]) {
+    const { context, page, secrets, sweep } = await received(browser, pbx);
+    secrets.add("typed-secret", "739146");
+    const sent = { method, headers, body: typeof body === "object" ? JSON.stringify(body) : body };
+    await page.evaluate(([path, sent]) => fetch(path, sent).then((response) => response.text()), [path, sent]);
+    expect((await sweep()).length > 0 ? "found" : "clean", JSON.stringify([path, sent])).toBe(is);
+    await context.close();
+  }
+});
+
 test("hears violations, errors and other origins", async ({ browser, pbx }) => {
   const { context, page, watch } = await received(browser, pbx);
   expect(watch.left()).toEqual([]);

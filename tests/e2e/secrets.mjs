@@ -2,9 +2,36 @@
 //
 // Nobody needs to list them: what crosses the network under a secret's name,
 // in either direction, is noted, and after the test all that a page keeps or
-// shows is swept for it.
+// shows is swept for it, and every request but those that it belongs to.
 
 const names = /^(password|passwd|pin|pincode|current_?pin|new_?pin|old_?pin|old_?pin_?code|old_?password|new_?password|token|secret|access_?token|csrf_?token|x-auth-token|inin-?integration-?csrf-?token|ininintegration-csrf-token|authorization)$/i;
+
+/** APIO's requests that hold secrets, and under which names; no other may. */
+const own = [
+  [/^POST .*\/login\/?$/, /^password$/],
+  [/^POST .*\/auth\/2fa(_totp)?$/, /^(2fa_payload|code)$/],
+  [/^PUT .*\/pincode\/$/, /^(pinCode|oldPinCode)$/],
+  [/^PUT .*\/users\/[^/]+\/$/, /^(oldPassword|newPassword)$/],
+  [/^PUT .*\/system\/users\/local$/, /^(old_password|password)$/],
+];
+
+/** The names under which a request may hold secrets. */
+function allowed(method, path) {
+  if (!path.startsWith("/api/apio")) return names;
+  return own.find(([request]) => request.test(`${method} ${path}`))?.[1] ?? /^$(?!)/;
+}
+
+/** The texts and keys of a JSON value, but those that stand under one of these names. */
+function* outside(value, names, name = "") {
+  if (value && typeof value === "object") {
+    for (const [key, item] of Object.entries(value)) {
+      yield key;
+      yield* outside(item, names, Array.isArray(value) ? name : key);
+    }
+  } else if (!names.test(name)) {
+    yield String(value);
+  }
+}
 
 /** Shorter ones would be found everywhere. */
 const SHORTEST = 4;
@@ -30,6 +57,8 @@ export class Secrets {
   /** Each with how it came: "typed" (a test or a request named it) or "received". */
   #known = new Map();
   #shown = new Set();
+  /** Each request: its method, path, headers and body. */
+  #sent = [];
   #waiting = new Set();
 
   /** Names a secret of the test's own. */
@@ -74,6 +103,7 @@ export class Secrets {
       this.#noteHeaders(request.headers(), "typed");
       const body = request.postData();
       if (body) this.#noteJson(body, "typed");
+      this.#sent.push({ method: request.method(), path: new URL(request.url()).pathname, headers: request.headers(), body });
     });
     context.on("response", (response) => {
       if (!/\/api\//.test(response.url())) return;
@@ -113,6 +143,18 @@ export class Secrets {
     // What was typed stays in the password field that it was typed into.
     const received = this.#finder((text, how) => how === "received" && !this.#shown.has(text));
     for (const { where, text } of heard) look(anywhere, where, text);
+    for (const { method, path, headers, body } of this.#sent) {
+      for (const [name, value] of Object.entries(headers)) {
+        if (!names.test(name)) look(anywhere, `the header ${name} of ${method} ${path}`, value);
+      }
+      let texts = [body ?? ""];
+      try {
+        texts = outside(JSON.parse(body), allowed(method, path));
+      } catch {
+        // No JSON: all of it is looked at.
+      }
+      for (const text of texts) look(anywhere, `the body of ${method} ${path}`, text);
+    }
     for (const page of contexts.flatMap((context) => context.pages())) {
       const kept = await page.evaluate(gather).catch(() => null);
       if (!kept) continue;

@@ -111,6 +111,28 @@ fn the_status_of_a_wrong_pin_can_be_switched() {
         let (got, body) = change(&mut someone, "mira.holt", "052973", Some("000000"));
         assert_eq!((got, &body["errors"][0]["details"]["errors"][0]["error_code"]), (status, &json!(4962)));
     }
+    for status in [401, 403] {
+        for (core, shape, key) in [
+            (false, "own", "errors"),
+            (true, "own", "errors"),
+            (false, "plain", "details"),
+            (true, "plain", "error"),
+        ] {
+            let mut someone = if core { Someone::behind_core(MIRA) } else { Someone::at_gateway(MIRA) };
+            someone.switch(json!({"oldPinWrongStatus": status, "oldPinWrongShape": shape}));
+            let (got, body) = change(&mut someone, "mira.holt", "052973", Some("000000"));
+            assert_eq!((got, body[key].is_null()), (status, false), "{shape} {body}");
+            assert!(body["errors"][0]["details"].get("errors").is_none());
+            let passwords = json!({"oldPassword": "Wrong-Horse-1", "newPassword": "Slow-River-Boat-9"});
+            assert_eq!(someone.ask("PUT", &user("mira.holt"), passwords), (status, body));
+            assert_eq!(someone.ask("GET", &pincode("mira.holt"), Value::Null).0, 200);
+            someone.switch(json!({"oldPinWrongEndsSession": true}));
+            assert_eq!(change(&mut someone, "mira.holt", "052973", Some("000000")).0, status);
+            someone.switch(json!({"sessionShape": shape}));
+            let (got, body) = someone.ask("GET", &pincode("mira.holt"), Value::Null);
+            assert_eq!((got, body[key].is_null()), (401, false), "{shape} {body}");
+        }
+    }
     let mut someone = Someone::at_gateway(DESK);
     someone.switch(json!({"adminNeedsOldPin": true}));
     assert_eq!(change(&mut someone, "mira.holt", "052973", None).0, 400);

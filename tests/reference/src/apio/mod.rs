@@ -5,7 +5,7 @@
 //! The accounts stand in [`sessions`], the people in [`world`], what can be
 //! switched in [`switches`]. Failures that these systems play themselves, by
 //! the name in [`Asked::fault`]: `session-over` (the cookie or access token
-//! ends now), `busy` (429 with `Retry-After: 7`), `gone` (410),
+//! ends now), `busy` (429 with `Retry-After: 7`), `busy-until` (with a date), `gone` (410),
 //! `unprocessable` (422), `partly` (207, what was asked is done all the
 //! same), `media` (416), `must-change` (403, the password first),
 //! `network-refuses` (403 from the application server), `details` (400 with
@@ -102,6 +102,21 @@ impl Apio {
         Answer::json(200, &if self.switches.empty_put_answer { json!({}) } else { body })
     }
 
+    /// The answer to a wrong old PIN or password where its status was switched.
+    fn wrong_old(&mut self) -> Answer {
+        let status = self.switches.old_pin_wrong_status;
+        if self.switches.old_pin_wrong_ends_session {
+            self.sessions.end_open();
+        }
+        let text = "made-up text: the old one does not match";
+        match self.switches.old_pin_wrong_shape.as_str() {
+            "own" => errors::message(status, 9003, text),
+            "plain" if self.core => errors::core(status, text),
+            "plain" => errors::details(status, text),
+            _ => errors::from_server(status, 4962, "Invalid password", "", self.switches.indexed_errors),
+        }
+    }
+
     /// What the application server says against a password.
     fn password_refused(&self, user: &User, new: &str) -> Option<&'static str> {
         let rules = &self.switches.password_rules;
@@ -136,6 +151,9 @@ impl Apio {
             return sessions::gateway_login(self, asked);
         }
         let Some(me) = self.sessions.who(asked, self.core) else {
+            if self.switches.session_shape == "own" {
+                return errors::message(401, 9031, "made-up text: no session");
+            }
             return match self.core {
                 true => errors::core(401, "made-up text: token expired"),
                 false => errors::details(401, "made-up text: no session"),
@@ -241,6 +259,10 @@ impl Apio {
                 return None;
             }
             "busy" => errors::details(429, "made-up text: slow down").with("Retry-After", "7"),
+            // The date beside the server's own.
+            "busy-until" => errors::details(429, "made-up text: slow down")
+                .with("Date", "Fri, 20 Nov 2026 23:59:50 GMT")
+                .with("Retry-After", "Sat, 21 Nov 2026 00:01:20 GMT"),
             "gone" => errors::message(410, 9030, "made-up text: this is no more"),
             "unprocessable" => errors::details(422, json!({"reason": "made-up text: cannot be processed"})),
             "media" => errors::details(416, "made-up text: body must be an object"),

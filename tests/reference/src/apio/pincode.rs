@@ -46,6 +46,7 @@ fn put(apio: &mut Apio, asked: &Asked, me: &Me, place: &Place, mut user: User) -
         return errors::message(400, 9008, "made-up text: the pincode is locked");
     }
     match old {
+        None if needs_old && apio.switches.old_pin_wrong_status != 400 => return apio.wrong_old(),
         None if needs_old => return errors::message(400, 9004, "made-up text: the old pincode is needed"),
         Some(old) if old != user.pin => return wrong_old(apio, place, user),
         _ => {}
@@ -73,7 +74,7 @@ fn wrong_old(apio: &mut Apio, place: &Place, mut user: User) -> Answer {
     apio.keep(place, user);
     match apio.switches.old_pin_wrong_status {
         400 => errors::message(400, 9003, "made-up text: the old pincode does not match"),
-        status => errors::from_server(status, 4962, "Invalid password", "", apio.switches.indexed_errors),
+        _ => apio.wrong_old(),
     }
 }
 

@@ -181,7 +181,7 @@ fn field(
     }
 }
 
-fn password(apio: &Apio, me: &Me, user: &User, old: Option<&str>, new: &str) -> Option<Answer> {
+fn password(apio: &mut Apio, me: &Me, user: &User, old: Option<&str>, new: &str) -> Option<Answer> {
     if user.is_synced() {
         return Some(errors::reason(
             9011,
@@ -192,6 +192,9 @@ fn password(apio: &Apio, me: &Me, user: &User, old: Option<&str>, new: &str) -> 
     match old {
         None if me.level == 0 => {
             return Some(errors::message(400, 9014, "made-up text: the old password is needed"));
+        }
+        Some(old) if old != user.password && apio.switches.old_pin_wrong_status != 400 => {
+            return Some(apio.wrong_old());
         }
         Some(old) if old != user.password => {
             return Some(errors::from_server(

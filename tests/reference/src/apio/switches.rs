@@ -15,7 +15,10 @@
 //! | `refuseContained` | false | a PIN that contains the own number is refused too |
 //! | `around` | false | 9 to 0 is a step |
 //! | `indexedErrors` | false | the application server's errors are an object keyed "0" |
-//! | `oldPinWrongStatus` | 400 | the status of a wrong old PIN; 401 and 403 come from the application server |
+//! | `oldPinWrongStatus` | 400 | the status of a wrong old PIN or password, and of an old PIN that is missing |
+//! | `oldPinWrongShape` | `"network"` | how 401 and 403 say it: `network` (the application server's error), `own` (APIO's), `plain` (as for a lost session) |
+//! | `oldPinWrongEndsSession` | false | a wrong old PIN or password ends the session |
+//! | `sessionShape` | `"plain"` | how a lost session is answered: `plain` as in the examples, `own` (APIO's list of errors) |
 //! | `adminNeedsOldPin` | false | an administrator must send the old PIN as well |
 //! | `dropDeleteBody` | false | a proxy drops the body of DELETE |
 //! | `idsInLogin` | false | Core passes on ids and level after a login |
@@ -45,6 +48,9 @@ pub struct Switches {
     pub around: bool,
     pub indexed_errors: bool,
     pub old_pin_wrong_status: u16,
+    pub old_pin_wrong_shape: String,
+    pub old_pin_wrong_ends_session: bool,
+    pub session_shape: String,
     pub admin_needs_old_pin: bool,
     pub drop_delete_body: bool,
     pub ids_in_login: bool,
@@ -68,6 +74,9 @@ impl Default for Switches {
             around: false,
             indexed_errors: false,
             old_pin_wrong_status: 400,
+            old_pin_wrong_shape: "network".into(),
+            old_pin_wrong_ends_session: false,
+            session_shape: "plain".into(),
             admin_needs_old_pin: false,
             drop_delete_body: false,
             ids_in_login: false,
@@ -93,7 +102,9 @@ impl Switches {
             "groupRulesLevel": self.group_rules_level, "showPin": self.show_pin, "unset": self.unset,
             "emptyPutAnswer": self.empty_put_answer, "refuseContained": self.refuse_contained,
             "around": self.around, "indexedErrors": self.indexed_errors,
-            "oldPinWrongStatus": self.old_pin_wrong_status, "adminNeedsOldPin": self.admin_needs_old_pin,
+            "oldPinWrongStatus": self.old_pin_wrong_status, "oldPinWrongShape": self.old_pin_wrong_shape,
+            "oldPinWrongEndsSession": self.old_pin_wrong_ends_session, "sessionShape": self.session_shape,
+            "adminNeedsOldPin": self.admin_needs_old_pin,
             "dropDeleteBody": self.drop_delete_body, "idsInLogin": self.ids_in_login,
         })
     }
@@ -152,6 +163,9 @@ pub fn set(apio: &mut Apio, key: &str, value: &Value) -> bool {
         "oldPinWrongStatus" => {
             value.as_u64().map(|status| switches.old_pin_wrong_status = status as u16).is_some()
         }
+        "oldPinWrongShape" => text(&mut switches.old_pin_wrong_shape),
+        "oldPinWrongEndsSession" => flag(&mut switches.old_pin_wrong_ends_session),
+        "sessionShape" => text(&mut switches.session_shape),
         "adminNeedsOldPin" => flag(&mut switches.admin_needs_old_pin),
         "dropDeleteBody" => flag(&mut switches.drop_delete_body),
         "idsInLogin" => flag(&mut switches.ids_in_login),
