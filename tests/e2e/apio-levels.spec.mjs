@@ -5,7 +5,7 @@ import { DEPARTMENT, DESK, MIRA, PIN, TENANT, change, field, fillPin, heading, p
 test.beforeEach(({ secrets }) => secrets.add(PIN, "052973"));
 
 const GROUP = "/tenants/brightwater/groups/north-quay/users";
-const views = (page) => page.getByRole("navigation", { name: "Views" }).getByRole("link");
+const views = (page) => page.getByRole("navigation", { name: "Views" }).getByRole("list").getByRole("list").getByRole("link");
 const crumbs = (page) => page.getByRole("navigation", { name: "The way here" });
 const people = (page) => page.locator("table").getByRole("link");
 const count = (page) => page.locator(".toolbar output");
@@ -116,8 +116,6 @@ test("the system’s tenants are searched as one types, by name, id and kind", a
   }
   await search(page).fill("nobody’s");
   await expect(page.getByText("No tenant matches this search.")).toBeVisible();
-  await page.goBack();
-  await expect(views(page).first()).toBeVisible();
 });
 
 test("a group administrator and an end user are led to their own places", async ({ page }) => {

@@ -91,7 +91,7 @@ test("the network element’s errors as an object: its words stand at the field"
 
 test("a step from 9 to 0 and one’s own number within: warned here, and the server decides", async ({ page, pbx }) => {
   for (const [pin, line, switches] of [
-    ["428901", "No more than 3 digits in sequence upwards", { around: true }],
+    ["428901", "No more than 3 digits in sequence", { around: true }],
     ["847119", "Not the person’s own extension or phone number", { refuseContained: true }],
   ]) {
     await pbx.reset("apio");
@@ -124,7 +124,7 @@ test("a PIN is generated only when the rules and the person’s numbers have arr
     await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
     await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
     await expect(button).toHaveAttribute("aria-disabled", "true");
-    await button.click();
+    await button.dispatchEvent("click");
     await expect(generated).toHaveCount(0);
     await expect(field(page, "New PIN")).toHaveValue("");
     await expect(button).not.toHaveAttribute("aria-disabled", "true");
