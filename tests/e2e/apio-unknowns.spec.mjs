@@ -216,6 +216,17 @@ test("the configured settings and the department’s path are shown", async ({ p
   await pbx.config({ systems: [{ ...lax.systems[0], settings }] });
   await open(page, profileOf("mira.holt"));
   await expect(field(page, "Department").locator("option:checked")).toHaveText("Harbour \\ Pilots");
+  // One of the whole enterprise belongs to no group, to be sent or to be shown.
+  await field(page, "Department").selectOption({ label: "Finance" });
+  await save(page);
+  await expect(page.getByText("Saved: Department.")).toBeVisible();
+  await expect(field(page, "Department").locator("option:checked")).toHaveText("Finance");
+  await field(page, "Department").selectOption({ label: "None" });
+  await save(page);
+  await expect.poll(() => puts(pbx)).toEqual([
+    { department: { tenantId: "brightwater", departmentName: "Finance" } },
+    { department: null },
+  ]);
   await expect(rule(page, "At least 4 digits")).toBeVisible();
   await expect(rule(page, "20 to 60 characters")).toBeVisible();
   await page.getByRole("button", { name: "Delete" }).click();

@@ -104,6 +104,10 @@ test.describe("on a telephone", () => {
     await expect(page.getByLabel("Current PIN", { exact: true })).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByLabel("New PIN", { exact: true })).not.toHaveAttribute("aria-invalid", "true");
     await expect(page.getByRole("dialog")).toHaveCount(0);
+    // The third wrong one disables the login, and the page knows it.
+    await expect(page.getByText("The login is not disabled.")).toBeVisible();
+    await change(page);
+    await expect(page.getByText("the login is disabled, and the PIN is used instead")).toBeVisible();
   });
 
   test("says that nobody can tell after a broken connection", async ({ page, pbx }) => {
@@ -149,6 +153,7 @@ test.describe("on a telephone", () => {
     await pbx.faults({ system: "apio", method: "PUT", kind: "partly" });
     await change(page);
     await expect(page.getByText("Only a part was done")).toBeVisible();
+    await expect(page.getByText("To find out, use the new PIN")).toBeVisible();
   });
 
   test("at Core the password must be changed first, as a step", async ({ page, secrets }) => {

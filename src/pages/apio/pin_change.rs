@@ -297,6 +297,11 @@ impl Form {
             // It may be the missing current PIN that it minds.
             self.asked.try_set(true);
         }
+        let is_sure = refusal.problems.iter().all(|problem| problem.trouble != Trouble::Doubtful);
+        if has_current && is_sure && refusal.kind == Kind::RefusedValues {
+            // A wrong PIN counts: the login may be disabled now.
+            self.subject.read();
+        }
         self.wrong.try_set(placed(&refusal));
         self.outcome.try_set(Outcome::Refused(refusal));
         dom::focus_soon(SUMMARY);

@@ -16,7 +16,7 @@ use crate::components::{language, t, text};
 use crate::domain::Secret;
 use crate::pages::shortcuts;
 use crate::state::Console;
-use crate::text::{apio as words, common, refusal as sentences};
+use crate::text::{Word, apio as words, common, refusal as sentences};
 
 #[component]
 pub fn PinForm(
@@ -147,22 +147,24 @@ fn One(form: Form, field: Field) -> impl IntoView {
 fn Aftermath(outcome: RwSignal<Outcome>) -> impl IntoView {
     let language = language();
     move || {
-        let (class, lines, refusal) = match outcome.get() {
+        let (class, lines, refusal, is_in_part): (_, Vec<Word>, _, _) = match outcome.get() {
             Outcome::None | Outcome::Refused(_) => return ().into_any(),
-            Outcome::Changed => ("outcome", vec![words::pin_changed as crate::text::Word], None),
-            Outcome::InPart(refusal) => ("outcome unknown", Vec::new(), Some(refusal)),
+            Outcome::Changed => ("outcome", vec![words::pin_changed], None, false),
+            // Which part it was, nobody knows: it may be the PIN.
+            Outcome::InPart(refusal) => ("outcome unknown", vec![words::pin_find_out], Some(refusal), true),
             Outcome::Unknown(refusal) => (
                 "outcome unknown",
-                vec![words::pin_outcome_unknown as crate::text::Word, words::pin_find_out],
+                vec![words::pin_outcome_unknown, words::pin_find_out],
                 Some(refusal),
+                false,
             ),
         };
         let said = refusal.as_ref().map(|refusal| refusal.said.clone()).unwrap_or_default();
-        let own = refusal.filter(|_| lines.is_empty());
+        let own = refusal.filter(|_| is_in_part);
         view! {
             <div class=class role="status" id=OUTCOME tabindex="-1">
-                {lines.into_iter().map(|line| view! { <p>{t(line)}</p> }).collect_view()}
                 {own.map(|refusal| view! { <p>{move || sentences::refusal(language.get(), &refusal)}</p> })}
+                {lines.into_iter().map(|line| view! { <p>{t(line)}</p> }).collect_view()}
                 <ServerWords said=Signal::stored(said) />
             </div>
         }

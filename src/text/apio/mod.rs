@@ -34,7 +34,6 @@ crate::words! {
     enterprise: "Enterprise", "Entreprise";
     service_provider: "Service provider", "Fournisseur de services";
     in_trunk_group: "In a trunk group", "Dans un groupe de jonctions";
-    search_in: "Search in", "Rechercher dans";
     search_in_tenant: "Search the whole tenant", "Rechercher dans tout le locataire";
     search_in_system: "Search all tenants", "Rechercher dans tous les locataires";
     search_first: "Type a part of a name, an ID, a number or an address to search for.",
@@ -50,13 +49,6 @@ crate::words! {
     profile_and_pin: "Profile and PIN", "Profil et code PIN";
     ways_to_look: "Ways to look", "Façons de chercher";
     way_here: "The way here", "Le chemin jusqu’ici";
-
-    // Levels.
-    level_end_user: "End user", "Utilisateur";
-    level_department_admin: "Department administrator", "Administrateur de département";
-    level_group_admin: "Group administrator", "Administrateur de groupe";
-    level_tenant_admin: "Tenant administrator", "Administrateur de locataire";
-    level_system: "System administrator", "Administrateur système";
 
     // Signing in.
     code: "Code", "Code";
@@ -154,7 +146,6 @@ crate::words! {
     new_pin: "New PIN", "Nouveau code PIN";
     repeat_new_pin: "Repeat new PIN", "Répéter le nouveau code PIN";
     change_pin: "Change PIN", "Changer le code PIN";
-    reset_pin: "Reset PIN", "Réinitialiser le code PIN";
     generate_pin: "Generate a PIN", "Générer un code PIN";
     generated_pin: "Generated PIN", "Code PIN généré";
     generated_hint: "It is shown only now. Copy it or write it down; it is gone when you leave this page.",

@@ -222,6 +222,8 @@ fn a_profile_keeps_its_documented_limits() {
         ),
         (json!({"department": {"departmentName": "Harbour", "fullPathName": "Harbour"}}), 400),
         (json!({"department": {"departmentName": "Nowhere"}}), 400),
+        (json!({"department": {"groupId": "north-quay", "departmentName": "Finance"}}), 400),
+        (json!({"department": {"tenantId": "brightwater", "departmentName": "Finance"}}), 200),
         (json!({"department": null}), 200),
         (json!({"accessDeviceEndpoint": device, "trunkEndpoint": trunk}), 400),
         (json!({"trunkEndpoint": trunk}), 200),

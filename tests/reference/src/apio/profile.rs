@@ -140,7 +140,11 @@ fn field(
         }
         ("department", Value::Object(asked)) => {
             let known = asked.get("departmentName").and_then(Value::as_str).unwrap_or_default();
-            let found = group.departments.iter().find(|department| department["departmentName"] == known);
+            let is_of_group = asked.get("groupId").is_some_and(|id| !id.is_null());
+            let found = group.departments.iter().find(|department| {
+                let is_enterprise = department["enterpriseDepartment"] == "true";
+                department["departmentName"] == known && !(is_of_group && is_enterprise)
+            });
             if asked.contains_key("fullPathName") {
                 return Err(errors::details(400, "made-up text: bad parameter"));
             }
@@ -153,11 +157,12 @@ fn field(
                     false,
                 ));
             };
-            profile.insert(
-                name.into(),
-                json!({"tenantId": tenant, "groupId": group.id, "departmentName": known,
-                "fullPathName": found["fullPathName"]}),
-            );
+            let mut department = json!({"tenantId": tenant, "departmentName": known,
+                "fullPathName": found["fullPathName"]});
+            if found["enterpriseDepartment"] != "true" {
+                department["groupId"] = group.id.as_str().into();
+            }
+            profile.insert(name.into(), department);
             Ok(())
         }
         ("accessDeviceEndpoint" | "trunkEndpoint", Value::Object(_)) => {

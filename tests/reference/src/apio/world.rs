@@ -252,6 +252,9 @@ fn departments() -> Vec<Value> {
             "cliName": "", "cliPhoneNumber": ""}),
         json!({"departmentName": "Pilots", "enterpriseDepartment": "false", "fullPathName": "Harbour \\ Pilots",
             "cliName": "Pilots", "cliPhoneNumber": "+3520000017"}),
+        // Of the whole tenant: it belongs to no group.
+        json!({"departmentName": "Finance", "enterpriseDepartment": "true", "fullPathName": "Finance",
+            "cliName": "", "cliPhoneNumber": ""}),
     ]
 }
 
