@@ -99,6 +99,17 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   await expect(alert(page)).toContainText("It was not set.");
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await expect(page.getByLabel("External call timeout")).toHaveValue("77");
+  // The same where the server forgets to say of what kind it is.
+  await fault("license-unnumbered");
+  await page.getByLabel("External call timeout").fill("76");
+  await save(page);
+  await expect(alert(page).getByRole("heading")).toHaveText("What was saved and what was not");
+  await expect(alert(page)).toContainText("Example Add-On: The server reported a licence problem that this console does not know.");
+  await expect(page.getByText("Nothing changed")).toBeVisible();
+  await fault("license-2");
+  await page.getByLabel("External call timeout").fill("77");
+  await save(page);
+  await expect(page.getByText("Nothing changed")).toBeVisible();
   // Only some of the rest: what is missing is still marked.
   await fault("license-2");
   await switches(pbx, { visibleAfter: 9 });
@@ -116,5 +127,5 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   await expect(page.getByText("Saved, with a warning: Example Add-On: This dynamic licence has more assignments")).toBeVisible();
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
-  expect(await puts(pbx)).toHaveLength(4);
+  expect(await puts(pbx)).toHaveLength(6);
 });

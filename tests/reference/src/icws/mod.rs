@@ -28,6 +28,7 @@
 //! - `license-N`: licence error N alone; the rest is saved
 //! - `license-and-validation`: both, nothing saved
 //! - `license-warning`: saved, 200 with a warning
+//! - `license-unnumbered`: saved, 400 with a licence error that has no number
 //!
 //! # Switches, `POST /icws/__switch` with a JSON object of some of [`switches::Switches`]
 //!
@@ -139,7 +140,7 @@ fn route(context: &mut Context) -> Answer {
         Ok(principal) => principal,
         Err(answer) => return answer,
     };
-    if let Some(answer) = fault_before(asked) {
+    if let Some(answer) = fault_before(asked, context.world.switches.error_ids) {
         return answer;
     }
     match (method, rest) {
@@ -158,12 +159,12 @@ fn route(context: &mut Context) -> Answer {
 }
 
 /// Failures that change nothing.
-fn fault_before(asked: &Asked) -> Option<Answer> {
+fn fault_before(asked: &Asked, ids: bool) -> Option<Answer> {
     Some(match asked.fault.as_deref()? {
         "switchover" | "unavailable" => answers::unavailable(&[]),
         "malformed" => answers::malformed(),
-        "not-allowed" => answers::not_allowed(false),
-        "no-such-user" => answers::no_such_user(false),
+        "not-allowed" => answers::not_allowed(ids),
+        "no-such-user" => answers::no_such_user(ids),
         "gone" => answers::message(410, "removed from the API"),
         "internal" => answers::internal(),
         "timeout" => answers::timeout(),

@@ -125,6 +125,11 @@ fn change(context: &mut Context, at: usize, group: Map<String, Value>) -> Answer
         return answers::configuration_error("licence problem", &[], &[answers::licence(number)]);
     }
     match fault.as_str() {
+        "license-unnumbered" => {
+            let mut licence = answers::licence(2);
+            licence.as_object_mut().map(|licence| licence.remove("licenseErrorType"));
+            answers::configuration_error("licence problem", &[], &[licence])
+        }
         "internal-after" => answers::internal(),
         "timeout-after" => answers::timeout(),
         other => saved(context, at, other == "license-warning"),

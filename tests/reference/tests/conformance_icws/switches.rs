@@ -79,6 +79,7 @@ fn refusals_save_nothing_but_for_licences_alone() {
         ("internal-after", 500, true),
         ("timeout-after", 500, true),
         ("license-warning", 200, true),
+        ("license-unnumbered", 400, true),
     ] {
         put(&mut pbx, &session, "mlind/client", json!({ "screenCalls": { "actualValue": null } }));
         assert_eq!(put_with(&mut pbx, &session, "mlind/client", change(), fault).status, status, "{fault}");
