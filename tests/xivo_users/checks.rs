@@ -4,7 +4,7 @@ use crate::*;
 
 #[test]
 fn checks_follow_the_recorded_limits() {
-    let long = "x".repeat(129);
+    let (long, digits) = ("x".repeat(129), "1".repeat(129));
     let wrong = |form| Some(Trouble::WrongForm(form));
     let range = |min, max, step| Some(Trouble::OutOfRange { min: Some(min), max: Some(max), step });
     let too_long = |max| Some(Trouble::TooLong { max: Some(max) });
@@ -15,6 +15,16 @@ fn checks_follow_the_recorded_limits() {
         (Field::Firstname, long.as_str(), a, too_long(128)),
         (Field::Firstname, long.as_str(), d, too_long(128)),
         (Field::PreprocessSubroutine, &long[..40], c, too_long(39)),
+        (Field::Username, &long[..65], a, too_long(64)),
+        (Field::Username, &long[..65], c, too_long(64)),
+        (Field::Username, &long[..65], d, None),
+        (Field::Language, &long[..21], b, too_long(20)),
+        (Field::OutgoingCallerId, &long[..81], b, too_long(80)),
+        (Field::MobilePhoneNumber, &digits[..81], c, None),
+        (Field::MobilePhoneNumber, &digits, c, too_long(128)),
+        (Field::MobilePhoneNumber, &digits[..81], d, too_long(80)),
+        (Field::Email, long.as_str(), c, too_long(128)),
+        (Field::Email, "", c, None),
         (Field::MobilePhoneNumber, "+1 (555) 0101", a, None),
         (Field::MobilePhoneNumber, "+1 (555) 0101", c, wrong(Form::PhoneNumber)),
         (Field::MobilePhoneNumber, "abc", b, wrong(Form::PhoneNumber)),

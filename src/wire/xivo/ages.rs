@@ -5,6 +5,11 @@ use super::dialect::{Api, CallerIdRule, Dialect, Generation};
 use super::field::{Field, FieldSet};
 use crate::domain::refusal::Form;
 
+/// The languages that a XiVO of 2016 knows: it refuses all others, where one of
+/// 2019 takes any of their form (xivo-dao's `resources/language/dao.py` at the
+/// commit in tests/fixtures/xivo/README.md).
+pub const LANGUAGES: [&str; 7] = ["de_DE", "en_US", "es_ES", "fr_FR", "fr_CA", "it_IT", "nl_NL"];
+
 /// What bounds a value. Lengths are in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
@@ -17,8 +22,13 @@ pub struct Limits {
 }
 
 impl Dialect {
-    /// The bounds of a field, from the recordings and from the schemas of the
-    /// recorded sources.
+    /// The bounds of a field. Recorded are the 128 characters of a first name
+    /// and the 39 of a preprocess subroutine; the other lengths are those of
+    /// the columns in the recorded sources (xivo-dao's
+    /// `alchemy/userfeatures.py` at the commits named in
+    /// tests/fixtures/xivo/README.md), which are the same in all ages but for
+    /// the username and the email. From 2019 on xivo-confd bounds some of them
+    /// itself (`plugins/user/schema.py`), and before it knew forms only.
     pub fn limits(&self, field: Field) -> Limits {
         use Field::*;
         let chars = |max| Limits { max_chars: Some(max), ..Limits::default() };
@@ -30,10 +40,11 @@ impl Dialect {
             OutgoingCallerId => chars(80),
             PreprocessSubroutine => chars(39),
             Email if whole => formed(Form::Email, 254),
-            Email => chars(254),
+            Email => chars(128),
             CallerId if self.caller_id_rule() == CallerIdRule::Quoted => formed(Form::CallerId, 160),
             CallerId => chars(160),
-            MobilePhoneNumber if checked => formed(Form::PhoneNumber, 80),
+            MobilePhoneNumber if whole => formed(Form::PhoneNumber, 80),
+            MobilePhoneNumber if checked => formed(Form::PhoneNumber, 128),
             MobilePhoneNumber => chars(128),
             Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
             Username if self.is_v11(Generation::Paged) => formed(Form::Username, 64),
