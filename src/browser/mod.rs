@@ -11,6 +11,7 @@ pub mod preference;
 pub mod rows;
 pub mod share;
 pub mod unload;
+pub mod zones;
 
 /// The window. A page without one cannot run this code at all.
 pub(crate) fn window() -> web_sys::Window {

@@ -109,6 +109,10 @@ pub fn TextField(
     /// Hides what is shown whenever it changes, as when a secret was sent.
     #[prop(optional, into)]
     conceal: Signal<u32>,
+    /// Asked for what to offer when the field gets the focus. Anything else
+    /// can be typed all the same.
+    #[prop(optional_no_strip)]
+    offer: Option<Callback<(), Vec<String>>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     Effect::new(move |_| {
@@ -135,13 +139,24 @@ pub fn TextField(
     let language = language();
     let toggle_words = (t(common::hide), t(common::show));
     let button_id = id.clone();
+    let offered = RwSignal::new(Vec::<String>::new());
+    let list_id = part(&id, "list");
+    let list = offer.map(|_| {
+        view! {
+            <datalist id=list_id.clone()>
+                {move || offered.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+            </datalist>
+        }
+    });
     let control = view! {
         <div class="control">
             <input
                 id=id.clone()
                 type=move || if shown.get() { "text" } else { entry.kind }
                 inputmode=entry.input_mode
-                autocomplete=entry.autocomplete
+                // Where this is off, Firefox offers nothing at all.
+                autocomplete=if offer.is_some() { "on" } else { entry.autocomplete }
+                list=offer.map(|_| list_id)
                 spellcheck="false"
                 autocapitalize="off"
                 required=required
@@ -150,6 +165,11 @@ pub fn TextField(
                 aria-describedby=described(&id, hint, problem)
                 prop:value=current
                 on:input:target=move |event| typed(event.target().value())
+                on:focus=move |_| {
+                    if let Some(offer) = offer {
+                        offered.set(offer.run(()));
+                    }
+                }
                 on:change=move |_| {
                     if let Some(leave) = on_leave {
                         // A field that is taken out while it has the focus still tells this.
@@ -176,6 +196,7 @@ pub fn TextField(
                         </button>
                     }
                 })}
+            {list}
         </div>
     }
     .into_any();

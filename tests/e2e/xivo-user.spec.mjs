@@ -9,6 +9,36 @@ test.use({ people: 20 });
 
 const bar = (page) => page.locator(".bar output");
 
+test("offers what others have and the field knows, and takes anything else", async ({ page, pbx }) => {
+  const offered = async (label) => {
+    await field(page, label).focus();
+    return field(page, label).evaluate((control) => [...control.list.options].map(({ value }) => value));
+  };
+  // Without the list there is nobody to learn from.
+  await page.goto("/xivo-2016/users/1");
+  await expect(heading(page, "Ada Sample")).toBeVisible();
+  expect(await offered("Language")).toEqual(["de_DE", "en_US", "es_ES", "fr_FR", "fr_CA", "it_IT", "nl_NL"]);
+  expect(await offered("Time zone")).toContain("Asia/Tokyo");
+  expect(await offered("Time zone")).not.toContain("America/Montreal");
+  expect(await offered("Music on hold")).toEqual([]);
+  // What nobody has yet can be typed, and is then offered to others.
+  await field(page, "Music on hold").fill("opera");
+  await field(page, "Time zone").fill("Mars/Olympus Mons");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Time zone, Music on hold.");
+  expect(await sent(pbx, "xivo-2016")).toEqual([{ timezone: "Mars/Olympus Mons", music_on_hold: "opera" }]);
+  await link(page, "Back to the users").click();
+  await expect(count(page)).toHaveText(/users$/);
+  await link(page, "New user").click();
+  expect((await offered("Language")).slice(0, 2)).toEqual(["en_US", "fr_FR"]);
+  expect(await offered("Time zone")).toContain("Mars/Olympus Mons");
+  expect(await offered("Music on hold")).toContain("opera");
+  const all = await offered("Time zone");
+  expect(new Set(all).size).toBe(all.length);
+  // Other fields offer nothing.
+  expect(await field(page, "Last name").evaluate((control) => control.list)).toBe(null);
+});
+
 test("changes somebody of API 1.0: what changed, and nothing else, is sent", async ({ page, pbx, secrets }) => {
   await page.goto("/xivo-2013/users/7");
   await expect(heading(page, "Dora Desk")).toBeVisible();

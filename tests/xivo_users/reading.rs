@@ -193,3 +193,46 @@ fn a_row_is_compact_and_holds_no_password() {
     assert_eq!(row.has_password(), Some(true));
     assert!(row.bytes() <= 96 + 4, "{} bytes", row.bytes());
 }
+
+#[test]
+fn what_people_have_in_common_is_gathered_once_and_in_order() {
+    let gathered = |name: &str| {
+        let mut rows = ListUsers::new(&v11()).rows();
+        let mut count = 0;
+        rows.feed(&response(name).body, |_| count += 1);
+        assert!(count > 0, "{name}");
+        rows.common().clone()
+    };
+    let common = gathered("2013-06/users-1.0-list-200");
+    for list in ["2014-01/users-1.1-list-200", "2016-03/users-1.1-list-200-accept-any"] {
+        assert_eq!(gathered(list), common, "{list}");
+    }
+    assert_eq!(common.of(Field::Timezone), ["America/Montreal"]);
+    assert_eq!(common.of(Field::Language), ["en_US"]);
+    assert_eq!(common.of(Field::MusicOnHold), ["default"]);
+    // No other field is gathered, and least of all a password.
+    assert!(
+        Field::ALL.iter().filter(|field| !ALIKE.contains(field)).all(|field| common.of(*field).is_empty())
+    );
+    // Values of another type are left out, and where everybody differs it ends.
+    let mut rows = ListUsers::new(&v11()).rows();
+    let person = |at: usize| {
+        format!(r#"{{"id": {at}, "timezone": "Zone/{at}", "language": [1], "music_on_hold": null}}"#)
+    };
+    let items: Vec<String> = (0..500).map(person).collect();
+    rows.feed(format!(r#"{{"items": [{}]}}"#, items.join(",")).as_bytes(), |row| assert!(!row.is_odd()));
+    let zones = rows.common().of(Field::Timezone);
+    assert_eq!((zones.len(), zones[0].as_str()), (100, "Zone/0"));
+    assert!(rows.common().of(Field::Language).is_empty() && rows.common().of(Field::MusicOnHold).is_empty());
+    let mut both = common.clone();
+    both.take_in(&common);
+    assert_eq!(both, common);
+}
+
+#[test]
+fn the_languages_offered_are_of_the_form_that_is_asked_for() {
+    for language in LANGUAGES {
+        assert_eq!(check(Field::Language, language, &of_2016()), None);
+        assert_eq!(check(Field::Language, language, &of_2019()), None);
+    }
+}

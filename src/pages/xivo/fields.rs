@@ -2,6 +2,7 @@
 
 use crate::live::*;
 
+use crate::browser::zones;
 use crate::components::field::{Entry, SwitchField, TextField};
 use crate::components::refused::{Complaint, problem_sentence};
 use crate::components::{language, t};
@@ -10,7 +11,7 @@ use crate::form::{Draft, Side, Value};
 use crate::state::xivo::Xivo;
 use crate::text::{Word, refusal as sentences, xivo as words};
 use crate::wire::xivo::dialect::{CallerIdRule, Clearing};
-use crate::wire::xivo::{Dialect, Field, Kind, form};
+use crate::wire::xivo::{Dialect, Field, Kind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
 const GROUPS: [(Word, &[Field]); 4] = [
@@ -108,6 +109,23 @@ fn entry(field: Field) -> Entry {
         _ if matches!(field.kind(), Kind::Number | Kind::Choice) => Entry::NUMBER,
         _ => Entry::TEXT,
     }
+}
+
+/// What is offered while somebody types: what others on this server have, and
+/// then what there is besides.
+fn offer(xivo: Xivo, field: Field) -> Option<Callback<(), Vec<String>>> {
+    let besides: fn() -> Vec<String> = match field {
+        Field::Language => || LANGUAGES.map(str::to_owned).to_vec(),
+        Field::Timezone => zones::names,
+        Field::MusicOnHold => Vec::new,
+        _ => return None,
+    };
+    Some(Callback::new(move |()| {
+        let mut all = xivo.people.with(|rolls| rolls.common.of(field));
+        let more: Vec<String> = besides().into_iter().filter(|value| !all.contains(value)).collect();
+        all.extend(more);
+        all
+    }))
 }
 
 fn hint(language: Language, field: Field, dialect: &Dialect) -> &'static str {
@@ -233,6 +251,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
             problem=problem
             changed=changed
             entry=entry(field)
+            offer=offer(xivo, field)
             read_only=read_only
             on_leave=Callback::new(move |()| {
             left.try_set(true);

@@ -10,7 +10,7 @@ use crate::domain::{Language, Refusal};
 use crate::list::{List, Ranks, Sort};
 use crate::wire::xivo::dialect::Learned;
 use crate::wire::xivo::users::{ListUsers, View};
-use crate::wire::xivo::{Api, Column, Ended, UserId, UserRow};
+use crate::wire::xivo::{Api, Column, Common, Ended, UserId, UserRow};
 
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;
@@ -28,6 +28,8 @@ pub struct Rolls {
     extensions: HashMap<Box<str>, Box<str>>,
     /// Items of the list that could not be read whole.
     pub odd: usize,
+    /// What people here have in common, whoever they were.
+    pub common: Common,
     /// Did the list come to its end?
     pub is_whole: bool,
 }
@@ -79,6 +81,7 @@ impl Default for Rolls {
             list: List::new(SORTED.len()),
             extensions: HashMap::new(),
             odd: 0,
+            common: Common::default(),
             is_whole: false,
         }
     }
@@ -168,7 +171,8 @@ impl People {
         if outcome.is_ok() {
             self.arrange(|rolls| {
                 if let Some(fresh) = coming.aside {
-                    *rolls = fresh.into_inner();
+                    let common = std::mem::take(&mut rolls.common);
+                    *rolls = Rolls { common, ..fresh.into_inner() };
                 }
                 rolls.is_whole = true;
             });
@@ -380,5 +384,7 @@ async fn read_page(
         arrived();
     };
     xivo.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
-    reading.into_inner().finish()
+    let reading = reading.into_inner();
+    xivo.people.arrange(|rolls| rolls.common.take_in(reading.common()));
+    reading.finish()
 }

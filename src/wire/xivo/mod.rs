@@ -39,12 +39,12 @@ pub mod users;
 use crate::domain::Secret;
 use crate::wire::{Request, percent};
 
-pub use ages::Limits;
+pub use ages::{LANGUAGES, Limits};
 pub use changes::{Changes, NewValue, Unsendable};
 pub use dialect::{Api, Configured, CtiResource, Dialect};
 pub use field::{Field, FieldSet, Kind};
-pub use row::{Column, UserRow};
-pub use rows::{Ended, Rows, Seen};
+pub use row::{ALIKE, Column, UserRow};
+pub use rows::{Common, Ended, Rows, Seen};
 pub use scrub::scrub;
 pub use user::{User, Value};
 

@@ -63,6 +63,13 @@ impl Column {
     }
 }
 
+/// Fields in which many people have the same, so that what one has is worth
+/// offering when another is changed. Rows do not hold them.
+pub const ALIKE: [Field; 3] = [Field::Timezone, Field::Language, Field::MusicOnHold];
+
+/// What somebody has in each of [`ALIKE`]; empty where there is nothing.
+pub type Alike<'de> = [Cow<'de, str>; ALIKE.len()];
+
 /// How many texts a row holds: the columns and the id.
 const TEXTS: usize = Column::ALL.len() + 1;
 const ID: usize = Column::ALL.len();
@@ -104,13 +111,13 @@ impl UserRow {
         Self::with_fields(item).0
     }
 
-    /// The row, and which fields its record held.
-    pub fn with_fields(item: &[u8]) -> (Self, FieldSet) {
+    /// The row, which fields its record held, and what it had in [`ALIKE`].
+    pub fn with_fields(item: &[u8]) -> (Self, FieldSet, Alike<'_>) {
         let mut reader = serde_json::Deserializer::from_slice(item);
         let read = reader.deserialize_map(RecordVisitor).and_then(|draft| reader.end().map(|()| draft));
-        let draft = read.unwrap_or_else(|_| Draft { odd: ODD_WHOLE, ..Draft::default() });
-        let fields = draft.fields;
-        (draft.finish(), fields)
+        let mut draft = read.unwrap_or_else(|_| Draft { odd: ODD_WHOLE, ..Draft::default() });
+        let (fields, alike) = (draft.fields, std::mem::take(&mut draft.alike));
+        (draft.finish(), fields, alike)
     }
 
     /// The id for paths; empty if the item had none, and then the row cannot be opened.
@@ -191,6 +198,7 @@ impl UserRow {
 #[derive(Default)]
 struct Draft<'de> {
     texts: [Cow<'de, str>; TEXTS],
+    alike: Alike<'de>,
     cti: RowCti,
     fields: FieldSet,
     sent: u16,
@@ -276,7 +284,15 @@ impl<'de> Draft<'de> {
             },
             _ => match Column::from_field(field) {
                 Some(column) => self.put(column as usize, map.next_value()?),
-                None => return map.next_value::<IgnoredAny>().map(|_| ()),
+                None => match ALIKE.iter().position(|other| *other == field) {
+                    Some(at) => {
+                        let value: Plain<'de> = map.next_value()?;
+                        if let (Some(text), Some(place)) = (value.into_text(), self.alike.get_mut(at)) {
+                            *place = text;
+                        }
+                    }
+                    None => return map.next_value::<IgnoredAny>().map(|_| ()),
+                },
             },
         }
         Ok(())

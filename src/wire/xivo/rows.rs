@@ -1,7 +1,7 @@
 //! The users list, read while it arrives.
 
-use super::field::FieldSet;
-use super::row::UserRow;
+use super::field::{Field, FieldSet};
+use super::row::{ALIKE, UserRow};
 use super::split::{End, Splitter};
 use crate::domain::refusal::Unreached;
 use crate::domain::{Kind, Refusal};
@@ -24,6 +24,34 @@ pub struct Ended {
     pub not_understood: usize,
 }
 
+/// The different values that people on a list have in the fields of [`ALIKE`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Common {
+    values: Vec<(Field, String)>,
+}
+
+impl Common {
+    /// The values of a field, in the order in which they came.
+    pub fn of(&self, field: Field) -> Vec<String> {
+        self.values.iter().filter(|(own, _)| *own == field).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Takes in what another list has.
+    pub fn take_in(&mut self, other: &Self) {
+        other.values.iter().for_each(|(field, value)| self.add(*field, value));
+    }
+
+    fn add(&mut self, field: Field, value: &str) {
+        let is_known = || self.values.iter().any(|(own, known)| *own == field && known == value);
+        if !value.is_empty() && self.values.len() < MOST_COMMON && !is_known() {
+            self.values.push((field, value.to_owned()));
+        }
+    }
+}
+
+/// Where people have so many different values, they have none in common.
+const MOST_COMMON: usize = 100;
+
 /// So many records are looked at for what fields there are.
 const SAMPLE: usize = 16;
 
@@ -33,6 +61,7 @@ pub struct Rows {
     splitter: Splitter,
     seen: Seen,
     not_understood: usize,
+    common: Common,
     /// The first bytes, for a sentence if this turns out to be no list.
     head: Vec<u8>,
 }
@@ -51,9 +80,10 @@ impl Rows {
             let wanted = HEAD - self.head.len();
             self.head.extend_from_slice(piece.get(..wanted.min(piece.len())).unwrap_or_default());
         }
-        let Self { splitter, seen, not_understood, .. } = self;
+        let Self { splitter, seen, not_understood, common, .. } = self;
         splitter.feed(piece, |item| {
-            let (made, fields) = UserRow::with_fields(item);
+            let (made, fields, alike) = UserRow::with_fields(item);
+            ALIKE.iter().zip(&alike).for_each(|(field, value)| common.add(*field, value));
             if made.is_no_record() {
                 *not_understood += 1;
             } else if seen.items < SAMPLE {
@@ -72,6 +102,11 @@ impl Rows {
     /// What is known so far; `total` may come first or last.
     pub fn seen(&self) -> Seen {
         self.seen
+    }
+
+    /// What people on the list have in common, as far as it has come.
+    pub fn common(&self) -> &Common {
+        &self.common
     }
 
     /// After the last piece: was it a whole list?
