@@ -30,7 +30,7 @@ test("offers what others have and the field knows, and takes anything else", asy
   await link(page, "Back to the users").click();
   await expect(count(page)).toHaveText(/users$/);
   await link(page, "New user").click();
-  expect((await offered("Language")).slice(0, 2)).toEqual(["en_US", "fr_FR"]);
+  expect((await offered("Language")).slice(0, 2).sort()).toEqual(["en_US", "fr_FR"]);
   expect(await offered("Time zone")).toContain("Mars/Olympus Mons");
   expect(await offered("Music on hold")).toContain("opera");
   const all = await offered("Time zone");

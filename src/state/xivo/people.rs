@@ -203,14 +203,14 @@ impl People {
         }
         let list = ListUsers::new(&dialect).viewed(View::Directory);
         let mut extensions: HashMap<Box<str>, Box<str>> = HashMap::new();
-        let keep = |row: UserRow| {
+        let mut keep = |row: UserRow| {
             let extension = row.text(Column::Extension);
             if !extension.is_empty() {
                 extensions.insert(row.id().into(), extension.into());
             }
         };
         // Without it the column stays empty; the list itself is whole.
-        if read_page(xivo, &list, keep, || {}).await.is_err() || self.reading() != reading {
+        if read_page(xivo, &list, &mut keep, &|| {}).await.is_err() || self.reading() != reading {
             return;
         }
         self.arrange(|rolls| {
@@ -314,7 +314,7 @@ impl Coming {
     }
 
     async fn read_one(&self, xivo: &Xivo, list: &ListUsers) -> (Result<Ended, Refusal>, Learned) {
-        let read = read_page(xivo, list, |row| self.push(row), || self.follow()).await;
+        let read = read_page(xivo, list, &mut |row| self.push(row), &|| self.follow()).await;
         let told = xivo.learn(|dialect| dialect.learn_list(list, read.as_ref().map(|ended| &ended.seen)));
         (read, told)
     }
@@ -358,7 +358,7 @@ impl Coming {
 /// An empty list tells little of its server; these questions tell the rest.
 async fn learn_more(xivo: &Xivo, mut question: ListUsers) {
     loop {
-        let answer = read_page(xivo, &question, |_| {}, || {}).await;
+        let answer = read_page(xivo, &question, &mut |_| {}, &|| {}).await;
         let told =
             xivo.learn(|dialect| dialect.learn_list(&question, answer.as_ref().map(|ended| &ended.seen)));
         match told {
@@ -372,15 +372,15 @@ async fn learn_more(xivo: &Xivo, mut question: ListUsers) {
 async fn read_page(
     xivo: &Xivo,
     list: &ListUsers,
-    mut row: impl FnMut(UserRow),
-    mut arrived: impl FnMut(),
+    row: &mut dyn FnMut(UserRow),
+    arrived: &dyn Fn(),
 ) -> Result<Ended, Refusal> {
     let reading = RefCell::new(list.rows());
     let mut begin = || {
         reading.replace(list.rows());
     };
     let mut take = |piece: &[u8]| {
-        reading.borrow_mut().feed(piece, &mut row);
+        reading.borrow_mut().feed(piece, &mut *row);
         arrived();
     };
     xivo.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;

@@ -76,6 +76,10 @@ impl Rows {
 
     /// Takes the next piece; each row that it completes goes to `row`.
     pub fn feed(&mut self, piece: &[u8], mut row: impl FnMut(UserRow)) {
+        self.feed_each(piece, &mut row);
+    }
+
+    fn feed_each(&mut self, piece: &[u8], row: &mut dyn FnMut(UserRow)) {
         if self.seen.items == 0 && self.head.len() < HEAD {
             let wanted = HEAD - self.head.len();
             self.head.extend_from_slice(piece.get(..wanted.min(piece.len())).unwrap_or_default());
