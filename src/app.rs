@@ -185,8 +185,10 @@ fn page(route: Route) -> AnyView {
         (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
         (Route::Check, _) => view! { <pages::check::CheckInstallation /> }.into_any(),
         (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
-        (Route::SelfService { .. }, system) => {
-            pages::parts::with_part(pages::parts::Vendor::Apio, move |part| part.self_service(system))
+        (route @ Route::SelfService { .. }, system) => {
+            let vendor = pages::parts::Vendor::Apio;
+            pages::parts::ahead(vendor, &route);
+            pages::parts::with_part(vendor, move |part| part.self_service(system))
         }
         (Route::SignIn { .. }, Some(system)) => view! { <pages::sign_in::SignIn system=system /> }.into_any(),
         (route, Some(system)) => pages::of_system(route, system),

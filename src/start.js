@@ -112,8 +112,9 @@ async function start() {
   }
 }
 
-// The part for the vendor of the system in the address comes beside the
-// program, rather than after it. Whatever is odd here, the program will say.
+// The part for the vendor of the system in the address comes beside the program
+// rather than after it, and that of the view, where it is named like the end of
+// the address. Whatever is odd here, the program will say.
 async function ahead() {
   const parts = JSON.parse(document.querySelector("link[data-parts]")?.dataset.parts ?? "{}");
   const path = location.pathname.slice(new URL(document.baseURI).pathname.length).split("/").map(decodeURIComponent);
@@ -121,9 +122,10 @@ async function ahead() {
   if (!first || first === "check") return;
   const { systems } = await (await fetch("config.json")).json();
   const kind = first === "pin" ? "apio" : systems.find(({ id }) => id === first)?.kind;
-  for (const part of parts[kind] ?? []) {
+  const wanted = [kind, `${kind}_${first === "pin" ? first : path.at(-1)}`];
+  for (const part of wanted.filter((part) => part in parts)) {
     const link = make("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: part });
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: parts[part] });
     document.head.append(link);
   }
 }

@@ -17,7 +17,8 @@ pub(super) struct Node {
 pub(super) enum Json {
     Null,
     Switch(bool),
-    Number(f64),
+    /// Its value, and how it is written in the file.
+    Number(f64, String),
     Text(String),
     List(Vec<Node>),
     /// In the order of the file, doubled keys and all.
@@ -36,7 +37,7 @@ impl Json {
         match self {
             Self::Null => JsonType::Null,
             Self::Switch(_) => JsonType::Switch,
-            Self::Number(_) => JsonType::Number,
+            Self::Number(..) => JsonType::Number,
             Self::Text(_) => JsonType::Text,
             Self::List(_) => JsonType::List,
             Self::Object(_) => JsonType::Object,
@@ -125,7 +126,7 @@ impl<'a> Parser<'a> {
             Some(b'{') => Json::Object(self.object(depth)?),
             Some(b'[') => Json::List(self.list(depth)?),
             Some(b'"') => Json::Text(self.string()?),
-            Some(b'-' | b'0'..=b'9') => Json::Number(self.number()?),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
             found => match self.word() {
                 "null" => Json::Null,
                 "true" => Json::Switch(true),
@@ -217,13 +218,14 @@ impl<'a> Parser<'a> {
         self.error(Syntax::OpenText)
     }
 
-    fn number(&mut self) -> Result<f64, Broken> {
+    fn number(&mut self) -> Result<Json, Broken> {
         let is_part =
             |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
         let end = self.rest().bytes().take_while(is_part).count();
         let digits = self.rest().get(..end).unwrap_or_default();
         match serde_json::from_str(digits) {
             Ok(number) => {
+                let number = Json::Number(number, digits.to_owned());
                 self.at += end;
                 Ok(number)
             }
@@ -242,7 +244,7 @@ mod tests {
         match &node.json {
             Json::Null => serde_json::Value::Null,
             Json::Switch(on) => (*on).into(),
-            Json::Number(number) => (*number).into(),
+            Json::Number(number, _) => (*number).into(),
             Json::Text(text) => text.as_str().into(),
             Json::List(items) => items.iter().map(plain).collect(),
             Json::Object(members) => {

@@ -197,11 +197,11 @@ impl Reader<'_> {
     pub(super) fn number_between(&mut self, object: &Object, key: &str, min: u32, max: u32) -> Option<u32> {
         let expected = Expected::Number { min, max };
         match object.get(key)? {
-            Node { at, json: Json::Number(number) } => {
+            Node { at, json: Json::Number(number, written) } => {
                 if (f64::from(min)..=f64::from(max)).contains(number) && number.fract() == 0.0 {
                     return Some(*number as u32);
                 }
-                self.wrong_value(*at, object.path_to(key), &number.to_string(), expected);
+                self.wrong_value(*at, object.path_to(key), written, expected);
             }
             node => self.wrong_type(node, object.path_to(key), expected),
         }

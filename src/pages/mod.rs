@@ -25,6 +25,7 @@ use parts::{Vendor, with_part};
 /// The view of a system for an address, or the way to sign in where that
 /// comes first: the address stays, and the view comes after.
 pub fn of_system(route: Route, system: System) -> AnyView {
+    parts::ahead(Vendor::of(system), &route);
     view! {
         <Show
             when=move || system.is_open() || system.is_lost()
@@ -32,7 +33,8 @@ pub fn of_system(route: Route, system: System) -> AnyView {
         >
             {
                 let route = route.clone();
-                with_part(Vendor::of(system), move |part| part.page(route.clone(), system))
+                let vendor = Vendor::of(system);
+                with_part(vendor, move |part| part.page(route.clone(), system))
             }
         </Show>
     }
@@ -40,10 +42,11 @@ pub fn of_system(route: Route, system: System) -> AnyView {
 }
 
 /// Asks a system for as little as shows that it is there. One that wants
-/// somebody to sign in first is not asked.
-pub async fn probe(system: System) -> Result<(), Refusal> {
+/// somebody to sign in first is not asked. `None` where the part of the
+/// program that would ask did not load.
+pub async fn probe(system: System) -> Option<Result<(), Refusal>> {
     if system.session().with_untracked(Session::is_none) {
-        return Ok(());
+        return Some(Ok(()));
     }
     parts::probe(system).await
 }

@@ -1,18 +1,22 @@
-//! The parts of the program that belong to one vendor. Each is a file of its
-//! own beside the first one, and comes when somebody first goes to a system
-//! of that vendor: nobody loads what their PBX does not speak.
+//! The parts of the program. Each is a file of its own beside the first one
+//! and comes when it is first needed: what belongs to one vendor when somebody
+//! first goes to a system of that vendor, and a view that not everybody opens
+//! when it is opened. Nobody loads what their PBX does not speak.
 //!
-//! The build cuts the program at the three functions below (README, "What it
-//! weighs"); a debug build is one piece, and there they answer at once.
+//! The build cuts the program at the functions at the end of this file
+//! (README, "What it weighs"); a debug build is one piece, and there they
+//! answer at once.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::time::Duration;
 
 use leptos::task::spawn_local;
 
+use crate::browser::clock;
 use crate::client::LocalBoxFuture;
 use crate::components::{Loading, Title, t, text};
 use crate::config::SystemKind;
-use crate::domain::{Kind, Refusal, refusal::Unreached};
+use crate::domain::Refusal;
 use crate::live::*;
 use crate::route::Route;
 use crate::state::System;
@@ -61,40 +65,108 @@ impl Vendor {
     }
 }
 
+/// A view in a file of its own: it belongs to a vendor's part and comes with it or after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    XivoUsers,
+    XivoUser,
+    XivoCti,
+    XivoSeveral,
+    IcwsUsers,
+    IcwsClient,
+    ApioLists,
+    ApioProfile,
+    ApioPin,
+}
+
+impl View {
+    /// The view that an address leads to, where the vendor's part lacks it.
+    fn of(vendor: Vendor, route: &Route) -> Option<Self> {
+        Some(match (vendor, route) {
+            (Vendor::Xivo, Route::Users { .. }) => Self::XivoUsers,
+            (Vendor::Xivo, Route::User { .. } | Route::NewUser { .. }) => Self::XivoUser,
+            (Vendor::Xivo, Route::UserCti { .. }) => Self::XivoCti,
+            (Vendor::Icws, Route::Users { .. }) => Self::IcwsUsers,
+            (Vendor::Icws, Route::User { .. } | Route::UserClient { .. } | Route::MyClient { .. }) => {
+                Self::IcwsClient
+            }
+            (Vendor::Apio, Route::Tenants { .. } | Route::Groups { .. } | Route::GroupUsers { .. }) => {
+                Self::ApioLists
+            }
+            (Vendor::Apio, Route::Profile { .. }) => Self::ApioProfile,
+            (Vendor::Apio, Route::Pin { .. } | Route::SelfService { .. }) => Self::ApioPin,
+            _ => return None,
+        })
+    }
+
+    fn here(self) -> Option<Show> {
+        VIEWS.with(|views| views.get(self as usize).and_then(Cell::get))
+    }
+
+    async fn load(self) -> Option<Show> {
+        let coming = match self {
+            Self::XivoUsers => boxed(xivo_users()),
+            Self::XivoUser => boxed(xivo_user()),
+            Self::XivoCti => boxed(xivo_cti()),
+            Self::XivoSeveral => boxed(xivo_several()),
+            Self::IcwsUsers => boxed(icws_users()),
+            Self::IcwsClient => boxed(icws_client()),
+            Self::ApioLists => boxed(apio_lists()),
+            Self::ApioProfile => boxed(apio_profile()),
+            Self::ApioPin => boxed(apio_pin()),
+        };
+        let show = coming.await?;
+        VIEWS.with(|views| {
+            if let Some(slot) = views.get(self as usize) {
+                slot.set(Some(show));
+            }
+        });
+        Some(show)
+    }
+}
+
+/// How many views there are; the last is `ApioPin`.
+const VIEW_COUNT: usize = View::ApioPin as usize + 1;
+
+/// Puts a view on the screen for an address of a system.
+pub type Show = fn(Route, System) -> AnyView;
+
 #[derive(Clone, Copy)]
-enum Known {
+enum Known<T> {
     NotAsked,
     Asking,
-    Here(&'static dyn Part),
+    Here(T),
     Failed,
 }
 
 /// What is here of each vendor.
 #[derive(Clone, Copy)]
-struct Parts {
-    xivo: RwSignal<Known>,
-    icws: RwSignal<Known>,
-    apio: RwSignal<Known>,
+struct Vendors {
+    xivo: RwSignal<Known<&'static dyn Part>>,
+    icws: RwSignal<Known<&'static dyn Part>>,
+    apio: RwSignal<Known<&'static dyn Part>>,
 }
 
 thread_local! {
-    static PARTS: OnceCell<Parts> = const { OnceCell::new() };
+    static VENDORS: OnceCell<Vendors> = const { OnceCell::new() };
+    /// The views that are here, by their number.
+    static VIEWS: [Cell<Option<Show>>; VIEW_COUNT] = const { [const { Cell::new(None) }; VIEW_COUNT] };
 }
 
 /// To be called once, by the view that everything else is in.
 pub fn start() {
     let signal = || RwSignal::new(Known::NotAsked);
-    PARTS.with(|parts| {
-        let _ = parts.set(Parts { xivo: signal(), icws: signal(), apio: signal() });
+    VENDORS.with(|vendors| {
+        let _ = vendors.set(Vendors { xivo: signal(), icws: signal(), apio: signal() });
     });
 }
 
-fn known(vendor: Vendor) -> Option<RwSignal<Known>> {
-    let parts = PARTS.with(|parts| parts.get().copied())?;
+fn known(vendor: Vendor) -> Option<RwSignal<Known<&'static dyn Part>>> {
+    let vendors = VENDORS.with(|vendors| vendors.get().copied())?;
     Some(match vendor {
-        Vendor::Xivo => parts.xivo,
-        Vendor::Icws => parts.icws,
-        Vendor::Apio => parts.apio,
+        Vendor::Xivo => vendors.xivo,
+        Vendor::Icws => vendors.icws,
+        Vendor::Apio => vendors.apio,
     })
 }
 
@@ -108,50 +180,102 @@ pub fn here(vendor: Vendor) -> Option<&'static dyn Part> {
 
 /// A view of a vendor's part, which is loaded where it is not here yet.
 pub fn with_part(vendor: Vendor, make: impl Fn(&'static dyn Part) -> AnyView + 'static) -> AnyView {
-    let Some(known) = known(vendor) else { return AnyView::Nothing };
-    let load = move || {
-        known.set(Known::Asking);
+    match known(vendor) {
+        Some(known) => loaded(known, move || load(vendor), make),
+        None => AnyView::Nothing,
+    }
+}
+
+/// A view in a file of its own, which is loaded where it is not here yet.
+pub fn view(view: View, route: Route, system: System) -> AnyView {
+    // What is here stands there at once, without a word of waiting.
+    let known = RwSignal::new(view.here().map_or(Known::NotAsked, Known::Here));
+    loaded(known, move || Box::pin(view.load()), move |show: Show| show(route.clone(), system))
+}
+
+/// Asks for the view of an address beside its vendor's part rather than after it.
+pub fn ahead(vendor: Vendor, route: &Route) {
+    if let Some(view) = View::of(vendor, route) {
         spawn_local(async move {
-            known.set(load(vendor).await.map_or(Known::Failed, Known::Here));
+            view.load().await;
         });
-    };
+    }
+}
+
+/// Asks for views that are likely to be opened next, once all is quiet.
+pub fn prefetch(views: &'static [View]) {
+    spawn_local(async move {
+        clock::sleep(QUIET).await;
+        for view in views {
+            view.load().await;
+        }
+    });
+}
+
+/// How long what is on the screen has the line for itself.
+const QUIET: Duration = Duration::from_millis(1500);
+
+fn loaded<T: Copy + 'static>(
+    known: RwSignal<Known<T>>,
+    load: impl Fn() -> LocalBoxFuture<'static, Option<T>> + Send + Sync + 'static,
+    make: impl Fn(T) -> AnyView + 'static,
+) -> AnyView {
+    let load = Callback::new(move |()| {
+        known.set(Known::Asking);
+        let coming = load();
+        spawn_local(async move {
+            // The page may have been left meanwhile.
+            known.try_set(coming.await.map_or(Known::Failed, Known::Here));
+        });
+    });
     if let Known::NotAsked | Known::Failed = known.get_untracked() {
-        load();
+        load.run(());
     }
     live(move || match known.get() {
         Known::Here(part) => untrack(|| make(part)),
         Known::NotAsked | Known::Asking => view! { <Loading /> }.into_any(),
-        Known::Failed => view! {
-            <Title title=text(common::part_missing) />
-            <p role="alert">{t(common::part_missing_why)}</p>
-            <p>
-                <button type="button" on:click=move |_| load()>{t(common::try_again)}</button>
-            </p>
-        }
-        .into_any(),
+        Known::Failed => view! { <Missing load=load /> }.into_any(),
     })
 }
 
-/// Asks a system whether it is there, by its vendor's part.
-pub async fn probe(system: System) -> Result<(), Refusal> {
+/// In the place of a part that did not come.
+#[component]
+fn Missing(load: Callback<()>) -> impl IntoView {
+    view! {
+        <Title title=text(common::part_missing) />
+        <p role="alert">{t(common::part_missing_why)}</p>
+        <p>
+            <button type="button" on:click=move |_| load.run(())>
+                {t(common::try_again)}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+/// Asks a system whether it is there, by its vendor's part; `None` where that
+/// did not come, and nothing was asked.
+pub async fn probe(system: System) -> Option<Result<(), Refusal>> {
     let vendor = Vendor::of(system);
     let part = match untrack(|| here(vendor)) {
-        Some(part) => Some(part),
-        None => load(vendor).await,
+        Some(part) => part,
+        None => load(vendor).await?,
     };
-    match part {
-        Some(part) => part.probe(system).await,
-        None => Err(Refusal::new(Kind::OutOfReach(Unreached::NoConnection))),
+    Some(part.probe(system).await)
+}
+
+fn load(vendor: Vendor) -> LocalBoxFuture<'static, Option<&'static dyn Part>> {
+    match vendor {
+        Vendor::Xivo => boxed(xivo()),
+        Vendor::Icws => boxed(icws()),
+        Vendor::Apio => boxed(apio()),
     }
 }
 
-async fn load(vendor: Vendor) -> Option<&'static dyn Part> {
-    match vendor {
-        Vendor::Xivo => xivo().await,
-        Vendor::Icws => icws().await,
-        Vendor::Apio => apio().await,
-    }
-    .ok()
+fn boxed<T>(
+    part: impl Future<Output = Result<T, NotLoaded>> + 'static,
+) -> LocalBoxFuture<'static, Option<T>> {
+    Box::pin(async move { part.await.ok() })
 }
 
 /// The file did not come; the next try asks for it again.
@@ -163,20 +287,35 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     }
 }
 
+// The name before the first `_` is that of the vendor's part, without which a
+// view's file is not whole (tests/tools/parts.mjs).
 macro_rules! parts {
-    ($($name:ident),*) => {$(
+    ($($name:ident: $what:ty = $part:expr;)*) => {$(
         #[cfg(debug_assertions)]
-        async fn $name() -> Result<&'static dyn Part, NotLoaded> {
-            Ok(&super::$name::PART)
+        async fn $name() -> Result<$what, NotLoaded> {
+            Ok($part)
         }
 
         // Both sides of the call are the same program, whatever its types.
         #[cfg(not(debug_assertions))]
         #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
         #[allow(improper_ctypes, improper_ctypes_definitions)]
-        fn $name() -> Result<&'static dyn Part, NotLoaded> {
-            Ok(&super::$name::PART)
+        fn $name() -> Result<$what, NotLoaded> {
+            Ok($part)
         }
     )*};
 }
-parts!(xivo, icws, apio);
+parts! {
+    xivo: &'static dyn Part = &super::xivo::PART;
+    xivo_users: Show = super::xivo::users::page;
+    xivo_user: Show = super::xivo::user::page;
+    xivo_cti: Show = super::xivo::cti::page;
+    xivo_several: Show = super::xivo::several::page;
+    icws: &'static dyn Part = &super::icws::PART;
+    icws_users: Show = super::icws::users::page;
+    icws_client: Show = super::icws::client::page;
+    apio: &'static dyn Part = &super::apio::PART;
+    apio_lists: Show = super::apio::lists::page;
+    apio_profile: Show = super::apio::profile::page;
+    apio_pin: Show = super::apio::pin::page;
+}

@@ -41,6 +41,8 @@ pub enum Health {
     InOrder,
     SignIn,
     OutOfReach,
+    /// The part of the program that would ask is not here.
+    NotAsked,
 }
 
 impl Health {
@@ -50,10 +52,13 @@ impl Health {
         let probe = super::probe(system);
         spawn_local(async move {
             let found = match probe.await {
-                Ok(()) if system.session().with_untracked(|session| session.is_none()) => Self::SignIn,
-                Ok(()) => Self::InOrder,
-                Err(refusal) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => Self::SignIn,
-                Err(_) => Self::OutOfReach,
+                None => Self::NotAsked,
+                Some(Ok(())) if system.session().with_untracked(|session| session.is_none()) => Self::SignIn,
+                Some(Ok(())) => Self::InOrder,
+                Some(Err(refusal)) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => {
+                    Self::SignIn
+                }
+                Some(Err(_)) => Self::OutOfReach,
             };
             health.try_set(found);
         });
@@ -67,6 +72,7 @@ impl Health {
             Self::InOrder => ("✓", common::status_in_order),
             Self::SignIn => ("→", common::status_sign_in),
             Self::OutOfReach => ("✕", common::status_out_of_reach),
+            Self::NotAsked => ("✕", common::status_not_asked),
         }
     }
 }

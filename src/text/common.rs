@@ -71,6 +71,7 @@ crate::words! {
     status_in_order: "In order", "En ordre";
     status_sign_in: "Sign in needed", "Connexion requise";
     status_out_of_reach: "Out of reach", "Injoignable";
+    status_not_asked: "Not asked: part of Switchroom did not load", "Non interrogé : une partie de Switchroom n’a pas été chargée";
     status_asking: "Asking…", "Interrogation…";
     menu: "Menu", "Menu";
     shortcuts_hint: "“/” goes to the search box.", "« / » va à la recherche.";

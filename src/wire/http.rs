@@ -1,5 +1,7 @@
 //! A request and its answer, as values.
 
+use serde_json::{Map, Value};
+
 use crate::domain::{Refusal, Secret};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,4 +162,14 @@ pub trait Call {
 
     /// Reads an answer. Whatever the bytes are, this does not panic.
     fn answer(&self, response: &Response) -> Result<Self::Answer, Refusal>;
+}
+
+/// A JSON object of these members. Collecting them would sort them first, by
+/// code that nothing else here needs.
+pub fn object(members: &mut dyn Iterator<Item = (String, Value)>) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name, value);
+    }
+    object
 }

@@ -1,61 +1,188 @@
-// Cuts the built program into its first part and one for each vendor, at the
-// functions that src/pages/parts.rs marks, and makes each small.
+// Cuts the built program into its first part and those that come when they are
+// needed, at the functions that src/pages/parts.rs marks, and makes each small.
 //
 // Trunk has run wasm-bindgen over the whole program; that is done again here
 // for the first part, under the names that Trunk wrote into index.html.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import binaryen from "binaryen";
 
-const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
-const run = (program, ...args) => execFileSync(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+const flags = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((feature) => `--enable-${feature}`);
 
-export function cut(folder) {
+// In this process, where it runs warm after the first module: as a program of
+// its own for each it takes five times as long.
+function small(bytes) {
+  const { BulkMemory, BulkMemoryOpt, MutableGlobals, Multivalue, NontrappingFPToInt, ReferenceTypes, SignExt } = binaryen.Features;
+  const features = BulkMemory | BulkMemoryOpt | MutableGlobals | Multivalue | NontrappingFPToInt | ReferenceTypes | SignExt;
+  const module = binaryen.readBinary(bytes);
+  try {
+    module.setFeatures(features);
+    binaryen.setOptimizeLevel(2);
+    binaryen.setShrinkLevel(2);
+    module.runPasses(["strip-debug", "strip-producers"]);
+    module.optimize();
+    return module.emitBinary();
+  } finally {
+    module.dispose();
+  }
+}
+
+async function run(program, ...args) {
+  try {
+    await promisify(execFile)(program, args);
+  } catch (error) {
+    throw new Error(`${program} failed: ${error.stderr || error}`);
+  }
+}
+
+const wat = (path) => execFileSync("wasm-dis", [path], { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] });
+
+// Each of these programs uses one core.
+async function atOnce(tasks) {
+  const left = [...tasks];
+  const work = async () => {
+    while (left.length) await left.shift()();
+  };
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
+}
+
+// A view's part never comes without its vendor's, which is named before the `_`.
+const vendorOf = (part) => part.split("_")[0];
+const least = (owners) => [...new Set(owners)].filter((part) => vendorOf(part) === part || !owners.includes(vendorOf(part))).sort();
+
+// The tool makes a module for each set of parts that share something: dozens,
+// most of them tiny. Those of one set are one group here; and a small group
+// goes together with the one where that makes the views' loads grow least.
+function gather(modules, parts) {
+  const views = parts.filter((part) => vendorOf(part) !== part);
+  const loads = (owners) => views.filter((view) => owners.includes(view) || owners.includes(vendorOf(view))).length;
+  const groups = new Map();
+  const add = ({ files, owners, size }) => {
+    const group = groups.get(`${owners}`) ?? { files: [], owners, size: 0 };
+    groups.set(`${owners}`, { ...group, files: [...group.files, ...files], size: group.size + size });
+  };
+  modules.forEach(add);
+  for (;;) {
+    const [small] = [...groups.values()].sort((a, b) => a.size - b.size);
+    if (groups.size < 2 || small.size > SMALL) return [...groups.values()];
+    const [best] = [...groups.values()]
+      .filter((other) => other !== small)
+      .map((other) => {
+        const owners = least([...small.owners, ...other.owners]);
+        return { other, owners, cost: [small, other].reduce((sum, { size, owners: own }) => sum + size * (loads(owners) - loads(own)), 0) };
+      })
+      .sort((a, b) => a.cost - b.cost);
+    const both = [small, best.other];
+    for (const one of both) groups.delete(`${one.owners}`);
+    for (const one of both) add({ ...one, owners: best.owners });
+  }
+}
+
+// Bytes of code and data.
+const SMALL = 1_000;
+
+function weight(path) {
+  const bytes = readFileSync(path);
+  let at = 8;
+  let sum = 0;
+  const number = () => {
+    let value = 0;
+    for (let shift = 1; ; shift *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * shift;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < bytes.length) {
+    const section = bytes[at++];
+    const length = number();
+    if (section === CODE || section === DATA) sum += length;
+    at += length;
+  }
+  return sum;
+}
+const CODE = 10;
+const DATA = 11;
+
+export async function cut(folder) {
   const glue = readdirSync(folder).find((name) => /^switchroom-\w+\.js$/.test(name));
   const name = glue.replace(/\.js$/, "");
   const hash = name.split("-")[1];
   const whole = join(process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/release/switchroom.wasm");
   const work = mkdtempSync(join(tmpdir(), "switchroom-parts-"));
   try {
-    run("wasm-split-cli", whole, work, "--target", "web", "--out-name", name);
-    run("wasm-bindgen", "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", join(work, "main"), "--out-name", name, join(work, `${name}.wasm`));
+    await run("wasm-split-cli", whole, work, "--target", "web", "--out-name", name);
+    await run("wasm-bindgen", "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", join(work, "main"), "--out-name", name, join(work, `${name}.wasm`));
 
-    // Names that tell whose a part is, and that change with every build.
-    let loader = readFileSync(join(work, "__wasm_split.js"), "utf8");
-    const vendors = [...loader.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, vendor]) => vendor);
-    const named = new Map();
-    for (const [, whose, file] of loader.matchAll(/\/\* ([\w, ]+) \*\/\s*const __(chunk_\d+)/g)) {
-      const owners = whose.split(", ");
-      named.set(`${file}.wasm`, `${owners.length === vendors.length ? "shared" : owners.join("-")}-${hash}.wasm`);
+    // What the tool found: which modules a part is made of. Its own way to load
+    // them takes a request for each; ours (src/parts.js) takes one for a part.
+    const found = readFileSync(join(work, "__wasm_split.js"), "utf8");
+    const parts = [...found.matchAll(/export const __wasm_split_load_(\w+) =/g)].map(([, part]) => part);
+    const chunks = [...found.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_\d+)\.wasm"/g)];
+    const modules = chunks.map(([, owners, file]) => ({ file, owners: owners.split(", ") }));
+    for (const part of parts) if (existsSync(join(work, `split_${part}.wasm`))) modules.push({ file: `split_${part}`, owners: [part] });
+    const shared = ["__indirect_function_table", "__wasm_split_shared0", "memory"];
+    if (!chunks.length || !parts.length || !found.includes(`const { ${shared.join(", ")},  } = initSync(undefined, undefined)`))
+      throw new Error("wasm-split writes another loader than the one known here");
+
+    const groups = gather(modules.map(({ file, owners }) => ({ files: [file], owners: least(owners), size: weight(join(work, `${file}.wasm`)) })), parts);
+    if (groups.flatMap(({ files }) => files).length !== modules.length) throw new Error("a module was lost");
+    // All that modules share stands in the first; a stub of it lets them be merged.
+    const limit = (what) => wat(join(work, `${groups[0].files[0]}.wasm`)).match(new RegExp(`\\(${what} \\S+ (\\d+)`))[1];
+    const stub = join(work, "stub.wat");
+    writeFileSync(
+      stub,
+      `(module
+        (import "__wasm_split_first" "${shared[0]}" (table $table ${limit("table")} funcref)) (export "${shared[0]}" (table $table))
+        (import "__wasm_split_first" "${shared[1]}" (global $global (mut i32))) (export "${shared[1]}" (global $global))
+        (import "__wasm_split_first" "${shared[2]}" (memory $memory ${limit("memory")})) (export "${shared[2]}" (memory $memory)))`,
+    );
+    await atOnce(
+      groups.map((group, at) => async () => {
+        group.name = `g${at}`;
+        let path = join(work, `${group.files[0]}.wasm`);
+        if (group.files.length > 1) {
+          const named = group.files.flatMap((file) => [join(work, `${file}.wasm`), file]);
+          path = join(work, `${group.name}.wasm`);
+          await run("wasm-merge", ...flags, stub, "__wasm_split", ...named, "--skip-export-conflicts", "-o", path);
+        }
+        group.bytes = readFileSync(path);
+      }),
+    );
+    for (const group of groups) group.bytes = small(group.bytes);
+    const first = join(folder, `${name}_bg.wasm`);
+    writeFileSync(first, small(readFileSync(join(work, "main", `${name}_bg.wasm`))));
+
+    const table = {};
+    for (const part of parts) {
+      const places = {};
+      const pieces = [];
+      let at = 0;
+      for (const { name, bytes } of groups.filter(({ owners }) => owners.includes(part))) {
+        places[name] = [at, (at += bytes.length)];
+        pieces.push(bytes);
+      }
+      table[part] = [`${part}-${hash}.bin`, vendorOf(part) === part ? "" : vendorOf(part), places];
+      writeFileSync(join(folder, table[part][0]), Buffer.concat(pieces));
     }
-    for (const vendor of vendors) named.set(`split_${vendor}.wasm`, `${vendor}-${hash}.wasm`);
-    for (const [from, to] of named) loader = replaced(loader, `"./${from}"`, `"./${to}"`);
-    // Web servers of old PBXs do not know the media type that streaming asks for.
-    loader = replaced(loader, "WebAssembly.instantiateStreaming(src, imports)", "instantiate(src, imports)");
-    loader += `async function instantiate(src, imports) {
-      const answer = await src;
-      if (!answer.ok) throw new Error(answer.status + " " + answer.url);
-      // Streaming where it can be had: browsers keep what they compiled that way.
-      if (/^application\\/wasm\\b/.test(answer.headers.get("content-type"))) return WebAssembly.instantiateStreaming(answer, imports);
-      return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
-    }\n`;
-    writeFileSync(join(folder, `parts-${hash}.js`), loader);
+
+    const loader = [
+      `import { initSync } from "./${glue}";`,
+      replaced(readFileSync("src/parts.js", "utf8"), "const parts = {};", `const parts = ${JSON.stringify(table)};`),
+      ...parts.map((part) => `export const __wasm_split_load_${part} = loader("${part}", initSync);`),
+    ];
+    writeFileSync(join(folder, `parts-${hash}.js`), loader.join("\n"));
     const made = readFileSync(join(work, "main", glue), "utf8");
     writeFileSync(join(folder, glue), replaced(made, /from (["'])\.\/__wasm_split[\w.]*\.js\1/g, `from "./parts-${hash}.js"`));
 
-    const small = (from, to) =>
-      run("wasm-opt", ...features.map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers", "-Oz", from, "-o", to);
-    small(join(work, "main", `${name}_bg.wasm`), join(folder, `${name}_bg.wasm`));
-    for (const [from, to] of named) small(join(work, from), join(folder, to));
-
-    // What every vendor needs is on its way before the program asks for it;
-    // the start script does the same for the vendor of the address.
+    // The start script asks for the parts of the address beside the program.
     const page = join(folder, "index.html");
-    if (![...named.values()].includes(`shared-${hash}.wasm`)) throw new Error("the build looks different: nothing is shared");
-    const own = vendors.map((vendor) => [vendor, [...named.values()].filter((file) => file.replace(/-\w+\.wasm$/, "").split("-").includes(vendor))]);
-    const told = JSON.stringify(Object.fromEntries(own)).replaceAll('"', "&quot;");
-    const preload = `<link rel="preload" href="./shared-${hash}.wasm" as="fetch" crossorigin data-parts="${told}">`;
+    const files = Object.fromEntries(Object.entries(table).map(([part, [file]]) => [part, file]));
+    const told = JSON.stringify(files).replaceAll('"', "&quot;");
+    const preload = `<link rel="modulepreload" href="./parts-${hash}.js" data-parts="${told}">`;
     writeFileSync(page, replaced(readFileSync(page, "utf8"), "</head>", `${preload}\n</head>`));
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -1,8 +1,10 @@
 //! APIO's views.
 
+pub mod choose;
 pub mod delete;
 pub mod groups;
 pub mod list;
+pub mod lists;
 pub mod pin;
 pub mod pin_change;
 pub mod pin_form;
@@ -19,7 +21,7 @@ use leptos::task::spawn_local;
 use crate::live::*;
 
 use super::not_found::NotFound;
-use super::parts::Part;
+use super::parts::{self, Part, View};
 use crate::client::LocalBoxFuture;
 use crate::components::refused::Refused;
 use crate::components::{Link, Loading, Title, t, text};
@@ -28,7 +30,7 @@ use crate::route::Route;
 use crate::state::apio::{Apio, Finding};
 use crate::state::{Console, System};
 use crate::text::{Word, apio as words, common};
-use crate::wire::apio::{GroupIds, Level, UserIds, Who};
+use crate::wire::apio::{Level, UserIds, Who};
 
 /// APIO's part of the program.
 pub struct Views;
@@ -58,7 +60,7 @@ impl Part for Views {
     }
 
     fn self_service(&self, system: Option<System>) -> AnyView {
-        self_service::page(system)
+        choose::page(system)
     }
 }
 
@@ -79,42 +81,34 @@ fn page(route: Route, system: System) -> AnyView {
 }
 
 fn known(route: Route, apio: Apio, who: &Who) -> AnyView {
+    let system = apio.system;
     match route {
-        Route::Tenants { .. } if who.level >= Level::System => {
-            view! { <tenants::Tenants apio=apio /> }.into_any()
+        Route::Tenants { .. } if who.level >= Level::System => parts::view(View::ApioLists, route, system),
+        Route::Groups { .. } if who.level >= Level::TenantAdmin => {
+            parts::view(View::ApioLists, route, system)
         }
-        Route::Groups { tenant, .. } if who.level >= Level::TenantAdmin => {
-            view! { <groups::Groups apio=apio tenant=tenant /> }.into_any()
-        }
-        Route::GroupUsers { tenant, group, .. } if who.level.sees_others() => {
-            view! { <users::Users apio=apio group=GroupIds { tenant, group } /> }.into_any()
-        }
+        Route::GroupUsers { .. } if who.level.sees_others() => parts::view(View::ApioLists, route, system),
         // Lists that are above one's level lead to where one's own level begins.
-        Route::Tenants { system } | Route::Groups { system, .. } | Route::GroupUsers { system, .. } => {
-            homewards(&system, apio, who)
-        }
+        Route::Tenants { .. } | Route::Groups { .. } | Route::GroupUsers { .. } => homewards(apio, who),
         // Nor do people without others below them go to somebody else.
-        Route::Profile { system, tenant, group, user } | Route::Pin { system, tenant, group, user }
+        Route::Profile { ref tenant, ref group, ref user, .. }
+        | Route::Pin { ref tenant, ref group, ref user, .. }
             if !who.level.sees_others()
-                && who.own().is_some_and(|own| {
-                    own != UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() }
-                }) =>
+                && who
+                    .own()
+                    .is_some_and(|own| (&own.tenant, &own.group, &own.user) != (tenant, group, user)) =>
         {
-            homewards(&system, apio, who)
+            homewards(apio, who)
         }
-        Route::Profile { tenant, group, user, .. } => {
-            view! { <profile::ProfilePage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
-        }
-        Route::Pin { tenant, group, user, .. } => {
-            view! { <pin::PinPage apio=apio ids=UserIds { tenant, group, user } /> }.into_any()
-        }
+        Route::Profile { .. } => parts::view(View::ApioProfile, route, system),
+        Route::Pin { .. } => parts::view(View::ApioPin, route, system),
         _ => view! { <NotFound /> }.into_any(),
     }
 }
 
 /// Leads to where somebody's own view of the system begins.
-fn homewards(system: &str, apio: Apio, who: &Who) -> AnyView {
-    match home(system, who) {
+fn homewards(apio: Apio, who: &Who) -> AnyView {
+    match home(&apio.system.id(), who) {
         Some(home) => view! { <Elsewhere to=home /> }.into_any(),
         None => view! { <NoPlace apio=apio /> }.into_any(),
     }

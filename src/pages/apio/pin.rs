@@ -5,11 +5,14 @@ use leptos::task::spawn_local;
 use crate::live::*;
 
 use super::pin_form::PinForm;
+use super::self_service::SelfService;
 use super::{Back, Tabs};
 use crate::components::refused::Refused;
 use crate::components::{Loading, Title, language, t, text};
 use crate::domain::Refusal;
 use crate::domain::passcode_rules::OwnNumbers;
+use crate::route::Route;
+use crate::state::System;
 use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
 use crate::text::apio as words;
@@ -69,9 +72,19 @@ impl Subject {
     }
 }
 
-/// The help desk's page, and an end user's own within the frame.
+/// One person's PIN for the help desk, or one's own for oneself.
+pub fn page(route: Route, system: System) -> AnyView {
+    match route {
+        Route::Pin { tenant, group, user, .. } => {
+            view! { <PinPage apio=Apio::of(system) ids=UserIds { tenant, group, user } /> }.into_any()
+        }
+        Route::SelfService { .. } => view! { <SelfService system=system /> }.into_any(),
+        _ => AnyView::Nothing,
+    }
+}
+
 #[component]
-pub fn PinPage(apio: Apio, ids: UserIds) -> impl IntoView {
+fn PinPage(apio: Apio, ids: UserIds) -> impl IntoView {
     let subject = Subject::new(apio, ids.clone());
     let name = move || subject.owner.with(|owner| owner.as_ref().map(|owner| owner.name.clone()));
     let id = ids.user.clone();

@@ -14,10 +14,11 @@ use crate::domain::{Kind, PasswordRules, Problem, Refusal, Secret, Trouble};
 use crate::form::{Check, Draft, Field, Problems, Value};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
-use crate::state::Console;
+use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::apio::profile::Changed;
 use crate::state::notices::Tone;
+use crate::state::{Console, System};
 use crate::text::{apio as words, common};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::{Department, Profile};
@@ -127,8 +128,18 @@ impl Loaded {
     }
 }
 
+/// One person's profile.
+pub fn page(route: Route, system: System) -> AnyView {
+    match route {
+        Route::Profile { tenant, group, user, .. } => {
+            view! { <ProfilePage apio=Apio::of(system) ids=UserIds { tenant, group, user } /> }.into_any()
+        }
+        _ => AnyView::Nothing,
+    }
+}
+
 #[component]
-pub fn ProfilePage(apio: Apio, ids: UserIds) -> impl IntoView {
+fn ProfilePage(apio: Apio, ids: UserIds) -> impl IntoView {
     let known = RwSignal::new(Known::Asking);
     let ids = StoredValue::new(ids);
     let owner = Owner::current().unwrap_or_default();

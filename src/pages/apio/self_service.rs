@@ -9,58 +9,11 @@ use super::Arriving;
 use super::pin::{Standing, Subject};
 use super::pin_form::PinForm;
 use super::sign_in::{FirstSignIn, Form, PasswordDialog};
-use crate::components::{Link, Title, language, t, text};
-use crate::pages::not_found::NotFound;
-use crate::pages::parts::Vendor;
-use crate::route::Route;
+use crate::components::{Title, language, t, text};
+use crate::state::System;
 use crate::state::apio::Apio;
-use crate::state::{Console, System};
 use crate::text::{apio as words, common};
 use crate::wire::apio::{UserIds, Who};
-
-/// The page for `/pin` and `/pin/:system`.
-pub fn page(system: Option<System>) -> AnyView {
-    match system {
-        None => view! { <Choose /> }.into_any(),
-        Some(system) if Vendor::of(system) == Vendor::Apio => {
-            view! { <SelfService system=system /> }.into_any()
-        }
-        Some(_) => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// `/pin`: the one system where people have PINs, or the choice among them.
-#[component]
-pub fn Choose() -> impl IntoView {
-    let mut systems = Console::get().systems.all();
-    systems.retain(|system| Vendor::of(*system) == Vendor::Apio);
-    match systems.as_slice() {
-        [system] => view! { <SelfService system=*system /> }.into_any(),
-        [] => view! {
-            <Title title=text(common::pin_self_service) />
-            <p>{t(words::no_pin_system)}</p>
-        }
-        .into_any(),
-        _ => view! {
-            <Title title=text(common::pin_self_service) />
-            <p>{t(words::choose_system)}</p>
-            <ul class="choices">
-                {systems
-                    .into_iter()
-                    .map(|system| {
-                        let to = Route::SelfService { system: Some(system.id()) };
-                        view! {
-                            <li>
-                                <Link to=to>{system.name()}</Link>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
-        }
-        .into_any(),
-    }
-}
 
 #[component]
 pub fn SelfService(system: System) -> impl IntoView {

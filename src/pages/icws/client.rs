@@ -20,8 +20,9 @@ use crate::domain::inherited::Source;
 use crate::list::fold;
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
-use crate::state::Console;
+use crate::route::Route;
 use crate::state::icws::Icws;
+use crate::state::{Console, System};
 use crate::text::{icws as words, list as list_words};
 use crate::wire::icws::rights::{Access, Why};
 use crate::wire::icws::view::{Counts, Filter, shown};
@@ -39,6 +40,37 @@ enum Known {
     Asking,
     Here(Editing),
     Refused(Refusal),
+}
+
+/// Somebody's configuration, or one's own.
+pub fn page(route: Route, system: System) -> AnyView {
+    let icws = Icws::of(system);
+    let of = move |id: Option<UserId>| match id {
+        Some(id) => view! { <Client icws=icws id=id /> }.into_any(),
+        None => view! { <NoAddress icws=icws /> }.into_any(),
+    };
+    match route {
+        Route::UserClient { user, .. } | Route::User { user, .. } => of(UserId::new(user)),
+        Route::MyClient { .. } => {
+            // Whoever signs in in somebody's place has a configuration of their own.
+            let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
+            live(move || of(own.get()))
+        }
+        _ => AnyView::Nothing,
+    }
+}
+
+/// The id of a person that no address can carry.
+#[component]
+fn NoAddress(icws: Icws) -> impl IntoView {
+    view! {
+        <Title title=text(words::heading) />
+        <p>{t(words::no_address)}</p>
+        <p>
+            <Back icws=icws />
+        </p>
+    }
+    .into_any()
 }
 
 #[component]

@@ -13,16 +13,15 @@ pub mod users;
 use crate::live::*;
 
 use super::not_found::NotFound;
-use super::parts::Part;
+use super::parts::{self, Part, View};
 use crate::client::LocalBoxFuture;
 use crate::components::refused::ServerWords;
-use crate::components::{Link, Title, language, t, text};
+use crate::components::{Link, language, t};
 use crate::domain::{Kind, Refusal};
 use crate::route::Route;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::{Word, common, icws as words};
-use crate::wire::icws::UserId;
 
 /// PureConnect's part of the program.
 pub struct Views;
@@ -65,34 +64,12 @@ fn page(route: Route, system: System) -> AnyView {
     Effect::new(move |_| icws.speak(language.get()));
     icws.speak(language.get_untracked());
     match route {
-        Route::Users { .. } => view! { <users::Users icws=icws /> }.into_any(),
-        Route::UserClient { user, .. } | Route::User { user, .. } => match UserId::new(user) {
-            Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
-            None => view! { <NoAddress icws=icws /> }.into_any(),
-        },
-        // Whoever signs in in somebody's place has a configuration of their own.
-        Route::MyClient { .. } => {
-            let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
-            live(move || match own.get() {
-                Some(id) => view! { <client::Client icws=icws id=id /> }.into_any(),
-                None => view! { <NoAddress icws=icws /> }.into_any(),
-            })
+        Route::Users { .. } => parts::view(View::IcwsUsers, route, system),
+        Route::UserClient { .. } | Route::User { .. } | Route::MyClient { .. } => {
+            parts::view(View::IcwsClient, route, system)
         }
         _ => view! { <NotFound /> }.into_any(),
     }
-}
-
-/// The id of a person that no address can carry.
-#[component]
-fn NoAddress(icws: Icws) -> impl IntoView {
-    view! {
-        <Title title=text(words::heading) />
-        <p>{t(words::no_address)}</p>
-        <p>
-            <Back icws=icws />
-        </p>
-    }
-    .into_any()
 }
 
 /// The way back to the list, with its search kept.

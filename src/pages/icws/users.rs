@@ -13,11 +13,12 @@ use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, Title, language, sentence, t, text};
 use crate::domain::Language;
 use crate::list::Direction;
+use crate::pages::parts::{self, View};
 use crate::route::{Route, can_carry};
-use crate::state::Console;
 use crate::state::icws::Icws;
 use crate::state::icws::people::{Key, People, SORTED};
 use crate::state::people::Progress;
+use crate::state::{Console, System};
 use crate::text::{common, icws as words, list as list_words};
 use crate::wire::icws::UserRow;
 
@@ -69,8 +70,14 @@ impl Fill for Rows {
     }
 }
 
+/// The list of everybody.
+pub fn page(_route: Route, system: System) -> AnyView {
+    parts::prefetch(&[View::IcwsClient]);
+    view! { <Users icws=Icws::of(system) /> }.into_any()
+}
+
 #[component]
-pub fn Users(icws: Icws) -> impl IntoView {
+fn Users(icws: Icws) -> impl IntoView {
     let console = Console::get();
     let language = language();
     let navigation = console.navigation;

@@ -16,9 +16,10 @@ use crate::domain::{Problem, Refusal, Trouble};
 use crate::form::{self, Check, Draft, Problems};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
-use crate::state::Console;
+use crate::route::Route;
 use crate::state::notices::Tone;
 use crate::state::xivo::{Profiles, Xivo};
+use crate::state::{Console, System};
 use crate::text::{common, cti as words, xivo as xivo_words};
 use crate::wire::xivo::cti_plan::{self, Cti};
 use crate::wire::xivo::{self as wire, CtiResource, Dialect, Field, UserId};
@@ -98,6 +99,16 @@ fn form_rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Pro
         Field::CtiProfile => cti_plan::check_profile(value.as_text()),
         Field::CtiEnabled => None,
         _ => wire::form::rule(field, value, dialect),
+    }
+}
+
+/// One person's CTI.
+pub fn page(route: Route, system: System) -> AnyView {
+    match route {
+        Route::UserCti { user, .. } => {
+            view! { <UserCti xivo=Xivo::of(system) id=UserId::new(user) /> }.into_any()
+        }
+        _ => AnyView::Nothing,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod cti_save;
 pub mod delete;
 pub mod fields;
 pub mod new_user;
+pub mod selected;
 pub mod several;
 pub mod several_rows;
 pub mod sign_in;
@@ -18,15 +19,13 @@ pub mod users_rows;
 use crate::live::*;
 
 use super::not_found::NotFound;
-use super::parts::Part;
+use super::parts::{self, Part, View};
 use crate::client::LocalBoxFuture;
 use crate::domain::Refusal;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::run::Phase;
 use crate::text::{Word, common};
-use crate::wire::xivo::UserId;
 
 /// XiVO's part of the program.
 pub struct Views;
@@ -59,26 +58,10 @@ impl Part for Views {
 
 /// The view for an address.
 fn page(route: Route, system: System) -> AnyView {
-    let xivo = Xivo::of(system);
     match route {
-        Route::Users { .. } => view! { <Listing xivo=xivo /> }.into_any(),
-        Route::NewUser { .. } => view! { <new_user::NewUser xivo=xivo /> }.into_any(),
-        Route::User { user, .. } => view! { <user::User xivo=xivo id=UserId::new(user) /> }.into_any(),
-        Route::UserCti { user, .. } => view! { <cti::UserCti xivo=xivo id=UserId::new(user) /> }.into_any(),
+        Route::Users { .. } => parts::view(View::XivoUsers, route, system),
+        Route::NewUser { .. } | Route::User { .. } => parts::view(View::XivoUser, route, system),
+        Route::UserCti { .. } => parts::view(View::XivoCti, route, system),
         _ => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// The list, or a change of several of its people in its place.
-#[component]
-fn Listing(xivo: Xivo) -> impl IntoView {
-    let phase = xivo.run.phase();
-    let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
-    move || {
-        if is_open.get() {
-            view! { <several::Several xivo=xivo /> }.into_any()
-        } else {
-            view! { <users::Users xivo=xivo /> }.into_any()
-        }
     }
 }

@@ -16,71 +16,16 @@ use crate::components::refused::problem_sentence;
 use crate::components::{Title, language, sentence, t};
 use crate::domain::Language;
 use crate::list::csv::Csv;
-use crate::list::sort_rows;
-use crate::state::Console;
+use crate::route::Route;
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
-use crate::state::xivo::run::{self, Phase, Tally};
+use crate::state::xivo::run::{Phase, Tally};
 use crate::state::xivo::{Profiles, Xivo};
+use crate::state::{Console, System};
 use crate::text::several::{self as words, Figure, What};
 use crate::text::{common, cti as cti_words, xivo as xivo_words};
 use crate::wire::xivo::CtiResource;
 use crate::wire::xivo::cti_plan::{Action, check_profile};
-
-/// How many are selected, and what can be done with them: above the list.
-#[component]
-pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
-    let language = language();
-    let selection = xivo.selection;
-    let begin = move |action: Action| {
-        let resource = xivo.dialect.get_untracked().cti();
-        let items = xivo.people.with(|rolls| {
-            selection.with_untracked(|selection| {
-                // In the order on the screen, then those that the search hides.
-                let list = &rolls.list;
-                let is_selected = |row: &u32| selection.contains(list.id(*row));
-                let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
-                let mut shown = order.clone();
-                sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
-                let is_hidden = |row: &u32| shown.binary_search(row).is_err();
-                order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
-                let rows = order.into_iter().filter_map(|row| rolls.row(row));
-                rows.map(|row| run::item(row, rolls.extension(row), resource)).collect::<Vec<_>>()
-            })
-        });
-        if !items.is_empty() {
-            xivo.run.begin(xivo, action, items);
-        }
-    };
-    // The first profile stands there until another is chosen, and nothing is done before.
-    let first_profile = move || {
-        xivo.profiles.with_untracked(|profiles| match profiles {
-            Profiles::Known(known) => known.items.first().map(|profile| profile.id),
-            _ => None,
-        })
-    };
-    let said = move || {
-        changed.track();
-        let hidden = xivo.people.with(|rolls| selection.with(|selection| selection.hidden(&rolls.list)));
-        words::selected(language.get(), selection.with(|selection| selection.len()), hidden)
-    };
-    view! {
-        <Show when=move || selection.with(|selection| !selection.is_empty())>
-            <div class="selection" role="group" aria-label=t(words::selection)>
-                <p role="status">{said}</p>
-                <button type="button" on:click=move |_| begin(Action::On)>{t(words::cti_on)}</button>
-                <button type="button" on:click=move |_| begin(Action::Off)>{t(words::cti_off)}</button>
-                <button type="button" on:click=move |_| begin(Action::Profile(first_profile()))>
-                    {t(words::set_profile)}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
-                    {t(words::clear_selection)}
-                </button>
-            </div>
-        </Show>
-    }
-    .into_any()
-}
 
 fn what<'a>(action: Action, name: &'a str) -> What<'a> {
     match action {
@@ -92,8 +37,12 @@ fn what<'a>(action: Action, name: &'a str) -> What<'a> {
 }
 
 /// The run, in the place of the list.
+pub fn page(_route: Route, system: System) -> AnyView {
+    view! { <Several xivo=Xivo::of(system) /> }.into_any()
+}
+
 #[component]
-pub fn Several(xivo: Xivo) -> impl IntoView {
+fn Several(xivo: Xivo) -> impl IntoView {
     let console = Console::get();
     let language = language();
     let run = xivo.run;

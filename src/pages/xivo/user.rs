@@ -5,6 +5,7 @@ use leptos::{ev, task::spawn_local};
 use crate::live::*;
 
 use super::fields::{self, Fields};
+use super::new_user::NewUser;
 use crate::browser::dom;
 use crate::components::refused::{ProblemSummary, Refused};
 use crate::components::{Link, Loading, Title, language, sentence, t};
@@ -14,10 +15,10 @@ use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
 use crate::pages::xivo::delete::Delete;
 use crate::route::Route;
-use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::user::Changed;
+use crate::state::{Console, System};
 use crate::text::{common, xivo as words};
 use crate::wire::xivo as wire;
 use crate::wire::xivo::{Changes, Field, Unsendable, UserId, UserRow, form};
@@ -38,6 +39,16 @@ enum Known {
 pub struct Loaded {
     pub user: RwSignal<wire::User>,
     pub draft: RwSignal<Draft<Field>>,
+}
+
+/// One person, or a new one.
+pub fn page(route: Route, system: System) -> AnyView {
+    let xivo = Xivo::of(system);
+    match route {
+        Route::NewUser { .. } => view! { <NewUser xivo=xivo /> }.into_any(),
+        Route::User { user, .. } => view! { <User xivo=xivo id=UserId::new(user) /> }.into_any(),
+        _ => AnyView::Nothing,
+    }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::live::*;
 
-use super::several::Selected;
+use super::selected::Selected;
 use super::users_columns::{COLUMNS, ColumnChoice, column_of, hidden, is_hidden, place_of};
 use super::users_cti::{CtiChoice, CtiFilter};
 use super::users_rows::Rows;
@@ -15,16 +15,33 @@ use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Link, Loading, Title, language, sentence, t, text};
 use crate::list::{Direction, Extent};
+use crate::pages::parts::{self, View};
 use crate::route::Route;
-use crate::state::Console;
 use crate::state::people::Progress;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::people::{Key, SORTED};
+use crate::state::xivo::run::Phase;
+use crate::state::{Console, System};
 use crate::text::{common, list as words, xivo as xivo_words};
 use crate::wire::xivo::{self as wire, CtiResource};
 
+/// The list, or a change of several of its people in its place.
+pub fn page(_route: Route, system: System) -> AnyView {
+    let xivo = Xivo::of(system);
+    let phase = xivo.run.phase();
+    let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
+    parts::prefetch(&[View::XivoUser, View::XivoCti, View::XivoSeveral]);
+    live(move || {
+        if is_open.get() {
+            parts::view(View::XivoSeveral, Route::Users { system: system.id() }, system)
+        } else {
+            view! { <Users xivo=xivo /> }.into_any()
+        }
+    })
+}
+
 #[component]
-pub fn Users(xivo: Xivo) -> impl IntoView {
+fn Users(xivo: Xivo) -> impl IntoView {
     let console = Console::get();
     let language = language();
     let navigation = console.navigation;

@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value as Json;
 
 use crate::domain::{Kind, Refusal, Secret};
+use crate::wire::http;
 use crate::wire::{Body, Response};
 
 /// An answer of another shape than any that is known.
@@ -200,6 +201,6 @@ impl<'de> Visitor<'de> for Rows<'_> {
 
 /// A body of texts.
 pub(super) fn body(texts: &[(&str, &str)]) -> Body {
-    let pairs = texts.iter().map(|(name, text)| ((*name).to_owned(), Json::from(*text)));
-    Body::json(&Json::Object(pairs.collect()))
+    let mut pairs = texts.iter().map(|(name, text)| ((*name).to_owned(), Json::from(*text)));
+    Body::json(&Json::Object(http::object(&mut pairs)))
 }

@@ -1,14 +1,14 @@
 //! Changing a person's client configuration, and what became of it.
 
+use super::by_property::ByProperty;
 use super::client_configuration::{ClientConfiguration, GROUP};
 use super::property::Property;
 use super::read::{ConfigurationId, json, not_understood, succeeded, text_at};
 use super::value::Value;
 use super::{Session, SessionCall, UserId, body, enums, refusal};
 use crate::domain::Refusal;
-use crate::wire::http::{Method, Request, Response};
+use crate::wire::http::{Method, Request, Response, object};
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
 
 /// What is to become of one property.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,13 +22,13 @@ pub enum Change {
 /// What is to be sent: at least one change, each of its property's kind, and
 /// nothing given back that cannot be inherited.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Changes(BTreeMap<Property, Change>);
+pub struct Changes(ByProperty<Change>);
 
 impl Changes {
     /// `None` if there is nothing to change, or a change does not fit its property.
     pub fn new(changes: impl IntoIterator<Item = (Property, Change)>) -> Option<Self> {
-        let changes: BTreeMap<Property, Change> = changes.into_iter().collect();
-        let fits = |(property, change): (&Property, &Change)| match change {
+        let changes: ByProperty<Change> = changes.into_iter().collect();
+        let fits = |(property, change): (Property, &Change)| match change {
             Change::Set(value) => value.kind() == property.kind(),
             Change::GiveBack => property.kind().is_inheritable(),
         };
@@ -36,23 +36,23 @@ impl Changes {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (Property, &Change)> {
-        self.0.iter().map(|(property, change)| (*property, change))
+        self.0.iter()
     }
 
     pub fn get(&self, property: Property) -> Option<&Change> {
-        self.0.get(&property)
+        self.0.get(property)
     }
 
     /// The follow-me list that is sent, for placing problems in it.
     pub fn follow_me(&self) -> &[super::value::FollowMe] {
-        match self.0.get(&Property::FollowMe) {
+        match self.0.get(Property::FollowMe) {
             Some(Change::Set(Value::FollowMe(entries))) => entries,
             _ => &[],
         }
     }
 
     fn write(&self, by: GiveBackBy) -> Json {
-        let members = self.0.iter().map(|(property, change)| {
+        let mut members = self.0.iter().map(|(property, change)| {
             let value = match change {
                 Change::Set(value) if property.kind().is_inheritable() => {
                     json!({ "actualValue": value.write() })
@@ -63,7 +63,7 @@ impl Changes {
             };
             (property.name().to_string(), value)
         });
-        Json::Object(members.collect::<Map<_, _>>())
+        Json::Object(object(&mut members))
     }
 }
 

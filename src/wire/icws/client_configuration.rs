@@ -1,5 +1,6 @@
 //! A person's client configuration: reading it, and what was read.
 
+use super::by_property::ByProperty;
 use super::inherited;
 use super::property::Property;
 use super::read::{ConfigurationId, object, shortened, text_at};
@@ -9,7 +10,6 @@ use super::{Place, Session, SessionCall, UserId};
 use crate::domain::{Inherited, Refusal, Trouble};
 use crate::wire::http::{Method, Request, Response};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 
 /// The group that the members stand in. Selecting the group itself is an error.
 pub(super) const GROUP: &str = "clientConfigurationProperties";
@@ -40,7 +40,7 @@ pub struct ClientConfiguration {
     pub last_modified: Option<String>,
     /// The template in effect.
     pub template: ConfigurationId,
-    members: BTreeMap<Property, Member>,
+    members: ByProperty<Member>,
     /// Members of a newer server.
     pub unknown: Vec<Unknown>,
 }
@@ -52,7 +52,7 @@ impl ClientConfiguration {
         let nothing = serde_json::Map::new();
         let group = answer.get(GROUP).and_then(Json::as_object).unwrap_or(&nothing);
         let flags = Property::ALL.iter().filter_map(|known| group.get(known.name())).any(says_where_from);
-        let mut members: BTreeMap<Property, Member> =
+        let mut members: ByProperty<Member> =
             asked.iter().map(|property| (*property, member(*property, &Json::Null, flags))).collect();
         let mut unknown = Vec::new();
         for (name, value) in group {
@@ -76,16 +76,16 @@ impl ClientConfiguration {
 
     /// Every property that there is here, in the order of the page.
     pub fn members(&self) -> impl Iterator<Item = (Property, &Member)> {
-        self.members.iter().map(|(property, member)| (*property, member))
+        self.members.iter()
     }
 
     pub fn member(&self, property: Property) -> Option<&Member> {
-        self.members.get(&property)
+        self.members.get(property)
     }
 
     /// The value with its sources; `None` where it was not asked for or not understood.
     pub fn get(&self, property: Property) -> Option<&Inherited<Value>> {
-        match self.members.get(&property) {
+        match self.members.get(property) {
             Some(Member::Known(value)) => Some(value),
             _ => None,
         }
@@ -125,7 +125,7 @@ impl ClientConfiguration {
 
     /// Takes over the sources that a later answer has.
     pub fn add_sources(&mut self, later: &Self) {
-        for (property, member) in &later.members {
+        for (property, member) in later.members() {
             if let (Member::Known(later), Some(Member::Known(here))) =
                 (member, self.members.get_mut(property))
                 && here.sources.is_empty()

@@ -43,10 +43,12 @@ pub fn unknown_differences<'a>(
     let raw = |configuration: &'a ClientConfiguration, name: &str| {
         configuration.unknown.iter().find(|member| member.name == name).map(|member| member.raw.as_str())
     };
-    let mut names: Vec<&str> =
-        left.unknown.iter().chain(&right.unknown).map(|member| member.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
+    let mut names: Vec<&str> = Vec::new();
+    for member in left.unknown.iter().chain(&right.unknown) {
+        if !names.contains(&member.name.as_str()) {
+            names.push(&member.name);
+        }
+    }
     let pairs = names.into_iter().map(|name| UnknownDifference {
         name,
         left: raw(left, name),

@@ -1,18 +1,18 @@
 //! What is on the server, and what was changed here and not yet sent.
 
+use super::by_property::ByProperty;
 use super::changes::{Change, Changes};
 use super::client_configuration::{ClientConfiguration, Member};
 use super::place::Place;
 use super::property::Property;
 use super::value::{self, Value};
 use crate::domain::{Problem, Trouble};
-use std::collections::BTreeMap;
 
 /// The configuration with the changes of this page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     base: ClientConfiguration,
-    edits: BTreeMap<Property, Change>,
+    edits: ByProperty<Change>,
 }
 
 /// What a property would be.
@@ -39,7 +39,7 @@ pub struct Conflict {
 
 impl Draft {
     pub fn new(base: ClientConfiguration) -> Self {
-        Self { base, edits: BTreeMap::new() }
+        Self { base, edits: ByProperty::default() }
     }
 
     /// As the server said.
@@ -53,7 +53,7 @@ impl Draft {
     }
 
     pub fn edit(&self, property: Property) -> Option<&Change> {
-        self.edits.get(&property)
+        self.edits.get(property)
     }
 
     pub fn is_changed(&self) -> bool {
@@ -76,7 +76,7 @@ impl Draft {
         let emptied = matches!(&value, Value::FollowMe(entries) if entries.is_empty());
         let is_as_held = now.own() == Some(&value) || emptied && now.own == Some(None);
         if is_as_held {
-            self.edits.remove(&property);
+            self.edits.remove(property);
         } else {
             self.edits.insert(property, Change::Set(value));
         }
@@ -91,7 +91,7 @@ impl Draft {
         }
         let Some(now) = self.base.get(property) else { return false };
         if now.is_own() == Some(false) {
-            self.edits.remove(&property);
+            self.edits.remove(property);
         } else {
             self.edits.insert(property, Change::GiveBack);
         }
@@ -102,13 +102,13 @@ impl Draft {
     /// that were changed here. Returns how many.
     pub fn give_back_redundant(&mut self) -> usize {
         let redundant = self.base.redundant();
-        let untouched = redundant.into_iter().filter(|property| !self.edits.contains_key(property));
+        let untouched = redundant.into_iter().filter(|property| !self.edits.has(*property));
         let untouched: Vec<Property> = untouched.collect();
         untouched.into_iter().filter(|property| self.give_back(*property)).count()
     }
 
     pub fn revert(&mut self, property: Property) {
-        self.edits.remove(&property);
+        self.edits.remove(property);
     }
 
     pub fn revert_all(&mut self) {
@@ -117,7 +117,7 @@ impl Draft {
 
     /// Would the property be the person's own? `None` where the server did not say.
     pub fn is_own(&self, property: Property) -> Option<bool> {
-        match self.edits.get(&property) {
+        match self.edits.get(property) {
             Some(Change::Set(_)) => Some(true),
             Some(Change::GiveBack) => Some(false),
             None => self.base.get(property)?.is_own(),
@@ -127,7 +127,7 @@ impl Draft {
     /// The value that would be in effect.
     pub fn shown(&self, property: Property) -> Shown<'_> {
         let Some(now) = self.base.get(property) else { return Shown::Unsaid };
-        match self.edits.get(&property) {
+        match self.edits.get(property) {
             Some(Change::Set(value)) => Shown::Value(value),
             Some(Change::GiveBack) => self.after_giving_back(property),
             None => match (&now.effective, now.own()) {
@@ -159,7 +159,7 @@ impl Draft {
     /// Would the own value equal what is inherited?
     pub fn makes_no_difference(&self, property: Property) -> bool {
         let Some(now) = self.base.get(property) else { return false };
-        match self.edits.get(&property) {
+        match self.edits.get(property) {
             Some(Change::Set(value)) => now.after_giving_back() == Some(Some(value)),
             Some(Change::GiveBack) => false,
             None => now.is_redundant(),
@@ -179,12 +179,12 @@ impl Draft {
     /// What is wrong with what was typed, before it is sent.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for (property, change) in &self.edits {
+        for (property, change) in self.edits.iter() {
             match change {
                 Change::Set(Value::FollowMe(entries)) => {
                     for (item, entry) in entries.iter().enumerate() {
                         for (part, trouble) in value::check_follow_me(entry) {
-                            let place = Place { property: *property, item: Some(item), part: Some(part) };
+                            let place = Place { property, item: Some(item), part: Some(part) };
                             problems.push(Problem::at(place.field(), trouble));
                         }
                     }
@@ -201,7 +201,7 @@ impl Draft {
 
     /// What is to be sent; `None` if nothing was changed.
     pub fn changes(&self) -> Option<Changes> {
-        Changes::new(self.edits.iter().map(|(property, change)| (*property, change.clone())))
+        Changes::new(self.edits.iter().map(|(property, change)| (property, change.clone())))
     }
 
     /// Puts the changes on top of what was read anew. Changes that the server
@@ -216,7 +216,7 @@ impl Draft {
                 Change::Set(value) => self.set(property, value.clone()),
                 Change::GiveBack => self.give_back(property),
             };
-            let still_wanted = !taken || self.edits.contains_key(&property);
+            let still_wanted = !taken || self.edits.has(property);
             let (was, now) = (before.member(property), self.base.member(property));
             if still_wanted && own_changed(was, now) {
                 conflicts.push(Conflict { property, was: was.cloned(), now: now.cloned(), mine });

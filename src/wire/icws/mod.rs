@@ -8,6 +8,7 @@
 //! secrets, which a [`Session`] turns into a [`Call`]. So what was asked can be
 //! asked again under another session, after signing in again in place.
 
+pub mod by_property;
 pub mod changes;
 pub mod client_configuration;
 pub mod compare;

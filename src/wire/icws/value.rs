@@ -5,6 +5,7 @@ use super::property::Kind;
 use super::read::strictly_whole;
 use crate::domain::Trouble;
 use crate::domain::refusal::Form;
+use crate::wire::http;
 use serde_json::{Map, Value as Json, json};
 
 /// How answers are searched for (`eFaqSearchOptions`).
@@ -59,11 +60,12 @@ impl FollowMe {
             phone_number: object.get("phoneNumber")?.as_str()?.to_string(),
             timeout: strictly_whole(object.get("timeout")?)?,
             use_pin: object.get("usePin")?.as_bool()?,
-            more: object
-                .iter()
-                .filter(|(name, _)| !known.contains(&name.as_str()))
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
+            more: http::object(
+                &mut object
+                    .iter()
+                    .filter(|(name, _)| !known.contains(&name.as_str()))
+                    .map(|(name, value)| (name.clone(), value.clone())),
+            ),
         })
     }
 

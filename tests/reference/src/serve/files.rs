@@ -29,12 +29,13 @@ const SHIPPED: [(&str, &str); 4] = [
 /// Types by extension. A path with one of these names a file: if it is
 /// missing, that is a 404. Any other path is a view of the console, although
 /// the ids in it may hold dots.
-const TYPES: [(&str, &str); 16] = [
+const TYPES: [(&str, &str); 17] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("mjs", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("wasm", "application/wasm"),
+    ("bin", "application/octet-stream"),
     ("json", "application/json"),
     ("map", "application/json"),
     ("webmanifest", "application/manifest+json"),

@@ -1,0 +1,65 @@
+//! The bar above the list while people are selected: how many, and what can be
+//! done with them.
+
+use crate::live::*;
+
+use crate::components::{language, t};
+use crate::list::sort_rows;
+use crate::state::xivo::{Profiles, Xivo, run};
+use crate::text::several as words;
+use crate::wire::xivo::cti_plan::Action;
+
+/// How many are selected, and what can be done with them: above the list.
+#[component]
+pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
+    let language = language();
+    let selection = xivo.selection;
+    let begin = move |action: Action| {
+        let resource = xivo.dialect.get_untracked().cti();
+        let items = xivo.people.with(|rolls| {
+            selection.with_untracked(|selection| {
+                // In the order on the screen, then those that the search hides.
+                let list = &rolls.list;
+                let is_selected = |row: &u32| selection.contains(list.id(*row));
+                let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
+                let mut shown = order.clone();
+                sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
+                let is_hidden = |row: &u32| shown.binary_search(row).is_err();
+                order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
+                let rows = order.into_iter().filter_map(|row| rolls.row(row));
+                rows.map(|row| run::item(row, rolls.extension(row), resource)).collect::<Vec<_>>()
+            })
+        });
+        if !items.is_empty() {
+            xivo.run.begin(xivo, action, items);
+        }
+    };
+    // The first profile stands there until another is chosen, and nothing is done before.
+    let first_profile = move || {
+        xivo.profiles.with_untracked(|profiles| match profiles {
+            Profiles::Known(known) => known.items.first().map(|profile| profile.id),
+            _ => None,
+        })
+    };
+    let said = move || {
+        changed.track();
+        let hidden = xivo.people.with(|rolls| selection.with(|selection| selection.hidden(&rolls.list)));
+        words::selected(language.get(), selection.with(|selection| selection.len()), hidden)
+    };
+    view! {
+        <Show when=move || selection.with(|selection| !selection.is_empty())>
+            <div class="selection" role="group" aria-label=t(words::selection)>
+                <p role="status">{said}</p>
+                <button type="button" on:click=move |_| begin(Action::On)>{t(words::cti_on)}</button>
+                <button type="button" on:click=move |_| begin(Action::Off)>{t(words::cti_off)}</button>
+                <button type="button" on:click=move |_| begin(Action::Profile(first_profile()))>
+                    {t(words::set_profile)}
+                </button>
+                <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
+                    {t(words::clear_selection)}
+                </button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}

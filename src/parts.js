@@ -1,0 +1,52 @@
+// Loads the parts of the program (src/pages/parts.rs). The build puts this file
+// beside the program, with the table of the parts and a loader for each.
+//
+// A part's file is several modules end to end. What two parts share is a module
+// of its own, and lies in the files of both: whoever opens one view fetches one
+// file, and what is here already is not linked again.
+
+// The build writes: name → [file, name of the part that must be here too or "", {module: [from, to]}].
+const parts = {};
+
+const loaded = new Map();
+const linked = new Map();
+
+// Remembers what came; what did not is asked for again the next time.
+function once(memory, key, make) {
+  if (!memory.has(key)) {
+    const coming = make();
+    memory.set(key, coming);
+    coming.catch(() => memory.delete(key));
+  }
+  return memory.get(key);
+}
+
+const load = (name, program) =>
+  once(loaded, name, async () => {
+    const [file, first, modules] = parts[name];
+    const [bytes] = await Promise.all([get(new URL(file, import.meta.url)), first && load(first, program)]);
+    const exports = program();
+    // A module that was merged of several names the first one otherwise.
+    const imports = { __wasm_split: exports, __wasm_split_first: exports };
+    const link = ([module, [from, to]]) =>
+      once(linked, module, () => WebAssembly.instantiate(new Uint8Array(bytes, from, to - from), imports));
+    await Promise.all(Object.entries(modules).map(link));
+  });
+
+async function get(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  return answer.arrayBuffer();
+}
+
+// The program gives a function of its own, to be called when the part is here or did not come.
+const loader = (name, program) => async (callback, data) => {
+  let came = true;
+  try {
+    await load(name, program);
+  } catch (error) {
+    console.error(error);
+    came = false;
+  }
+  program().__indirect_function_table.get(callback)(data, came);
+};

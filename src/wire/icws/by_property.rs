@@ -1,0 +1,95 @@
+//! Something for each of some properties.
+
+use super::property::Property;
+
+/// What belongs to properties, in the order of the page. There are few of
+/// them, so that a list does what a tree would, in a tenth of the code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByProperty<T>(Vec<(Property, T)>);
+
+impl<T> Default for ByProperty<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByProperty<T> {
+    pub fn get(&self, property: Property) -> Option<&T> {
+        self.iter().find(|(own, _)| *own == property).map(|(_, value)| value)
+    }
+
+    pub fn get_mut(&mut self, property: Property) -> Option<&mut T> {
+        self.0.iter_mut().find(|(own, _)| *own == property).map(|(_, value)| value)
+    }
+
+    pub fn has(&self, property: Property) -> bool {
+        self.get(property).is_some()
+    }
+
+    /// What was there for the property is replaced.
+    pub fn insert(&mut self, property: Property, value: T) {
+        match self.get_mut(property) {
+            Some(old) => *old = value,
+            None => {
+                let at = self.0.iter().take_while(|(own, _)| *own < property).count();
+                self.0.insert(at, (property, value));
+            }
+        }
+    }
+
+    pub fn remove(&mut self, property: Property) {
+        self.0.retain(|(own, _)| *own != property);
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (Property, &T)> {
+        self.0.iter().map(|(property, value)| (*property, value))
+    }
+}
+
+impl<T> FromIterator<(Property, T)> for ByProperty<T> {
+    fn from_iter<I: IntoIterator<Item = (Property, T)>>(items: I) -> Self {
+        let mut all = Self::default();
+        for (property, value) in items {
+            all.insert(property, value);
+        }
+        all
+    }
+}
+
+impl<T> IntoIterator for ByProperty<T> {
+    type Item = (Property, T);
+    type IntoIter = std::vec::IntoIter<(Property, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_order_of_the_page_and_one_of_each() {
+        let backwards = Property::ALL.into_iter().rev().map(|property| (property, 1));
+        let mut all: ByProperty<i32> = backwards.collect();
+        assert!(all.iter().map(|(property, _)| property).eq(Property::ALL));
+        all.insert(Property::FollowMe, 2);
+        assert_eq!((all.len(), all.get(Property::FollowMe)), (Property::ALL.len(), Some(&2)));
+        all.remove(Property::FollowMe);
+        assert!(!all.has(Property::FollowMe));
+        assert_eq!(all.into_iter().count(), Property::ALL.len() - 1);
+    }
+}
