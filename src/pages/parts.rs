@@ -74,6 +74,7 @@ pub enum View {
     XivoSeveral,
     IcwsUsers,
     IcwsClient,
+    IcwsCompare,
     ApioLists,
     ApioProfile,
     ApioPin,
@@ -111,6 +112,7 @@ impl View {
             Self::XivoSeveral => boxed(xivo_several()),
             Self::IcwsUsers => boxed(icws_users()),
             Self::IcwsClient => boxed(icws_client()),
+            Self::IcwsCompare => boxed(icws_compare()),
             Self::ApioLists => boxed(apio_lists()),
             Self::ApioProfile => boxed(apio_profile()),
             Self::ApioPin => boxed(apio_pin()),
@@ -314,6 +316,7 @@ parts! {
     icws: &'static dyn Part = &super::icws::PART;
     icws_users: Show = super::icws::users::page;
     icws_client: Show = super::icws::client::page;
+    icws_compare: Show = super::icws::differences::page;
     apio: &'static dyn Part = &super::apio::PART;
     apio_lists: Show = super::apio::lists::page;
     apio_profile: Show = super::apio::profile::page;

@@ -58,7 +58,11 @@ const least = (owners) => [...new Set(owners)].filter((part) => vendorOf(part) =
 // goes together with the one where that makes the views' loads grow least.
 function gather(modules, parts) {
   const views = parts.filter((part) => vendorOf(part) !== part);
-  const loads = (owners) => views.filter((view) => owners.includes(view) || owners.includes(vendorOf(view))).length;
+  const carries = (owners, view) => owners.includes(view) || owners.includes(vendorOf(view));
+  const heavy = new Map(views.map((view) => [view, modules.reduce((sum, { owners, size }) => sum + (carries(owners, view) ? size : 0), 0)]));
+  const most = Math.max(...heavy.values());
+  // What is heavy already should be spared most.
+  const loads = (owners) => views.reduce((sum, view) => sum + (carries(owners, view) ? (heavy.get(view) / most) ** 6 : 0), 0);
   const groups = new Map();
   const add = ({ files, owners, size }) => {
     const group = groups.get(`${owners}`) ?? { files: [], owners, size: 0 };

@@ -3,6 +3,7 @@
 pub mod clean_up;
 pub mod client;
 pub mod compare;
+pub mod differences;
 pub mod editing;
 pub mod follow_me;
 pub mod property;
