@@ -183,7 +183,7 @@ fn page(route: Route) -> AnyView {
     };
     match (route, system) {
         (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
-        (Route::Check, _) => view! { <pages::check::CheckInstallation /> }.into_any(),
+        (Route::Check, _) => pages::parts::check_installation(),
         (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
         (route @ Route::SelfService { .. }, system) => {
             let vendor = pages::parts::Vendor::Apio;

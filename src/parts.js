@@ -5,7 +5,8 @@
 // of its own, and lies in the files of both: whoever opens one view fetches one
 // file, and what is here already is not linked again.
 
-// The build writes: name → [file, name of the part that must be here too or "", {module: [from, to]}].
+// The build writes: name → [file, name of the part that must be here too or "", ...modules], each
+// module as its number and how many bytes of the file are its.
 const parts = {};
 
 const loaded = new Map();
@@ -23,14 +24,18 @@ function once(memory, key, make) {
 
 const load = (name, program) =>
   once(loaded, name, async () => {
-    const [file, first, modules] = parts[name];
+    const [file, first, ...modules] = parts[name];
     const [bytes] = await Promise.all([get(new URL(file, import.meta.url)), first && load(first, program)]);
     const exports = program();
     // A module that was merged of several names the first one otherwise.
     const imports = { __wasm_split: exports, __wasm_split_first: exports };
-    const link = ([module, [from, to]]) =>
-      once(linked, module, () => WebAssembly.instantiate(new Uint8Array(bytes, from, to - from), imports));
-    await Promise.all(Object.entries(modules).map(link));
+    let at = 0;
+    const link = ([module, length]) => {
+      const own = new Uint8Array(bytes, at, length);
+      at += length;
+      return once(linked, module, () => WebAssembly.instantiate(own, imports));
+    };
+    await Promise.all(modules.map(link));
   });
 
 async function get(url) {

@@ -1,6 +1,8 @@
 //! JSON with the place of every value and key, for a file that people edit
 //! by hand: serde_json knows a line only for what is no JSON at all.
 
+use serde_json::Value;
+
 use crate::domain::config_problem::{JsonType, Place, Syntax};
 
 /// More than the file needs, and little enough for the stack.
@@ -208,8 +210,10 @@ impl<'a> Parser<'a> {
                 b'"' if !escaped => {
                     self.at += offset + 1;
                     let quoted = self.text.get(start..self.at).unwrap_or_default();
-                    return serde_json::from_str(quoted)
-                        .or(Err(Broken { at: start, syntax: Syntax::BadEscape }));
+                    return match serde_json::from_str(quoted) {
+                        Ok(Value::String(text)) => Ok(text),
+                        _ => Err(Broken { at: start, syntax: Syntax::BadEscape }),
+                    };
                 }
                 0..0x20 => break,
                 _ => escaped = byte == b'\\' && !escaped,
@@ -223,13 +227,15 @@ impl<'a> Parser<'a> {
             |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
         let end = self.rest().bytes().take_while(is_part).count();
         let digits = self.rest().get(..end).unwrap_or_default();
-        match serde_json::from_str(digits) {
-            Ok(number) => {
+        // As a value of any kind, which all parts of the program read already.
+        let number = serde_json::from_str::<Value>(digits).ok().and_then(|value| value.as_f64());
+        match number {
+            Some(number) => {
                 let number = Json::Number(number, digits.to_owned());
                 self.at += end;
                 Ok(number)
             }
-            Err(_) => self.error(Syntax::BadNumber),
+            None => self.error(Syntax::BadNumber),
         }
     }
 }

@@ -21,8 +21,8 @@ fn name(check: Check) -> (Word, Word) {
     }
 }
 
-#[component]
-pub fn CheckInstallation() -> impl IntoView {
+/// The page, which asks again each time that it is opened.
+pub fn page() -> AnyView {
     let findings = RwSignal::new(None::<Vec<Finding>>);
     let run = move || {
         findings.set(None);

@@ -195,6 +195,11 @@ pub fn view(view: View, route: Route, system: System) -> AnyView {
     loaded(known, move || Box::pin(view.load()), move |show: Show| show(route.clone(), system))
 }
 
+/// Whether the installation is in order: nobody needs that page every day.
+pub fn check_installation() -> AnyView {
+    loaded(RwSignal::new(Known::NotAsked), || boxed(check()), |show: fn() -> AnyView| show())
+}
+
 /// Asks for the view of an address beside its vendor's part rather than after it.
 pub fn ahead(vendor: Vendor, route: &Route) {
     if let Some(view) = View::of(vendor, route) {
@@ -308,6 +313,7 @@ macro_rules! parts {
     )*};
 }
 parts! {
+    check: fn() -> AnyView = super::check::page;
     xivo: &'static dyn Part = &super::xivo::PART;
     xivo_users: Show = super::xivo::users::page;
     xivo_user: Show = super::xivo::user::page;

@@ -57,7 +57,7 @@ const least = (owners) => [...new Set(owners)].filter((part) => vendorOf(part) =
 // most of them tiny. Those of one set are one group here; and a small group
 // goes together with the one where that makes the views' loads grow least.
 function gather(modules, parts) {
-  const views = parts.filter((part) => vendorOf(part) !== part);
+  const views = parts.filter((part) => !parts.some((other) => other !== part && vendorOf(other) === part));
   const carries = (owners, view) => owners.includes(view) || owners.includes(vendorOf(view));
   const heavy = new Map(views.map((view) => [view, modules.reduce((sum, { owners, size }) => sum + (carries(owners, view) ? size : 0), 0)]));
   const most = Math.max(...heavy.values());
@@ -146,11 +146,11 @@ export async function cut(folder) {
     );
     await atOnce(
       groups.map((group, at) => async () => {
-        group.name = `g${at}`;
+        group.number = at;
         let path = join(work, `${group.files[0]}.wasm`);
         if (group.files.length > 1) {
           const named = group.files.flatMap((file) => [join(work, `${file}.wasm`), file]);
-          path = join(work, `${group.name}.wasm`);
+          path = join(work, `merged_${at}.wasm`);
           await run("wasm-merge", ...flags, stub, "__wasm_split", ...named, "--skip-export-conflicts", "-o", path);
         }
         group.bytes = readFileSync(path);
@@ -162,15 +162,10 @@ export async function cut(folder) {
 
     const table = {};
     for (const part of parts) {
-      const places = {};
-      const pieces = [];
-      let at = 0;
-      for (const { name, bytes } of groups.filter(({ owners }) => owners.includes(part))) {
-        places[name] = [at, (at += bytes.length)];
-        pieces.push(bytes);
-      }
-      table[part] = [`${part}-${hash}.bin`, vendorOf(part) === part ? "" : vendorOf(part), places];
-      writeFileSync(join(folder, table[part][0]), Buffer.concat(pieces));
+      const own = groups.filter(({ owners }) => owners.includes(part));
+      const places = own.map(({ number, bytes }) => [number, bytes.length]);
+      table[part] = [`${part}-${hash}.bin`, vendorOf(part) === part ? "" : vendorOf(part), ...places];
+      writeFileSync(join(folder, table[part][0]), Buffer.concat(own.map(({ bytes }) => bytes)));
     }
 
     const loader = [
