@@ -9,8 +9,10 @@
 // module as its number and how many bytes of the file are its.
 const parts = {};
 
-const loaded = new Map();
+const fetched = new Map();
+const compiled = new Map();
 const linked = new Map();
+const loaded = new Map();
 
 // Remembers what came; what did not is asked for again the next time.
 function once(memory, key, make) {
@@ -22,20 +24,31 @@ function once(memory, key, make) {
   return memory.get(key);
 }
 
+// Fetches and compiles a part, for which the program need not be there yet.
+export const ahead = (name) =>
+  once(fetched, name, async () => {
+    const [file, , ...modules] = parts[name];
+    const bytes = await get(new URL(file, import.meta.url));
+    let at = 0;
+    const compile = ([module, length]) => {
+      const own = new Uint8Array(bytes, at, length);
+      at += length;
+      return once(compiled, module, async () => [module, await WebAssembly.compile(own)]);
+    };
+    return Promise.all(modules.map(compile));
+  });
+
+// Whether there is a part of that name.
+export const has = (name) => name in parts;
+
 const load = (name, program) =>
   once(loaded, name, async () => {
-    const [file, first, ...modules] = parts[name];
-    const [bytes] = await Promise.all([get(new URL(file, import.meta.url)), first && load(first, program)]);
+    const [, first] = parts[name];
+    const [modules] = await Promise.all([ahead(name), first && load(first, program)]);
     const exports = program();
     // A module that was merged of several names the first one otherwise.
     const imports = { __wasm_split: exports, __wasm_split_first: exports };
-    let at = 0;
-    const link = ([module, length]) => {
-      const own = new Uint8Array(bytes, at, length);
-      at += length;
-      return once(linked, module, () => WebAssembly.instantiate(own, imports));
-    };
-    await Promise.all(modules.map(link));
+    await Promise.all(modules.map(([module, code]) => once(linked, module, () => WebAssembly.instantiate(code, imports))));
   });
 
 async function get(url) {

@@ -116,18 +116,13 @@ async function start() {
 // rather than after it, and that of the view, where it is named like the end of
 // the address. Whatever is odd here, the program will say.
 async function ahead() {
-  const parts = JSON.parse(document.querySelector("link[data-parts]")?.dataset.parts ?? "{}");
+  const parts = document.querySelector("link[data-parts]");
   const path = location.pathname.slice(new URL(document.baseURI).pathname.length).split("/").map(decodeURIComponent);
   const [first] = path;
-  if (!first || first === "check") return;
-  const { systems } = await (await fetch("config.json")).json();
+  if (!parts || !first || first === "check") return;
+  const [{ has, ahead }, { systems }] = await Promise.all([import(parts.href), fetch("config.json").then((answer) => answer.json())]);
   const kind = first === "pin" ? "apio" : systems.find(({ id }) => id === first)?.kind;
-  const wanted = [kind, `${kind}_${first === "pin" ? first : path.at(-1)}`];
-  for (const part of wanted.filter((part) => part in parts)) {
-    const link = make("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: parts[part] });
-    document.head.append(link);
-  }
+  for (const part of [kind, `${kind}_${first === "pin" ? first : path.at(-1)}`].filter(has)) ahead(part);
 }
 
 ahead().catch(() => {});

@@ -177,11 +177,9 @@ export async function cut(folder) {
     const made = readFileSync(join(work, "main", glue), "utf8");
     writeFileSync(join(folder, glue), replaced(made, /from (["'])\.\/__wasm_split[\w.]*\.js\1/g, `from "./parts-${hash}.js"`));
 
-    // The start script asks for the parts of the address beside the program.
+    // The start script asks by it for the parts of the address, beside the program.
     const page = join(folder, "index.html");
-    const files = Object.fromEntries(Object.entries(table).map(([part, [file]]) => [part, file]));
-    const told = JSON.stringify(files).replaceAll('"', "&quot;");
-    const preload = `<link rel="modulepreload" href="./parts-${hash}.js" data-parts="${told}">`;
+    const preload = `<link rel="modulepreload" href="./parts-${hash}.js" data-parts>`;
     writeFileSync(page, replaced(readFileSync(page, "utf8"), "</head>", `${preload}\n</head>`));
   } finally {
     rmSync(work, { recursive: true, force: true });
