@@ -66,6 +66,10 @@ fn head(fetched: &Fetched) -> Response {
 /// So long the page may be kept from painting while a large answer arrives.
 const TURN_MS: f64 = 12.0;
 
+/// So many bytes of what has arrived are taken over at a time. A browser may hand
+/// on megabytes at once, and the memory of WebAssembly never shrinks again.
+const PART: u32 = 32 * 1024;
+
 fn pieces<'a>(
     fetched: &'a Fetched,
     abort: &'a AbortController,
@@ -75,6 +79,7 @@ fn pieces<'a>(
         let Some(body) = fetched.body() else { return Ok(()) };
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         let mut turn = clock::now();
+        let mut held = Vec::new();
         loop {
             let timer = abort_after(abort);
             let piece = JsFuture::from(reader.read()).await;
@@ -88,11 +93,19 @@ fn pieces<'a>(
                 return Ok(());
             }
             if let Some(bytes) = get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok()) {
-                take(&bytes.to_vec());
-            }
-            if clock::now() - turn > TURN_MS {
-                clock::sleep(Duration::ZERO).await;
-                turn = clock::now();
+                let length = bytes.length();
+                let mut start = 0;
+                while start < length {
+                    let part = bytes.subarray(start, length.min(start + PART));
+                    held.resize(part.length() as usize, 0);
+                    part.copy_to(&mut held);
+                    take(&held);
+                    start += part.length();
+                    if clock::now() - turn > TURN_MS {
+                        clock::sleep(Duration::ZERO).await;
+                        turn = clock::now();
+                    }
+                }
             }
         }
     })

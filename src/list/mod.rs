@@ -9,6 +9,7 @@
 //! Nothing here is generic over the rows: the page hands in texts, and the
 //! code is in the bundle once.
 
+mod by_id;
 pub mod csv;
 mod fold;
 mod packed;
@@ -19,6 +20,7 @@ mod select;
 mod tests;
 mod window;
 
+pub use by_id::ById;
 pub use fold::fold;
 pub use rank::{Direction, Ranks, natural, order, rank_by, sort_rows};
 pub use search::Query;
@@ -31,6 +33,9 @@ use search::SEPARATOR;
 
 /// By which columns a list is sorted, the first before the next.
 pub type Sort = [(usize, Direction)];
+
+/// Takes the texts of a row.
+pub type Put<'a> = dyn FnMut(&[&str]) + 'a;
 
 /// The rows of a list, found, filtered and sorted. Rows are numbered from 0
 /// in the order in which they were appended.
@@ -61,10 +66,10 @@ impl List {
         Self { ranks: vec![Ranks::default(); columns], ..Self::default() }
     }
 
-    /// Makes room for rows that are known to come, with about `bytes` of text each.
-    pub fn reserve(&mut self, rows: usize, bytes: usize) {
-        self.ids.reserve(rows, rows.saturating_mul(8));
-        self.keys.reserve(rows, rows.saturating_mul(bytes));
+    /// Makes room for so many rows that are known to come, as long as those that are here.
+    pub fn reserve(&mut self, rows: usize) {
+        self.ids.reserve(rows);
+        self.keys.reserve(rows);
     }
 
     /// Appends a row: its id, and the texts in which it is to be found
@@ -81,6 +86,18 @@ impl List {
         let mut key = Vec::new();
         write_key(texts, &mut key);
         self.keys.replace(row, &key);
+        self.search_again();
+    }
+
+    /// Writes what all rows are found by anew: `write` is called for each and hands
+    /// its texts on. Ranks are forgotten. Many single rows would each move all behind them.
+    pub fn rewrite(&mut self, write: &dyn Fn(u32, &mut Put<'_>)) {
+        // The old keys go first, so that both are never held.
+        self.keys = Packed::default();
+        for row in 0..self.len() {
+            self.keys.push(|out| write(row, &mut |texts| write_key(texts, out)));
+        }
+        self.forget_ranks();
         self.search_again();
     }
 

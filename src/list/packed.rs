@@ -1,5 +1,8 @@
 //! Many short texts in one buffer, so that memory is in proportion to the text.
 
+/// Few texts are longer.
+const ROOM: usize = 256;
+
 /// Texts by number, one behind the other. Up to 4 GiB in all.
 #[derive(Clone, Default)]
 pub(super) struct Packed {
@@ -15,6 +18,14 @@ impl Packed {
 
     /// Appends a text that `write` writes at the end of the buffer.
     pub fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        // Growing by a quarter, for what a vector holds in advance by doubling
+        // is never given back to the browser.
+        if self.text.capacity() - self.text.len() < ROOM {
+            self.text.reserve_exact(self.text.len() / 4 + ROOM);
+        }
+        if self.ends.capacity() == self.ends.len() {
+            self.ends.reserve_exact(self.ends.len() / 4 + ROOM);
+        }
         write(&mut self.text);
         self.ends.push(size(self.text.len()));
     }
@@ -63,9 +74,12 @@ impl Packed {
         }
     }
 
-    pub fn reserve(&mut self, texts: usize, bytes: usize) {
-        self.ends.reserve(texts);
-        self.text.reserve(bytes);
+    /// Makes room for so many more texts, which are taken to be as long as those
+    /// that are here, and a little longer.
+    pub fn reserve(&mut self, texts: usize) {
+        let mean = self.text.len() / self.ends.len().max(1) + 1;
+        self.ends.reserve_exact(texts);
+        self.text.reserve_exact(texts.saturating_mul(mean + mean / 16) + ROOM);
     }
 }
 

@@ -27,7 +27,7 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
                 let is_hidden = |row: &u32| shown.binary_search(row).is_err();
                 order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
                 let rows = order.into_iter().filter_map(|row| rolls.row(row));
-                rows.map(|row| run::item(row, rolls.extension(row), resource)).collect::<Vec<_>>()
+                rows.map(|row| run::item(row, resource)).collect::<Vec<_>>()
             })
         });
         if !items.is_empty() {

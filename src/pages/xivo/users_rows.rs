@@ -7,7 +7,7 @@ use crate::domain::Language;
 use crate::list::Selection;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Profiles;
-use crate::state::xivo::people::{Key, People, Rolls};
+use crate::state::xivo::people::{Key, People};
 use crate::text::{list, xivo as words};
 use crate::wire::xivo::{Column, UserRow};
 
@@ -22,23 +22,23 @@ pub struct Rows {
 }
 
 impl Rows {
-    fn with_row<T: Default>(&self, place: usize, read: impl FnOnce(&Rolls, &UserRow) -> T) -> T {
+    fn with_row<T: Default>(&self, place: usize, read: impl FnOnce(&UserRow) -> T) -> T {
         self.people.with(|rolls| {
             let at = u32::try_from(place).ok().and_then(|place| rolls.list.row_at(place));
-            at.and_then(|at| rolls.row(at)).map(|row| read(rolls, row)).unwrap_or_default()
+            at.and_then(|at| rolls.row(at)).map(read).unwrap_or_default()
         })
     }
 }
 
 impl Fill for Rows {
     fn url(&self, row: usize) -> Option<String> {
-        let id = self.with_row(row, |_, row| row.id().to_owned());
+        let id = self.with_row(row, |row| row.id().to_owned());
         can_carry(&id).then(|| Route::User { system: self.system.clone(), user: id }.path())
     }
 
     fn cell(&self, place: usize, column: usize, out: &mut String) {
         let Some(key) = self.columns.with_untracked(|columns| columns.get(column).copied()) else { return };
-        self.with_row(place, |rolls, row| match key {
+        self.with_row(place, |row| match key {
             Key::Name | Key::FirstName => {
                 let name = row.full_name();
                 out.push_str(if name.is_empty() {
@@ -49,7 +49,7 @@ impl Fill for Rows {
             }
             Key::CallerId => out.push_str(row.text(Column::CallerId)),
             Key::Username => out.push_str(row.text(Column::Username)),
-            Key::Extension => out.push_str(rolls.extension(row)),
+            Key::Extension => out.push_str(row.text(Column::Extension)),
             Key::Mobile => out.push_str(row.text(Column::MobilePhoneNumber)),
             Key::Email => out.push_str(row.text(Column::Email)),
             Key::Cti => {
@@ -68,12 +68,12 @@ impl Fill for Rows {
 
     fn is_selected(&self, row: usize) -> bool {
         self.selection.with_untracked(|selection| {
-            !selection.is_empty() && self.with_row(row, |_, row| selection.contains(row.id()))
+            !selection.is_empty() && self.with_row(row, |row| selection.contains(row.id()))
         })
     }
 
     fn select_label(&self, row: usize) -> String {
-        let name = self.with_row(row, |_, row| row.full_name());
+        let name = self.with_row(row, |row| row.full_name());
         list::select(self.language.get_untracked(), &name)
     }
 }

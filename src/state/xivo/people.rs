@@ -1,13 +1,12 @@
 //! Everybody on one XiVO: read in pieces, kept for going back, searched here.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::time::Duration;
 
 use super::Xivo;
 use crate::browser::{clock, collate};
 use crate::domain::{Language, Refusal};
-use crate::list::{List, Ranks, Sort};
+use crate::list::{ById, List, Ranks, Sort};
 use crate::wire::xivo::dialect::Learned;
 use crate::wire::xivo::users::{ListUsers, View};
 use crate::wire::xivo::{Api, Column, Common, Ended, UserId, UserRow};
@@ -15,6 +14,8 @@ use crate::wire::xivo::{Api, Column, Common, Ended, UserId, UserRow};
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;
 const NEXT_PAGE: u32 = 2_000;
+/// Room for so many is made at once where a server says how many will come.
+const MOST_EXPECTED: usize = 200_000;
 /// While rows arrive the screen follows this often, in milliseconds.
 const FOLLOW_MS: f64 = 250.0;
 /// So many people are ranked by name before somebody asks, some tens of milliseconds.
@@ -24,8 +25,8 @@ const RANKED_AHEAD: usize = 20_000;
 pub struct Rolls {
     pub rows: Vec<UserRow>,
     pub list: List,
-    /// Extensions that a shorter list told, by id, where the whole one does not.
-    extensions: HashMap<Box<str>, Box<str>>,
+    /// Has a shorter list told the extensions that this one does not?
+    told_extensions: bool,
     /// Items of the list that could not be read whole.
     pub odd: usize,
     /// What people here have in common, whoever they were.
@@ -61,12 +62,12 @@ pub enum Key {
 }
 
 /// The texts in which a row is found. Never a password: a row has none.
-fn searched<'a>(row: &'a UserRow, name: &'a str, extension: &'a str) -> [&'a str; 8] {
+fn searched<'a>(row: &'a UserRow, name: &'a str) -> [&'a str; 8] {
     [
         name,
         row.text(Column::CallerId),
         row.text(Column::Username),
-        extension,
+        row.text(Column::Extension),
         row.text(Column::MobilePhoneNumber),
         row.text(Column::Email),
         row.text(Column::Userfield),
@@ -79,7 +80,7 @@ impl Default for Rolls {
         Self {
             rows: Vec::new(),
             list: List::new(SORTED.len()),
-            extensions: HashMap::new(),
+            told_extensions: false,
             odd: 0,
             common: Common::default(),
             is_whole: false,
@@ -89,26 +90,23 @@ impl Default for Rolls {
 
 impl Rolls {
     fn push(&mut self, row: UserRow) {
-        self.list.append(row.id(), &searched(&row, &row.full_name(), row.text(Column::Extension)));
+        self.list.append(row.id(), &searched(&row, &row.full_name()));
         self.odd += usize::from(row.is_odd());
         self.rows.push(row);
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        self.rows.reserve_exact(rows);
+        self.list.reserve(rows);
     }
 
     pub fn row(&self, at: u32) -> Option<&UserRow> {
         self.rows.get(at as usize)
     }
 
-    /// The extension of a row, from whichever list told it.
-    pub fn extension<'a>(&'a self, row: &'a UserRow) -> &'a str {
-        match row.text(Column::Extension) {
-            "" => self.extensions.get(row.id()).map_or("", |extension| extension),
-            told => told,
-        }
-    }
-
     /// Is an extension known of anybody?
     pub fn knows_extensions(&self) -> bool {
-        !self.extensions.is_empty() || self.rows.first().is_some_and(|row| row.has_column(Column::Extension))
+        self.told_extensions || self.rows.first().is_some_and(|row| row.has_column(Column::Extension))
     }
 
     fn rank(&mut self, column: usize, language: Language) {
@@ -121,7 +119,7 @@ impl Rolls {
                 Key::FirstName => row.text(Column::Firstname),
                 Key::CallerId => row.text(Column::CallerId),
                 Key::Username => row.text(Column::Username),
-                Key::Extension => self.extension(row),
+                Key::Extension => row.text(Column::Extension),
                 Key::Mobile => row.text(Column::MobilePhoneNumber),
                 Key::Email => row.text(Column::Email),
                 Key::Cti => match row.cti().enabled {
@@ -172,7 +170,8 @@ impl People {
             self.arrange(|rolls| {
                 if let Some(fresh) = coming.aside {
                     let common = std::mem::take(&mut rolls.common);
-                    *rolls = Rolls { common, ..fresh.into_inner() };
+                    // The column stays while its extensions are read anew.
+                    *rolls = Rolls { common, told_extensions: rolls.told_extensions, ..fresh.into_inner() };
                 }
                 rolls.is_whole = true;
             });
@@ -202,37 +201,46 @@ impl People {
             return;
         }
         let list = ListUsers::new(&dialect).viewed(View::Directory);
-        let mut extensions: HashMap<Box<str>, Box<str>> = HashMap::new();
-        let mut keep = |row: UserRow| {
-            let extension = row.text(Column::Extension);
-            if !extension.is_empty() {
-                extensions.insert(row.id().into(), extension.into());
+        let mut by_id = ById::default();
+        let mut keep = |told: UserRow| {
+            let extension = told.text(Column::Extension);
+            if extension.is_empty() || self.reading() != reading {
+                return;
             }
+            self.arrange(|rolls| {
+                let row = by_id.find(&rolls.list, told.id());
+                if let Some(row) = row.and_then(|row| rolls.rows.get_mut(row as usize)) {
+                    row.set_extension(extension);
+                    rolls.told_extensions = true;
+                }
+            });
         };
-        // Without it the column stays empty; the list itself is whole.
-        if read_page(xivo, &list, &mut keep, &|| {}).await.is_err() || self.reading() != reading {
+        // Without it the column stays empty; the list itself is whole. Where it
+        // breaks off, what came holds good.
+        let _ = read_page(xivo, &list, &mut keep, &|| {}).await;
+        if self.reading() != reading {
             return;
         }
         self.arrange(|rolls| {
-            for (at, row) in (0..).zip(&rolls.rows) {
-                if let Some(extension) = extensions.get(row.id()) {
-                    rolls.list.replace(at, &searched(row, &row.full_name(), extension));
+            let rows = &rolls.rows;
+            rolls.list.rewrite(&|at, write| {
+                if let Some(row) = rows.get(at as usize) {
+                    write(&searched(row, &row.full_name()));
                 }
-            }
-            rolls.extensions = extensions;
-            // Whoever sorts by the extension has ranks of when none was known.
-            rolls.list.forget_ranks();
+            });
         });
         self.tell();
     }
 
     /// Writes one person anew into the list, after a change.
-    pub fn put(&self, row: UserRow) {
+    pub fn put(&self, mut row: UserRow) {
         self.arrange(|rolls| match rolls.list.row_of(row.id()) {
             Some(at) => {
-                let extension = rolls.extension(&row).to_owned();
-                rolls.list.replace(at, &searched(&row, &row.full_name(), &extension));
                 if let Some(slot) = rolls.rows.get_mut(at as usize) {
+                    if !row.has_column(Column::Extension) && slot.has_column(Column::Extension) {
+                        row.set_extension(slot.text(Column::Extension));
+                    }
+                    rolls.list.replace(at, &searched(&row, &row.full_name()));
                     *slot = row;
                 }
                 rolls.list.forget_ranks();
@@ -286,9 +294,14 @@ impl Coming {
         if self.repeats.get() {
             return;
         }
+        self.change(|rolls| rolls.push(row));
+    }
+
+    /// Changes what is being read, unless a newer reading is under way.
+    fn change(&self, change: impl FnOnce(&mut Rolls)) {
         match &self.aside {
-            Some(fresh) => fresh.borrow_mut().push(row),
-            None if self.is_newest() => self.people.arrange(|rolls| rolls.push(row)),
+            Some(fresh) => change(&mut fresh.borrow_mut()),
+            None if self.is_newest() => self.people.arrange(change),
             None => {}
         }
     }
@@ -336,6 +349,8 @@ impl Coming {
     async fn read_rest(&self, xivo: &Xivo, total: Option<u64>) -> Result<(), Refusal> {
         let dialect = xivo.dialect.get_untracked();
         let mut known = self.count();
+        let more = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(0).saturating_sub(known);
+        self.change(|rolls| rolls.reserve(more.min(MOST_EXPECTED)));
         // A server that gave just as many as were asked for, and speaks of
         // more, gives the rest when it is asked, whatever its age.
         let obeyed = dialect.api() == Api::V11 && known <= FIRST_PAGE as usize;

@@ -13,6 +13,9 @@ use super::json::switch_text;
 use super::row_values::{Key, Line, Plain, Reference};
 
 mod from_user;
+mod held;
+
+use held::{Facts, Held};
 
 /// A text of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,17 +89,7 @@ pub struct RowCti {
 /// A row of the users list. It has no Debug, for it holds what people wrote.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UserRow {
-    /// All texts, one behind the other.
-    texts: Box<str>,
-    /// Where each text ends.
-    ends: [u32; TEXTS],
-    cti: RowCti,
-    /// Columns that the server sent; a bit each.
-    sent: u16,
-    /// Values that were of a wrong type, a bit each: the columns, then the rest.
-    odd: u16,
-    has_password: Option<bool>,
-    enabled: Option<bool>,
+    held: Held,
 }
 
 /// The bit of `odd` for what is no column (password, CTI, enabled).
@@ -115,30 +108,34 @@ impl UserRow {
     pub fn with_fields(item: &[u8]) -> (Self, FieldSet, Alike<'_>) {
         let mut reader = serde_json::Deserializer::from_slice(item);
         let read = reader.deserialize_map(RecordVisitor).and_then(|draft| reader.end().map(|()| draft));
-        let mut draft = read.unwrap_or_else(|_| Draft { odd: ODD_WHOLE, ..Draft::default() });
+        let mut draft = read.unwrap_or_else(|_| Draft {
+            facts: Facts { odd: ODD_WHOLE, ..Facts::default() },
+            ..Draft::default()
+        });
         let (fields, alike) = (draft.fields, std::mem::take(&mut draft.alike));
         (draft.finish(), fields, alike)
     }
 
     /// The id for paths; empty if the item had none, and then the row cannot be opened.
     pub fn id(&self) -> &str {
-        self.slice(ID)
+        self.held.text(ID)
     }
 
     /// The text of a column; empty where there is none.
     pub fn text(&self, column: Column) -> &str {
-        self.slice(column as usize)
-    }
-
-    fn slice(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        self.texts.get(start as usize..end as usize).unwrap_or_default()
+        self.held.text(column as usize)
     }
 
     /// Did the server send this column (even if null)?
     pub fn has_column(&self, column: Column) -> bool {
-        self.sent & (1 << column as u16) != 0
+        self.held.facts().sent & (1 << column as u16) != 0
+    }
+
+    /// Takes in an extension that another list told.
+    pub fn set_extension(&mut self, extension: &str) {
+        let mut facts = self.held.facts();
+        facts.sent |= 1 << Column::Extension as u16;
+        self.held = self.held.with_text(&facts, Column::Extension as usize, extension);
     }
 
     /// First and last name, as far as there are any.
@@ -154,12 +151,12 @@ impl UserRow {
     }
 
     pub fn cti(&self) -> RowCti {
-        self.cti
+        self.held.facts().cti
     }
 
     /// Is there a password? `None` where the list does not say.
     pub fn has_password(&self) -> Option<bool> {
-        self.has_password
+        self.held.facts().has_password
     }
 
     /// Is there a username? `None` where the list does not say.
@@ -169,28 +166,28 @@ impl UserRow {
 
     /// Is the person enabled at all (`enabled`, from 2019 on)? `None` where the list does not say.
     pub fn enabled(&self) -> Option<bool> {
-        self.enabled
+        self.held.facts().enabled
     }
 
     /// Was something in the item not understood, or is it no record?
     pub fn is_odd(&self) -> bool {
-        self.odd != 0
+        self.held.facts().odd != 0
     }
 
     /// Is the item no record at all, so that nothing of it is known?
     pub fn is_no_record(&self) -> bool {
-        self.odd & ODD_WHOLE != 0
+        self.held.facts().odd & ODD_WHOLE != 0
     }
 
     /// The columns whose values were of a wrong type.
     pub fn odd(&self) -> impl Iterator<Item = Column> {
-        let odd = self.odd;
+        let odd = self.held.facts().odd;
         Column::ALL.into_iter().filter(move |column| odd & (1 << *column as u16) != 0)
     }
 
     /// Bytes held, for the measure of memory beside the text.
     pub fn bytes(&self) -> usize {
-        size_of::<Self>() + self.texts.len()
+        self.held.bytes()
     }
 }
 
@@ -199,46 +196,27 @@ impl UserRow {
 struct Draft<'de> {
     texts: [Cow<'de, str>; TEXTS],
     alike: Alike<'de>,
-    cti: RowCti,
     fields: FieldSet,
-    sent: u16,
-    odd: u16,
-    has_password: Option<bool>,
-    enabled: Option<bool>,
+    facts: Facts,
 }
 
 impl<'de> Draft<'de> {
     fn finish(mut self) -> UserRow {
-        let length = self.texts.iter().map(|text| text.len()).sum();
-        let mut texts = String::with_capacity(length);
-        let mut ends = [0; TEXTS];
-        for (text, end) in self.texts.iter().zip(ends.iter_mut()) {
-            texts.push_str(text);
-            *end = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-        }
         if self.texts.get(ID).is_none_or(|id| id.is_empty()) {
-            self.odd |= 1 << ID;
+            self.facts.odd |= 1 << ID;
         }
-        UserRow {
-            texts: texts.into_boxed_str(),
-            ends,
-            cti: self.cti,
-            sent: self.sent,
-            odd: self.odd,
-            has_password: self.has_password,
-            enabled: self.enabled,
-        }
+        UserRow { held: Held::new(&self.facts, &self.texts) }
     }
 
     fn put(&mut self, at: usize, value: Plain<'de>) {
-        self.sent |= 1 << at;
+        self.facts.sent |= 1 << at;
         match value.into_text() {
             Some(text) => {
                 if let Some(place) = self.texts.get_mut(at) {
                     *place = text;
                 }
             }
-            None => self.odd |= 1 << at,
+            None => self.facts.odd |= 1 << at,
         }
     }
 
@@ -268,19 +246,19 @@ impl<'de> Draft<'de> {
             }
             Field::Line => match map.next_value::<Line<'de>>()?.0 {
                 Ok(number) => self.put(Column::Extension as usize, Plain::Text(number)),
-                Err(()) => self.odd |= 1 << Column::Extension as u16,
+                Err(()) => self.facts.odd |= 1 << Column::Extension as u16,
             },
             Field::Password => match map.next_value::<Plain<'de>>()? {
-                Plain::Null => self.has_password = Some(false),
-                Plain::Text(text) => self.has_password = Some(!text.is_empty()),
-                Plain::Number(_) => self.has_password = Some(true),
-                _ => self.odd |= ODD_OTHER,
+                Plain::Null => self.facts.has_password = Some(false),
+                Plain::Text(text) => self.facts.has_password = Some(!text.is_empty()),
+                Plain::Number(_) => self.facts.has_password = Some(true),
+                _ => self.facts.odd |= ODD_OTHER,
             },
-            Field::CtiEnabled => self.cti.enabled = self.switch(map.next_value()?),
-            Field::Enabled => self.enabled = self.switch(map.next_value()?),
+            Field::CtiEnabled => self.facts.cti.enabled = self.switch(map.next_value()?),
+            Field::Enabled => self.facts.enabled = self.switch(map.next_value()?),
             Field::CtiProfile => match map.next_value::<Reference>()?.0 {
-                Ok(profile) => self.cti.profile = Some(profile),
-                Err(()) => self.odd |= ODD_OTHER,
+                Ok(profile) => self.facts.cti.profile = Some(profile),
+                Err(()) => self.facts.odd |= ODD_OTHER,
             },
             _ => match Column::from_field(field) {
                 Some(column) => self.put(column as usize, map.next_value()?),
@@ -308,7 +286,7 @@ impl<'de> Draft<'de> {
             _ => None,
         };
         if on.is_none() {
-            self.odd |= ODD_OTHER;
+            self.facts.odd |= ODD_OTHER;
         }
         on
     }

@@ -84,7 +84,7 @@ pub struct Tally {
 }
 
 /// Somebody of the list, for a run.
-pub fn item(row: &UserRow, extension: &str, resource: CtiResource) -> Item {
+pub fn item(row: &UserRow, resource: CtiResource) -> Item {
     let told = row.cti();
     // API 1.0 tells everything in its list; they are read again before they are changed.
     let cti = (resource == CtiResource::InUser && told.profile.is_some()).then_some(Cti {
@@ -100,7 +100,7 @@ pub fn item(row: &UserRow, extension: &str, resource: CtiResource) -> Item {
         id,
         name: row.full_name(),
         username: row.text(Column::Username).to_owned(),
-        extension: extension.to_owned(),
+        extension: row.text(Column::Extension).to_owned(),
         mobile: row.text(Column::MobilePhoneNumber).to_owned(),
         account: Account { username: row.has_username(), password: row.has_password() },
         cti: cti.filter(|_| outcome == Outcome::Waiting),

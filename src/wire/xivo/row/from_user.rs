@@ -12,8 +12,8 @@ impl UserRow {
         let mut draft = Draft { fields: user.present(), ..Draft::default() };
         for (at, column) in Column::ALL.into_iter().enumerate() {
             let field = column.field();
-            draft.sent |= u16::from(user.present().contains(field)) << at;
-            draft.odd |= u16::from(user.odd().contains(field)) << at;
+            draft.facts.sent |= u16::from(user.present().contains(field)) << at;
+            draft.facts.odd |= u16::from(user.odd().contains(field)) << at;
             if let Some(place) = draft.texts.get_mut(at) {
                 *place = Cow::Borrowed(user.text(field));
             }
@@ -21,12 +21,12 @@ impl UserRow {
         if let Some(place) = draft.texts.get_mut(ID) {
             *place = Cow::Borrowed(user.id().as_str());
         }
-        draft.cti = RowCti {
+        draft.facts.cti = RowCti {
             enabled: user.switch(Field::CtiEnabled),
             profile: user.get(Field::CtiProfile).map(|_| user.number(Field::CtiProfile)),
         };
-        draft.has_password = user.has_password();
-        draft.enabled = user.switch(Field::Enabled);
+        draft.facts.has_password = user.has_password();
+        draft.facts.enabled = user.switch(Field::Enabled);
         draft.finish()
     }
 }

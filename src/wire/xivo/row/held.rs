@@ -1,0 +1,174 @@
+//! How a row is held: all of it in one allocation without a pointer inside.
+//!
+//! First what a list tells besides texts, then the length of each text, then
+//! the texts, one behind the other. Numbers are written in groups of seven
+//! bits, the lowest first, as long as the highest bit says that more follow:
+//! nearly all of them are a single byte.
+
+use std::borrow::Cow;
+
+use super::{RowCti, TEXTS};
+
+/// What a row tells besides its texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub cti: RowCti,
+    /// Columns that the server sent; a bit each.
+    pub sent: u16,
+    /// Values that were of a wrong type, a bit each: the columns, then the rest.
+    pub odd: u16,
+    pub has_password: Option<bool>,
+    pub enabled: Option<bool>,
+}
+
+/// Facts and texts, packed.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Held(Box<[u8]>);
+
+impl Held {
+    pub fn new(facts: &Facts, texts: &[Cow<'_, str>; TEXTS]) -> Self {
+        let mut head = Vec::with_capacity(32);
+        write(u64::from(facts.sent), &mut head);
+        write(u64::from(facts.odd), &mut head);
+        let profile = match facts.cti.profile {
+            None => 0,
+            Some(None) => 1,
+            Some(Some(_)) => 2,
+        };
+        let switches =
+            [switch(facts.cti.enabled), switch(facts.has_password), switch(facts.enabled), profile];
+        head.push((0..).step_by(2).zip(switches).fold(0, |all, (shift, two)| all | two << shift));
+        if let Some(Some(profile)) = facts.cti.profile {
+            // Small numbers stay short whatever their sign.
+            write((profile << 1 ^ profile >> 63).cast_unsigned(), &mut head);
+        }
+        texts.iter().for_each(|text| write(text.len() as u64, &mut head));
+        let length = texts.iter().map(|text| text.len()).sum::<usize>();
+        let mut held = Vec::with_capacity(head.len() + length);
+        held.append(&mut head);
+        texts.iter().for_each(|text| held.extend_from_slice(text.as_bytes()));
+        Self(held.into_boxed_slice())
+    }
+
+    pub fn facts(&self) -> Facts {
+        self.open().0
+    }
+
+    /// A text by its number; empty where there is none.
+    pub fn text(&self, at: usize) -> &str {
+        let (_, mut rest) = self.open();
+        let lengths: [usize; TEXTS] = std::array::from_fn(|_| read(&mut rest) as usize);
+        let start = lengths.iter().take(at).sum::<usize>();
+        let end = start + lengths.get(at).copied().unwrap_or_default();
+        rest.get(start..end).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
+    }
+
+    /// The same with another text in one place.
+    pub fn with_text(&self, facts: &Facts, at: usize, text: &str) -> Self {
+        let mut texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(self.text(at)));
+        if let Some(place) = texts.get_mut(at) {
+            *place = Cow::Borrowed(text);
+        }
+        Self::new(facts, &texts)
+    }
+
+    /// Bytes held, with the pointer to them.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + self.0.len()
+    }
+
+    /// The facts, and what stands behind them.
+    fn open(&self) -> (Facts, &[u8]) {
+        let mut rest: &[u8] = &self.0;
+        let (sent, odd) = (read(&mut rest) as u16, read(&mut rest) as u16);
+        let switches = rest.split_off_first().copied().unwrap_or_default();
+        let profile = match switches >> 6 {
+            0 => None,
+            1 => Some(None),
+            _ => {
+                let number = read(&mut rest);
+                Some(Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed()))
+            }
+        };
+        let cti = RowCti { enabled: switched(switches), profile };
+        let facts =
+            Facts { cti, sent, odd, has_password: switched(switches >> 2), enabled: switched(switches >> 4) };
+        (facts, rest)
+    }
+}
+
+/// Two bits for a switch that may be unknown.
+fn switch(on: Option<bool>) -> u8 {
+    match on {
+        None => 0,
+        Some(false) => 1,
+        Some(true) => 2,
+    }
+}
+
+fn switched(bits: u8) -> Option<bool> {
+    match bits & 3 {
+        0 => None,
+        other => Some(other == 2),
+    }
+}
+
+fn write(mut number: u64, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+fn read(bytes: &mut &[u8]) -> u64 {
+    let (mut number, mut shift) = (0, 0);
+    while let Some(byte) = bytes.split_off_first() {
+        number |= u64::from(byte & 0x7F).checked_shl(shift).unwrap_or_default();
+        shift += 7;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_facts() -> impl Strategy<Value = Facts> {
+        let cti = (any::<Option<bool>>(), any::<Option<Option<i64>>>())
+            .prop_map(|(enabled, profile)| RowCti { enabled, profile });
+        (cti, any::<u16>(), any::<u16>(), any::<Option<bool>>(), any::<Option<bool>>()).prop_map(
+            |(cti, sent, odd, has_password, enabled)| Facts { cti, sent, odd, has_password, enabled },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_held_is_what_was_given(
+            facts in any_facts(),
+            texts in prop::array::uniform10(prop_oneof![Just(String::new()), ".{0,8}", ".{100,300}"]),
+        ) {
+            let given: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(texts[at].as_str()));
+            let held = Held::new(&facts, &given);
+            prop_assert_eq!(held.facts(), facts);
+            for (at, text) in texts.iter().enumerate() {
+                prop_assert_eq!(held.text(at), text);
+            }
+            prop_assert_eq!(held.text(TEXTS), "");
+            let other = held.with_text(&facts, 4, "1001");
+            prop_assert_eq!((other.text(3), other.text(4), other.text(5)), (held.text(3), "1001", held.text(5)));
+        }
+    }
+
+    #[test]
+    fn a_usual_row_costs_little_beside_its_text() {
+        let texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|_| Cow::Borrowed("0123456789"));
+        let facts = Facts { sent: 0x1FF, has_password: Some(true), ..Facts::default() };
+        assert!(Held::new(&facts, &texts).0.len() < 100 + 16);
+    }
+}
