@@ -29,21 +29,20 @@ const EMPTY: u32 = u32::MAX;
 pub struct Ranks(Vec<u32>);
 
 impl Ranks {
-    /// Ranks made elsewhere, one for each row; `None` for an empty value.
-    pub fn given(ranks: impl IntoIterator<Item = Option<u32>>) -> Self {
-        Self(ranks.into_iter().map(|rank| rank.map_or(EMPTY, |rank| rank.min(EMPTY - 1))).collect())
-    }
-
     /// Ranks the texts of a column, one for each row. `rank` is called once,
     /// with every different text that is not blank, and gives the rank of
     /// each: the way to the browser's collation, in one call for the column.
-    /// A text that it gives no rank comes after those with one.
+    /// Ranks are counted from 0 without large gaps; a text that is given none comes
+    /// after those with one.
     pub fn of(texts: &[&str], rank: impl FnOnce(&[&str]) -> Vec<u32>) -> Self {
         let (numbers, different) = distinct(texts);
         let ranks = rank(&different);
-        Self::given(numbers.into_iter().map(|number| {
-            (number != EMPTY).then(|| ranks.get(number as usize).copied().unwrap_or(EMPTY - 1))
-        }))
+        let after_all = ranks.iter().max().map_or(0, |last| last + 1);
+        let rank_of = |number: u32| match number {
+            EMPTY => EMPTY,
+            number => ranks.get(number as usize).copied().unwrap_or(after_all),
+        };
+        Self(numbers.into_iter().map(rank_of).collect())
     }
 
     /// Ranks the texts of a column by a comparison.
@@ -162,34 +161,53 @@ fn digits(text: &str) -> &str {
 /// The rows `0..count` sorted by the first key, then by the next; ties stay
 /// in the order of the rows. Empty values come last in both directions, and
 /// rows that have no rank yet after all.
+///
+/// Ranks are places, so rows are laid out by them rather than compared: once
+/// for each key, the last one first.
 pub fn order(count: u32, keys: &[(&Ranks, Direction)]) -> Vec<u32> {
     let mut rows: Vec<u32> = (0..count).collect();
-    if !keys.is_empty() {
-        sort_rows(&mut rows, &mut |a, b| {
-            let compare = |(ranks, direction): &(&Ranks, Direction)| {
-                place(ranks, *direction, a).cmp(&place(ranks, *direction, b))
-            };
-            keys.iter().map(compare).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
-        });
+    for (ranks, direction) in keys.iter().rev() {
+        rows = laid_out(&rows, ranks, *direction);
     }
     rows
+}
+
+fn laid_out(rows: &[u32], ranks: &Ranks, direction: Direction) -> Vec<u32> {
+    let last = ranks.0.iter().copied().filter(|rank| *rank != EMPTY).max().unwrap_or_default();
+    let place = |row: u32| match ranks.0.get(row as usize) {
+        None => last + 2,
+        Some(&EMPTY) => last + 1,
+        Some(rank) if direction == Direction::Ascending => *rank,
+        Some(rank) => last - rank,
+    };
+    // Where the rows of each place begin.
+    let mut starts = vec![0_u32; last as usize + 4];
+    for row in rows {
+        if let Some(count) = starts.get_mut(place(*row) as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut sorted = vec![0; rows.len()];
+    for row in rows {
+        if let Some(start) = starts.get_mut(place(*row) as usize) {
+            if let Some(slot) = sorted.get_mut(*start as usize) {
+                *slot = *row;
+            }
+            *start += 1;
+        }
+    }
+    sorted
 }
 
 /// Sorts rows by a comparison; equal ones stay in their order. The only sort
 /// of the program: each kind of item sorted in its own way is 5 kB of code.
 pub fn sort_rows(rows: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
     rows.sort_by(|a, b| compare(*a, *b));
-}
-
-fn place(ranks: &Ranks, direction: Direction, row: u32) -> u64 {
-    match ranks.0.get(row as usize) {
-        None => u64::MAX,
-        Some(&EMPTY) => u64::from(EMPTY),
-        Some(rank) => u64::from(match direction {
-            Direction::Ascending => *rank,
-            Direction::Descending => EMPTY - 1 - rank,
-        }),
-    }
 }
 
 #[cfg(test)]

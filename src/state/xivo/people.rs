@@ -180,16 +180,19 @@ impl People {
         self.read_extensions(xivo, reading).await;
     }
 
-    /// Whoever sorts by name should not wait for the ranks: they are made in
-    /// a pause, but not for so many people that the pause would be felt.
+    /// Whoever sorts by name should not wait for the ranks: they are made while
+    /// the browser is idle, but not for so many people that it would be felt.
     pub async fn rank_ahead(self, language: Language) {
         clock::sleep(Duration::from_millis(400)).await;
-        let Some(name) = SORTED.iter().position(|key| *key == Key::Name) else { return };
-        self.arrange(|rolls| {
-            if rolls.rows.len() <= RANKED_AHEAD && rolls.list.lacks_ranks(name) {
-                rolls.rank(name, language);
-            }
-        });
+        let by_name = (0..).zip(SORTED).filter(|(_, key)| matches!(key, Key::Name | Key::FirstName));
+        for (column, _) in by_name {
+            clock::idle().await;
+            self.arrange(|rolls| {
+                if rolls.rows.len() <= RANKED_AHEAD && rolls.list.lacks_ranks(column) {
+                    rolls.rank(column, language);
+                }
+            });
+        }
     }
 
     /// Servers of 2016 tell the extension only in their shorter list.
