@@ -113,7 +113,7 @@ fn sources_are_named() {
     assert_eq!(from(Layer::Unsaid, Some("X")), "Inherited from X");
     assert_eq!(from(Layer::Other(9), Some("X")), "Inherited from Unknown (9) X");
     let french = [text::inherited_from(FRENCH), &text::source(FRENCH, Layer::Role, Some("Agent"))].concat();
-    assert_eq!(french, "Héritée de : rôle Agent");
+    assert_eq!(french, "Héritée de\u{a0}: rôle Agent");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn sources_and_moments_are_in_words() {
     assert_eq!(text::source(ENGLISH, Layer::Workgroup, Some("Sales")), "Workgroup Sales");
     assert_eq!(text::source(ENGLISH, Layer::DefaultUser, Some("Default User")), "Default User");
     assert_eq!(text::source(FRENCH, Layer::Unsaid, Some("a\nb")), "a\u{240a}b");
-    assert_eq!(text::gives(FRENCH, "Rôle Agent", "Oui"), "Rôle Agent : Oui");
+    assert_eq!(text::gives(FRENCH, "Rôle Agent", "Oui"), "Rôle Agent\u{a0}: Oui");
     assert_eq!(text::after_giving_back(ENGLISH, "45"), "After “Use inherited value”: 45");
     assert_eq!(text::moment("20260224T101500Z"), "2026-02-24 10:15 UTC");
     for odd in ["", "20260224", "2026-02-24T10:15:00", "20260224T101500", "é0260224T101500Z"] {

@@ -16,7 +16,7 @@ crate::words! {
     sign_out: "Sign out", "Se déconnecter";
     part_missing: "This part of Switchroom did not load", "Cette partie de Switchroom n’a pas pu être chargée";
     part_missing_why: "The server is out of reach, or it has a newer version now. Try again; if that does not help, load the page again.",
-        "Le serveur est injoignable, ou il a maintenant une version plus récente. Réessayez ; si cela ne suffit pas, rechargez la page.";
+        "Le serveur est injoignable, ou il a maintenant une version plus récente. Réessayez\u{a0}; si cela ne suffit pas, rechargez la page.";
     signed_out: "You are signed out.", "Vous êtes déconnecté.";
     username: "Username", "Identifiant";
     password: "Password", "Mot de passe";
@@ -55,7 +55,7 @@ crate::words! {
     no_systems_next:
         "Add one to config.json, which lies beside this page on the web server.",
         "Ajoutez-en un dans config.json, à côté de cette page sur le serveur web.";
-    leave_title: "Leave without saving?", "Quitter sans enregistrer ?";
+    leave_title: "Leave without saving?", "Quitter sans enregistrer\u{a0}?";
     leave_sentence:
         "What you typed on this page has not been saved.",
         "Ce que vous avez saisi sur cette page n’est pas enregistré.";
@@ -71,10 +71,10 @@ crate::words! {
     status_in_order: "In order", "En ordre";
     status_sign_in: "Sign in needed", "Connexion requise";
     status_out_of_reach: "Out of reach", "Injoignable";
-    status_not_asked: "Not asked: part of Switchroom did not load", "Non interrogé : une partie de Switchroom n’a pas été chargée";
+    status_not_asked: "Not asked: part of Switchroom did not load", "Non interrogé\u{a0}: une partie de Switchroom n’a pas été chargée";
     status_asking: "Asking…", "Interrogation…";
     menu: "Menu", "Menu";
-    shortcuts_hint: "“/” goes to the search box.", "« / » va à la recherche.";
+    shortcuts_hint: "“/” goes to the search box.", "«\u{a0}/\u{a0}» va à la recherche.";
     my_client: "My client configuration", "Ma configuration client";
     tenants: "Tenants", "Locataires";
 }

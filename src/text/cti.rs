@@ -12,26 +12,26 @@ crate::words! {
         "L’enregistrement désactive aussi le client CTI";
     no_switch:
         "This server cannot switch the CTI client on and off here; it only gives a profile.",
-        "Ce serveur ne permet pas ici d’activer ou de désactiver le client CTI ; il attribue seulement un profil.";
+        "Ce serveur ne permet pas ici d’activer ou de désactiver le client CTI\u{a0}; il attribue seulement un profil.";
     neither:
         "This server has no CTI configuration that can be changed from here.",
         "Ce serveur n’a pas de configuration CTI modifiable d’ici.";
     neither_next:
         "Neither of the two documented ways (cti, cti_profile) is there: it is older or newer than both.",
-        "Aucune des deux ressources documentées (cti, cti_profile) n’existe : il est plus ancien ou plus récent qu’elles.";
+        "Aucune des deux ressources documentées (cti, cti_profile) n’existe\u{a0}: il est plus ancien ou plus récent qu’elles.";
     profiles_empty: "There is no CTI profile on this server yet.", "Il n’y a encore aucun profil CTI sur ce serveur.";
     profiles_unread:
         "The names of the profiles could not be read. Enter the number of one; empty means no profile.",
-        "Les noms des profils n’ont pas pu être lus. Saisissez le numéro d’un profil ; vide signifie aucun profil.";
+        "Les noms des profils n’ont pas pu être lus. Saisissez le numéro d’un profil\u{a0}; vide signifie aucun profil.";
     profiles_not_listed:
         "This server does not list its profiles. Enter the number of one; empty means no profile.",
-        "Ce serveur n’énumère pas ses profils. Saisissez le numéro d’un profil ; vide signifie aucun profil.";
+        "Ce serveur n’énumère pas ses profils. Saisissez le numéro d’un profil\u{a0}; vide signifie aucun profil.";
     profiles_again: "Read the profiles again", "Relire les profils";
     may_keep:
         "Servers of this age may keep the old profile all the same. It is read again after saving.",
         "Les serveurs de cette époque gardent parfois l’ancien profil malgré tout. Il est relu après l’enregistrement.";
     switch_off_instead: "Switch the CTI client off", "Désactiver le client CTI";
-    first_title: "First: username and password", "D’abord : identifiant et mot de passe";
+    first_title: "First: username and password", "D’abord\u{a0}: identifiant et mot de passe";
     first_optional:
         "Without them nobody can sign in to the CTI client.",
         "Sans eux, personne ne peut se connecter au client CTI.";
@@ -125,7 +125,7 @@ pub fn lacks(language: Language, username: bool, password: bool) -> &'static str
 pub fn saved(language: Language, state: &str) -> String {
     match language {
         Language::English => format!("CTI configuration saved: {state}."),
-        Language::French => format!("Configuration CTI enregistrée : {state}."),
+        Language::French => format!("Configuration CTI enregistrée\u{a0}: {state}."),
     }
 }
 
@@ -137,7 +137,7 @@ pub fn changed_theirs(language: Language, theirs: &str, state: &str) -> String {
         }
         Language::French => {
             format!(
-                "Quelqu’un avait entre-temps attribué {theirs} ; il a été remplacé. Maintenant : {state}."
+                "Quelqu’un avait entre-temps attribué {theirs}\u{a0}; il a été remplacé. Maintenant\u{a0}: {state}."
             )
         }
     }
@@ -150,7 +150,7 @@ pub fn kept(language: Language, profile: &str) -> String {
             "The server accepted the change, but has kept the profile ({profile}): servers of this age cannot take one away. What they can do is switch the client off."
         ),
         Language::French => format!(
-            "Le serveur a accepté la modification, mais a gardé le profil ({profile}) : les serveurs de cette époque ne savent pas en retirer. Ils peuvent en revanche désactiver le client."
+            "Le serveur a accepté la modification, mais a gardé le profil ({profile})\u{a0}: les serveurs de cette époque ne savent pas en retirer. Ils peuvent en revanche désactiver le client."
         ),
     }
 }
@@ -162,7 +162,7 @@ pub fn put_back(language: Language, old: &str) -> String {
             "The new profile was refused. This server changes a profile by taking the old one away first; it was put back: {old}."
         ),
         Language::French => format!(
-            "Le nouveau profil a été refusé. Ce serveur retire d’abord l’ancien pour en changer ; il a été remis : {old}."
+            "Le nouveau profil a été refusé. Ce serveur retire d’abord l’ancien pour en changer\u{a0}; il a été remis\u{a0}: {old}."
         ),
     }
 }
@@ -174,7 +174,7 @@ pub fn lost(language: Language, old: &str) -> String {
             "The new profile was refused, and the old one ({old}) could not be put back: the user may have no CTI profile now. Choose one and save again."
         ),
         Language::French => format!(
-            "Le nouveau profil a été refusé, et l’ancien ({old}) n’a pas pu être remis : l’utilisateur n’a peut-être plus de profil CTI. Choisissez-en un et enregistrez à nouveau."
+            "Le nouveau profil a été refusé, et l’ancien ({old}) n’a pas pu être remis\u{a0}: l’utilisateur n’a peut-être plus de profil CTI. Choisissez-en un et enregistrez à nouveau."
         ),
     }
 }

@@ -29,7 +29,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         ),
         Kind::NoSuchResource => fixed(
             "This server does not offer that function: it is of another age than the configuration says, or the address of its API in config.json is not right.",
-            "Ce serveur n’offre pas cette fonction : sa version n’est pas celle de la configuration, ou l’adresse de son API dans config.json est inexacte.",
+            "Ce serveur n’offre pas cette fonction\u{a0}: sa version n’est pas celle de la configuration, ou l’adresse de son API dans config.json est inexacte.",
         ),
         Kind::RefusedValues => fixed(
             "The server refused some values. What you typed is still here.",
@@ -38,7 +38,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Kind::MustFirst(what) => must_first(language, *what),
         Kind::Malformed => fixed(
             "The server could not read what was sent. This is a fault of this program or of something between; nothing was changed.",
-            "Le serveur n’a pas pu lire la demande. C’est un défaut de ce programme ou d’un intermédiaire ; rien n’a été modifié.",
+            "Le serveur n’a pas pu lire la demande. C’est un défaut de ce programme ou d’un intermédiaire\u{a0}; rien n’a été modifié.",
         ),
         Kind::DoneInPart => fixed(
             "Only a part was done. See what the server said.",
@@ -87,10 +87,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
                 format!("The server failed while doing this (status {status}). Try again; if it fails again, tell whoever looks after it.")
             }
             (French, Some(status)) => {
-                format!("Le serveur a échoué en faisant cela (statut {status}). Réessayez ; si cela se répète, prévenez la personne qui s’en occupe.")
+                format!("Le serveur a échoué en faisant cela (statut {status}). Réessayez\u{a0}; si cela se répète, prévenez la personne qui s’en occupe.")
             }
             (English, None) => "The server failed while doing this. Try again; if it fails again, tell whoever looks after it.".into(),
-            (French, None) => "Le serveur a échoué en faisant cela. Réessayez ; si cela se répète, prévenez la personne qui s’en occupe.".into(),
+            (French, None) => "Le serveur a échoué en faisant cela. Réessayez\u{a0}; si cela se répète, prévenez la personne qui s’en occupe.".into(),
         },
     }
 }
@@ -170,7 +170,7 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
         Trouble::Taken => fixed("Somebody else has this already.", "Quelqu’un d’autre l’a déjà."),
         Trouble::DoesNotExist { value: named } => match (language, named.as_deref().or(value)) {
             (English, Some(value)) => format!("“{value}” does not exist on the server."),
-            (French, Some(value)) => format!("« {value} » n’existe pas sur le serveur."),
+            (French, Some(value)) => format!("«\u{a0}{value}\u{a0}» n’existe pas sur le serveur."),
             (English, None) => "This does not exist on the server.".into(),
             (French, None) => "Cela n’existe pas sur le serveur.".into(),
         },
@@ -187,7 +187,7 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
         }
         Trouble::Doubtful => fixed(
             "Either this is not right, or the server does not let you make this change (your session or your rights): it does not say which.",
-            "Soit cette valeur est fausse, soit le serveur ne vous laisse pas faire ce changement (votre session ou vos droits) : il ne dit pas lequel des deux.",
+            "Soit cette valeur est fausse, soit le serveur ne vous laisse pas faire ce changement (votre session ou vos droits)\u{a0}: il ne dit pas lequel des deux.",
         ),
     }
 }
@@ -217,7 +217,7 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
     let (english, french) = match form {
         Form::CallerId => (
             "Write the name in double quotes, and the number after it if there is one: \"Ada Sample\" <5551234>.",
-            "Écrivez le nom entre guillemets droits, puis le numéro s’il y en a un : \"Ada Sample\" <5551234>.",
+            "Écrivez le nom entre guillemets droits, puis le numéro s’il y en a un\u{a0}: \"Ada Sample\" <5551234>.",
         ),
         Form::PhoneNumber => (
             "Only digits, * and #, perhaps after a +, without spaces.",
@@ -239,7 +239,7 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
         Form::Digits => ("Only the digits 0 to 9.", "Seulement les chiffres 0 à 9."),
         Form::CallingLineName => (
             "Only letters without accents, digits and signs; not % + \\ or a double quote.",
-            "Seulement des lettres sans accents, des chiffres et des signes ; ni % ni + ni \\ ni guillemet droit.",
+            "Seulement des lettres sans accents, des chiffres et des signes\u{a0}; ni % ni + ni \\ ni guillemet droit.",
         ),
         Form::Other => ("The server expects another form here.", "Le serveur attend ici une autre forme."),
     };

@@ -17,8 +17,8 @@ crate::words! {
     looking: "Looking at who would change…", "Examen de ce qui changerait…";
     running: "Changing…", "Modification en cours…";
     paused: "Paused. Nothing new is begun.", "En pause. Rien de nouveau n’est commencé.";
-    over: "Done. This is what became of it:", "Terminé. Voici le résultat :";
-    stopped: "Stopped. This is what was done:", "Arrêté. Voici ce qui a été fait :";
+    over: "Done. This is what became of it:", "Terminé. Voici le résultat\u{a0}:";
+    stopped: "Stopped. This is what was done:", "Arrêté. Voici ce qui a été fait\u{a0}:";
     nothing_to_do: "Nobody would change.", "Personne ne changerait.";
     pause: "Pause", "Pause";
     resume: "Resume", "Reprendre";
@@ -26,7 +26,7 @@ crate::words! {
     save_csv: "Save as CSV", "Enregistrer en CSV";
     may_keep:
         "Servers of this age may answer yes and keep the profile all the same; each user is read again, and it is said who kept it.",
-        "Les serveurs de cette époque disent parfois oui et gardent le profil malgré tout ; chaque utilisateur est relu, et ceux qui le gardent sont indiqués.";
+        "Les serveurs de cette époque disent parfois oui et gardent le profil malgré tout\u{a0}; chaque utilisateur est relu, et ceux qui le gardent sont indiqués.";
     will_change: "→ Will change", "→ Sera modifié";
     waiting: "Waiting", "En attente";
     under_way: "… Under way", "… En cours";
@@ -37,22 +37,22 @@ crate::words! {
     already: "= Already so", "= Déjà ainsi";
     not_told:
         "– Not possible here: the server does not say whether the client is on. Open this user.",
-        "– Impossible ici : le serveur ne dit pas si le client est activé. Ouvrez cet utilisateur.";
+        "– Impossible ici\u{a0}: le serveur ne dit pas si le client est activé. Ouvrez cet utilisateur.";
     not_offered: "– This server cannot do this", "– Ce serveur ne le permet pas";
     kept:
         "✕ The server said yes, but has kept the profile",
         "✕ Le serveur a dit oui, mais a gardé le profil";
-    put_back: "✕ Refused; the old profile was put back. ", "✕ Refusé ; l’ancien profil a été remis. ";
+    put_back: "✕ Refused; the old profile was put back. ", "✕ Refusé\u{a0}; l’ancien profil a été remis. ";
     lost:
         "✕ Refused, and the old profile could not be put back. ",
         "✕ Refusé, et l’ancien profil n’a pas pu être remis. ";
     refused: "✕ ", "✕ ";
     unknown: "? It is not known whether it was changed. ", "? On ne sait pas si c’est modifié. ";
     not_tried: "– Not tried", "– Non tenté";
-    leave_title: "Stop the change half way?", "Interrompre la modification à mi-chemin ?";
+    leave_title: "Stop the change half way?", "Interrompre la modification à mi-chemin\u{a0}?";
     leave_sentence:
         "Not all users were changed yet. Those that were stay changed; leaving stops before the others.",
-        "Tous les utilisateurs ne sont pas encore modifiés. Ceux qui le sont le restent ; en quittant, les autres ne seront pas modifiés.";
+        "Tous les utilisateurs ne sont pas encore modifiés. Ceux qui le sont le restent\u{a0}; en quittant, les autres ne seront pas modifiés.";
     stay: "Stay and go on", "Rester et continuer";
     leave: "Stop and leave", "Arrêter et quitter";
     user_number: "User number", "Numéro d’utilisateur";
@@ -74,9 +74,11 @@ pub fn title(language: Language, what: What, count: usize) -> String {
         (Language::English, What::On) => format!("CTI on: {count}"),
         (Language::English, What::Off) => format!("CTI off: {count}"),
         (Language::English, What::Profile(_) | What::NoProfile) => format!("Set profile: {count}"),
-        (Language::French, What::On) => format!("CTI activé : {count}"),
-        (Language::French, What::Off) => format!("CTI désactivé : {count}"),
-        (Language::French, What::Profile(_) | What::NoProfile) => format!("Attribuer un profil : {count}"),
+        (Language::French, What::On) => format!("CTI activé\u{a0}: {count}"),
+        (Language::French, What::Off) => format!("CTI désactivé\u{a0}: {count}"),
+        (Language::French, What::Profile(_) | What::NoProfile) => {
+            format!("Attribuer un profil\u{a0}: {count}")
+        }
     }
 }
 
@@ -180,14 +182,14 @@ pub fn left(language: Language, changed: usize, failed: usize, not_tried: usize)
         // It was through before it could be stopped.
         Language::English if not_tried == 0 => format!("The change of several users is done: {figures}."),
         Language::French if not_tried == 0 => {
-            format!("La modification de plusieurs utilisateurs est terminée : {figures}.")
+            format!("La modification de plusieurs utilisateurs est terminée\u{a0}: {figures}.")
         }
         Language::English => {
             format!("The change of several users was stopped: {figures}. The list of users shows who.")
         }
         Language::French => {
             format!(
-                "La modification de plusieurs utilisateurs a été arrêtée : {figures}. La liste des utilisateurs montre qui."
+                "La modification de plusieurs utilisateurs a été arrêtée\u{a0}: {figures}. La liste des utilisateurs montre qui."
             )
         }
     }

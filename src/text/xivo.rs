@@ -15,7 +15,7 @@ crate::words! {
     cti: "CTI", "CTI";
     cti_configuration: "CTI configuration", "Configuration CTI";
     cti_filter: "CTI", "CTI";
-    cti_any: "Any CTI state", "CTI : tous";
+    cti_any: "Any CTI state", "CTI\u{a0}: tous";
     cti_on: "CTI on", "CTI activé";
     cti_off: "CTI off", "CTI désactivé";
     cti_no_profile: "No CTI profile", "Sans profil CTI";
@@ -34,13 +34,13 @@ crate::words! {
     keep_password: "Keep password", "Conserver le mot de passe";
     hint_caller_id:
         "The name in double quotes, then the number if there is one: \"Ada Sample\" <5551234>.",
-        "Le nom entre guillemets droits, puis le numéro s’il y en a un : \"Ada Sample\" <5551234>.";
+        "Le nom entre guillemets droits, puis le numéro s’il y en a un\u{a0}: \"Ada Sample\" <5551234>.";
     hint_caller_id_follows:
         "The server adds the quotes, and changes it when the name changes.",
         "Le serveur ajoute les guillemets, et le change quand le nom change.";
     hint_outgoing:
         "“default” shows the line’s own number, “anonymous” hides it.",
-        "« default » montre le numéro de la ligne, « anonymous » le masque.";
+        "«\u{a0}default\u{a0}» montre le numéro de la ligne, «\u{a0}anonymous\u{a0}» le masque.";
     hint_language: "Such as en_US or fr_FR.", "Comme en_US ou fr_FR.";
     hint_timezone: "Such as Europe/Paris.", "Comme Europe/Paris.";
     hint_read_only: "Associated elsewhere in the phone system.", "Associé ailleurs dans le système téléphonique.";
@@ -52,34 +52,34 @@ crate::words! {
         "Somebody may have deleted them, or the address is not right.",
         "Quelqu’un l’a peut-être supprimé, ou l’adresse est inexacte.";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
-    delete_title: "Delete this user?", "Supprimer cet utilisateur ?";
+    delete_title: "Delete this user?", "Supprimer cet utilisateur\u{a0}?";
     delete_with_voicemail: "Delete with voicemail", "Supprimer avec la messagerie";
     delete_line_goes: "The SIP line of the user goes too.", "La ligne SIP de l’utilisateur est supprimée aussi.";
     delete_leaves_queues: "The user leaves all queues and groups.", "L’utilisateur quitte toutes les files et tous les groupes.";
     delete_no_way_back: "This cannot be undone.", "C’est irréversible.";
     delete_has_voicemail:
         "The user owns a voicemail: the server deletes the user only together with it.",
-        "L’utilisateur possède une messagerie vocale : le serveur ne supprime l’utilisateur qu’avec elle.";
+        "L’utilisateur possède une messagerie vocale\u{a0}: le serveur ne supprime l’utilisateur qu’avec elle.";
     delete_has_line:
         "The user has a line: the server deletes the user only after the line is dissociated.",
-        "L’utilisateur a une ligne : le serveur ne le supprime qu’une fois la ligne dissociée.";
+        "L’utilisateur a une ligne\u{a0}: le serveur ne le supprime qu’une fois la ligne dissociée.";
     conflict_title: "Somebody else changed this user meanwhile", "Quelqu’un d’autre a modifié cet utilisateur entre-temps";
     conflict_next: "Nothing was saved yet. Choose whose values shall hold, then save again.", "Rien n’est encore enregistré. Choisissez les valeurs à retenir, puis enregistrez à nouveau.";
     keep_mine: "Keep mine", "Garder la mienne";
     take_theirs: "Take theirs", "Prendre la leur";
     taken_over:
         "Somebody else changed other fields meanwhile; they are shown as the server has them now.",
-        "Quelqu’un d’autre a modifié d’autres champs entre-temps ; ils sont affichés tels que sur le serveur.";
+        "Quelqu’un d’autre a modifié d’autres champs entre-temps\u{a0}; ils sont affichés tels que sur le serveur.";
     create: "Create user", "Créer l’utilisateur";
     odd_id:
         "No address can carry the id of this user, so the user cannot be opened here.",
-        "Aucune adresse ne peut porter l’identifiant de cet utilisateur : impossible de l’ouvrir ici.";
+        "Aucune adresse ne peut porter l’identifiant de cet utilisateur\u{a0}: impossible de l’ouvrir ici.";
     not_created_found:
         "The server said that the user was created, but nobody new is in its list. Look again in a moment.",
         "Le serveur dit avoir créé l’utilisateur, mais personne de nouveau n’est dans sa liste. Regardez à nouveau dans un instant.";
     unknown_outcome:
         "We cannot tell whether the change was made: the server failed, and cannot be asked. What you typed is still here; try again in a moment.",
-        "Impossible de savoir si la modification est faite : le serveur a échoué et ne répond pas. Votre saisie est toujours là ; réessayez dans un instant.";
+        "Impossible de savoir si la modification est faite\u{a0}: le serveur a échoué et ne répond pas. Votre saisie est toujours là\u{a0}; réessayez dans un instant.";
     unread:
         "Saved, but the server could not be asked what it holds now.",
         "Enregistré, mais le serveur n’a pas pu dire ce qu’il contient maintenant.";
@@ -91,7 +91,7 @@ crate::words! {
         "Le serveur a échoué et n’a pas conservé les modifications. Votre saisie est toujours là.";
     failed_partly:
         "The server failed half way: it kept some of the changes. The others are still marked as changed here.",
-        "Le serveur a échoué à mi-chemin : il a conservé une partie des modifications. Les autres sont encore marquées ici.";
+        "Le serveur a échoué à mi-chemin\u{a0}: il a conservé une partie des modifications. Les autres sont encore marquées ici.";
     username_placeholder: "Username", "Identifiant";
     reload: "Reload", "Actualiser";
     old_list:
@@ -99,7 +99,7 @@ crate::words! {
         "Ce sont les utilisateurs tels qu’ils ont été lus auparavant.";
     partial_list:
         "The list is not complete: it broke off before its end.",
-        "La liste est incomplète : elle s’est interrompue avant la fin.";
+        "La liste est incomplète\u{a0}: elle s’est interrompue avant la fin.";
 }
 
 /// The label of a user's field, by its name on the wire of API 1.1.
@@ -153,7 +153,7 @@ pub fn saved(language: Language, fields: &[&str]) -> String {
     let labels = labels.join(", ");
     match language {
         Language::English => format!("Saved: {labels}."),
-        Language::French => format!("Enregistré : {labels}."),
+        Language::French => format!("Enregistré\u{a0}: {labels}."),
     }
 }
 
@@ -178,7 +178,7 @@ pub fn several_created(language: Language, ids: &str) -> String {
             "The user was created, but somebody else created users at the same time: the new numbers are {ids}. Look for yours in the list."
         ),
         Language::French => format!(
-            "L’utilisateur a été créé, mais quelqu’un d’autre en a créé au même moment : les nouveaux numéros sont {ids}. Cherchez le vôtre dans la liste."
+            "L’utilisateur a été créé, mais quelqu’un d’autre en a créé au même moment\u{a0}: les nouveaux numéros sont {ids}. Cherchez le vôtre dans la liste."
         ),
     }
 }
@@ -200,7 +200,7 @@ pub fn deleted_with_voicemail(language: Language, name: &str) -> String {
 pub fn was_gone(language: Language, name: &str) -> String {
     match language {
         Language::English => format!("{name} was gone already: somebody else had deleted them."),
-        Language::French => format!("{name} n’était déjà plus là : quelqu’un d’autre l’avait supprimé."),
+        Language::French => format!("{name} n’était déjà plus là\u{a0}: quelqu’un d’autre l’avait supprimé."),
     }
 }
 
@@ -250,7 +250,7 @@ pub fn deletion_unknown(language: Language, name: &str) -> String {
             "We cannot tell whether {name} was deleted: the server failed, and cannot be asked. Reload the list in a moment."
         ),
         Language::French => format!(
-            "Impossible de savoir si {name} a été supprimé : le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."
+            "Impossible de savoir si {name} a été supprimé\u{a0}: le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."
         ),
     }
 }
@@ -261,7 +261,7 @@ pub fn conflict(language: Language, theirs: &str) -> String {
         (Language::English, true) => "Somebody emptied this meanwhile.".into(),
         (Language::English, false) => format!("Somebody changed this to “{theirs}” meanwhile."),
         (Language::French, true) => "Quelqu’un a vidé ce champ entre-temps.".into(),
-        (Language::French, false) => format!("Quelqu’un l’a changé en « {theirs} » entre-temps."),
+        (Language::French, false) => format!("Quelqu’un l’a changé en «\u{a0}{theirs}\u{a0}» entre-temps."),
     }
 }
 

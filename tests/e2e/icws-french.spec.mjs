@@ -77,7 +77,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Configuration du client" })).toBeVisible();
   await expect(page.getByText("25 propriétés, 4 définies ici, 0 sans effet")).toBeVisible();
   await expect(page.getByRole("switch", { name: "Filtrer les appels", exact: true })).toHaveAccessibleDescription(
-    /Héritée de : groupe de travail Sales : Non.*groupe de travail Help Desk : Oui.*On demande leur nom aux appelants/,
+    /Héritée de\s: groupe de travail Sales\s: Non.*groupe de travail Help Desk\s: Oui.*On demande leur nom aux appelants/,
   );
   const own = page.getByRole("button", { name: "Définir une valeur propre" }).first();
   await expect(own).toHaveAccessibleDescription("Activer la numérotation avancée");

@@ -78,7 +78,7 @@ pub fn StepList(steps: RwSignal<Steps>) -> impl IntoView {
                         <span class="glyph" aria-hidden="true">{glyph(step)}</span>
                         " "
                         {name}
-                        ": "
+                        {move || common::colon(language.get())}
                         {word(step)}
                     </li>
                 }

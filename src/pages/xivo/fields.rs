@@ -9,6 +9,7 @@ use crate::components::{language, t};
 use crate::domain::{Language, Secret};
 use crate::form::{Draft, Side, Value};
 use crate::state::xivo::Xivo;
+use crate::text::common::labelled;
 use crate::text::{Word, refusal as sentences, xivo as words};
 use crate::wire::xivo::dialect::{CallerIdRule, Clearing};
 use crate::wire::xivo::{Dialect, Field, Kind, LANGUAGES, form};
@@ -356,20 +357,17 @@ pub fn complaints(language: Language, draft: &Draft<Field>) -> Vec<Complaint> {
     let mut lines: Vec<Complaint> = problems
         .at_fields()
         .map(|(field, problem)| {
-            let mut sentence = words::label(language, field.name()).to_owned();
-            sentence.push_str(": ");
-            sentence.push_str(&problem_sentence(language, problem));
+            let label = words::label(language, field.name());
+            let sentence = labelled(language, label, &problem_sentence(language, problem));
             Complaint { sentence, control: Some(control_id(field)) }
         })
         .collect();
     for problem in problems.elsewhere() {
-        let mut sentence = String::new();
+        let mut sentence = problem_sentence(language, problem);
         if let Some(field) = problem.field.as_deref() {
             let known = Field::from_wire(field).map(|field| words::label(language, field.name()));
-            sentence.push_str(known.unwrap_or(field));
-            sentence.push_str(": ");
+            sentence = labelled(language, known.unwrap_or(field), &sentence);
         }
-        sentence.push_str(&problem_sentence(language, problem));
         lines.push(Complaint { sentence, control: None });
     }
     if let Some(refusal) = problems.refusal().filter(|_| lines.is_empty()) {

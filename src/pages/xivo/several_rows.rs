@@ -11,7 +11,7 @@ use crate::list::sort_rows;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::run::{Item, Outcome, Phase};
-use crate::text::{refusal as sentences, several as words, xivo as xivo_words};
+use crate::text::{common, refusal as sentences, several as words, xivo as xivo_words};
 
 pub const COLUMNS: [Column; 3] = [
     Column { key: "name", label: words::name, is_number: false },
@@ -105,7 +105,7 @@ fn reason(language: Language, refusal: &Refusal) -> String {
         let field = problem.field.as_deref().and_then(crate::wire::xivo::Field::from_wire);
         if let Some(field) = field {
             out.push_str(xivo_words::label(language, field.name()));
-            out.push_str(": ");
+            out.push_str(common::colon(language));
         }
         out.push_str(&problem_sentence(language, problem));
     }

@@ -66,7 +66,7 @@ crate::words! {
         "Le serveur indique que c’est votre première connexion. Si quelqu’un d’autre a choisi votre mot de passe, changez-le maintenant.";
     not_now: "Not now", "Pas maintenant";
     signed_out_here: "You are signed out. The server’s own session ends by itself: it offers no way to end it sooner. If other people use this device, close the browser as well.",
-        "Vous êtes déconnecté. La session du serveur se termine d’elle-même : il n’offre aucun moyen d’y mettre fin plus tôt. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
+        "Vous êtes déconnecté. La session du serveur se termine d’elle-même\u{a0}: il n’offre aucun moyen d’y mettre fin plus tôt. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
     password_changed: "The password was changed.", "Le mot de passe a été changé.";
 
     // Fields of a profile.
@@ -104,13 +104,13 @@ crate::words! {
     group_endpoint: "Endpoint", "Terminal ou jonction";
     group_password: "Password", "Mot de passe";
     synced: "This person comes from a directory: names, email address and password are changed there, and the person is deleted there.",
-        "Cette personne vient d’un annuaire : les noms, l’adresse e-mail et le mot de passe s’y changent, et la personne s’y supprime.";
+        "Cette personne vient d’un annuaire\u{a0}: les noms, l’adresse e-mail et le mot de passe s’y changent, et la personne s’y supprime.";
     directory: "Directory", "Annuaire";
 
     cli_name_hint: "Shown to who is called. Letters without accents, digits and signs, but not % + \\ or a double quote.",
         "Affiché à l’appelé. Lettres sans accents, chiffres et signes, mais ni % ni + ni \\ ni guillemet droit.";
     line_port_hint: "Where the calls go: for SIP a name, @ and a domain, such as name@sip.example.com. 161 characters at most; no other line may have it.",
-        "Où vont les appels : en SIP un nom, @ et un domaine, par exemple nom@sip.example.com. 161 caractères au plus ; aucune autre ligne ne peut l’avoir.";
+        "Où vont les appels\u{a0}: en SIP un nom, @ et un domaine, par exemple nom@sip.example.com. 161 caractères au plus\u{a0}; aucune autre ligne ne peut l’avoir.";
     departments_unread: "The list of departments cannot be read.", "La liste des départements ne peut pas être lue.";
     password_unknown: "The server failed. We cannot tell whether the new password holds.",
         "Le serveur a échoué. Nous ne pouvons pas dire si le nouveau mot de passe est valable.";
@@ -134,11 +134,11 @@ crate::words! {
     // The PIN: state.
     pin_state: "State", "État";
     login_disabled: "The server says “login disabled”: the login is disabled, and the PIN is used instead. On some systems this means that the PIN is locked after wrong attempts.",
-        "Le serveur indique « connexion désactivée » : la connexion est désactivée et le code PIN est utilisé à la place. Sur certains systèmes, cela veut dire que le code PIN est bloqué après des essais erronés.";
+        "Le serveur indique «\u{a0}connexion désactivée\u{a0}»\u{a0}: la connexion est désactivée et le code PIN est utilisé à la place. Sur certains systèmes, cela veut dire que le code PIN est bloqué après des essais erronés.";
     login_enabled: "The login is not disabled.", "La connexion n’est pas désactivée.";
     does_not_expire: "The PIN does not expire.", "Le code PIN n’expire pas.";
-    pin_expires: "The PIN expires; the server does not say when.", "Le code PIN expire ; le serveur ne dit pas quand.";
-    pin_due: "The PIN has run out: it is due to be changed.", "Le code PIN est échu : il est à changer.";
+    pin_expires: "The PIN expires; the server does not say when.", "Le code PIN expire\u{a0}; le serveur ne dit pas quand.";
+    pin_due: "The PIN has run out: it is due to be changed.", "Le code PIN est échu\u{a0}: il est à changer.";
     pin_state_unknown: "The server says nothing about the state of the PIN.", "Le serveur ne dit rien de l’état du code PIN.";
 
     // The PIN: changing it.
@@ -149,7 +149,7 @@ crate::words! {
     generate_pin: "Generate a PIN", "Générer un code PIN";
     generated_pin: "Generated PIN", "Code PIN généré";
     generated_hint: "It is shown only now. Copy it or write it down; it is gone when you leave this page.",
-        "Il n’est affiché que maintenant. Copiez-le ou notez-le ; il disparaît quand vous quittez cette page.";
+        "Il n’est affiché que maintenant. Copiez-le ou notez-le\u{a0}; il disparaît quand vous quittez cette page.";
     cannot_generate: "No PIN could be generated that keeps all rules.", "Aucun code PIN respectant toutes les règles n’a pu être généré.";
     copy: "Copy", "Copier";
     copied: "Copied.", "Copié.";
@@ -159,9 +159,9 @@ crate::words! {
     pin_changed_signed_out: "Your PIN was changed, and you are signed out.", "Votre code PIN a été changé, et vous êtes déconnecté.";
     pin_not_changed: "The PIN was not changed. The current PIN still holds.", "Le code PIN n’a pas été changé. L’actuel reste valable.";
     pin_outcome_unknown: "We cannot tell whether the new PIN holds: the connection broke, or the server failed, before it said so.",
-        "Nous ne pouvons pas dire si le nouveau code PIN est valable : la connexion s’est coupée, ou le serveur a échoué, avant de le dire.";
+        "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: la connexion s’est coupée, ou le serveur a échoué, avant de le dire.";
     pin_find_out: "To find out, use the new PIN where you need it, and if it is refused, the old one. Mind that wrong attempts may lock it. Or change the PIN again here.",
-        "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention : des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
+        "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention\u{a0}: des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
     refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",
         "Le serveur a refusé, sans dire s’il s’agit de la nouvelle valeur ou de l’actuelle.";
     refused_current: "The server refused the current PIN.", "Le serveur a refusé le code PIN actuel.";
@@ -174,7 +174,7 @@ crate::words! {
 
     // Self-service.
     no_pin_system: "No system with PIN codes is configured here.", "Aucun système à codes PIN n’est configuré ici.";
-    choose_system: "Where do you want to change your PIN?", "Où voulez-vous changer votre code PIN ?";
+    choose_system: "Where do you want to change your PIN?", "Où voulez-vous changer votre code PIN\u{a0}?";
     no_own_pin: "This account has no PIN of its own. Sign in with the account of your telephone.",
         "Ce compte n’a pas de code PIN à lui. Connectez-vous avec le compte de votre téléphone.";
     done: "Done", "Terminé";
@@ -191,7 +191,7 @@ crate::words! {
     others_reversed_number: "Not the person’s extension or phone number backwards",
         "Ni le numéro interne ni le numéro de téléphone de la personne à l’envers";
     rules_not_binding: "These are the nearest rules that can be read. Others may hold; the server decides.",
-        "Ce sont les règles les plus proches que l’on puisse lire. D’autres peuvent s’appliquer ; le serveur décide.";
+        "Ce sont les règles les plus proches que l’on puisse lire. D’autres peuvent s’appliquer\u{a0}; le serveur décide.";
     rules_configured: "These rules were configured for this console, because the server’s own cannot be read. The server decides.",
         "Ces règles ont été configurées pour cette console, car celles du serveur ne peuvent pas être lues. Le serveur décide.";
     rules_unknown: "The rules cannot be read. The server will decide.", "Les règles ne peuvent pas être lues. Le serveur décidera.";
@@ -268,12 +268,16 @@ pub fn field_label(language: Language, field: &str) -> &str {
 pub fn saved(language: Language, fields: &[&str]) -> String {
     let labels: Vec<&str> = fields.iter().map(|field| field_label(language, field)).collect();
     let labels = labels.join(", ");
-    pick(language, format!("Saved: {labels}."), format!("Enregistré : {labels}."))
+    pick(language, format!("Saved: {labels}."), format!("Enregistré\u{a0}: {labels}."))
 }
 
 /// A sentence, and after it what the server itself said.
 pub fn in_its_words(language: Language, sentence: &str, said: &str) -> String {
-    pick(language, format!("{sentence} It said: “{said}”"), format!("{sentence} Sa réponse : « {said} »"))
+    pick(
+        language,
+        format!("{sentence} It said: “{said}”"),
+        format!("{sentence} Sa réponse\u{a0}: «\u{a0}{said}\u{a0}»"),
+    )
 }
 
 fn pick(language: Language, english: String, french: String) -> String {
@@ -337,7 +341,7 @@ pub fn search_cut(language: Language, most: usize) -> String {
         language,
         format!("There may be more people than these: the search stops at {most}. Type more to find fewer."),
         format!(
-            "Il peut y avoir d’autres personnes : la recherche s’arrête à {most}. Précisez-la pour en trouver moins."
+            "Il peut y avoir d’autres personnes\u{a0}: la recherche s’arrête à {most}. Précisez-la pour en trouver moins."
         ),
     )
 }
@@ -370,7 +374,7 @@ pub fn pin_of(language: Language, person: &str) -> String {
 
 /// "Delete Mira Holt?"
 pub fn delete_question(language: Language, person: &str) -> String {
-    pick(language, format!("Delete {person}?"), format!("Supprimer {person} ?"))
+    pick(language, format!("Delete {person}?"), format!("Supprimer {person}\u{a0}?"))
 }
 
 /// "Mira Holt was deleted."
@@ -387,7 +391,7 @@ pub fn main_device_went(language: Language, line_port: &str) -> String {
     pick(
         language,
         format!("Main device deleted or unlinked: {line_port}"),
-        format!("Appareil principal supprimé ou dissocié : {line_port}"),
+        format!("Appareil principal supprimé ou dissocié\u{a0}: {line_port}"),
     )
 }
 
@@ -396,7 +400,7 @@ pub fn additional_device_went(language: Language, line_port: &str) -> String {
     pick(
         language,
         format!("Additional device deleted: {line_port}"),
-        format!("Appareil supplémentaire supprimé : {line_port}"),
+        format!("Appareil supplémentaire supprimé\u{a0}: {line_port}"),
     )
 }
 
@@ -405,7 +409,7 @@ pub fn user_detached(language: Language, user: &str, line_port: &str) -> String 
     pick(
         language,
         format!("{user} was detached from the phone: {line_port}"),
-        format!("{user} a été détaché du téléphone : {line_port}"),
+        format!("{user} a été détaché du téléphone\u{a0}: {line_port}"),
     )
 }
 

@@ -66,7 +66,9 @@ pub fn rules_standing(language: Language, lines: &[(String, Option<Verdict>)]) -
     match (count(Verdict::OnlyServerKnows), language) {
         (0, _) => {}
         (unknown, Language::English) => said.push_str(&format!(" Only the server can tell: {unknown}.")),
-        (unknown, Language::French) => said.push_str(&format!(" Seul le serveur peut le dire : {unknown}.")),
+        (unknown, Language::French) => {
+            said.push_str(&format!(" Seul le serveur peut le dire\u{a0}: {unknown}."))
+        }
     }
     said
 }

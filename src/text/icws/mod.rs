@@ -13,6 +13,7 @@ pub use validators::{validator, validator_known};
 
 use crate::domain::Language;
 use crate::domain::inherited::Layer;
+use crate::text::common::colon;
 use std::borrow::Cow;
 
 crate::words! {
@@ -34,16 +35,16 @@ crate::words! {
     nobody_next: "Ask an administrator for the right to view users.",
         "Demandez à un administrateur le droit de voir les utilisateurs.";
     partial_list: "The list is not whole: it ended early. Searching asks the server for the others.",
-        "La liste est incomplète : elle s’est interrompue. La recherche interroge le serveur pour les autres.";
+        "La liste est incomplète\u{a0}: elle s’est interrompue. La recherche interroge le serveur pour les autres.";
     no_address: "No address can carry the id of this user, so the user cannot be opened here.",
-        "Aucune adresse ne peut porter l’identifiant de cet utilisateur ; il ne peut pas être ouvert ici.";
+        "Aucune adresse ne peut porter l’identifiant de cet utilisateur\u{a0}; il ne peut pas être ouvert ici.";
 
     show: "Show", "Afficher";
     template: "Template", "Modèle";
     last_changed: "Last changed", "Dernière modification";
     clean_up_sentence:
         "These values equal the inherited ones. Giving them back changes nothing today; from then on they follow what is inherited.",
-        "Ces valeurs sont égales aux valeurs héritées. Les rendre ne change rien aujourd’hui ; elles suivront ensuite l’héritage.";
+        "Ces valeurs sont égales aux valeurs héritées. Les rendre ne change rien aujourd’hui\u{a0}; elles suivront ensuite l’héritage.";
     clean_up_next: "They are sent when you save.", "Elles sont envoyées à l’enregistrement.";
     clean_up_confirm: "Give back", "Rendre";
     changed_meanwhile: "Changed meanwhile", "Modifié entre-temps";
@@ -65,7 +66,7 @@ crate::words! {
         "Enregistré, mais le résultat n’a pas pu être lu. Rechargez la page.";
     unknown_outcome:
         "Nobody knows whether it was saved: the server failed and does not answer. What you typed is still here.",
-        "Impossible de savoir si c’est enregistré : le serveur a échoué et ne répond pas. Votre saisie est toujours là.";
+        "Impossible de savoir si c’est enregistré\u{a0}: le serveur a échoué et ne répond pas. Votre saisie est toujours là.";
 
     yes: "Yes", "Oui";
     no: "No", "Non";
@@ -84,7 +85,7 @@ crate::words! {
     changed_now: "Changed, not saved", "Modifié, non enregistré";
     without_own: "Without an own value", "Sans valeur propre";
     not_inherited: "Not inherited", "Non héritée";
-    only_from: "Only what this gives:", "Seulement ce que donne :";
+    only_from: "Only what this gives:", "Seulement ce que donne\u{a0}:";
     show_all: "Show all", "Tout afficher";
     known_after_saving: "Known after saving", "Connue après l’enregistrement";
     use_inherited_value: "Use inherited value", "Utiliser la valeur héritée";
@@ -104,10 +105,10 @@ crate::words! {
     follow_me_number: "Phone number", "Numéro de téléphone";
     follow_me_timeout: "Timeout", "Délai";
     follow_me_timeout_hint: "Timeout: seconds to ring before the next number or voice mail.",
-        "Délai : secondes de sonnerie avant le numéro suivant ou la messagerie vocale.";
+        "Délai\u{a0}: secondes de sonnerie avant le numéro suivant ou la messagerie vocale.";
     follow_me_pin: "Ask for password", "Demander le mot de passe";
     follow_me_pin_hint: "Ask for password: the person called must enter their IC password to accept the call.",
-        "Demander le mot de passe : la personne appelée doit saisir son mot de passe IC pour accepter l’appel.";
+        "Demander le mot de passe\u{a0}: la personne appelée doit saisir son mot de passe IC pour accepter l’appel.";
     follow_me_add: "Add number", "Ajouter un numéro";
     follow_me_remove: "Remove", "Retirer";
     follow_me_up: "Move up", "Monter";
@@ -116,20 +117,20 @@ crate::words! {
     read_only: "Read-only", "Lecture seule";
     no_right_to_customize:
         "You may not change your own client configuration: the right to customize the client is missing.",
-        "Vous ne pouvez pas modifier votre configuration du client : le droit de personnaliser le client manque.";
+        "Vous ne pouvez pas modifier votre configuration du client\u{a0}: le droit de personnaliser le client manque.";
     server_too_old:
         "This server is older than 2016 R2, which is the first where people can change their own client configuration.",
         "Ce serveur est antérieur à 2016 R2, la première version où chacun peut modifier sa configuration du client.";
     not_yours: "You may see this person's client configuration, but not administer it.",
         "Vous pouvez voir la configuration du client de cette personne, mais pas l’administrer.";
 
-    saved: "Saved, and the server holds what you asked for.", "Enregistré ; le serveur a bien les valeurs demandées.";
+    saved: "Saved, and the server holds what you asked for.", "Enregistré\u{a0}; le serveur a bien les valeurs demandées.";
     not_visible_yet: "The server acknowledged the change, but does not show it yet.",
         "Le serveur a accepté la modification, mais ne la montre pas encore.";
     not_reset: "The server kept the own value although it was given back.",
         "Le serveur a gardé la valeur propre bien qu’elle ait été rendue.";
     held_unsaid: "The server does not say what it holds now.", "Le serveur n’indique pas ce qu’il a maintenant.";
-    saved_with_warning: "Saved, with a warning:", "Enregistré, avec un avertissement :";
+    saved_with_warning: "Saved, with a warning:", "Enregistré, avec un avertissement\u{a0}:";
 }
 
 /// The name of a group by its key (`wire::icws::Group::key`).
@@ -193,7 +194,7 @@ pub fn layer(language: Language, layer: Layer) -> Cow<'static, str> {
 /// What stands before a [`source`]: `Inherited from Workgroup Sales`.
 pub fn inherited_from(language: Language) -> &'static str {
     // Both articles fit before these nouns only by a colon.
-    pick(language, "Inherited from ", "Héritée de : ")
+    pick(language, "Inherited from ", "Héritée de\u{a0}: ")
 }
 
 /// `Workgroup Sales`: an object that gives a value. The Default User, of which
@@ -211,7 +212,7 @@ pub fn source(language: Language, from: Layer, name: Option<&str>) -> String {
 
 /// `Workgroup Sales: Yes`
 pub fn gives(language: Language, what: &str, value: &str) -> String {
-    [what, pick(language, ": ", " : "), value].concat()
+    [what, colon(language), value].concat()
 }
 
 /// `The server now holds: Yes`
@@ -271,7 +272,7 @@ pub fn inherited(language: Language) -> &'static str {
 pub fn after_giving_back(language: Language, value: &str) -> String {
     let (before, after) = match language {
         Language::English => ("After “", "”: "),
-        Language::French => ("Après « ", " » : "),
+        Language::French => ("Après «\u{a0}", "\u{a0}»\u{a0}: "),
     };
     [before, use_inherited_value(language), after, value].concat()
 }
@@ -307,11 +308,11 @@ pub fn unreachable_ids(language: Language, count: usize) -> String {
             [&number, " users have ids that no address can carry, and cannot be opened here."].concat()
         }
         (Language::French, 0 | 1) => {
-            "Un utilisateur a un identifiant qu’aucune adresse ne peut porter ; il ne peut pas être ouvert ici.".into()
+            "Un utilisateur a un identifiant qu’aucune adresse ne peut porter\u{a0}; il ne peut pas être ouvert ici.".into()
         }
         (Language::French, _) => [
             &number,
-            " utilisateurs ont un identifiant qu’aucune adresse ne peut porter ; ils ne peuvent pas être ouverts ici.",
+            " utilisateurs ont un identifiant qu’aucune adresse ne peut porter\u{a0}; ils ne peuvent pas être ouverts ici.",
         ]
         .concat(),
     }
@@ -362,7 +363,7 @@ pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> Strin
         .concat(),
         Language::French => [
             host,
-            " n’accepte pas de session actuellement et nomme d’autres hôtes que cette console ne peut pas utiliser : ",
+            " n’accepte pas de session actuellement et nomme d’autres hôtes que cette console ne peut pas utiliser\u{a0}: ",
             &others,
             ". Demandez à qui l’a installée de les ajouter.",
         ]

@@ -31,7 +31,7 @@ fn words(name: &str) -> Option<Words> {
             "Analyze outgoing external calls",
             "Analyser les appels externes sortants",
             "The server listens to how calls to outside numbers are answered: by a person, a machine or a busy tone.",
-            "Le serveur écoute comment on répond aux appels vers l’extérieur : une personne, un répondeur ou une tonalité d’occupation.",
+            "Le serveur écoute comment on répond aux appels vers l’extérieur\u{a0}: une personne, un répondeur ou une tonalité d’occupation.",
         ],
         "autoPlayVoicemail" => [
             "Auto play voicemail",

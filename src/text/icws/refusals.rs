@@ -3,6 +3,7 @@
 use super::{pick, validator, visible};
 use crate::domain::refusal::{Form, Unreached};
 use crate::domain::{Kind, Language, Prerequisite, Problem, Refusal, Trouble};
+use crate::text::common::colon;
 
 /// The validators that meant something else once, and so are shown with
 /// their number (the server's own words stand in `Problem::said`).
@@ -15,7 +16,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
     let (english, french) = match &refusal.kind {
         Kind::NotSignedIn => (
             "Your session has ended. Sign in again: what you typed is kept.",
-            "Votre session est terminée. Reconnectez-vous : votre saisie est conservée.",
+            "Votre session est terminée. Reconnectez-vous\u{a0}: votre saisie est conservée.",
         ),
         Kind::NotFound => (
             "This person is no longer on the server. Go back to the list of users.",
@@ -23,7 +24,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         ),
         Kind::RefusedValues if is_licence_only(refusal) => (
             "The server refused because of licences. The rest may have been saved: what it holds now is shown.",
-            "Le serveur a refusé à cause de licences. Le reste a pu être enregistré : les valeurs actuelles sont affichées.",
+            "Le serveur a refusé à cause de licences. Le reste a pu être enregistré\u{a0}: les valeurs actuelles sont affichées.",
         ),
         Kind::MustFirst(Prerequisite::ChangePassword) => (
             "The password must be changed first, in the PureConnect client.",
@@ -31,11 +32,11 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         ),
         Kind::Gone => (
             "The server no longer has this part of its interface. This console is older than the server: look for a newer one.",
-            "Le serveur n’a plus cette partie de son interface. Cette console est plus ancienne que le serveur : cherchez-en une plus récente.",
+            "Le serveur n’a plus cette partie de son interface. Cette console est plus ancienne que le serveur\u{a0}: cherchez-en une plus récente.",
         ),
         Kind::OutOfReach(Unreached::TimedOut) if refusal.status.is_some() => (
             "The server itself gave up waiting. A change may have been made all the same: look again in a moment.",
-            "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite : regardez de nouveau dans un instant.",
+            "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite\u{a0}: regardez de nouveau dans un instant.",
         ),
         _ => return crate::text::refusal::refusal(language, refusal),
     };
@@ -86,7 +87,7 @@ pub fn problem(language: Language, problem: &Problem) -> String {
 
 /// `Refused value: 100000`, its invisible characters made visible.
 pub fn refused_value(language: Language, value: &str) -> String {
-    [pick(language, "Refused value: ", "Valeur refusée : "), &visible(value)].concat()
+    [pick(language, "Refused value: ", "Valeur refusée\u{a0}: "), &visible(value)].concat()
 }
 
 /// A licence that was not set, or set with a warning, by its number.
@@ -103,7 +104,7 @@ pub fn licence(language: Language, number: Option<i64>, name: Option<&str>) -> S
         ),
         Some(3) => (
             "The ACD media level came without its media types, so that its default ones were set.",
-            "Le niveau média ACD est venu sans ses types de média ; ceux par défaut ont été attribués.",
+            "Le niveau média ACD est venu sans ses types de média\u{a0}; ceux par défaut ont été attribués.",
         ),
         _ => (
             "The server reported a licence problem that this console does not know.",
@@ -113,7 +114,7 @@ pub fn licence(language: Language, number: Option<i64>, name: Option<&str>) -> S
     let mut out = String::new();
     if let Some(name) = name.filter(|name| !name.is_empty()) {
         out.push_str(&visible(name));
-        out.push_str(pick(language, ": ", " : "));
+        out.push_str(colon(language));
     }
     out.push_str(pick(language, english, french));
     if let Some(number) = number.filter(|number| !(0..=3).contains(number)) {
