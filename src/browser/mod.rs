@@ -17,3 +17,9 @@ pub mod zones;
 pub(crate) fn window() -> web_sys::Window {
     web_sys::window().unwrap_or_else(|| wasm_bindgen::throw_str("no window"))
 }
+
+/// Does the browser know that there is no network? That it knows of none does
+/// not mean that there is one.
+pub fn is_offline() -> bool {
+    !window().navigator().on_line()
+}

@@ -197,6 +197,11 @@ impl<F: Field> Draft<F> {
         merge
     }
 
+    /// Is this what the form holds for the server's values?
+    pub fn is_based_on(&self, server: &Values<F>) -> bool {
+        self.base == *server
+    }
+
     /// The conflicts that nobody has settled yet.
     pub fn conflicts(&self) -> &[Conflict<F>] {
         &self.conflicts

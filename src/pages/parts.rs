@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use leptos::task::spawn_local;
 
-use crate::browser::clock;
+use crate::browser::{self, clock};
 use crate::client::LocalBoxFuture;
 use crate::components::{Loading, Title, t, text};
 use crate::config::SystemKind;
@@ -130,8 +130,21 @@ impl View {
 /// How many views there are; the last is `ApioPin`.
 const VIEW_COUNT: usize = View::ApioPin as usize + 1;
 
-/// Puts a view on the screen for an address of a system.
-pub type Show = fn(Route, System) -> AnyView;
+/// What a view's file holds.
+#[derive(Clone, Copy)]
+pub struct Show {
+    /// The view for an address of a system.
+    page: fn(Route, System) -> AnyView,
+    /// Goes through the view once, out of sight, where it is likely to be opened next:
+    /// a browser compiles each function when it is first called.
+    rehearse: fn(System),
+}
+
+impl Show {
+    const fn of(page: fn(Route, System) -> AnyView) -> Self {
+        Self { page, rehearse: |_| () }
+    }
+}
 
 #[derive(Clone, Copy)]
 enum Known<T> {
@@ -192,7 +205,7 @@ pub fn with_part(vendor: Vendor, make: impl Fn(&'static dyn Part) -> AnyView + '
 pub fn view(view: View, route: Route, system: System) -> AnyView {
     // What is here stands there at once, without a word of waiting.
     let known = RwSignal::new(view.here().map_or(Known::NotAsked, Known::Here));
-    loaded(known, move || Box::pin(view.load()), move |show: Show| show(route.clone(), system))
+    loaded(known, move || Box::pin(view.load()), move |show: Show| (show.page)(route.clone(), system))
 }
 
 /// Whether the installation is in order: nobody needs that page every day.
@@ -209,12 +222,23 @@ pub fn ahead(vendor: Vendor, route: &Route) {
     }
 }
 
-/// Asks for views that are likely to be opened next, once all is quiet.
-pub fn prefetch(views: &'static [View]) {
+/// Asks for views that are likely to be opened next, once all is quiet, and
+/// goes through them. Where one does not come, the others are left alone: they
+/// are asked for when they are opened.
+pub fn prefetch(system: System, views: &'static [View]) {
+    let page = Owner::current().unwrap_or_default();
+    // Gone as soon as the page is.
+    let stays = StoredValue::new(());
     spawn_local(async move {
         clock::sleep(QUIET).await;
         for view in views {
-            view.load().await;
+            if browser::is_offline() {
+                return;
+            }
+            let Some(show) = view.load().await else { return };
+            if stays.try_get_value().is_some() {
+                page.with(|| (show.rehearse)(system));
+            }
         }
     });
 }
@@ -315,16 +339,16 @@ macro_rules! parts {
 parts! {
     check: fn() -> AnyView = super::check::page;
     xivo: &'static dyn Part = &super::xivo::PART;
-    xivo_users: Show = super::xivo::users::page;
-    xivo_user: Show = super::xivo::user::page;
-    xivo_cti: Show = super::xivo::cti::page;
-    xivo_several: Show = super::xivo::several::page;
+    xivo_users: Show = Show::of(super::xivo::users::page);
+    xivo_user: Show = Show { page: super::xivo::user::page, rehearse: super::xivo::rehearsal::rehearse };
+    xivo_cti: Show = Show::of(super::xivo::cti::page);
+    xivo_several: Show = Show::of(super::xivo::several::page);
     icws: &'static dyn Part = &super::icws::PART;
-    icws_users: Show = super::icws::users::page;
-    icws_client: Show = super::icws::client::page;
-    icws_compare: Show = super::icws::differences::page;
+    icws_users: Show = Show::of(super::icws::users::page);
+    icws_client: Show = Show::of(super::icws::client::page);
+    icws_compare: Show = Show::of(super::icws::differences::page);
     apio: &'static dyn Part = &super::apio::PART;
-    apio_lists: Show = super::apio::lists::page;
-    apio_profile: Show = super::apio::profile::page;
-    apio_pin: Show = super::apio::pin::page;
+    apio_lists: Show = Show::of(super::apio::lists::page);
+    apio_profile: Show = Show::of(super::apio::profile::page);
+    apio_pin: Show = Show::of(super::apio::pin::page);
 }

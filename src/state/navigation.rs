@@ -64,6 +64,11 @@ impl Navigation {
         Memo::new(move |_| route.get())
     }
 
+    /// The view at this moment.
+    pub fn here(&self) -> Route {
+        self.route.get_untracked()
+    }
+
     pub fn query(&self) -> RwSignal<Query> {
         self.query
     }

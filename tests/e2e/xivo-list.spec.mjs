@@ -192,3 +192,54 @@ test("reads a server that pages by pages", async ({ page, pbx }) => {
   await expect(heading(page, "Dora Desk")).toBeVisible();
   await expect(field(page, "Ring seconds")).toHaveValue("30");
 });
+
+test("opens a person when there is something to show, and says so where that takes long", async ({ page, pbx }) => {
+  await page.goto("/xivo-2013/users?q=chloe+madeup");
+  await expect(rows(page)).toHaveCount(1);
+  await pbx.forget();
+  const asked = async () => (await pbx.log("xivo-2013")).filter(({ method }) => method === "GET").map(({ path }) => path);
+
+  // Read once, and not a second time by the page.
+  await link(page, "Chloe Madeup").click();
+  await expect(field(page, "Last name")).toHaveValue("Madeup");
+  expect(await asked()).toEqual([path10(3)]);
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(1);
+
+  // What was asked for the list's click is not shown to whoever comes later: somebody changed it meanwhile.
+  await pbx.act("xivo-2013", "PUT", path10(3), { lastname: "Changed" });
+  await page.goForward();
+  await expect(field(page, "Last name")).toHaveValue("Changed");
+  await page.goBack();
+
+  // A slow server: the page opens, and says that it is loading.
+  await pbx.faults({ kind: "delay", ms: 1500, path: path10(3) });
+  await link(page, "Chloe Madeup").click();
+  await expect(page).toHaveURL(/users\/3$/);
+  await expect(page.getByRole("main").getByText("Loading")).toBeVisible();
+  await expect(field(page, "Last name")).toHaveValue("Changed");
+  await page.goBack();
+
+  // Two clicks upon one another: once asked, one entry in the history.
+  await pbx.forget();
+  await page.getByRole("cell", { name: "chloe", exact: true }).dblclick();
+  await expect(field(page, "Last name")).toHaveValue("Changed");
+  expect(await asked()).toEqual([path10(3)]);
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(1);
+
+  // Whoever has gone elsewhere by then is left there.
+  await pbx.faults({ kind: "delay", ms: 120, path: path10(3) });
+  await link(page, "Chloe Madeup").click({ noWaitAfter: true });
+  await link(page, "New user").click();
+  await expect(heading(page, "New user")).toBeVisible();
+  await page.waitForTimeout(400);
+  await expect(heading(page, "New user")).toBeVisible();
+  await page.goBack();
+
+  // And a refusal is told on the person's own page.
+  await pbx.act("xivo-2013", "DELETE", path10(3));
+  await link(page, "Chloe Madeup").click();
+  await expect(page).toHaveURL(/users\/3$/);
+  await expect(page.getByRole("alert")).toContainText("This user is not there");
+});

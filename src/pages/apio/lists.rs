@@ -14,7 +14,7 @@ use crate::wire::apio::GroupIds;
 /// The list that an address leads to, for those who may see it.
 pub fn page(route: Route, system: System) -> AnyView {
     let apio = Apio::of(system);
-    parts::prefetch(&[View::ApioProfile, View::ApioPin]);
+    parts::prefetch(system, &[View::ApioProfile, View::ApioPin]);
     match route {
         Route::Tenants { .. } => view! { <Tenants apio=apio /> }.into_any(),
         Route::Groups { tenant, .. } => view! { <Groups apio=apio tenant=tenant /> }.into_any(),

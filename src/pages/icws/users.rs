@@ -72,7 +72,7 @@ impl Fill for Rows {
 
 /// The list of everybody.
 pub fn page(_route: Route, system: System) -> AnyView {
-    parts::prefetch(&[View::IcwsClient, View::IcwsCompare]);
+    parts::prefetch(system, &[View::IcwsClient, View::IcwsCompare]);
     view! { <Users icws=Icws::of(system) /> }.into_any()
 }
 

@@ -6,6 +6,7 @@ pub mod cti_save;
 pub mod delete;
 pub mod fields;
 pub mod new_user;
+pub mod rehearsal;
 pub mod selected;
 pub mod several;
 pub mod several_rows;

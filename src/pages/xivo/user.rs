@@ -1,5 +1,6 @@
 //! One person of a XiVO: change, and delete with its consequences.
 
+use futures_channel::oneshot::Receiver;
 use leptos::{ev, task::spawn_local};
 
 use crate::live::*;
@@ -17,6 +18,7 @@ use crate::pages::xivo::delete::Delete;
 use crate::route::Route;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::ahead::Read;
 use crate::state::xivo::user::Changed;
 use crate::state::{Console, System};
 use crate::text::{common, xivo as words};
@@ -53,25 +55,43 @@ pub fn page(route: Route, system: System) -> AnyView {
 
 #[component]
 pub fn User(xivo: Xivo, id: UserId) -> impl IntoView {
-    let known = RwSignal::new(Known::Asking);
-    let id = StoredValue::new(id);
     let owner = Owner::current().unwrap_or_default();
+    let known_as = move |answer: Result<wire::User, Refusal>| match answer {
+        Ok(user) => owner.with(|| {
+            let draft = RwSignal::new(Draft::begin(form::values(&user)));
+            Known::Here(Loaded { user: RwSignal::new(user), draft })
+        }),
+        Err(refusal) => Known::Refused(refusal),
+    };
+    // Whoever comes from the list finds the person read, or on the way.
+    let ahead = xivo.ahead.take(&id);
+    let id = StoredValue::new(id);
+    let (known, coming) = match ahead {
+        Read::Here(answer) => (RwSignal::new(known_as(answer)), None),
+        Read::Coming(answer) => (RwSignal::new(Known::Asking), Some(Some(answer))),
+        Read::Nothing => (RwSignal::new(Known::Asking), Some(None)),
+    };
+    let ask = move |coming: Option<Receiver<_>>| {
+        let known_as = known_as.clone();
+        spawn_local(async move {
+            let answer = match coming {
+                Some(coming) => coming.await.ok(),
+                None => None,
+            };
+            let answer = match answer {
+                Some(answer) => answer,
+                None => xivo.read_user(&id.get_value()).await,
+            };
+            known.try_set(known_as(answer));
+        });
+    };
+    if let Some(coming) = coming {
+        ask.clone()(coming);
+    }
     let read = Callback::new(move |()| {
         known.set(Known::Asking);
-        let owner = owner.clone();
-        spawn_local(async move {
-            let answer = xivo.read_user(&id.get_value()).await;
-            let now = match answer {
-                Ok(user) => owner.with(|| {
-                    let draft = RwSignal::new(Draft::begin(form::values(&user)));
-                    Known::Here(Loaded { user: RwSignal::new(user), draft })
-                }),
-                Err(refusal) => Known::Refused(refusal),
-            };
-            known.try_set(now);
-        });
+        ask(None);
     });
-    read.run(());
     move || match known.get() {
         Known::Asking => view! {
             <Title title=sentence(|language| words::user(language).to_owned()) />
@@ -162,7 +182,9 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
             }
             Check::Ready(_) => {
                 saving.set(true);
-                draft.update(|draft| draft.show(Problems::default()));
+                if draft.with_untracked(|draft| !draft.problems().is_empty()) {
+                    draft.update(|draft| draft.show(Problems::default()));
+                }
                 spawn_local(async move {
                     write(xivo, id.get_value(), loaded, console).await;
                     saving.try_set(false);
@@ -172,6 +194,34 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
     };
     shortcuts::save_with(Callback::new(move |()| save()));
 
+    view! {
+        <p><Back xivo=xivo /></p>
+        <Title title=Signal::derive(move || {
+            let name = user.with(wire::User::full_name);
+            if name.is_empty() { words::unnamed(language.get()).to_owned() } else { name }
+        }) />
+        <Tabs xivo=xivo id=id.get_value() />
+        {body(
+            xivo,
+            loaded,
+            saving,
+            Callback::new(move |()| save()),
+            view! { <Fields xivo=xivo draft=draft is_new=false /> },
+        )}
+    }
+    .into_any()
+}
+
+/// The form itself and what belongs to it, without what it does to the page around.
+pub(super) fn body(
+    xivo: Xivo,
+    loaded: Loaded,
+    saving: RwSignal<bool>,
+    save: Callback<()>,
+    fields: AnyView,
+) -> AnyView {
+    let language = language();
+    let Loaded { user, draft } = loaded;
     let complaints = Signal::derive(move || draft.with(|draft| fields::complaints(language.get(), draft)));
     let refused = move || draft.with(|draft| !draft.problems().is_empty());
     let conflicts = move || draft.with(|draft| !draft.conflicts().is_empty());
@@ -188,18 +238,12 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
     };
     let asking = RwSignal::new(false);
     view! {
-        <p><Back xivo=xivo /></p>
-        <Title title=Signal::derive(move || {
-            let name = user.with(wire::User::full_name);
-            if name.is_empty() { words::unnamed(language.get()).to_owned() } else { name }
-        }) />
-        <Tabs xivo=xivo id=id.get_value() />
         <form
             class="form"
             novalidate
             on:submit=move |event: ev::SubmitEvent| {
                 event.prevent_default();
-                save();
+                save.run(());
             }
         >
             <Show when=refused>
@@ -216,7 +260,7 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
                     <p>{t(words::conflict_next)}</p>
                 </div>
             </Show>
-            <Fields xivo=xivo draft=draft is_new=false />
+            {fields}
             <FormBar
                 changed=Signal::derive(move || draft.with(|draft| draft.changed().len()))
                 saving=saving
@@ -240,13 +284,12 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
     let Loaded { user, draft } = loaded;
     match xivo.read_user(&id).await {
         Ok(fresh) => {
-            let Some(merge) = draft.try_update(|draft| draft.rebase(form::values(&fresh))) else { return };
-            user.try_set(fresh);
+            let Some(taken_over) = rebase(loaded, fresh) else { return };
             // A second Save settles nothing: somebody must have chosen.
             if draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
                 return dom::focus_soon(CONFLICT);
             }
-            if !merge.taken_over.is_empty() {
+            if taken_over {
                 console.notices.say(Tone::Warning, |language| words::taken_over(language).to_owned());
             }
         }
@@ -316,6 +359,19 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
             console.notices.say(Tone::Failed, |language| words::unknown_outcome(language).to_owned());
         }
     }
+}
+
+/// Merges what the server holds now into the form, if it is anything new. Has
+/// something been taken over into the form? `None` if the form is gone.
+fn rebase(Loaded { user, draft }: Loaded, fresh: wire::User) -> Option<bool> {
+    let values = form::values(&fresh);
+    let is_old = draft.try_with_untracked(|draft| draft.is_based_on(&values))?;
+    if is_old && user.with_untracked(|known| *known == fresh) {
+        return Some(false);
+    }
+    let merge = draft.try_update(|draft| draft.rebase(values))?;
+    user.try_set(fresh);
+    Some(!merge.taken_over.is_empty())
 }
 
 /// A failure that changed nothing of what was asked needs no place in the form.

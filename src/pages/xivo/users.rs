@@ -1,6 +1,8 @@
 //! Everybody on a XiVO: found as one types, in any order.
 
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::task::spawn_local;
 
@@ -10,6 +12,8 @@ use super::selected::Selected;
 use super::users_columns::{COLUMNS, ColumnChoice, column_of, hidden, is_hidden, place_of};
 use super::users_cti::{CtiChoice, CtiFilter};
 use super::users_rows::Rows;
+use crate::browser::clock;
+use crate::components::link::Go;
 use crate::components::list::{Sort, Table};
 use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
@@ -23,14 +27,14 @@ use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::run::Phase;
 use crate::state::{Console, System};
 use crate::text::{common, list as words, xivo as xivo_words};
-use crate::wire::xivo::{self as wire, CtiResource};
+use crate::wire::xivo::{self as wire, CtiResource, UserId};
 
 /// The list, or a change of several of its people in its place.
 pub fn page(_route: Route, system: System) -> AnyView {
     let xivo = Xivo::of(system);
     let phase = xivo.run.phase();
     let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
-    parts::prefetch(&[View::XivoUser, View::XivoCti, View::XivoSeveral]);
+    parts::prefetch(system, &[View::XivoUser, View::XivoCti, View::XivoSeveral]);
     live(move || {
         if is_open.get() {
             parts::view(View::XivoSeveral, Route::Users { system: system.id() }, system)
@@ -38,6 +42,45 @@ pub fn page(_route: Route, system: System) -> AnyView {
             view! { <Users xivo=xivo /> }.into_any()
         }
     })
+}
+
+/// So long the list stays while the person is read who was clicked on. Whoever
+/// waits longer sees that the page is loading.
+const HOLD: Duration = Duration::from_millis(150);
+
+/// Goes to a person when there is something to show, and elsewhere at once.
+fn go_when_read(xivo: Xivo, go: Go) -> Go {
+    let navigation = Console::get().navigation;
+    // Who was clicked on and has not opened yet.
+    let clicked = StoredValue::new(None);
+    Go(Arc::new(move |url| {
+        let Route::User { user, .. } = Route::parse(url) else { return (go.0)(url) };
+        let user = Some(UserId::new(user));
+        if clicked.with_value(|clicked| *clicked == user) {
+            return;
+        }
+        clicked.set_value(user.clone());
+        let (here, go, url) = (navigation.here(), go.clone(), url.to_owned());
+        let id = user.clone();
+        let leave = Rc::new(move || {
+            // Whoever has clicked on somebody else since, or gone elsewhere, is not called back.
+            let is_wanted = clicked.try_with_value(|clicked| *clicked == id) == Some(true);
+            if is_wanted {
+                clicked.set_value(None);
+                if navigation.here() == here {
+                    (go.0)(&url);
+                }
+            }
+        });
+        let arrived = Rc::clone(&leave);
+        if let Some(id) = user {
+            xivo.ask_ahead(id, move || arrived());
+        }
+        spawn_local(async move {
+            clock::sleep(HOLD).await;
+            leave();
+        });
+    }))
 }
 
 #[component]
@@ -49,6 +92,9 @@ fn Users(xivo: Xivo) -> impl IntoView {
     let people = xivo.people;
     let selection = xivo.selection;
     let system = xivo.system.id();
+    if let Some(go) = use_context::<Go>() {
+        provide_context(go_when_read(xivo, go));
+    }
 
     spawn_local(async move { people.read(&xivo, false).await });
     // Whoever signs in after somebody else begins with a list that is asked for anew.

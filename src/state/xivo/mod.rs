@@ -1,5 +1,6 @@
 //! What is known of one XiVO: its dialect, its people, its CTI profiles.
 
+pub mod ahead;
 pub mod cti;
 pub mod people;
 pub mod run;
@@ -13,6 +14,7 @@ use crate::domain::{Kind, Refusal};
 use crate::list::Selection;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, UserId};
+use ahead::Ahead;
 pub use people::People;
 use run::Run;
 
@@ -31,6 +33,7 @@ pub struct Xivo {
     pub system: System,
     pub dialect: RwSignal<Dialect>,
     pub people: People,
+    pub ahead: Ahead,
     pub profiles: RwSignal<Profiles>,
     /// Who is selected in the list, for a change of several at once.
     pub selection: RwSignal<Selection>,
@@ -54,6 +57,7 @@ impl Xivo {
                 system,
                 dialect: RwSignal::new(Dialect::configured(configured)),
                 people: People::default(),
+                ahead: Ahead::new(),
                 profiles: RwSignal::new(Profiles::NotAsked),
                 selection: RwSignal::new(Selection::default()),
                 run: Run::new(),
