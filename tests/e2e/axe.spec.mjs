@@ -145,7 +145,7 @@ test.describe("in French", () => {
     await expect(page.locator(".notices")).toContainText("Enregistré : Prénom.");
     await field(page, "Nom").fill("x".repeat(200));
     await button(page, "Enregistrer").click();
-    await expect(summary(page)).toContainText("Nom: 128 caractères au plus.");
+    await expect(summary(page)).toContainText("Nom : 128 caractères au plus.");
     await axeEverywhere(page, "refusé");
     await button(page, "Annuler").click();
     await pbx.faults({ kind: "500-before", method: "PUT" });
