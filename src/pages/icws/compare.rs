@@ -20,8 +20,12 @@ pub fn Compare(editing: Editing) -> impl IntoView {
     let was_opened = RwSignal::new(is_open);
     let is_wanted = Memo::new(move |_| was_opened.get());
     provide_context(editing);
+    // The browser tells it later, when the page may have been left.
+    let toggled = move |_: ev::Event| {
+        was_opened.try_set(true);
+    };
     view! {
-        <details class="compare" open=is_open on:toggle=move |_: ev::Event| was_opened.set(true)>
+        <details class="compare" open=is_open on:toggle=toggled>
             <summary>{t(words::compare_people)}</summary>
             <Show when=move || is_wanted.get()>
                 {parts::view(View::IcwsCompare, Route::MyClient { system: system.id() }, system)}

@@ -45,20 +45,32 @@ pub fn rehearse(system: System) {
             draft: RwSignal::new(Draft::begin(form::values(&user))),
             user: RwSignal::new(user),
         });
-        for field in KINDS {
+        // The stage is taken down with the page; then nobody needs to go on.
+        let is_up = async || {
             clock::idle().await;
+            loaded.draft.try_with_untracked(|_| ()).is_some()
+        };
+        for field in KINDS {
+            if !is_up().await {
+                return;
+            }
             stage.with(|| fields::one(xivo, loaded.draft, field, false));
         }
-        clock::idle().await;
+        if !is_up().await {
+            return;
+        }
         refuse(loaded.draft, &dialect);
-        clock::idle().await;
+        if !is_up().await {
+            return;
+        }
         stage.with(|| {
             let nothing = Callback::new(|()| ());
             body(xivo, loaded, RwSignal::new(false), nothing, AnyView::Nothing);
             view! { <Back xivo=xivo /> <Tabs xivo=xivo id=UserId::from("0") /> }
         });
-        clock::idle().await;
-        stage.cleanup();
+        if is_up().await {
+            stage.cleanup();
+        }
     });
 }
 
