@@ -60,7 +60,7 @@ pub fn Form(system: System) -> impl IntoView {
                         .session()
                         .with_untracked(|session| session.username().is_some_and(|before| before != name));
                     if other {
-                        Xivo::of(system).people.forget();
+                        Xivo::of(system).forget();
                     }
                     system.signed_in(Session::Xivo { token: token.token, username: name });
                 }

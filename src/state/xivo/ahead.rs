@@ -40,6 +40,10 @@ impl Ahead {
         Self(StoredValue::new(None))
     }
 
+    pub(super) fn forget(&self) {
+        self.0.set_value(None);
+    }
+
     /// Hands on, once, what was asked for this person.
     pub fn take(&self, id: &UserId) -> Read {
         let asked = self.0.try_update_value(Option::take).flatten();

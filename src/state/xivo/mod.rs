@@ -65,6 +65,12 @@ impl Xivo {
         })
     }
 
+    /// Forgets whom somebody else has read, as when another person signs in.
+    pub fn forget(&self) {
+        self.people.forget();
+        self.ahead.forget();
+    }
+
     /// Feeds what an answer told into the dialect, and tells the pages only
     /// if something was learnt.
     pub fn learn<T>(&self, learn: impl FnOnce(&mut Dialect) -> T) -> T {
