@@ -86,9 +86,17 @@ pub fn App() -> impl IntoView {
 }
 
 async fn read_config() -> Result<Result<Config, Vec<config::ConfigProblem>>, Refusal> {
-    let prefix = crate::browser::history::prefix();
-    let response =
-        client::send(prefix.trim_end_matches('/'), Request::new(Method::Get, "/config.json")).await?;
+    let ahead = match crate::browser::config_ahead() {
+        Some(asked) => client::receive(asked).await.ok(),
+        None => None,
+    };
+    let response = match ahead {
+        Some(response) => response,
+        None => {
+            let prefix = crate::browser::history::prefix();
+            client::send(prefix.trim_end_matches('/'), Request::new(Method::Get, "/config.json")).await?
+        }
+    };
     match response.status {
         200 => Ok(config::parse(&response.body)),
         404 => Ok(Err(config::missing())),

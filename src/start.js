@@ -19,7 +19,7 @@ const words = {
     stopped: "Switchroom s’est arrêté",
     wasm: "Ce navigateur n’exécute pas WebAssembly, ou il a été désactivé. Autorisez-le pour ce site, ou utilisez une version actuelle de Firefox, Chrome, Edge ou Safari.",
     files: "Une partie du programme n’a pas pu être chargée. Elle a peut-être été remplacée par une version plus récente pendant que cette page était ouverte, ou le serveur est injoignable.",
-    program: "Le programme a rencontré une erreur interne. Ce qui était enregistré le reste ; ce qui était saisi sans être enregistré est perdu.",
+    program: "Le programme a rencontré une erreur interne. Ce qui était enregistré le reste\u00a0; ce qui était saisi sans être enregistré est perdu.",
     reload: "Recharger la page",
     details: "Détails",
     version: "Version",
@@ -110,15 +110,21 @@ async function start() {
   }
 }
 
+// The configuration is asked for beside the program, which takes it from here.
+// What is wrong with it, the program will say.
+const config = fetch("config.json", { cache: "no-store", signal: AbortSignal.timeout?.(30_000) });
+globalThis.switchroomConfig = config.then((answer) => answer.clone());
+globalThis.switchroomConfig.catch(() => {});
+
 // The part for the vendor of the system in the address comes beside the program
 // rather than after it, and that of the view, where it is named like the end of
-// the address. Whatever is odd here, the program will say.
+// the address.
 async function ahead() {
   const parts = document.querySelector("link[data-parts]");
   const path = location.pathname.slice(new URL(document.baseURI).pathname.length).split("/").map(decodeURIComponent);
   const [first] = path;
   if (!parts || !first || first === "check") return;
-  const [{ has, ahead }, { systems }] = await Promise.all([import(parts.href), fetch("config.json").then((answer) => answer.json())]);
+  const [{ has, ahead }, { systems }] = await Promise.all([import(parts.href), config.then((answer) => answer.json())]);
   const kind = first === "pin" ? "apio" : systems.find(({ id }) => id === first)?.kind;
   for (const part of [kind, `${kind}_${first === "pin" ? first : path.at(-1)}`].filter(has)) ahead(part);
 }

@@ -13,6 +13,8 @@ pub mod share;
 pub mod unload;
 pub mod zones;
 
+use wasm_bindgen::JsCast;
+
 /// The window. A page without one cannot run this code at all.
 pub(crate) fn window() -> web_sys::Window {
     web_sys::window().unwrap_or_else(|| wasm_bindgen::throw_str("no window"))
@@ -22,4 +24,12 @@ pub(crate) fn window() -> web_sys::Window {
 /// not mean that there is one.
 pub fn is_offline() -> bool {
     !window().navigator().on_line()
+}
+
+/// The configuration that the start script has asked for, once.
+pub fn config_ahead() -> Option<js_sys::Promise> {
+    let (window, name) = (window(), wasm_bindgen::JsValue::from_str("switchroomConfig"));
+    let asked = js_sys::Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    js_sys::Reflect::delete_property(&window, &name).ok()?;
+    Some(asked)
 }

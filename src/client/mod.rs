@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response as Fetched};
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
@@ -37,6 +38,16 @@ pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response,
         response.body = whole(&fetched, &abort).await?;
         Ok(response)
     })
+}
+
+/// Collects the whole of an answer that was asked for before the program was here.
+pub async fn receive(asked: Promise) -> Result<Response, Refusal> {
+    let unreached = |_| Refusal::new(Kind::OutOfReach(Unreached::NoConnection));
+    let fetched: web_sys::Response = JsFuture::from(asked).await.map_err(unreached)?.unchecked_into();
+    let fetched = Fetched::from(fetched);
+    let mut response = head(&fetched);
+    response.body = whole(&fetched, &AbortController::new().map_err(unreached)?).await?;
+    Ok(response)
 }
 
 async fn whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Refusal> {
