@@ -396,6 +396,7 @@ test("several at once: who changes is said before, and what became of it after",
   // Only the failed one again.
   await pbx.forget();
   await page.getByRole("button", { name: "Try again only the failed (1)" }).click();
+  await expect(row(page, "太郎 山田")).toContainText("Changed");
   await expect(page.getByText("0 failed")).toBeVisible();
   expect(await writes(pbx, "xivo-2014b")).toEqual(["PUT 12/cti 204"]);
   await page.getByRole("main").getByRole("button", { name: "Close" }).click();
