@@ -13,9 +13,9 @@ use crate::route::{Query, Route};
 #[derive(Clone)]
 pub struct Go(pub Arc<dyn Fn(&str) + Send + Sync>);
 
-/// Is this click an ordinary one, not for the browser itself (new tab, download)?
-pub(super) fn is_plain(event: &MouseEvent) -> bool {
-    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+/// Is this click one that the browser should handle itself (new tab, download)?
+fn is_special(event: &MouseEvent) -> bool {
+    event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()
 }
 
 /// A link to a view: an honest `href`, followed without loading the page anew.
@@ -35,7 +35,7 @@ pub fn Link(
     let url = move || to.with(|route| query.with(|query| route.url(query)));
     let click = move |event: MouseEvent| {
         if let Some(go) = &go
-            && is_plain(&event)
+            && !is_special(&event)
         {
             event.prevent_default();
             (go.0)(&untrack(url));

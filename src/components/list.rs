@@ -10,7 +10,7 @@ use crate::live::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
-use super::link::{Go, is_plain};
+use super::link::Go;
 use super::words::language;
 use crate::browser::dom;
 use crate::browser::rows::{Fill, Pool};
@@ -82,9 +82,6 @@ pub fn Table(
     changed: Signal<u64>,
     #[prop(into)] sort: Signal<Option<Sort>>,
     on_sort: Callback<usize>,
-    /// Called with a row on which the button of the mouse goes down.
-    #[prop(optional, into)]
-    on_press: Option<Callback<usize>>,
     /// Called with a row and whether Shift was held, where rows can be selected.
     #[prop(optional, into)]
     on_select: Option<Callback<(usize, bool)>>,
@@ -173,38 +170,26 @@ pub fn Table(
         }
     });
 
-    // The row of an event, if it is one that means to go to it or to select it.
-    let row_of = {
-        let pool = Rc::clone(&pool);
-        Rc::new(move |event: &MouseEvent| {
-            let target = event.target()?.dyn_into::<Element>().ok()?;
-            let row = pool.borrow().as_ref()?.row_of(&target)?;
-            let is_check = target.closest(".check").ok().flatten().is_some();
-            Some((row, is_check))
-        })
-    };
-    let pressed = {
-        let row_of = Rc::clone(&row_of);
-        move |event: MouseEvent| {
-            if let (Some((row, false)), Some(press)) = (row_of(&event), on_press)
-                && is_plain(&event)
-            {
-                press.run(row);
-            }
-        }
-    };
     let clicked = {
+        let pool = Rc::clone(&pool);
         let (rows, go) = (Arc::clone(&rows), go.clone());
         move |event: MouseEvent| {
-            let Some((row, is_check)) = row_of(&event) else { return };
-            if is_check {
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+                return;
+            };
+            let Some(row) = pool.borrow().as_ref().and_then(|pool| pool.row_of(&target)) else {
+                return;
+            };
+            if target.closest(".check").ok().flatten().is_some() {
                 if let Some(select) = on_select {
                     select.run((row, event.shift_key()));
                 }
                 return;
             }
+            let plain = event.button() == 0
+                && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
             // A person who marks text with the mouse does not want to leave.
-            if !is_plain(&event) || dom::has_selection() {
+            if !plain || dom::has_selection() {
                 return;
             }
             if let (Some(url), Some(go)) = (rows.url(row), &go) {
@@ -316,7 +301,7 @@ pub fn Table(
                 <thead>
                     <tr aria-rowindex="1">{select_all} {heads}</tr>
                 </thead>
-                <tbody node_ref=body on:mousedown=pressed on:click=clicked></tbody>
+                <tbody node_ref=body on:click=clicked></tbody>
             </table>
         </div>
     }

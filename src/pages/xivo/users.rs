@@ -190,16 +190,6 @@ fn Users(xivo: Xivo) -> impl IntoView {
             });
         });
     });
-    // Read already while the button of the mouse is down.
-    let press = Callback::new(move |place: usize| {
-        let id = people.with(|rolls| {
-            let row = rolls.list.row_at(u32::try_from(place).ok()?)?;
-            Some(UserId::new(rolls.row(row)?.id()))
-        });
-        if let Some(id) = id {
-            xivo.press(id);
-        }
-    });
     // All that match the search, not only those in sight.
     let select_all = Callback::new(move |all: bool| {
         people.with(|rolls| {
@@ -315,7 +305,6 @@ fn Users(xivo: Xivo) -> impl IntoView {
                     changed=changed
                     sort=table_sort
                     on_sort=on_sort
-                    on_press=press
                     on_select=select
                     all_selected=all_selected
                     on_select_all=select_all
