@@ -4,16 +4,20 @@ use super::List;
 use super::rank::sort_rows;
 
 /// Finds rows by id: at once where they are asked for in their own order, and
-/// otherwise by an order of the ids that is made when it is first needed.
-/// Good as long as no row comes or goes.
+/// otherwise by an order of the ids that is made when it is first needed, and
+/// again when rows were taken out. Rows that come later may not be found.
 #[derive(Default)]
 pub struct ById {
     next: u32,
     sorted: Option<Vec<u32>>,
+    removals: u32,
 }
 
 impl ById {
     pub fn find(&mut self, list: &List, id: &str) -> Option<u32> {
+        if self.removals != list.removals {
+            *self = Self { removals: list.removals, ..Self::default() };
+        }
         let row = if list.id(self.next) == id && self.next < list.len() {
             self.next
         } else {
@@ -47,5 +51,19 @@ mod tests {
             }
             assert_eq!(by_id.find(&list, ""), None, "at the end, too");
         }
+    }
+
+    #[test]
+    fn rows_are_found_after_one_was_taken_out() {
+        let ids = ["3", "5", "1", "4", "2"];
+        let mut list = List::new(0);
+        ids.iter().for_each(|id| list.append(id, &[]));
+        let mut by_id = ById::default();
+        assert_eq!(by_id.find(&list, "4"), Some(3));
+        list.remove(0);
+        for (at, id) in ids[1..].iter().enumerate().rev() {
+            assert_eq!(by_id.find(&list, id), Some(at as u32), "{id}");
+        }
+        assert_eq!(by_id.find(&list, "3"), None);
     }
 }

@@ -51,6 +51,8 @@ pub struct List {
     searched: u32,
     order: Option<Order>,
     visible: Vec<u32>,
+    /// How often rows were taken out, which gives those behind them other numbers.
+    removals: u32,
 }
 
 /// A sort order that was made, and for what.
@@ -103,6 +105,7 @@ impl List {
 
     /// Takes one row out, as after a deletion; those behind it move up.
     pub fn remove(&mut self, row: u32) {
+        self.removals += 1;
         self.ids.remove(row);
         self.keys.remove(row);
         for ranks in &mut self.ranks {

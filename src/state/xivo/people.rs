@@ -198,8 +198,10 @@ impl People {
     /// Servers of 2016 tell the extension only in their shorter list.
     async fn read_extensions(&self, xivo: &Xivo, reading: u32) {
         let dialect = xivo.dialect.get_untracked();
-        let is_told =
-            self.with(|rolls| rolls.rows.first().is_none_or(|row| row.has_column(Column::Extension)));
+        // By the list itself: what was told by the other one may be half of it.
+        let is_told = self.with(|rolls| {
+            rolls.rows.first().is_none_or(|row| row.has_column(Column::Extension) && !rolls.told_extensions)
+        });
         if is_told || !dialect.has_view(View::Directory) {
             return;
         }
