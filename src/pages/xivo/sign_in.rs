@@ -113,7 +113,7 @@ pub fn Form(system: System) -> impl IntoView {
 /// Ends the token at the server, and forgets everything here whatever it says.
 pub fn sign_out(system: System) {
     let session = system.session().get_untracked();
-    Xivo::of(system).people.forget();
+    Xivo::of(system).forget();
     system.forget();
     if let Session::Xivo { token, .. } = session {
         spawn_local(async move {
