@@ -86,12 +86,9 @@ pub fn App() -> impl IntoView {
 }
 
 async fn read_config() -> Result<Result<Config, Vec<config::ConfigProblem>>, Refusal> {
-    let ahead = match crate::browser::config_ahead() {
-        Some(asked) => client::receive(asked).await.ok(),
-        None => None,
-    };
-    let response = match ahead {
-        Some(response) => response,
+    let response = match crate::browser::config_ahead() {
+        Some(asked) => client::receive(asked).await?,
+        // Whoever tries again asks again.
         None => {
             let prefix = crate::browser::history::prefix();
             client::send(prefix.trim_end_matches('/'), Request::new(Method::Get, "/config.json")).await?

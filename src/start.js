@@ -112,7 +112,9 @@ async function start() {
 
 // The configuration is asked for beside the program, which takes it from here.
 // What is wrong with it, the program will say.
-const config = fetch("config.json", { cache: "no-store", signal: AbortSignal.timeout?.(30_000) });
+const silence = new AbortController();
+setTimeout(() => silence.abort(), 30_000);
+const config = fetch("config.json", { cache: "no-store", signal: silence.signal });
 globalThis.switchroomConfig = config.then((answer) => answer.clone());
 globalThis.switchroomConfig.catch(() => {});
 

@@ -40,9 +40,14 @@ pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response,
     })
 }
 
-/// Collects the whole of an answer that was asked for before the program was here.
+/// Collects the whole of an answer that was asked for before the program was
+/// here, by somebody who gives it up when it takes too long.
 pub async fn receive(asked: Promise) -> Result<Response, Refusal> {
-    let unreached = |_| Refusal::new(Kind::OutOfReach(Unreached::NoConnection));
+    let unreached = |error: JsValue| {
+        let is_given_up = error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError");
+        let how = if is_given_up { Unreached::TimedOut } else { Unreached::NoConnection };
+        Refusal::new(Kind::OutOfReach(how))
+    };
     let fetched: web_sys::Response = JsFuture::from(asked).await.map_err(unreached)?.unchecked_into();
     let fetched = Fetched::from(fetched);
     let mut response = head(&fetched);
