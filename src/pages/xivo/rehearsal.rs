@@ -16,7 +16,7 @@ use crate::wire::xivo::users::{GetUser, UpdateUser};
 use crate::wire::xivo::{Dialect, Field, UserId, UserRow, form};
 use crate::wire::{Call, Response};
 
-use super::fields;
+use super::fields::{self, Fields};
 use super::user::{Back, Loaded, Tabs, body};
 
 /// One field of each kind.
@@ -63,9 +63,13 @@ pub fn rehearse(system: System) {
         if !is_up().await {
             return;
         }
+        let fields = stage.with(|| view! { <Fields xivo=xivo draft=loaded.draft is_new=false /> });
+        if !is_up().await {
+            return;
+        }
         stage.with(|| {
             let nothing = Callback::new(|()| ());
-            body(xivo, loaded, RwSignal::new(false), nothing, AnyView::Nothing);
+            body(xivo, loaded, RwSignal::new(false), nothing, fields);
             view! { <Back xivo=xivo /> <Tabs xivo=xivo id=UserId::from("0") /> }
         });
         if is_up().await {
