@@ -295,6 +295,7 @@ pub fn Table(
         >
             <table
                 class="table"
+                data-columns=move || columns.with(Vec::len).to_string()
                 aria-label=move || label.get()
                 aria-rowcount=move || (count.get() + 1).to_string()
             >
