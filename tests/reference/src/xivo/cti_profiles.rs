@@ -18,8 +18,11 @@ pub fn answer(store: &Store, wording: Wording, asked: &Asked, rest: &[&str]) -> 
     let allow = "HEAD, OPTIONS, GET";
     let method = asked.method.as_str();
     if !allow.split(", ").any(|m| m == method) {
-        // An older kind of resource, in every age.
-        return answers::not_allowed_page(method, allow);
+        // An older kind of resource: it has the page of its framework, and in 2019 an empty text.
+        return match wording {
+            Wording::Schema => answers::json(405, &json!("")),
+            _ => answers::not_allowed_page(method, allow),
+        };
     }
     if method == "OPTIONS" {
         return answers::empty(200, answers::UNTYPED).with("Allow", allow);
