@@ -8,11 +8,11 @@ const top = join(import.meta.dirname, "../..");
 const program = process.env.REFERENCE_PBX ?? join(top, "target/reference/reference-pbx");
 
 export class Pbx {
-  /** Starts a process of its own, with `people` in each system, serving `dist`. */
-  static async start({ people = 10, dist = join(top, "dist") } = {}) {
+  /** Starts a process of its own, with `people` of a `kind` (made-up, real, mixed) in each system, serving `dist`. */
+  static async start({ people = 10, kind = "made-up", dist = join(top, "dist") } = {}) {
     if (!existsSync(program)) throw new Error(`${program} is missing: make test builds it`);
     const pbx = new Pbx();
-    pbx.process = spawn(program, ["--port", "0", "--people", String(people), "--dist", dist], {
+    pbx.process = spawn(program, ["--port", "0", "--people", String(people), "--kind", kind, "--dist", dist], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     pbx.url = await new Promise((resolve, reject) => {
@@ -49,9 +49,33 @@ export class Pbx {
     return this.#ask("POST", "reset", system ? { system } : undefined);
   }
 
-  /** Arms failures: `{system?, method?, path?, kind, times = 1, after = 0, ...}`, one or more. */
+  /**
+   * Arms failures, one or more: `{system?, method?, path?, query?, nth = 1, times = 1, kind, when = "before"|"after", ...}`.
+   * The keys and kinds stand in tests/reference/src/serve/faults.rs. Some:
+   *
+   *     { method: "PUT", path: "/1.1/users/*$", kind: "500", when: "after" }     saved, but refused
+   *     { method: "GET", query: "offset=", nth: 2, kind: "reorder" }             the third page has another order
+   *     { method: "POST", kind: "silence", when: "after" }                       until pbx.release()
+   *     { method: "GET", path, kind: "act", act: { method: "PUT", path, body } } a second writer just before
+   */
   faults(...list) {
     return this.#ask("POST", "faults", list.flat());
+  }
+
+  /** Requests that wait without a time (`silence` and `delay` without `ms`) go on. */
+  release() {
+    return this.#ask("POST", "release");
+  }
+
+  /** Everybody anew, of this kind: `made-up`, `real` (as directories hold people) or `mixed`. */
+  people(kind, system) {
+    return this.#ask("POST", "people", system ? { kind, system } : { kind });
+  }
+
+  /** What a system holds, secrets included: one user by id (null for nobody), or `{users: [...]}`. */
+  state(system, id) {
+    const query = new URLSearchParams(id === undefined ? { system } : { system, id: String(id) });
+    return this.#ask("GET", `state?${query.toString().replaceAll("+", "%20")}`);
   }
 
   /** No failure is armed any more. */

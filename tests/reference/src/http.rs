@@ -1,5 +1,11 @@
 //! A request and an answer, as bytes and text, without a network.
 
+use std::any::Any;
+
+use serde_json::Value;
+
+use crate::people::Kind;
+
 /// A request as a PBX receives it.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
@@ -60,4 +66,16 @@ pub trait Pbx: Send {
     fn answer(&mut self, asked: &Asked) -> Answer;
     /// Everybody back to how the process began.
     fn reset(&mut self);
+    /// The same number of people of this kind, and everything else as at the
+    /// beginning; a reset leads back here.
+    fn populate(&mut self, kind: Kind);
+    /// What it holds: `{"users": [{"id", ...}]}` with secrets, for a test that
+    /// holds a claim of the console against it.
+    fn state(&self) -> Value;
+    /// What it holds, for [`Pbx::restore`].
+    fn save(&self) -> Box<dyn Any + Send>;
+    /// Makes everything that changed since [`Pbx::save`] undone; sessions stay.
+    fn restore(&mut self, saved: Box<dyn Any + Send>);
+    /// A refusal of that status in the vendor's words, if it has any for it.
+    fn refusal(&self, asked: &Asked, status: u16) -> Option<Answer>;
 }

@@ -9,6 +9,7 @@ reference-pbx: serves the built console beside made-up phone systems, on loopbac
 
   --port N      port to listen on; 0 takes any free one (default 0)
   --people N    how many made-up people each system has (default 1000)
+  --kind KIND   what people: made-up, real (as directories hold them), mixed (default made-up)
   --dist DIR    folder of the built console (default: none is served)
   --quiet       print the address only
 ";
@@ -20,6 +21,7 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Options, String> {
         match word.as_str() {
             "--port" => options.port = number(&value("--port")?)?,
             "--people" => options.people = number(&value("--people")?)?,
+            "--kind" => options.kind = value("--kind")?.parse()?,
             "--dist" => options.dist = Some(PathBuf::from(value("--dist")?)),
             "--quiet" => options.quiet = true,
             "--help" | "-h" => return Err(String::new()),

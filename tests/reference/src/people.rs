@@ -27,6 +27,48 @@
 //! repeat, four in five have a line, half a voicemail, two in three a username
 //! and a password (`userN`, `pw-...`), some an agent, some CTI on.
 
+mod real;
+
+use serde::Deserialize;
+
+/// What kind of people a system has.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// As the table above says.
+    #[default]
+    MadeUp,
+    /// As real directories hold them: the table in [`real`].
+    Real,
+    /// The fixed ones, and from no. 17 on the first of [`real`] at each odd
+    /// number.
+    Mixed,
+}
+
+impl std::str::FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "made-up" => Ok(Self::MadeUp),
+            "real" => Ok(Self::Real),
+            "mixed" => Ok(Self::Mixed),
+            other => Err(format!("no kind of people: {other}")),
+        }
+    }
+}
+
+/// The person of that number, from 1, among people of that kind.
+pub fn person_of(kind: Kind, number: u32) -> Person {
+    let mut person = match kind {
+        Kind::Real => real::person(number),
+        Kind::Mixed if number > 16 && number % 2 == 1 => real::person((number - 15) / 2),
+        Kind::MadeUp | Kind::Mixed => person(number),
+    };
+    person.number = number;
+    person
+}
+
 /// One made-up person, as no vendor in particular knows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -50,6 +92,13 @@ pub struct Person {
     pub timezone: Option<String>,
     pub description: Option<String>,
     pub userfield: Option<String>,
+    /// Another one than the name in quotes.
+    pub caller_id: Option<String>,
+    pub outgoing_caller_id: Option<String>,
+    /// Further numbers on the line of `extension`.
+    pub more_numbers: Vec<String>,
+    /// Further lines.
+    pub more_extensions: Vec<String>,
 }
 
 impl Person {

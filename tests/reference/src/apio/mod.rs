@@ -20,11 +20,13 @@ pub mod sessions;
 pub mod switches;
 pub mod world;
 
+use std::any::Any;
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
 use crate::http::{Answer, Asked, Pbx};
+use crate::people::Kind;
 use crate::systems::System;
 use sessions::{Me, Sessions};
 use switches::Switches;
@@ -35,6 +37,8 @@ pub struct Apio {
     /// Behind Core, or directly at the gateway?
     core: bool,
     people: usize,
+    /// Of the people of the whole process.
+    kind: Kind,
     pub world: World,
     pub sessions: Sessions,
     pub switches: Switches,
@@ -73,6 +77,7 @@ impl Apio {
         Self {
             core,
             people,
+            kind: Kind::default(),
             world: World::new(people),
             sessions: Sessions::default(),
             switches: Switches::default(),
@@ -289,7 +294,55 @@ impl Pbx for Apio {
     }
 
     fn reset(&mut self) {
-        *self = Self::new(self.core, self.people);
+        *self = Self { kind: self.kind, ..Self::new(self.core, self.people) };
+        self.world.populate(self.kind);
+    }
+
+    fn populate(&mut self, kind: Kind) {
+        self.kind = kind;
+        self.reset();
+    }
+
+    fn state(&self) -> Value {
+        let mut users = Vec::new();
+        for tenant in &self.world.tenants {
+            for group in &tenant.groups {
+                users.extend(group.users().map(|user| {
+                    json!({
+                        "id": user.id, "tenant": tenant.id, "group": group.id, "profile": user.profile,
+                        "pin": user.pin, "password": user.password, "locked": user.locked,
+                        "failures": user.failures, "expiration_days": user.expiration_days,
+                        "additional": user.additional, "apps": user.apps, "must_change": user.must_change,
+                    })
+                }));
+            }
+        }
+        json!({ "users": users, "left_app_data": self.left_app_data })
+    }
+
+    fn save(&self) -> Box<dyn Any + Send> {
+        Box::new((self.world.clone(), self.admin_passwords.clone(), self.left_app_data.clone()))
+    }
+
+    fn restore(&mut self, saved: Box<dyn Any + Send>) {
+        if let Ok(saved) = saved.downcast() {
+            (self.world, self.admin_passwords, self.left_app_data) = *saved;
+        }
+    }
+
+    fn refusal(&self, asked: &Asked, status: u16) -> Option<Answer> {
+        Some(match status {
+            401 if self.core => errors::core(401, "made-up text: token expired"),
+            401 => errors::details(401, "made-up text: no session"),
+            403 => errors::not_allowed(),
+            404 => errors::user_not_found(
+                asked.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+            ),
+            409 => errors::message(409, 9040, "made-up text: conflict"),
+            429 => errors::details(429, "made-up text: slow down"),
+            500 => errors::message(500, 9999, "made-up text: unexpected fault"),
+            _ => return None,
+        })
     }
 }
 

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::rules::map;
-use crate::people;
+use crate::people::{self, Kind};
 
 pub const DOMAIN: &str = "@voice.example.test";
 
@@ -96,6 +96,7 @@ pub struct Group {
     /// Members that are drawn when asked for, but for those that were changed
     /// or deleted (`None`).
     crowd: usize,
+    kind: Kind,
     changed: BTreeMap<u32, Option<User>>,
 }
 
@@ -107,6 +108,7 @@ impl Group {
             departments: Vec::new(),
             users,
             crowd: 0,
+            kind: Kind::default(),
             changed: BTreeMap::new(),
         }
     }
@@ -144,13 +146,13 @@ impl Group {
     fn drawn(&self, number: u32) -> Option<User> {
         match self.changed.get(&number) {
             Some(changed) => changed.clone(),
-            None => Some(crowd_user(number)),
+            None => Some(crowd_user(self.kind, number)),
         }
     }
 }
 
-fn crowd_user(number: u32) -> User {
-    let person = people::person(number);
+fn crowd_user(kind: Kind, number: u32) -> User {
+    let person = people::person_of(kind, number);
     let extension = person.extension.clone().unwrap_or_default();
     let id = format!("p{number}{DOMAIN}");
     User::new(&id, person.last.as_deref().unwrap_or_default(), &person.first, &extension).with(json!({
@@ -198,6 +200,13 @@ impl World {
                 .iter()
                 .find_map(|group| Some((tenant.id.clone(), group.id.clone(), group.user(id)?)))
         })
+    }
+
+    /// The people of the whole process are of this kind.
+    pub fn populate(&mut self, kind: Kind) {
+        for group in self.tenants.iter_mut().flat_map(|tenant| &mut tenant.groups) {
+            group.kind = kind;
+        }
     }
 
     pub fn new(people: usize) -> Self {

@@ -44,11 +44,13 @@ mod user;
 mod users;
 mod world;
 
+use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::http::{Answer, Asked, Pbx};
+use crate::people::Kind;
 use crate::systems::System;
 pub use switches::Switches;
 pub use world::{PASSWORD, World};
@@ -113,6 +115,54 @@ impl Pbx for Icws {
 
     fn reset(&mut self) {
         self.world().reset();
+    }
+
+    fn populate(&mut self, kind: Kind) {
+        let mut world = self.world();
+        world.kind = kind;
+        world.reset();
+    }
+
+    fn state(&self) -> Value {
+        let world = self.world();
+        let users: Vec<Value> = world
+            .users
+            .iter()
+            .map(|user| {
+                json!({
+                    "id": user.id, "name": user.name, "extension": user.extension, "own": user.own,
+                    "workgroups": user.workgroups, "role": user.role, "template": user.template,
+                    "modified": user.modified,
+                })
+            })
+            .collect();
+        json!({ "users": users })
+    }
+
+    fn save(&self) -> Box<dyn Any + Send> {
+        Box::new(self.world().users.clone())
+    }
+
+    fn restore(&mut self, saved: Box<dyn Any + Send>) {
+        if let Ok(saved) = saved.downcast() {
+            self.world().users = *saved;
+        }
+    }
+
+    fn refusal(&self, _: &Asked, status: u16) -> Option<Answer> {
+        let ids = self.world().switches.error_ids;
+        Some(match status {
+            401 => answers::unauthorized(
+                Some("error.request.connection.authenticationFailure"),
+                -2_147_221_499,
+                "session not valid",
+            ),
+            403 => answers::not_allowed(ids),
+            404 => answers::no_such_user(ids),
+            409 => answers::message(409, "conflict"),
+            500 => answers::internal(),
+            _ => return None,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value, json};
 
 use super::Switches;
-use crate::people;
+use crate::people::{self, Kind};
 
 /// The password of everybody who can sign in.
 pub const PASSWORD: &str = "s3cret";
@@ -79,6 +79,8 @@ pub struct Session {
 pub struct World {
     people: usize,
     old: bool,
+    /// Of the made-up people; after a change, reset.
+    pub kind: Kind,
     pub users: Vec<User>,
     by_id: HashMap<String, usize>,
     pub sources: Vec<Source>,
@@ -94,6 +96,7 @@ impl World {
         let mut world = Self {
             people,
             old,
+            kind: Kind::default(),
             users: Vec::new(),
             by_id: HashMap::new(),
             sources: sources(),
@@ -112,7 +115,7 @@ impl World {
         self.sessions.clear();
         self.sources = sources();
         (self.opened, self.changes) = (0, 0);
-        self.users = users(self.people);
+        self.users = users(self.people, self.kind);
         let mut order: Vec<(String, usize)> =
             self.users.iter().enumerate().map(|(at, user)| (user.name.to_lowercase(), at)).collect();
         order.sort();
@@ -207,7 +210,7 @@ fn own(value: Value) -> BTreeMap<String, Value> {
     }
 }
 
-fn users(count: usize) -> Vec<User> {
+fn users(count: usize, kind: Kind) -> Vec<User> {
     let user = |id: &str, name: &str| User {
         id: id.into(),
         name: name.into(),
@@ -269,7 +272,7 @@ fn users(count: usize) -> Vec<User> {
     users.extend(others.into_iter().map(|(id, name)| user(id, name)));
     let made = u32::try_from(count.saturating_sub(users.len())).unwrap_or(u32::MAX);
     users.extend((1..=made).map(|number| {
-        let person = people::person(number);
+        let person = people::person_of(kind, number);
         User {
             extension: person.extension.clone(),
             workgroups: if number % 3 == 0 { vec!["Help Desk"] } else { vec!["Sales"] },

@@ -9,13 +9,15 @@ use serde_json::{Value, json};
 use super::faults::Fault;
 use super::{Shared, held, plain, response_of};
 use crate::http::{Answer, Asked};
+use crate::people;
 
 /// What `POST /__reference/act` takes: somebody else's change, made past the
 /// sign-in, the faults and the log.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Act {
-    system: String,
+pub struct Act {
+    /// In a fault, the system that the request went to if left out.
+    system: Option<String>,
     #[serde(default = "get")]
     method: String,
     path: String,
@@ -28,6 +30,14 @@ struct Act {
 
 fn get() -> String {
     "GET".into()
+}
+
+/// Everybody is made anew, of this kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct People {
+    system: Option<String>,
+    kind: people::Kind,
 }
 
 #[derive(Default, Deserialize)]
@@ -85,8 +95,47 @@ pub fn answer(shared: &Shared, head: &Parts, what: &str, body: &[u8]) -> Respons
             done()
         }
         (&Method::POST, "act") => act(shared, head, body),
-        _ => plain(404, "known here: faults, reset, log, config, act"),
+        (&Method::POST, "release") => {
+            shared.release.notify_waiters();
+            done()
+        }
+        (&Method::GET, "state") => state(shared, head.uri.query().unwrap_or_default()),
+        (&Method::POST, "people") => match serde_json::from_slice::<People>(body) {
+            Ok(people) if people.system.as_deref().is_none_or(|id| shared.system(id).is_some()) => {
+                for system in &shared.systems {
+                    if people.system.as_deref().is_none_or(|id| id == system.id) {
+                        held(&system.pbx).populate(people.kind);
+                    }
+                }
+                done()
+            }
+            Ok(_) => plain(404, "no system of that id"),
+            Err(why) => plain(400, &why.to_string()),
+        },
+        _ => plain(404, "known here: faults, release, reset, people, log, state, config, act"),
     }
+}
+
+/// `?system=<id>`, and `&id=<id of a user>` for one alone.
+fn state(shared: &Shared, query: &str) -> Response {
+    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let Some(system) = value("system").and_then(|id| shared.system(id)) else {
+        return plain(404, "no system of that id");
+    };
+    let state = held(&system.pbx).state();
+    let Some(wanted) = value("id").map(decoded) else { return response_of(Answer::json(200, &state)) };
+    let is_it = |user: &&Value| match user.get("id") {
+        Some(Value::String(id)) => *id == wanted,
+        Some(id) => id.to_string() == wanted,
+        None => false,
+    };
+    let users = state.get("users").and_then(Value::as_array);
+    let user = users.and_then(|users| users.iter().find(is_it)).cloned();
+    response_of(Answer::json(200, &user.unwrap_or_default()))
+}
+
+fn decoded(text: &str) -> String {
+    crate::xivo::decoded(text)
 }
 
 fn act(shared: &Shared, head: &Parts, body: &[u8]) -> Response {
@@ -94,14 +143,25 @@ fn act(shared: &Shared, head: &Parts, body: &[u8]) -> Response {
         Ok(act) => act,
         Err(why) => return plain(400, &why.to_string()),
     };
-    let Some(system) = shared.system(&act.system) else {
+    let host = head.headers.get("host").and_then(|h| h.to_str().ok()).unwrap_or("localhost");
+    let Some(answer) = acted(shared, &act, "", host) else {
         return plain(404, "no system of that id");
     };
-    let host = head.headers.get("host").and_then(|h| h.to_str().ok()).unwrap_or("localhost");
+    let body: Value = serde_json::from_slice(&answer.body)
+        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&answer.body).into_owned()));
+    let headers: serde_json::Map<String, Value> =
+        answer.headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value.into())).collect();
+    response_of(Answer::json(200, &json!({ "status": answer.status, "headers": headers, "body": body })))
+}
+
+/// Somebody else's request, to the system that it names or to the given one.
+/// `None` if there is no such system.
+pub(super) fn acted(shared: &Shared, act: &Act, system: &str, host: &str) -> Option<Answer> {
+    let system = shared.system(act.system.as_deref().unwrap_or(system))?;
     let asked = Asked {
         method: act.method.to_ascii_uppercase(),
-        path: act.path,
-        query: act.query,
+        path: act.path.clone(),
+        query: act.query.clone(),
         headers: [
             ("Host", host),
             ("Accept", "application/json"),
@@ -110,17 +170,12 @@ fn act(shared: &Shared, head: &Parts, body: &[u8]) -> Response {
         ]
         .map(|(n, v)| (n.to_owned(), v.to_owned()))
         .to_vec(),
-        body: match act.body {
+        body: match &act.body {
             None => Vec::new(),
-            Some(Value::String(text)) => text.into_bytes(),
+            Some(Value::String(text)) => text.clone().into_bytes(),
             Some(value) => value.to_string().into_bytes(),
         },
-        fault: act.fault,
+        fault: act.fault.clone(),
     };
-    let answer = held(&system.pbx).answer(&asked);
-    let body: Value = serde_json::from_slice(&answer.body)
-        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&answer.body).into_owned()));
-    let headers: serde_json::Map<String, Value> =
-        answer.headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value.into())).collect();
-    response_of(Answer::json(200, &json!({ "status": answer.status, "headers": headers, "body": body })))
+    Some(held(&system.pbx).answer(&asked))
 }

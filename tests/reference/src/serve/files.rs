@@ -1,5 +1,6 @@
 //! The built console as a web server hands it out, under the shipped policy.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,8 +11,11 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
+use serde_json::Value;
 
 use super::{held, plain};
+use crate::http::{Answer, Asked, Pbx};
+use crate::people::Kind;
 
 /// The headers that the console is shipped with, on every page and file.
 const SHIPPED: [(&str, &str); 4] = [
@@ -202,6 +206,34 @@ fn is_hashed(path: &Path) -> bool {
             && part.bytes().all(|b| b.is_ascii_hexdigit())
             && part.bytes().any(|b| b.is_ascii_digit())
     })
+}
+
+/// A file of the console as something that is asked, so that the same failures
+/// can be played around it.
+pub struct OneFile(pub Answer);
+
+impl Pbx for OneFile {
+    fn answer(&mut self, _: &Asked) -> Answer {
+        self.0.clone()
+    }
+
+    fn reset(&mut self) {}
+
+    fn populate(&mut self, _: Kind) {}
+
+    fn state(&self) -> Value {
+        Value::Null
+    }
+
+    fn save(&self) -> Box<dyn Any + Send> {
+        Box::new(())
+    }
+
+    fn restore(&mut self, _: Box<dyn Any + Send>) {}
+
+    fn refusal(&self, _: &Asked, _: u16) -> Option<Answer> {
+        None
+    }
 }
 
 #[cfg(test)]

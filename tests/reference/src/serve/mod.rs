@@ -8,21 +8,16 @@
 //! | any other GET | a file of the console; a path that names no file is its page |
 //! | `POST /__reference/faults` | arms failures: a JSON list of [`faults::Fault`]s |
 //! | `GET`, `DELETE /__reference/faults` | how many are armed; disarms all |
+//! | `POST /__reference/release` | requests that wait without a time go on |
+//! | `POST /__reference/people` | `{"kind": "made-up" / "real" / "mixed"}`, perhaps `"system"`: everybody anew, of this kind ([`crate::people`]) |
+//! | `GET /__reference/state?system=<id>[&id=<user>]` | what the system holds: `{"users": [...]}`, or that user (null for nobody) |
 //! | `POST /__reference/reset` | all systems, faults and `config.json` as at the beginning; `{"system": id}`: this one system only |
 //! | `GET /__reference/log[?system=<id>]` | the requests that came, with secrets in headers replaced |
 //! | `DELETE /__reference/log` | empties it |
 //! | `POST /__reference/config` | these bytes are `/config.json` from now on; `DELETE` ends that |
 //! | `POST /__reference/act` | `{"system", "method", "path", "query", "body", "fault"}`: a change by somebody else, past sign-in, faults and log; answers `{"status", "headers", "body"}` |
 //!
-//! Kinds of failures: `delay` (`ms`), `500-before` and `500-after` the change,
-//! `503` (maintenance page), `html` (a page of a web server, status 502 or
-//! `status`), `401`, `status` (`status`, `body`, `type`), `body` (the PBX acts,
-//! its body is replaced), `cut` (half of the answer), `slow` (the answer comes
-//! in pieces over `ms`), `drop` and `drop-after`
-//! (the connection ends without an answer, before or after the change). Any
-//! other kind is handed to the PBX: `provd`, `sysconfd`, ... Each can be
-//! narrowed by `system` (`files` for those of the console), `method`, `path` (its beginning), is played `times`
-//! times (1; 0 for ever), after `after` fitting requests passed unharmed.
+//! What can fail, and how it is said: [`faults`].
 
 mod control;
 pub mod faults;
@@ -33,17 +28,18 @@ mod net;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use crate::http::{Answer, Asked, Pbx};
+use crate::people::Kind;
 use crate::systems;
-use faults::{FILES, Faults, Play};
+use faults::{FILES, Faults, Play, Wait};
 use net::{Cord, Loopback, Paced};
 
 /// What the command line may say.
@@ -52,6 +48,8 @@ pub struct Options {
     pub port: u16,
     /// How many made-up people each system has.
     pub people: usize,
+    /// What people they are.
+    pub kind: Kind,
     /// The built console; without it only the systems are served.
     pub dist: Option<PathBuf>,
     /// Print the address only.
@@ -60,7 +58,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, people: 1000, dist: None, quiet: false }
+        Self { port: 0, people: 1000, kind: Kind::default(), dist: None, quiet: false }
     }
 }
 
@@ -81,6 +79,8 @@ pub(crate) struct Shared {
     log: Mutex<log::Log>,
     /// What `/config.json` answers instead of the list of systems.
     config: Mutex<Option<Vec<u8>>>,
+    /// Wakes the requests that wait for a test.
+    release: Notify,
 }
 
 /// A lock that a panicking PBX does not spoil for the tests that follow.
@@ -119,6 +119,16 @@ impl Shared {
         if only.is_none() {
             held(&self.faults).clear();
             *held(&self.config) = None;
+            self.release.notify_waiters();
+        }
+    }
+
+    async fn wait(&self, waits: &[Wait]) {
+        for wait in waits {
+            match wait {
+                Wait::Time(time) => tokio::time::sleep(*time).await,
+                Wait::Release => self.release.notified().await,
+            }
         }
     }
 }
@@ -129,7 +139,10 @@ impl Shared {
 /// A sentence if the port cannot be had or the folder is not one.
 pub async fn run(options: Options) -> Result<(), String> {
     let (people, quiet) = (options.people, options.quiet);
-    let systems = systems::all(people);
+    let mut systems = systems::all(people);
+    if options.kind != Kind::default() {
+        systems.iter_mut().for_each(|system| system.pbx.populate(options.kind));
+    }
     let notes: Vec<(&str, String, String)> = systems.iter().map(noted).collect();
     let server = Server::bind(options, systems).await?;
     println!("listening on http://{}/", server.address);
@@ -177,6 +190,7 @@ impl Server {
             faults: Mutex::default(),
             log: Mutex::default(),
             config: Mutex::default(),
+            release: Notify::new(),
         };
         Ok(Self { listener, shared: Arc::new(shared), address })
     }
@@ -233,10 +247,14 @@ async fn any(
     }
     // A server goes on although the client has gone away.
     let task = tokio::spawn(async move {
-        let play = held(&shared.faults).take(FILES, request.method().as_str(), &path, reused);
-        if play.delay > Duration::ZERO {
-            tokio::time::sleep(play.delay).await;
-        }
+        let asked = Asked {
+            method: request.method().as_str().to_owned(),
+            path: path.clone(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            ..Asked::default()
+        };
+        let play = held(&shared.faults).take(FILES, &asked, reused);
+        shared.wait(&play.waits_before).await;
         let response = tokio::task::block_in_place(|| shared.file(&path, &request));
         if play.name().is_none() {
             return response;
@@ -246,7 +264,8 @@ async fn any(
         let headers =
             head.headers.iter().map(|(n, v)| (n.to_string(), v.to_str().unwrap_or_default().to_owned()));
         let file = Answer { status: head.status.as_u16(), headers: headers.collect(), body: bytes.to_vec() };
-        let answer = play.around(&Asked::default(), || file);
+        let answer = play.around(&asked, "", &mut files::OneFile(file));
+        shared.wait(&play.waits_after).await;
         files::shipped(sent(&cord, &play, answer))
     });
     task.await.unwrap_or_else(|_| plain(500, "the reference PBX failed"))
@@ -260,6 +279,14 @@ fn sent(cord: &Cord, play: &Play, answer: Answer) -> Response {
     }
     match play.slow {
         Some(over) => paced(&answer, Paced::slow(answer.body.clone(), over)),
+        // No length is told, so that the client waits for the end.
+        None if play.drip.is_some() => {
+            let gap = play.drip.unwrap_or_default();
+            let bytes = answer.body[..answer.body.len().saturating_sub(1)].to_vec();
+            head_of(&answer)
+                .body(Body::new(Paced::endless(bytes, gap)))
+                .unwrap_or_else(|_| plain(500, "the PBX made an answer that cannot be sent"))
+        }
         // The length of the whole, half of the bytes, and then the line is dead.
         None if play.half => {
             let bytes = answer.body[..answer.body.len() / 2].to_vec();
@@ -301,15 +328,27 @@ async fn api(
         Err(response) => return response,
     };
     let mut asked = asked_of(&head, path, body);
-    let play = held(&shared.faults).take(id, &asked.method, &asked.path, reused);
-    if play.delay > Duration::ZERO {
-        tokio::time::sleep(play.delay).await;
-    }
+    let play = held(&shared.faults).take(id, &asked, reused);
+    shared.wait(&play.waits_before).await;
     asked.fault = play.for_pbx.clone();
+    let host = asked.header("Host").unwrap_or_default().to_owned();
     let number = held(&shared.log).begin(id, &asked, play.name());
-    let answer = tokio::task::block_in_place(|| play.around(&asked, || held(&system.pbx).answer(&asked)));
+    let answer = tokio::task::block_in_place(|| {
+        for act in &play.acts_before {
+            control::acted(shared, act, id, &host);
+        }
+        let answer = match asked.path.as_str() {
+            faults::LOGIN => faults::login_page(),
+            _ => play.around(&asked, mount, &mut **held(&system.pbx)),
+        };
+        for act in &play.acts_after {
+            control::acted(shared, act, id, &host);
+        }
+        answer
+    });
+    shared.wait(&play.waits_after).await;
     held(&shared.log).end(number, answer.status);
-    let answer = passed_on(answer, mount, asked.header("Host").unwrap_or_default());
+    let answer = passed_on(answer, mount, &host);
     sent(cord, &play, answer)
 }
 

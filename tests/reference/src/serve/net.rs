@@ -117,13 +117,22 @@ pub struct Paced {
     pieces: VecDeque<Bytes>,
     gap: Duration,
     pause: Option<Pin<Box<Sleep>>>,
-    breaks: bool,
+    end: End,
+}
+
+/// What follows the last piece.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Whole,
+    Failure,
+    /// Blanks for ever.
+    Blanks,
 }
 
 impl Paced {
     /// These bytes, a pause so that they reach the client, and then a failure.
     pub fn broken(bytes: Vec<u8>) -> Self {
-        Self { pieces: [bytes.into()].into(), gap: Duration::from_millis(60), pause: None, breaks: true }
+        Self { pieces: [bytes.into()].into(), gap: Duration::from_millis(60), pause: None, end: End::Failure }
     }
 
     /// All bytes, evenly over that time.
@@ -133,7 +142,12 @@ impl Paced {
         let length = bytes.len().div_ceil(PIECES).max(1);
         let starts = (0..bytes.len()).step_by(length);
         let pieces = starts.map(|at| bytes.slice(at..bytes.len().min(at + length))).collect();
-        Self { pieces, gap: over / PIECES as u32, pause: None, breaks: false }
+        Self { pieces, gap: over / PIECES as u32, pause: None, end: End::Whole }
+    }
+
+    /// These bytes, and then a blank after each pause, for ever.
+    pub fn endless(bytes: Vec<u8>, gap: Duration) -> Self {
+        Self { pieces: [bytes.into()].into(), gap, pause: None, end: End::Blanks }
     }
 }
 
@@ -153,8 +167,11 @@ impl HttpBody for Paced {
         self.pause = Some(Box::pin(tokio::time::sleep(self.gap)));
         match self.pieces.pop_front() {
             Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
-            None if self.breaks => Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))),
-            None => Poll::Ready(None),
+            None => match self.end {
+                End::Whole => Poll::Ready(None),
+                End::Failure => Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))),
+                End::Blanks => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b" "))))),
+            },
         }
     }
 }

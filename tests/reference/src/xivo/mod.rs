@@ -19,6 +19,7 @@ pub mod dialect;
 mod fields;
 mod lists;
 mod query;
+mod state;
 pub mod store;
 mod token;
 mod users_10;
@@ -27,10 +28,14 @@ mod view;
 
 use serde_json::{Value, json};
 
+use std::any::Any;
+
 use crate::http::{Answer, Asked, Pbx};
+use crate::people::Kind;
 use crate::systems::System;
-use dialect::{Dialect, SignIn};
+use dialect::{Dialect, SignIn, Wording};
 use lists::Lists;
+pub(crate) use query::decoded;
 use store::Store;
 use token::Tokens;
 
@@ -148,6 +153,43 @@ impl Pbx for Xivo {
         self.tokens = Tokens::default();
         self.aborted = false;
         self.lists = Lists::default();
+    }
+
+    fn populate(&mut self, kind: Kind) {
+        self.store.kind = kind;
+        self.reset();
+    }
+
+    fn state(&self) -> Value {
+        let users: Vec<Value> = self.store.all().map(|user| state::of(&user)).collect();
+        json!({ "users": users })
+    }
+
+    fn save(&self) -> Box<dyn Any + Send> {
+        Box::new(self.store.saved())
+    }
+
+    fn restore(&mut self, saved: Box<dyn Any + Send>) {
+        if let Ok(saved) = saved.downcast() {
+            self.store.put_back(*saved);
+        }
+        self.lists = Lists::default();
+    }
+
+    fn refusal(&self, asked: &Asked, status: u16) -> Option<Answer> {
+        let sentence = match (status, &self.dialect.users_11) {
+            // The servers of 2019 repeat the token that they refuse.
+            (401, _) => asked.header("X-Auth-Token").unwrap_or_default(),
+            (404, Some(users)) if users.wording != Wording::Early => {
+                "Resource Not Found - User was not found ('id': 0)"
+            }
+            (404, Some(_)) if !asked.path.starts_with("/1.0/") => "User with id=0 does not exist",
+            (404, _) => return Some(answers::empty(404, answers::UNTYPED)),
+            (409, _) => "Resource Error - User already exists ('email': 'somebody@sample.example')",
+            (500, _) => "Unexpected error: made-up failure",
+            _ => return None,
+        };
+        Some(answers::error(status, sentence))
     }
 }
 

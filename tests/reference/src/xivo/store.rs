@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::people::{self, Person};
+use crate::people::{self, Kind, Person};
 
 /// A row of `userfeatures` with what belongs to it. Columns that the database
 /// keeps as "" rather than null are plain strings; each API shows them in its
@@ -41,7 +41,9 @@ pub struct User {
     pub voicemail: Option<Voicemail>,
     pub agent: Option<i64>,
     pub entity: Option<i64>,
+    /// The main line.
     pub line: Option<Line>,
+    pub more_lines: Vec<Line>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +61,12 @@ pub struct Line {
     pub number: String,
     pub extension_id: i64,
     pub provisioning_code: String,
+    /// Besides `number`.
+    pub more_numbers: Vec<String>,
 }
+
+/// The ids of further lines and extensions begin so much higher.
+const MORE: i64 = 10_000_000;
 
 impl Line {
     pub fn new(id: i64, number: &str) -> Self {
@@ -69,7 +76,15 @@ impl Line {
             number: number.to_owned(),
             extension_id: id + 36,
             provisioning_code: format!("{:06}", ((id - 1) * 7919 + 202_041) % 1_000_000),
+            more_numbers: Vec::new(),
         }
+    }
+
+    /// Every number with the id of its extension.
+    pub fn numbers(&self) -> impl Iterator<Item = (i64, &str)> {
+        let ids = self.extension_id + MORE..;
+        std::iter::once((self.extension_id, self.number.as_str()))
+            .chain(ids.zip(self.more_numbers.iter().map(String::as_str)))
     }
 }
 
@@ -84,6 +99,10 @@ impl User {
         self.spaced_name().trim_end().to_owned()
     }
 
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.line.iter().chain(&self.more_lines)
+    }
+
     /// Derived from the id, so that it need not be kept.
     pub fn uuid(&self) -> String {
         uuid_of(self.id)
@@ -95,8 +114,20 @@ impl User {
         let id = person.number;
         Self {
             id,
-            caller_id: Some(format!("\"{}\"", person.full_name().replace('"', "'"))),
-            line: person.extension.as_deref().map(|number| Line::new(i64::from(id), number)),
+            caller_id: person
+                .caller_id
+                .clone()
+                .or_else(|| Some(format!("\"{}\"", person.full_name().replace('"', "'")))),
+            outgoing_caller_id: person.outgoing_caller_id.clone().unwrap_or_default(),
+            line: person.extension.as_deref().map(|number| Line {
+                more_numbers: person.more_numbers.clone(),
+                ..Line::new(i64::from(id), number)
+            }),
+            more_lines: (MORE..)
+                .step_by(1_000_000)
+                .zip(&person.more_extensions)
+                .map(|(from, number)| Line::new(from + i64::from(id), number))
+                .collect(),
             voicemail: person.voicemail.as_deref().map(|number| Voicemail {
                 id: i64::from(id),
                 name: person.full_name(),
@@ -141,10 +172,19 @@ fn id_in(uuid: &str) -> Option<u32> {
 pub struct Store {
     base: u32,
     blank: bool,
+    /// Of the people that were never changed; after a change, reset.
+    pub kind: Kind,
     changed: BTreeMap<u32, Option<User>>,
     next: u32,
     pub profiles: Vec<(i64, &'static str)>,
     orders: Orders,
+}
+
+/// What a change changes.
+#[derive(Clone)]
+pub struct Rows {
+    changed: BTreeMap<u32, Option<User>>,
+    next: u32,
 }
 
 /// The ids in an order that was asked for, until somebody is changed: whoever
@@ -158,6 +198,7 @@ impl Store {
         Self {
             base,
             blank,
+            kind: Kind::default(),
             changed: BTreeMap::new(),
             next: base + 1,
             profiles: vec![(1, "Supervisor"), (2, "Agent"), (3, "Client"), (4, "Switchboard")],
@@ -166,13 +207,27 @@ impl Store {
     }
 
     pub fn reset(&mut self) {
-        *self = Self::new(self.base as usize, self.blank);
+        *self = Self { kind: self.kind, ..Self::new(self.base as usize, self.blank) };
+    }
+
+    /// The rows as they are now.
+    pub fn saved(&self) -> Rows {
+        Rows { changed: self.changed.clone(), next: self.next }
+    }
+
+    pub fn put_back(&mut self, rows: Rows) {
+        self.forget_orders();
+        (self.changed, self.next) = (rows.changed, rows.next);
+    }
+
+    fn made(&self, id: u32) -> User {
+        User::of(people::person_of(self.kind, id), self.blank)
     }
 
     pub fn get(&self, id: u32) -> Option<User> {
         match self.changed.get(&id) {
             Some(changed) => changed.clone(),
-            None if id >= 1 && id <= self.base => Some(User::of(people::person(id), self.blank)),
+            None if id >= 1 && id <= self.base => Some(self.made(id)),
             None => None,
         }
     }
@@ -184,7 +239,7 @@ impl Store {
     /// Everybody, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = User> + '_ {
         let made = (1..=self.base).filter(|id| !self.changed.contains_key(id));
-        let made = made.map(|id| User::of(people::person(id), self.blank));
+        let made = made.map(|id| self.made(id));
         self.changed.values().flatten().cloned().chain(made)
     }
 

@@ -82,7 +82,16 @@ fn schema(asked: &Asked, store: &Store, user: &User) -> Value {
             "lastname": filled(&user.lastname), "links": [href("agents", format!("agents/{id}"))],
         })
     });
-    let line = user.line.as_ref().map(|line| {
+    let lines = user.lines().map(|line| {
+        let extensions: Vec<Value> = line
+            .numbers()
+            .map(|(id, number)| {
+                json!({
+                    "id": id, "exten": number, "context": "default",
+                    "links": [href("extensions", format!("extensions/{id}"))],
+                })
+            })
+            .collect();
         json!({
             "id": line.id, "name": line.name,
             "endpoint_sip": {
@@ -90,10 +99,7 @@ fn schema(asked: &Asked, store: &Store, user: &User) -> Value {
                 "links": [href("endpoint_sip", format!("endpoints/sip/{}", line.id))],
             },
             "endpoint_sccp": null, "endpoint_custom": null,
-            "extensions": [{
-                "id": line.extension_id, "exten": line.number, "context": "default",
-                "links": [href("extensions", format!("extensions/{}", line.extension_id))],
-            }],
+            "extensions": extensions,
             "links": [href("lines", format!("lines/{}", line.id))],
         })
     });
@@ -120,7 +126,7 @@ fn schema(asked: &Asked, store: &Store, user: &User) -> Value {
             "noanswer_destination": null, "busy_destination": null, "congestion_destination": null,
             "fail_destination": null,
         },
-        "groups": [], "incalls": [], "lines": line.into_iter().collect::<Vec<_>>(),
+        "groups": [], "incalls": [], "lines": lines.collect::<Vec<Value>>(),
         "forwards": { "busy": off(), "noanswer": off(), "unconditional": off() },
         "schedules": [], "services": { "dnd": { "enabled": false }, "incallfilter": { "enabled": false } },
         "switchboards": [], "voicemail": voicemail, "queues": [],
