@@ -126,7 +126,7 @@ fn state(shared: &Shared, query: &str) -> Response {
     let Some(wanted) = value("id").map(decoded) else { return response_of(Answer::json(200, &state)) };
     let is_it = |user: &&Value| match user.get("id") {
         Some(Value::String(id)) => *id == wanted,
-        Some(id) => id.to_string() == wanted,
+        Some(id) => id.as_u64().is_some_and(|id| wanted.parse() == Ok(id)),
         None => false,
     };
     let users = state.get("users").and_then(Value::as_array);

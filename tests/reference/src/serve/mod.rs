@@ -24,6 +24,7 @@ pub mod faults;
 mod files;
 mod log;
 mod net;
+mod play;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -39,8 +40,9 @@ use tokio::sync::Notify;
 use crate::http::{Answer, Asked, Pbx};
 use crate::people::Kind;
 use crate::systems;
-use faults::{FILES, Faults, Play, Wait};
+use faults::{FILES, Faults};
 use net::{Cord, Loopback, Paced};
+use play::{Play, Wait};
 
 /// What the command line may say.
 pub struct Options {
@@ -338,7 +340,7 @@ async fn api(
             control::acted(shared, act, id, &host);
         }
         let answer = match asked.path.as_str() {
-            faults::LOGIN => faults::login_page(),
+            play::LOGIN => play::login_page(),
             _ => play.around(&asked, mount, &mut **held(&system.pbx)),
         };
         for act in &play.acts_after {
