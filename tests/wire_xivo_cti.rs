@@ -41,17 +41,17 @@ fn the_configuration_of_every_age_is_read() {
     let read = |name: &str| good(get("1").answer(&response(name)));
     for name in ["2014-05/cti-1.1-get-200", "2016-03/cti-1.1-get-200", "2019-05/cti-1.1-get-200"] {
         let cti = read(name);
-        assert_eq!((cti.enabled, cti.profile(), cti.odd), (Some(true), Some(3), false), "{name}");
+        assert_eq!((cti.enabled(), cti.profile(), cti.is_odd()), (Some(true), Some(3), false), "{name}");
     }
-    assert_eq!(read("2014-05/cti-1.1-get-200-no-profile").cti_profile_id, Some(None));
+    assert_eq!(read("2014-05/cti-1.1-get-200-no-profile").cti_profile_id(), Some(None));
     let body = |body: &str| good(get("1").answer(&answered(200, body)));
     // As the document shows it: without "enabled".
-    assert_eq!(body(r#"{"user_id": 34, "cti_profile_id": 2}"#).enabled, None);
-    assert_eq!(body(r#"{"user_id": 34}"#).cti_profile_id, None);
+    assert_eq!(body(r#"{"user_id": 34, "cti_profile_id": 2}"#).enabled(), None);
+    assert_eq!(body(r#"{"user_id": 34}"#).cti_profile_id(), None);
     assert_eq!(body(r#"{"cti_profile_id": "2"}"#).profile(), Some(2));
-    assert_eq!(body(r#"{"cti_profile_id": 0}"#).cti_profile_id, Some(None));
+    assert_eq!(body(r#"{"cti_profile_id": 0}"#).cti_profile_id(), Some(None));
     let odd = body(r#"{"cti_profile_id": [], "enabled": "no"}"#);
-    assert!(odd.odd && odd.cti_profile_id.is_none() && odd.enabled.is_none());
+    assert!(odd.is_odd() && odd.cti_profile_id().is_none() && odd.enabled().is_none());
     assert_eq!(refused(get("1").answer(&answered(200, "[]"))).kind, Kind::NotUnderstood);
     let cut = refused(get("1").answer(&answered(200, "{\"user_id\"")));
     assert_eq!(cut.kind, Kind::OutOfReach(Unreached::CutShort));
@@ -223,7 +223,7 @@ fn signing_in_sends_what_was_recorded() {
     let token = good(sign_in.answer(&recorded.response));
     assert!(token.token.satisfies(|token| token == "12b6e670-16ac-4e3c-b2f9-3e2428681685"));
     assert_eq!(token.utc_expires_at.as_deref(), Some("2026-11-21T19:07:36.817912"));
-    assert!(token.acls.iter().any(|acl| acl == "confd.#"));
+    assert!(token.acl.iter().any(|acl| acl == "confd.#"));
     let out = DeleteToken { token: token.token.clone() };
     recording("2019-05-auth/token-0.1-delete-200").assert_equals(&out.request());
     good(out.answer(&response("2019-05-auth/token-0.1-delete-200")));

@@ -17,7 +17,7 @@ pub use switchroom::domain::refusal::{Form, Unreached};
 pub use switchroom::domain::{Kind, Problem, Refusal, Secret, Trouble};
 pub use switchroom::wire::Call;
 pub use switchroom::wire::xivo::check::{check, check_secret};
-pub use switchroom::wire::xivo::dialect::{CallerIdRule, Clearing, Learned};
+
 pub use switchroom::wire::xivo::users::*;
 pub use switchroom::wire::xivo::*;
 pub use xivo::{answered, body_text, recording, response};

@@ -76,6 +76,15 @@ pub fn parse_object<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Unre
     parse::<Item<T>>(body)?.0.ok_or(Unreadable::NotUnderstood)
 }
 
+/// Reads the body of an answer, of any type.
+///
+/// # Errors
+///
+/// The refusal that [`not_read`] makes if the body is no `T`.
+pub fn read<'de, T: Deserialize<'de>>(response: &'de Response) -> Result<T, Refusal> {
+    parse(&response.body).map_err(|why| not_read(response, why))
+}
+
 /// Reads the body of an answer that is an object.
 ///
 /// # Errors
@@ -276,8 +285,12 @@ impl FromScalar for String {
 }
 
 impl FromScalar for Secret {
+    /// Only a text: a token or a password that came as a number may have lost digits.
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        String::from_scalar(scalar).map(Secret::new)
+        match scalar {
+            Scalar::Text(text) => Some(Self::new(text.into_owned())),
+            _ => None,
+        }
     }
 }
 
@@ -296,6 +309,46 @@ impl FromScalar for u32 {
 impl FromScalar for bool {
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         scalar.truth()
+    }
+}
+
+/// A member of which it matters whether it was sent, and understood. It needs no
+/// helper, only `#[serde(default)]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Member<T> {
+    #[default]
+    Absent,
+    Null,
+    Value(T),
+    /// A value of another type.
+    NotUnderstood,
+}
+
+impl<T> Member<T> {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null | Self::NotUnderstood => None,
+        }
+    }
+
+    /// The value, with null, `Some(None)`, kept apart from absent and not understood, `None`.
+    pub fn nullable(&self) -> Option<Option<&T>> {
+        match self {
+            Self::Value(value) => Some(Some(value)),
+            Self::Null => Some(None),
+            Self::Absent | Self::NotUnderstood => None,
+        }
+    }
+}
+
+impl<'de, T: FromScalar> Deserialize<'de> for Member<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Scalar::deserialize(deserializer)? {
+            Scalar::Null => Self::Null,
+            scalar => T::from_scalar(scalar).map_or(Self::NotUnderstood, Self::Value),
+        })
     }
 }
 
@@ -465,8 +518,8 @@ impl<'de, T: Deserialize<'de>> AnyValue<'de> for ObjectVisitor<T> {
     }
 }
 
-/// An object, or nothing where something else stands: one item of a list.
-struct Item<T>(Option<T>);
+/// An item of a list that should be an object; `None` where something else stands.
+pub struct Item<T>(pub Option<T>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Item<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -11,8 +11,7 @@ use crate::form::{Draft, Side, Value};
 use crate::state::xivo::Xivo;
 use crate::text::common::labelled;
 use crate::text::{Word, refusal as sentences, xivo as words};
-use crate::wire::xivo::dialect::{CallerIdRule, Clearing};
-use crate::wire::xivo::{Dialect, Field, Kind, LANGUAGES, form};
+use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, Kind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
 const GROUPS: [(Word, &[Field]); 4] = [

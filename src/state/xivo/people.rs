@@ -7,9 +7,9 @@ use super::Xivo;
 use crate::browser::{clock, collate};
 use crate::domain::{Language, Refusal};
 use crate::list::{ById, List, Ranks, Sort};
-use crate::wire::xivo::dialect::Learned;
-use crate::wire::xivo::users::{ListUsers, View};
-use crate::wire::xivo::{Api, Column, Common, Ended, UserId, UserRow};
+
+use crate::wire::xivo::users::ListUsers;
+use crate::wire::xivo::{Api, Column, Common, Ended, Learned, UserId, UserRow, View};
 
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;

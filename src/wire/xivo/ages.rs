@@ -1,7 +1,6 @@
-//! What each age of XiVO has, and within which bounds: the one place that
-//! knows ages, for the dialect to ask.
+//! What each age of XiVO has, and within which bounds: data for the dialect, which
+//! is the only one to know ages.
 
-use super::dialect::{Api, CallerIdRule, Dialect, Generation};
 use super::field::{Field, FieldSet};
 use crate::domain::refusal::Form;
 
@@ -9,6 +8,35 @@ use crate::domain::refusal::Form;
 /// 2019 takes any of their form (xivo-dao's `resources/language/dao.py` at the
 /// commit in tests/fixtures/xivo/README.md).
 pub const LANGUAGES: [&str; 7] = ["de_DE", "en_US", "es_ES", "fr_FR", "fr_CA", "it_IT", "nl_NL"];
+
+/// Which of the two APIs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Api {
+    V10,
+    V11,
+}
+
+/// How old the API 1.1 of a server is, by what its records hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Age {
+    /// No UUID, no paging, unknown fields refused.
+    Xivo2014,
+    /// UUIDs, paging, ring seconds.
+    Xivo2016,
+    /// Switches for everything, associations in the record.
+    Wazo2019,
+}
+
+/// What form a caller ID has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallerIdRule {
+    /// Any text (API 1.0).
+    Free,
+    /// The server adds the double quotes, and the caller ID follows the name (2014).
+    QuotesAdded,
+    /// `"Name"` or `"Name" <digits>`, with the double quotes (from 2016 on).
+    Quoted,
+}
 
 /// What bounds a value. Lengths are in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,68 +49,71 @@ pub struct Limits {
     pub step: Option<i64>,
 }
 
-impl Dialect {
-    /// The bounds of a field. Recorded are the 128 characters of a first name
-    /// and the 39 of a preprocess subroutine; the other lengths are those of
-    /// the columns in the recorded sources (xivo-dao's
-    /// `alchemy/userfeatures.py` at the commits named in
-    /// tests/fixtures/xivo/README.md), which are the same in all ages but for
-    /// the username and the email. From 2019 on xivo-confd bounds some of them
-    /// itself (`plugins/user/schema.py`), and before it knew forms only.
-    pub fn limits(&self, field: Field) -> Limits {
-        use Field::*;
-        let chars = |max| Limits { max_chars: Some(max), ..Limits::default() };
-        let formed = |form, max| Limits { form: Some(form), ..chars(max) };
-        let whole = self.is_v11(Generation::Whole);
-        let checked = self.api() == Api::V11;
-        match field {
-            Firstname | Lastname | MusicOnHold | Userfield | Timezone => chars(128),
-            OutgoingCallerId => chars(80),
-            PreprocessSubroutine => chars(39),
-            Email if whole => formed(Form::Email, 254),
-            Email => chars(128),
-            CallerId if self.caller_id_rule() == CallerIdRule::Quoted => formed(Form::CallerId, 160),
-            CallerId => chars(160),
-            MobilePhoneNumber if whole => formed(Form::PhoneNumber, 80),
-            MobilePhoneNumber if checked => formed(Form::PhoneNumber, 128),
-            MobilePhoneNumber => chars(128),
-            Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
-            Username if self.is_v11(Generation::Paged) => formed(Form::Username, 64),
-            Username => chars(64),
-            Password if whole => Limits { min_chars: Some(4), ..formed(Form::Password, 64) },
-            Password if self.is_v11(Generation::Paged) => formed(Form::Password, 64),
-            Password if checked => Limits { min_chars: Some(4), ..chars(64) },
-            Password => chars(64),
-            Language if self.is_v11(Generation::Paged) => formed(Form::Language, 20),
-            Language => chars(20),
-            CallPermissionPassword => formed(Form::Digits, 16),
-            RingSeconds => Limits {
-                min: Some(0),
-                max: Some(60),
-                step: if whole { None } else { Some(5) },
-                ..Limits::default()
-            },
-            SimultaneousCalls => Limits { min: Some(1), max: Some(20), ..Limits::default() },
-            SubscriptionType => Limits { min: Some(0), max: Some(10), ..Limits::default() },
-            CtiProfile | Voicemail | Agent | Entity => Limits { min: Some(1), ..Limits::default() },
-            _ => Limits::default(),
-        }
+/// The bounds of a field in an age. Recorded are the 128 characters of a first name
+/// and the 39 of a preprocess subroutine; the other lengths are those of
+/// the columns in the recorded sources (xivo-dao's
+/// `alchemy/userfeatures.py` at the commits named in
+/// tests/fixtures/xivo/README.md), which are the same in all ages but for
+/// the username and the email. From 2019 on xivo-confd bounds some of them
+/// itself (`plugins/user/schema.py`), and before it knew forms only.
+pub(super) fn limits(api: Api, age: Age, field: Field) -> Limits {
+    use Field::*;
+    let chars = |max| Limits { max_chars: Some(max), ..Limits::default() };
+    let formed = |form, max| Limits { form: Some(form), ..chars(max) };
+    let whole = api == Api::V11 && age >= Age::Wazo2019;
+    let paged = api == Api::V11 && age >= Age::Xivo2016;
+    let checked = api == Api::V11;
+    match field {
+        Firstname | Lastname | MusicOnHold | Userfield | Timezone => chars(128),
+        OutgoingCallerId => chars(80),
+        PreprocessSubroutine => chars(39),
+        Email if whole => formed(Form::Email, 254),
+        Email => chars(128),
+        CallerId if caller_id_rule(api, age) == CallerIdRule::Quoted => formed(Form::CallerId, 160),
+        CallerId => chars(160),
+        MobilePhoneNumber if whole => formed(Form::PhoneNumber, 80),
+        MobilePhoneNumber if checked => formed(Form::PhoneNumber, 128),
+        MobilePhoneNumber => chars(128),
+        Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
+        Username if paged => formed(Form::Username, 64),
+        Username => chars(64),
+        Password if whole => Limits { min_chars: Some(4), ..formed(Form::Password, 64) },
+        Password if paged => formed(Form::Password, 64),
+        Password if checked => Limits { min_chars: Some(4), ..chars(64) },
+        Password => chars(64),
+        Language if paged => formed(Form::Language, 20),
+        Language => chars(20),
+        CallPermissionPassword => formed(Form::Digits, 16),
+        RingSeconds => Limits {
+            min: Some(0),
+            max: Some(60),
+            step: if whole { None } else { Some(5) },
+            ..Limits::default()
+        },
+        SimultaneousCalls => Limits { min: Some(1), max: Some(20), ..Limits::default() },
+        SubscriptionType => Limits { min: Some(0), max: Some(10), ..Limits::default() },
+        CtiProfile | Voicemail | Agent | Entity => Limits { min: Some(1), ..Limits::default() },
+        _ => Limits::default(),
     }
+}
 
-    /// Does a username take an at sign? (From 2019 on.)
-    pub fn username_takes_at(&self) -> bool {
-        self.is_v11(Generation::Whole)
+/// What form a caller ID has in an age.
+pub(super) fn caller_id_rule(api: Api, age: Age) -> CallerIdRule {
+    match (api, age) {
+        (Api::V10, _) => CallerIdRule::Free,
+        (Api::V11, Age::Xivo2014) => CallerIdRule::QuotesAdded,
+        (Api::V11, _) => CallerIdRule::Quoted,
     }
 }
 
 /// The fields of a user in an age.
-pub(super) fn fields(api: Api, generation: Generation) -> FieldSet {
+pub(super) fn fields(api: Api, age: Age) -> FieldSet {
     let first = FieldSet::of(&FIRST);
-    match (api, generation) {
+    match (api, age) {
         (Api::V10, _) => FieldSet::of(&V10),
-        (Api::V11, Generation::First) => first,
-        (Api::V11, Generation::Paged) => first.or(FieldSet::of(&PAGED)),
-        (Api::V11, Generation::Whole) => first.or(FieldSet::of(&PAGED)).or(FieldSet::of(&WHOLE)),
+        (Api::V11, Age::Xivo2014) => first,
+        (Api::V11, Age::Xivo2016) => first.or(FieldSet::of(&PAGED)),
+        (Api::V11, Age::Wazo2019) => first.or(FieldSet::of(&PAGED)).or(FieldSet::of(&WHOLE)),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::check;
-use super::dialect::{Api, Clearing, Dialect};
+use super::ages::Api;
+use super::check::{self, truth};
+use super::dialect::{Clearing, Dialect};
 use super::field::{Field, Kind};
 use crate::domain::{Problem, Secret, Trouble};
 
@@ -32,7 +33,7 @@ impl NewValue {
         let wrong = || Problem::at(field.name(), Trouble::WrongType);
         match field.kind() {
             Kind::Number | Kind::Choice => trimmed.parse().map(Self::Number).map_err(|_| wrong()),
-            Kind::Switch => super::json::switch_text(trimmed).map(Self::Switch).ok_or_else(wrong),
+            Kind::Switch => truth(trimmed).map(Self::Switch).ok_or_else(wrong),
             Kind::Secret => Ok(Self::Secret(Secret::new(typed.to_owned()))),
             Kind::Text | Kind::Reading => Ok(Self::Text(typed.to_owned())),
         }
@@ -46,6 +47,21 @@ impl NewValue {
             Self::Number(_) | Self::Switch(_) => false,
         }
     }
+}
+
+/// The same for a value that is about to be sent.
+fn check_value(field: Field, value: &NewValue, dialect: &Dialect) -> Option<Problem> {
+    let trouble = match (value, field.kind()) {
+        (NewValue::Clear, _) => check::empty(field, dialect),
+        (NewValue::Secret(secret), Kind::Secret) => return check::check_secret(field, secret, dialect),
+        (NewValue::Text(text), Kind::Text | Kind::Secret) => return check::check(field, text, dialect),
+        (NewValue::Number(number), Kind::Number | Kind::Choice) => {
+            check::number_trouble(*number, &dialect.limits(field))
+        }
+        (NewValue::Switch(_), Kind::Switch) => None,
+        _ => Some(Trouble::WrongType),
+    };
+    trouble.map(|trouble| Problem::at(field.name(), trouble))
 }
 
 /// Why there is nothing to send.
@@ -117,7 +133,7 @@ impl Changes {
             return Err(Unsendable::Nothing);
         }
         let problems: Vec<_> =
-            values.iter().filter_map(|(field, value)| check::check_value(*field, value, &dialect)).collect();
+            values.iter().filter_map(|(field, value)| check_value(*field, value, &dialect)).collect();
         if !problems.is_empty() {
             return Err(Unsendable::Refused(problems));
         }

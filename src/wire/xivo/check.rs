@@ -2,12 +2,12 @@
 //!
 //! The same functions are used at typing and at sending.
 
-use super::ages::Limits;
-use super::changes::NewValue;
-use super::dialect::{CallerIdRule, Clearing, Dialect};
+use super::ages::{CallerIdRule, Limits};
+use super::dialect::{Clearing, Dialect};
 use super::field::{Field, Kind};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Secret, Trouble};
+use crate::wire::json::Scalar;
 
 /// What is wrong with a typed text, if anything. Empty means "take it away",
 /// which is wrong where nothing takes the value away.
@@ -20,7 +20,7 @@ pub fn check(field: Field, typed: &str, dialect: &Dialect) -> Option<Problem> {
             Ok(number) => number_trouble(number, &dialect.limits(field)),
             Err(_) => Some(Trouble::WrongType),
         },
-        Kind::Switch => super::json::switch_text(typed).is_none().then_some(Trouble::WrongType),
+        Kind::Switch => truth(typed).is_none().then_some(Trouble::WrongType),
         Kind::Text | Kind::Secret | Kind::Reading => text_trouble(typed, &dialect.limits(field), dialect),
     };
     trouble.map(|trouble| Problem::at(field.name(), trouble))
@@ -36,22 +36,12 @@ pub fn check_secret(field: Field, typed: &Secret, dialect: &Dialect) -> Option<P
     found
 }
 
-/// The same for a value that is about to be sent.
-pub fn check_value(field: Field, value: &NewValue, dialect: &Dialect) -> Option<Problem> {
-    let trouble = match (value, field.kind()) {
-        (NewValue::Clear, _) => empty(field, dialect),
-        (NewValue::Secret(secret), Kind::Secret) => return check_secret(field, secret, dialect),
-        (NewValue::Text(text), Kind::Text | Kind::Secret) => return check(field, text, dialect),
-        (NewValue::Number(number), Kind::Number | Kind::Choice) => {
-            number_trouble(*number, &dialect.limits(field))
-        }
-        (NewValue::Switch(_), Kind::Switch) => None,
-        _ => Some(Trouble::WrongType),
-    };
-    trouble.map(|trouble| Problem::at(field.name(), trouble))
+/// True or false as it is written in a text.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    Scalar::Text(text.into()).truth()
 }
 
-fn empty(field: Field, dialect: &Dialect) -> Option<Trouble> {
+pub(super) fn empty(field: Field, dialect: &Dialect) -> Option<Trouble> {
     if dialect.requires(field) {
         Some(Trouble::Missing)
     } else if dialect.clears(field) == Clearing::Never && dialect.writes(field) {
@@ -61,7 +51,7 @@ fn empty(field: Field, dialect: &Dialect) -> Option<Trouble> {
     }
 }
 
-fn number_trouble(number: i64, limits: &Limits) -> Option<Trouble> {
+pub(super) fn number_trouble(number: i64, limits: &Limits) -> Option<Trouble> {
     let Limits { min, max, step, .. } = *limits;
     let below = min.is_some_and(|min| number < min);
     let above = max.is_some_and(|max| number > max);

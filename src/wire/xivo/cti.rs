@@ -1,48 +1,43 @@
 //! `/1.1/users/<id>/cti` (documents/xivo-1.1-user-cti.txt).
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
-use super::dialect::Api;
-use super::refusal::{About, Asked, refusal};
-use super::users::{done, user_path};
-use super::{UserId, json};
-use crate::domain::{Kind, Refusal};
+use super::ages::Api;
+use super::refusal::{About, Asked, done, refusal};
+use super::user_id::UserId;
+use crate::domain::Refusal;
+use crate::wire::json::{self, Member};
 use crate::wire::{Body, Call, Method, Request, Response};
 
-/// A user's CTI as a server tells it. Absent is `None`; a null profile is `Some(None)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A user's CTI as a server sends it, in the record of `/cti` and of `/cti_profile`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct CtiConfiguration {
     /// Missing from the document's example, and sent by every recorded server.
-    pub enabled: Option<bool>,
-    pub cti_profile_id: Option<Option<i64>>,
-    /// A value was of a type that is not understood.
-    pub odd: bool,
+    #[serde(default)]
+    enabled: Member<bool>,
+    #[serde(default)]
+    cti_profile_id: Member<i64>,
 }
 
 impl CtiConfiguration {
-    /// Reads the record of `/cti` and of `/cti_profile`. Links are not looked at.
-    pub(super) fn from_json(value: &Value) -> Option<Self> {
-        let record = value.as_object()?;
-        let mut odd = false;
-        let mut note = |understood: bool| odd |= !understood;
-        let enabled = record.get("enabled").filter(|value| !value.is_null()).and_then(|value| {
-            let on = json::switch(value);
-            note(on.is_some());
-            on
-        });
-        let cti_profile_id = record.get("cti_profile_id").and_then(|value| {
-            let id = json::number(value);
-            note(id.is_some() || value.is_null());
-            // No profile has the number 0: a database gives no such id.
-            if value.is_null() { Some(None) } else { id.map(|id| Some(id).filter(|id| *id != 0)) }
-        });
-        Some(Self { enabled, cti_profile_id, odd })
+    /// Is the client on? `None` where the server does not say.
+    pub fn enabled(&self) -> Option<bool> {
+        self.enabled.value().copied()
+    }
+
+    /// The profile. Absent is `None`, null and 0 are `Some(None)`: a database gives no id 0.
+    pub fn cti_profile_id(&self) -> Option<Option<i64>> {
+        self.cti_profile_id.nullable().map(|id| id.copied().filter(|id| *id != 0))
     }
 
     /// The profile, if the server says that there is one.
     pub fn profile(&self) -> Option<i64> {
-        self.cti_profile_id.flatten()
+        self.cti_profile_id().flatten()
+    }
+
+    /// Was a value of a type that is not understood?
+    pub fn is_odd(&self) -> bool {
+        self.enabled == Member::NotUnderstood || self.cti_profile_id == Member::NotUnderstood
     }
 }
 
@@ -70,9 +65,7 @@ impl Call for GetCti {
         if response.status != 200 {
             return Err(refusal(response, &Asked::user(About::Cti, &self.id)));
         }
-        let value = json::body(response)?;
-        CtiConfiguration::from_json(&value)
-            .ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+        json::read_object(response)
     }
 }
 
@@ -82,7 +75,7 @@ impl Call for GetCti {
 pub struct PutCti {
     pub id: UserId,
     /// `None` takes the profile away. Servers of 2014 answer 204 and keep it:
-    /// see [`super::Dialect::clears_cti_profile`], and read again.
+    /// see [`super::dialect::Dialect::clears_cti_profile`], and read again.
     pub cti_profile_id: Option<i64>,
     pub enabled: bool,
 }
@@ -107,7 +100,7 @@ impl Call for PutCti {
 
 /// `/1.1/users/4/cti`.
 pub(super) fn path(id: &UserId, resource: &str) -> String {
-    let mut path = user_path(Api::V11, id);
+    let mut path = id.path(Api::V11);
     path.push_str(resource);
     path
 }

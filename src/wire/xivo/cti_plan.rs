@@ -28,9 +28,9 @@ impl Cti {
     pub fn of_cti(read: CtiConfiguration) -> Self {
         Self {
             resource: CtiResource::Cti,
-            enabled: read.enabled,
-            profile: read.cti_profile_id,
-            odd: read.odd,
+            enabled: read.enabled(),
+            profile: read.cti_profile_id(),
+            odd: read.is_odd(),
         }
     }
 

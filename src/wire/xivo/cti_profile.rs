@@ -6,11 +6,12 @@
 use serde::Serialize;
 
 use super::cti::{CtiConfiguration, path};
-use super::phrases::{self, Hint};
-use super::refusal::{About, Asked, refusal};
-use super::users::done;
-use super::{UserId, json};
-use crate::domain::{Kind, Refusal};
+use super::meaning::Hint;
+use super::phrases;
+use super::refusal::{About, Asked, done, refusal};
+use super::user_id::UserId;
+use crate::domain::Refusal;
+use crate::wire::json::{self, Unreadable};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// `GET .../cti_profile`: the profile's id, or `None` if the user has none.
@@ -39,11 +40,11 @@ impl Call for GetCtiProfile {
         if response.status != 200 {
             return Err(refusal(response, &Asked::user(About::CtiProfile, &self.id)));
         }
-        let value = json::body(response)?;
-        let not_understood = || Refusal::new(Kind::NotUnderstood).with_status(response.status);
-        let association =
-            CtiConfiguration::from_json(&value).filter(|read| !read.odd).ok_or_else(not_understood)?;
-        association.cti_profile_id.ok_or_else(not_understood)
+        let association: CtiConfiguration = json::read_object(response)?;
+        association
+            .cti_profile_id()
+            .filter(|_| !association.is_odd())
+            .ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
 }
 

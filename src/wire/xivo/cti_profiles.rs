@@ -1,10 +1,10 @@
 //! `/1.1/cti_profiles`: the profiles that there are, by name.
 
-use serde_json::Value;
+use serde::Deserialize;
 
-use super::json;
 use super::refusal::{About, Asked, refusal};
-use crate::domain::{Kind, Refusal};
+use crate::domain::Refusal;
+use crate::wire::json::{self, Item, Unreadable};
 use crate::wire::{Call, Method, Request, Response};
 
 /// A CTI profile. Names need not be unique.
@@ -15,10 +15,24 @@ pub struct CtiProfile {
     pub name: String,
 }
 
-impl CtiProfile {
-    fn from_json(value: &Value) -> Option<Self> {
-        let id = json::number(value.get("id")?)?;
-        Some(Self { id, name: value.get("name").and_then(json::text).unwrap_or_default() })
+/// The list as a server sends it.
+#[derive(Deserialize)]
+struct Records {
+    items: Vec<Item<Record>>,
+}
+
+/// A profile as a server sends it.
+#[derive(Deserialize)]
+struct Record {
+    #[serde(default, deserialize_with = "json::optional")]
+    id: Option<i64>,
+    #[serde(default, deserialize_with = "json::or_default")]
+    name: String,
+}
+
+impl Record {
+    fn into_profile(self) -> Option<CtiProfile> {
+        Some(CtiProfile { id: self.id?, name: self.name })
     }
 }
 
@@ -53,12 +67,10 @@ impl Call for ListCtiProfiles {
         if response.status != 200 {
             return Err(refusal(response, &Asked::of(About::List)));
         }
-        let value = json::body(response)?;
-        let Some(items) = value.get("items").and_then(Value::as_array) else {
-            return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status));
-        };
-        let read: Vec<_> = items.iter().filter_map(CtiProfile::from_json).collect();
-        Ok(CtiProfiles { not_understood: items.len() - read.len(), items: read })
+        let Records { items } = json::read_object(response)?;
+        let count = items.len();
+        let items: Vec<_> = items.into_iter().filter_map(|item| item.0?.into_profile()).collect();
+        Ok(CtiProfiles { not_understood: count - items.len(), items })
     }
 }
 
@@ -79,8 +91,7 @@ impl Call for GetProfile {
         if response.status != 200 {
             return Err(refusal(response, &Asked::of(About::Profile)));
         }
-        let value = json::body(response)?;
-        CtiProfile::from_json(&value)
-            .ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+        let record: Record = json::read_object(response)?;
+        record.into_profile().ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
 }

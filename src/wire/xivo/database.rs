@@ -2,7 +2,7 @@
 
 use super::changes::Changes;
 use super::field::Field;
-use super::phrases::{Hint, Read};
+use super::meaning::{Hint, Read};
 use super::scrub::REMOVED;
 use crate::domain::{Prerequisite, Problem, Trouble};
 

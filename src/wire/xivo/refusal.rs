@@ -1,13 +1,16 @@
 //! Every style of "no" that the servers were seen to give, as one [`Refusal`].
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::changes::Changes;
-use super::phrases::{self, Hint};
+use super::database;
+use super::meaning::Hint;
+use super::phrases;
 use super::scrub::scrub;
-use super::{UserId, database, json};
+use super::user_id::UserId;
 use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
-use crate::wire::Response;
+use crate::wire::{Response, json};
 
 pub use super::database::looks_like_database;
 
@@ -63,6 +66,14 @@ pub fn refusal(response: &Response, asked: &Asked) -> Refusal {
         problems.extend(said.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())));
     }
     Refusal { kind, problems, status: Some(response.status), said }
+}
+
+/// A write that answers nothing. A body that is not JSON is no answer of this server.
+pub(super) fn done(response: &Response, asked: &Asked) -> Result<(), Refusal> {
+    if !matches!(response.status, 200..=299) {
+        return Err(refusal(response, asked));
+    }
+    if is_blank_or_json(&response.body) { Ok(()) } else { Err(refusal(response, asked)) }
 }
 
 /// A session adds its token, which a call does not know.
@@ -128,8 +139,7 @@ fn unauthorized(response: &Response, asked: &Asked) -> Kind {
 /// A 404 may be about the user, the profile, or the path itself. Servers
 /// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML.
 fn not_found(response: &Response, asked: &Asked, hint: Option<Hint>) -> Kind {
-    let body = response.body.trim_ascii();
-    let speaks_of_object = body.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    let speaks_of_object = is_blank_or_json(&response.body);
     if asked.about == About::List {
         Kind::NoSuchResource
     } else if hint != Some(Hint::UnknownPath) && speaks_of_object || is_odd_id(asked) {
@@ -137,6 +147,10 @@ fn not_found(response: &Response, asked: &Asked, hint: Option<Hint>) -> Kind {
     } else {
         Kind::NoSuchResource
     }
+}
+
+fn is_blank_or_json(body: &[u8]) -> bool {
+    json::is_blank(body) || json::parse::<IgnoredAny>(body).is_ok()
 }
 
 /// Servers route only ids of the usual form, so that an odd one looks like
@@ -164,12 +178,11 @@ const LONGEST: usize = 8_000;
 /// The texts of a body, whatever its type is said to be: API 1.0 types its
 /// JSON as HTML. A database's values are left out.
 pub fn words(body: &[u8]) -> Vec<String> {
-    let body = json::without_mark(body);
     let mut said = Vec::new();
-    match serde_json::from_slice::<Value>(body) {
+    match json::parse::<Value>(body) {
         Ok(value) => collect(value, &mut said, 0),
         Err(_) => {
-            let text = String::from_utf8_lossy(body);
+            let text = String::from_utf8_lossy(json::without_byte_order_mark(body));
             said.push(if text.contains('<') { html_text(&text) } else { text.trim().to_owned() });
         }
     }

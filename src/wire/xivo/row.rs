@@ -8,88 +8,17 @@ use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::column::{ALIKE, Alike, Column};
 use super::field::{Field, FieldSet};
-use super::json::switch_text;
-use super::row_values::{Key, Line, Plain, Reference};
-
-mod from_user;
-mod held;
-
-use held::{Facts, Held};
-
-/// A text of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Column {
-    Firstname,
-    Lastname,
-    CallerId,
-    Username,
-    /// The number of the first line.
-    Extension,
-    MobilePhoneNumber,
-    Email,
-    Userfield,
-    Description,
-}
-
-impl Column {
-    pub const ALL: [Self; 9] = [
-        Self::Firstname,
-        Self::Lastname,
-        Self::CallerId,
-        Self::Username,
-        Self::Extension,
-        Self::MobilePhoneNumber,
-        Self::Email,
-        Self::Userfield,
-        Self::Description,
-    ];
-
-    /// The field of the user's record that this column shows.
-    pub fn field(self) -> Field {
-        match self {
-            Self::Firstname => Field::Firstname,
-            Self::Lastname => Field::Lastname,
-            Self::CallerId => Field::CallerId,
-            Self::Username => Field::Username,
-            Self::Extension => Field::Line,
-            Self::MobilePhoneNumber => Field::MobilePhoneNumber,
-            Self::Email => Field::Email,
-            Self::Userfield => Field::Userfield,
-            Self::Description => Field::Description,
-        }
-    }
-
-    fn from_field(field: Field) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.field() == field)
-    }
-}
-
-/// Fields in which many people have the same, so that what one has is worth
-/// offering when another is changed. Rows do not hold them.
-pub const ALIKE: [Field; 3] = [Field::Timezone, Field::Language, Field::MusicOnHold];
-
-/// What somebody has in each of [`ALIKE`]; empty where there is nothing.
-pub type Alike<'de> = [Cow<'de, str>; ALIKE.len()];
-
-/// How many texts a row holds: the columns and the id.
-const TEXTS: usize = Column::ALL.len() + 1;
-const ID: usize = Column::ALL.len();
-
-/// What a list tells of somebody's CTI.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RowCti {
-    /// `enableclient` of API 1.0; `None` where the list does not say.
-    pub enabled: Option<bool>,
-    /// `ctiprofileid` or `cti_profile`: absent kept apart from null.
-    pub profile: Option<Option<i64>>,
-}
+use super::packed_row::{ID, PackedRow, RowCti, RowState, TEXTS};
+use super::row_values::{LineNumber, ProfileId, RecordKey};
+use super::user::User;
+use crate::wire::json::Scalar;
 
 /// A row of the users list. It has no Debug, for it holds what people wrote.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UserRow {
-    held: Held,
+    packed: PackedRow,
 }
 
 /// The bit of `odd` for what is no column (password, CTI, enabled).
@@ -108,34 +37,57 @@ impl UserRow {
     pub fn with_fields(item: &[u8]) -> (Self, FieldSet, Alike<'_>) {
         let mut reader = serde_json::Deserializer::from_slice(item);
         let read = reader.deserialize_map(RecordVisitor).and_then(|draft| reader.end().map(|()| draft));
-        let mut draft = read.unwrap_or_else(|_| Draft {
-            facts: Facts { odd: ODD_WHOLE, ..Facts::default() },
-            ..Draft::default()
+        let mut draft = read.unwrap_or_else(|_| RowReader {
+            state: RowState { odd: ODD_WHOLE, ..RowState::default() },
+            ..RowReader::default()
         });
         let (fields, alike) = (draft.fields, std::mem::take(&mut draft.alike));
         (draft.finish(), fields, alike)
     }
 
+    /// The row of a person who was read whole, so that a list follows a change.
+    pub fn from_user(user: &User) -> Self {
+        let mut draft = RowReader { fields: user.present(), ..RowReader::default() };
+        for (at, column) in Column::ALL.into_iter().enumerate() {
+            let field = column.field();
+            draft.state.sent |= u16::from(user.present().contains(field)) << at;
+            draft.state.odd |= u16::from(user.odd().contains(field)) << at;
+            if let Some(place) = draft.texts.get_mut(at) {
+                *place = Cow::Borrowed(user.text(field));
+            }
+        }
+        if let Some(place) = draft.texts.get_mut(ID) {
+            *place = Cow::Borrowed(user.id().as_str());
+        }
+        draft.state.cti = RowCti {
+            enabled: user.switch(Field::CtiEnabled),
+            profile: user.get(Field::CtiProfile).map(|_| user.number(Field::CtiProfile)),
+        };
+        draft.state.has_password = user.has_password();
+        draft.state.enabled = user.switch(Field::Enabled);
+        draft.finish()
+    }
+
     /// The id for paths; empty if the item had none, and then the row cannot be opened.
     pub fn id(&self) -> &str {
-        self.held.text(ID)
+        self.packed.text(ID)
     }
 
     /// The text of a column; empty where there is none.
     pub fn text(&self, column: Column) -> &str {
-        self.held.text(column as usize)
+        self.packed.text(column as usize)
     }
 
     /// Did the server send this column (even if null)?
     pub fn has_column(&self, column: Column) -> bool {
-        self.held.facts().sent & (1 << column as u16) != 0
+        self.packed.state().sent & (1 << column as u16) != 0
     }
 
     /// Takes in an extension that another list told.
     pub fn set_extension(&mut self, extension: &str) {
-        let mut facts = self.held.facts();
-        facts.sent |= 1 << Column::Extension as u16;
-        self.held = self.held.with_text(&facts, Column::Extension as usize, extension);
+        let mut state = self.packed.state();
+        state.sent |= 1 << Column::Extension as u16;
+        self.packed = self.packed.with_text(&state, Column::Extension as usize, extension);
     }
 
     /// First and last name, as far as there are any.
@@ -151,12 +103,12 @@ impl UserRow {
     }
 
     pub fn cti(&self) -> RowCti {
-        self.held.facts().cti
+        self.packed.state().cti
     }
 
     /// Is there a password? `None` where the list does not say.
     pub fn has_password(&self) -> Option<bool> {
-        self.held.facts().has_password
+        self.packed.state().has_password
     }
 
     /// Is there a username? `None` where the list does not say.
@@ -166,77 +118,80 @@ impl UserRow {
 
     /// Is the person enabled at all (`enabled`, from 2019 on)? `None` where the list does not say.
     pub fn enabled(&self) -> Option<bool> {
-        self.held.facts().enabled
+        self.packed.state().enabled
     }
 
     /// Was something in the item not understood, or is it no record?
     pub fn is_odd(&self) -> bool {
-        self.held.facts().odd != 0
+        self.packed.state().odd != 0
     }
 
     /// Is the item no record at all, so that nothing of it is known?
     pub fn is_no_record(&self) -> bool {
-        self.held.facts().odd & ODD_WHOLE != 0
+        self.packed.state().odd & ODD_WHOLE != 0
     }
 
     /// The columns whose values were of a wrong type.
     pub fn odd(&self) -> impl Iterator<Item = Column> {
-        let odd = self.held.facts().odd;
+        let odd = self.packed.state().odd;
         Column::ALL.into_iter().filter(move |column| odd & (1 << *column as u16) != 0)
     }
 
     /// Bytes held, for the measure of memory beside the text.
     pub fn bytes(&self) -> usize {
-        self.held.bytes()
+        self.packed.bytes()
     }
 }
 
 /// What has been read of an item.
 #[derive(Default)]
-struct Draft<'de> {
+struct RowReader<'de> {
     texts: [Cow<'de, str>; TEXTS],
     alike: Alike<'de>,
     fields: FieldSet,
-    facts: Facts,
+    state: RowState,
 }
 
-impl<'de> Draft<'de> {
+impl<'de> RowReader<'de> {
     fn finish(mut self) -> UserRow {
         if self.texts.get(ID).is_none_or(|id| id.is_empty()) {
-            self.facts.odd |= 1 << ID;
+            self.state.odd |= 1 << ID;
         }
-        UserRow { held: Held::new(&self.facts, &self.texts) }
+        UserRow { packed: PackedRow::new(&self.state, &self.texts) }
     }
 
-    fn put(&mut self, at: usize, value: Plain<'de>) {
-        self.facts.sent |= 1 << at;
+    fn put(&mut self, at: usize, value: Scalar<'de>) {
+        self.state.sent |= 1 << at;
+        if value == Scalar::Null {
+            return;
+        }
         match value.into_text() {
             Some(text) => {
                 if let Some(place) = self.texts.get_mut(at) {
                     *place = text;
                 }
             }
-            None => self.facts.odd |= 1 << at,
+            None => self.state.odd |= 1 << at,
         }
     }
 
-    fn read<A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
+    fn read<A: MapAccess<'de>>(&mut self, key: RecordKey, map: &mut A) -> Result<(), A::Error> {
         let field = match key {
-            Key::Field(field) => field,
-            Key::Extension => {
+            RecordKey::Field(field) => field,
+            RecordKey::Extension => {
                 let value = map.next_value()?;
                 self.fields = self.fields.with(Field::Line);
                 self.put(Column::Extension as usize, value);
                 return Ok(());
             }
-            Key::Other => return map.next_value::<IgnoredAny>().map(|_| ()),
+            RecordKey::Other => return map.next_value::<IgnoredAny>().map(|_| ()),
         };
         self.fields = self.fields.with(field);
         match field {
             Field::Id => self.put(ID, map.next_value()?),
             // Only where there is no id: paths use what the list is keyed by.
             Field::Uuid => {
-                let value: Plain<'de> = map.next_value()?;
+                let value: Scalar<'de> = map.next_value()?;
                 if self.texts.get(ID).is_some_and(|id| id.is_empty())
                     && let Some(uuid) = value.into_text()
                     && let Some(place) = self.texts.get_mut(ID)
@@ -244,27 +199,28 @@ impl<'de> Draft<'de> {
                     *place = uuid;
                 }
             }
-            Field::Line => match map.next_value::<Line<'de>>()?.0 {
-                Ok(number) => self.put(Column::Extension as usize, Plain::Text(number)),
-                Err(()) => self.facts.odd |= 1 << Column::Extension as u16,
+            Field::Line => match map.next_value::<LineNumber<'de>>()?.0 {
+                Ok(number) => self.put(Column::Extension as usize, Scalar::Text(number)),
+                Err(()) => self.state.odd |= 1 << Column::Extension as u16,
             },
-            Field::Password => match map.next_value::<Plain<'de>>()? {
-                Plain::Null => self.facts.has_password = Some(false),
-                Plain::Text(text) => self.facts.has_password = Some(!text.is_empty()),
-                Plain::Number(_) => self.facts.has_password = Some(true),
-                _ => self.facts.odd |= ODD_OTHER,
+            Field::Password => match map.next_value::<Scalar<'de>>()? {
+                Scalar::Null => self.state.has_password = Some(false),
+                password => match password.into_text() {
+                    Some(text) => self.state.has_password = Some(!text.is_empty()),
+                    None => self.state.odd |= ODD_OTHER,
+                },
             },
-            Field::CtiEnabled => self.facts.cti.enabled = self.switch(map.next_value()?),
-            Field::Enabled => self.facts.enabled = self.switch(map.next_value()?),
-            Field::CtiProfile => match map.next_value::<Reference>()?.0 {
-                Ok(profile) => self.facts.cti.profile = Some(profile),
-                Err(()) => self.facts.odd |= ODD_OTHER,
+            Field::CtiEnabled => self.state.cti.enabled = self.switch(map.next_value()?),
+            Field::Enabled => self.state.enabled = self.switch(map.next_value()?),
+            Field::CtiProfile => match map.next_value::<ProfileId>()?.0 {
+                Ok(profile) => self.state.cti.profile = Some(profile),
+                Err(()) => self.state.odd |= ODD_OTHER,
             },
             _ => match Column::from_field(field) {
                 Some(column) => self.put(column as usize, map.next_value()?),
                 None => match ALIKE.iter().position(|other| *other == field) {
                     Some(at) => {
-                        let value: Plain<'de> = map.next_value()?;
+                        let value: Scalar<'de> = map.next_value()?;
                         if let (Some(text), Some(place)) = (value.into_text(), self.alike.get_mut(at)) {
                             *place = text;
                         }
@@ -276,17 +232,13 @@ impl<'de> Draft<'de> {
         Ok(())
     }
 
-    fn switch(&mut self, value: Plain<'de>) -> Option<bool> {
-        let on = match value {
-            Plain::Null => return None,
-            Plain::Switch(on) => Some(on),
-            Plain::Number(0) => Some(false),
-            Plain::Number(1) => Some(true),
-            Plain::Text(text) => switch_text(&text),
-            _ => None,
-        };
+    fn switch(&mut self, value: Scalar<'de>) -> Option<bool> {
+        if value == Scalar::Null {
+            return None;
+        }
+        let on = value.truth();
         if on.is_none() {
-            self.facts.odd |= ODD_OTHER;
+            self.state.odd |= ODD_OTHER;
         }
         on
     }
@@ -296,15 +248,15 @@ impl<'de> Draft<'de> {
 struct RecordVisitor;
 
 impl<'de> Visitor<'de> for RecordVisitor {
-    type Value = Draft<'de>;
+    type Value = RowReader<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a user")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Draft<'de>, A::Error> {
-        let mut draft = Draft::default();
-        while let Some(key) = map.next_key::<Key>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RowReader<'de>, A::Error> {
+        let mut draft = RowReader::default();
+        while let Some(key) = map.next_key::<RecordKey>()? {
             draft.read(key, &mut map)?;
         }
         Ok(draft)

@@ -6,29 +6,30 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::field::Field;
+use crate::wire::json::Scalar;
 
 /// The name of a value in a record.
-pub(super) enum Key {
+pub(super) enum RecordKey {
     Field(Field),
     /// `exten` and `extension` of the shorter lists.
     Extension,
     Other,
 }
 
-impl<'de> serde::Deserialize<'de> for Key {
+impl<'de> serde::Deserialize<'de> for RecordKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct KeyVisitor;
         impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
+            type Value = RecordKey;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("a name")
             }
 
-            fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+            fn visit_str<E>(self, name: &str) -> Result<RecordKey, E> {
                 Ok(match name {
-                    "exten" | "extension" => Key::Extension,
-                    _ => Field::from_record(name).map_or(Key::Other, Key::Field),
+                    "exten" | "extension" => RecordKey::Extension,
+                    _ => Field::from_record(name).map_or(RecordKey::Other, RecordKey::Field),
                 })
             }
         }
@@ -36,137 +37,57 @@ impl<'de> serde::Deserialize<'de> for Key {
     }
 }
 
-/// A value without parts.
-#[derive(Default)]
-pub(super) enum Plain<'de> {
-    #[default]
-    Null,
-    Switch(bool),
-    Number(i64),
-    Fraction(f64),
-    Text(Cow<'de, str>),
-    /// A list or an object, skipped.
-    Parts,
-}
-
-impl<'de> Plain<'de> {
-    /// A text, or a number as text, or nothing for null; `None` for what is no text.
-    pub fn into_text(self) -> Option<Cow<'de, str>> {
-        match self {
-            Self::Null => Some(Cow::Borrowed("")),
-            Self::Text(text) => Some(text),
-            Self::Number(number) => Some(Cow::Owned(number.to_string())),
-            Self::Fraction(number) => Some(Cow::Owned(number.to_string())),
-            Self::Switch(_) | Self::Parts => None,
-        }
-    }
-}
-
-struct PlainVisitor;
-
-impl<'de> Visitor<'de> for PlainVisitor {
-    type Value = Plain<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Plain<'de>, E> {
-        Ok(Plain::Null)
-    }
-
-    fn visit_bool<E>(self, on: bool) -> Result<Plain<'de>, E> {
-        Ok(Plain::Switch(on))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Plain<'de>, E> {
-        Ok(Plain::Number(number))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Plain<'de>, E> {
-        Ok(i64::try_from(number).map_or(Plain::Fraction(number as f64), Plain::Number))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Plain<'de>, E> {
-        Ok(Plain::Fraction(number))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Plain<'de>, E> {
-        Ok(Plain::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Plain<'de>, E> {
-        Ok(Plain::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Plain<'de>, A::Error> {
-        while parts.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Plain::Parts)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<Plain<'de>, A::Error> {
-        while parts.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Plain::Parts)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Plain<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PlainVisitor)
-    }
-}
-
 /// The first number under `line` or `lines`, however deep: `{"number": "1001"}`,
 /// `[{"extensions": [{"exten": "1001"}]}]`, null, nothing. `Err` for what is none of these.
-pub(super) struct Line<'de>(pub Result<Cow<'de, str>, ()>);
+pub(super) struct LineNumber<'de>(pub Result<Cow<'de, str>, ()>);
 
-struct LineVisitor;
+struct LineNumberVisitor;
 
-impl<'de> Visitor<'de> for LineVisitor {
-    type Value = Line<'de>;
+impl<'de> Visitor<'de> for LineNumberVisitor {
+    type Value = LineNumber<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a line")
     }
 
-    fn visit_unit<E>(self) -> Result<Line<'de>, E> {
-        Ok(Line(Ok(Cow::Borrowed(""))))
+    fn visit_unit<E>(self) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Ok(Cow::Borrowed(""))))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Line<'de>, E> {
-        Ok(Line(Err(())))
+    fn visit_bool<E>(self, _: bool) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Err(())))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Line<'de>, E> {
-        Ok(Line(Ok(Cow::Owned(number.to_string()))))
+    fn visit_i64<E>(self, number: i64) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Ok(Cow::Owned(number.to_string()))))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Line<'de>, E> {
-        Ok(Line(Ok(Cow::Owned(number.to_string()))))
+    fn visit_u64<E>(self, number: u64) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Ok(Cow::Owned(number.to_string()))))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Line<'de>, E> {
-        Ok(Line(Err(())))
+    fn visit_f64<E>(self, _: f64) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Err(())))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Line<'de>, E> {
-        Ok(Line(Ok(Cow::Borrowed(text))))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Ok(Cow::Borrowed(text))))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Line<'de>, E> {
-        Ok(Line(Ok(Cow::Owned(text.to_owned()))))
+    fn visit_str<E>(self, text: &str) -> Result<LineNumber<'de>, E> {
+        Ok(LineNumber(Ok(Cow::Owned(text.to_owned()))))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut lines: A) -> Result<Line<'de>, A::Error> {
-        let mut first = Line(Ok(Cow::Borrowed("")));
-        while let Some(line) = lines.next_element::<Line<'de>>()? {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut lines: A) -> Result<LineNumber<'de>, A::Error> {
+        let mut first = LineNumber(Ok(Cow::Borrowed("")));
+        while let Some(line) = lines.next_element::<LineNumber<'de>>()? {
             first.prefer(line);
         }
         Ok(first)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<Line<'de>, A::Error> {
-        let mut found = Line(Ok(Cow::Borrowed("")));
+    fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<LineNumber<'de>, A::Error> {
+        let mut found = LineNumber(Ok(Cow::Borrowed("")));
         while let Some(leads) = line.next_key::<LeadsToNumber>()? {
             if leads.0 {
                 found.prefer(line.next_value()?);
@@ -178,7 +99,7 @@ impl<'de> Visitor<'de> for LineVisitor {
     }
 }
 
-impl<'de> Line<'de> {
+impl<'de> LineNumber<'de> {
     /// Keeps the first number that was found.
     fn prefer(&mut self, other: Self) {
         if self.0.as_ref().is_ok_and(|number| number.is_empty()) {
@@ -187,9 +108,9 @@ impl<'de> Line<'de> {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Line<'de> {
+impl<'de> serde::Deserialize<'de> for LineNumber<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LineVisitor)
+        deserializer.deserialize_any(LineNumberVisitor)
     }
 }
 
@@ -215,65 +136,61 @@ impl<'de> serde::Deserialize<'de> for LeadsToNumber {
 }
 
 /// The id of a CTI profile: `3`, `"3"`, `{"id": 3, ...}` or null.
-pub(super) struct Reference(pub Result<Option<i64>, ()>);
+pub(super) struct ProfileId(pub Result<Option<i64>, ()>);
 
-struct ReferenceVisitor;
+struct ProfileIdVisitor;
 
-impl<'de> Visitor<'de> for ReferenceVisitor {
-    type Value = Reference;
+impl<'de> Visitor<'de> for ProfileIdVisitor {
+    type Value = ProfileId;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an id")
     }
 
-    fn visit_unit<E>(self) -> Result<Reference, E> {
-        Ok(Reference(Ok(None)))
+    fn visit_unit<E>(self) -> Result<ProfileId, E> {
+        Ok(ProfileId(Ok(None)))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Reference, E> {
-        Ok(Reference(Err(())))
+    fn visit_bool<E>(self, _: bool) -> Result<ProfileId, E> {
+        Ok(ProfileId(Err(())))
     }
 
-    fn visit_i64<E>(self, id: i64) -> Result<Reference, E> {
-        Ok(Reference(Ok(Some(id))))
+    fn visit_i64<E>(self, id: i64) -> Result<ProfileId, E> {
+        Ok(ProfileId(Ok(Some(id))))
     }
 
-    fn visit_u64<E>(self, id: u64) -> Result<Reference, E> {
-        Ok(Reference(i64::try_from(id).map(Some).map_err(|_| ())))
+    fn visit_u64<E>(self, id: u64) -> Result<ProfileId, E> {
+        Ok(ProfileId(i64::try_from(id).map(Some).map_err(|_| ())))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Reference, E> {
-        Ok(Reference(Err(())))
+    fn visit_f64<E>(self, _: f64) -> Result<ProfileId, E> {
+        Ok(ProfileId(Err(())))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Reference, E> {
-        Ok(Reference(text.trim().parse().map(Some).map_err(|_| ())))
+    fn visit_str<E>(self, text: &str) -> Result<ProfileId, E> {
+        Ok(ProfileId(text.trim().parse().map(Some).map_err(|_| ())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Reference, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<ProfileId, A::Error> {
         while parts.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Reference(Err(())))
+        Ok(ProfileId(Err(())))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Reference, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ProfileId, A::Error> {
         let mut id = Err(());
-        while let Some(key) = map.next_key::<Key>()? {
-            if matches!(key, Key::Field(Field::Id)) {
-                id = map.next_value::<Plain>().map(|value| match value {
-                    Plain::Number(id) => Ok(Some(id)),
-                    Plain::Text(text) => text.trim().parse().map(Some).map_err(|_| ()),
-                    _ => Err(()),
-                })?;
+        while let Some(key) = map.next_key::<RecordKey>()? {
+            if matches!(key, RecordKey::Field(Field::Id)) {
+                id = map.next_value::<Scalar>()?.whole_number().map(Some).ok_or(());
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(Reference(id))
+        Ok(ProfileId(id))
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Reference {
+impl<'de> serde::Deserialize<'de> for ProfileId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ReferenceVisitor)
+        deserializer.deserialize_any(ProfileIdVisitor)
     }
 }

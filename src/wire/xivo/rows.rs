@@ -1,7 +1,8 @@
 //! The users list, read while it arrives.
 
+use super::column::ALIKE;
 use super::field::{Field, FieldSet};
-use super::row::{ALIKE, UserRow};
+use super::row::UserRow;
 use super::split::{End, Splitter};
 use crate::domain::refusal::Unreached;
 use crate::domain::{Kind, Refusal};

@@ -2,13 +2,11 @@
 //!
 //! The service may live under a prefix of its own; the path here begins behind it.
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
-use super::json;
-use super::refusal::{About, Asked, refusal};
-use super::users::done;
-use crate::domain::{Kind, Refusal, Secret};
+use super::refusal::{About, Asked, done, refusal};
+use crate::domain::{Refusal, Secret};
+use crate::wire::json::{self, Unreadable};
 use crate::wire::{Body, Call, Method, Request, Response, percent};
 
 /// Signs in: `POST /0.1/token` with Basic credentials.
@@ -31,19 +29,32 @@ pub struct Token {
     /// the zone, as the server wrote it.
     pub utc_expires_at: Option<String>,
     /// What its owner may do.
-    pub acls: Vec<String>,
+    pub acl: Vec<String>,
 }
 
-impl Token {
-    fn from_json(value: &Value) -> Option<Self> {
-        let data = value.get("data")?;
-        let token = data.get("token")?.as_str().filter(|token| !token.is_empty())?;
-        let texts = |value: &Value| value.as_array().map(|all| all.iter().filter_map(json::text).collect());
-        Some(Self {
-            token: Secret::new(token.to_owned()),
-            utc_expires_at: data.get("utc_expires_at").and_then(json::text),
-            acls: data.get("acls").and_then(texts).unwrap_or_default(),
-        })
+/// The answer to a token that was asked for, as the service sends it.
+#[derive(Deserialize)]
+struct TokenBody {
+    #[serde(default, deserialize_with = "json::object")]
+    data: Option<TokenData>,
+}
+
+#[derive(Deserialize)]
+struct TokenData {
+    #[serde(default, deserialize_with = "json::optional")]
+    token: Option<Secret>,
+    #[serde(default, deserialize_with = "json::optional")]
+    utc_expires_at: Option<String>,
+    /// `acls` until 2020.
+    #[serde(default, alias = "acls", deserialize_with = "json::texts")]
+    acl: Vec<String>,
+}
+
+impl TokenBody {
+    fn into_token(self) -> Option<Token> {
+        let data = self.data?;
+        let token = data.token.filter(|token| !token.is_empty())?;
+        Some(Token { token, utc_expires_at: data.utc_expires_at, acl: data.acl })
     }
 }
 
@@ -85,8 +96,8 @@ impl Call for CreateToken {
             asked.secrets = vec![&self.password, &credentials];
             return Err(refusal(response, &asked));
         }
-        let value = json::body(response)?;
-        Token::from_json(&value).ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+        let body: TokenBody = json::read_object(response)?;
+        body.into_token().ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
 }
 
@@ -128,4 +139,10 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+/// Puts a token on a request. Only the session does this, so that a call
+/// never needs to know how one signed in.
+pub fn authorise(request: Request, token: &Secret) -> Request {
+    request.secret_header("X-Auth-Token", token.clone())
 }

@@ -1,11 +1,14 @@
 //! One user, as read from a server of any age.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use super::field::{Field, FieldSet, Kind};
-use super::{UserId, json};
-use crate::domain::{self, Refusal, Secret};
+use super::user_id::UserId;
+use crate::domain::{Refusal, Secret};
 use crate::wire::Response;
+use crate::wire::json::{self, Scalar, Unreadable};
 
 /// The value of a field. Absent is no value at all; null is [`Value::Null`].
 #[derive(Clone, PartialEq)]
@@ -38,14 +41,14 @@ pub struct User {
 impl User {
     /// Reads the body of a good answer.
     pub fn from_response(response: &Response) -> Result<Self, Refusal> {
-        Self::from_json(json::body(response)?)
-            .ok_or_else(|| Refusal::new(domain::Kind::NotUnderstood).with_status(response.status))
+        Self::from_json(json::read(response)?)
+            .ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
 
     /// Reads a record. `None` if it is no object, or has no id.
     pub fn from_json(record: Json) -> Option<Self> {
         let Json::Object(record) = record else { return None };
-        let id = record.get("id").and_then(json::text).or_else(|| record.get("uuid").and_then(json::text))?;
+        let id = record.get("id").and_then(text).or_else(|| record.get("uuid").and_then(text))?;
         let mut user =
             Self { id: UserId::new(id), values: Vec::new(), present: FieldSet::EMPTY, odd: FieldSet::EMPTY };
         for (key, value) in record {
@@ -170,27 +173,26 @@ fn read(field: Field, value: Json) -> Option<Value> {
         _ => {}
     }
     match field.kind() {
-        Kind::Secret => match value {
-            Json::String(text) => Some(Value::Secret(Secret::new(text))),
-            other => json::text(&other).map(|text| Value::Secret(Secret::new(text))),
-        },
-        Kind::Number => json::number(&value).map(Value::Number),
-        Kind::Switch => json::switch(&value).map(Value::Switch),
-        Kind::Text | Kind::Reading | Kind::Choice => match value {
-            Json::String(text) => Some(Value::Text(text)),
-            other => json::text(&other).map(Value::Text),
-        },
+        Kind::Secret => text(&value).map(|text| Value::Secret(Secret::new(text))),
+        Kind::Number => Scalar::of(&value).whole_number().map(Value::Number),
+        Kind::Switch => Scalar::of(&value).truth().map(Value::Switch),
+        Kind::Text | Kind::Reading | Kind::Choice => text(&value).map(Value::Text),
     }
+}
+
+/// A text, or a number as its digits.
+fn text(value: &Json) -> Option<String> {
+    Scalar::of(value).into_text().map(Cow::into_owned)
 }
 
 /// `1`, or `{"id": 1, "name": "Agent"}`, or `{"id": 1, "number": "1001"}`.
 fn reference(value: &Json) -> Option<Value> {
-    if let Some(id) = json::number(value) {
+    if let Some(id) = Scalar::of(value).whole_number() {
         return Some(Value::Number(id));
     }
     let object = value.as_object()?;
-    let id = object.get("id").and_then(json::number);
-    let name = object.get("name").or_else(|| object.get("number")).and_then(json::text);
+    let id = object.get("id").and_then(|id| Scalar::of(id).whole_number());
+    let name = object.get("name").or_else(|| object.get("number")).and_then(text);
     match (id, name) {
         (None, None) => None,
         (id, name) => Some(Value::Reference { id, name: name.unwrap_or_default() }),
@@ -203,7 +205,7 @@ fn line(value: &Json) -> Option<Value> {
     if let Some(object) = value.as_object() {
         return match object.get("number") {
             Some(Json::Null) => Some(Value::Text(String::new())),
-            Some(number) => json::text(number).map(Value::Text),
+            Some(number) => text(number).map(Value::Text),
             None => None,
         };
     }
@@ -213,14 +215,14 @@ fn line(value: &Json) -> Option<Value> {
     }
     let mut numbers = String::new();
     let extensions = lines.iter().filter_map(|line| line.get("extensions")?.as_array()).flatten();
-    for number in extensions.filter_map(|extension| extension.get("exten").and_then(json::text)) {
+    for number in extensions.filter_map(|extension| extension.get("exten").and_then(text)) {
         if !numbers.is_empty() {
             numbers.push_str(", ");
         }
         numbers.push_str(&number);
     }
     if numbers.is_empty() {
-        numbers = lines.iter().find_map(|line| line.get("name").and_then(json::text)).unwrap_or_default();
+        numbers = lines.iter().find_map(|line| line.get("name").and_then(text)).unwrap_or_default();
     }
     Some(Value::Text(numbers))
 }

@@ -2,24 +2,17 @@
 
 use std::collections::HashSet;
 
+use super::ages::Api;
 use super::changes::Changes;
-use super::dialect::{Api, Dialect};
-use super::refusal::{About, Asked, refusal};
-use super::row::{Column, UserRow};
+use super::column::Column;
+use super::dialect::{Dialect, View};
+use super::refusal::{About, Asked, done, refusal};
+use super::row::UserRow;
 use super::rows::{Ended, Rows};
 use super::user::User;
-use super::{UserId, json};
+use super::user_id::UserId;
 use crate::domain::{Kind, Refusal};
-use crate::wire::{Body, Call, Method, Request, Response, percent};
-
-/// A shorter list, where the server has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Names, numbers and voicemail, without passwords (from 2016 on).
-    Directory,
-    /// Names, extension, provisioning code (from 2019 on).
-    Summary,
-}
+use crate::wire::{Body, Call, Method, Request, Response, json, percent};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -172,7 +165,7 @@ impl Call for GetUser {
     type Answer = User;
 
     fn request(&self) -> Request {
-        Request::new(Method::Get, user_path(self.api, &self.id))
+        Request::new(Method::Get, self.id.path(self.api))
     }
 
     fn answer(&self, response: &Response) -> Result<User, Refusal> {
@@ -220,10 +213,9 @@ impl Call for CreateUser {
         if !matches!(response.status, 200 | 201) {
             return Err(refusal(response, &Asked::of(About::List).sending(&self.values)));
         }
-        let body = response.body.trim_ascii();
-        if !body.is_empty() {
+        if !json::is_blank(&response.body) {
             // A page of some proxy is no answer to a POST.
-            let user = User::from_json(json::body(response)?);
+            let user = User::from_json(json::read(response)?);
             if let Some(user) = user {
                 return Ok(Created::User(Box::new(user)));
             }
@@ -273,8 +265,7 @@ impl Call for UpdateUser {
     type Answer = ();
 
     fn request(&self) -> Request {
-        Request::new(Method::Put, user_path(self.changes.dialect().api(), &self.id))
-            .body(Body::json(&self.changes))
+        Request::new(Method::Put, self.id.path(self.changes.dialect().api())).body(Body::json(&self.changes))
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
@@ -306,7 +297,7 @@ impl Call for DeleteUser {
     type Answer = ();
 
     fn request(&self) -> Request {
-        let mut path = user_path(self.api, &self.id);
+        let mut path = self.id.path(self.api);
         if self.with_voicemail {
             // It has no value; it just needs to be present.
             path.push_str("?deleteVoicemail");
@@ -336,27 +327,4 @@ pub fn left_over(refusal: &Refusal) -> Option<LeftOver> {
     }
     let voicemail = refusal.problems.iter().any(|problem| problem.field.as_deref() == Some("voicemail"));
     Some(if voicemail { LeftOver::Voicemail } else { LeftOver::Device })
-}
-
-/// A write that answers nothing. A body that is not JSON is no answer of this server.
-pub(super) fn done(response: &Response, asked: &Asked) -> Result<(), Refusal> {
-    if !matches!(response.status, 200..=299) {
-        return Err(refusal(response, asked));
-    }
-    let body = response.body.trim_ascii();
-    if body.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok() {
-        return Ok(());
-    }
-    Err(refusal(response, asked))
-}
-
-/// `/1.1/users/4`.
-pub(super) fn user_path(api: Api, id: &UserId) -> String {
-    let mut path = match api {
-        Api::V10 => "/1.0/users/",
-        Api::V11 => "/1.1/users/",
-    }
-    .to_owned();
-    path.push_str(&id.segment());
-    path
 }

@@ -1,4 +1,4 @@
-//! How a row is held: all of it in one allocation without a pointer inside.
+//! How a row is kept in memory: all of it in one allocation without a pointer inside.
 //!
 //! First what a list tells besides texts, then the length of each text, then
 //! the texts, one behind the other. Numbers are written in groups of seven
@@ -7,11 +7,24 @@
 
 use std::borrow::Cow;
 
-use super::{RowCti, TEXTS};
+use super::column::Column;
+
+/// How many texts a row holds: the columns and the id.
+pub(super) const TEXTS: usize = Column::ALL.len() + 1;
+pub(super) const ID: usize = Column::ALL.len();
+
+/// What a list tells of somebody's CTI.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowCti {
+    /// `enableclient` of API 1.0; `None` where the list does not say.
+    pub enabled: Option<bool>,
+    /// `ctiprofileid` or `cti_profile`: absent kept apart from null.
+    pub profile: Option<Option<i64>>,
+}
 
 /// What a row tells besides its texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(super) struct RowState {
     pub cti: RowCti,
     /// Columns that the server sent; a bit each.
     pub sent: u16,
@@ -21,36 +34,36 @@ pub(super) struct Facts {
     pub enabled: Option<bool>,
 }
 
-/// Facts and texts, packed.
+/// RowState and texts, packed.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Held(Box<[u8]>);
+pub(super) struct PackedRow(Box<[u8]>);
 
-impl Held {
-    pub fn new(facts: &Facts, texts: &[Cow<'_, str>; TEXTS]) -> Self {
+impl PackedRow {
+    pub fn new(state: &RowState, texts: &[Cow<'_, str>; TEXTS]) -> Self {
         let mut head = Vec::with_capacity(32);
-        write(u64::from(facts.sent), &mut head);
-        write(u64::from(facts.odd), &mut head);
-        let profile = match facts.cti.profile {
+        write(u64::from(state.sent), &mut head);
+        write(u64::from(state.odd), &mut head);
+        let profile = match state.cti.profile {
             None => 0,
             Some(None) => 1,
             Some(Some(_)) => 2,
         };
         let switches =
-            [switch(facts.cti.enabled), switch(facts.has_password), switch(facts.enabled), profile];
+            [switch(state.cti.enabled), switch(state.has_password), switch(state.enabled), profile];
         head.push((0..).step_by(2).zip(switches).fold(0, |all, (shift, two)| all | two << shift));
-        if let Some(Some(profile)) = facts.cti.profile {
+        if let Some(Some(profile)) = state.cti.profile {
             // Small numbers stay short whatever their sign.
             write((profile << 1 ^ profile >> 63).cast_unsigned(), &mut head);
         }
         texts.iter().for_each(|text| write(text.len() as u64, &mut head));
         let length = texts.iter().map(|text| text.len()).sum::<usize>();
-        let mut held = Vec::with_capacity(head.len() + length);
-        held.append(&mut head);
-        texts.iter().for_each(|text| held.extend_from_slice(text.as_bytes()));
-        Self(held.into_boxed_slice())
+        let mut packed = Vec::with_capacity(head.len() + length);
+        packed.append(&mut head);
+        texts.iter().for_each(|text| packed.extend_from_slice(text.as_bytes()));
+        Self(packed.into_boxed_slice())
     }
 
-    pub fn facts(&self) -> Facts {
+    pub fn state(&self) -> RowState {
         self.open().0
     }
 
@@ -64,12 +77,12 @@ impl Held {
     }
 
     /// The same with another text in one place.
-    pub fn with_text(&self, facts: &Facts, at: usize, text: &str) -> Self {
+    pub fn with_text(&self, state: &RowState, at: usize, text: &str) -> Self {
         let mut texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(self.text(at)));
         if let Some(place) = texts.get_mut(at) {
             *place = Cow::Borrowed(text);
         }
-        Self::new(facts, &texts)
+        Self::new(state, &texts)
     }
 
     /// Bytes held, with the pointer to them.
@@ -77,8 +90,8 @@ impl Held {
         size_of::<Self>() + self.0.len()
     }
 
-    /// The facts, and what stands behind them.
-    fn open(&self) -> (Facts, &[u8]) {
+    /// The state, and what stands behind them.
+    fn open(&self) -> (RowState, &[u8]) {
         let mut rest: &[u8] = &self.0;
         let (sent, odd) = (read(&mut rest) as u16, read(&mut rest) as u16);
         let switches = rest.split_off_first().copied().unwrap_or_default();
@@ -91,9 +104,14 @@ impl Held {
             }
         };
         let cti = RowCti { enabled: switched(switches), profile };
-        let facts =
-            Facts { cti, sent, odd, has_password: switched(switches >> 2), enabled: switched(switches >> 4) };
-        (facts, rest)
+        let state = RowState {
+            cti,
+            sent,
+            odd,
+            has_password: switched(switches >> 2),
+            enabled: switched(switches >> 4),
+        };
+        (state, rest)
     }
 }
 
@@ -139,36 +157,36 @@ mod tests {
 
     use super::*;
 
-    fn any_facts() -> impl Strategy<Value = Facts> {
+    fn any_state() -> impl Strategy<Value = RowState> {
         let cti = (any::<Option<bool>>(), any::<Option<Option<i64>>>())
             .prop_map(|(enabled, profile)| RowCti { enabled, profile });
         (cti, any::<u16>(), any::<u16>(), any::<Option<bool>>(), any::<Option<bool>>()).prop_map(
-            |(cti, sent, odd, has_password, enabled)| Facts { cti, sent, odd, has_password, enabled },
+            |(cti, sent, odd, has_password, enabled)| RowState { cti, sent, odd, has_password, enabled },
         )
     }
 
     proptest! {
         #[test]
-        fn what_is_held_is_what_was_given(
-            facts in any_facts(),
+        fn what_is_read_is_what_was_packed(
+            state in any_state(),
             texts in prop::array::uniform10(prop_oneof![Just(String::new()), ".{0,8}", ".{100,300}"]),
         ) {
             let given: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(texts[at].as_str()));
-            let held = Held::new(&facts, &given);
-            prop_assert_eq!(held.facts(), facts);
+            let packed = PackedRow::new(&state, &given);
+            prop_assert_eq!(packed.state(), state);
             for (at, text) in texts.iter().enumerate() {
-                prop_assert_eq!(held.text(at), text);
+                prop_assert_eq!(packed.text(at), text);
             }
-            prop_assert_eq!(held.text(TEXTS), "");
-            let other = held.with_text(&facts, 4, "1001");
-            prop_assert_eq!((other.text(3), other.text(4), other.text(5)), (held.text(3), "1001", held.text(5)));
+            prop_assert_eq!(packed.text(TEXTS), "");
+            let other = packed.with_text(&state, 4, "1001");
+            prop_assert_eq!((other.text(3), other.text(4), other.text(5)), (packed.text(3), "1001", packed.text(5)));
         }
     }
 
     #[test]
     fn a_usual_row_costs_little_beside_its_text() {
         let texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|_| Cow::Borrowed("0123456789"));
-        let facts = Facts { sent: 0x1FF, has_password: Some(true), ..Facts::default() };
-        assert!(Held::new(&facts, &texts).0.len() < 100 + 16);
+        let state = RowState { sent: 0x1FF, has_password: Some(true), ..RowState::default() };
+        assert!(PackedRow::new(&state, &texts).0.len() < 100 + 16);
     }
 }

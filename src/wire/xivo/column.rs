@@ -1,0 +1,61 @@
+//! The columns of the users list.
+
+use std::borrow::Cow;
+
+use super::field::Field;
+
+/// A text of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Column {
+    Firstname,
+    Lastname,
+    CallerId,
+    Username,
+    /// The number of the first line.
+    Extension,
+    MobilePhoneNumber,
+    Email,
+    Userfield,
+    Description,
+}
+
+impl Column {
+    pub const ALL: [Self; 9] = [
+        Self::Firstname,
+        Self::Lastname,
+        Self::CallerId,
+        Self::Username,
+        Self::Extension,
+        Self::MobilePhoneNumber,
+        Self::Email,
+        Self::Userfield,
+        Self::Description,
+    ];
+
+    /// The field of the user's record that this column shows.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Firstname => Field::Firstname,
+            Self::Lastname => Field::Lastname,
+            Self::CallerId => Field::CallerId,
+            Self::Username => Field::Username,
+            Self::Extension => Field::Line,
+            Self::MobilePhoneNumber => Field::MobilePhoneNumber,
+            Self::Email => Field::Email,
+            Self::Userfield => Field::Userfield,
+            Self::Description => Field::Description,
+        }
+    }
+
+    pub(super) fn from_field(field: Field) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.field() == field)
+    }
+}
+
+/// Fields in which many people have the same, so that what one has is worth
+/// offering when another is changed. Rows do not hold them.
+pub const ALIKE: [Field; 3] = [Field::Timezone, Field::Language, Field::MusicOnHold];
+
+/// What somebody has in each of [`ALIKE`]; empty where there is nothing.
+pub type Alike<'de> = [Cow<'de, str>; ALIKE.len()];

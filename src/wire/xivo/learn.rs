@@ -1,0 +1,148 @@
+//! Finding a server's dialect from the answers that come anyway.
+
+use super::ages::{Age, Api};
+use super::dialect::{Configured, CtiResource, Dialect, View};
+use super::field::{Field, FieldSet};
+use super::rows::Seen;
+use super::user::User;
+use super::users::ListUsers;
+use crate::domain::{Kind, Refusal};
+
+/// What an answer to a list told about the server.
+#[derive(Clone, PartialEq)]
+pub enum Learned {
+    /// The dialect is as well known as it can be by lists.
+    Settled,
+    /// The list is empty; this question would tell more. Not needed to go on.
+    Ask(Box<ListUsers>),
+    /// This API is not there; ask again with this.
+    OtherApi(Box<ListUsers>),
+    /// Nothing was learnt.
+    Nothing,
+}
+
+impl Dialect {
+    /// The first list to ask for. `limit` is obeyed where there are pages,
+    /// and tells by itself whether there are.
+    pub fn first_list(&self, limit: u32) -> ListUsers {
+        let list = ListUsers::new(self);
+        if self.api == Api::V11 { list.limited(limit, 0) } else { list }
+    }
+
+    /// What the answer to a list tells. Feed it every list; it costs nothing.
+    pub fn learn_list(&mut self, asked: &ListUsers, answer: Result<&Seen, &Refusal>) -> Learned {
+        match answer {
+            Ok(seen) => self.learn_rows(asked, seen),
+            Err(refusal) => self.learn_refusal(asked, refusal),
+        }
+    }
+
+    fn learn_rows(&mut self, asked: &ListUsers, seen: &Seen) -> Learned {
+        self.auto = false;
+        if self.api == Api::V10 {
+            return Learned::Settled;
+        }
+        if let Some(limit) = asked.limit()
+            && seen.items > limit as usize
+        {
+            self.ignores_limit = true;
+        }
+        if let Some(view) = asked.view() {
+            // A list that was probed with and came back empty: a server that
+            // knows the parameters and this view is of the newest kind.
+            if view == View::Summary && self.probed_paging && self.age.is_none() {
+                self.age = Some(Age::Wazo2019);
+            }
+            return Learned::Settled;
+        }
+        if seen.items > 0 {
+            self.learn_fields(seen.fields);
+            return Learned::Settled;
+        }
+        if self.age.is_some() {
+            return Learned::Settled;
+        }
+        if asked.is_probe() {
+            // `direction=up` was taken without a word: no parameter is read.
+            self.age = Some(Age::Xivo2014);
+            return Learned::Settled;
+        }
+        Learned::Ask(Box::new(ListUsers::new(self).limited(1, 0).probing()))
+    }
+
+    fn learn_refusal(&mut self, asked: &ListUsers, refusal: &Refusal) -> Learned {
+        if refusal.kind == Kind::NoSuchResource && self.auto && self.api == Api::V11 {
+            *self = Self::configured(Configured::V10);
+            return Learned::OtherApi(Box::new(ListUsers::new(self)));
+        }
+        if refusal.status == Some(400) && asked.is_probe() {
+            self.probed_paging = true;
+            return Learned::Ask(Box::new(ListUsers::new(self).limited(1, 0).viewed(View::Summary)));
+        }
+        if refusal.status == Some(400) && asked.view() == Some(View::Summary) && self.age.is_none() {
+            self.age = Some(Age::Xivo2016);
+            return Learned::Settled;
+        }
+        Learned::Nothing
+    }
+
+    /// What one user's record tells, for a page that is opened at a user.
+    pub fn learn_user(&mut self, user: &User) {
+        if self.api == Api::V11 {
+            self.auto = false;
+            self.learn_fields(user.present());
+        }
+    }
+
+    /// Was this API refused as unknown when a user was asked for? Then the
+    /// dialect is the other one, and the user is to be asked for again.
+    pub fn learn_user_refusal(&mut self, refusal: &Refusal) -> bool {
+        let other = refusal.kind == Kind::NoSuchResource && self.auto && self.api == Api::V11;
+        if other {
+            *self = Self::configured(Configured::V10);
+        }
+        other
+    }
+
+    fn learn_fields(&mut self, fields: FieldSet) {
+        // A record without a first name is no record (a fault, or a view).
+        if !fields.contains(Field::Id) || !fields.contains(Field::Firstname) {
+            return;
+        }
+        let newest = FieldSet::of(&[Field::Enabled, Field::SubscriptionType, Field::DtmfHangupEnabled]);
+        let paged = FieldSet::of(&[Field::Uuid, Field::RingSeconds, Field::SimultaneousCalls]);
+        self.age = Some(if !fields.and(newest).is_empty() {
+            Age::Wazo2019
+        } else if !fields.and(paged).is_empty() {
+            Age::Xivo2016
+        } else {
+            Age::Xivo2014
+        });
+        self.seen = fields;
+    }
+
+    /// What the answer to `cti::GetCti` tells. `None` is "ask again with
+    /// `cti_profile::GetCtiProfile`", whose answer goes to [`Dialect::learn_cti_profile`].
+    pub fn learn_cti(&mut self, refusal: Option<&Refusal>) -> Option<CtiResource> {
+        if self.cti == CtiResource::InUser {
+            return Some(self.cti);
+        }
+        match refusal.map(|refusal| &refusal.kind) {
+            // The path is there, even if the user is not.
+            None | Some(Kind::NotFound) => self.cti = CtiResource::Cti,
+            Some(Kind::NoSuchResource) => return None,
+            Some(_) => {}
+        }
+        Some(self.cti)
+    }
+
+    /// What the answer to `cti_profile::GetCtiProfile` tells, asked after `/cti` was unknown.
+    pub fn learn_cti_profile(&mut self, refusal: Option<&Refusal>) -> CtiResource {
+        match refusal.map(|refusal| &refusal.kind) {
+            None | Some(Kind::NotFound) => self.cti = CtiResource::CtiProfile,
+            Some(Kind::NoSuchResource) => self.cti = CtiResource::Neither,
+            Some(_) => {}
+        }
+        self.cti
+    }
+}
