@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::{dom, preference};
 use crate::client;
@@ -30,7 +30,7 @@ enum Configured {
 
 /// Puts the console into the page, for good.
 pub fn start() {
-    mount(App);
+    leptos::mount::mount_to_body(App);
 }
 
 /// The whole console.

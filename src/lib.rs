@@ -14,7 +14,6 @@
 //! - `state`: sessions, caches, drafts, notices, runs over many people
 //! - `components`: widgets that do no I/O
 //! - `pages`: the views, one folder a vendor
-//! - `live`: what pages are made of: Leptos's prelude, with a view and signals whose code is there once
 //! - `browser`: the only place that touches window, document, history, storage, clipboard
 //! - `app`: the shell and the route table
 //!
@@ -37,8 +36,6 @@ pub mod browser;
 pub mod client;
 #[cfg(feature = "app")]
 pub mod components;
-#[cfg(feature = "app")]
-pub mod live;
 #[cfg(feature = "app")]
 pub mod pages;
 #[cfg(feature = "app")]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 
@@ -37,7 +38,8 @@ pub async fn idle() {
 /// A timer that calls once and is cancelled when dropped.
 pub struct Timer {
     id: Option<i32>,
-    _call: Closure<dyn FnMut()>,
+    /// Leptos keeps what lives as long as a view in storage that wants `Send`.
+    _call: SendWrapper<Closure<dyn FnMut()>>,
 }
 
 impl Timer {
@@ -50,7 +52,7 @@ impl Timer {
                 milliseconds,
             )
             .ok();
-        Self { id, _call: call }
+        Self { id, _call: SendWrapper::new(call) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 /// A question or step above the page. Escape and the browser's own ways of
 /// closing call `on_close`; the focus goes in and comes back by itself.

@@ -1,6 +1,6 @@
 //! Controls with their label, hint, problem and mark of change.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::words::{language, t};
 use crate::text::common;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::{ev, html};
 
-use crate::live::*;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 

@@ -1,6 +1,6 @@
 //! A refusal on the screen: the sentence, the problems, the server's own words.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::link::FieldLink;
 use super::words::{language, t};
@@ -39,8 +39,8 @@ pub fn ProblemSummary(
                         .map(|complaint| {
                             let sentence = complaint.sentence;
                             match complaint.control {
-                                Some(control) => view! { <FieldLink control=control label=sentence /> },
-                                None => view! { <li>{sentence}</li> },
+                                Some(control) => view! { <FieldLink control=control label=sentence /> }.into_any(),
+                                None => view! { <li>{sentence}</li> }.into_any(),
                             }
                         })
                         .collect_view()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::words::t;
 use crate::browser::clock::Timer;

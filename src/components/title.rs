@@ -1,6 +1,6 @@
 //! The heading of a view.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::words::language;
 use crate::browser::dom;

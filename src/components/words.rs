@@ -1,6 +1,6 @@
 //! The language of the screen, for widgets and pages.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::domain::Language;
 use crate::text::Word;

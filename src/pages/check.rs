@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 
 use crate::components::{Link, Loading, Title, language, t, text};
-use crate::live::*;
+use leptos::prelude::*;
 use crate::pages::systems::Health;
 use crate::state::check::{self, Check, Finding};
 use crate::state::{Console, System};

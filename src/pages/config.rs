@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{Title, language, t, text};
 use crate::config::ConfigProblem;

@@ -1,6 +1,6 @@
 //! The bar of a form: stays in sight, says what has changed, saves and cancels.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{language, t};
 use crate::text::common;

@@ -15,7 +15,7 @@ pub mod sign_in;
 pub mod systems;
 pub mod xivo;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::domain::Refusal;
 use crate::route::Route;

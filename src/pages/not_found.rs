@@ -1,6 +1,6 @@
 //! Addresses that lead nowhere.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{Link, Title, t, text};
 use crate::route::Route;

@@ -1,6 +1,6 @@
 //! What happened, read out by screen readers as it comes.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{language, t};
 use crate::state::{Console, notices::Tone};

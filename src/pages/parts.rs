@@ -17,7 +17,7 @@ use crate::client::LocalBoxFuture;
 use crate::components::{Loading, Title, t, text};
 use crate::config::SystemKind;
 use crate::domain::Refusal;
-use crate::live::*;
+use leptos::prelude::*;
 use crate::route::Route;
 use crate::state::System;
 use crate::text::{Word, common};
@@ -194,10 +194,10 @@ pub fn here(vendor: Vendor) -> Option<&'static dyn Part> {
 }
 
 /// A view of a vendor's part, which is loaded where it is not here yet.
-pub fn with_part(vendor: Vendor, make: impl Fn(&'static dyn Part) -> AnyView + 'static) -> AnyView {
+pub fn with_part(vendor: Vendor, make: impl Fn(&'static dyn Part) -> AnyView + Send + 'static) -> AnyView {
     match known(vendor) {
         Some(known) => loaded(known, move || load(vendor), make),
-        None => AnyView::Nothing,
+        None => ().into_any(),
     }
 }
 
@@ -246,10 +246,10 @@ pub fn prefetch(system: System, views: &'static [View]) {
 /// How long what is on the screen has the line for itself.
 const QUIET: Duration = Duration::from_millis(1500);
 
-fn loaded<T: Copy + 'static>(
+fn loaded<T: Copy + Send + Sync + 'static>(
     known: RwSignal<Known<T>>,
     load: impl Fn() -> LocalBoxFuture<'static, Option<T>> + Send + Sync + 'static,
-    make: impl Fn(T) -> AnyView + 'static,
+    make: impl Fn(T) -> AnyView + Send + 'static,
 ) -> AnyView {
     let load = Callback::new(move |()| {
         known.set(Known::Asking);
@@ -262,11 +262,12 @@ fn loaded<T: Copy + 'static>(
     if let Known::NotAsked | Known::Failed = known.get_untracked() {
         load.run(());
     }
-    live(move || match known.get() {
+    (move || match known.get() {
         Known::Here(part) => untrack(|| make(part)),
         Known::NotAsked | Known::Asking => view! { <Loading /> }.into_any(),
         Known::Failed => view! { <Missing load=load /> }.into_any(),
     })
+    .into_any()
 }
 
 /// In the place of a part that did not come.

@@ -1,6 +1,6 @@
 //! Language, theme and shortcuts: kept in this browser, nowhere else.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::{dom, preference};
 use crate::components::field::{SelectField, SwitchField};

@@ -1,7 +1,7 @@
 //! The rail at the left: systems, their views, preferences. Below 720 px it
 //! becomes a bar with a menu.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::parts::{self, Vendor};
 use super::preferences::Preferences;

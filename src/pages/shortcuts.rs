@@ -1,6 +1,6 @@
 //! Keys: Ctrl or Cmd with S saves, `/` goes to the search box.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::preferences::shortcuts_are_on;
 use crate::browser::dom;

@@ -1,6 +1,6 @@
 //! Signing in, on a page of its own or in place when a session was lost.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::parts::{self, Vendor, with_part};
 use crate::components::{Dialog, Title, language, t, text};

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::rail::first_view;
 use crate::components::{Link, Title, t, text};

@@ -11,7 +11,7 @@ pub mod xivo;
 
 use std::cell::Cell;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::config::Config;
 pub use navigation::Navigation;

@@ -1,6 +1,6 @@
 //! Where we are, and whether leaving must be asked about first.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::{history, unload};
 use crate::route::{Query, Route};

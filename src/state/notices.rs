@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::domain::Language;
 

@@ -1,7 +1,7 @@
 //! Everybody on a system, as pages follow them: what is the same whatever the
 //! rows are of and however they come.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::domain::Refusal;
 
@@ -36,7 +36,7 @@ impl<R> Clone for People<R> {
 
 impl<R> Copy for People<R> {}
 
-impl<R: Default + 'static> Default for People<R> {
+impl<R: Default + Send + Sync + 'static> Default for People<R> {
     fn default() -> Self {
         Self {
             rolls: StoredValue::new(R::default()),
@@ -47,7 +47,7 @@ impl<R: Default + 'static> Default for People<R> {
     }
 }
 
-impl<R: Default + 'static> People<R> {
+impl<R: Default + Send + Sync + 'static> People<R> {
     pub fn progress(&self) -> RwSignal<Progress> {
         self.progress
     }

@@ -1,6 +1,6 @@
 //! Which system somebody wants to change their PIN in.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{Link, Title, t, text};
 use crate::pages::not_found::NotFound;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::rows::Fill;
 use crate::components::list::{Column, Rows, Sort, Table};

@@ -1,6 +1,6 @@
 //! The way down to a person: tenants, a tenant's groups, a group's users.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::groups::Groups;
 use super::tenants::Tenants;
@@ -21,6 +21,6 @@ pub fn page(route: Route, system: System) -> AnyView {
         Route::GroupUsers { tenant, group, .. } => {
             view! { <Users apio=apio group=GroupIds { tenant, group } /> }.into_any()
         }
-        _ => AnyView::Nothing,
+        _ => ().into_any(),
     }
 }

@@ -18,7 +18,7 @@ pub mod users;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::not_found::NotFound;
 use super::parts::{self, Part, View};

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::pin_form::PinForm;
 use super::self_service::SelfService;
@@ -79,7 +79,7 @@ pub fn page(route: Route, system: System) -> AnyView {
             view! { <PinPage apio=Apio::of(system) ids=UserIds { tenant, group, user } /> }.into_any()
         }
         Route::SelfService { .. } => view! { <SelfService system=system /> }.into_any(),
-        _ => AnyView::Nothing,
+        _ => ().into_any(),
     }
 }
 

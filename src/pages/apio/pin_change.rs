@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::pin::Subject;
 use super::rules_list::Rules;

@@ -3,7 +3,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::pin::Subject;
 use super::pin_change::{Field, Form, OUTCOME, Outcome, SUMMARY, Wrong};

@@ -2,7 +2,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::delete::{Aftermath, Delete, Remains};
 use super::profile_fields::{Fields, complaints, control_id, said};
@@ -134,7 +134,7 @@ pub fn page(route: Route, system: System) -> AnyView {
         Route::Profile { tenant, group, user, .. } => {
             view! { <ProfilePage apio=Apio::of(system) ids=UserIds { tenant, group, user } /> }.into_any()
         }
-        _ => AnyView::Nothing,
+        _ => ().into_any(),
     }
 }
 

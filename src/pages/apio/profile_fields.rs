@@ -1,6 +1,6 @@
 //! The fields of a profile, in their groups.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::profile::Loaded;
 use super::rules_list::PasswordRulesList;

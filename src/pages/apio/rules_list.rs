@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::clock::Timer;
 use crate::components::{language, t};

@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::Arriving;
 use super::pin::{Standing, Subject};

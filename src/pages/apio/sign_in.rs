@@ -3,7 +3,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::rules_list::PasswordRulesList;
 use crate::browser::dom;

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::Crumbs;
 use super::list::{Listing, What};

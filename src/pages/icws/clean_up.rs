@@ -1,6 +1,6 @@
 //! Giving back, in one step, the own values that make no difference.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::client::COUNTS;
 use super::editing::{Editing, source_text, value_text};

@@ -3,7 +3,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::clean_up::CleanUp;
 use super::compare::Compare;
@@ -54,9 +54,9 @@ pub fn page(route: Route, system: System) -> AnyView {
         Route::MyClient { .. } => {
             // Whoever signs in in somebody's place has a configuration of their own.
             let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
-            live(move || of(own.get()))
+            (move || of(own.get())).into_any()
         }
-        _ => AnyView::Nothing,
+        _ => ().into_any(),
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::ev;
 
 use super::editing::Editing;
 use crate::components::t;
-use crate::live::*;
+use leptos::prelude::*;
 use crate::pages::parts::{self, View};
 use crate::route::Route;
 use crate::state::Console;

@@ -8,7 +8,7 @@ use super::property::line_view;
 use crate::browser::dom;
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
-use crate::live::*;
+use leptos::prelude::*;
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::icws as words;
@@ -32,7 +32,7 @@ enum Other {
 pub fn page(_route: Route, _system: System) -> AnyView {
     match use_context::<Editing>() {
         Some(editing) => view! { <With editing=editing /> }.into_any(),
-        None => AnyView::Nothing,
+        None => ().into_any(),
     }
 }
 

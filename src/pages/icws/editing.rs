@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::refused::Complaint;
 use crate::domain::inherited::{Layer, Source};

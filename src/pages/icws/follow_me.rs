@@ -1,6 +1,6 @@
 //! The follow-me list: numbers that ring one after the other.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::editing::{Editing, entry_id, part_label};
 use crate::browser::dom;

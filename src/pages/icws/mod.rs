@@ -11,7 +11,7 @@ pub mod save;
 pub mod sign_in;
 pub mod users;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::not_found::NotFound;
 use super::parts::{self, Part, View};

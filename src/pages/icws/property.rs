@@ -3,7 +3,7 @@
 
 use leptos::ev;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::client::FROM;
 use super::editing::{Editing, Line, control_id, origin, shown_text, value_text};
@@ -103,7 +103,7 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
         idle.get().then(|| {
             view! {
                 <span class="badge" title=t(words::makes_no_difference_why)>
-                    <span class="glyph" aria-hidden="true">"="</span>
+                    <span class="glyph" aria-hidden="true">{"="}</span>
                     {t(words::makes_no_difference)}
                 </span>
             }

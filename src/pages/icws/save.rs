@@ -1,5 +1,7 @@
 //! Saving a client configuration: look, send, look again, and say what became of it.
 
+use leptos::prelude::*;
+
 use super::client::complain;
 use super::editing::{Complaints, Editing};
 use crate::domain::{Kind, Refusal};

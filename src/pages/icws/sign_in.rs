@@ -2,7 +2,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::dom;
 use crate::components::field::{Entry, TextField};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::Refused;
 use crate::browser::rows::Fill;

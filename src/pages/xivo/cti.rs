@@ -3,7 +3,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::cti_fields::{Account, Profile, Switch};
 use super::cti_save::{self, Steps};
@@ -108,7 +108,7 @@ pub fn page(route: Route, system: System) -> AnyView {
         Route::UserCti { user, .. } => {
             view! { <UserCti xivo=Xivo::of(system) id=UserId::new(user) /> }.into_any()
         }
-        _ => AnyView::Nothing,
+        _ => ().into_any(),
     }
 }
 

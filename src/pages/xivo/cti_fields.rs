@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::cti::{Loaded, profile_name};
 use super::fields::{self, Conflict, control_id};

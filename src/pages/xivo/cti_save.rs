@@ -1,7 +1,7 @@
 //! Saving the CTI configuration: read again, merge, the account first, then
 //! the CTI, each step's outcome shown.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::cti::{self, Loaded, SUMMARY, profile_name, state_words};
 use crate::browser::dom;

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::refused::Refused;
 use crate::components::{Dialog, language, t, text};

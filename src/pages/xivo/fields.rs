@@ -1,6 +1,6 @@
 //! The form of a user: shared by a new one and one that is there.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::zones;
 use crate::components::field::{Entry, SwitchField, TextField};

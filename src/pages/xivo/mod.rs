@@ -17,7 +17,7 @@ pub mod users_columns;
 pub mod users_cti;
 pub mod users_rows;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::not_found::NotFound;
 use super::parts::{self, Part, View};

@@ -2,7 +2,7 @@
 
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::fields::{self, Fields};
 use super::user::Back;

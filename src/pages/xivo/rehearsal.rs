@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::clock;
 use crate::form::{Check, Draft};
-use crate::live::*;
+use leptos::prelude::*;
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::wire::xivo::users::{GetUser, UpdateUser};
@@ -63,7 +63,7 @@ pub fn rehearse(system: System) {
         if !is_up().await {
             return;
         }
-        let fields = stage.with(|| view! { <Fields xivo=xivo draft=loaded.draft is_new=false /> });
+        let fields = stage.with(|| view! { <Fields xivo=xivo draft=loaded.draft is_new=false /> }.into_any());
         if !is_up().await {
             return;
         }

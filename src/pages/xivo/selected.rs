@@ -1,7 +1,7 @@
 //! The bar above the list while people are selected: how many, and what can be
 //! done with them.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{language, t};
 use crate::list::sort_rows;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::cti::{profile_name, state_words};
 use super::several_rows::{self as rows, Rows};

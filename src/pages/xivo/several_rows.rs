@@ -1,6 +1,6 @@
 //! The rows of the table of outcomes.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::cti::state_words;
 use crate::browser::rows::Fill;

@@ -3,7 +3,7 @@
 use futures_channel::oneshot::Receiver;
 use leptos::{ev, task::spawn_local};
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::fields::{self, Fields};
 use super::new_user::NewUser;
@@ -49,7 +49,7 @@ pub fn page(route: Route, system: System) -> AnyView {
     match route {
         Route::NewUser { .. } => view! { <NewUser xivo=xivo /> }.into_any(),
         Route::User { user, .. } => view! { <User xivo=xivo id=UserId::new(user) /> }.into_any(),
-        _ => AnyView::Nothing,
+        _ => ().into_any(),
     }
 }
 
@@ -206,7 +206,7 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
             loaded,
             saving,
             Callback::new(move |()| save()),
-            view! { <Fields xivo=xivo draft=draft is_new=false /> },
+            view! { <Fields xivo=xivo draft=draft is_new=false /> }.into_any(),
         )}
     }
     .into_any()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::selected::Selected;
 use super::users_columns::{COLUMNS, ColumnChoice, column_of, hidden, is_hidden, place_of};
@@ -35,13 +35,14 @@ pub fn page(_route: Route, system: System) -> AnyView {
     let phase = xivo.run.phase();
     let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
     parts::prefetch(system, &[View::XivoUser, View::XivoCti, View::XivoSeveral]);
-    live(move || {
+    (move || {
         if is_open.get() {
             parts::view(View::XivoSeveral, Route::Users { system: system.id() }, system)
         } else {
             view! { <Users xivo=xivo /> }.into_any()
         }
     })
+    .into_any()
 }
 
 /// So long the list stays while the person is read who was clicked on. Whoever

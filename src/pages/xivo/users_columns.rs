@@ -1,6 +1,6 @@
 //! The columns of the list: which there are, which are shown, which sorts.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::preference;
 use crate::components::list::Column;

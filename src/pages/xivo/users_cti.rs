@@ -1,6 +1,6 @@
 //! The list narrowed to a state of the CTI.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::components::{language, t};
 use crate::state::Console;

@@ -1,6 +1,6 @@
 //! What stands in the rows of the list.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::rows::Fill;
 use crate::domain::Language;

@@ -7,7 +7,7 @@ pub mod roster;
 
 use std::sync::Arc;
 
-use crate::live::*;
+use leptos::prelude::*;
 use futures_channel::oneshot;
 
 use super::session::{Asked, Step};

@@ -1,7 +1,7 @@
 //! A list of tenants, groups or people: read whole, kept for going back,
 //! searched here.
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use crate::browser::collate;
 use crate::domain::{Language, Refusal};

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_channel::oneshot;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Icws;

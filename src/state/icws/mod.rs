@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::{Console, Session, System};
 use crate::browser::{activity, clock};

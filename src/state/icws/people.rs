@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use leptos::prelude::*;
+
 use super::super::people::Progress;
 use super::Icws;
 use crate::browser::collate;

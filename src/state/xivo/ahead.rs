@@ -4,7 +4,7 @@
 use futures_channel::oneshot;
 use leptos::task::spawn_local;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::Xivo;
 use crate::browser::clock;

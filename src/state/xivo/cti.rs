@@ -1,6 +1,8 @@
 //! Reading and changing somebody's CTI, to the outcome, by whichever resource
 //! there is.
 
+use leptos::prelude::*;
+
 use super::Xivo;
 use crate::domain::{Kind, Prerequisite, Refusal};
 use crate::wire::xivo::cti::{GetCti, PutCti};

@@ -6,7 +6,7 @@ pub mod people;
 pub mod run;
 pub mod user;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::{Console, System};
 use crate::config::{SystemKind, XivoApi};

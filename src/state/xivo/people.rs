@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
+use leptos::prelude::*;
+
 use super::Xivo;
 use crate::browser::{clock, collate};
 use crate::domain::{Language, Refusal};

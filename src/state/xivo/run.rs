@@ -6,7 +6,7 @@ mod worker;
 
 use futures_channel::oneshot;
 
-use crate::live::*;
+use leptos::prelude::*;
 
 use super::Xivo;
 use crate::wire::xivo::cti_plan::{Action, Plan, plan};

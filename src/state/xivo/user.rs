@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use leptos::prelude::*;
+
 use super::Xivo;
 use crate::domain::{Kind, Refusal};
 use crate::form::{Checked, Outcome};

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Item, Outcome, Phase, Run};
