@@ -3,11 +3,11 @@
 use leptos::task::spawn_local;
 
 use crate::components::{Link, Loading, Title, language, t, text};
-use leptos::prelude::*;
 use crate::pages::systems::Health;
 use crate::state::check::{self, Check, Finding};
 use crate::state::{Console, System};
 use crate::text::{Word, check as words, common};
+use leptos::prelude::*;
 
 fn name(check: Check) -> (Word, Word) {
     match check {

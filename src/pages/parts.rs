@@ -17,10 +17,10 @@ use crate::client::LocalBoxFuture;
 use crate::components::{Loading, Title, t, text};
 use crate::config::SystemKind;
 use crate::domain::Refusal;
-use leptos::prelude::*;
 use crate::route::Route;
 use crate::state::System;
 use crate::text::{Word, common};
+use leptos::prelude::*;
 
 /// What a vendor's part can do.
 pub trait Part: Sync {
@@ -341,13 +341,13 @@ parts! {
     check: fn() -> AnyView = super::check::page;
     xivo: &'static dyn Part = &super::xivo::PART;
     xivo_users: Show = Show::of(super::xivo::users::page);
-    xivo_user: Show = Show { page: super::xivo::user::page, rehearse: super::xivo::rehearsal::rehearse };
+    xivo_user: Show = Show { page: super::xivo::user::page, rehearse: super::xivo::user::rehearsal::rehearse };
     xivo_cti: Show = Show::of(super::xivo::cti::page);
     xivo_several: Show = Show::of(super::xivo::several::page);
     icws: &'static dyn Part = &super::icws::PART;
     icws_users: Show = Show::of(super::icws::users::page);
     icws_client: Show = Show::of(super::icws::client::page);
-    icws_compare: Show = Show::of(super::icws::differences::page);
+    icws_compare: Show = Show::of(super::icws::client::differences::page);
     apio: &'static dyn Part = &super::apio::PART;
     apio_lists: Show = Show::of(super::apio::lists::page);
     apio_profile: Show = Show::of(super::apio::profile::page);

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use futures_channel::oneshot;
+use leptos::prelude::*;
 
 use super::apio::Signed;
 use super::icws;

@@ -1,31 +1,20 @@
 //! APIO's views.
 
-pub mod choose;
-pub mod delete;
-pub mod groups;
-pub mod list;
 pub mod lists;
 pub mod pin;
-pub mod pin_change;
-pub mod pin_form;
 pub mod profile;
-pub mod profile_fields;
-pub mod rules_list;
-pub mod self_service;
 pub mod sign_in;
-pub mod tenants;
-pub mod users;
 
 use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use super::not_found::NotFound;
-use super::parts::{self, Part, View};
 use crate::client::LocalBoxFuture;
 use crate::components::refused::Refused;
 use crate::components::{Link, Loading, Title, t, text};
 use crate::domain::Refusal;
+use crate::pages::not_found::NotFound;
+use crate::pages::parts::{self, Part, View};
 use crate::route::Route;
 use crate::state::apio::{Apio, Finding};
 use crate::state::{Console, System};
@@ -60,7 +49,7 @@ impl Part for Views {
     }
 
     fn self_service(&self, system: Option<System>) -> AnyView {
-        choose::page(system)
+        pin::choose::page(system)
     }
 }
 
@@ -207,7 +196,7 @@ fn NoPlace(apio: Apio) -> impl IntoView {
             <p>{t(words::no_place)}</p>
         </div>
         <div class="actions">
-            <button type="button" on:click=move |_| super::sign_in::sign_out(apio.system)>
+            <button type="button" on:click=move |_| crate::pages::sign_in::sign_out(apio.system)>
                 {t(common::sign_out)}
             </button>
         </div>

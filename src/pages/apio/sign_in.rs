@@ -5,7 +5,7 @@ use leptos::{ev, task::spawn_local};
 
 use leptos::prelude::*;
 
-use super::rules_list::PasswordRulesList;
+use super::pin::rules_list::PasswordRulesList;
 use crate::browser::dom;
 use crate::components::field::{Entry, TextField};
 use crate::components::refused::{ServerWords, problem_sentence};

@@ -1,24 +1,17 @@
 //! PureConnect's views.
 
-pub mod clean_up;
 pub mod client;
-pub mod compare;
-pub mod differences;
-pub mod editing;
-pub mod follow_me;
-pub mod property;
-pub mod save;
 pub mod sign_in;
 pub mod users;
 
 use leptos::prelude::*;
 
-use super::not_found::NotFound;
-use super::parts::{self, Part, View};
 use crate::client::LocalBoxFuture;
 use crate::components::refused::ServerWords;
 use crate::components::{Link, language, t};
 use crate::domain::{Kind, Refusal};
+use crate::pages::not_found::NotFound;
+use crate::pages::parts::{self, Part, View};
 use crate::route::Route;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};

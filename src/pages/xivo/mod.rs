@@ -1,28 +1,17 @@
 //! XiVO's views.
 
 pub mod cti;
-pub mod cti_fields;
-pub mod cti_save;
-pub mod delete;
-pub mod fields;
-pub mod new_user;
-pub mod rehearsal;
-pub mod selected;
 pub mod several;
-pub mod several_rows;
 pub mod sign_in;
 pub mod user;
 pub mod users;
-pub mod users_columns;
-pub mod users_cti;
-pub mod users_rows;
 
 use leptos::prelude::*;
 
-use super::not_found::NotFound;
-use super::parts::{self, Part, View};
 use crate::client::LocalBoxFuture;
 use crate::domain::Refusal;
+use crate::pages::not_found::NotFound;
+use crate::pages::parts::{self, Part, View};
 use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;

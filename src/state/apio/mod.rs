@@ -7,8 +7,8 @@ pub mod roster;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use futures_channel::oneshot;
+use leptos::prelude::*;
 
 use super::session::{Asked, Step};
 use super::{Console, Session, Shelf, System};

@@ -1,0 +1,111 @@
+//! The page for people themselves: sign in, change one's own PIN, done,
+//! signed out. One column, without the frame of the console.
+
+use leptos::task::spawn_local;
+
+use leptos::prelude::*;
+
+use crate::components::{Title, language, t, text};
+use crate::pages::apio::Arriving;
+use crate::pages::apio::pin::form::PinForm;
+use crate::pages::apio::pin::{Standing, Subject};
+use crate::pages::apio::sign_in::{FirstSignIn, Form, PasswordDialog};
+use crate::state::System;
+use crate::state::apio::Apio;
+use crate::text::{apio as words, common};
+use crate::wire::apio::{UserIds, Who};
+
+#[component]
+pub fn SelfService(system: System) -> impl IntoView {
+    let apio = Apio::of(system);
+    let language = language();
+    let is_done = RwSignal::new(false);
+    let is_in = Memo::new(move |_| system.is_open() || system.is_lost());
+    let done = Callback::new(move |()| {
+        is_done.set(true);
+        spawn_local(apio.sign_out());
+    });
+    let name = system.name();
+    move || match (is_done.get(), is_in.get()) {
+        (true, _) => {
+            view! { <Done apio=apio again=Callback::new(move |()| is_done.set(false)) /> }.into_any()
+        }
+        (false, false) => {
+            let name = name.clone();
+            view! {
+                <Title title=text(common::pin_self_service) />
+                <p>{move || common::sign_in_to(language.get(), &name)}</p>
+                <Form system=system />
+            }
+            .into_any()
+        }
+        (false, true) => match apio.who() {
+            None => view! { <Arriving apio=apio /> }.into_any(),
+            Some(who) => view! {
+                <FirstSignIn apio=apio />
+                {own(apio, &who, done)}
+                <PasswordDialog apio=apio />
+            }
+            .into_any(),
+        },
+    }
+}
+
+fn own(apio: Apio, who: &Who, done: Callback<()>) -> AnyView {
+    match who.own() {
+        Some(ids) => view! { <Change apio=apio ids=ids done=done /> }.into_any(),
+        None => view! {
+            <Title title=text(common::pin_self_service) />
+            <p>{t(words::no_own_pin)}</p>
+            <SignOut apio=apio />
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Change(apio: Apio, ids: UserIds, done: Callback<()>) -> impl IntoView {
+    let subject = Subject::new(apio, ids);
+    view! {
+        <Title title=text(common::pin_self_service) />
+        <Standing subject=subject />
+        <PinForm subject=subject on_done=done />
+        <SignOut apio=apio />
+    }
+    .into_any()
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn SignOut(apio: Apio) -> impl IntoView {
+    let session = apio.system.session();
+    let username = move || session.with(|session| session.username().map(str::to_owned));
+    view! {
+        <p class="signed-in">
+            <span>{username}</span>
+            " "
+            <button type="button" class="quiet" on:click=move |_| crate::pages::sign_in::sign_out(apio.system)>
+                {t(common::sign_out)}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Done(apio: Apio, again: Callback<()>) -> impl IntoView {
+    // The gateway's cookie goes only with the browser: no way to end it is known.
+    let has_cookie = !apio.is_behind_core();
+    crate::browser::dom::focus_soon("outcome");
+    view! {
+        <Title title=text(words::done) />
+        <div class="outcome" role="status" id="outcome" tabindex="-1">
+            <p>{t(words::pin_changed_signed_out)}</p>
+            {has_cookie.then(|| view! { <p>{t(words::close_browser)}</p> })}
+        </div>
+        <div class="actions">
+            <button type="button" on:click=move |_| again.run(())>{t(words::sign_in_again)}</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! The fold below somebody's configuration in which it is compared with
+//! somebody else's. What is in it comes when it is first opened.
+
+use leptos::ev;
+
+use crate::components::t;
+use crate::pages::icws::client::editing::Editing;
+use crate::pages::parts::{self, View};
+use crate::route::Route;
+use crate::state::Console;
+use crate::text::icws as words;
+use leptos::prelude::*;
+
+/// Open from the start where the address names the other person (`?with=`).
+#[component]
+pub fn Compare(editing: Editing) -> impl IntoView {
+    let query = Console::get().navigation.query();
+    let system = editing.icws.system;
+    let is_open = query.with_untracked(|query| query.get("with").is_some_and(|with| !with.is_empty()));
+    let was_opened = RwSignal::new(is_open);
+    let is_wanted = Memo::new(move |_| was_opened.get());
+    provide_context(editing);
+    // The browser tells it later, when the page may have been left.
+    let toggled = move |_: ev::Event| {
+        was_opened.try_set(true);
+    };
+    view! {
+        <details class="compare" open=is_open on:toggle=toggled>
+            <summary>{t(words::compare_people)}</summary>
+            <Show when=move || is_wanted.get()>
+                {parts::view(View::IcwsCompare, Route::MyClient { system: system.id() }, system)}
+            </Show>
+        </details>
+    }
+    .into_any()
+}

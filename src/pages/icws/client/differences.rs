@@ -1,0 +1,262 @@
+//! Two people side by side: the differences only, and why they differ.
+
+use leptos::{ev, task::spawn_local};
+
+use crate::browser::dom;
+use crate::components::{Link, Loading, language, t};
+use crate::domain::{Language, Refusal};
+use crate::pages::icws::Refused;
+use crate::pages::icws::client::editing::{Editing, Line, origin, shown_text};
+use crate::pages::icws::client::property::line_view;
+use crate::route::Route;
+use crate::state::{Console, System};
+use crate::text::icws as words;
+use crate::wire::icws::compare::{copy, copyable, differences, unknown_differences};
+use crate::wire::icws::{ClientConfiguration, Draft, Member, Property, UserId};
+use leptos::prelude::*;
+
+/// The id of the line that says how many differences there are.
+const OUTCOME: &str = "compare-outcome";
+
+/// What is known of the other person.
+#[derive(Clone)]
+enum Other {
+    Nobody,
+    Asking,
+    NoAddress,
+    Here(UserId, RwSignal<Draft>),
+    Refused(Refusal),
+}
+
+/// What is in the fold of that name ([`crate::pages::icws::client::compare`]).
+pub fn page(_route: Route, _system: System) -> AnyView {
+    match use_context::<Editing>() {
+        Some(editing) => view! { <With editing=editing /> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
+/// Asks for the other person, who stands in the address (`?with=`).
+#[component]
+fn With(editing: Editing) -> impl IntoView {
+    let navigation = Console::get().navigation;
+    let query = navigation.query();
+    let icws = editing.icws;
+    let with = Memo::new(move |_| query.with(|query| query.get("with").unwrap_or_default().to_owned()));
+    let typed = RwSignal::new(with.get_untracked());
+    let other = RwSignal::new(Other::Nobody);
+    let owner = Owner::current().unwrap_or_default();
+    let read = Callback::new(move |()| {
+        let id = with.get_untracked();
+        if id.is_empty() {
+            return other.set(Other::Nobody);
+        }
+        let Some(id) = UserId::new(id) else { return other.set(Other::NoAddress) };
+        other.set(Other::Asking);
+        let owner = owner.clone();
+        spawn_local(async move {
+            let answer = icws.read_client(&id).await;
+            if query.with_untracked(|query| query.get("with") != Some(id.as_str())) {
+                return;
+            }
+            other.try_set(match answer {
+                Ok(theirs) => Other::Here(id, owner.with(|| RwSignal::new(Draft::new(theirs)))),
+                Err(refusal) => Other::Refused(refusal),
+            });
+        });
+    });
+    Effect::new(move |_| {
+        with.track();
+        read.run(());
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = typed.get_untracked();
+        // A name that is loaded stands for its id.
+        let id = icws.people.with(|rolls| rolls.find(typed.trim()).map(|row| row.id.clone()));
+        navigation.set_query("with", &id.unwrap_or_else(|| typed.trim().to_owned()));
+    };
+    view! {
+        <form class="toolbar" on:submit=submit>
+            <div class="search">
+                <label for="compare-with">{t(words::compare_with)}</label>
+                <input
+                    id="compare-with"
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="compare-hint"
+                    prop:value=move || typed.get()
+                    on:input:target=move |event| typed.set(event.target().value())
+                />
+            </div>
+            <button type="submit">{t(words::compare)}</button>
+        </form>
+        <p class="hint" id="compare-hint">{t(words::compare_hint)}</p>
+        {move || match other.get() {
+            Other::Nobody => ().into_any(),
+            Other::Asking => view! { <Loading /> }.into_any(),
+            Other::NoAddress => view! { <p role="alert">{t(words::no_address)}</p> }.into_any(),
+            Other::Here(id, theirs) => view! { <Differences editing=editing id=id theirs=theirs /> }.into_any(),
+            Other::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+fn name_of(draft: &Draft) -> String {
+    draft.base().user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default()
+}
+
+/// The value of one of the two, and where it comes from.
+fn side(language: Language, draft: &Draft, property: Property) -> (String, Vec<Line>) {
+    match draft.base().member(property) {
+        Some(Member::NotUnderstood { raw }) => (words::visible(raw).into_owned(), Vec::new()),
+        None => (words::value_not_sent(language).to_owned(), Vec::new()),
+        Some(Member::Known(_)) => {
+            (shown_text(language, &draft.shown(property)), origin(language, draft, property, false))
+        }
+    }
+}
+
+#[component]
+fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl IntoView {
+    let console = Console::get();
+    let language = language();
+    let draft = editing.draft;
+    let chosen = RwSignal::new(Vec::<Property>::new());
+    // As the server has them: what is typed here and not saved is no difference yet.
+    let mine = Memo::new(move |_| draft.with(|draft| Draft::new(draft.base().clone())));
+    let different = Memo::new(move |_| {
+        mine.with(|mine| {
+            theirs.with_untracked(|theirs| {
+                let found = differences(mine.base(), theirs.base());
+                found.into_iter().map(|difference| difference.property).collect::<Vec<_>>()
+            })
+        })
+    });
+    // Some servers tell where a value comes from only one property at a time:
+    // it is asked for where the two differ.
+    let asked = StoredValue::new(Vec::<Property>::new());
+    Effect::new({
+        let id = id.clone();
+        move |_| {
+            let mut lacking = theirs.with_untracked(|theirs| theirs.base().without_sources());
+            let is_new = |property: &Property| !asked.with_value(|asked| asked.contains(property));
+            lacking.retain(|property| different.with(|found| found.contains(property)) && is_new(property));
+            asked.update_value(|asked| asked.extend(&lacking));
+            let id = id.clone();
+            spawn_local(async move {
+                let found = |answer: ClientConfiguration| {
+                    // The comparison may have been left.
+                    asked.try_get_value().is_some()
+                        && theirs.try_update(|theirs| theirs.base_mut().add_sources(&answer)).is_some()
+                };
+                editing.icws.read_sources(&id, lacking, found).await;
+            });
+        }
+    });
+    let unknown = move || {
+        mine.with(|mine| {
+            theirs.with_untracked(|theirs| {
+                let found = unknown_differences(mine.base(), theirs.base());
+                let line = |difference: &crate::wire::icws::compare::UnknownDifference| {
+                    let label = words::label(language.get(), difference.name).into_owned();
+                    let raw = |raw: Option<&str>| words::visible(raw.unwrap_or("–")).into_owned();
+                    view! {
+                        <li>
+                            <strong>{label}</strong>
+                            <code>{raw(difference.left)}</code>
+                            <code>{raw(difference.right)}</code>
+                        </li>
+                    }
+                };
+                found.iter().map(line).collect_view()
+            })
+        })
+    };
+    let page = StoredValue::new(Route::UserClient {
+        system: editing.icws.system.id(),
+        user: id.as_str().to_owned(),
+    });
+    let one = move |property: Property| {
+        // One's own, or the other's with the address of their page.
+        let side_of = move |page: Option<Route>| {
+            let is_theirs = page.is_some();
+            let known = Memo::new(move |_| {
+                let language = language.get();
+                let told = |draft: &Draft| (name_of(draft), side(language, draft, property));
+                if is_theirs { theirs.with(told) } else { mine.with(told) }
+            });
+            move || {
+                let (name, (value, lines)) = known.get();
+                let line =
+                    |line| view! { <p class="hint">{line_view(editing, console, page.clone(), line)}</p> };
+                view! {
+                    <div>
+                        <p class="hint">{name}</p>
+                        <p class="value">{value}</p>
+                        {lines.iter().map(line).collect_view()}
+                    </div>
+                }
+            }
+        };
+        let can_copy = !editing.is_read_only()
+            && theirs.with_untracked(|theirs| copyable(theirs.base(), property).is_some());
+        let name = ["compare-", property.name()].concat();
+        view! {
+            <li>
+                <strong id=name.clone()>{move || words::label(language.get(), property.name())}</strong>
+                {side_of(None)}
+                {side_of(Some(page.get_value()))}
+                {can_copy
+                    .then(|| {
+                        view! {
+                            <label class="check">
+                                <input
+                                    type="checkbox"
+                                    aria-describedby=name
+                                    prop:checked=move || chosen.with(|chosen| chosen.contains(&property))
+                                    on:change:target=move |event| {
+                                        let on = event.target().checked();
+                                        chosen
+                                            .update(|chosen| {
+                                                chosen.retain(|other| *other != property);
+                                                if on {
+                                                    chosen.push(property);
+                                                }
+                                            });
+                                    }
+                                />
+                                {t(words::copy_own)}
+                            </label>
+                        }
+                    })}
+            </li>
+        }
+        .into_any()
+    };
+    let copy_chosen = move |_| {
+        let properties = chosen.get_untracked();
+        draft.update(|mine| {
+            theirs.with_untracked(|theirs| copy(theirs.base(), &properties, mine));
+        });
+        chosen.set(Vec::new());
+        // The button goes with the last choice.
+        dom::focus(OUTCOME);
+    };
+    view! {
+        <p role="status" id=OUTCOME tabindex="-1">
+            {move || words::differences(language.get(), different.with(Vec::len))} " "
+            <Link to=page.get_value()>{move || theirs.with(name_of)}</Link>
+        </p>
+        <ul class="differences">{move || different.get().into_iter().map(one).collect_view()} {unknown}</ul>
+        <Show when=move || chosen.with(|chosen| !chosen.is_empty())>
+            <button type="button" on:click=copy_chosen>
+                {t(words::copy_chosen)}
+            </button>
+            <p class="hint">{t(words::clean_up_next)}</p>
+        </Show>
+    }
+    .into_any()
+}
