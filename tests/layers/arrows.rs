@@ -4,7 +4,7 @@ use crate::source::{Source, Token};
 
 /// Every layer, and what it may know. A new folder or file at the top of
 /// `src/` is entered here, on purpose.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("form", &["domain"]),
     ("list", &["domain"]),
@@ -13,10 +13,9 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("text", &["domain", "form", "config"]),
     ("wire", &["domain", "form", "list"]),
     ("browser", &[]),
-    ("live", &[]),
     ("client", &["domain", "wire", "browser"]),
-    ("state", &["domain", "form", "list", "wire", "client", "config", "route", "browser", "live"]),
-    ("components", &["domain", "form", "list", "text", "route", "browser", "live"]),
+    ("state", &["domain", "form", "list", "wire", "client", "config", "route", "browser"]),
+    ("components", &["domain", "form", "list", "text", "route", "browser"]),
     (
         "pages",
         &[
@@ -31,7 +30,6 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "route",
             "text",
             "browser",
-            "live",
         ],
     ),
     (
@@ -48,7 +46,6 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "route",
             "text",
             "browser",
-            "live",
             "pages",
         ],
     ),
@@ -101,9 +98,7 @@ pub fn outside(source: &Source) -> Vec<String> {
         let global = called && !method && ["window", "document"].contains(&word.as_str());
         let place =
             method && ["local_storage", "session_storage", "clipboard", "history"].contains(&word.as_str());
-        // `live` makes the nodes, and so needs the document; nothing else of the browser.
-        let makes_nodes = layer == "live" && word == "document";
-        if (global || place) && layer != "browser" && !makes_nodes {
+        if (global || place) && layer != "browser" {
             found.push((placed.line, format!("only browser touches {word}")));
         }
     }

@@ -19,12 +19,12 @@ use source::Source;
 const EXITS: &[(&str, usize, usize)] = &[
     ("client/mod.rs", 1, 0),
     // Shown to the help desk until the page is left; in fields while they are typed into.
-    ("pages/apio/pin_form.rs", 0, 1),
-    ("pages/apio/profile_fields.rs", 0, 1),
+    ("pages/apio/pin/form.rs", 0, 1),
+    ("pages/apio/profile/fields.rs", 0, 1),
     ("pages/apio/sign_in.rs", 0, 1),
     ("pages/icws/sign_in.rs", 0, 1),
-    ("pages/xivo/fields.rs", 0, 2),
     ("pages/xivo/sign_in.rs", 0, 1),
+    ("pages/xivo/user/fields.rs", 0, 2),
     ("wire/apio/login.rs", 6, 0),
     ("wire/apio/pincode.rs", 2, 0),
     ("wire/apio/profile.rs", 2, 0),
