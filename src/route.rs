@@ -3,7 +3,7 @@
 //! A [`Route`] reads the raw, still encoded path and query and writes them
 //! back; ids are decoded exactly once.
 
-use crate::domain::percent::{decode, encode};
+use crate::domain::percent::{self, decode, encode};
 
 /// The part of the address behind the question mark, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -215,7 +215,7 @@ impl Route {
 /// Can an address carry this id as a segment? Browsers resolve `.` and `..`
 /// even when they are encoded, and an empty segment is lost.
 pub fn can_carry(id: &str) -> bool {
-    !matches!(id, "" | "." | "..")
+    percent::is_segment(id)
 }
 
 #[cfg(test)]

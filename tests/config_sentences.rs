@@ -4,42 +4,52 @@ use switchroom::config;
 use switchroom::domain::Language;
 use switchroom::text::config::problem;
 
-fn said(language: Language, text: &str) -> Vec<String> {
-    let problems = config::parse(text.as_bytes()).expect_err(text);
-    problems.iter().map(|one| problem(language, one)).collect()
+fn sentence(language: Language, text: &str) -> String {
+    problem(language, &config::parse(text.as_bytes()).expect_err(text))
 }
 
 #[test]
 fn a_sentence_names_line_key_and_what_was_expected() {
-    let text = "{\"systems\": [\n  {\"id\": \"pin\", \"kind\": \"sip\", \"base\": \"/a\"}\n]}";
-    assert_eq!(
-        said(Language::English, text),
-        [
-            "Line 2, column 10: systems[0].id is “pin”, which is an address of the console itself. \
+    for (text, expected) in [
+        (
+            "{\"systems\": [\n  {\"id\": \"pin\", \"kind\": \"xivo\", \"base\": \"/a\"}\n]}",
+            "Line 2, column 14: systems[0].id is “pin”, which is an address of the console itself. \
              Expected: a short text that no other system has; not check, pin, “.” or “..”.",
-            "Line 2, column 25: systems[0].kind is “sip”. Expected: xivo, icws or apio.",
-        ]
+        ),
+        (
+            "{\"systems\": [\n  {\"id\": \"a\", \"kind\": \"sip\", \"base\": \"/a\"}\n]}",
+            "Line 2, column 27: systems[0].kind is “sip”. Expected: xivo, icws or apio.",
+        ),
+        (
+            "{\"systems\": [],}",
+            "Line 1, column 16: This is not JSON: there is nothing behind the comma before this; take it out.",
+        ),
+        (
+            r#"{"systems": [
+                {"id": "v", "kind": "apio", "base": "/v", "pin_rules": {"numberOfRepeatedDigits": 3}}]}"#,
+            "Line 2, column 17: systems[0].pin_rules.disallowRepeatedDigits is missing. Expected: true or false.",
+        ),
+        (
+            r#"{"systems": [
+                {"id": "v", "kind": "apio", "base": "/v", "pin_rules": {"minCodeLength": 9, "maxCodeLength": 8}}]}"#,
+            "Line 2, column 17: systems[0].pin_rules.minCodeLength is “9”. Expected: a whole number from 2 to 8.",
+        ),
+        (
+            r#"{"systems": [{"id": "a", "kind": "xivo", "base": "/a"},
+                {"id": "a", "kind": "xivo", "base": "/b"}]}"#,
+            "Line 2, column 17: systems[1].id is “a”, as is systems[0].id. \
+             Expected: a short text that no other system has; not check, pin, “.” or “..”.",
+        ),
+    ] {
+        assert_eq!(sentence(Language::English, text), expected);
+    }
+    assert_eq!(
+        sentence(Language::French, "{\"systems\": {}}"),
+        "Ligne 1, colonne 12\u{a0}: systems est un objet { }. Attendu\u{a0}: une liste [ ]."
     );
     assert_eq!(
-        said(Language::French, "{\"systems\": {}}"),
-        ["Ligne 1, colonne 13\u{a0}: systems est un objet { }. Attendu\u{a0}: une liste [ ]."]
-    );
-    assert_eq!(
-        said(Language::English, "{\"systems\": [],}"),
-        ["Line 1, column 15: This is not JSON: there is nothing behind this comma; take it out."]
-    );
-    let rules = r#"{"systems": [{"id": "v", "kind": "apio", "base": "/v",
-        "pin_rules": {"minCodeLength": 9, "maxCodeLength": 8, "numberOfRepeatedDigits": 3}}]}"#;
-    assert_eq!(
-        said(Language::English, rules),
-        [
-            "Line 2, column 22: systems[0].pin_rules.disallowRepeatedDigits is missing. Expected: true or false.",
-            "Line 2, column 40: systems[0].pin_rules.minCodeLength is “9”. Expected: a whole number from 2 to 8.",
-        ]
-    );
-    assert_eq!(
-        config::missing().iter().map(|one| problem(Language::English, one)).collect::<Vec<_>>(),
-        ["There is no file config.json beside this page."]
+        problem(Language::English, &config::missing()),
+        "There is no file config.json beside this page."
     );
 }
 
@@ -48,27 +58,34 @@ fn a_sentence_names_line_key_and_what_was_expected() {
 fn every_sentence_is_there_in_both_languages() {
     let system = |members: &str| format!("{{\"systems\": [{{{members}}}]}}");
     let base = r#""id":"a","base":"/a""#;
+    let apio = format!("{base},\"kind\":\"apio\"");
+    let icws = format!("{base},\"kind\":\"icws\"");
     for text in [
         String::new(),
         "<html>".into(),
-        "{\"systems\": [], \"x\": 1, \"x\": 2}".into(),
-        "{\"systems\": [], \"theme\": 1, \"theme\": \"x\", \"language\": \"de\"}".into(),
+        "{\"systems\": [], \"x\": 1}".into(),
+        "{\"systems\": [], \"theme\": \"dark\", \"theme\": \"light\"}".into(),
+        "{\"systems\": [], \"theme\": 1}".into(),
+        "{\"systems\": [], \"theme\": \"x\"}".into(),
+        "{\"systems\": [], \"language\": \"de\"}".into(),
         system(""),
-        system(&format!("{base},\"kind\":\"apio\",\"via\":\"core\",\"end_user\":{{\"tenant\":\"{{\"}}")),
-        system(&format!("{base},\"kind\":\"apio\",\"settings\":{{\"DELETE_USER_DEVICES\":0}}")),
-        system(&format!(
-            "{base},\"kind\":\"apio\",\"pin_rules\":{{\"maxCodeLength\":2,\"expirePassword\":1}}"
-        )),
-        system(&format!("{base},\"kind\":\"icws\",\"name\":\"\",\"hosts\":[\"a/b\",2]")),
-        system(r#""id":"..","base":"http://x","kind":"xivo""#),
+        system(&format!("{apio},\"via\":\"core\",\"end_user\":{{\"tenant\":\"{{\"}}")),
+        system(&format!("{apio},\"settings\":{{\"DELETE_USER_DEVICES\":0}}")),
+        system(&format!("{apio},\"settings\":[]")),
+        system(&format!("{apio},\"pin_rules\":{{\"maxCodeLength\":2}}")),
+        system(&format!("{apio},\"pin_rules\":{{\"expirePassword\":1}}")),
+        system(&format!("{icws},\"name\":\"\"")),
+        system(&format!("{icws},\"hosts\":[\"a/b\"]")),
+        system(&format!("{icws},\"hosts\":[2]")),
+        system(r#""id":"..","base":"/x","kind":"xivo""#),
+        system(r#""id":"check","base":"/x","kind":"xivo""#),
+        system(r#""id":"x","base":"http://x","kind":"xivo""#),
+        system(&format!("{icws}}},{{{icws}")),
     ] {
-        let (english, french) = (said(Language::English, &text), said(Language::French, &text));
-        assert_eq!(english.len(), french.len());
-        for (english, french) in english.iter().zip(&french) {
-            assert_ne!(english, french);
-            assert!(english.ends_with('.') && french.ends_with('.'), "{english} {french}");
-            assert!(!english.contains("  ") && !french.contains("  "), "{english} {french}");
-        }
+        let (english, french) = (sentence(Language::English, &text), sentence(Language::French, &text));
+        assert_ne!(english, french);
+        assert!(english.ends_with('.') && french.ends_with('.'), "{english} {french}");
+        assert!(!english.contains("  ") && !french.contains("  "), "{english} {french}");
     }
 }
 

@@ -24,7 +24,7 @@ use crate::wire::{Method, Request};
 enum Configured {
     Asking,
     Unreached(Refusal),
-    Broken(Arc<Vec<config::ConfigProblem>>),
+    Broken(config::ConfigProblem),
     Ready(Console),
 }
 
@@ -59,7 +59,7 @@ pub fn App() -> impl IntoView {
             let outcome = read_config().await;
             configured.set(match outcome {
                 Ok(Ok(config)) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
-                Ok(Err(problems)) => Configured::Broken(Arc::new(problems)),
+                Ok(Err(problem)) => Configured::Broken(problem),
                 Err(refusal) => Configured::Unreached(refusal),
             });
         });
@@ -75,8 +75,8 @@ pub fn App() -> impl IntoView {
             </main>
         }
         .into_any(),
-        Configured::Broken(problems) => {
-            view! { <pages::config::Broken problems=problems retry=retry /> }.into_any()
+        Configured::Broken(problem) => {
+            view! { <pages::config::Broken problem=problem retry=retry /> }.into_any()
         }
         Configured::Ready(console) => {
             provide_context(console);
@@ -85,7 +85,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-async fn read_config() -> Result<Result<Config, Vec<config::ConfigProblem>>, Refusal> {
+async fn read_config() -> Result<Result<Config, config::ConfigProblem>, Refusal> {
     let response = match crate::browser::config_ahead() {
         Some(asked) => client::receive(asked).await?,
         // Whoever tries again asks again.

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::problem::{Expected, JsonType, Position, Reason, SyntaxError};
 use super::*;
-use crate::domain::config_problem::{ConfigTrouble, Expected, JsonType, Place, Syntax};
 use crate::domain::passcode_rules::Sequences;
 use crate::domain::password_rules::Minimum;
 
@@ -86,11 +86,13 @@ fn the_documented_defaults_of_apio_hold() {
     assert_eq!(settings.password.minimum, Minimum { special: 1, upper: 1, lower: 1, digits: 1, length: 8 });
 }
 
-/// The only problem of a file.
+/// The first problem of a file.
 fn problem_of(text: &str) -> ConfigProblem {
-    let mut problems = parse(text.as_bytes()).expect_err(text);
-    assert_eq!(problems.len(), 1, "{text}: {problems:?}");
-    problems.remove(0)
+    parse(text.as_bytes()).expect_err(text)
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 fn found(text: &str) -> String {
@@ -99,70 +101,63 @@ fn found(text: &str) -> String {
 
 #[test]
 fn what_is_wrong_is_named_and_placed() {
-    use ConfigTrouble::*;
-    type Case = (&'static str, &'static str, (u32, u32), ConfigTrouble, Expected);
-    let cases: &[Case] = &[
-        ("[]", "", (1, 1), WrongType { found: JsonType::List }, Expected::Type(JsonType::Object)),
-        ("{}", "systems", (1, 1), MissingKey, Expected::Type(JsonType::List)),
+    use Reason::*;
+    type Case = (&'static str, &'static str, (usize, usize), Reason, Option<Expected>);
+    let cases: Vec<Case> = vec![
+        ("[]", "", (1, 1), WrongType { found: JsonType::List }, Some(Expected::Type(JsonType::Object))),
+        ("{}", "systems", (1, 2), MissingKey, Some(Expected::Type(JsonType::List))),
         (
             "{\"systems\":\n {}}",
             "systems",
-            (2, 2),
+            (2, 1),
             WrongType { found: JsonType::Object },
-            Expected::Type(JsonType::List),
+            Some(Expected::Type(JsonType::List)),
         ),
         (
             "{\"systems\": [\n1]}",
             "systems[0]",
             (2, 1),
             WrongType { found: JsonType::Number },
-            Expected::Type(JsonType::Object),
+            Some(Expected::Type(JsonType::Object)),
         ),
         (
             "{\"systems\": [],\n \"langage\": 1}",
             "langage",
-            (2, 2),
+            (2, 10),
             UnknownKey,
-            Expected::Keys(&["systems", "language", "theme"]),
+            Some(Expected::Keys(words(&["systems", "language", "theme"]))),
         ),
-        (
-            "{\"systems\": [], \"systems\": []}",
-            "systems",
-            (1, 17),
-            DoubledKey,
-            Expected::Keys(&["systems", "language", "theme"]),
-        ),
+        ("{\"systems\": [], \"systems\": []}", "systems", (1, 25), DoubledKey, None),
         (
             "{\"systems\": [], \"language\": \"de\"}",
             "language",
-            (1, 29),
+            (1, 32),
             WrongValue { found: found("de") },
-            Expected::OneOf(&["en", "fr"]),
+            Some(Expected::OneOf(words(&["en", "fr"]))),
         ),
         (
             "{\"systems\": [], \"theme\": null}",
             "theme",
-            (1, 26),
+            (1, 29),
             WrongType { found: JsonType::Null },
-            Expected::OneOf(&["system", "light", "dark"]),
+            Some(Expected::OneOf(words(&["system", "light", "dark"]))),
         ),
     ];
-    for (text, key, (line, column), trouble, expected) in cases {
-        let place = Some(Place { line: *line, column: *column });
-        let wanted =
-            ConfigProblem { trouble: trouble.clone(), key: (*key).into(), place, expected: Some(*expected) };
+    for (text, key, (line, column), reason, expected) in cases {
+        let position = Some(Position { line, column });
+        let wanted = ConfigProblem { reason, key: key.into(), position, expected };
         assert_eq!(problem_of(text), wanted, "{text}");
     }
 }
 
 #[test]
 fn what_is_wrong_with_a_system_is_named() {
-    use ConfigTrouble::*;
+    use Reason::*;
     let xivo = r#""id":"a","kind":"xivo","base":"/a""#;
     let apio = r#""id":"a","kind":"apio","base":"/a""#;
     let text = WrongType { found: JsonType::Text };
     let value = |text: &str| WrongValue { found: text.to_owned() };
-    let cases: &[(&str, &str, &str, ConfigTrouble)] = &[
+    let cases: &[(&str, &str, &str, Reason)] = &[
         (r#""kind":"xivo","base":"/a""#, "", "id", MissingKey),
         (r#""id":7,"kind":"xivo","base":"/a""#, "", "id", WrongType { found: JsonType::Number }),
         (r#""id":" ","kind":"xivo","base":"/a""#, "", "id", value(" ")),
@@ -287,58 +282,125 @@ fn what_is_wrong_with_a_system_is_named() {
         ),
         (xivo, r#""pin_rules":{}"#, "pin_rules", UnknownKey),
     ];
-    for (system, more, key, trouble) in cases {
+    for (system, more, key, reason) in cases {
         let comma = if more.is_empty() { "" } else { "," };
         let problem = problem_of(&format!("{{\"systems\":[\n{{{system}{comma}{more}}}]}}"));
         assert_eq!(problem.key, format!("systems[0].{key}"), "{system} {more}");
-        assert_eq!(problem.trouble, *trouble, "{system} {more}");
-        assert_eq!(problem.place.map(|place| place.line), Some(2));
+        assert_eq!(problem.reason, *reason, "{system} {more}");
+        assert_eq!(problem.position.map(|place| place.line), Some(2));
         assert!(problem.expected.is_some());
     }
 }
 
 #[test]
-fn all_problems_are_told_in_the_order_of_the_file() {
-    let text = r#"{
+fn the_first_problem_is_named() {
+    let mut text = r#"{
   "systems": [
     {"id": "a", "kind": "xivo", "base": "/a"},
-    {"id": "a", "kind": "xivo", "base": "b", "apo": 1},
+    {
+      "kind": "xivo", "apo": 1, "id": "b",
+      "base": "b"},
+    {"id": "a", "kind": "xivo", "base": "/a"},
     {"id": "c", "kind": "sip"}
   ],
   "theme": "pink"
-}"#;
-    let problems = parse(text.as_bytes()).expect_err("wrong");
-    let told: Vec<_> = problems
-        .iter()
-        .map(|problem| (problem.place.map_or(0, |place| place.line), problem.key.as_str()))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            (4, "systems[1].id"),
-            (4, "systems[1].base"),
-            (4, "systems[1].apo"),
-            (5, "systems[2].base"),
-            (5, "systems[2].kind"),
-            (7, "theme"),
-        ]
-    );
-    assert_eq!(problems[0].trouble, ConfigTrouble::DoubledId { found: "a".into(), line: 3 });
+}"#
+    .to_owned();
+    let doubled = Reason::DoubledId { found: "a".into(), other: 0 };
+    // What is wrong, and how it is mended, until the file is in order.
+    for ((line, column), key, reason, wrong, right) in [
+        ((10, 17), "theme", Reason::WrongValue { found: "pink".into() }, "pink", "dark"),
+        ((5, 27), "systems[1].apo", Reason::UnknownKey, "\"apo\": 1, ", ""),
+        ((6, 17), "systems[1].base", Reason::NotSameOrigin { found: "b".into() }, "\"b\"}", "\"/b\"}"),
+        (
+            (7, 5),
+            "systems[2].id",
+            doubled,
+            "{\"id\": \"a\", \"kind\": \"xivo\", \"base\": \"/a\"},\n    {\"id\": \"c",
+            "{\"id\": \"c",
+        ),
+        (
+            (7, 29),
+            "systems[2].kind",
+            Reason::WrongValue { found: "sip".into() },
+            "sip\"",
+            "icws\", \"base\": \"/c\"",
+        ),
+    ] {
+        let problem = problem_of(&text);
+        assert_eq!((problem.key.as_str(), &problem.reason), (key, &reason));
+        assert_eq!(problem.position, Some(Position { line, column }), "{key}");
+        text = text.replacen(wrong, right, 1);
+    }
+    assert!(parse(text.as_bytes()).is_ok(), "{text}");
 }
 
 #[test]
-fn what_is_no_json_at_all_is_told() {
-    let trouble = |bytes: &[u8]| parse(bytes).expect_err("wrong")[0].trouble.clone();
-    assert_eq!(trouble(b"\n <!doctype html>"), ConfigTrouble::WebPage);
-    assert_eq!(trouble(b"{\"a\": \"\xE9\"}"), ConfigTrouble::NotUtf8);
-    assert_eq!(parse(b"{\n\xE9").expect_err("wrong")[0].place, Some(Place { line: 2, column: 1 }));
-    assert_eq!(trouble(b""), ConfigTrouble::NotJson(Syntax::CutShort));
+fn a_list_is_no_object() {
+    let apio = r#"{"systems":[{"id":"a","kind":"apio","base":"/a","#;
+    for (text, key) in [
+        (r#"{"systems":[["a"]]}"#.to_owned(), "systems[0]"),
+        (format!("{apio}\"settings\":[]}}]}}"), "systems[0].settings"),
+        (format!("{apio}\"end_user\":[\"t\",\"g\"]}}]}}"), "systems[0].end_user"),
+        (
+            format!("{apio}\"settings\":{{\"MINIMUM_PASSWORD_RULES\":[]}}}}]}}"),
+            "systems[0].settings.MINIMUM_PASSWORD_RULES",
+        ),
+        (format!("{apio}\"pin_rules\":[]}}]}}"), "systems[0].pin_rules"),
+    ] {
+        let problem = problem_of(&text);
+        assert_eq!(
+            (problem.key.as_str(), problem.reason),
+            (key, Reason::WrongType { found: JsonType::List })
+        );
+        assert_eq!(problem.expected, Some(Expected::Type(JsonType::Object)));
+    }
+}
+
+#[test]
+fn what_is_broken_is_named_and_placed() {
+    use SyntaxError::*;
+    let deep = ["{\"systems\": ", &"[".repeat(100_000)].concat();
+    for (text, syntax, line, column) in [
+        ("", CutShort, 1, 1),
+        ("{\n  \"systems\": [],\n}", TrailingComma, 3, 1),
+        ("{\"systems\": [1,\n2,]}", TrailingComma, 2, 3),
+        ("{\"systems\": []\n \"theme\": 2}", NoComma, 2, 2),
+        ("{\"systems\": [\"é\"], \"theme\" 1}", NoColon, 1, 28),
+        ("{a: 1}", NoKey, 1, 2),
+        ("{'a': 1}", NoKey, 1, 2),
+        ("{\"systems\": yes}", NoValue, 1, 13),
+        ("{\"systems\": [truest]}", NoComma, 1, 18),
+        ("// x\n{}", Comment, 1, 1),
+        ("{\"systems\": []} # x", Comment, 1, 17),
+        ("{\"systems\": [\"b\n\"]}", OpenText, 1, 15),
+        ("{\"systems\": [\"\\q\"]}", BadEscape, 1, 16),
+        ("{\"systems\": [01]}", BadNumber, 1, 15),
+        ("{\"systems\": [1.]}", BadNumber, 1, 16),
+        ("{\"systems\": []} {}", MoreBehind, 1, 17),
+        ("{\"systems\": [1, 2", CutShort, 1, 17),
+        (deep.as_str(), CutShort, 1, 100_012),
+    ] {
+        let problem = problem_of(text);
+        let Position { line: found_line, column: found_column } = problem.position.expect(text);
+        let found = (problem.reason, found_line, found_column);
+        assert_eq!(found, (Reason::NotJson(syntax), line, column), "{}", text.get(..40).unwrap_or(text));
+    }
+}
+
+#[test]
+fn what_is_no_json_at_all_is_named() {
+    let reason = |bytes: &[u8]| parse(bytes).expect_err("wrong").reason;
+    assert_eq!(reason(b"\n <!doctype html>"), Reason::WebPage);
+    assert_eq!(reason(b"{\"a\": \"\xE9\"}"), Reason::NotUtf8);
+    assert_eq!(parse(b"{\n\xE9").expect_err("wrong").position, Some(Position { line: 2, column: 1 }));
+    assert_eq!(reason(b""), Reason::NotJson(SyntaxError::CutShort));
     let comma = problem_of("{\"systems\": [],}");
-    assert_eq!(comma.trouble, ConfigTrouble::NotJson(Syntax::TrailingComma));
-    assert_eq!((comma.key.as_str(), comma.place), ("", Some(Place { line: 1, column: 15 })));
-    assert_eq!(missing()[0].trouble, ConfigTrouble::NoFile);
+    assert_eq!(comma.reason, Reason::NotJson(SyntaxError::TrailingComma));
+    assert_eq!((comma.key.as_str(), comma.position), ("", Some(Position { line: 1, column: 16 })));
+    assert_eq!(missing().reason, Reason::NoFile);
     let long = format!("{{\"systems\": [], \"theme\": \"{}\"}}", "é".repeat(500));
-    let ConfigTrouble::WrongValue { found } = trouble(long.as_bytes()) else { panic!("no value") };
+    let Reason::WrongValue { found } = reason(long.as_bytes()) else { panic!("no value") };
     assert_eq!(found.chars().count(), 61);
 }
 
@@ -355,13 +417,11 @@ proptest! {
         let at = at.min(text.len());
         text.splice(at..(at + cut).min(text.len()), put.chars());
         let text: String = text.into_iter().collect();
-        if let Err(problems) = parse(text.as_bytes()) {
-            prop_assert!(!problems.is_empty());
-            let lines = text.split('\n').count();
-            for problem in problems {
-                let place = problem.place.map_or(1, |place| place.line);
-                prop_assert!((1..=lines as u32).contains(&place));
-            }
+        if let Err(problem) = parse(text.as_bytes()) {
+            let lines: Vec<&str> = text.split('\n').collect();
+            let position = problem.position.unwrap_or(Position { line: 1, column: 1 });
+            let line = lines.get(position.line - 1);
+            prop_assert!(line.is_some_and(|line| position.column <= line.chars().count() + 1), "{:?}", problem);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Values that mean the same for every vendor.
 
-pub mod config_problem;
 pub mod inherited;
 pub mod language;
 pub mod passcode_rules;
@@ -10,7 +9,6 @@ pub mod pin;
 pub mod refusal;
 pub mod secret;
 
-pub use config_problem::{ConfigProblem, ConfigTrouble};
 pub use inherited::Inherited;
 pub use language::Language;
 pub use passcode_rules::PasscodeRules;

@@ -1,41 +1,30 @@
 //! Percent-encoding of one path segment or query value.
 
-/// Encodes everything but the unreserved characters (RFC 3986), so that an
-/// id with a slash, a percent sign or a space stays one segment.
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// Everything but the unreserved characters (RFC 3986), so that an id with a
+/// slash, a percent sign or a space stays one segment.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Encodes a text that is to be one path segment or query value.
 pub fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
-            _ => {
-                const HEX: &[u8; 16] = b"0123456789ABCDEF";
-                out.push('%');
-                out.push(HEX[usize::from(byte >> 4)] as char);
-                out.push(HEX[usize::from(byte & 15)] as char);
-            }
-        }
-    }
-    out
+    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 /// Decodes once. `None` if a percent sign is not followed by two hexadecimal
 /// digits, or the bytes are not UTF-8.
 pub fn decode(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == b'%' {
-            let pair = bytes.get(at + 1..at + 3)?;
-            let digit = |b: u8| (b as char).to_digit(16);
-            out.push((digit(pair[0])? * 16 + digit(pair[1])?) as u8);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
+    let is_escape = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    // The crate lets a stray percent sign stand.
+    if !text.split('%').skip(1).all(is_escape) {
+        return None;
     }
-    String::from_utf8(out).ok()
+    percent_decode_str(text).decode_utf8().ok().map(String::from)
+}
+
+/// Can it be a path segment? A browser resolves `.` and `..`, encoded or not.
+pub fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
 }
 
 #[cfg(test)]
@@ -48,7 +37,17 @@ mod tests {
             assert_eq!(decode(&encode(text)).as_deref(), Some(text));
             assert!(!encode(text).contains(['/', '?', '#', ' ']));
         }
+        assert_eq!(encode("a-b.c_d~e f/é"), "a-b.c_d~e%20f%2F%C3%A9");
         assert_eq!(decode("50%"), None);
+        assert_eq!(decode("%f"), None);
+        assert_eq!(decode("%+f"), None);
         assert_eq!(decode("%ff"), None);
+        assert_eq!(decode("a%2561"), Some("a%61".into()));
+    }
+
+    #[test]
+    fn a_segment_neither_stays_nor_climbs() {
+        assert!(is_segment("a/b") && is_segment("...") && is_segment(" "));
+        assert!(!is_segment("") && !is_segment(".") && !is_segment(".."));
     }
 }

@@ -1,7 +1,7 @@
 //! What is wrong with `config.json`, in sentences.
 
+use crate::config::problem::{ConfigProblem, Expected, JsonType, Position, Reason, SyntaxError};
 use crate::domain::Language;
-use crate::domain::config_problem::{ConfigProblem, ConfigTrouble, Expected, JsonType, Place, Syntax};
 
 crate::words! {
     broken: "The configuration is not in order", "La configuration n’est pas en ordre";
@@ -13,10 +13,10 @@ crate::words! {
 /// The whole of a problem: where, what, and what was expected.
 pub fn problem(language: Language, problem: &ConfigProblem) -> String {
     let mut out = String::new();
-    if let Some(place) = problem.place {
-        out.push_str(&at(language, place));
+    if let Some(position) = problem.position {
+        out.push_str(&at(language, position));
     }
-    out.push_str(&trouble(language, &problem.trouble, &problem.key));
+    out.push_str(&reason(language, &problem.reason, &problem.key));
     if let Some(expected) = &problem.expected {
         out.push(' ');
         out.push_str(&match language {
@@ -27,7 +27,7 @@ pub fn problem(language: Language, problem: &ConfigProblem) -> String {
     out
 }
 
-fn at(language: Language, Place { line, column }: Place) -> String {
+fn at(language: Language, Position { line, column }: Position) -> String {
     match language {
         Language::English => format!("Line {line}, column {column}: "),
         Language::French => format!("Ligne {line}, colonne {column}\u{a0}: "),
@@ -42,61 +42,59 @@ fn quoted(language: Language, text: &str) -> String {
 }
 
 /// What is wrong, as a sentence.
-fn trouble(language: Language, trouble: &ConfigTrouble, key: &str) -> String {
+fn reason(language: Language, reason: &Reason, key: &str) -> String {
     let quote = |text: &str| quoted(language, text);
     match language {
         Language::English => {
             let key = if key.is_empty() { "the whole file" } else { key };
-            match trouble {
-                ConfigTrouble::NoFile => "There is no file config.json beside this page.".into(),
-                ConfigTrouble::WebPage => "The web server sent a web page instead of config.json.".into(),
-                ConfigTrouble::NotUtf8 => "The file is not saved as UTF-8 from here on.".into(),
-                ConfigTrouble::NotJson(broken) => format!("This is not JSON: {}.", syntax(language, *broken)),
-                ConfigTrouble::UnknownKey => format!("{key} is not a key that is known here."),
-                ConfigTrouble::DoubledKey => format!("{key} is there twice."),
-                ConfigTrouble::MissingKey => format!("{key} is missing."),
-                ConfigTrouble::WrongType { found } => format!("{key} is {}.", json_type(language, *found)),
-                ConfigTrouble::WrongValue { found } => format!("{key} is {}.", quote(found)),
-                ConfigTrouble::ReservedId { found } => {
+            match reason {
+                Reason::NoFile => "There is no file config.json beside this page.".into(),
+                Reason::WebPage => "The web server sent a web page instead of config.json.".into(),
+                Reason::NotUtf8 => "The file is not saved as UTF-8 from here on.".into(),
+                Reason::NotJson(broken) => format!("This is not JSON: {}.", syntax(language, *broken)),
+                Reason::UnknownKey => format!("{key} is not a key that is known here."),
+                Reason::DoubledKey => format!("{key} is there twice."),
+                Reason::MissingKey => format!("{key} is missing."),
+                Reason::WrongType { found } => format!("{key} is {}.", json_type(language, *found)),
+                Reason::WrongValue { found } => format!("{key} is {}.", quote(found)),
+                Reason::ReservedId { found } => {
                     format!("{key} is {}, which is an address of the console itself.", quote(found))
                 }
-                ConfigTrouble::DoubledId { found, line } => {
-                    format!("{key} is {}, as is another system’s on line {line}.", quote(found))
+                Reason::DoubledId { found, other } => {
+                    format!("{key} is {}, as is systems[{other}].id.", quote(found))
                 }
-                ConfigTrouble::NotInAddress { found } => {
+                Reason::NotInAddress { found } => {
                     format!("{key} is {}, which no address can carry.", quote(found))
                 }
-                ConfigTrouble::NotSameOrigin { found } => {
+                Reason::NotSameOrigin { found } => {
                     format!("{key} is {}, which is no path on this web server.", quote(found))
                 }
             }
         }
         Language::French => {
             let key = if key.is_empty() { "le fichier entier" } else { key };
-            match trouble {
-                ConfigTrouble::NoFile => "Il n’y a pas de fichier config.json à côté de cette page.".into(),
-                ConfigTrouble::WebPage => {
-                    "Le serveur web a envoyé une page web au lieu de config.json.".into()
-                }
-                ConfigTrouble::NotUtf8 => "À partir d’ici, le fichier n’est pas enregistré en UTF-8.".into(),
-                ConfigTrouble::NotJson(broken) => {
+            match reason {
+                Reason::NoFile => "Il n’y a pas de fichier config.json à côté de cette page.".into(),
+                Reason::WebPage => "Le serveur web a envoyé une page web au lieu de config.json.".into(),
+                Reason::NotUtf8 => "À partir d’ici, le fichier n’est pas enregistré en UTF-8.".into(),
+                Reason::NotJson(broken) => {
                     format!("Ce n’est pas du JSON\u{a0}: {}.", syntax(language, *broken))
                 }
-                ConfigTrouble::UnknownKey => format!("{key} n’est pas une clé connue ici."),
-                ConfigTrouble::DoubledKey => format!("{key} figure deux fois."),
-                ConfigTrouble::MissingKey => format!("{key} manque."),
-                ConfigTrouble::WrongType { found } => format!("{key} est {}.", json_type(language, *found)),
-                ConfigTrouble::WrongValue { found } => format!("{key} vaut {}.", quote(found)),
-                ConfigTrouble::ReservedId { found } => {
+                Reason::UnknownKey => format!("{key} n’est pas une clé connue ici."),
+                Reason::DoubledKey => format!("{key} figure deux fois."),
+                Reason::MissingKey => format!("{key} manque."),
+                Reason::WrongType { found } => format!("{key} est {}.", json_type(language, *found)),
+                Reason::WrongValue { found } => format!("{key} vaut {}.", quote(found)),
+                Reason::ReservedId { found } => {
                     format!("{key} vaut {}, qui est une adresse de la console elle-même.", quote(found))
                 }
-                ConfigTrouble::DoubledId { found, line } => {
-                    format!("{key} vaut {}, comme celui d’un autre système, ligne {line}.", quote(found))
+                Reason::DoubledId { found, other } => {
+                    format!("{key} vaut {}, comme systems[{other}].id.", quote(found))
                 }
-                ConfigTrouble::NotInAddress { found } => {
+                Reason::NotInAddress { found } => {
                     format!("{key} vaut {}, qu’aucune adresse ne peut porter.", quote(found))
                 }
-                ConfigTrouble::NotSameOrigin { found } => {
+                Reason::NotSameOrigin { found } => {
                     format!("{key} vaut {}, qui n’est pas un chemin sur ce serveur web.", quote(found))
                 }
             }
@@ -104,37 +102,41 @@ fn trouble(language: Language, trouble: &ConfigTrouble, key: &str) -> String {
     }
 }
 
-fn syntax(language: Language, broken: Syntax) -> &'static str {
+fn syntax(language: Language, broken: SyntaxError) -> &'static str {
     match language {
         Language::English => match broken {
-            Syntax::NoValue => "a value should stand here (texts in double quotes, true, false or a number)",
-            Syntax::NoKey => "a key in double quotes should stand here",
-            Syntax::NoColon => "a colon should stand behind the key",
-            Syntax::NoComma => "a comma or the closing bracket is missing before this",
-            Syntax::TrailingComma => "there is nothing behind this comma; take it out",
-            Syntax::Comment => "comments are not allowed",
-            Syntax::OpenText => "this text is not closed by a double quote on its line",
-            Syntax::BadEscape => "a backslash in this text means nothing; write it twice",
-            Syntax::BadNumber => "this number is not written as JSON has it",
-            Syntax::MoreBehind => "there is more behind the end",
-            Syntax::CutShort => "the file ends too early; is a closing bracket missing?",
-            Syntax::TooDeep => "the brackets are nested too deep",
+            SyntaxError::NoValue => {
+                "a value should stand here (texts in double quotes, true, false or a number)"
+            }
+            SyntaxError::NoKey => "a key in double quotes should stand here",
+            SyntaxError::NoColon => "a colon should stand behind the key",
+            SyntaxError::NoComma => "a comma or the closing bracket is missing before this",
+            SyntaxError::TrailingComma => "there is nothing behind the comma before this; take it out",
+            SyntaxError::Comment => "comments are not allowed",
+            SyntaxError::OpenText => "this text is not closed by a double quote on its line",
+            SyntaxError::BadEscape => "a backslash in this text means nothing; write it twice",
+            SyntaxError::BadNumber => "this number is not written as JSON has it",
+            SyntaxError::MoreBehind => "there is more behind the end",
+            SyntaxError::CutShort => "the file ends too early; is a closing bracket missing?",
+            SyntaxError::Other => "something here is not written as JSON has it",
         },
         Language::French => match broken {
-            Syntax::NoValue => {
+            SyntaxError::NoValue => {
                 "il faut ici une valeur (texte entre guillemets droits, true, false ou nombre)"
             }
-            Syntax::NoKey => "il faut ici une clé entre guillemets droits",
-            Syntax::NoColon => "il faut un deux-points après la clé",
-            Syntax::NoComma => "il manque avant ceci une virgule ou le crochet fermant",
-            Syntax::TrailingComma => "rien ne suit cette virgule\u{a0}; retirez-la",
-            Syntax::Comment => "les commentaires ne sont pas permis",
-            Syntax::OpenText => "ce texte n’est pas fermé par un guillemet droit sur sa ligne",
-            Syntax::BadEscape => "une barre oblique inverse de ce texte ne veut rien dire\u{a0}; doublez-la",
-            Syntax::BadNumber => "ce nombre n’est pas écrit comme le veut JSON",
-            Syntax::MoreBehind => "il y a encore quelque chose après la fin",
-            Syntax::CutShort => "le fichier finit trop tôt\u{a0}; manque-t-il un crochet fermant\u{a0}?",
-            Syntax::TooDeep => "les crochets sont imbriqués trop profondément",
+            SyntaxError::NoKey => "il faut ici une clé entre guillemets droits",
+            SyntaxError::NoColon => "il faut un deux-points après la clé",
+            SyntaxError::NoComma => "il manque avant ceci une virgule ou le crochet fermant",
+            SyntaxError::TrailingComma => "rien ne suit la virgule qui précède\u{a0}; retirez-la",
+            SyntaxError::Comment => "les commentaires ne sont pas permis",
+            SyntaxError::OpenText => "ce texte n’est pas fermé par un guillemet droit sur sa ligne",
+            SyntaxError::BadEscape => {
+                "une barre oblique inverse de ce texte ne veut rien dire\u{a0}; doublez-la"
+            }
+            SyntaxError::BadNumber => "ce nombre n’est pas écrit comme le veut JSON",
+            SyntaxError::MoreBehind => "il y a encore quelque chose après la fin",
+            SyntaxError::CutShort => "le fichier finit trop tôt\u{a0}; manque-t-il un crochet fermant\u{a0}?",
+            SyntaxError::Other => "quelque chose ici n’est pas écrit comme le veut JSON",
         },
     }
 }
@@ -142,12 +144,12 @@ fn syntax(language: Language, broken: Syntax) -> &'static str {
 fn json_type(language: Language, json: JsonType) -> &'static str {
     match (language, json) {
         (_, JsonType::Null) => "null",
-        (Language::English, JsonType::Switch) => "true or false",
+        (Language::English, JsonType::Boolean) => "true or false",
         (Language::English, JsonType::Number) => "a number",
         (Language::English, JsonType::Text) => "a text",
         (Language::English, JsonType::List) => "a list [ ]",
         (Language::English, JsonType::Object) => "an object { }",
-        (Language::French, JsonType::Switch) => "true ou false",
+        (Language::French, JsonType::Boolean) => "true ou false",
         (Language::French, JsonType::Number) => "un nombre",
         (Language::French, JsonType::Text) => "un texte",
         (Language::French, JsonType::List) => "une liste [ ]",
@@ -157,7 +159,7 @@ fn json_type(language: Language, json: JsonType) -> &'static str {
 
 /// What should stand there, as the end of a sentence.
 fn expectation(language: Language, expected: &Expected) -> String {
-    let either = |words: &[&str], or: &str| match words {
+    let either = |words: &[String], or: &str| match words {
         [rest @ .., last] if !rest.is_empty() => [&rest.join(", "), or, last].concat(),
         words => words.join(", "),
     };

@@ -1,15 +1,18 @@
 //! What `config.json` may say, and what is wrong with it.
 
-mod json;
+mod apio;
+pub mod problem;
 mod read;
-mod read_apio;
 #[cfg(test)]
 mod tests;
+mod values;
 
-pub use crate::domain::config_problem::ConfigProblem;
+use serde::Deserialize;
+
 use crate::domain::password_rules::LocalSettings;
 use crate::domain::{Language, PasscodeRules};
 
+pub use problem::ConfigProblem;
 pub use read::{missing, parse};
 
 /// The whole of `config.json`.
@@ -43,6 +46,12 @@ pub struct System {
     pub base: String,
     /// `kind`, and what goes with it.
     pub kind: SystemKind,
+}
+
+impl System {
+    fn new(id: String, name: Option<String>, base: String, kind: SystemKind) -> Self {
+        Self { name: name.unwrap_or_else(|| id.clone()), id, base, kind }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -107,11 +116,15 @@ pub enum ApioVia {
 /// Where an end user's tenant, group and id come from behind APIO Core: each
 /// a fixed text, or one with `{username}`, the name that signed in, or
 /// `{claim.NAME}`, a text in the access token (filled in `wire/apio/core_place.rs`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EndUserPlace {
+    #[serde(deserialize_with = "values::login_pattern")]
     pub tenant: String,
+    #[serde(deserialize_with = "values::login_pattern")]
     pub group: String,
-    /// `{username}`, where nothing is said.
+    /// `{username}`, where it is not given.
+    #[serde(default, deserialize_with = "values::some_login_pattern")]
     pub user: Option<String>,
 }
 
@@ -145,4 +158,9 @@ impl Config {
     pub fn system(&self, id: &str) -> Option<&System> {
         self.systems.iter().find(|system| system.id == id)
     }
+}
+
+/// What is wrong between several keys of a system, at one of them.
+fn between_keys(key: &str, reason: problem::Reason, expected: problem::Expected) -> ConfigProblem {
+    ConfigProblem { reason, key: key.to_owned(), position: None, expected: Some(expected) }
 }

@@ -1,34 +1,37 @@
 //! What may be wrong with `config.json`, so that a page can name the key,
 //! the line and what was expected.
 
-/// One thing that is wrong with `config.json`.
+use serde::{Deserialize, Serialize};
+
+/// The first thing that is wrong with `config.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
-    pub trouble: ConfigTrouble,
+    pub reason: Reason,
     /// `systems[0].kind`, or empty for the whole file.
     pub key: String,
-    /// Where it stands; `None` where there is no file.
-    pub place: Option<Place>,
+    /// `None` where there is no file, or something else in its place.
+    pub position: Option<Position>,
     /// What should stand there; `None` where nothing should.
     pub expected: Option<Expected>,
 }
 
-/// A place in a text, both counted from 1. Columns are characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    pub line: u32,
-    pub column: u32,
+/// A position in a text, both counted from 1. Columns are characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConfigTrouble {
+/// Why the file was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reason {
     /// There is no file.
     NoFile,
     /// The server sent a web page instead of the file.
     WebPage,
     /// The file is in another encoding.
     NotUtf8,
-    NotJson(Syntax),
+    NotJson(SyntaxError),
     /// No such key is known at this place.
     UnknownKey,
     /// The same key is there twice in one object.
@@ -45,10 +48,10 @@ pub enum ConfigTrouble {
     ReservedId {
         found: String,
     },
-    /// An id that another system has; `line` is where.
+    /// An id that another system has; `other` is its number in the list, from 0.
     DoubledId {
         found: String,
-        line: u32,
+        other: usize,
     },
     /// An id that no address can carry (`.`, `..`).
     NotInAddress {
@@ -61,8 +64,8 @@ pub enum ConfigTrouble {
 }
 
 /// What broke the rules of JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Syntax {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SyntaxError {
     /// Something else stands where a value should.
     NoValue,
     /// Something else stands where a key in double quotes should.
@@ -73,7 +76,7 @@ pub enum Syntax {
     /// A comma with nothing behind it.
     TrailingComma,
     Comment,
-    /// A quote that is not closed, or a line break within.
+    /// A line break within a text: its quote was not closed.
     OpenText,
     /// A backslash that means nothing, or half a character.
     BadEscape,
@@ -82,29 +85,28 @@ pub enum Syntax {
     MoreBehind,
     /// The file ends too early.
     CutShort,
-    /// Lists within lists beyond all need.
-    TooDeep,
+    Other,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JsonType {
     Null,
-    Switch,
+    Boolean,
     Number,
     Text,
     List,
     Object,
 }
 
-/// What should stand at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What should stand at a position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expected {
     /// A value of that type.
     Type(JsonType),
     /// One of these texts.
-    OneOf(&'static [&'static str]),
+    OneOf(Vec<String>),
     /// One of these keys.
-    Keys(&'static [&'static str]),
+    Keys(Vec<String>),
     /// A text with something in it.
     SomeText,
     /// The id of a system, different from all others.
