@@ -8,7 +8,7 @@ use switchroom::form::{self, Check, Draft};
 use switchroom::wire::xivo::cti::*;
 use switchroom::wire::xivo::cti_profile::*;
 use switchroom::wire::xivo::cti_profiles::*;
-use switchroom::wire::xivo::form::{changes, new_user, rule, rule_for_new, values};
+use switchroom::wire::xivo::form::{check_for_new, check_value, to_changes, to_form_values, to_new_user};
 use switchroom::wire::xivo::refusal::{in_token_session, scrub_refusal};
 use switchroom::wire::xivo::token::*;
 use switchroom::wire::xivo::users::GetUser;
@@ -282,11 +282,11 @@ fn a_session_adds_what_a_call_cannot_know() {
 fn a_form_sends_only_what_changed() {
     let dialect = dialect("2019-05/users-1.1-get-200-by-uuid");
     let user = good(User::from_response(&response("2019-05/users-1.1-get-200-by-uuid")));
-    let mut draft = Draft::begin(values(&user));
+    let mut draft = Draft::begin(to_form_values(&user));
     assert_eq!(draft.text(Field::Firstname), "Ada");
     assert!(draft.secret(Field::Password).is_some());
     assert!(draft.is_on(Field::CallTransferEnabled));
-    let check = |draft: &Draft<Field>| draft.check(|field, value| rule(field, value, &dialect));
+    let check = |draft: &Draft<Field>| draft.check(|field, value| check_value(field, value, &dialect));
     assert!(matches!(check(&draft), Check::NothingChanged));
     draft.set_text(Field::Lastname, " Renamed ");
     draft.set_text(Field::RingSeconds, "30");
@@ -294,7 +294,7 @@ fn a_form_sends_only_what_changed() {
     draft.set_text(Field::Password, "n3wpass");
     draft.set(Field::Enabled, form::Value::Switch(false));
     let Check::Ready(checked) = check(&draft) else { panic!() };
-    let Ok(sent) = changes(&checked, &dialect) else { panic!() };
+    let Ok(sent) = to_changes(&checked, &dialect) else { panic!() };
     let json = serde_json::to_string(&sent).unwrap();
     assert_eq!(
         json,
@@ -316,22 +316,22 @@ fn a_new_user_needs_only_what_is_required() {
     draft.set_text(Field::Lastname, "Sample");
     draft.set(Field::CtiProfile, form::Value::choice("3"));
     draft.set(Field::CtiEnabled, form::Value::Switch(true));
-    let Check::Ready(checked) = draft.check(|field, value| rule_for_new(field, value, &v10)) else {
+    let Check::Ready(checked) = draft.check(|field, value| check_for_new(field, value, &v10)) else {
         panic!()
     };
-    let Ok(sent) = new_user(&checked, &v10) else { panic!() };
+    let Ok(sent) = to_new_user(&checked, &v10) else { panic!() };
     assert_eq!(
         serde_json::to_string(&sent).unwrap(),
         r#"{"lastname":"Sample","enableclient":1,"ctiprofileid":3}"#
     );
     let v11 = dialect("2019-05/users-1.1-get-200-by-uuid");
-    let Check::Refused(problems) = draft.check(|field, value| rule_for_new(field, value, &v11)) else {
+    let Check::Refused(problems) = draft.check(|field, value| check_for_new(field, value, &v11)) else {
         panic!()
     };
     assert!(problems.has(Field::Firstname));
     draft.set_text(Field::Firstname, "Ada");
     assert!(
-        matches!(draft.check(|field, value| rule_for_new(field, value, &v11)), Check::Ready(_)),
+        matches!(draft.check(|field, value| check_for_new(field, value, &v11)), Check::Ready(_)),
         "empty switches and caller IDs of a new user are left out"
     );
 }

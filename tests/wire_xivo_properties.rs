@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use switchroom::domain::Secret;
 use switchroom::wire::xivo::check::check;
-use switchroom::wire::xivo::refusal::{About, Asked, refusal};
+use switchroom::wire::xivo::refusal::{RefusedCall, Resource, read_refusal};
 use switchroom::wire::xivo::*;
 use switchroom::wire::{Call, Response};
 use xivo::decode::{Outcome, decode};
@@ -18,9 +18,9 @@ use xivo::{Recording, all, answered};
 static RECORDINGS: LazyLock<Vec<Recording>> = LazyLock::new(all);
 
 /// Reads a list cut at these places. Rows, and how it ended.
-fn read(body: &[u8], cuts: &[usize]) -> (Vec<UserRow>, Result<Ended, String>) {
+fn read(body: &[u8], cuts: &[usize]) -> (Vec<UserRow>, Result<ListEnd, String>) {
     let mut rows = Vec::new();
-    let mut reading = Rows::new();
+    let mut reading = UserRowReader::new();
     let mut cuts: Vec<_> = cuts.iter().map(|cut| cut % (body.len() + 1)).collect();
     cuts.sort_unstable();
     let mut from = 0;
@@ -31,7 +31,7 @@ fn read(body: &[u8], cuts: &[usize]) -> (Vec<UserRow>, Result<Ended, String>) {
     (rows, reading.finish().map_err(|refusal| format!("{refusal:?}")))
 }
 
-fn same(one: (Vec<UserRow>, Result<Ended, String>), other: (Vec<UserRow>, Result<Ended, String>)) {
+fn same(one: (Vec<UserRow>, Result<ListEnd, String>), other: (Vec<UserRow>, Result<ListEnd, String>)) {
     assert!(one.0 == other.0, "{} and {} rows", one.0.len(), other.0.len());
     assert_eq!(one.1, other.1);
 }
@@ -223,7 +223,7 @@ proptest! {
     fn random_phrases_never_panic_and_are_kept(status in prop::sample::select(vec![400_u16, 404, 500]), words in words()) {
         let changes = sent();
         let response = answered(status, serde_json::to_string(&[&words]).unwrap());
-        let refusal = refusal(&response, &Asked::user(About::User, &"1".into()).sending(&changes));
+        let refusal = read_refusal(&response, &RefusedCall::to_user(Resource::User, &"1".into()).with_changes(&changes));
         prop_assert_eq!(refusal.said.is_empty(), words.trim().is_empty());
     }
 

@@ -6,7 +6,7 @@ use switchroom::wire::xivo::cti_profile::{
     AssociateCtiProfile, ChangeCtiProfile, DissociateCtiProfile, GetCtiProfile,
 };
 use switchroom::wire::xivo::cti_profiles::{GetProfile, ListCtiProfiles};
-use switchroom::wire::xivo::refusal::{About, Asked, refusal};
+use switchroom::wire::xivo::refusal::{RefusedCall, Resource, read_refusal};
 use switchroom::wire::xivo::token::{CreateToken, DeleteToken};
 use switchroom::wire::xivo::users::*;
 use switchroom::wire::xivo::*;
@@ -63,7 +63,7 @@ fn sendable(recording: &Recording, dialect: &Dialect) -> Option<Changes> {
                 }
                 serde_json::Value::String(text) => NewValue::Text(text.clone()),
                 serde_json::Value::Bool(on) => NewValue::Switch(*on),
-                serde_json::Value::Number(number) if field.kind() == switchroom::wire::xivo::Kind::Switch => {
+                serde_json::Value::Number(number) if field.kind() == FieldKind::Switch => {
                     NewValue::Switch(number.as_i64() == Some(1))
                 }
                 serde_json::Value::Number(number) => NewValue::Number(number.as_i64()?),
@@ -139,5 +139,5 @@ fn other(response: &Response) -> Outcome {
     if response.status < 300 {
         return Outcome::NotOurs;
     }
-    Outcome::Refusal(refusal(response, &Asked::of(About::Cti)))
+    Outcome::Refusal(read_refusal(response, &RefusedCall::to(Resource::UserCti)))
 }

@@ -65,7 +65,7 @@ fn checks_follow_the_recorded_limits() {
         let found = check(field, typed, &dialect).map(|problem| problem.trouble);
         assert_eq!(found, expected, "{field:?} {typed}");
         // The same at sending, where the field is there at all.
-        if field.kind() == switchroom::wire::xivo::Kind::Text && !typed.is_empty() {
+        if field.kind() == switchroom::wire::xivo::FieldKind::Text && !typed.is_empty() {
             let sent = Changes::new(&dialect, [(field, text(typed))]);
             assert_eq!(sent.is_ok(), expected.is_none(), "{field:?} {typed}");
         }

@@ -7,7 +7,7 @@ fn the_first_list_tells_the_dialect() {
     let learn = |name: &str| {
         let mut dialect = Dialect::configured(Configured::Auto);
         let list = ListUsers::new(&dialect).limited(100, 0);
-        let seen = good(list.answer(&response(name))).ended.seen;
+        let seen = good(list.answer(&response(name))).end.shape;
         assert!(matches!(dialect.learn_list(&list, Ok(&seen)), Learned::Settled));
         assert!(dialect.is_settled());
         dialect
@@ -40,7 +40,7 @@ fn a_server_without_1_1_is_asked_again_in_1_0() {
 
 #[test]
 fn an_empty_list_leads_to_questions_that_tell() {
-    let empty = Seen { total: Some(0), ..Seen::default() };
+    let empty = ListShape { total: Some(0), ..ListShape::default() };
     let probe = |dialect: &mut Dialect| {
         let list = dialect.first_list(50);
         let Learned::Ask(probe) = dialect.learn_list(&list, Ok(&empty)) else { panic!() };
@@ -75,8 +75,8 @@ fn an_empty_list_leads_to_questions_that_tell() {
 fn a_limit_that_is_not_obeyed_means_no_pages() {
     let mut dialect = v11();
     let list = ListUsers::new(&dialect).limited(1, 0);
-    let seen = good(list.answer(&response("2019-05/users-1.1-list-200-view-directory"))).ended.seen;
-    let seen = Seen { fields: of_2019().fields(), ..seen };
+    let seen = good(list.answer(&response("2019-05/users-1.1-list-200-view-directory"))).end.shape;
+    let seen = ListShape { fields: of_2019().fields(), ..seen };
     dialect.learn_list(&list, Ok(&seen));
     assert!(!dialect.pages() && dialect.has(Field::Enabled));
 }

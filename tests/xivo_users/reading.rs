@@ -88,7 +88,7 @@ fn an_answer_that_is_no_user_is_told_from_half_a_one() {
 #[test]
 fn a_list_is_read_with_or_without_total_and_with_ids_of_either_type() {
     let list_2013 = list("2013-06/users-1.0-list-200");
-    assert_eq!(list_2013.ended.seen.total, None);
+    assert_eq!(list_2013.end.shape.total, None);
     assert_eq!(list_2013.rows.iter().map(UserRow::id).collect::<Vec<_>>(), ["2", "1", "3"]);
     let ada = &list_2013.rows[1];
     assert_eq!(ada.full_name(), "Ada Sample");
@@ -101,7 +101,7 @@ fn a_list_is_read_with_or_without_total_and_with_ids_of_either_type() {
     // As the document shows it: ids as text, a total, few fields, pretty printed.
     let document = "{\n   \"total\": 2,\n   \"items\":\n   [\n {\n \"id\": \"1\",\n \"firstname\": \"John\",\n \"lastname\": \"Doe\"\n },\n { \"id\": \"2\", \"firstname\": \"Alice\" }\n ]\n}\n";
     let list = good(ListUsers::new(&v10()).answer(&answered(200, document)));
-    assert_eq!(list.ended.seen.total, Some(2));
+    assert_eq!(list.end.shape.total, Some(2));
     assert_eq!(list.rows.iter().map(UserRow::id).collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(list.rows[0].has_password(), None, "the list does not say");
     assert!(!list.rows[0].has_column(Column::Username));
@@ -130,7 +130,7 @@ fn no_row_of_any_recording_is_odd() {
         xivo::all().iter().filter(|r| r.name.contains("users-1.") && r.name.contains("-list-200"))
     {
         let list = good(ListUsers::new(&v11()).answer(&recording.response));
-        assert_eq!(list.ended.not_understood, 0, "{}", recording.name);
+        assert_eq!(list.end.not_understood, 0, "{}", recording.name);
         for row in &list.rows {
             assert!(!row.is_odd() && !row.id().is_empty(), "{}", recording.name);
         }
@@ -143,7 +143,7 @@ fn an_item_of_any_kind_has_a_row_and_a_note() {
         {"id": "b", "firstname": "Ok", "extra": {"deep": [{"}": "]"}]}}, [[], {}]]}"#;
     let list = good(ListUsers::new(&v11()).answer(&answered(200, body)));
     assert_eq!(list.rows.len(), 7);
-    assert_eq!(list.ended.not_understood, 4);
+    assert_eq!(list.end.not_understood, 4);
     assert_eq!(list.rows.iter().filter(|row| row.is_odd()).count(), 6);
     assert_eq!(list.rows[3].odd().collect::<Vec<_>>(), [Column::Firstname]);
     assert_eq!(list.rows[4].full_name(), "No id");
@@ -207,12 +207,15 @@ fn what_people_have_in_common_is_gathered_once_and_in_order() {
     for list in ["2014-01/users-1.1-list-200", "2016-03/users-1.1-list-200-accept-any"] {
         assert_eq!(gathered(list), common, "{list}");
     }
-    assert_eq!(common.of(Field::Timezone), ["America/Montreal"]);
-    assert_eq!(common.of(Field::Language), ["en_US"]);
-    assert_eq!(common.of(Field::MusicOnHold), ["default"]);
+    assert_eq!(common.get(Field::Timezone), ["America/Montreal"]);
+    assert_eq!(common.get(Field::Language), ["en_US"]);
+    assert_eq!(common.get(Field::MusicOnHold), ["default"]);
     // No other field is gathered, and least of all a password.
     assert!(
-        Field::ALL.iter().filter(|field| !ALIKE.contains(field)).all(|field| common.of(*field).is_empty())
+        Field::ALL
+            .iter()
+            .filter(|field| !COMMON_FIELDS.contains(field))
+            .all(|field| common.get(*field).is_empty())
     );
     // Values of another type are left out, and where everybody differs it ends.
     let mut rows = ListUsers::new(&v11()).rows();
@@ -221,11 +224,13 @@ fn what_people_have_in_common_is_gathered_once_and_in_order() {
     };
     let items: Vec<String> = (0..500).map(person).collect();
     rows.feed(format!(r#"{{"items": [{}]}}"#, items.join(",")).as_bytes(), |row| assert!(!row.is_odd()));
-    let zones = rows.common().of(Field::Timezone);
+    let zones = rows.common().get(Field::Timezone);
     assert_eq!((zones.len(), zones[0].as_str()), (100, "Zone/0"));
-    assert!(rows.common().of(Field::Language).is_empty() && rows.common().of(Field::MusicOnHold).is_empty());
+    assert!(
+        rows.common().get(Field::Language).is_empty() && rows.common().get(Field::MusicOnHold).is_empty()
+    );
     let mut both = common.clone();
-    both.take_in(&common);
+    both.merge(&common);
     assert_eq!(both, common);
 }
 

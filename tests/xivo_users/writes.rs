@@ -12,12 +12,12 @@ fn a_new_user_is_found_by_the_answer_or_by_comparing() {
     let mut located = answered(201, "");
     located.headers.push(("location".into(), "http://127.0.0.1:50051/1.1/users/17".into()));
     assert!(matches!(good(create.answer(&located)), Created::Id(id) if id.as_str() == "17"));
-    assert!(matches!(good(create.answer(&response("2013-06/users-1.0-post-201"))), Created::NotTold));
+    assert!(matches!(good(create.answer(&response("2013-06/users-1.0-post-201"))), Created::Unknown));
     assert_eq!(refused(create.answer(&answered(200, "<html>hotel</html>"))).kind, Kind::NotUnderstood);
 
-    assert_eq!(appeared(["1", "2"], ["2", "3", "1", ""]), [UserId::from("3")]);
-    assert_eq!(appeared(["1"], ["1"]), []);
-    assert_eq!(appeared([], ["5", "6", "5"]).len(), 2, "somebody else was at work");
+    assert_eq!(find_new_ids(["1", "2"], ["2", "3", "1", ""]), [UserId::from("3")]);
+    assert_eq!(find_new_ids(["1"], ["1"]), []);
+    assert_eq!(find_new_ids([], ["5", "6", "5"]).len(), 2, "somebody else was at work");
 }
 
 #[test]
@@ -32,13 +32,13 @@ fn a_page_of_a_proxy_is_no_answer_to_a_write() {
 #[test]
 fn a_deletion_in_part_says_which_half_is_left() {
     let delete = DeleteUser::new(&v10(), "12".into());
-    let left = |name: &str| left_over(&refused(delete.answer(&response(name))));
+    let left = |name: &str| find_left_over(&refused(delete.answer(&response(name))));
     assert_eq!(left("2013-06/users-1.0-delete-500-provd"), Some(LeftOver::Device));
     assert_eq!(left("2013-06/users-1.0-delete-500-sysconfd"), Some(LeftOver::Voicemail));
     assert_eq!(left("2014-01/users-1.0-delete-500-provd-raw"), None);
     assert_eq!(left("2013-06/users-1.0-delete-412-voicemail"), None);
     let documented = answered(500, "The user was deleted but the voicemail content could not be removed.");
-    assert_eq!(left_over(&refused(delete.answer(&documented))), Some(LeftOver::Voicemail));
+    assert_eq!(find_left_over(&refused(delete.answer(&documented))), Some(LeftOver::Voicemail));
 }
 
 #[test]

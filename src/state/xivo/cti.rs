@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Xivo;
 use crate::domain::{Kind, Prerequisite, Refusal};
 use crate::wire::xivo::cti::{GetCti, PutCti};
-use crate::wire::xivo::cti_plan::{Cti, Wanted};
+use crate::wire::xivo::cti_plan::{CurrentCti, WantedCti};
 use crate::wire::xivo::cti_profile::{
     AssociateCtiProfile, Change, ChangeCtiProfile, DissociateCtiProfile, GetCtiProfile,
 };
@@ -15,19 +15,19 @@ use crate::wire::xivo::{Changes, CtiResource, Field, NewValue, Unsendable, UserI
 
 /// What became of a change of the CTI.
 pub enum Saved {
-    Done(Cti),
+    Done(CurrentCti),
     /// Somebody else had given a profile meanwhile, and it was changed.
-    ChangedTheirs(Cti, i64),
+    ChangedTheirs(CurrentCti, i64),
     /// The server said yes, and has kept the profile that was to be taken away.
-    Kept(Cti),
+    Kept(CurrentCti),
     Refused(Refusal),
     /// The new profile was refused after the old one had been taken away;
     /// the old one was put back.
-    PutBack(Cti, Refusal),
+    PutBack(CurrentCti, Refusal),
     /// The same, and it could not be put back.
     Lost(Refusal),
     /// The server failed, and this is what it holds all the same.
-    Doubtful(Cti, Refusal),
+    Doubtful(CurrentCti, Refusal),
     /// It was done, but could not be read again.
     Unread(Refusal),
     /// The server failed and cannot be asked: nobody knows.
@@ -36,17 +36,17 @@ pub enum Saved {
 
 impl Xivo {
     /// Reads somebody's CTI. Which resource there is, is found by asking.
-    pub async fn read_cti(&self, id: &UserId) -> Result<Cti, Refusal> {
+    pub async fn read_cti(&self, id: &UserId) -> Result<CurrentCti, Refusal> {
         match self.dialect.get_untracked().cti() {
-            CtiResource::InUser => Ok(Cti::of_user(&self.read_user(id).await?)),
+            CtiResource::InUser => Ok(CurrentCti::from_user(&self.read_user(id).await?)),
             CtiResource::CtiProfile => self.read_association(id).await,
-            CtiResource::Cti => self.system.ask(|_| GetCti::new(id.clone())).await.map(Cti::of_cti),
+            CtiResource::Cti => self.system.ask(|_| GetCti::new(id.clone())).await.map(CurrentCti::from_cti),
             // What was not there once may have been in the way of a proxy: ask again.
             CtiResource::Unknown | CtiResource::Neither => {
                 let answer = self.system.ask(|_| GetCti::new(id.clone())).await;
                 let known = self.learn(|dialect| dialect.learn_cti(answer.as_ref().err()));
                 match answer {
-                    Ok(cti) => Ok(Cti::of_cti(cti)),
+                    Ok(cti) => Ok(CurrentCti::from_cti(cti)),
                     Err(refusal) if known.is_some() => Err(refusal),
                     Err(_) => self.read_association(id).await,
                 }
@@ -54,23 +54,23 @@ impl Xivo {
         }
     }
 
-    async fn read_association(&self, id: &UserId) -> Result<Cti, Refusal> {
+    async fn read_association(&self, id: &UserId) -> Result<CurrentCti, Refusal> {
         let answer = self.system.ask(|_| GetCtiProfile::new(id.clone())).await;
         if self.dialect.get_untracked().cti() == CtiResource::CtiProfile {
-            return answer.map(Cti::of_profile);
+            return answer.map(CurrentCti::from_profile);
         }
         let known = self.learn(|dialect| dialect.learn_cti_profile(answer.as_ref().err()));
         match answer {
-            Err(_) if known == CtiResource::Neither => Ok(Cti::nowhere()),
-            answer => answer.map(Cti::of_profile),
+            Err(_) if known == CtiResource::Neither => Ok(CurrentCti::without_resource()),
+            answer => answer.map(CurrentCti::from_profile),
         }
     }
 
     /// Changes somebody's CTI from what it was to what it shall be, and reads it again.
-    pub async fn save_cti(&self, id: &UserId, before: &Cti, wanted: Wanted) -> Saved {
+    pub async fn save_cti(&self, id: &UserId, before: &CurrentCti, wanted: WantedCti) -> Saved {
         match before.resource {
             CtiResource::Cti | CtiResource::Unknown => {
-                let Wanted { enabled, profile: cti_profile_id } = wanted;
+                let WantedCti { enabled, profile: cti_profile_id } = wanted;
                 let written = self.system.ask(|_| PutCti { id: id.clone(), cti_profile_id, enabled }).await;
                 self.after(id, wanted, written).await
             }
@@ -92,7 +92,12 @@ impl Xivo {
     }
 
     /// API 1.0: both values are the user's own, and only what changes is sent.
-    async fn write_in_user(&self, id: &UserId, before: &Cti, wanted: Wanted) -> Result<(), Refusal> {
+    async fn write_in_user(
+        &self,
+        id: &UserId,
+        before: &CurrentCti,
+        wanted: WantedCti,
+    ) -> Result<(), Refusal> {
         let mut values = Vec::new();
         if before.enabled != Some(wanted.enabled) {
             values.push((Field::CtiEnabled, NewValue::Switch(wanted.enabled)));
@@ -112,7 +117,7 @@ impl Xivo {
     }
 
     /// Reads again, and says what the server holds now.
-    async fn after(&self, id: &UserId, wanted: Wanted, written: Result<(), Refusal>) -> Saved {
+    async fn after(&self, id: &UserId, wanted: WantedCti, written: Result<(), Refusal>) -> Saved {
         let refusal = match written {
             Ok(()) => None,
             Err(refusal) if !refusal.outcome_unknown() => return Saved::Refused(refusal),
@@ -133,7 +138,7 @@ impl Xivo {
     }
 
     /// There was none. If there is one by now, it is changed.
-    async fn associate(&self, id: &UserId, wanted: Wanted, new: i64) -> Saved {
+    async fn associate(&self, id: &UserId, wanted: WantedCti, new: i64) -> Saved {
         match self.post(id, new).await {
             Err(refusal) if refusal.kind == Kind::MustFirst(Prerequisite::ChangeInstead) => {
                 let fresh = match self.read_cti(id).await {
@@ -155,7 +160,7 @@ impl Xivo {
     }
 
     /// There is one: PUT, as the document has it, or else DELETE and POST.
-    async fn exchange(&self, id: &UserId, wanted: Wanted, old: i64, new: i64) -> Saved {
+    async fn exchange(&self, id: &UserId, wanted: WantedCti, old: i64, new: i64) -> Saved {
         let put = self.system.ask(|_| ChangeCtiProfile { id: id.clone(), cti_profile_id: new }).await;
         match put {
             Ok(Change::Done) => self.after(id, wanted, Ok(())).await,
@@ -169,7 +174,7 @@ impl Xivo {
     }
 
     /// DELETE and POST; if the POST fails, the old profile is put back.
-    async fn replace(&self, id: &UserId, wanted: Wanted, old: i64, new: i64) -> Saved {
+    async fn replace(&self, id: &UserId, wanted: WantedCti, old: i64, new: i64) -> Saved {
         if let Err(refusal) = self.system.ask(|_| DissociateCtiProfile::new(id.clone())).await {
             if !refusal.outcome_unknown() {
                 return Saved::Refused(refusal);

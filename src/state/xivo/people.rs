@@ -11,7 +11,7 @@ use crate::domain::{Language, Refusal};
 use crate::list::{ById, List, Ranks, Sort};
 
 use crate::wire::xivo::users::ListUsers;
-use crate::wire::xivo::{Api, Column, Common, Ended, Learned, UserId, UserRow, View};
+use crate::wire::xivo::{Api, Column, CommonValues, Learned, ListEnd, UserId, UserRow, View};
 
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;
@@ -32,7 +32,7 @@ pub struct Rolls {
     /// Items of the list that could not be read whole.
     pub odd: usize,
     /// What people here have in common, whoever they were.
-    pub common: Common,
+    pub common: CommonValues,
     /// Did the list come to its end?
     pub is_whole: bool,
 }
@@ -84,7 +84,7 @@ impl Default for Rolls {
             list: List::new(SORTED.len()),
             told_extensions: false,
             odd: 0,
-            common: Common::default(),
+            common: CommonValues::default(),
             is_whole: false,
         }
     }
@@ -333,9 +333,9 @@ impl Coming {
         }
     }
 
-    async fn read_one(&self, xivo: &Xivo, list: &ListUsers) -> (Result<Ended, Refusal>, Learned) {
+    async fn read_one(&self, xivo: &Xivo, list: &ListUsers) -> (Result<ListEnd, Refusal>, Learned) {
         let read = read_page(xivo, list, &mut |row| self.push(row), &|| self.follow()).await;
-        let told = xivo.learn(|dialect| dialect.learn_list(list, read.as_ref().map(|ended| &ended.seen)));
+        let told = xivo.learn(|dialect| dialect.learn_list(list, read.as_ref().map(|end| &end.shape)));
         (read, told)
     }
 
@@ -348,7 +348,7 @@ impl Coming {
                     learn_more(xivo, *question).await;
                     return read.map(|_| ());
                 }
-                (read, _) => return self.read_rest(xivo, read?.seen.total).await,
+                (read, _) => return self.read_rest(xivo, read?.shape.total).await,
             }
         }
     }
@@ -381,8 +381,7 @@ impl Coming {
 async fn learn_more(xivo: &Xivo, mut question: ListUsers) {
     loop {
         let answer = read_page(xivo, &question, &mut |_| {}, &|| {}).await;
-        let told =
-            xivo.learn(|dialect| dialect.learn_list(&question, answer.as_ref().map(|ended| &ended.seen)));
+        let told = xivo.learn(|dialect| dialect.learn_list(&question, answer.as_ref().map(|end| &end.shape)));
         match told {
             Learned::Ask(next) => question = *next,
             _ => return,
@@ -396,7 +395,7 @@ async fn read_page(
     list: &ListUsers,
     row: &mut dyn FnMut(UserRow),
     arrived: &dyn Fn(),
-) -> Result<Ended, Refusal> {
+) -> Result<ListEnd, Refusal> {
     let reading = RefCell::new(list.rows());
     let mut begin = || {
         reading.replace(list.rows());
@@ -407,6 +406,6 @@ async fn read_page(
     };
     xivo.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
     let reading = reading.into_inner();
-    xivo.people.arrange(|rolls| rolls.common.take_in(reading.common()));
+    xivo.people.arrange(|rolls| rolls.common.merge(reading.common()));
     reading.finish()
 }

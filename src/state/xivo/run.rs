@@ -9,7 +9,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use super::Xivo;
-use crate::wire::xivo::cti_plan::{Action, Plan, plan};
+use crate::wire::xivo::cti_plan::{CtiAction, CtiPlan, plan};
 pub use outcome::{Item, Outcome, Tally, item};
 use worker::Task;
 
@@ -32,7 +32,7 @@ pub enum Phase {
 #[derive(Clone, Copy)]
 pub struct Run {
     items: StoredValue<Vec<Item>>,
-    action: RwSignal<Action>,
+    action: RwSignal<CtiAction>,
     phase: RwSignal<Phase>,
     /// Counts whatever changes an item.
     version: RwSignal<u64>,
@@ -51,7 +51,7 @@ impl Run {
     pub fn new() -> Self {
         Self {
             items: StoredValue::new(Vec::new()),
-            action: RwSignal::new(Action::On),
+            action: RwSignal::new(CtiAction::On),
             phase: RwSignal::new(Phase::Closed),
             version: RwSignal::new(0),
             era: StoredValue::new(0),
@@ -63,7 +63,7 @@ impl Run {
         self.phase
     }
 
-    pub fn action(&self) -> RwSignal<Action> {
+    pub fn action(&self) -> RwSignal<CtiAction> {
         self.action
     }
 
@@ -85,19 +85,19 @@ impl Run {
     }
 
     /// What would be done with an item, as far as it was looked at.
-    fn plan(&self, at: usize) -> Option<Plan> {
+    fn plan(&self, at: usize) -> Option<CtiPlan> {
         let action = self.action.get_untracked();
         self.with(|items| items.get(at).and_then(|item| Some(plan(action, item.cti.as_ref()?, item.account))))
     }
 
     /// The outcome that a plan amounts to before anything is done.
-    fn foreseen(plan: Plan) -> Outcome {
+    fn foreseen(plan: CtiPlan) -> Outcome {
         match plan {
-            Plan::Change(_) => Outcome::Waiting,
-            Plan::AlreadySo => Outcome::AlreadySo,
-            Plan::Lacks(account) => Outcome::Lacks(account),
-            Plan::NotTold => Outcome::NotTold,
-            Plan::NotOffered => Outcome::NotOffered,
+            CtiPlan::Change(_) => Outcome::Waiting,
+            CtiPlan::AlreadySo => Outcome::AlreadySo,
+            CtiPlan::Lacks(account) => Outcome::Lacks(account),
+            CtiPlan::SwitchUnknown => Outcome::NotTold,
+            CtiPlan::NotOffered => Outcome::NotOffered,
         }
     }
 
@@ -131,7 +131,7 @@ impl Run {
     }
 
     /// Begins with these people: looks at each whose CTI the list does not tell.
-    pub fn begin(&self, xivo: Xivo, action: Action, rows: Vec<Item>) {
+    pub fn begin(&self, xivo: Xivo, action: CtiAction, rows: Vec<Item>) {
         self.close();
         self.items.set_value(rows);
         self.action.set(action);
@@ -141,7 +141,7 @@ impl Run {
     }
 
     /// Another action for the same people, before anything was done.
-    pub fn set_action(&self, action: Action) {
+    pub fn set_action(&self, action: CtiAction) {
         if self.phase.get_untracked() != Phase::Ready {
             return;
         }

@@ -8,7 +8,7 @@ use super::Xivo;
 use crate::domain::{Kind, Refusal};
 use crate::form::{Checked, Outcome};
 use crate::wire::xivo::users::{
-    CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, appeared, left_over,
+    CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, find_left_over, find_new_ids,
 };
 use crate::wire::xivo::{Changes, Field, User, UserId, form};
 
@@ -41,7 +41,7 @@ impl Xivo {
         match (self.read_user(id).await, refusal) {
             (Ok(user), None) => Changed::Done(user),
             (Ok(user), Some(refusal)) => {
-                let outcome = checked.compare(&form::values(&user));
+                let outcome = checked.compare(&form::to_form_values(&user));
                 Changed::Doubtful { user, refusal, outcome }
             }
             (Err(unread), None) => Changed::Unread(unread),
@@ -64,7 +64,7 @@ impl Xivo {
                 return NewUser::One(user.id().clone());
             }
             Ok(Created::Id(id)) => return NewUser::One(id),
-            Ok(Created::NotTold) => None,
+            Ok(Created::Unknown) => None,
             Err(refusal) if refusal.outcome_unknown() && !tells => Some(refusal),
             Err(refusal) if refusal.outcome_unknown() => return NewUser::Unknown(refusal),
             Err(refusal) => return NewUser::Refused(refusal),
@@ -73,7 +73,7 @@ impl Xivo {
             return refusal.map_or(NewUser::NotFound, NewUser::Unknown);
         };
         let before: Vec<&str> = before.iter().map(String::as_str).collect();
-        let mut new = appeared(before, after.iter().map(String::as_str));
+        let mut new = find_new_ids(before, after.iter().map(String::as_str));
         match (new.len(), refusal) {
             (0, Some(refusal)) => NewUser::Refused(refusal),
             (0, None) => NewUser::NotFound,
@@ -113,7 +113,7 @@ impl Xivo {
             }
             Err(refusal) => refusal,
         };
-        let left = left_over(&refusal);
+        let left = find_left_over(&refusal);
         match self.read_user(id).await {
             Err(unread) if unread.kind == Kind::NotFound => Deleted::DoneButLeft(left, refusal),
             Ok(user) => Deleted::StillThere(user, refusal),

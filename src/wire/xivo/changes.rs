@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::ages::Api;
 use super::check::{self, truth};
 use super::dialect::{Clearing, Dialect};
-use super::field::{Field, Kind};
+use super::field::{Field, FieldKind};
 use crate::domain::{Problem, Secret, Trouble};
 
 /// A value to be sent. It has no Debug, for it may be a password.
@@ -32,10 +32,10 @@ impl NewValue {
         }
         let wrong = || Problem::at(field.name(), Trouble::WrongType);
         match field.kind() {
-            Kind::Number | Kind::Choice => trimmed.parse().map(Self::Number).map_err(|_| wrong()),
-            Kind::Switch => truth(trimmed).map(Self::Switch).ok_or_else(wrong),
-            Kind::Secret => Ok(Self::Secret(Secret::new(typed.to_owned()))),
-            Kind::Text | Kind::Reading => Ok(Self::Text(typed.to_owned())),
+            FieldKind::Number | FieldKind::Choice => trimmed.parse().map(Self::Number).map_err(|_| wrong()),
+            FieldKind::Switch => truth(trimmed).map(Self::Switch).ok_or_else(wrong),
+            FieldKind::Secret => Ok(Self::Secret(Secret::new(typed.to_owned()))),
+            FieldKind::Text | FieldKind::Reading => Ok(Self::Text(typed.to_owned())),
         }
     }
 
@@ -53,12 +53,14 @@ impl NewValue {
 fn check_value(field: Field, value: &NewValue, dialect: &Dialect) -> Option<Problem> {
     let trouble = match (value, field.kind()) {
         (NewValue::Clear, _) => check::empty(field, dialect),
-        (NewValue::Secret(secret), Kind::Secret) => return check::check_secret(field, secret, dialect),
-        (NewValue::Text(text), Kind::Text | Kind::Secret) => return check::check(field, text, dialect),
-        (NewValue::Number(number), Kind::Number | Kind::Choice) => {
+        (NewValue::Secret(secret), FieldKind::Secret) => return check::check_secret(field, secret, dialect),
+        (NewValue::Text(text), FieldKind::Text | FieldKind::Secret) => {
+            return check::check(field, text, dialect);
+        }
+        (NewValue::Number(number), FieldKind::Number | FieldKind::Choice) => {
             check::number_trouble(*number, &dialect.limits(field))
         }
-        (NewValue::Switch(_), Kind::Switch) => None,
+        (NewValue::Switch(_), FieldKind::Switch) => None,
         _ => Some(Trouble::WrongType),
     };
     trouble.map(|trouble| Problem::at(field.name(), trouble))

@@ -4,7 +4,7 @@
 
 use super::ages::{CallerIdRule, Limits};
 use super::dialect::{Clearing, Dialect};
-use super::field::{Field, Kind};
+use super::field::{Field, FieldKind};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Secret, Trouble};
 use crate::wire::json::Scalar;
@@ -16,12 +16,14 @@ pub fn check(field: Field, typed: &str, dialect: &Dialect) -> Option<Problem> {
         return empty(field, dialect).map(|trouble| Problem::at(field.name(), trouble));
     }
     let trouble = match field.kind() {
-        Kind::Number | Kind::Choice => match typed.trim().parse() {
+        FieldKind::Number | FieldKind::Choice => match typed.trim().parse() {
             Ok(number) => number_trouble(number, &dialect.limits(field)),
             Err(_) => Some(Trouble::WrongType),
         },
-        Kind::Switch => truth(typed).is_none().then_some(Trouble::WrongType),
-        Kind::Text | Kind::Secret | Kind::Reading => text_trouble(typed, &dialect.limits(field), dialect),
+        FieldKind::Switch => truth(typed).is_none().then_some(Trouble::WrongType),
+        FieldKind::Text | FieldKind::Secret | FieldKind::Reading => {
+            text_trouble(typed, &dialect.limits(field), dialect)
+        }
     };
     trouble.map(|trouble| Problem::at(field.name(), trouble))
 }

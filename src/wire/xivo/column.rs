@@ -55,7 +55,7 @@ impl Column {
 
 /// Fields in which many people have the same, so that what one has is worth
 /// offering when another is changed. Rows do not hold them.
-pub const ALIKE: [Field; 3] = [Field::Timezone, Field::Language, Field::MusicOnHold];
+pub const COMMON_FIELDS: [Field; 3] = [Field::Timezone, Field::Language, Field::MusicOnHold];
 
-/// What somebody has in each of [`ALIKE`]; empty where there is nothing.
-pub type Alike<'de> = [Cow<'de, str>; ALIKE.len()];
+/// What somebody has in each of [`COMMON_FIELDS`]; empty where there is nothing.
+pub type CommonTexts<'de> = [Cow<'de, str>; COMMON_FIELDS.len()];

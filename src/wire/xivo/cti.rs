@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ages::Api;
-use super::refusal::{About, Asked, done, refusal};
+use super::refusal::{RefusedCall, Resource, expect_success, read_refusal};
 use super::user_id::UserId;
 use crate::domain::Refusal;
 use crate::wire::json::{self, Member};
@@ -63,7 +63,7 @@ impl Call for GetCti {
 
     fn answer(&self, response: &Response) -> Result<CtiConfiguration, Refusal> {
         if response.status != 200 {
-            return Err(refusal(response, &Asked::user(About::Cti, &self.id)));
+            return Err(read_refusal(response, &RefusedCall::to_user(Resource::UserCti, &self.id)));
         }
         json::read_object(response)
     }
@@ -94,7 +94,7 @@ impl Call for PutCti {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        done(response, &Asked::user(About::Cti, &self.id))
+        expect_success(response, &RefusedCall::to_user(Resource::UserCti, &self.id))
     }
 }
 

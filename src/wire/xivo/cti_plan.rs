@@ -6,13 +6,13 @@
 use super::cti::CtiConfiguration;
 use super::dialect::CtiResource;
 use super::field::Field;
-use super::user::{User, Value};
+use super::user::{FieldValue, User};
 use crate::domain::{Problem, Refusal, Trouble};
 use crate::form;
 
 /// A user's CTI as it was read, from whichever resource there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cti {
+pub struct CurrentCti {
     pub resource: CtiResource,
     /// `None` where the server does not say (`/cti_profile`, and the example
     /// of the document of `/cti`).
@@ -23,9 +23,9 @@ pub struct Cti {
     pub odd: bool,
 }
 
-impl Cti {
+impl CurrentCti {
     /// Of `/cti`.
-    pub fn of_cti(read: CtiConfiguration) -> Self {
+    pub fn from_cti(read: CtiConfiguration) -> Self {
         Self {
             resource: CtiResource::Cti,
             enabled: read.enabled(),
@@ -35,14 +35,14 @@ impl Cti {
     }
 
     /// Of `/cti_profile`, which knows no switch.
-    pub fn of_profile(profile: Option<i64>) -> Self {
+    pub fn from_profile(profile: Option<i64>) -> Self {
         Self { resource: CtiResource::CtiProfile, enabled: None, profile: Some(profile), odd: false }
     }
 
     /// Of a record of API 1.0.
-    pub fn of_user(user: &User) -> Self {
+    pub fn from_user(user: &User) -> Self {
         let profile = user.get(Field::CtiProfile).map(|value| match value {
-            Value::Null => None,
+            FieldValue::Null => None,
             // A foreign key has no 0.
             _ => user.number(Field::CtiProfile).filter(|id| *id != 0),
         });
@@ -55,7 +55,7 @@ impl Cti {
     }
 
     /// Of a server that has no CTI to configure.
-    pub fn nowhere() -> Self {
+    pub fn without_resource() -> Self {
         Self { resource: CtiResource::Neither, enabled: None, profile: None, odd: false }
     }
 
@@ -72,14 +72,14 @@ impl Cti {
 
 /// What the CTI shall be. Where there is no switch, `enabled` is not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct WantedCti {
     pub enabled: bool,
     pub profile: Option<i64>,
 }
 
-impl Wanted {
+impl WantedCti {
     /// Does the server hold this now? What it does not tell counts as held.
-    pub fn is_met_by(&self, cti: &Cti) -> bool {
+    pub fn is_met_by(&self, cti: &CurrentCti) -> bool {
         let on = !cti.has_switch() || cti.enabled.is_none_or(|enabled| enabled == self.enabled);
         on && cti.profile.is_none_or(|profile| profile == self.profile)
     }
@@ -89,8 +89,8 @@ impl Wanted {
 pub const FIELDS: [Field; 4] = [Field::CtiEnabled, Field::CtiProfile, Field::Username, Field::Password];
 
 /// A user's CTI as a form holds it, with the username and the password that it demands.
-pub fn values(user: &User, cti: &Cti) -> form::Values<Field> {
-    let all = super::form::values(user);
+pub fn to_form_values(user: &User, cti: &CurrentCti) -> form::Values<Field> {
+    let all = super::form::to_form_values(user);
     let account = [Field::Username, Field::Password].map(|field| (field, all.get(field).clone()));
     let enabled = cti.enabled.filter(|_| cti.has_switch()).map_or(form::Value::Absent, form::Value::Switch);
     let profile = form::Value::Choice(cti.profile().map(|id| id.to_string()));
@@ -98,11 +98,11 @@ pub fn values(user: &User, cti: &Cti) -> form::Values<Field> {
 }
 
 /// What a form's values ask for. `None` if the profile is no number.
-pub fn wanted(values: &form::Values<Field>) -> Option<Wanted> {
+pub fn to_wanted_cti(values: &form::Values<Field>) -> Option<WantedCti> {
     let enabled = values.get(Field::CtiEnabled).as_switch().unwrap_or(false);
     match values.get(Field::CtiProfile).as_text().trim() {
-        "" => Some(Wanted { enabled, profile: None }),
-        id => id.parse().ok().map(|id| Wanted { enabled, profile: Some(id) }),
+        "" => Some(WantedCti { enabled, profile: None }),
+        id => id.parse().ok().map(|id| WantedCti { enabled, profile: Some(id) }),
     }
 }
 
@@ -134,7 +134,7 @@ pub fn at_cti_fields(mut refusal: Refusal) -> Refusal {
 
 /// What is done to several people at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum CtiAction {
     On,
     Off,
     /// Give this profile, or take it away.
@@ -144,13 +144,13 @@ pub enum Action {
 /// What somebody has of the two things without which the CTI stays off.
 /// `None` where the server does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct CtiCredentials {
     pub username: Option<bool>,
     pub password: Option<bool>,
 }
 
-impl Account {
-    pub fn of_user(user: &User) -> Self {
+impl CtiCredentials {
+    pub fn from_user(user: &User) -> Self {
         Self { username: user.has_username(), password: user.has_password() }
     }
 
@@ -162,39 +162,41 @@ impl Account {
 
 /// What an action means for one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plan {
-    Change(Wanted),
+pub enum CtiPlan {
+    Change(WantedCti),
     AlreadySo,
     /// A username or a password must come first.
-    Lacks(Account),
+    Lacks(CtiCredentials),
     /// The server does not tell whether the client is on, and demands to be
     /// told so together with the profile: this must be decided by hand.
-    NotTold,
+    SwitchUnknown,
     /// The server has no switch (`/cti_profile`), or no CTI at all.
     NotOffered,
 }
 
 /// What an action means for somebody whose CTI and account are known so far.
-pub fn plan(action: Action, cti: &Cti, account: Account) -> Plan {
+pub fn plan(action: CtiAction, cti: &CurrentCti, credentials: CtiCredentials) -> CtiPlan {
     if cti.resource == CtiResource::Neither {
-        return Plan::NotOffered;
+        return CtiPlan::NotOffered;
     }
     let profile = cti.profile();
     let switched = |on: bool| match cti.enabled {
-        _ if !cti.has_switch() => Plan::NotOffered,
-        Some(now) if now == on => Plan::AlreadySo,
-        _ if on && account.lacks() => Plan::Lacks(account),
-        _ => Plan::Change(Wanted { enabled: on, profile }),
+        _ if !cti.has_switch() => CtiPlan::NotOffered,
+        Some(now) if now == on => CtiPlan::AlreadySo,
+        _ if on && credentials.lacks() => CtiPlan::Lacks(credentials),
+        _ => CtiPlan::Change(WantedCti { enabled: on, profile }),
     };
     match action {
-        Action::On => switched(true),
-        Action::Off => switched(false),
-        Action::Profile(new) if cti.profile == Some(new) => Plan::AlreadySo,
-        Action::Profile(new) => match cti.enabled {
-            None if cti.resource == CtiResource::Cti => Plan::NotTold,
+        CtiAction::On => switched(true),
+        CtiAction::Off => switched(false),
+        CtiAction::Profile(new) if cti.profile == Some(new) => CtiPlan::AlreadySo,
+        CtiAction::Profile(new) => match cti.enabled {
+            None if cti.resource == CtiResource::Cti => CtiPlan::SwitchUnknown,
             // A client that is on is sent as being on, which the server judges anew.
-            Some(true) if cti.resource == CtiResource::Cti && account.lacks() => Plan::Lacks(account),
-            enabled => Plan::Change(Wanted { enabled: enabled.unwrap_or(false), profile: new }),
+            Some(true) if cti.resource == CtiResource::Cti && credentials.lacks() => {
+                CtiPlan::Lacks(credentials)
+            }
+            enabled => CtiPlan::Change(WantedCti { enabled: enabled.unwrap_or(false), profile: new }),
         },
     }
 }
@@ -203,48 +205,48 @@ pub fn plan(action: Action, cti: &Cti, account: Account) -> Plan {
 mod tests {
     use super::*;
 
-    const HAS: Account = Account { username: Some(true), password: Some(true) };
-    const NO_PASSWORD: Account = Account { username: Some(true), password: Some(false) };
-    const UNTOLD: Account = Account { username: None, password: None };
+    const HAS: CtiCredentials = CtiCredentials { username: Some(true), password: Some(true) };
+    const NO_PASSWORD: CtiCredentials = CtiCredentials { username: Some(true), password: Some(false) };
+    const UNKNOWN: CtiCredentials = CtiCredentials { username: None, password: None };
 
-    fn cti(resource: CtiResource, enabled: Option<bool>, profile: Option<i64>) -> Cti {
-        Cti { resource, enabled, profile: Some(profile), odd: false }
+    fn cti(resource: CtiResource, enabled: Option<bool>, profile: Option<i64>) -> CurrentCti {
+        CurrentCti { resource, enabled, profile: Some(profile), odd: false }
     }
 
     #[test]
     fn who_changes_who_is_so_already_and_who_lacks_something() {
-        use Action::{Off, On, Profile};
+        use CtiAction::{Off, On, Profile};
         use CtiResource::{Cti, CtiProfile, InUser, Neither};
-        let change = |enabled, profile| Plan::Change(Wanted { enabled, profile });
+        let change = |enabled, profile| CtiPlan::Change(WantedCti { enabled, profile });
         for (action, held, account, expected) in [
             (On, cti(Cti, Some(false), Some(2)), HAS, change(true, Some(2))),
-            (On, cti(Cti, Some(true), Some(2)), HAS, Plan::AlreadySo),
-            (On, cti(Cti, Some(true), Some(2)), NO_PASSWORD, Plan::AlreadySo),
-            (On, cti(Cti, Some(false), None), NO_PASSWORD, Plan::Lacks(NO_PASSWORD)),
-            (On, cti(Cti, Some(false), None), UNTOLD, change(true, None)),
+            (On, cti(Cti, Some(true), Some(2)), HAS, CtiPlan::AlreadySo),
+            (On, cti(Cti, Some(true), Some(2)), NO_PASSWORD, CtiPlan::AlreadySo),
+            (On, cti(Cti, Some(false), None), NO_PASSWORD, CtiPlan::Lacks(NO_PASSWORD)),
+            (On, cti(Cti, Some(false), None), UNKNOWN, change(true, None)),
             (On, cti(Cti, None, Some(1)), HAS, change(true, Some(1))),
-            (On, cti(InUser, Some(false), Some(1)), NO_PASSWORD, Plan::Lacks(NO_PASSWORD)),
-            (On, cti(CtiProfile, None, Some(1)), HAS, Plan::NotOffered),
-            (On, cti(Neither, None, None), HAS, Plan::NotOffered),
+            (On, cti(InUser, Some(false), Some(1)), NO_PASSWORD, CtiPlan::Lacks(NO_PASSWORD)),
+            (On, cti(CtiProfile, None, Some(1)), HAS, CtiPlan::NotOffered),
+            (On, cti(Neither, None, None), HAS, CtiPlan::NotOffered),
             (Off, cti(Cti, Some(true), Some(2)), NO_PASSWORD, change(false, Some(2))),
-            (Off, cti(Cti, Some(false), Some(2)), HAS, Plan::AlreadySo),
+            (Off, cti(Cti, Some(false), Some(2)), HAS, CtiPlan::AlreadySo),
             (Off, cti(Cti, None, Some(2)), HAS, change(false, Some(2))),
             (Profile(Some(3)), cti(Cti, Some(true), Some(2)), HAS, change(true, Some(3))),
-            (Profile(Some(3)), cti(Cti, Some(true), Some(2)), NO_PASSWORD, Plan::Lacks(NO_PASSWORD)),
+            (Profile(Some(3)), cti(Cti, Some(true), Some(2)), NO_PASSWORD, CtiPlan::Lacks(NO_PASSWORD)),
             (Profile(Some(3)), cti(Cti, Some(false), Some(2)), NO_PASSWORD, change(false, Some(3))),
-            (Profile(Some(3)), cti(Cti, Some(false), Some(3)), NO_PASSWORD, Plan::AlreadySo),
-            (Profile(Some(3)), cti(Cti, None, Some(2)), HAS, Plan::NotTold),
+            (Profile(Some(3)), cti(Cti, Some(false), Some(3)), NO_PASSWORD, CtiPlan::AlreadySo),
+            (Profile(Some(3)), cti(Cti, None, Some(2)), HAS, CtiPlan::SwitchUnknown),
             (Profile(None), cti(Cti, Some(true), Some(2)), HAS, change(true, None)),
-            (Profile(None), cti(CtiProfile, None, None), HAS, Plan::AlreadySo),
+            (Profile(None), cti(CtiProfile, None, None), HAS, CtiPlan::AlreadySo),
             (Profile(Some(1)), cti(CtiProfile, None, None), NO_PASSWORD, change(false, Some(1))),
             (Profile(Some(1)), cti(InUser, Some(true), None), NO_PASSWORD, change(true, Some(1))),
-            (Profile(Some(1)), cti(Neither, None, None), HAS, Plan::NotOffered),
+            (Profile(Some(1)), cti(Neither, None, None), HAS, CtiPlan::NotOffered),
         ] {
             assert_eq!(plan(action, &held, account), expected, "{action:?} {held:?} {account:?}");
         }
         // A profile that the server does not tell is not "so already".
-        let untold = super::Cti { profile: None, ..cti(Cti, Some(true), None) };
-        assert_eq!(plan(Profile(None), &untold, HAS), change(true, None));
+        let unknown = CurrentCti { profile: None, ..cti(Cti, Some(true), None) };
+        assert_eq!(plan(Profile(None), &unknown, HAS), change(true, None));
     }
 
     #[test]
@@ -252,8 +254,8 @@ mod tests {
         let values = form::Values::new()
             .with(Field::CtiEnabled, form::Value::Switch(true))
             .with(Field::CtiProfile, form::Value::choice(" 3 "));
-        let want = wanted(&values);
-        assert_eq!(want, Some(Wanted { enabled: true, profile: Some(3) }));
+        let want = to_wanted_cti(&values);
+        assert_eq!(want, Some(WantedCti { enabled: true, profile: Some(3) }));
         let want = want.unwrap();
         assert!(want.is_met_by(&cti(CtiResource::Cti, Some(true), Some(3))));
         assert!(want.is_met_by(&cti(CtiResource::Cti, None, Some(3))));
@@ -261,8 +263,8 @@ mod tests {
         assert!(!want.is_met_by(&cti(CtiResource::Cti, Some(false), Some(3))));
         assert!(!want.is_met_by(&cti(CtiResource::Cti, Some(true), None)));
         let none = form::Values::new().with(Field::CtiProfile, form::Value::Choice(None));
-        assert_eq!(wanted(&none), Some(Wanted { enabled: false, profile: None }));
-        assert_eq!(wanted(&none.with(Field::CtiProfile, form::Value::choice("x"))), None);
+        assert_eq!(to_wanted_cti(&none), Some(WantedCti { enabled: false, profile: None }));
+        assert_eq!(to_wanted_cti(&none.with(Field::CtiProfile, form::Value::choice("x"))), None);
     }
 
     #[test]
@@ -278,13 +280,13 @@ mod tests {
     #[test]
     fn a_record_of_api_10_is_read() {
         let user = |json: &str| User::from_json(serde_json::from_str(json).unwrap()).unwrap();
-        let read = Cti::of_user(&user(r#"{"id":"1","enableclient":1,"ctiprofileid":3}"#));
+        let read = CurrentCti::from_user(&user(r#"{"id":"1","enableclient":1,"ctiprofileid":3}"#));
         assert_eq!(read, cti(CtiResource::InUser, Some(true), Some(3)));
-        let read = Cti::of_user(&user(r#"{"id":1,"enableclient":false,"ctiprofileid":null}"#));
+        let read = CurrentCti::from_user(&user(r#"{"id":1,"enableclient":false,"ctiprofileid":null}"#));
         assert_eq!(read, cti(CtiResource::InUser, Some(false), None));
-        let read = Cti::of_user(&user(r#"{"id":1,"ctiprofileid":0}"#));
+        let read = CurrentCti::from_user(&user(r#"{"id":1,"ctiprofileid":0}"#));
         assert_eq!(read, cti(CtiResource::InUser, None, None));
-        let read = Cti::of_user(&user(r#"{"id":1,"ctiprofileid":[]}"#));
+        let read = CurrentCti::from_user(&user(r#"{"id":1,"ctiprofileid":[]}"#));
         assert!(read.odd && read.profile.is_none());
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::cti::{CtiConfiguration, path};
 use super::meaning::Hint;
 use super::phrases;
-use super::refusal::{About, Asked, done, refusal};
+use super::refusal::{RefusedCall, Resource, expect_success, read_refusal};
 use super::user_id::UserId;
 use crate::domain::Refusal;
 use crate::wire::json::{self, Unreadable};
@@ -38,7 +38,7 @@ impl Call for GetCtiProfile {
             return Ok(None);
         }
         if response.status != 200 {
-            return Err(refusal(response, &Asked::user(About::CtiProfile, &self.id)));
+            return Err(read_refusal(response, &RefusedCall::to_user(Resource::UserCtiProfile, &self.id)));
         }
         let association: CtiConfiguration = json::read_object(response)?;
         association
@@ -65,7 +65,7 @@ impl Call for AssociateCtiProfile {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        done(response, &Asked::user(About::CtiProfile, &self.id))
+        expect_success(response, &RefusedCall::to_user(Resource::UserCtiProfile, &self.id))
     }
 }
 
@@ -101,7 +101,8 @@ impl Call for ChangeCtiProfile {
         if has_none(response) {
             return Ok(Change::HasNone);
         }
-        done(response, &Asked::user(About::CtiProfile, &self.id)).map(|()| Change::Done)
+        expect_success(response, &RefusedCall::to_user(Resource::UserCtiProfile, &self.id))
+            .map(|()| Change::Done)
     }
 }
 
@@ -136,7 +137,8 @@ impl Call for DissociateCtiProfile {
         if has_none(response) {
             return Ok(Dissociation::HadNone);
         }
-        done(response, &Asked::user(About::CtiProfile, &self.id)).map(|()| Dissociation::Done)
+        expect_success(response, &RefusedCall::to_user(Resource::UserCtiProfile, &self.id))
+            .map(|()| Dissociation::Done)
     }
 }
 
@@ -148,7 +150,7 @@ struct Association {
 /// Is this the 404 that speaks of the profile, and not of the user or the path?
 fn has_none(response: &Response) -> bool {
     response.status == 404
-        && super::refusal::words(&response.body)
+        && super::refusal::read_messages(&response.body)
             .iter()
-            .any(|text| phrases::read(text, None).hint == Some(Hint::NoCtiProfile))
+            .any(|text| phrases::interpret(text, None).hint == Some(Hint::NoCtiProfile))
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::refusal::{About, Asked, refusal};
+use super::refusal::{RefusedCall, Resource, read_refusal};
 use crate::domain::Refusal;
 use crate::wire::json::{self, Item, Unreadable};
 use crate::wire::{Call, Method, Request, Response};
@@ -65,7 +65,7 @@ impl Call for ListCtiProfiles {
 
     fn answer(&self, response: &Response) -> Result<CtiProfiles, Refusal> {
         if response.status != 200 {
-            return Err(refusal(response, &Asked::of(About::List)));
+            return Err(read_refusal(response, &RefusedCall::to(Resource::List)));
         }
         let Records { items } = json::read_object(response)?;
         let count = items.len();
@@ -89,7 +89,7 @@ impl Call for GetProfile {
 
     fn answer(&self, response: &Response) -> Result<CtiProfile, Refusal> {
         if response.status != 200 {
-            return Err(refusal(response, &Asked::of(About::Profile)));
+            return Err(read_refusal(response, &RefusedCall::to(Resource::CtiProfile)));
         }
         let record: Record = json::read_object(response)?;
         record.into_profile().ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))

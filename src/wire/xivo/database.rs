@@ -2,7 +2,7 @@
 
 use super::changes::Changes;
 use super::field::Field;
-use super::meaning::{Hint, Read};
+use super::meaning::{Hint, Meaning};
 use super::scrub::REMOVED;
 use crate::domain::{Prerequisite, Problem, Trouble};
 
@@ -51,7 +51,7 @@ fn cut(text: &mut String, opening: &str, closings: &[&str]) {
 }
 
 /// What a database's words mean for the values sent.
-pub fn read(text: &str, changes: Option<&Changes>) -> Read {
+pub fn interpret(text: &str, changes: Option<&Changes>) -> Meaning {
     let problem = |field: Option<Field>, trouble| {
         let mut problem = Problem::somewhere(trouble).said(text);
         problem.field = field.map(|field| field.name().into());
@@ -59,48 +59,48 @@ pub fn read(text: &str, changes: Option<&Changes>) -> Read {
     };
     if text.contains("NotNullViolation") {
         let field = between(text, "null value in column \"", "\"").and_then(Field::from_wire);
-        return Read::problem(problem(field, Trouble::MayNotBeNull));
+        return Meaning::problem(problem(field, Trouble::MayNotBeNull));
     }
     if text.contains("StringDataRightTruncation") {
         let max = between(text, "character varying(", ")").and_then(|digits| digits.parse().ok());
         let field = changes.and_then(|changes| changes.longer_than(max?));
-        return Read::problem(problem(field, Trouble::TooLong { max }));
+        return Meaning::problem(problem(field, Trouble::TooLong { max }));
     }
     if text.contains("ForeignKeyViolation") {
         return foreign_key(text, problem);
     }
     if text.contains("UniqueViolation") {
-        let (field, value) = key(text);
+        let (field, value) = read_key(text);
         let mut problem = problem(field, Trouble::Taken);
         problem.value = value;
-        return Read::problem(problem);
+        return Meaning::problem(problem);
     }
     if text.contains("InvalidTextRepresentation") {
-        return Read::problem(problem(None, Trouble::WrongType));
+        return Meaning::problem(problem(None, Trouble::WrongType));
     }
-    Read::default()
+    Meaning::default()
 }
 
-fn foreign_key(text: &str, problem: impl Fn(Option<Field>, Trouble) -> Problem) -> Read {
+fn foreign_key(text: &str, problem: impl Fn(Option<Field>, Trouble) -> Problem) -> Meaning {
     if text.contains("is still referenced") {
         let table = between(text, "is still referenced from table \"", "\"").unwrap_or_default();
-        return Read::hint(Hint::MustFirst(match table {
+        return Meaning::hint(Hint::MustFirst(match table {
             _ if table.contains("voicemail") => Prerequisite::DetachVoicemail,
             _ if table.contains("line") => Prerequisite::DetachLine,
             _ => Prerequisite::DetachOther,
         }));
     }
-    let (field, value) = key(text);
+    let (field, value) = read_key(text);
     let mut problem = problem(field, Trouble::DoesNotExist { value: value.clone() });
     if field == Some(Field::CtiProfile) {
         problem.field = Some("cti_profile_id".into());
     }
     problem.value = value;
-    Read::problem(problem)
+    Meaning::problem(problem)
 }
 
 /// `Key (cti_profile_id)=(999)`: the field and, if it is no secret, the value.
-fn key(text: &str) -> (Option<Field>, Option<String>) {
+fn read_key(text: &str) -> (Option<Field>, Option<String>) {
     let field = between(text, "Key (", ")").and_then(Field::from_wire);
     let value = between(text, ")=(", ")").map(str::to_owned);
     (field, value.filter(|_| field.is_some_and(|field| !field.is_secret())))

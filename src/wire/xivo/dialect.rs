@@ -6,7 +6,7 @@
 //! the first look at the CTI. See [`Dialect::learn_list`].
 
 use super::ages::{self, Age, Api, CallerIdRule, Limits};
-use super::field::{Field, FieldSet, Kind};
+use super::field::{Field, FieldKind, FieldSet};
 
 /// What `config.json` says of a XiVO (`api`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -203,7 +203,7 @@ impl Dialect {
             (Api::V10, CtiEnabled) => Clearing::Never,
             (Api::V10, _) => Clearing::EmptyText,
             (_, Firstname | RingSeconds | SimultaneousCalls | SubscriptionType) => Clearing::Never,
-            (_, _) if field.kind() == Kind::Switch => Clearing::Never,
+            (_, _) if field.kind() == FieldKind::Switch => Clearing::Never,
             (_, CallerId) if self.age() == Age::Xivo2016 => Clearing::Null,
             (_, CallerId) => Clearing::Never,
             (_, Language | MobilePhoneNumber | Password | Timezone | PreprocessSubroutine) => Clearing::Null,

@@ -2,7 +2,7 @@
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     Text,
     /// A password. Comes in clear from the server, and is shown only on demand.
     Secret,
@@ -27,8 +27,8 @@ macro_rules! fields {
             pub const ALL: &'static [Field] = &[$(Field::$name),*];
 
             /// What it holds.
-            pub fn kind(self) -> Kind {
-                match self { $(Field::$name => Kind::$kind),* }
+            pub fn kind(self) -> FieldKind {
+                match self { $(Field::$name => FieldKind::$kind),* }
             }
 
             /// Its name in API 1.0 (documents/xivo-1.0-users.txt), if it is there.
@@ -116,7 +116,7 @@ impl Field {
 
     /// Is it a password of some sort?
     pub fn is_secret(self) -> bool {
-        self.kind() == Kind::Secret
+        self.kind() == FieldKind::Secret
     }
 }
 

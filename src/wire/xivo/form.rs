@@ -2,8 +2,8 @@
 
 use super::changes::{Changes, NewValue, Unsendable};
 use super::dialect::Dialect;
-use super::field::{Field, Kind};
-use super::user::{User, Value};
+use super::field::{Field, FieldKind};
+use super::user::{FieldValue, User};
 use super::{check, field};
 use crate::domain::{Problem, Trouble};
 use crate::form;
@@ -25,47 +25,47 @@ impl form::Field for Field {
 }
 
 /// A user as a form holds one. Null is absent: a form shows neither.
-pub fn values(user: &User) -> form::Values<Field> {
-    Field::ALL.iter().filter_map(|field| Some((*field, value(*field, user.get(*field)?)))).collect()
+pub fn to_form_values(user: &User) -> form::Values<Field> {
+    Field::ALL.iter().filter_map(|field| Some((*field, to_form_value(*field, user.get(*field)?)))).collect()
 }
 
-fn value(field: Field, value: &Value) -> form::Value {
-    if field.kind() == Kind::Choice {
+fn to_form_value(field: Field, value: &FieldValue) -> form::Value {
+    if field.kind() == FieldKind::Choice {
         return form::Value::Choice(match value {
-            Value::Number(id) | Value::Reference { id: Some(id), .. } => Some(id.to_string()),
+            FieldValue::Number(id) | FieldValue::Reference { id: Some(id), .. } => Some(id.to_string()),
             _ => None,
         });
     }
     match value {
-        Value::Null => form::Value::Absent,
-        Value::Text(text) => form::Value::text(text.as_str()),
-        Value::Secret(secret) => form::Value::Secret(secret.clone()),
-        Value::Number(number) => form::Value::text(number.to_string()),
-        Value::Switch(on) => form::Value::Switch(*on),
-        Value::Reference { name, .. } if !name.is_empty() => form::Value::text(name.as_str()),
-        Value::Reference { id, .. } => form::Value::text_or_absent(id.map(|id| id.to_string())),
+        FieldValue::Null => form::Value::Absent,
+        FieldValue::Text(text) => form::Value::text(text.as_str()),
+        FieldValue::Secret(secret) => form::Value::Secret(secret.clone()),
+        FieldValue::Number(number) => form::Value::text(number.to_string()),
+        FieldValue::Switch(on) => form::Value::Switch(*on),
+        FieldValue::Reference { name, .. } if !name.is_empty() => form::Value::text(name.as_str()),
+        FieldValue::Reference { id, .. } => form::Value::text_or_absent(id.map(|id| id.to_string())),
     }
 }
 
 /// The rule for a new user, of whom only what is required must be there:
 /// what is left empty is not sent.
-pub fn rule_for_new(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+pub fn check_for_new(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
     if value.is_empty() && !dialect.requires(field) {
         return None;
     }
-    rule(field, value, dialect)
+    check_value(field, value, dialect)
 }
 
 /// The rule for [`form::Draft::check`] and for typing, for a user that is there.
-pub fn rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+pub fn check_value(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
     if !dialect.writes(field) {
         return None;
     }
-    new_value(field, value, dialect).err()
+    to_new_value(field, value, dialect).err()
 }
 
 /// What a form's value is on the wire, or what is wrong with it.
-pub fn new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result<NewValue, Problem> {
+pub fn to_new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result<NewValue, Problem> {
     match value {
         form::Value::Absent | form::Value::Inherited | form::Value::Choice(None) => {
             check::check(field, "", dialect).map_or(Ok(NewValue::Clear), Err)
@@ -84,20 +84,23 @@ pub fn new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result
 }
 
 /// What a checked form sends to a user that is there.
-pub fn changes(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
-    Changes::new(dialect, sent(form, dialect)?)
+pub fn to_changes(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
+    Changes::new(dialect, to_new_values(form, dialect)?)
 }
 
 /// What a checked form sends for a new user.
-pub fn new_user(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
-    Changes::for_new_user(dialect, sent(form, dialect)?)
+pub fn to_new_user(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
+    Changes::for_new_user(dialect, to_new_values(form, dialect)?)
 }
 
-fn sent(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Vec<(Field, NewValue)>, Unsendable> {
+fn to_new_values(
+    form: &form::Checked<Field>,
+    dialect: &Dialect,
+) -> Result<Vec<(Field, NewValue)>, Unsendable> {
     let mut values = Vec::new();
     let mut problems = Vec::new();
     for (field, value) in form.changes().filter(|(field, _)| dialect.writes(*field)) {
-        match new_value(field, value, dialect) {
+        match to_new_value(field, value, dialect) {
             Ok(value) => values.push((field, value)),
             Err(problem) => problems.push(problem),
         }

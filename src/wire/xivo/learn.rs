@@ -3,7 +3,7 @@
 use super::ages::{Age, Api};
 use super::dialect::{Configured, CtiResource, Dialect, View};
 use super::field::{Field, FieldSet};
-use super::rows::Seen;
+use super::rows::ListShape;
 use super::user::User;
 use super::users::ListUsers;
 use crate::domain::{Kind, Refusal};
@@ -30,24 +30,24 @@ impl Dialect {
     }
 
     /// What the answer to a list tells. Feed it every list; it costs nothing.
-    pub fn learn_list(&mut self, asked: &ListUsers, answer: Result<&Seen, &Refusal>) -> Learned {
+    pub fn learn_list(&mut self, list: &ListUsers, answer: Result<&ListShape, &Refusal>) -> Learned {
         match answer {
-            Ok(seen) => self.learn_rows(asked, seen),
-            Err(refusal) => self.learn_refusal(asked, refusal),
+            Ok(shape) => self.learn_rows(list, shape),
+            Err(refusal) => self.learn_refusal(list, refusal),
         }
     }
 
-    fn learn_rows(&mut self, asked: &ListUsers, seen: &Seen) -> Learned {
+    fn learn_rows(&mut self, list: &ListUsers, shape: &ListShape) -> Learned {
         self.auto = false;
         if self.api == Api::V10 {
             return Learned::Settled;
         }
-        if let Some(limit) = asked.limit()
-            && seen.items > limit as usize
+        if let Some(limit) = list.limit()
+            && shape.items > limit as usize
         {
             self.ignores_limit = true;
         }
-        if let Some(view) = asked.view() {
+        if let Some(view) = list.view() {
             // A list that was probed with and came back empty: a server that
             // knows the parameters and this view is of the newest kind.
             if view == View::Summary && self.probed_paging && self.age.is_none() {
@@ -55,14 +55,14 @@ impl Dialect {
             }
             return Learned::Settled;
         }
-        if seen.items > 0 {
-            self.learn_fields(seen.fields);
+        if shape.items > 0 {
+            self.learn_fields(shape.fields);
             return Learned::Settled;
         }
         if self.age.is_some() {
             return Learned::Settled;
         }
-        if asked.is_probe() {
+        if list.is_probe() {
             // `direction=up` was taken without a word: no parameter is read.
             self.age = Some(Age::Xivo2014);
             return Learned::Settled;
@@ -70,16 +70,16 @@ impl Dialect {
         Learned::Ask(Box::new(ListUsers::new(self).limited(1, 0).probing()))
     }
 
-    fn learn_refusal(&mut self, asked: &ListUsers, refusal: &Refusal) -> Learned {
+    fn learn_refusal(&mut self, list: &ListUsers, refusal: &Refusal) -> Learned {
         if refusal.kind == Kind::NoSuchResource && self.auto && self.api == Api::V11 {
             *self = Self::configured(Configured::V10);
             return Learned::OtherApi(Box::new(ListUsers::new(self)));
         }
-        if refusal.status == Some(400) && asked.is_probe() {
+        if refusal.status == Some(400) && list.is_probe() {
             self.probed_paging = true;
             return Learned::Ask(Box::new(ListUsers::new(self).limited(1, 0).viewed(View::Summary)));
         }
-        if refusal.status == Some(400) && asked.view() == Some(View::Summary) && self.age.is_none() {
+        if refusal.status == Some(400) && list.view() == Some(View::Summary) && self.age.is_none() {
             self.age = Some(Age::Xivo2016);
             return Learned::Settled;
         }
@@ -94,8 +94,8 @@ impl Dialect {
         }
     }
 
-    /// Was this API refused as unknown when a user was asked for? Then the
-    /// dialect is the other one, and the user is to be asked for again.
+    /// Was this API refused as unknown when a user was list for? Then the
+    /// dialect is the other one, and the user is to be list for again.
     pub fn learn_user_refusal(&mut self, refusal: &Refusal) -> bool {
         let other = refusal.kind == Kind::NoSuchResource && self.auto && self.api == Api::V11;
         if other {
@@ -136,7 +136,7 @@ impl Dialect {
         Some(self.cti)
     }
 
-    /// What the answer to `cti_profile::GetCtiProfile` tells, asked after `/cti` was unknown.
+    /// What the answer to `cti_profile::GetCtiProfile` tells, list after `/cti` was unknown.
     pub fn learn_cti_profile(&mut self, refusal: Option<&Refusal>) -> CtiResource {
         match refusal.map(|refusal| &refusal.kind) {
             None | Some(Kind::NotFound) => self.cti = CtiResource::CtiProfile,

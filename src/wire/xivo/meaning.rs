@@ -20,12 +20,12 @@ pub enum Hint {
 
 /// What a text was understood to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Read {
+pub struct Meaning {
     pub hint: Option<Hint>,
     pub problems: Vec<Problem>,
 }
 
-impl Read {
+impl Meaning {
     pub fn hint(hint: Hint) -> Self {
         Self { hint: Some(hint), problems: Vec::new() }
     }

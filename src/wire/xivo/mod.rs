@@ -42,13 +42,13 @@ pub mod users;
 
 pub use ages::{Api, CallerIdRule, LANGUAGES, Limits};
 pub use changes::{Changes, NewValue, Unsendable};
-pub use column::{ALIKE, Column};
+pub use column::{COMMON_FIELDS, Column};
 pub use dialect::{Clearing, Configured, CtiResource, Dialect, View};
-pub use field::{Field, FieldSet, Kind};
+pub use field::{Field, FieldKind, FieldSet};
 pub use learn::Learned;
 pub use packed_row::RowCti;
 pub use row::UserRow;
-pub use rows::{Common, Ended, Rows, Seen};
+pub use rows::{CommonValues, ListEnd, ListShape, UserRowReader};
 pub use scrub::scrub;
-pub use user::{User, Value};
+pub use user::{FieldValue, User};
 pub use user_id::UserId;

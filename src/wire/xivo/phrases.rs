@@ -3,50 +3,50 @@
 use super::changes::Changes;
 use super::database::{self, between};
 use super::field::Field;
-use super::meaning::{Hint, Read};
+use super::meaning::{Hint, Meaning};
 use crate::domain::refusal::Form;
 use crate::domain::{Prerequisite, Problem, Trouble};
 
 /// Reads one text of a server.
-pub fn read(text: &str, changes: Option<&Changes>) -> Read {
+pub fn interpret(text: &str, changes: Option<&Changes>) -> Meaning {
     let text = text.trim();
     if let Some(hint) = whole_phrase(text) {
         return hint;
     }
     if database::looks_like_database(text) {
-        return database::read(text, changes);
+        return database::interpret(text, changes);
     }
     if let Some(names) = text.strip_prefix("Incorrect parameters sent:") {
-        return Read::problems(named(names, text, |_| Trouble::UnknownField));
+        return Meaning::problems(problems_at(names, text, |_| Trouble::UnknownField));
     }
     if let Some(names) = text.strip_prefix("Missing parameters:") {
-        return Read::problems(named(names, text, |_| Trouble::Missing));
+        return Meaning::problems(problems_at(names, text, |_| Trouble::Missing));
     }
     if let Some(rest) = text.strip_prefix("Nonexistent parameters:") {
-        return Read::problems(rest.split(',').map(|part| nonexistent(part, text)).collect());
+        return Meaning::problems(rest.split(',').map(|part| nonexistent(part, text)).collect());
     }
     if let Some(names) = text.strip_prefix("Invalid parameters:") {
-        return Read::problems(named(names, text, invalid));
+        return Meaning::problems(problems_at(names, text, invalid));
     }
     if let Some(rest) = text.strip_prefix("Input Error -") {
-        return Read::problems(input_error(rest.trim(), text));
+        return Meaning::problems(input_error(rest.trim(), text));
     }
     if let Some(rest) = text.strip_prefix("Resource Error -") {
         return resource_error(rest.trim(), text);
     }
     if text.starts_with('{') {
-        return Read::problems(dictionary(text));
+        return Meaning::problems(dictionary(text));
     }
     if text.ends_with("does not exist") {
-        return Read::hint(Hint::NotThere);
+        return Meaning::hint(Hint::NotThere);
     }
-    Read::default()
+    Meaning::default()
 }
 
 /// Phrases that stand for themselves, wherever they stand.
-fn whole_phrase(text: &str) -> Option<Read> {
+fn whole_phrase(text: &str) -> Option<Meaning> {
     let has = |phrase: &str| text.contains(phrase);
-    let must_first = |prerequisite| Some(Read::hint(Hint::MustFirst(prerequisite)));
+    let must_first = |prerequisite| Some(Meaning::hint(Hint::MustFirst(prerequisite)));
     if has("must have a username and password") {
         return must_first(Prerequisite::UsernameAndPassword);
     }
@@ -54,7 +54,7 @@ fn whole_phrase(text: &str) -> Option<Read> {
         return must_first(Prerequisite::ChangeInstead);
     }
     if has("does not have a CTI profile") {
-        return Some(Read::hint(Hint::NoCtiProfile));
+        return Some(Meaning::hint(Hint::NoCtiProfile));
     }
     if has("Cannot remove a user with a voicemail") {
         return must_first(Prerequisite::DeleteVoicemail);
@@ -65,7 +65,7 @@ fn whole_phrase(text: &str) -> Option<Read> {
         let what = rest.split('(').next().unwrap_or_default();
         let field = if what.contains("voicemail") { "voicemail" } else { "device" };
         let problem = Problem::at(field, Trouble::Refused).said(text);
-        return Some(Read { hint: Some(Hint::DoneInPart), problems: vec![problem] });
+        return Some(Meaning { hint: Some(Hint::DoneInPart), problems: vec![problem] });
     }
     if has("associated to a line") || has("is associated with a Line") {
         return must_first(Prerequisite::DetachLine);
@@ -77,19 +77,19 @@ fn whole_phrase(text: &str) -> Option<Read> {
         return must_first(Prerequisite::DetachOther);
     }
     if has("requested URL was not found") {
-        return Some(Read::hint(Hint::UnknownPath));
+        return Some(Meaning::hint(Hint::UnknownPath));
     }
     if has("No parsable data in the request") || has("server could not understand") {
-        return Some(Read::hint(Hint::Malformed));
+        return Some(Meaning::hint(Hint::Malformed));
     }
     if text.starts_with("Resource Not Found -") {
-        return Some(Read::hint(Hint::NotThere));
+        return Some(Meaning::hint(Hint::NotThere));
     }
     None
 }
 
 /// `a, b` or `a,b`. What is no name stands whole, without a field.
-fn named(names: &str, text: &str, trouble: impl Fn(&str) -> Trouble) -> Vec<Problem> {
+fn problems_at(names: &str, text: &str, trouble: impl Fn(&str) -> Trouble) -> Vec<Problem> {
     let parts: Vec<_> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if parts.is_empty() || !parts.iter().all(|name| is_name(name)) {
         return vec![Problem::somewhere(Trouble::Refused).said(text)];
@@ -147,7 +147,7 @@ fn nonexistent(part: &str, text: &str) -> Problem {
 /// What follows `Input Error - `.
 fn input_error(rest: &str, text: &str) -> Vec<Problem> {
     if let Some(names) = rest.strip_prefix("missing parameters:") {
-        return named(names, text, |_| Trouble::Missing);
+        return problems_at(names, text, |_| Trouble::Missing);
     }
     if let Some((name, _)) = rest.split_once(" is outside of range")
         && is_name(name)
@@ -242,9 +242,9 @@ fn trouble(field: Option<Field>, words: &str) -> (Trouble, Option<String>) {
 }
 
 /// What follows `Resource Error - `: `User already exists ('email': u'ada@sample.example')`.
-fn resource_error(rest: &str, text: &str) -> Read {
+fn resource_error(rest: &str, text: &str) -> Meaning {
     if !rest.contains("already exists") {
-        return Read::problem(Problem::somewhere(Trouble::Refused).said(text));
+        return Meaning::problem(Problem::somewhere(Trouble::Refused).said(text));
     }
     let taken = |(name, value): (String, String)| {
         let secret = Field::from_wire(&name).is_some_and(Field::is_secret);
@@ -254,9 +254,9 @@ fn resource_error(rest: &str, text: &str) -> Read {
     };
     let problems: Vec<_> = pairs(rest).into_iter().map(taken).collect();
     if problems.is_empty() {
-        return Read::problem(Problem::somewhere(Trouble::Taken).said(text));
+        return Meaning::problem(Problem::somewhere(Trouble::Taken).said(text));
     }
-    Read::problems(problems)
+    Meaning::problems(problems)
 }
 
 /// `{'expiration': ['Not a valid integer.']}`, as Python prints it.

@@ -14,38 +14,43 @@ use crate::wire::{Response, json};
 
 pub use super::database::looks_like_database;
 
-/// What the refused call was about, which decides what a 404 means.
+/// What the refused call was made to, which decides what a 404 means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum Resource {
     /// A list: nothing that could be missing but the path itself.
     List,
     User,
-    Cti,
-    CtiProfile,
+    /// `/users/<id>/cti`.
+    UserCti,
+    /// `/users/<id>/cti_profile`.
+    UserCtiProfile,
     /// One of `/cti_profiles`.
-    Profile,
+    CtiProfile,
     Token,
 }
 
 /// What is known of a refused call.
-pub struct Asked<'a> {
-    pub about: About,
+pub struct RefusedCall<'a> {
+    pub resource: Resource,
     pub id: Option<&'a UserId>,
     /// What was sent and must not be shown.
     pub secrets: Vec<&'a Secret>,
     pub changes: Option<&'a Changes>,
 }
 
-impl<'a> Asked<'a> {
-    pub fn of(about: About) -> Self {
-        Self { about, id: None, secrets: Vec::new(), changes: None }
+impl<'a> RefusedCall<'a> {
+    /// A call to a resource that is not one user's.
+    pub fn to(resource: Resource) -> Self {
+        Self { resource, id: None, secrets: Vec::new(), changes: None }
     }
 
-    pub fn user(about: About, id: &'a UserId) -> Self {
-        Self { id: Some(id), ..Self::of(about) }
+    /// A call to a user, or to what belongs to one.
+    pub fn to_user(resource: Resource, id: &'a UserId) -> Self {
+        Self { id: Some(id), ..Self::to(resource) }
     }
 
-    pub fn sending(mut self, changes: &'a Changes) -> Self {
+    /// The changes that were sent with it.
+    pub fn with_changes(mut self, changes: &'a Changes) -> Self {
         self.secrets.extend(changes.secrets());
         self.changes = Some(changes);
         self
@@ -53,27 +58,27 @@ impl<'a> Asked<'a> {
 }
 
 /// Reads a refusal. Whatever the bytes are, there is one.
-pub fn refusal(response: &Response, asked: &Asked) -> Refusal {
-    let said = said(response, asked);
-    let read: Vec<_> = said.iter().map(|text| phrases::read(text, asked.changes)).collect();
-    let hint = read.iter().find_map(|read| read.hint);
-    let mut problems: Vec<_> = read.into_iter().flat_map(|read| read.problems).collect();
+pub fn read_refusal(response: &Response, call: &RefusedCall) -> Refusal {
+    let messages = read_messages_without_secrets(response, call);
+    let meanings: Vec<_> = messages.iter().map(|text| phrases::interpret(text, call.changes)).collect();
+    let hint = meanings.iter().find_map(|meaning| meaning.hint);
+    let mut problems: Vec<_> = meanings.into_iter().flat_map(|meaning| meaning.problems).collect();
     for problem in &mut problems {
-        place(problem, asked.about);
+        assign_field(problem, call.resource);
     }
-    let kind = kind(response, asked, hint, !problems.is_empty());
+    let kind = find_kind(response, call, hint, !problems.is_empty());
     if problems.is_empty() && kind == Kind::RefusedValues {
-        problems.extend(said.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())));
+        problems.extend(messages.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())));
     }
-    Refusal { kind, problems, status: Some(response.status), said }
+    Refusal { kind, problems, status: Some(response.status), said: messages }
 }
 
 /// A write that answers nothing. A body that is not JSON is no answer of this server.
-pub(super) fn done(response: &Response, asked: &Asked) -> Result<(), Refusal> {
+pub(super) fn expect_success(response: &Response, call: &RefusedCall) -> Result<(), Refusal> {
     if !matches!(response.status, 200..=299) {
-        return Err(refusal(response, asked));
+        return Err(read_refusal(response, call));
     }
-    if is_blank_or_json(&response.body) { Ok(()) } else { Err(refusal(response, asked)) }
+    if is_blank_or_json(&response.body) { Ok(()) } else { Err(read_refusal(response, call)) }
 }
 
 /// A session adds its token, which a call does not know.
@@ -98,24 +103,24 @@ pub fn in_token_session(refusal: &mut Refusal) {
 }
 
 /// The only number that is sent to the CTI is that of the profile.
-fn place(problem: &mut Problem, about: About) {
-    let cti = matches!(about, About::Cti | About::CtiProfile);
+fn assign_field(problem: &mut Problem, resource: Resource) {
+    let cti = matches!(resource, Resource::UserCti | Resource::UserCtiProfile);
     if cti && problem.field.is_none() && problem.trouble == Trouble::WrongType {
         problem.field = Some("cti_profile_id".into());
     }
 }
 
-fn kind(response: &Response, asked: &Asked, hint: Option<Hint>, problems: bool) -> Kind {
+fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, problems: bool) -> Kind {
     match (response.status, hint) {
-        (401, _) => unauthorized(response, asked),
+        (401, _) => find_kind_of_401(response, call),
         (403, _) => Kind::NotAllowed,
-        (404, _) => not_found(response, asked, hint),
+        (404, _) => find_kind_of_404(response, call, hint),
         (405, _) => Kind::NoSuchResource,
         (410, _) => Kind::Gone,
         (429 | 503, _) => Kind::Busy { retry_after: response.retry_after() },
         (_, Some(Hint::DoneInPart)) => Kind::DoneInPart,
         (400.., Some(Hint::MustFirst(prerequisite))) => Kind::MustFirst(prerequisite),
-        (400, _) if is_odd_id(asked) && !problems && asked.changes.is_none() => Kind::NotFound,
+        (400, _) if is_odd_id(call) && !problems && call.changes.is_none() => Kind::NotFound,
         (400, Some(Hint::Malformed)) | (406 | 415, _) => Kind::Malformed,
         (400 | 409 | 412..=414 | 422, _) => Kind::RefusedValues,
         (500.., _) if problems => Kind::RefusedValues,
@@ -124,12 +129,12 @@ fn kind(response: &Response, asked: &Asked, hint: Option<Hint>, problems: bool) 
     }
 }
 
-fn unauthorized(response: &Response, asked: &Asked) -> Kind {
+fn find_kind_of_401(response: &Response, call: &RefusedCall) -> Kind {
     let challenge = response.header("WWW-Authenticate").unwrap_or_default().trim_start();
     let scheme = challenge.split(' ').next().unwrap_or_default();
     if scheme.eq_ignore_ascii_case("Digest") || scheme.eq_ignore_ascii_case("Basic") {
         Kind::MustFirst(Prerequisite::BrowserCredentials)
-    } else if asked.about == About::Token {
+    } else if call.resource == Resource::Token {
         Kind::WrongCredentials
     } else {
         Kind::NotSignedIn
@@ -138,11 +143,11 @@ fn unauthorized(response: &Response, asked: &Asked) -> Kind {
 
 /// A 404 may be about the user, the profile, or the path itself. Servers
 /// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML.
-fn not_found(response: &Response, asked: &Asked, hint: Option<Hint>) -> Kind {
+fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>) -> Kind {
     let speaks_of_object = is_blank_or_json(&response.body);
-    if asked.about == About::List {
+    if call.resource == Resource::List {
         Kind::NoSuchResource
-    } else if hint != Some(Hint::UnknownPath) && speaks_of_object || is_odd_id(asked) {
+    } else if hint != Some(Hint::UnknownPath) && speaks_of_object || is_odd_id(call) {
         Kind::NotFound
     } else {
         Kind::NoSuchResource
@@ -155,21 +160,21 @@ fn is_blank_or_json(body: &[u8]) -> bool {
 
 /// Servers route only ids of the usual form, so that an odd one looks like
 /// an unknown path (1.1) or like unreadable data (1.0).
-fn is_odd_id(asked: &Asked) -> bool {
-    asked.about == About::User && asked.id.is_some_and(|id| !id.is_usual())
+fn is_odd_id(call: &RefusedCall) -> bool {
+    call.resource == Resource::User && call.id.is_some_and(|id| !id.is_usual())
 }
 
 /// All texts of an answer, without secrets.
-fn said(response: &Response, asked: &Asked) -> Vec<String> {
-    let mut said = words(&response.body);
+fn read_messages_without_secrets(response: &Response, call: &RefusedCall) -> Vec<String> {
+    let mut messages = read_messages(&response.body);
     if response.status == 401 {
         // Servers of 2019 answer with the token itself, in an array.
-        said.retain(|text| text.trim().contains(char::is_whitespace));
+        messages.retain(|text| text.trim().contains(char::is_whitespace));
     }
-    for text in &mut said {
-        *text = scrub(text, &asked.secrets);
+    for text in &mut messages {
+        *text = scrub(text, &call.secrets);
     }
-    said
+    messages
 }
 
 /// A server's text is kept up to so many characters.
@@ -177,17 +182,17 @@ const LONGEST: usize = 8_000;
 
 /// The texts of a body, whatever its type is said to be: API 1.0 types its
 /// JSON as HTML. A database's values are left out.
-pub fn words(body: &[u8]) -> Vec<String> {
-    let mut said = Vec::new();
+pub fn read_messages(body: &[u8]) -> Vec<String> {
+    let mut messages = Vec::new();
     match json::parse::<Value>(body) {
-        Ok(value) => collect(value, &mut said, 0),
+        Ok(value) => collect(value, &mut messages, 0),
         Err(_) => {
             let text = String::from_utf8_lossy(json::without_byte_order_mark(body));
-            said.push(if text.contains('<') { html_text(&text) } else { text.trim().to_owned() });
+            messages.push(if text.contains('<') { strip_tags(&text) } else { text.trim().to_owned() });
         }
     }
-    said.retain(|text| !text.trim().is_empty());
-    for text in &mut said {
+    messages.retain(|text| !text.trim().is_empty());
+    for text in &mut messages {
         if looks_like_database(text) {
             *text = database::without_values(text);
         }
@@ -195,37 +200,39 @@ pub fn words(body: &[u8]) -> Vec<String> {
             text.truncate(at);
         }
     }
-    said
+    messages
 }
 
 /// The texts of an array, an object's `message`, `reason` or `errors`, or
 /// anything else as it is written.
-fn collect(value: Value, said: &mut Vec<String>, depth: u8) {
+fn collect(value: Value, messages: &mut Vec<String>, depth: u8) {
     match value {
         Value::Null => {}
-        Value::String(text) => said.push(text),
-        Value::Array(parts) if depth < 3 => parts.into_iter().for_each(|part| collect(part, said, depth + 1)),
+        Value::String(text) => messages.push(text),
+        Value::Array(parts) if depth < 3 => {
+            parts.into_iter().for_each(|part| collect(part, messages, depth + 1))
+        }
         Value::Object(mut object) if depth < 3 => {
-            let before = said.len();
+            let before = messages.len();
             for key in ["message", "reason", "errors"] {
                 if let Some(part) = object.remove(key) {
-                    collect(part, said, depth + 1);
+                    collect(part, messages, depth + 1);
                 }
             }
-            if said.len() == before && !object.is_empty() {
-                said.push(Value::Object(object).to_string());
+            if messages.len() == before && !object.is_empty() {
+                messages.push(Value::Object(object).to_string());
             }
         }
-        other => said.push(other.to_string()),
+        other => messages.push(other.to_string()),
     }
 }
 
 /// The text of a page, without tags, styles and scripts.
-fn html_text(html: &str) -> String {
+fn strip_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len().min(LONGEST));
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {
-        push_words(&mut text, before);
+        push_text(&mut text, before);
         let name: String = tag.chars().take(6).collect::<String>().to_ascii_lowercase();
         rest = match name.as_str() {
             "script" => tag.split_once("</script").map_or("", |(_, after)| after),
@@ -234,7 +241,7 @@ fn html_text(html: &str) -> String {
         };
         rest = rest.split_once('>').map_or("", |(_, after)| after);
     }
-    push_words(&mut text, rest);
+    push_text(&mut text, rest);
     for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
         if text.contains(entity) {
             text = text.replace(entity, sign);
@@ -243,8 +250,8 @@ fn html_text(html: &str) -> String {
     text
 }
 
-fn push_words(text: &mut String, words: &str) {
-    for word in words.split_whitespace() {
+fn push_text(text: &mut String, part: &str) {
+    for word in part.split_whitespace() {
         if !text.is_empty() {
             text.push(' ');
         }

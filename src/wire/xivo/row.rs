@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::column::{ALIKE, Alike, Column};
+use super::column::{COMMON_FIELDS, Column, CommonTexts};
 use super::field::{Field, FieldSet};
 use super::packed_row::{ID, PackedRow, RowCti, RowState, TEXTS};
 use super::row_values::{LineNumber, ProfileId, RecordKey};
@@ -33,39 +33,39 @@ impl UserRow {
         Self::with_fields(item).0
     }
 
-    /// The row, which fields its record held, and what it had in [`ALIKE`].
-    pub fn with_fields(item: &[u8]) -> (Self, FieldSet, Alike<'_>) {
+    /// The row, which fields its record held, and what it had in [`COMMON_FIELDS`].
+    pub fn with_fields(item: &[u8]) -> (Self, FieldSet, CommonTexts<'_>) {
         let mut reader = serde_json::Deserializer::from_slice(item);
-        let read = reader.deserialize_map(RecordVisitor).and_then(|draft| reader.end().map(|()| draft));
-        let mut draft = read.unwrap_or_else(|_| RowReader {
+        let read = reader.deserialize_map(RecordVisitor).and_then(|builder| reader.end().map(|()| builder));
+        let mut builder = read.unwrap_or_else(|_| RowBuilder {
             state: RowState { odd: ODD_WHOLE, ..RowState::default() },
-            ..RowReader::default()
+            ..RowBuilder::default()
         });
-        let (fields, alike) = (draft.fields, std::mem::take(&mut draft.alike));
-        (draft.finish(), fields, alike)
+        let (fields, common) = (builder.fields, std::mem::take(&mut builder.common));
+        (builder.finish(), fields, common)
     }
 
     /// The row of a person who was read whole, so that a list follows a change.
     pub fn from_user(user: &User) -> Self {
-        let mut draft = RowReader { fields: user.present(), ..RowReader::default() };
+        let mut builder = RowBuilder { fields: user.present(), ..RowBuilder::default() };
         for (at, column) in Column::ALL.into_iter().enumerate() {
             let field = column.field();
-            draft.state.sent |= u16::from(user.present().contains(field)) << at;
-            draft.state.odd |= u16::from(user.odd().contains(field)) << at;
-            if let Some(place) = draft.texts.get_mut(at) {
+            builder.state.sent |= u16::from(user.present().contains(field)) << at;
+            builder.state.odd |= u16::from(user.odd().contains(field)) << at;
+            if let Some(place) = builder.texts.get_mut(at) {
                 *place = Cow::Borrowed(user.text(field));
             }
         }
-        if let Some(place) = draft.texts.get_mut(ID) {
+        if let Some(place) = builder.texts.get_mut(ID) {
             *place = Cow::Borrowed(user.id().as_str());
         }
-        draft.state.cti = RowCti {
+        builder.state.cti = RowCti {
             enabled: user.switch(Field::CtiEnabled),
             profile: user.get(Field::CtiProfile).map(|_| user.number(Field::CtiProfile)),
         };
-        draft.state.has_password = user.has_password();
-        draft.state.enabled = user.switch(Field::Enabled);
-        draft.finish()
+        builder.state.has_password = user.has_password();
+        builder.state.enabled = user.switch(Field::Enabled);
+        builder.finish()
     }
 
     /// The id for paths; empty if the item had none, and then the row cannot be opened.
@@ -145,14 +145,14 @@ impl UserRow {
 
 /// What has been read of an item.
 #[derive(Default)]
-struct RowReader<'de> {
+struct RowBuilder<'de> {
     texts: [Cow<'de, str>; TEXTS],
-    alike: Alike<'de>,
+    common: CommonTexts<'de>,
     fields: FieldSet,
     state: RowState,
 }
 
-impl<'de> RowReader<'de> {
+impl<'de> RowBuilder<'de> {
     fn finish(mut self) -> UserRow {
         if self.texts.get(ID).is_none_or(|id| id.is_empty()) {
             self.state.odd |= 1 << ID;
@@ -218,10 +218,10 @@ impl<'de> RowReader<'de> {
             },
             _ => match Column::from_field(field) {
                 Some(column) => self.put(column as usize, map.next_value()?),
-                None => match ALIKE.iter().position(|other| *other == field) {
+                None => match COMMON_FIELDS.iter().position(|other| *other == field) {
                     Some(at) => {
                         let value: Scalar<'de> = map.next_value()?;
-                        if let (Some(text), Some(place)) = (value.into_text(), self.alike.get_mut(at)) {
+                        if let (Some(text), Some(place)) = (value.into_text(), self.common.get_mut(at)) {
                             *place = text;
                         }
                     }
@@ -248,17 +248,17 @@ impl<'de> RowReader<'de> {
 struct RecordVisitor;
 
 impl<'de> Visitor<'de> for RecordVisitor {
-    type Value = RowReader<'de>;
+    type Value = RowBuilder<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a user")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RowReader<'de>, A::Error> {
-        let mut draft = RowReader::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RowBuilder<'de>, A::Error> {
+        let mut builder = RowBuilder::default();
         while let Some(key) = map.next_key::<RecordKey>()? {
-            draft.read(key, &mut map)?;
+            builder.read(key, &mut map)?;
         }
-        Ok(draft)
+        Ok(builder)
     }
 }

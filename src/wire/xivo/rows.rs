@@ -1,15 +1,15 @@
 //! The users list, read while it arrives.
 
-use super::column::ALIKE;
+use super::column::COMMON_FIELDS;
 use super::field::{Field, FieldSet};
 use super::row::UserRow;
-use super::split::{End, Splitter};
+use super::split::{Ending, Splitter};
 use crate::domain::refusal::Unreached;
 use crate::domain::{Kind, Refusal};
 
 /// What a list told about its server, for [`super::Dialect::learn_list`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct ListShape {
     /// The fields of the first records taken together.
     pub fields: FieldSet,
     pub items: usize,
@@ -19,26 +19,26 @@ pub struct Seen {
 
 /// The end of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ended {
-    pub seen: Seen,
+pub struct ListEnd {
+    pub shape: ListShape,
     /// Items that were no record. They have a row each.
     pub not_understood: usize,
 }
 
-/// The different values that people on a list have in the fields of [`ALIKE`].
+/// The different values that people on a list have in the fields of [`COMMON_FIELDS`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Common {
+pub struct CommonValues {
     values: Vec<(Field, String)>,
 }
 
-impl Common {
+impl CommonValues {
     /// The values of a field, in the order in which they came.
-    pub fn of(&self, field: Field) -> Vec<String> {
+    pub fn get(&self, field: Field) -> Vec<String> {
         self.values.iter().filter(|(own, _)| *own == field).map(|(_, value)| value.clone()).collect()
     }
 
     /// Takes in what another list has.
-    pub fn take_in(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: &Self) {
         other.values.iter().for_each(|(field, value)| self.add(*field, value));
     }
 
@@ -58,11 +58,11 @@ const SAMPLE: usize = 16;
 
 /// Takes the body of a good answer piece by piece and gives rows.
 #[derive(Clone, Default)]
-pub struct Rows {
+pub struct UserRowReader {
     splitter: Splitter,
-    seen: Seen,
+    shape: ListShape,
     not_understood: usize,
-    common: Common,
+    common: CommonValues,
     /// The first bytes, for a sentence if this turns out to be no list.
     head: Vec<u8>,
 }
@@ -70,7 +70,7 @@ pub struct Rows {
 /// So much of an answer that is no list is kept.
 const HEAD: usize = 2_000;
 
-impl Rows {
+impl UserRowReader {
     pub fn new() -> Self {
         Self::default()
     }
@@ -81,51 +81,51 @@ impl Rows {
     }
 
     fn feed_each(&mut self, piece: &[u8], row: &mut dyn FnMut(UserRow)) {
-        if self.seen.items == 0 && self.head.len() < HEAD {
+        if self.shape.items == 0 && self.head.len() < HEAD {
             let wanted = HEAD - self.head.len();
             self.head.extend_from_slice(piece.get(..wanted.min(piece.len())).unwrap_or_default());
         }
-        let Self { splitter, seen, not_understood, common, .. } = self;
+        let Self { splitter, shape, not_understood, common, .. } = self;
         splitter.feed(piece, |item| {
             let (made, fields, alike) = UserRow::with_fields(item);
-            ALIKE.iter().zip(&alike).for_each(|(field, value)| common.add(*field, value));
+            COMMON_FIELDS.iter().zip(&alike).for_each(|(field, value)| common.add(*field, value));
             if made.is_no_record() {
                 *not_understood += 1;
-            } else if seen.items < SAMPLE {
-                seen.fields = seen.fields.or(fields);
+            } else if shape.items < SAMPLE {
+                shape.fields = shape.fields.or(fields);
             }
-            seen.items += 1;
+            shape.items += 1;
             row(made);
         });
-        self.seen.total = self.splitter.total();
-        if self.seen.items > 0 {
+        self.shape.total = self.splitter.total();
+        if self.shape.items > 0 {
             // It is a list, and its first bytes may hold a password.
             self.head = Vec::new();
         }
     }
 
     /// What is known so far; `total` may come first or last.
-    pub fn seen(&self) -> Seen {
-        self.seen
+    pub fn shape(&self) -> ListShape {
+        self.shape
     }
 
     /// What people on the list have in common, as far as it has come.
-    pub fn common(&self) -> &Common {
+    pub fn common(&self) -> &CommonValues {
         &self.common
     }
 
     /// After the last piece: was it a whole list?
-    pub fn finish(self) -> Result<Ended, Refusal> {
+    pub fn finish(self) -> Result<ListEnd, Refusal> {
         match self.splitter.finish() {
-            End::Whole if self.not_understood > 0 && self.not_understood == self.seen.items => {
+            Ending::Whole if self.not_understood > 0 && self.not_understood == self.shape.items => {
                 Err(Refusal::new(Kind::NotUnderstood).with_status(200))
             }
-            End::Whole => Ok(Ended { seen: self.seen, not_understood: self.not_understood }),
-            End::CutShort => Err(Refusal::new(Kind::OutOfReach(Unreached::CutShort)).with_status(200)),
-            End::NoList => {
+            Ending::Whole => Ok(ListEnd { shape: self.shape, not_understood: self.not_understood }),
+            Ending::CutShort => Err(Refusal::new(Kind::OutOfReach(Unreached::CutShort)).with_status(200)),
+            Ending::NoList => {
                 let mut refusal = Refusal::new(Kind::NotUnderstood).with_status(200);
                 if self.splitter.is_broken() {
-                    refusal.said = super::refusal::words(&self.head);
+                    refusal.said = super::refusal::read_messages(&self.head);
                 }
                 Err(refusal)
             }

@@ -1,11 +1,11 @@
 //! A long list, cut into its items while it arrives.
 //!
 //! The answer is `{"items": [...], "total": n}` in either order, with any
-//! other keys. Only the bytes of the item that is just arriving are held.
+//! other keys. Only the bytes of the item that is just arriving are kept.
 
 /// Where in the answer the next byte stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Position {
     /// Before the opening brace.
     Start,
     /// Between the entries of the outer object.
@@ -30,7 +30,7 @@ enum Place {
 
 /// How a list ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum Ending {
     Whole,
     /// It broke off half way.
     CutShort,
@@ -41,9 +41,9 @@ pub enum End {
 /// Takes pieces of an answer and hands out whole items.
 #[derive(Clone, Debug)]
 pub struct Splitter {
-    place: Place,
+    position: Position,
     /// The first bytes of an item that began in an earlier piece; or a name, or a number.
-    held: Vec<u8>,
+    buffer: Vec<u8>,
     /// Open braces and brackets within the item or skipped value.
     depth: u32,
     in_string: bool,
@@ -65,8 +65,8 @@ impl Default for Splitter {
 impl Splitter {
     pub fn new() -> Self {
         Self {
-            place: Place::Start,
-            held: Vec::new(),
+            position: Position::Start,
+            buffer: Vec::new(),
             depth: 0,
             in_string: false,
             escaped: false,
@@ -83,7 +83,7 @@ impl Splitter {
 
     /// Is it clear by now that this is no list?
     pub fn is_broken(&self) -> bool {
-        self.place == Place::Broken
+        self.position == Position::Broken
     }
 
     /// Takes the next piece and gives each item that it completes to `item`,
@@ -93,66 +93,66 @@ impl Splitter {
         let mut began = 0;
         let mut at = 0;
         while let Some(&byte) = piece.get(at) {
-            let before = self.place;
-            if matches!(before, Place::Item | Place::Skipping) {
+            let before = self.position;
+            if matches!(before, Position::Item | Position::Skipping) {
                 // Nearly all bytes of a list are passed over here.
                 let Some(end) = self.pass(piece, &mut at) else { break };
-                if before == Place::Skipping {
-                    self.place = Place::Between;
+                if before == Position::Skipping {
+                    self.position = Position::Between;
                     continue;
                 }
-                self.place = Place::Items;
+                self.position = Position::Items;
                 let rest = piece.get(began..end).unwrap_or_default();
-                if self.held.is_empty() {
+                if self.buffer.is_empty() {
                     item(rest);
                 } else {
-                    self.held.extend_from_slice(rest);
-                    item(&self.held);
-                    self.held.clear();
+                    self.buffer.extend_from_slice(rest);
+                    item(&self.buffer);
+                    self.buffer.clear();
                 }
                 continue;
             }
             if self.step(byte) {
                 at += 1;
-            } else if self.place == Place::Item {
+            } else if self.position == Position::Item {
                 began = at;
             }
         }
-        if self.place == Place::Item {
-            self.held.extend_from_slice(piece.get(began..).unwrap_or_default());
+        if self.position == Position::Item {
+            self.buffer.extend_from_slice(piece.get(began..).unwrap_or_default());
         }
     }
 
     /// What became of the list.
-    pub fn finish(&self) -> End {
-        match self.place {
-            Place::End if self.seen_items => End::Whole,
-            Place::End | Place::Broken => End::NoList,
-            _ if !self.seen_anything => End::NoList,
-            _ => End::CutShort,
+    pub fn finish(&self) -> Ending {
+        match self.position {
+            Position::End if self.seen_items => Ending::Whole,
+            Position::End | Position::Broken => Ending::NoList,
+            _ if !self.seen_anything => Ending::NoList,
+            _ => Ending::CutShort,
         }
     }
 
     /// Takes one byte. Gives false if the same byte is to be looked at again
-    /// in the new place.
+    /// in the new position.
     fn step(&mut self, byte: u8) -> bool {
         if !byte.is_ascii_whitespace() {
             self.seen_anything = true;
         }
-        match self.place {
-            Place::Start => self.start(byte),
-            Place::Between => self.between(byte),
-            Place::Name => self.name(byte),
-            Place::Value => return self.value(byte),
-            Place::Total => return self.number(byte),
-            Place::Items => return self.items(byte),
-            Place::End => {
+        match self.position {
+            Position::Start => self.start(byte),
+            Position::Between => self.between(byte),
+            Position::Name => self.name(byte),
+            Position::Value => return self.value(byte),
+            Position::Total => return self.number(byte),
+            Position::Items => return self.items(byte),
+            Position::End => {
                 if !byte.is_ascii_whitespace() {
-                    self.place = Place::Broken;
+                    self.position = Position::Broken;
                 }
             }
             // Values are passed over whole.
-            Place::Skipping | Place::Item | Place::Broken => {}
+            Position::Skipping | Position::Item | Position::Broken => {}
         }
         true
     }
@@ -161,22 +161,22 @@ impl Splitter {
         match byte {
             // A byte order mark is no reason to refuse a list.
             0xef | 0xbb | 0xbf => {}
-            b'{' => self.place = Place::Between,
+            b'{' => self.position = Position::Between,
             _ if byte.is_ascii_whitespace() => {}
-            _ => self.place = Place::Broken,
+            _ => self.position = Position::Broken,
         }
     }
 
     fn between(&mut self, byte: u8) {
         match byte {
             b'"' => {
-                self.held.clear();
-                self.place = Place::Name;
+                self.buffer.clear();
+                self.position = Position::Name;
             }
-            b'}' => self.place = Place::End,
+            b'}' => self.position = Position::End,
             b',' => {}
             _ if byte.is_ascii_whitespace() => {}
-            _ => self.place = Place::Broken,
+            _ => self.position = Position::Broken,
         }
     }
 
@@ -186,11 +186,11 @@ impl Splitter {
         } else if byte == b'\\' {
             self.escaped = true;
         } else if byte == b'"' {
-            self.place = Place::Value;
+            self.position = Position::Value;
             return;
         }
-        if self.held.len() < LONGEST_NAME {
-            self.held.push(byte);
+        if self.buffer.len() < LONGEST_NAME {
+            self.buffer.push(byte);
         }
     }
 
@@ -198,32 +198,32 @@ impl Splitter {
         if byte.is_ascii_whitespace() || byte == b':' {
             return true;
         }
-        self.place = match self.held.as_slice() {
+        self.position = match self.buffer.as_slice() {
             b"items" if byte == b'[' => {
-                self.held.clear();
+                self.buffer.clear();
                 self.seen_items = true;
-                self.place = Place::Items;
+                self.position = Position::Items;
                 return true;
             }
-            b"total" if byte.is_ascii_digit() => Place::Total,
-            _ => Place::Skipping,
+            b"total" if byte.is_ascii_digit() => Position::Total,
+            _ => Position::Skipping,
         };
-        self.held.clear();
+        self.buffer.clear();
         self.begin();
         false
     }
 
     fn number(&mut self, byte: u8) -> bool {
         if byte.is_ascii_digit() {
-            if self.held.len() < 20 {
-                self.held.push(byte);
+            if self.buffer.len() < 20 {
+                self.buffer.push(byte);
             }
             return true;
         }
-        self.total = std::str::from_utf8(&self.held).ok().and_then(|digits| digits.parse().ok());
-        self.held.clear();
+        self.total = std::str::from_utf8(&self.buffer).ok().and_then(|digits| digits.parse().ok());
+        self.buffer.clear();
         // What follows the digits (`.5`, `e3`) is skipped with the rest.
-        self.place = Place::Skipping;
+        self.position = Position::Skipping;
         self.begin();
         false
     }
@@ -231,7 +231,7 @@ impl Splitter {
     fn items(&mut self, byte: u8) -> bool {
         match byte {
             b']' => {
-                self.place = Place::Between;
+                self.position = Position::Between;
                 true
             }
             b',' => true,
@@ -239,11 +239,11 @@ impl Splitter {
             // No value begins with it; without this, the byte would be
             // looked at again for ever.
             b'}' => {
-                self.place = Place::Broken;
+                self.position = Position::Broken;
                 true
             }
             _ => {
-                self.place = Place::Item;
+                self.position = Position::Item;
                 self.begin();
                 false
             }

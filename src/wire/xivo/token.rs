@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::refusal::{About, Asked, done, refusal};
+use super::refusal::{RefusedCall, Resource, expect_success, read_refusal};
 use crate::domain::{Refusal, Secret};
 use crate::wire::json::{self, Unreadable};
 use crate::wire::{Body, Call, Method, Request, Response, percent};
@@ -91,10 +91,10 @@ impl Call for CreateToken {
 
     fn answer(&self, response: &Response) -> Result<Token, Refusal> {
         if response.status != 200 {
-            let mut asked = Asked::of(About::Token);
+            let mut call = RefusedCall::to(Resource::Token);
             let credentials = self.credentials();
-            asked.secrets = vec![&self.password, &credentials];
-            return Err(refusal(response, &asked));
+            call.secrets = vec![&self.password, &credentials];
+            return Err(read_refusal(response, &call));
         }
         let body: TokenBody = json::read_object(response)?;
         body.into_token().ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
@@ -116,9 +116,9 @@ impl Call for DeleteToken {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        let mut asked = Asked::of(About::Token);
-        asked.secrets = vec![&self.token];
-        done(response, &asked)
+        let mut call = RefusedCall::to(Resource::Token);
+        call.secrets = vec![&self.token];
+        expect_success(response, &call)
     }
 }
 

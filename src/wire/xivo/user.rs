@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use super::field::{Field, FieldSet, Kind};
+use super::field::{Field, FieldKind, FieldSet};
 use super::user_id::UserId;
 use crate::domain::{Refusal, Secret};
 use crate::wire::Response;
 use crate::wire::json::{self, Scalar, Unreadable};
 
-/// The value of a field. Absent is no value at all; null is [`Value::Null`].
+/// The value of a field. Absent is no value at all; null is [`FieldValue::Null`].
 #[derive(Clone, PartialEq)]
-pub enum Value {
+pub enum FieldValue {
     Null,
     Text(String),
     Secret(Secret),
@@ -33,7 +33,7 @@ pub enum Value {
 pub struct User {
     id: UserId,
     /// In the order of [`Field::ALL`].
-    values: Vec<(Field, Value)>,
+    values: Vec<(Field, FieldValue)>,
     present: FieldSet,
     odd: FieldSet,
 }
@@ -72,7 +72,7 @@ impl User {
 
     /// The value of a field; `None` if the server did not send it, or not in
     /// a form that was understood.
-    pub fn get(&self, field: Field) -> Option<&Value> {
+    pub fn get(&self, field: Field) -> Option<&FieldValue> {
         self.values.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
     }
 
@@ -89,30 +89,30 @@ impl User {
     /// A text as a form shows it: null and absent are empty. Secrets are not given.
     pub fn text(&self, field: Field) -> &str {
         match self.get(field) {
-            Some(Value::Text(text)) => text,
-            Some(Value::Reference { name, .. }) => name,
+            Some(FieldValue::Text(text)) => text,
+            Some(FieldValue::Reference { name, .. }) => name,
             _ => "",
         }
     }
 
     pub fn number(&self, field: Field) -> Option<i64> {
         match self.get(field)? {
-            Value::Number(number) => Some(*number),
-            Value::Reference { id, .. } => *id,
+            FieldValue::Number(number) => Some(*number),
+            FieldValue::Reference { id, .. } => *id,
             _ => None,
         }
     }
 
     pub fn switch(&self, field: Field) -> Option<bool> {
         match self.get(field)? {
-            Value::Switch(on) => Some(*on),
+            FieldValue::Switch(on) => Some(*on),
             _ => None,
         }
     }
 
     pub fn secret(&self, field: Field) -> Option<&Secret> {
         match self.get(field)? {
-            Value::Secret(secret) => Some(secret),
+            FieldValue::Secret(secret) => Some(secret),
             _ => None,
         }
     }
@@ -142,13 +142,13 @@ impl User {
     /// Is something associated under this field (line, voicemail, agent, CTI profile)?
     /// `None` if the server did not say.
     pub fn is_associated(&self, field: Field) -> Option<bool> {
-        self.get(field).map(|value| *value != Value::Null)
+        self.get(field).map(|value| *value != FieldValue::Null)
     }
 
     fn has_text_or_secret(&self, field: Field) -> Option<bool> {
         match self.get(field)? {
-            Value::Secret(secret) => Some(!secret.is_empty()),
-            Value::Text(text) => Some(!text.is_empty()),
+            FieldValue::Secret(secret) => Some(!secret.is_empty()),
+            FieldValue::Text(text) => Some(!text.is_empty()),
             _ => Some(false),
         }
     }
@@ -156,16 +156,16 @@ impl User {
     /// All values that must not be shown unasked, for [`super::scrub()`].
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.values.iter().filter_map(|(_, value)| match value {
-            Value::Secret(secret) => Some(secret),
+            FieldValue::Secret(secret) => Some(secret),
             _ => None,
         })
     }
 }
 
 /// Reads the value of a field. `None` if it is of no type that is understood.
-fn read(field: Field, value: Json) -> Option<Value> {
+fn read(field: Field, value: Json) -> Option<FieldValue> {
     if value.is_null() {
-        return Some(Value::Null);
+        return Some(FieldValue::Null);
     }
     match field {
         Field::Line => return line(&value),
@@ -173,10 +173,10 @@ fn read(field: Field, value: Json) -> Option<Value> {
         _ => {}
     }
     match field.kind() {
-        Kind::Secret => text(&value).map(|text| Value::Secret(Secret::new(text))),
-        Kind::Number => Scalar::of(&value).whole_number().map(Value::Number),
-        Kind::Switch => Scalar::of(&value).truth().map(Value::Switch),
-        Kind::Text | Kind::Reading | Kind::Choice => text(&value).map(Value::Text),
+        FieldKind::Secret => text(&value).map(|text| FieldValue::Secret(Secret::new(text))),
+        FieldKind::Number => Scalar::of(&value).whole_number().map(FieldValue::Number),
+        FieldKind::Switch => Scalar::of(&value).truth().map(FieldValue::Switch),
+        FieldKind::Text | FieldKind::Reading | FieldKind::Choice => text(&value).map(FieldValue::Text),
     }
 }
 
@@ -186,32 +186,32 @@ fn text(value: &Json) -> Option<String> {
 }
 
 /// `1`, or `{"id": 1, "name": "Agent"}`, or `{"id": 1, "number": "1001"}`.
-fn reference(value: &Json) -> Option<Value> {
+fn reference(value: &Json) -> Option<FieldValue> {
     if let Some(id) = Scalar::of(value).whole_number() {
-        return Some(Value::Number(id));
+        return Some(FieldValue::Number(id));
     }
     let object = value.as_object()?;
     let id = object.get("id").and_then(|id| Scalar::of(id).whole_number());
     let name = object.get("name").or_else(|| object.get("number")).and_then(text);
     match (id, name) {
         (None, None) => None,
-        (id, name) => Some(Value::Reference { id, name: name.unwrap_or_default() }),
+        (id, name) => Some(FieldValue::Reference { id, name: name.unwrap_or_default() }),
     }
 }
 
 /// `{"number": "1001"}` in API 1.0; a list of lines with extensions in API 1.1 of 2019.
 /// A list without lines is as good as null.
-fn line(value: &Json) -> Option<Value> {
+fn line(value: &Json) -> Option<FieldValue> {
     if let Some(object) = value.as_object() {
         return match object.get("number") {
-            Some(Json::Null) => Some(Value::Text(String::new())),
-            Some(number) => text(number).map(Value::Text),
+            Some(Json::Null) => Some(FieldValue::Text(String::new())),
+            Some(number) => text(number).map(FieldValue::Text),
             None => None,
         };
     }
     let lines = value.as_array()?;
     if lines.is_empty() {
-        return Some(Value::Null);
+        return Some(FieldValue::Null);
     }
     let mut numbers = String::new();
     let extensions = lines.iter().filter_map(|line| line.get("extensions")?.as_array()).flatten();
@@ -224,5 +224,5 @@ fn line(value: &Json) -> Option<Value> {
     if numbers.is_empty() {
         numbers = lines.iter().find_map(|line| line.get("name").and_then(text)).unwrap_or_default();
     }
-    Some(Value::Text(numbers))
+    Some(FieldValue::Text(numbers))
 }

@@ -6,9 +6,9 @@ use super::ages::Api;
 use super::changes::Changes;
 use super::column::Column;
 use super::dialect::{Dialect, View};
-use super::refusal::{About, Asked, done, refusal};
+use super::refusal::{RefusedCall, Resource, expect_success, read_refusal};
 use super::row::UserRow;
-use super::rows::{Ended, Rows};
+use super::rows::{ListEnd, UserRowReader};
 use super::user::User;
 use super::user_id::UserId;
 use crate::domain::{Kind, Refusal};
@@ -35,7 +35,7 @@ pub struct ListUsers {
 #[derive(Clone, PartialEq)]
 pub struct UsersList {
     pub rows: Vec<UserRow>,
-    pub ended: Ended,
+    pub end: ListEnd,
 }
 
 impl ListUsers {
@@ -87,8 +87,8 @@ impl ListUsers {
 
     /// Where the pieces of a good answer (status 200) go as they arrive.
     /// Answers of any other status go whole to [`Call::answer`].
-    pub fn rows(&self) -> Rows {
-        Rows::new()
+    pub fn rows(&self) -> UserRowReader {
+        UserRowReader::new()
     }
 
     fn query(&self) -> String {
@@ -139,12 +139,12 @@ impl Call for ListUsers {
 
     fn answer(&self, response: &Response) -> Result<UsersList, Refusal> {
         if response.status != 200 {
-            return Err(refusal(response, &Asked::of(About::List)));
+            return Err(read_refusal(response, &RefusedCall::to(Resource::List)));
         }
         let mut reading = self.rows();
         let mut rows = Vec::new();
         reading.feed(&response.body, |row| rows.push(row));
-        Ok(UsersList { rows, ended: reading.finish()? })
+        Ok(UsersList { rows, end: reading.finish()? })
     }
 }
 
@@ -171,7 +171,7 @@ impl Call for GetUser {
     fn answer(&self, response: &Response) -> Result<User, Refusal> {
         match response.status {
             200 => User::from_response(response),
-            _ => Err(refusal(response, &Asked::user(About::User, &self.id))),
+            _ => Err(read_refusal(response, &RefusedCall::to_user(Resource::User, &self.id))),
         }
     }
 }
@@ -188,8 +188,8 @@ pub enum Created {
     User(Box<User>),
     /// Only the id is known.
     Id(UserId),
-    /// API 1.0 does not say: compare the ids before and after ([`appeared`]).
-    NotTold,
+    /// API 1.0 does not say: compare the ids before and after ([`find_new_ids`]).
+    Unknown,
 }
 
 impl CreateUser {
@@ -211,7 +211,7 @@ impl Call for CreateUser {
 
     fn answer(&self, response: &Response) -> Result<Created, Refusal> {
         if !matches!(response.status, 200 | 201) {
-            return Err(refusal(response, &Asked::of(About::List).sending(&self.values)));
+            return Err(read_refusal(response, &RefusedCall::to(Resource::List).with_changes(&self.values)));
         }
         if !json::is_blank(&response.body) {
             // A page of some proxy is no answer to a POST.
@@ -220,7 +220,7 @@ impl Call for CreateUser {
                 return Ok(Created::User(Box::new(user)));
             }
         }
-        Ok(id_in_location(response).map_or(Created::NotTold, Created::Id))
+        Ok(id_in_location(response).map_or(Created::Unknown, Created::Id))
     }
 }
 
@@ -234,7 +234,7 @@ fn id_in_location(response: &Response) -> Option<UserId> {
 
 /// The ids that are there now and were not before: one after a POST to API
 /// 1.0, none if it was not made, several if somebody else was at work.
-pub fn appeared<'a>(
+pub fn find_new_ids<'a>(
     before: impl IntoIterator<Item = &'a str>,
     after: impl IntoIterator<Item = &'a str>,
 ) -> Vec<UserId> {
@@ -269,7 +269,7 @@ impl Call for UpdateUser {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        done(response, &Asked::user(About::User, &self.id).sending(&self.changes))
+        expect_success(response, &RefusedCall::to_user(Resource::User, &self.id).with_changes(&self.changes))
     }
 }
 
@@ -306,7 +306,7 @@ impl Call for DeleteUser {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        done(response, &Asked::user(About::User, &self.id))
+        expect_success(response, &RefusedCall::to_user(Resource::User, &self.id))
     }
 }
 
@@ -321,7 +321,7 @@ pub enum LeftOver {
 }
 
 /// Which half of a deletion was not done, if the refusal is of that kind.
-pub fn left_over(refusal: &Refusal) -> Option<LeftOver> {
+pub fn find_left_over(refusal: &Refusal) -> Option<LeftOver> {
     if refusal.kind != Kind::DoneInPart {
         return None;
     }

@@ -38,7 +38,7 @@ pub fn Switch(loaded: Loaded) -> impl IntoView {
     let draft = loaded.draft;
     let hint = Signal::derive(move || {
         let language = language.get();
-        let account = loaded.user.with(cti_plan::Account::of_user);
+        let account = loaded.user.with(cti_plan::CtiCredentials::from_user);
         if account.lacks() && draft.with(|draft| draft.base(Field::CtiEnabled).as_switch() != Some(true)) {
             let missing = |told| told == Some(false);
             words::lacks(language, missing(account.username), missing(account.password))
@@ -51,7 +51,7 @@ pub fn Switch(loaded: Loaded) -> impl IntoView {
     });
     view! {
         <Show
-            when=move || loaded.cti.with(cti_plan::Cti::has_switch)
+            when=move || loaded.cti.with(cti_plan::CurrentCti::has_switch)
             fallback=move || view! { <p class="advice">{t(words::no_switch)}</p> }
         >
             <SwitchField
@@ -206,7 +206,7 @@ fn options(xivo: Xivo, loaded: Loaded) -> Vec<(String, String)> {
         }
     }
     // Both the one that is there and the one that is chosen can be shown.
-    let held = loaded.cti.with(cti_plan::Cti::profile);
+    let held = loaded.cti.with(cti_plan::CurrentCti::profile);
     let chosen = loaded.draft.with(|draft| draft.text(Field::CtiProfile).parse().ok());
     for id in [held, chosen].into_iter().flatten() {
         if !known.contains(&id) {
@@ -222,7 +222,7 @@ fn options(xivo: Xivo, loaded: Loaded) -> Vec<(String, String)> {
 fn Kept(xivo: Xivo, loaded: Loaded) -> impl IntoView {
     let language = language();
     let can_switch_off = move || {
-        loaded.cti.with(cti_plan::Cti::has_switch)
+        loaded.cti.with(cti_plan::CurrentCti::has_switch)
             && loaded.draft.with(|draft| draft.is_on(Field::CtiEnabled))
     };
     view! {

@@ -24,7 +24,7 @@ use crate::state::notices::Tone;
 use crate::state::xivo::{Profiles, Xivo};
 use crate::state::{Console, System};
 use crate::text::{common, cti as words, xivo as xivo_words};
-use crate::wire::xivo::cti_plan::{self, Cti};
+use crate::wire::xivo::cti_plan::{self, CurrentCti};
 use crate::wire::xivo::{self as wire, CtiResource, Dialect, Field, UserId};
 
 pub const SUMMARY: &str = "problems";
@@ -41,7 +41,7 @@ enum Known {
 #[derive(Clone, Copy)]
 pub struct Loaded {
     pub user: RwSignal<wire::User>,
-    pub cti: RwSignal<Cti>,
+    pub cti: RwSignal<CurrentCti>,
     pub draft: RwSignal<Draft<Field>>,
     /// Has the server itself asked for a username and a password?
     pub demanded: RwSignal<bool>,
@@ -51,9 +51,9 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn new(user: wire::User, cti: Cti) -> Self {
+    fn new(user: wire::User, cti: CurrentCti) -> Self {
         Self {
-            draft: RwSignal::new(Draft::begin(cti_plan::values(&user, &cti))),
+            draft: RwSignal::new(Draft::begin(cti_plan::to_form_values(&user, &cti))),
             user: RwSignal::new(user),
             cti: RwSignal::new(cti),
             demanded: RwSignal::new(false),
@@ -66,12 +66,12 @@ impl Loaded {
     /// shall be on and one is missing, or because the server said so?
     pub fn wants_account(&self) -> bool {
         let on = self.draft.with(|draft| draft.is_on(Field::CtiEnabled));
-        self.demanded.get() || on && self.user.with(|user| cti_plan::Account::of_user(user).lacks())
+        self.demanded.get() || on && self.user.with(|user| cti_plan::CtiCredentials::from_user(user).lacks())
     }
 }
 
 /// Must there be a username and a password? API 1.0 never asks.
-fn demands(cti: &Cti) -> bool {
+fn demands(cti: &CurrentCti) -> bool {
     cti.resource == CtiResource::Cti
 }
 
@@ -101,7 +101,7 @@ fn form_rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Pro
     match field {
         Field::CtiProfile => cti_plan::check_profile(value.as_text()),
         Field::CtiEnabled => None,
-        _ => wire::form::rule(field, value, dialect),
+        _ => wire::form::check_value(field, value, dialect),
     }
 }
 
@@ -167,7 +167,7 @@ pub fn profile_name(xivo: Xivo, language: crate::domain::Language, id: Option<i6
 }
 
 /// "On, as Agent".
-pub fn state_words(xivo: Xivo, language: crate::domain::Language, cti: &Cti) -> String {
+pub fn state_words(xivo: Xivo, language: crate::domain::Language, cti: &CurrentCti) -> String {
     let profile = cti.profile.map(|profile| profile_name(xivo, language, profile));
     words::state_of(language, cti.has_switch().then_some(cti.enabled), profile.as_deref())
 }

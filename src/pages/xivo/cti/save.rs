@@ -14,7 +14,7 @@ use crate::state::xivo::Xivo;
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::user::Changed;
 use crate::text::{common, cti as words, xivo as xivo_words};
-use crate::wire::xivo::cti_plan::{self, Cti, Wanted, at_cti_fields};
+use crate::wire::xivo::cti_plan::{self, CurrentCti, WantedCti, at_cti_fields};
 use crate::wire::xivo::{Changes, CtiResource, Field, Unsendable, UserId, UserRow, form};
 
 /// What became of a step.
@@ -106,7 +106,7 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
     match fresh {
         Ok((fresh, now)) => {
             let now = remembered(now, &cti.get_untracked());
-            let merge = draft.try_update(|draft| draft.rebase(cti_plan::values(&fresh, &now)))?;
+            let merge = draft.try_update(|draft| draft.rebase(cti_plan::to_form_values(&fresh, &now)))?;
             user.try_set(fresh);
             cti.try_set(now);
             // A second Save settles nothing: somebody must have chosen.
@@ -135,7 +135,7 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
             return None;
         }
     };
-    let own = match form::changes(&checked, &dialect) {
+    let own = match form::to_changes(&checked, &dialect) {
         Ok(changes) => Some(changes),
         Err(Unsendable::Nothing) => None,
         Err(Unsendable::Refused(problems)) => {
@@ -163,7 +163,7 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
             }
         }
     }
-    let wanted = cti_plan::wanted(checked.whole())?;
+    let wanted = cti_plan::to_wanted_cti(checked.whole())?;
     let before = cti.get_untracked();
     let saved = xivo.save_cti(&id, &before, wanted).await;
     let (step, gone) = told(xivo, &id, loaded, console, wanted, saved).await;
@@ -173,8 +173,8 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
 }
 
 /// A server that never tells whether the client is on has told by taking what was sent.
-fn remembered(now: Cti, before: &Cti) -> Cti {
-    Cti { enabled: now.enabled.or(before.enabled), ..now }
+fn remembered(now: CurrentCti, before: &CurrentCti) -> CurrentCti {
+    CurrentCti { enabled: now.enabled.or(before.enabled), ..now }
 }
 
 /// Why a first step was the last.
@@ -196,9 +196,9 @@ async fn write_user(
 ) -> Result<(), Stopped> {
     let sent: Vec<&'static str> = changes.fields().map(Field::name).collect();
     let keep = |fresh: crate::wire::xivo::User| {
-        let now = if in_user { Cti::of_user(&fresh) } else { loaded.cti.get_untracked() };
+        let now = if in_user { CurrentCti::from_user(&fresh) } else { loaded.cti.get_untracked() };
         xivo.people.put(UserRow::from_user(&fresh));
-        loaded.draft.try_update(|draft| draft.rebase(cti_plan::values(&fresh, &now)));
+        loaded.draft.try_update(|draft| draft.rebase(cti_plan::to_form_values(&fresh, &now)));
         loaded.user.try_set(fresh);
         loaded.cti.try_set(now);
         loaded.demanded.try_set(false);
@@ -250,7 +250,7 @@ async fn told(
     id: &UserId,
     loaded: Loaded,
     console: Console,
-    wanted: Wanted,
+    wanted: WantedCti,
     saved: Saved,
 ) -> (Step, Option<Refusal>) {
     let before = loaded.cti.get_untracked();
@@ -273,7 +273,7 @@ async fn told(
         }
         Saved::Kept(now) => {
             // What else was sent was taken; the profile is shown as the server has it.
-            keep(loaded, now, Some(Wanted { profile: now.profile(), ..wanted }));
+            keep(loaded, now, Some(WantedCti { profile: now.profile(), ..wanted }));
             loaded.draft.try_update(|draft| draft.reset(Field::CtiProfile));
             loaded.kept.try_set(now.profile());
             (Step::Refused, None)
@@ -333,18 +333,24 @@ async fn told(
 }
 
 /// What is there if the server did as it was told.
-fn held(before: &Cti, wanted: Wanted) -> Cti {
-    Cti { enabled: before.has_switch().then_some(wanted.enabled), profile: Some(wanted.profile), ..*before }
+fn held(before: &CurrentCti, wanted: WantedCti) -> CurrentCti {
+    CurrentCti {
+        enabled: before.has_switch().then_some(wanted.enabled),
+        profile: Some(wanted.profile),
+        ..*before
+    }
 }
 
 /// Takes what the server holds into the form. `sent` is what it took.
-fn keep(loaded: Loaded, now: Cti, sent: Option<Wanted>) {
+fn keep(loaded: Loaded, now: CurrentCti, sent: Option<WantedCti>) {
     let mut now = remembered(now, &loaded.cti.get_untracked());
     if let Some(sent) = sent {
         // What the server does not tell is what it was told.
         now.enabled = now.enabled.filter(|on| *on == sent.enabled).or(held(&now, sent).enabled);
     }
-    let Some(values) = loaded.user.try_with_untracked(|user| cti_plan::values(user, &now)) else { return };
+    let Some(values) = loaded.user.try_with_untracked(|user| cti_plan::to_form_values(user, &now)) else {
+        return;
+    };
     loaded.draft.try_update(|draft| draft.rebase(values));
     loaded.cti.try_set(now);
     if sent.is_some() {

@@ -27,14 +27,14 @@ use crate::state::{Console, System};
 use crate::text::several::{self as words, Figure, What};
 use crate::text::{common, cti as cti_words, xivo as xivo_words};
 use crate::wire::xivo::CtiResource;
-use crate::wire::xivo::cti_plan::{Action, check_profile};
+use crate::wire::xivo::cti_plan::{CtiAction, check_profile};
 
-fn what<'a>(action: Action, name: &'a str) -> What<'a> {
+fn what<'a>(action: CtiAction, name: &'a str) -> What<'a> {
     match action {
-        Action::On => What::On,
-        Action::Off => What::Off,
-        Action::Profile(Some(_)) => What::Profile(name),
-        Action::Profile(None) => What::NoProfile,
+        CtiAction::On => What::On,
+        CtiAction::Off => What::Off,
+        CtiAction::Profile(Some(_)) => What::Profile(name),
+        CtiAction::Profile(None) => What::NoProfile,
     }
 }
 
@@ -65,10 +65,10 @@ fn Several(xivo: Xivo) -> impl IntoView {
         let none = run.with(|items| {
             items.iter().any(|item| item.cti.is_some_and(|cti| cti.resource == CtiResource::CtiProfile))
         });
-        none && matches!(run.action().get(), Action::On | Action::Off)
+        none && matches!(run.action().get(), CtiAction::On | CtiAction::Off)
     };
     let may_keep = move || {
-        run.action().get() == Action::Profile(None)
+        run.action().get() == CtiAction::Profile(None)
             && !xivo.dialect.get().clears_cti_profile()
             && is(Phase::Ready)
     };
@@ -77,7 +77,7 @@ fn Several(xivo: Xivo) -> impl IntoView {
             <div class="head">
                 <Title title=title />
             </div>
-            <Show when=move || is(Phase::Ready) && matches!(run.action().get(), Action::Profile(_))>
+            <Show when=move || is(Phase::Ready) && matches!(run.action().get(), CtiAction::Profile(_))>
                 <ProfileChoice xivo=xivo />
             </Show>
             <Show when=untold_switch>
@@ -129,12 +129,12 @@ fn ProfileChoice(xivo: Xivo) -> impl IntoView {
     let language = language();
     let run = xivo.run;
     let typed = RwSignal::new(match run.action().get_untracked() {
-        Action::Profile(Some(id)) => id.to_string(),
+        CtiAction::Profile(Some(id)) => id.to_string(),
         _ => String::new(),
     });
     let choose = move |text: String| {
         if check_profile(&text).is_none() {
-            run.set_action(Action::Profile(text.trim().parse().ok()));
+            run.set_action(CtiAction::Profile(text.trim().parse().ok()));
         }
         typed.set(text);
     };

@@ -65,7 +65,7 @@ pub fn Delete(xivo: Xivo, loaded: Loaded, asking: RwSignal<bool>) -> impl IntoVi
                 }
                 Deleted::StillThere(fresh, why) => {
                     // The line or the voicemail may have gone before the failure.
-                    draft.try_update(|draft| draft.rebase(form::values(&fresh)));
+                    draft.try_update(|draft| draft.rebase(form::to_form_values(&fresh)));
                     xivo.people.put(UserRow::from_user(&fresh));
                     user.try_set(fresh);
                     refusal.try_set(Some(why));

@@ -11,7 +11,7 @@ use crate::form::{Draft, Side, Value};
 use crate::state::xivo::Xivo;
 use crate::text::common::labelled;
 use crate::text::{Word, refusal as sentences, xivo as words};
-use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, Kind, LANGUAGES, form};
+use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
 const GROUPS: [(Word, &[Field]); 4] = [
@@ -106,7 +106,7 @@ fn entry(field: Field) -> Entry {
         Field::Email => Entry::EMAIL,
         Field::MobilePhoneNumber => Entry::PHONE,
         _ if field.is_secret() => Entry::NEW_PASSWORD,
-        _ if matches!(field.kind(), Kind::Number | Kind::Choice) => Entry::NUMBER,
+        _ if matches!(field.kind(), FieldKind::Number | FieldKind::Choice) => Entry::NUMBER,
         _ => Entry::TEXT,
     }
 }
@@ -121,7 +121,7 @@ fn offer(xivo: Xivo, field: Field) -> Option<Callback<(), Vec<String>>> {
         _ => return None,
     };
     Some(Callback::new(move |()| {
-        let mut all = xivo.people.with(|rolls| rolls.common.of(field));
+        let mut all = xivo.people.with(|rolls| rolls.common.get(field));
         let more: Vec<String> = besides().into_iter().filter(|value| !all.contains(value)).collect();
         all.extend(more);
         all
@@ -165,8 +165,9 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
                 .or_else(|| {
                     // What was typed and left is judged by the same rule as at sending.
                     let judged = left.get() && draft.is_changed(field);
-                    let found =
-                        judged.then(|| form::rule(field, draft.get(field), &xivo.dialect.get())).flatten();
+                    let found = judged
+                        .then(|| form::check_value(field, draft.get(field), &xivo.dialect.get()))
+                        .flatten();
                     found.map(|problem| problem_sentence(language, &problem))
                 })
                 .unwrap_or_default()
@@ -176,7 +177,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
     let read_only = Signal::derive(move || !xivo.dialect.get().writes(field));
     let id = control_id(field);
     let conflict = view! { <Conflict draft=draft field=field /> };
-    if field.kind() == Kind::Switch {
+    if field.kind() == FieldKind::Switch {
         return view! {
             <SwitchField
                 id=id

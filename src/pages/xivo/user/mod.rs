@@ -63,7 +63,7 @@ pub fn User(xivo: Xivo, id: UserId) -> impl IntoView {
     let owner = Owner::current().unwrap_or_default();
     let known_as = move |answer: Result<wire::User, Refusal>| match answer {
         Ok(user) => owner.with(|| {
-            let draft = RwSignal::new(Draft::begin(form::values(&user)));
+            let draft = RwSignal::new(Draft::begin(form::to_form_values(&user)));
             Known::Here(Loaded { user: RwSignal::new(user), draft })
         }),
         Err(refusal) => Known::Refused(refusal),
@@ -177,7 +177,9 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
         // What happened to an earlier attempt is past.
         console.notices.clear();
         let dialect = xivo.dialect.get_untracked();
-        match draft.with_untracked(|draft| draft.check(|field, value| form::rule(field, value, &dialect))) {
+        match draft
+            .with_untracked(|draft| draft.check(|field, value| form::check_value(field, value, &dialect)))
+        {
             Check::NothingChanged => {
                 console.notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
             }
@@ -302,7 +304,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
     }
     let dialect = xivo.dialect.get_untracked();
     let checked = match draft
-        .with_untracked(|draft| draft.check(|field, value| form::rule(field, value, &dialect)))
+        .with_untracked(|draft| draft.check(|field, value| form::check_value(field, value, &dialect)))
     {
         Check::Ready(checked) => checked,
         Check::Refused(problems) => {
@@ -314,7 +316,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
             return console.notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
         }
     };
-    let changes: Changes = match form::changes(&checked, &dialect) {
+    let changes: Changes = match form::to_changes(&checked, &dialect) {
         Ok(changes) => changes,
         Err(Unsendable::Nothing) => return,
         Err(Unsendable::Refused(problems)) => {
@@ -327,7 +329,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
     let outcome = xivo.change_user(&id, &checked, changes).await;
     let keep = |fresh: wire::User| {
         xivo.people.put(UserRow::from_user(&fresh));
-        draft.try_update(|draft| draft.saved(&checked, form::values(&fresh)));
+        draft.try_update(|draft| draft.saved(&checked, form::to_form_values(&fresh)));
         user.try_set(fresh);
     };
     match outcome {
@@ -343,7 +345,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
         }
         Changed::Doubtful { user: fresh, refusal, outcome } => {
             let none = outcome.none_made();
-            draft.try_update(|draft| draft.rebase(form::values(&fresh)));
+            draft.try_update(|draft| draft.rebase(form::to_form_values(&fresh)));
             xivo.people.put(UserRow::from_user(&fresh));
             user.try_set(fresh);
             show(draft, refusal);
@@ -369,7 +371,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
 /// Merges what the server holds now into the form, if it is anything new. Has
 /// something been taken over into the form? `None` if the form is gone.
 fn rebase(Loaded { user, draft }: Loaded, fresh: wire::User) -> Option<bool> {
-    let values = form::values(&fresh);
+    let values = form::to_form_values(&fresh);
     let is_old = draft.try_with_untracked(|draft| draft.is_based_on(&values))?;
     if is_old && user.with_untracked(|known| *known == fresh) {
         return Some(false);

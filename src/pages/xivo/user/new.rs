@@ -39,11 +39,11 @@ pub fn NewUser(xivo: Xivo) -> impl IntoView {
         }
         let dialect = xivo.dialect.get_untracked();
         let checked = draft
-            .with_untracked(|draft| draft.check(|field, value| form::rule_for_new(field, value, &dialect)));
+            .with_untracked(|draft| draft.check(|field, value| form::check_for_new(field, value, &dialect)));
         let changes: Result<Changes, Problems<Field>> = match checked {
             Check::Refused(problems) => Err(problems),
             Check::NothingChanged => Err(missing_name()),
-            Check::Ready(checked) => form::new_user(&checked, &dialect).map_err(|why| match why {
+            Check::Ready(checked) => form::to_new_user(&checked, &dialect).map_err(|why| match why {
                 Unsendable::Nothing => missing_name(),
                 Unsendable::Refused(problems) => {
                     let mut refusal = Refusal::new(Kind::RefusedValues);

@@ -42,7 +42,7 @@ pub fn rehearse(system: System) {
         let Ok(user) = get.answer(&response(200, NOBODY)) else { return };
         drop(UserRow::from_user(&user));
         let loaded = stage.with(|| Loaded {
-            draft: RwSignal::new(Draft::begin(form::values(&user))),
+            draft: RwSignal::new(Draft::begin(form::to_form_values(&user))),
             user: RwSignal::new(user),
         });
         // The stage is taken down with the page; then nobody needs to go on.
@@ -82,9 +82,9 @@ pub fn rehearse(system: System) {
 fn refuse(draft: RwSignal<Draft<Field>>, dialect: &Dialect) {
     draft.try_update(|draft| {
         draft.set_text(Field::Language, "fr_FR");
-        let check = draft.check(|field, value| form::rule(field, value, dialect));
+        let check = draft.check(|field, value| form::check_value(field, value, dialect));
         if let Check::Ready(checked) = check
-            && let Ok(changes) = form::changes(&checked, dialect)
+            && let Ok(changes) = form::to_changes(&checked, dialect)
         {
             let update = UpdateUser::new(UserId::from("0"), changes);
             drop(update.request());

@@ -7,14 +7,14 @@ use crate::components::{language, t};
 use crate::list::sort_rows;
 use crate::state::xivo::{Profiles, Xivo, run};
 use crate::text::several as words;
-use crate::wire::xivo::cti_plan::Action;
+use crate::wire::xivo::cti_plan::CtiAction;
 
 /// How many are selected, and what can be done with them: above the list.
 #[component]
 pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
     let language = language();
     let selection = xivo.selection;
-    let begin = move |action: Action| {
+    let begin = move |action: CtiAction| {
         let resource = xivo.dialect.get_untracked().cti();
         let items = xivo.people.with(|rolls| {
             selection.with_untracked(|selection| {
@@ -50,9 +50,9 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         <Show when=move || selection.with(|selection| !selection.is_empty())>
             <div class="selection" role="group" aria-label=t(words::selection)>
                 <p role="status">{said}</p>
-                <button type="button" on:click=move |_| begin(Action::On)>{t(words::cti_on)}</button>
-                <button type="button" on:click=move |_| begin(Action::Off)>{t(words::cti_off)}</button>
-                <button type="button" on:click=move |_| begin(Action::Profile(first_profile()))>
+                <button type="button" on:click=move |_| begin(CtiAction::On)>{t(words::cti_on)}</button>
+                <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(words::cti_off)}</button>
+                <button type="button" on:click=move |_| begin(CtiAction::Profile(first_profile()))>
                     {t(words::set_profile)}
                 </button>
                 <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>

@@ -1,7 +1,7 @@
 //! The people of a run, what became of each, and how many had which outcome.
 
 use crate::domain::Refusal;
-use crate::wire::xivo::cti_plan::{Account, Cti};
+use crate::wire::xivo::cti_plan::{CtiCredentials, CurrentCti};
 use crate::wire::xivo::{Column, CtiResource, UserId, UserRow};
 
 /// What became of one person.
@@ -15,7 +15,7 @@ pub enum Outcome {
     ChangedAllTheSame,
     AlreadySo,
     /// A username or a password must come first.
-    Lacks(Account),
+    Lacks(CtiCredentials),
     NotTold,
     NotOffered,
     /// The server said yes, and has kept the profile.
@@ -63,9 +63,9 @@ pub struct Item {
     pub username: String,
     pub extension: String,
     pub mobile: String,
-    pub(super) account: Account,
+    pub(super) account: CtiCredentials,
     /// As looked at; as it is now, after a change.
-    pub cti: Option<Cti>,
+    pub cti: Option<CurrentCti>,
     pub outcome: Outcome,
 }
 
@@ -87,7 +87,7 @@ pub struct Tally {
 pub fn item(row: &UserRow, resource: CtiResource) -> Item {
     let told = row.cti();
     // API 1.0 tells everything in its list; they are read again before they are changed.
-    let cti = (resource == CtiResource::InUser && told.profile.is_some()).then_some(Cti {
+    let cti = (resource == CtiResource::InUser && told.profile.is_some()).then_some(CurrentCti {
         resource,
         enabled: told.enabled,
         profile: told.profile.map(|profile| profile.filter(|id| *id != 0)),
@@ -102,7 +102,7 @@ pub fn item(row: &UserRow, resource: CtiResource) -> Item {
         username: row.text(Column::Username).to_owned(),
         extension: row.text(Column::Extension).to_owned(),
         mobile: row.text(Column::MobilePhoneNumber).to_owned(),
-        account: Account { username: row.has_username(), password: row.has_password() },
+        account: CtiCredentials { username: row.has_username(), password: row.has_password() },
         cti: cti.filter(|_| outcome == Outcome::Waiting),
         outcome,
     }

@@ -11,7 +11,7 @@ use super::{Item, Outcome, Phase, Run};
 use crate::domain::{Kind, Refusal};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::cti::Saved;
-use crate::wire::xivo::cti_plan::{Account, Plan, Wanted};
+use crate::wire::xivo::cti_plan::{CtiCredentials, CtiPlan, WantedCti};
 use crate::wire::xivo::{CtiResource, Field, UserId, UserRow};
 
 /// So many requests are under way at a time.
@@ -115,7 +115,7 @@ impl Worker {
         let known = self.run.with(|items| items.get(at).map(|item| item.account)).unwrap_or_default();
         let unsure = cti.resource == CtiResource::Cti
             && (known.lacks() || known.username.is_none() || known.password.is_none());
-        let account = if unsure { Account::of_user(&self.xivo.read_user(id).await?) } else { known };
+        let account = if unsure { CtiCredentials::from_user(&self.xivo.read_user(id).await?) } else { known };
         if self.is_current() {
             self.run.change(at, |item| {
                 item.cti = Some(cti);
@@ -131,7 +131,7 @@ impl Worker {
         let outcome = match self.read(at, id).await {
             Err(refusal) => Outcome::Refused(refusal),
             Ok(()) => match self.run.plan(at) {
-                Some(Plan::Change(wanted)) => self.save(at, id, wanted).await,
+                Some(CtiPlan::Change(wanted)) => self.save(at, id, wanted).await,
                 Some(other) => Run::foreseen(other),
                 None => return,
             },
@@ -147,7 +147,7 @@ impl Worker {
         }
     }
 
-    async fn save(&self, at: usize, id: &UserId, wanted: Wanted) -> Outcome {
+    async fn save(&self, at: usize, id: &UserId, wanted: WantedCti) -> Outcome {
         let Some(before) = self.run.with(|items| items.get(at).and_then(|item| item.cti)) else {
             return Outcome::NotTried;
         };
