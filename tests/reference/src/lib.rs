@@ -9,7 +9,7 @@
 //! - [`systems`]: which systems are mounted, and what `config.json` says of them
 //! - [`serve`]: the process: files, mounting, faults, the log, `/__reference/`
 //! - [`apio`]: APIO at the gateway and behind Core
-//! - [`xivo`]: six dialects of XiVO
+//! - [`xivo`]: six dialects of XiVO, and Wazo
 //! - [`icws`]: PureConnect, a pair of hosts and an old one
 
 // One record of 2019 is a long json! of its own.

@@ -9,8 +9,11 @@ use crate::{apio, icws, xivo};
 pub struct System {
     /// The id in `config.json`, and for faults and the log.
     pub id: &'static str,
-    /// The system answers under `/api/<mount>/`.
-    pub mount: &'static str,
+    /// The system answers under `/api/<mount>/` for each of these.
+    pub mounts: Vec<&'static str>,
+    /// The system is told its prefix in `X-Script-Name`, and writes it into
+    /// `Location` and links by itself.
+    pub script_name: bool,
     /// Its entry in `config.json`; null for a host that is part of another system.
     pub config: Value,
     /// How one signs in, for the person who started the process: one or more

@@ -12,6 +12,8 @@ mod compare;
 mod recording;
 #[path = "conformance_xivo/states.rs"]
 mod states;
+#[path = "conformance_xivo/wazo.rs"]
+mod wazo;
 
 use std::collections::BTreeSet;
 
@@ -21,7 +23,7 @@ use states::Scene;
 
 /// Cases that the reference knowingly does not imitate, and why. The test
 /// fails if one of them matches after all, or is not there.
-const NOT_IMITATED: [(&str, &str, &str); 6] = [
+const NOT_IMITATED: [(&str, &str, &str); 8] = [
     (
         "2016-03",
         "export-1.1-get-200",
@@ -32,9 +34,16 @@ const NOT_IMITATED: [(&str, &str, &str); 6] = [
     ("2019-05", "export-1.1-get-200", "as in 2016"),
     ("2019-05", "import-1.1-post-201", "as in 2016"),
     ("2019-05", "import-1.1-post-400", "as in 2016"),
+    ("2026-08", "export-1.1-get-200", "as in 2016"),
+    ("2026-08", "import-1.1-post-400", "as in 2016"),
 ];
 
 fn replay(recording: &Recording) -> Result<(), String> {
+    if recording.age == wazo::AGE {
+        let mut scene = wazo::Scene::of(recording);
+        let got = scene.answer(recording);
+        return compare::same(recording, &scene.expected(recording), &got);
+    }
     let mut scene = Scene::of(recording);
     let mut asked = recording.asked();
     scene.rename(&mut asked);
@@ -47,7 +56,7 @@ fn replay(recording: &Recording) -> Result<(), String> {
 #[test]
 fn every_recording_is_imitated() {
     let all = recording::all();
-    assert!(all.len() >= 455, "only {} recordings were found", all.len());
+    assert!(all.len() >= 588, "only {} recordings were found", all.len());
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     for recording in &all {
@@ -70,12 +79,19 @@ fn every_recording_is_imitated() {
             wrong.push(format!("{age}/{case}: listed as not imitated, but there is no such recording"));
         }
     }
+    let imitated = all.len() - NOT_IMITATED.len();
+    println!(
+        "{} of {imitated} recordings are imitated, {} are not meant to be",
+        imitated - wrong.len(),
+        NOT_IMITATED.len()
+    );
     assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), all.len(), wrong.join("\n"));
 }
 
 /// Any bytes at all get an answer, from every dialect.
 #[test]
 fn no_mutated_request_makes_it_panic() {
+    use reference_pbx::xivo::wazo::Wazo;
     use reference_pbx::xivo::{Xivo, dialect};
     let mut dice = 0x2545_f491_4f6c_dd1d_u64;
     let mut roll = move |end: usize| {
@@ -92,6 +108,8 @@ fn no_mutated_request_makes_it_panic() {
         &dialect::XIVO_2019,
         &dialect::XIVO_DOC,
     ];
+    let mut systems: Vec<Box<dyn Pbx>> = vec![Box::new(Wazo::new(12))];
+    systems.extend(ages.into_iter().map(|age| Box::new(Xivo::new(age, 12)) as Box<dyn Pbx>));
     let bits = [
         "null",
         "[]",
@@ -108,10 +126,13 @@ fn no_mutated_request_makes_it_panic() {
         "\0",
     ];
     let all = recording::all();
-    for age in ages {
-        let mut xivo = Xivo::new(age, 12);
+    for xivo in &mut systems {
         for recording in &all {
             let mut asked = recording.asked();
+            // A token of ours, so that the request comes as far as it can.
+            for (_, value) in asked.headers.iter_mut().filter(|(name, _)| name == "X-Auth-Token") {
+                *value = "made-up-admin-token".to_owned();
+            }
             for _ in 0..3 {
                 let bit = bits[roll(bits.len())];
                 let at = roll(asked.body.len() + 1);

@@ -374,14 +374,16 @@ pub fn systems(people: usize) -> Vec<System> {
     vec![
         System {
             id: "apio",
-            mount: "apio",
+            mounts: vec!["apio"],
+            script_name: false,
             config: gateway,
             accounts: sessions::ACCOUNTS.to_owned(),
             pbx: Box::new(Apio::gateway(people)),
         },
         System {
             id: "apio-core",
-            mount: "apio-core",
+            mounts: vec!["apio-core"],
+            script_name: false,
             config: core,
             accounts: sessions::CORE_ACCOUNTS.to_owned(),
             pbx: Box::new(Apio::behind_core(people)),

@@ -232,7 +232,8 @@ pub fn systems(people: usize) -> Vec<System> {
         let listed = !name.is_empty();
         System {
             id,
-            mount: host,
+            mounts: vec![host],
+            script_name: false,
             config: if listed {
                 json!({ "id": id, "name": name, "kind": "icws", "base": base, "hosts": hosts })
             } else {

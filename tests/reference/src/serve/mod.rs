@@ -69,7 +69,8 @@ const BODY_LIMIT: usize = 64 << 20;
 
 struct Mounted {
     id: &'static str,
-    mount: &'static str,
+    mounts: Vec<&'static str>,
+    script_name: bool,
     config: serde_json::Value,
     pbx: Mutex<Box<dyn Pbx>>,
 }
@@ -145,7 +146,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     if options.kind != Kind::default() {
         systems.iter_mut().for_each(|system| system.pbx.populate(options.kind));
     }
-    let notes: Vec<(&str, String, String)> = systems.iter().map(noted).collect();
+    let notes: Vec<(String, String, String)> = systems.iter().map(noted).collect();
     let server = Server::bind(options, systems).await?;
     println!("listening on http://{}/", server.address);
     if !quiet {
@@ -182,7 +183,8 @@ impl Server {
         let address = listener.local_addr().map_err(|e| e.to_string())?;
         let mounted = |s: systems::System| Mounted {
             id: s.id,
-            mount: s.mount,
+            mounts: s.mounts,
+            script_name: s.script_name,
             config: s.config,
             pbx: Mutex::new(s.pbx),
         };
@@ -209,12 +211,12 @@ impl Server {
     }
 }
 
-fn noted(system: &systems::System) -> (&'static str, String, String) {
+fn noted(system: &systems::System) -> (String, String, String) {
     let name = system.config.get("name").and_then(|n| n.as_str()).unwrap_or(system.id);
-    (system.mount, name.to_owned(), system.accounts.clone())
+    (system.mounts.join(" and /api/"), name.to_owned(), system.accounts.clone())
 }
 
-fn print_systems(systems: &[(&str, String, String)], people: usize) {
+fn print_systems(systems: &[(String, String, String)], people: usize) {
     println!("\n{people} made-up people in each of these systems; nothing is kept when the process ends.\n");
     for (mount, name, accounts) in systems {
         println!("  /api/{mount:<20} {name}");
@@ -321,7 +323,7 @@ async fn api(
     path: &str,
     request: Request,
 ) -> Response {
-    let Some(system) = shared.systems.iter().find(|s| s.mount == mount) else {
+    let Some(system) = shared.systems.iter().find(|s| s.mounts.contains(&mount)) else {
         return plain(404, "no system is mounted here");
     };
     let id = system.id;
@@ -330,6 +332,9 @@ async fn api(
         Err(response) => return response,
     };
     let mut asked = asked_of(&head, path, body);
+    if system.script_name {
+        asked.headers.push(("X-Script-Name".into(), format!("/api/{mount}")));
+    }
     let play = held(&shared.faults).take(id, &asked, reused);
     shared.wait(&play.waits_before).await;
     asked.fault = play.for_pbx.clone();
@@ -350,7 +355,7 @@ async fn api(
     });
     shared.wait(&play.waits_after).await;
     held(&shared.log).end(number, answer.status);
-    let answer = passed_on(answer, mount, &host);
+    let answer = if system.script_name { answer } else { passed_on(answer, mount, &host) };
     sent(cord, &play, answer)
 }
 
@@ -358,8 +363,9 @@ fn asked_of(head: &axum::http::request::Parts, path: &str, body: Bytes) -> Asked
     let headers = head
         .headers
         .iter()
-        // Only the back door may act past the sign-in.
-        .filter(|(name, _)| name.as_str() != "x-reference-act")
+        // Only the back door may act past the sign-in, and only the web server
+        // names the prefix.
+        .filter(|(name, _)| !matches!(name.as_str(), "x-reference-act" | "x-script-name"))
         .map(|(name, value)| {
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         })

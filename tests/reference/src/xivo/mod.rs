@@ -1,5 +1,6 @@
 //! XiVO in six dialects: five ages as recorded, and the documents to the
 //! letter. One store, one file a resource; what differs is in [`dialect`].
+//! Wazo, which it became, is a server of its own in [`wazo`].
 //!
 //! Failures that these systems play themselves, by the name in
 //! [`Asked::fault`]: `provd` (the device cannot be reconfigured), `provd-raw`
@@ -25,6 +26,7 @@ mod token;
 mod users_10;
 mod users_11;
 mod view;
+pub mod wazo;
 
 use serde_json::{Value, json};
 
@@ -86,11 +88,11 @@ impl Xivo {
         if let Some(refused) = self.refused(asked) {
             return refused;
         }
-        if let Some(kept) = self.lists.before(asked) {
+        if let Some(kept) = self.lists.before(asked, "") {
             return kept;
         }
         let answer = self.resource(asked);
-        self.lists.after(asked, &answer);
+        self.lists.after(asked, "", &answer);
         answer
     }
 
@@ -202,7 +204,8 @@ fn link(asked: &Asked, rel: &str, path: &str) -> Value {
     json!({ "href": format!("{}/1.1/{path}", origin(asked)), "rel": rel })
 }
 
-/// The six systems, each with so many made-up people.
+/// The seven systems, each with so many made-up people; first what most people
+/// have.
 pub fn systems(people: usize) -> Vec<System> {
     let entry = |id: &str, name: &str, api: &str| {
         json!({
@@ -217,12 +220,14 @@ pub fn systems(people: usize) -> Vec<System> {
     };
     let system = |id, config, accounts: &str, dialect| System {
         id,
-        mount: id,
+        mounts: vec![id],
+        script_name: false,
         config,
         accounts: accounts.to_owned(),
         pbx: Box::new(Xivo::new(dialect, people)),
     };
     vec![
+        wazo::system(people),
         system("xivo-2013", entry("xivo-2013", "XiVO 2013 (1.0)", "1.0"), "", &dialect::XIVO_2013),
         system("xivo-2014a", entry("xivo-2014a", "XiVO January 2014 (1.1)", "1.1"), "", &dialect::XIVO_2014A),
         system("xivo-2014b", entry("xivo-2014b", "XiVO May 2014 (1.1)", "1.1"), "", &dialect::XIVO_2014B),

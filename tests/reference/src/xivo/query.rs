@@ -44,6 +44,23 @@ pub struct Page {
     pub view: Option<String>,
 }
 
+/// What is wanted of a list.
+#[derive(Debug)]
+pub struct Wanted {
+    pub limit: Option<usize>,
+    pub offset: usize,
+    pub order: String,
+    pub descending: bool,
+    pub view: Option<String>,
+    pub search: Option<String>,
+    /// A search takes no notice of accents.
+    pub unaccented: bool,
+    /// Columns, and the values of which one must stand there.
+    pub filters: Vec<(String, Vec<String>)>,
+    /// Only people of these tenants.
+    pub tenants: Option<Vec<usize>>,
+}
+
 /// The page that the query asks for.
 ///
 /// # Errors
@@ -53,6 +70,27 @@ pub fn page(store: &Store, query: &str, views: &[&str]) -> Result<Page, Answer> 
     let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let limit = number(value("limit"), "limit", 1)?;
     let offset = number(value("offset"), "offset", 0)?.or(number(value("skip"), "skip", 0)?).unwrap_or(0);
+    let (order, descending) = order(&pairs)?;
+    let wanted = Wanted {
+        limit,
+        offset,
+        order,
+        descending,
+        view: view(&pairs, views)?,
+        search: value("search").or(value("q")).map(str::to_owned),
+        unaccented: false,
+        filters: filters(&pairs, |value| vec![value.to_owned()]),
+        tenants: None,
+    };
+    Ok(select(store, &wanted))
+}
+
+/// The column to sort by, and whether downwards.
+///
+/// # Errors
+/// 400 for a direction that is none, or for a column that is not there.
+pub fn order(pairs: &[(String, String)]) -> Result<(String, bool), Answer> {
+    let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let descending = match value("direction") {
         None | Some("asc") => false,
         Some("desc") => true,
@@ -62,37 +100,66 @@ pub fn page(store: &Store, query: &str, views: &[&str]) -> Result<Page, Answer> 
     if !COLUMNS.contains(&order) {
         return Err(input(&format!("order: column '{order}' was not found")));
     }
-    let view = value("view").filter(|v| *v != "default");
-    if let Some(view) = view.filter(|v| !views.contains(v)) {
-        return Err(input(&format!("view '{view}' does not exist")));
+    Ok((order.to_owned(), descending))
+}
+
+/// None for the default view.
+///
+/// # Errors
+/// 400 for a view that is not there.
+pub fn view(pairs: &[(String, String)], views: &[&str]) -> Result<Option<String>, Answer> {
+    let view = pairs.iter().find(|(n, v)| n == "view" && v != "default").map(|(_, v)| v.clone());
+    match view {
+        Some(view) if !views.contains(&view.as_str()) => Err(input(&format!("view '{view}' does not exist"))),
+        view => Ok(view),
     }
-    let searched = value("search").or(value("q")).map(str::to_lowercase);
-    let filters: Vec<&(String, String)> =
-        pairs.iter().filter(|(n, _)| COLUMNS.contains(&n.as_str())).collect();
-    let sorted = store.ordered(order, descending, || in_order(store, order, descending));
-    let limit = limit.unwrap_or(usize::MAX);
-    let view = view.map(str::to_owned);
-    if searched.is_none() && filters.is_empty() {
+}
+
+/// Every parameter that is the name of a column.
+pub fn filters(
+    pairs: &[(String, String)],
+    values: impl Fn(&str) -> Vec<String>,
+) -> Vec<(String, Vec<String>)> {
+    let columns = pairs.iter().filter(|(n, _)| COLUMNS.contains(&n.as_str()));
+    columns.map(|(name, value)| (name.clone(), values(value))).collect()
+}
+
+/// The people that are wanted.
+pub fn select(store: &Store, wanted: &Wanted) -> Page {
+    let of_tenants = |user: &User| wanted.tenants.as_ref().is_none_or(|list| list.contains(&user.tenant));
+    let name = format!("{} {:?}", wanted.order, wanted.tenants);
+    let sorted = store
+        .ordered(&name, wanted.descending, || in_order(store, &wanted.order, wanted.descending, of_tenants));
+    let limit = wanted.limit.unwrap_or(usize::MAX);
+    let view = wanted.view.clone();
+    if wanted.search.is_none() && wanted.filters.is_empty() {
         // Only those on the page need be made.
-        let items = sorted.iter().skip(offset).take(limit).filter_map(|id| store.get(*id)).collect();
-        return Ok(Page { items, total: sorted.len(), view });
+        let items = sorted.iter().skip(wanted.offset).take(limit).filter_map(|id| store.get(*id)).collect();
+        return Page { items, total: sorted.len(), view };
     }
+    let fold =
+        |text: &str| if wanted.unaccented { unaccent(&text.to_lowercase()) } else { text.to_lowercase() };
+    let searched = wanted.search.as_deref().map(fold);
     let found: Vec<User> = sorted
         .iter()
         .filter_map(|id| store.get(*id))
-        .filter(|user| searched.as_deref().is_none_or(|text| matches(user, text)))
+        .filter(|user| searched.as_deref().is_none_or(|text| matches(user, text, fold)))
         .filter(|user| {
-            filters.iter().all(|(n, v)| column(user, n).as_deref().map(str::trim_start) == Some(v))
+            wanted.filters.iter().all(|(name, values)| {
+                let value = column(user, name);
+                values.iter().any(|wanted| value.as_deref().map(str::trim_start) == Some(wanted))
+            })
         })
         .collect();
     let total = found.len();
-    Ok(Page { items: found.into_iter().skip(offset).take(limit).collect(), total, view })
+    Page { items: found.into_iter().skip(wanted.offset).take(limit).collect(), total, view }
 }
 
 /// Nulls come last, as PostgreSQL sorts them; first when descending.
-fn in_order(store: &Store, order: &str, descending: bool) -> Vec<u32> {
+fn in_order(store: &Store, order: &str, descending: bool, is_wanted: impl Fn(&User) -> bool) -> Vec<u32> {
     let mut keys: Vec<(bool, Option<String>, String, u32)> = store
         .all()
+        .filter(is_wanted)
         .map(|user| {
             let value = column(&user, order);
             (value.is_none(), value, user.firstname, user.id)
@@ -105,7 +172,45 @@ fn in_order(store: &Store, order: &str, descending: bool) -> Vec<u32> {
     keys.into_iter().map(|(_, _, _, id)| id).collect()
 }
 
-fn input(what: &str) -> Answer {
+/// What PostgreSQL's `unaccent` makes of the letters of our people.
+pub fn unaccent(lowered: &str) -> String {
+    const PLAIN: [(char, &str); 16] = [
+        ('a', "àáâãäåāăąạả"),
+        ('c', "çćĉċč"),
+        ('d', "ďđ"),
+        ('e', "èéêëēĕėęěễếềệ"),
+        ('g', "ĝğġģ"),
+        ('h', "ĥħ"),
+        ('i', "ìíîïĩīĭįı"),
+        ('l', "ĺľŀł"),
+        ('n', "ñńňŋ"),
+        ('o', "òóôõöøōŏő"),
+        ('r', "ŕŗř"),
+        ('s', "śŝşš"),
+        ('t', "ţťŧ"),
+        ('u', "ùúûüũūŭůűų"),
+        ('y', "ýÿŷ"),
+        ('z', "źżž"),
+    ];
+    let mut out = String::with_capacity(lowered.len());
+    for c in lowered.chars() {
+        match c {
+            c if c.is_ascii() => out.push(c),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            // What lower case leaves of a dotted capital I.
+            '\u{307}' => {}
+            c => {
+                let plain = PLAIN.iter().find(|(_, accented)| accented.contains(c));
+                out.push(plain.map_or(c, |(plain, _)| *plain));
+            }
+        }
+    }
+    out
+}
+
+pub fn input(what: &str) -> Answer {
     answers::error(400, format!("Input Error - {what}"))
 }
 
@@ -183,12 +288,12 @@ const SEARCHED: [&str; 9] = [
     "provisioning_code",
 ];
 
-fn matches(user: &User, lowered: &str) -> bool {
-    let pattern: Vec<char> = format!("%{lowered}%").chars().collect();
-    let wild = lowered.contains(['%', '_']);
+fn matches(user: &User, folded: &str, fold: impl Fn(&str) -> String) -> bool {
+    let pattern: Vec<char> = format!("%{folded}%").chars().collect();
+    let wild = folded.contains(['%', '_']);
     SEARCHED.iter().filter_map(|name| column(user, name)).any(|text| {
-        let text = text.to_lowercase();
-        if wild { like(&text.chars().collect::<Vec<_>>(), &pattern) } else { text.contains(lowered) }
+        let text = fold(&text);
+        if wild { like(&text.chars().collect::<Vec<_>>(), &pattern) } else { text.contains(folded) }
     })
 }
 
@@ -245,6 +350,14 @@ mod tests {
             [("search", "%"), ("a", "b c"), ("x", "")].map(|(a, b)| (a.into(), b.into()))
         );
         assert_eq!(decoded("%zz%c3%a9%"), "%zzé%");
+    }
+
+    #[test]
+    fn accents_fall_away() {
+        assert_eq!(
+            unaccent("élodie façade łucja søren İ weiß".to_lowercase().as_str()),
+            "elodie facade lucja soren i weiss"
+        );
     }
 
     #[test]

@@ -29,7 +29,11 @@ pub struct User {
     pub call_transfer_enabled: bool,
     pub dtmf_hangup_enabled: bool,
     pub call_record_enabled: bool,
+    /// Since 2021 in the place of `call_record_enabled`.
+    pub call_record: CallRecord,
     pub online_call_record_enabled: bool,
+    /// Since 2026.
+    pub mobile_fallback_enabled: bool,
     pub supervision_enabled: bool,
     pub enabled: bool,
     pub ring_seconds: i64,
@@ -41,9 +45,27 @@ pub struct User {
     pub voicemail: Option<Voicemail>,
     pub agent: Option<i64>,
     pub entity: Option<i64>,
+    /// An index into the tenants of a Wazo; 0 where there are none.
+    pub tenant: usize,
     /// The main line.
     pub line: Option<Line>,
     pub more_lines: Vec<Line>,
+}
+
+/// Which calls are recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallRecord {
+    pub outgoing_external: bool,
+    pub outgoing_internal: bool,
+    pub incoming_internal: bool,
+    pub incoming_external: bool,
+}
+
+impl CallRecord {
+    /// All of them, or none.
+    pub fn every(on: bool) -> Self {
+        Self { outgoing_external: on, outgoing_internal: on, incoming_internal: on, incoming_external: on }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

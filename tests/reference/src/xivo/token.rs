@@ -187,7 +187,7 @@ fn acls(token: &Token) -> &'static [&'static str] {
 }
 
 /// `*` stands for one word, `#` for any number of them.
-fn opens(acl: &str, scope: &str) -> bool {
+pub fn opens(acl: &str, scope: &str) -> bool {
     fn words(acl: &[&str], scope: &[&str]) -> bool {
         match (acl, scope) {
             ([], []) => true,
@@ -215,7 +215,7 @@ fn shown(name: &str, token: &Token) -> Value {
 }
 
 /// A UUID made of a word and a number: the same in every run.
-fn uuid(word: &str, number: u64) -> String {
+pub fn uuid(word: &str, number: u64) -> String {
     let mut a = 0xcbf2_9ce4_8422_2325_u64;
     let bytes = word.bytes().chain(number.to_be_bytes());
     for byte in bytes {
@@ -233,7 +233,7 @@ fn uuid(word: &str, number: u64) -> String {
 }
 
 /// Seconds since 1970 as Python writes a time without a zone.
-fn iso(seconds: f64) -> String {
+pub fn iso(seconds: f64) -> String {
     let whole = seconds.max(0.0) as u64;
     let micros = ((seconds - whole as f64) * 1e6) as u64;
     let (days, rest) = (whole / 86_400, whole % 86_400);

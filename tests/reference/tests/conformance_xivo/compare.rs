@@ -143,6 +143,6 @@ fn varies(word: &str) -> bool {
     let is_long_hex = word.len() >= 16 && hex(word) && word.bytes().any(|b| b.is_ascii_digit());
     let is_address = word.strip_prefix("0x").is_some_and(|rest| rest.len() > 6);
     let is_time = word.len() >= 19 && word.as_bytes()[4] == b'-' && word.as_bytes()[10] == b'T';
-    let is_port = word.len() == 4 || word.len() == 5;
-    is_long_hex || is_address || is_time || (is_port && matches!(word, "9497" | "19498"))
+    let port = word.strip_prefix("127.0.0.1:").unwrap_or(word);
+    is_long_hex || is_address || is_time || matches!(port, "9497" | "19498" | "26497" | "26499")
 }

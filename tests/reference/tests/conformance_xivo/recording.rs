@@ -23,8 +23,7 @@ pub fn all() -> Vec<Recording> {
     let mut found = Vec::new();
     let mut folders: Vec<_> = fs::read_dir(folder()).unwrap().map(|e| e.unwrap().path()).collect();
     folders.sort();
-    // No dialect speaks like 2026-08 yet.
-    for folder in folders.into_iter().filter(|f| f.is_dir() && !f.ends_with("2026-08")) {
+    for folder in folders.into_iter().filter(|f| f.is_dir()) {
         let age = folder.file_name().unwrap().to_str().unwrap().to_owned();
         let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
         files.sort();

@@ -1,0 +1,70 @@
+//! What a test changes about a Wazo that no API can, or that stays until a
+//! reset: `POST /__switch` with an object of these keys, each optional.
+//!
+//! | key | value | what |
+//! | --- | --- | --- |
+//! | `moreTenants` | number | so many tenants more below the master: `Tenant 001`, ... |
+//! | `deleteTenant` | UUID or slug | a tenant goes with its people, by somebody else |
+//! | `moveUser` | `{"user": id, "tenant": UUID or slug}` | somebody is in another tenant from now on |
+//! | `authenticationMethod` | `{"tenant", "method", "domain"}` | how accounts of a tenant sign in: `native`, `ldap` (only with that `domain_name`), `saml` (never by a password) |
+//! | `laterKeys` | true, false | records of 2028: keys that nobody knows, and without those that are deprecated today |
+//! | `scriptName` | text, null | the prefix in `Location` and `links` instead of the one that the web server tells |
+//! | `tooManySessions` | true, false | every sign-in is a 429 |
+//! | `endSessions` | true | every token ends now |
+
+use serde_json::{Value, json};
+
+use super::{Wazo, auth};
+use crate::http::{Answer, Asked};
+
+#[derive(Clone, Default)]
+pub struct Switches {
+    pub later_keys: bool,
+    pub script_name: Option<String>,
+    pub too_many_sessions: bool,
+}
+
+pub fn answer(wazo: &mut Wazo, asked: &Asked) -> Answer {
+    let Ok(Value::Object(body)) = serde_json::from_slice(&asked.body) else {
+        return Answer::json(400, &json!({ "message": "an object of switches is expected" }));
+    };
+    for (key, value) in &body {
+        if set(wazo, key, value).is_none() {
+            let message = format!("no such switch, or not such a value: {key}");
+            return Answer::json(400, &json!({ "message": message }));
+        }
+    }
+    Answer::empty(204)
+}
+
+/// Sets one switch; None if there is none of that name and kind.
+fn set(wazo: &mut Wazo, key: &str, value: &Value) -> Option<()> {
+    let text = |name: &str| value.get(name)?.as_str();
+    match key {
+        "moreTenants" => wazo.tenants.add(usize::try_from(value.as_u64()?).ok()?),
+        "deleteTenant" => {
+            let tenant = wazo.tenants.find(value.as_str()?)?;
+            auth::delete_tenant(wazo, tenant);
+        }
+        "moveUser" => {
+            let id = u32::try_from(value.get("user")?.as_u64()?).ok()?;
+            let mut user = wazo.store.get(id)?;
+            user.tenant = wazo.tenants.find(text("tenant")?)?;
+            wazo.auth.move_to(&user.uuid(), user.tenant);
+            wazo.store.put(user);
+        }
+        "authenticationMethod" => {
+            let tenant = wazo.tenants.find(text("tenant")?)?;
+            let method = text("method").filter(|method| ["native", "ldap", "saml"].contains(method))?;
+            let domains = text("domain").map(str::to_owned).into_iter().collect();
+            wazo.tenants.sign_in_by(tenant, method, domains);
+        }
+        "laterKeys" => wazo.switches.later_keys = value.as_bool()?,
+        "scriptName" if value.is_null() => wazo.switches.script_name = None,
+        "scriptName" => wazo.switches.script_name = Some(value.as_str()?.to_owned()),
+        "tooManySessions" => wazo.switches.too_many_sessions = value.as_bool()?,
+        "endSessions" if value.as_bool()? => wazo.auth.expire(),
+        _ => return None,
+    }
+    Some(())
+}
