@@ -7,6 +7,7 @@ pub mod list;
 pub mod loading;
 pub mod refused;
 pub mod search;
+pub mod sign_in_form;
 pub mod title;
 pub mod words;
 

@@ -52,6 +52,11 @@ impl System {
     fn new(id: String, name: Option<String>, base: String, kind: SystemKind) -> Self {
         Self { name: name.unwrap_or_else(|| id.clone()), id, base, kind }
     }
+
+    /// Must somebody sign in, or does the web server guard the way?
+    pub fn needs_sign_in(&self) -> bool {
+        !matches!(&self.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -45,7 +45,7 @@ pub fn of_system(route: Route, system: System) -> AnyView {
 /// somebody to sign in first is not asked. `None` where the part of the
 /// program that would ask did not load.
 pub async fn probe(system: System) -> Option<Result<(), Refusal>> {
-    if system.session().with_untracked(Session::is_none) {
+    if system.session().with_untracked(Session::is_signed_out) {
         return Some(Ok(()));
     }
     parts::probe(system).await

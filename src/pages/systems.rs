@@ -53,7 +53,9 @@ impl Health {
         spawn_local(async move {
             let found = match probe.await {
                 None => Self::NotAsked,
-                Some(Ok(())) if system.session().with_untracked(|session| session.is_none()) => Self::SignIn,
+                Some(Ok(())) if system.session().with_untracked(|session| session.is_signed_out()) => {
+                    Self::SignIn
+                }
                 Some(Ok(())) => Self::InOrder,
                 Some(Err(refusal)) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => {
                     Self::SignIn

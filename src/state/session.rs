@@ -1,81 +1,95 @@
 //! Who is signed in where, and trying again after signing in anew.
+//!
+//! It knows no vendor: what proves who asks is [`Credentials`], which each
+//! vendor implements in `state/<vendor>/credentials.rs`.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
-use super::apio::Signed;
-use super::icws;
 use crate::client::{self, LocalBoxFuture};
-use crate::config::{self, Config, SystemKind, XivoSignIn};
-use crate::domain::{Kind, Refusal, Secret};
-use crate::wire::{Call, Method, Request, Response, xivo};
+use crate::config::{self, Config};
+use crate::domain::{Kind, Refusal};
+use crate::wire::{Call, Method, Request, Response};
 
-/// What one vendor needs to be spoken to. It has no Debug: it holds tokens.
-#[derive(Clone, Default)]
-pub enum Session {
-    /// Nobody is signed in here, and somebody must.
-    #[default]
-    None,
-    /// The web server guards the way; nothing of ours is needed.
-    Open,
-    /// XiVO with a token of `/0.1/token`.
-    Xivo { token: Secret, username: String },
-    /// PureConnect: the token and what came with it; the cookie is the browser's.
-    Icws(Arc<icws::Open>),
-    /// APIO, at the gateway or behind Core.
-    Apio(Arc<Signed>),
-}
+/// What proves to one system who is asking.
+pub trait Credentials: Any + Send + Sync {
+    /// The name under which the person signed in.
+    fn username(&self) -> &str;
 
-impl Session {
-    pub fn is_none(&self) -> bool {
-        matches!(self, Self::None)
-    }
-
-    /// The name under which somebody signed in, if one is known.
-    pub fn username(&self) -> Option<&str> {
-        match self {
-            Self::None | Self::Open => None,
-            Self::Xivo { username, .. } => Some(username),
-            Self::Icws(open) => Some(&open.user),
-            Self::Apio(signed) => Some(signed.username()),
-        }
-    }
-
-    /// What APIO knows of who signed in.
-    pub fn apio(&self) -> Option<&Signed> {
-        match self {
-            Self::Apio(signed) => Some(signed),
-            _ => None,
-        }
+    /// Adds the proof to a request.
+    fn authorise(&self, request: Request) -> Request {
+        request
     }
 
     /// The prefix of the host that took the session, where it is not the configured one.
     fn base(&self) -> Option<&str> {
-        match self {
-            Self::Icws(open) => Some(&open.base),
-            _ => None,
-        }
+        None
     }
 
     /// Takes the session's own secrets out of a refusal, and reads it as one
-    /// of this session: a server of 2016 answers an ended token with a
-    /// challenge that is meant for browsers.
-    fn reread(&self, refusal: &mut Refusal) {
-        if let Self::Xivo { token, .. } = self {
-            xivo::refusal::scrub_refusal(refusal, &[token]);
-            xivo::refusal::in_token_session(refusal);
+    /// of this session.
+    fn interpret(&self, _refusal: &mut Refusal) {}
+
+    /// Asks the system, whose configured prefix is given, for new credentials
+    /// of the same person. `None` where that needs the person.
+    fn renew(&self, _base: String) -> Option<Renewal> {
+        None
+    }
+}
+
+/// New credentials of the same person, on their way.
+pub type Renewal = LocalBoxFuture<'static, Result<Arc<dyn Credentials>, Refusal>>;
+
+/// How one system is spoken to. It has no Debug: it holds secrets.
+#[derive(Clone, Default)]
+pub enum Session {
+    /// Nobody is signed in, and somebody must.
+    #[default]
+    SignedOut,
+    /// The web server guards the way; nothing of ours is needed.
+    NotNeeded,
+    SignedIn(Arc<dyn Credentials>),
+}
+
+impl Session {
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Self::SignedOut)
+    }
+
+    /// The name under which somebody signed in, if one is known.
+    pub fn username(&self) -> Option<&str> {
+        self.credentials().map(Credentials::username)
+    }
+
+    /// The credentials of one vendor, as that vendor's own type.
+    pub fn of<C: Credentials>(&self) -> Option<&C> {
+        let credentials: &dyn Any = self.credentials()?;
+        credentials.downcast_ref()
+    }
+
+    /// The same session, with what one vendor knows of it changed.
+    pub fn change<C: Credentials + Clone>(&mut self, change: impl FnOnce(&mut C)) {
+        if let Some(mut credentials) = self.of::<C>().cloned() {
+            change(&mut credentials);
+            *self = Self::SignedIn(Arc::new(credentials));
         }
     }
 
     /// Adds what proves who is asking.
     pub fn authorise(&self, request: Request) -> Request {
+        match self.credentials() {
+            Some(credentials) => credentials.authorise(request),
+            None => request,
+        }
+    }
+
+    fn credentials(&self) -> Option<&dyn Credentials> {
         match self {
-            // What ICWS asks within a session has its token already.
-            Self::None | Self::Open | Self::Icws(_) => request,
-            Self::Xivo { token, .. } => request.secret_header("X-Auth-Token", token.clone()),
-            Self::Apio(signed) => signed.authorise(request),
+            Self::SignedIn(credentials) => Some(credentials.as_ref()),
+            Self::SignedOut | Self::NotNeeded => None,
         }
     }
 }
@@ -102,10 +116,10 @@ impl PartialEq for System {
 
 impl System {
     fn new(config: config::System) -> Self {
-        let open = matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None);
+        let session = if config.needs_sign_in() { Session::SignedOut } else { Session::NotNeeded };
         Self {
             config: StoredValue::new(config),
-            session: RwSignal::new(if open { Session::Open } else { Session::None }),
+            session: RwSignal::new(session),
             generation: StoredValue::new(0),
             lost: RwSignal::new(false),
             waiting: StoredValue::new(Vec::new()),
@@ -125,13 +139,18 @@ impl System {
         self.with(|config| config.name.clone())
     }
 
+    /// The name under which somebody is signed in, if one is known. Not reactive.
+    pub fn username(&self) -> Option<String> {
+        self.session.with_untracked(|session| session.username().map(str::to_owned))
+    }
+
     pub fn session(&self) -> RwSignal<Session> {
         self.session
     }
 
     /// Is somebody signed in, or is that not needed? Reactive.
     pub fn is_open(&self) -> bool {
-        self.session.with(|session| !session.is_none())
+        self.session.with(|session| !session.is_signed_out())
     }
 
     /// Was a session lost in the middle of something, so that the page asks
@@ -155,7 +174,7 @@ impl System {
     /// Forgets the session here, whatever the server thinks.
     pub fn forget(&self) {
         self.generation.update_value(|count| *count += 1);
-        self.session.set(Session::None);
+        self.session.set(Session::SignedOut);
         self.end_wait(false);
     }
 
@@ -167,12 +186,11 @@ impl System {
         }
     }
 
-    /// Gets a new token where one can be had without asking the person: APIO
-    /// Core's refresh token. Of many requests refused together one asks.
-    /// True: try again.
+    /// Gets new credentials where they can be had without asking the person.
+    /// Of many requests refused together one asks. True: try again.
     async fn renew(&self, refused: u32) -> bool {
         if self.generation.get_value() != refused {
-            return self.session.with_untracked(|session| !session.is_none());
+            return self.session.with_untracked(|session| !session.is_signed_out());
         }
         let join = |waiting: &mut Option<Vec<oneshot::Sender<()>>>| {
             let (sender, receiver) = oneshot::channel();
@@ -184,19 +202,15 @@ impl System {
             let _ = receiver.await;
             return self.generation.get_value() != refused;
         }
-        let refresh = self.session.with_untracked(|session| session.apio().and_then(Signed::refresh));
-        let Some(refresh) = refresh else { return false };
+        let base = self.base();
+        let renewal = self.session.with_untracked(|session| session.credentials()?.renew(base));
+        let Some(renewal) = renewal else { return false };
         self.renewal.set_value(Some(Vec::new()));
-        let answer = self.ask_openly(None, &refresh).await;
-        let renewed = answer.ok().filter(|_| self.generation.get_value() == refused);
+        let renewed = renewal.await.ok().filter(|_| self.generation.get_value() == refused);
         let is_renewed = renewed.is_some();
-        if let Some(tokens) = renewed {
+        if let Some(credentials) = renewed {
             self.generation.update_value(|count| *count += 1);
-            self.session.update(|session| {
-                if let Session::Apio(signed) = session {
-                    *signed = Arc::new(signed.with_tokens(tokens));
-                }
-            });
+            self.session.set(Session::SignedIn(credentials));
         }
         self.renewal.set_value(None);
         is_renewed
@@ -204,7 +218,7 @@ impl System {
 
     async fn sign_in_again(&self, refused: u32) -> bool {
         if self.generation.get_value() != refused {
-            return self.session.with_untracked(|session| !session.is_none());
+            return self.session.with_untracked(|session| !session.is_signed_out());
         }
         let (sender, receiver) = oneshot::channel();
         self.waiting.update_value(|waiting| waiting.push(sender));
@@ -212,58 +226,86 @@ impl System {
         receiver.await.unwrap_or(false)
     }
 
-    /// Can a lost session be renewed in the page?
-    fn can_sign_in(&self) -> bool {
-        self.with(
-            |config| !matches!(&config.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None),
-        )
+    /// The configured prefix of its API.
+    pub fn base(&self) -> String {
+        self.with(|config| config.base.clone())
     }
 
     /// Sends a call under the present session. When the session turns out to
     /// be over, the person signs in again in place and the call, made anew,
     /// is repeated.
+    ///
+    /// # Errors
+    /// The refusal of the system, or that it could not be reached.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Session) -> C) -> Result<C::Answer, Refusal> {
-        let mut asked = Asked::new(make);
-        self.converse(&mut asked).await?;
-        asked.answered()
+        let mut pending = PendingCall::new(make);
+        self.converse(&mut pending).await?;
+        pending.into_answer()
     }
 
-    /// The same for any call. Its code is there once, not once for each call.
-    pub(super) fn converse<'a>(&'a self, step: &'a mut dyn Step) -> LocalBoxFuture<'a, Result<(), Refusal>> {
+    /// The same for a large list: the pieces of a good answer go to `take` as
+    /// they arrive, and `begin` is called before each try.
+    ///
+    /// # Errors
+    /// The refusal of the system, or that it could not be reached.
+    pub async fn ask_in_pieces<C: Call>(
+        &self,
+        make: impl Fn(&Session) -> C,
+        begin: &mut dyn FnMut(),
+        take: &mut dyn FnMut(&[u8]),
+    ) -> Result<(), Refusal> {
+        self.converse(&mut PendingStream { make, begin, take, call: None }).await
+    }
+
+    /// The conversation about one call, whatever it asks and answers.
+    ///
+    /// # Errors
+    /// The refusal of the system, or that it could not be reached.
+    pub(super) fn converse<'a>(
+        &'a self,
+        pending: &'a mut dyn Pending,
+    ) -> LocalBoxFuture<'a, Result<(), Refusal>> {
         Box::pin(async move {
-            let configured = self.with(|config| config.base.clone());
-            let (mut renewed, mut asked) = (false, false);
+            let configured = self.base();
+            let can_sign_in = self.with(config::System::needs_sign_in);
+            let (mut is_renewed, mut has_signed_in) = (false, false);
             loop {
                 let generation = self.generation.get_value();
                 let session = self.session.get_untracked();
-                let base = session.base().unwrap_or(&configured);
-                let request = step.request(&session);
+                let base = session.credentials().and_then(Credentials::base).unwrap_or(&configured);
+                let request = pending.request(&session);
                 let probe = request.in_doubt.then(|| Request::new(Method::Get, request.path.clone()));
                 let in_doubt = request.in_doubt;
-                let sent = client::send(base, session.authorise(request)).await;
-                let mut answer = sent.and_then(|response| step.read(&response));
+                let request = session.authorise(request);
+                let response = match pending.sink() {
+                    Some(take) => client::stream(base, request, take).await,
+                    None => client::send(base, request).await,
+                };
+                let mut answer = response.and_then(|response| pending.read(&response));
                 if let Err(refusal) = &mut answer {
-                    session.reread(refusal);
+                    if let Some(credentials) = session.credentials() {
+                        credentials.interpret(refusal);
+                    }
                     if let Some(probe) = probe.filter(|_| may_be_secret(refusal)) {
                         // Sent again, a wrong PIN would count towards the lock.
-                        let known = client::send(base, session.authorise(probe)).await;
-                        refusal.in_session(known.ok().and_then(|known| holds(known.status)));
+                        let probed = client::send(base, session.authorise(probe)).await;
+                        refusal.in_session(probed.ok().and_then(|probed| is_session_valid(probed.status)));
                     }
                 }
                 match answer {
-                    Err(mut refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
+                    Err(mut refusal) if refusal.kind == Kind::NotSignedIn && can_sign_in => {
                         // Nobody is asked twice for one request; and a session that has
                         // just begun may have been ended by what the request holds.
-                        if in_doubt && (renewed || asked) {
+                        if in_doubt && (is_renewed || has_signed_in) {
                             refusal.kind = Kind::RefusedValues;
                             return Err(refusal);
                         }
-                        if !asked && !renewed && self.renew(generation).await {
-                            renewed = true;
+                        if !has_signed_in && !is_renewed && self.renew(generation).await {
+                            is_renewed = true;
                             continue;
                         }
-                        let is_first = !asked;
-                        asked = self.generation.get_value() == generation;
+                        let is_first = !has_signed_in;
+                        has_signed_in = self.generation.get_value() == generation;
                         if !(is_first && self.sign_in_again(generation).await) {
                             // Nothing is known against what was typed.
                             refusal.problems.clear();
@@ -276,47 +318,13 @@ impl System {
         })
     }
 
-    /// The same for a large list: the pieces of a good answer go to `take` as
-    /// they arrive, and `begin` is called before each try.
-    pub async fn ask_in_pieces<C: Call>(
-        &self,
-        make: impl Fn(&Session) -> C,
-        begin: &mut dyn FnMut(),
-        take: &mut dyn FnMut(&[u8]),
-    ) -> Result<(), Refusal> {
-        let base = self.with(|config| config.base.clone());
-        let mut asked = false;
-        loop {
-            begin();
-            let generation = self.generation.get_value();
-            let session = self.session.get_untracked();
-            let call = make(&session);
-            let response = client::stream(&base, session.authorise(call.request()), take).await?;
-            if response.status == 200 {
-                return Ok(());
-            }
-            let mut answer = call.answer(&response).map(|_| ());
-            if let Err(refusal) = &mut answer {
-                session.reread(refusal);
-            }
-            match answer {
-                Err(refusal) if refusal.kind == Kind::NotSignedIn && self.can_sign_in() => {
-                    if asked || !self.sign_in_again(generation).await {
-                        return Err(refusal);
-                    }
-                    asked = true;
-                }
-                Err(refusal) => return Err(refusal),
-                Ok(()) => return Err(Refusal::new(Kind::NotUnderstood).with_status(response.status)),
-            }
-        }
-    }
-
     /// Sends a call without any session, under another prefix if one is given:
     /// for signing in itself.
+    ///
+    /// # Errors
+    /// The refusal of the system, or that it could not be reached.
     pub async fn ask_openly<C: Call>(&self, base: Option<&str>, call: &C) -> Result<C::Answer, Refusal> {
-        let own = self.with(|config| config.base.clone());
-        client::call(base.unwrap_or(&own), call, |request| request).await
+        client::call(base.unwrap_or(&self.base()), call, |request| request).await
     }
 }
 
@@ -325,9 +333,9 @@ fn may_be_secret(refusal: &Refusal) -> bool {
     refusal.status == Some(401) && matches!(refusal.kind, Kind::NotSignedIn | Kind::RefusedValues)
 }
 
-/// Does the session hold under which a read was answered so? `None`: that
+/// Is the session valid under which a read was answered so? `None`: that
 /// status does not tell.
-fn holds(status: u16) -> Option<bool> {
+fn is_session_valid(status: u16) -> Option<bool> {
     match status {
         401 => Some(false),
         200..=299 | 403 | 404 | 410 => Some(true),
@@ -335,30 +343,40 @@ fn holds(status: u16) -> Option<bool> {
     }
 }
 
-/// A call on its way, whatever it asks and answers.
-pub(super) trait Step {
+/// A call that waits for its answer, whatever it asks and answers.
+pub(super) trait Pending {
+    /// The request, made anew for each try.
     fn request(&mut self, session: &Session) -> Request;
+
+    /// Where the pieces of a good answer's body go as they arrive; `None` where
+    /// the body is collected first.
+    fn sink(&mut self) -> Option<&mut dyn FnMut(&[u8])> {
+        None
+    }
+
     fn read(&mut self, response: &Response) -> Result<(), Refusal>;
 }
 
 /// One kind of call: how it is made, and what was answered.
-pub(super) struct Asked<C: Call, M> {
+pub(super) struct PendingCall<C: Call, M> {
     make: M,
     call: Option<C>,
     answer: Option<C::Answer>,
 }
 
-impl<C: Call, M: Fn(&Session) -> C> Asked<C, M> {
+impl<C: Call, M: Fn(&Session) -> C> PendingCall<C, M> {
     pub(super) fn new(make: M) -> Self {
         Self { make, call: None, answer: None }
     }
 
-    pub(super) fn answered(self) -> Result<C::Answer, Refusal> {
+    /// # Errors
+    /// `NotUnderstood` where no answer was read.
+    pub(super) fn into_answer(self) -> Result<C::Answer, Refusal> {
         self.answer.ok_or_else(|| Refusal::new(Kind::NotUnderstood))
     }
 }
 
-impl<C: Call, M: Fn(&Session) -> C> Step for Asked<C, M> {
+impl<C: Call, M: Fn(&Session) -> C> Pending for PendingCall<C, M> {
     fn request(&mut self, session: &Session) -> Request {
         self.call.insert((self.make)(session)).request()
     }
@@ -368,6 +386,35 @@ impl<C: Call, M: Fn(&Session) -> C> Step for Asked<C, M> {
             self.answer = Some(call.answer(response)?);
         }
         Ok(())
+    }
+}
+
+/// A call whose good answer is taken in pieces.
+struct PendingStream<'a, C, M> {
+    make: M,
+    begin: &'a mut dyn FnMut(),
+    take: &'a mut dyn FnMut(&[u8]),
+    call: Option<C>,
+}
+
+impl<C: Call, M: Fn(&Session) -> C> Pending for PendingStream<'_, C, M> {
+    fn request(&mut self, session: &Session) -> Request {
+        (self.begin)();
+        self.call.insert((self.make)(session)).request()
+    }
+
+    fn sink(&mut self) -> Option<&mut dyn FnMut(&[u8])> {
+        Some(&mut *self.take)
+    }
+
+    fn read(&mut self, response: &Response) -> Result<(), Refusal> {
+        if response.status == 200 {
+            return Ok(());
+        }
+        if let Some(call) = &self.call {
+            call.answer(response)?;
+        }
+        Err(Refusal::new(Kind::NotUnderstood).with_status(response.status))
     }
 }
 

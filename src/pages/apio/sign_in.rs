@@ -1,6 +1,8 @@
 //! Signing in to APIO: name and password, perhaps a code, perhaps a new
 //! password first.
 
+use std::sync::Arc;
+
 use leptos::{ev, task::spawn_local};
 
 use leptos::prelude::*;
@@ -8,7 +10,8 @@ use leptos::prelude::*;
 use super::pin::rules_list::PasswordRulesList;
 use crate::browser::dom;
 use crate::components::field::{Entry, TextField};
-use crate::components::refused::{ServerWords, problem_sentence};
+use crate::components::refused::problem_sentence;
+use crate::components::sign_in_form::{Failure, SignInFailure, SignInForm};
 use crate::components::{Dialog, language, t, text};
 use crate::domain::{Kind, Language, PasswordRules, Problem, Refusal, Secret, Trouble};
 use crate::state::apio::{Apio, SignedIn};
@@ -17,8 +20,6 @@ use crate::state::{Console, System};
 use crate::text::{Word, apio as words, common, refusal as sentences};
 use crate::wire::apio::login::Factor;
 
-const USERNAME: &str = "sign-in-username";
-const PASSWORD: &str = "sign-in-password";
 const CODE: &str = "sign-in-code";
 /// The page itself: where the focus goes when what held it is no more there.
 const CONTENT: &str = "content";
@@ -26,6 +27,7 @@ const CONTENT: &str = "content";
 /// The code that Core waits for. It has no Debug: it holds secrets.
 #[derive(Clone)]
 struct Waiting {
+    username: String,
     payload: Secret,
     by: Factor,
 }
@@ -66,144 +68,104 @@ fn secret_field(
 #[component]
 pub fn Form(system: System) -> impl IntoView {
     let apio = Apio::of(system);
-    // After a lost session the same person signs in again, most likely.
-    let before = system.session().with_untracked(|session| session.username().map(str::to_owned));
-    let username = RwSignal::new(before.unwrap_or_default());
-    let (password, code) = (secret(), secret());
     let waiting = RwSignal::new(None::<Waiting>);
-    let busy = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<Refusal>);
     // Above another page the focus finds back by itself.
     let is_in_place = untrack(|| system.is_lost());
-    let signed_in = move || {
+    let signed_in = Callback::new(move |()| {
         if !is_in_place {
             dom::focus_soon(CONTENT);
         }
-    };
-    dom::focus_soon(if username.with_untracked(String::is_empty) { USERNAME } else { PASSWORD });
-    let first = move || {
-        spawn_local(async move {
-            let answer = apio.sign_in(username.get_untracked(), password.get_untracked()).await;
-            busy.try_set(false);
-            match answer {
-                Ok(SignedIn::Done) => {
-                    password.try_set(Secret::default());
-                    signed_in();
-                }
+    });
+    // Who has come as far as the code has a name.
+    let name = StoredValue::new(system.username());
+    let sign_in = Callback::new(move |(username, password): (String, Secret)| {
+        Box::pin(async move {
+            name.try_set_value(Some(username.clone()));
+            match apio.sign_in(username.clone(), password).await {
+                Ok(SignedIn::Done) => signed_in.run(()),
                 Ok(SignedIn::NeedsCode { payload, by }) => {
-                    password.try_set(Secret::default());
-                    waiting.try_set(Some(Waiting { payload, by }));
-                    dom::focus_soon(CODE);
+                    waiting.try_set(Some(Waiting { username, payload, by }));
                 }
-                Err(why) => {
-                    refusal.try_set(Some(why));
-                    dom::focus_soon(PASSWORD);
-                }
+                Err(refusal) => return Err(failure(refusal, sentences::refusal)),
             }
-        });
-    };
-    let second = move |Waiting { payload, by }| {
-        spawn_local(async move {
-            let answer =
-                apio.second_factor(username.get_untracked(), payload, by, code.get_untracked()).await;
-            busy.try_set(false);
-            code.try_set(Secret::default());
-            match answer {
-                Ok(()) => signed_in(),
-                Err(why) => {
-                    refusal.try_set(Some(why));
-                    dom::focus_soon(CODE);
-                }
-            }
-        });
-    };
+            Ok(())
+        }) as _
+    });
+    move || match waiting.get() {
+        Some(step) => {
+            view! { <CodeStep apio=apio step=step waiting=waiting signed_in=signed_in /> }.into_any()
+        }
+        None => view! { <SignInForm before=name.get_value() sign_in=sign_in /> }.into_any(),
+    }
+}
+
+fn failure(refusal: Refusal, sentence: fn(Language, &Refusal) -> String) -> SignInFailure {
+    SignInFailure {
+        server_messages: refusal.said.clone(),
+        sentence: Some(Arc::new(move |language| sentence(language, &refusal))),
+        ..SignInFailure::default()
+    }
+}
+
+fn code_sentence(language: Language, refusal: &Refusal) -> String {
+    match refusal.kind {
+        Kind::RefusedValues => words::code_refused(language).to_owned(),
+        _ => sentences::refusal(language, refusal),
+    }
+}
+
+/// The second step of signing in to Core: a code.
+#[component]
+fn CodeStep(
+    apio: Apio,
+    step: Waiting,
+    waiting: RwSignal<Option<Waiting>>,
+    signed_in: Callback<()>,
+) -> impl IntoView {
+    let code = secret();
+    let busy = RwSignal::new(false);
+    let refused = RwSignal::new(SignInFailure::default());
+    let by = step.by;
+    dom::focus_soon(CODE);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        refusal.set(None);
-        match waiting.get_untracked() {
-            Some(waiting) => second(waiting),
-            None => first(),
-        }
+        refused.set(SignInFailure::default());
+        let Waiting { username, payload, by } = step.clone();
+        spawn_local(async move {
+            let answer = apio.second_factor(username, payload, by, code.get_untracked()).await;
+            busy.try_set(false);
+            code.try_set(Secret::default());
+            match answer {
+                Ok(()) => signed_in.run(()),
+                Err(refusal) => {
+                    refused.try_set(failure(refusal, code_sentence));
+                    dom::focus_soon(CODE);
+                }
+            }
+        });
     };
-    let by = move || waiting.with(|waiting| waiting.as_ref().map(|waiting| waiting.by));
-    let nothing = Signal::stored(String::new());
     view! {
         <form class="form" novalidate on:submit=submit>
-            <Complaint refusal=refusal is_code=Signal::derive(move || by().is_some()) />
-            {move || match by() {
-                Some(by) => view! {
-                    <p>{t(match by {
-                        Factor::Email => words::code_by_email,
-                        Factor::Totp => words::code_by_app,
-                    })}</p>
-                    {secret_field(CODE, words::code, code, Entry::CODE, nothing)}
-                }
-                .into_any(),
-                None => view! {
-                    <TextField
-                        id=USERNAME
-                        label=text(common::username)
-                        value=username
-                        on_input=move |typed| username.set(typed)
-                        entry=Entry::USERNAME
-                    />
-                    {secret_field(PASSWORD, common::password, password, Entry::CURRENT_PASSWORD, nothing)}
-                }
-                .into_any(),
-            }}
+            <Failure failure=refused />
+            <p>{t(match by {
+                Factor::Email => words::code_by_email,
+                Factor::Totp => words::code_by_app,
+            })}</p>
+            {secret_field(CODE, words::code, code, Entry::CODE, Signal::stored(String::new()))}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(common::sign_in)}
                 </button>
-                <Show when=move || by().is_some()>
-                    <button
-                        type="button"
-                        class="quiet"
-                        on:click=move |_| {
-                            waiting.set(None);
-                            refusal.set(None);
-                            dom::focus_soon(PASSWORD);
-                        }
-                    >
-                        {t(words::another_account)}
-                    </button>
-                </Show>
+                <button type="button" class="quiet" on:click=move |_| waiting.set(None)>
+                    {t(words::another_account)}
+                </button>
             </div>
         </form>
     }
-    .into_any()
-}
-
-/// Why signing in failed, with the server's words to be opened.
-#[component]
-fn Complaint(refusal: RwSignal<Option<Refusal>>, is_code: Signal<bool>) -> impl IntoView {
-    let language = language();
-    let sentence = move || {
-        refusal.with(|refusal| {
-            let refusal = refusal.as_ref()?;
-            let is_code = is_code.get() && refusal.kind == Kind::RefusedValues;
-            let language = language.get();
-            Some(if is_code {
-                words::code_refused(language).to_owned()
-            } else {
-                sentences::refusal(language, refusal)
-            })
-        })
-    };
-    let said = Signal::derive(move || {
-        refusal.with(|refusal| refusal.as_ref().map(|refusal| refusal.said.clone()).unwrap_or_default())
-    });
-    view! {
-        <div role="alert">
-            <p class="problem">{sentence}</p>
-        </div>
-        <ServerWords said=said />
-    }
-    .into_any()
 }
 
 /// Signs out at the server and here; here even if the server is gone. Tells
@@ -267,6 +229,9 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let busy = RwSignal::new(false);
     let differ = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
+    let refused = Signal::derive(move || {
+        refusal.get().map(|refusal| failure(refusal, sentences::refusal)).unwrap_or_default()
+    });
     // The configured minimum is one for end users.
     let minimum = untrack(|| apio.who().is_none_or(|who| !who.level.sees_others()));
     let rules = PasswordRules::default();
@@ -333,7 +298,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     view! {
         <form class="form" novalidate on:submit=submit>
             <p>{why}</p>
-            <Complaint refusal=refusal is_code=Signal::stored(false) />
+            <Failure failure=refused />
             {secret_field("step-old", words::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"))}
             {secret_field("step-new", words::new_password, new, Entry::NEW_PASSWORD, at("newPassword"))}
             <PasswordRulesList rules=rules typed=new old=old user_id=user_id />

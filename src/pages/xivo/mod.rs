@@ -7,6 +7,7 @@ pub mod user;
 pub mod users;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::client::LocalBoxFuture;
 use crate::domain::Refusal;
@@ -32,7 +33,7 @@ impl Part for Views {
     }
 
     fn sign_out(&self, system: System) -> Word {
-        sign_in::sign_out(system);
+        spawn_local(Xivo::of(system).sign_out());
         common::signed_out
     }
 

@@ -1,6 +1,7 @@
 //! What is known of one APIO: who is signed in and how far they reach, and
 //! what was read there.
 
+mod credentials;
 pub mod pin;
 pub mod profile;
 pub mod roster;
@@ -10,69 +11,21 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
-use super::session::{Asked, Step};
+use self::credentials::ApioCredentials;
+use super::session::{Credentials, Pending, PendingCall};
 use super::{Console, Session, Shelf, System};
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{Kind, PasscodeRules, Prerequisite, Refusal, Secret};
+use crate::wire::Call;
 use crate::wire::apio::level_search::{LevelSearch, Reaches};
 use crate::wire::apio::login::{
-    CoreLogin, CoreLogout, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh,
-    SecondFactor, Tokens, authorization,
+    CoreLogin, CoreLogout, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, SecondFactor,
+    Tokens,
 };
 use crate::wire::apio::profile::{Change, GetProfile, PutProfile};
 use crate::wire::apio::{Api, Level, UserIds, Who, core_place};
-use crate::wire::{Call, Request};
 pub use roster::Roster;
-
-/// Somebody who is signed in. It has no Debug: it holds tokens.
-#[derive(Clone)]
-pub struct Signed {
-    username: String,
-    /// Behind Core; at the gateway the browser keeps a cookie.
-    tokens: Option<Tokens>,
-    /// Where the provisioning API is; behind Core it is asked for.
-    api: Option<Api>,
-    who: Option<Who>,
-    must_change: bool,
-    /// The server said that this is the first sign-in, and nobody has yet
-    /// changed the password or declined to.
-    is_first: bool,
-}
-
-impl Signed {
-    pub fn username(&self) -> &str {
-        &self.username
-    }
-
-    /// Who it is, once that is known.
-    pub fn who(&self) -> Option<&Who> {
-        self.who.as_ref()
-    }
-
-    /// Adds what proves who is asking.
-    pub fn authorise(&self, request: Request) -> Request {
-        match &self.tokens {
-            Some(tokens) => {
-                let (name, value) = authorization(&tokens.access);
-                request.secret_header(name, value)
-            }
-            None => request,
-        }
-    }
-
-    /// How a new access token is asked for, if there is a refresh token.
-    pub fn refresh(&self) -> Option<Refresh> {
-        let refresh = self.tokens.as_ref()?.refresh.clone()?;
-        Some(Refresh { refresh })
-    }
-
-    /// The same person with a new access token.
-    pub fn with_tokens(&self, tokens: Tokens) -> Self {
-        let refresh = tokens.refresh.or_else(|| self.tokens.as_ref()?.refresh.clone());
-        Self { tokens: Some(Tokens { access: tokens.access, refresh, who: None }), ..self.clone() }
-    }
-}
 
 /// How signing in goes on after a name and a password.
 pub enum SignedIn {
@@ -117,12 +70,12 @@ impl Apio {
             Self {
                 system,
                 // A new token is the same session to the pages.
-                who: Memo::new(move |_| session.with(|session| session.apio()?.who.clone())),
+                who: Memo::new(move |_| session.with(|session| signed_in(session)?.who.clone())),
                 must_change: Memo::new(move |_| {
-                    session.with(|session| session.apio().is_some_and(|signed| signed.must_change))
+                    session.with(|session| signed_in(session).is_some_and(|signed| signed.must_change))
                 }),
                 is_first: Memo::new(move |_| {
-                    session.with(|session| session.apio().is_some_and(|signed| signed.is_first))
+                    session.with(|session| signed_in(session).is_some_and(|signed| signed.is_first))
                 }),
                 changing: RwSignal::new(false),
                 finding: RwSignal::new(Finding::Asking),
@@ -196,15 +149,15 @@ impl Apio {
     /// Sends a call under the present session. When the server wants the
     /// password changed first, that step is shown and the call is repeated.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Api) -> C) -> Result<C::Answer, Refusal> {
-        let mut asked = Asked::new(|session: &Session| make(&api_of(session)));
-        self.converse(&mut asked).await?;
-        asked.answered()
+        let mut pending = PendingCall::new(|session: &Session| make(&api_of(session)));
+        self.converse(&mut pending).await?;
+        pending.into_answer()
     }
 
-    fn converse<'a>(&'a self, step: &'a mut dyn Step) -> LocalBoxFuture<'a, Result<(), Refusal>> {
+    fn converse<'a>(&'a self, pending: &'a mut dyn Pending) -> LocalBoxFuture<'a, Result<(), Refusal>> {
         Box::pin(async move {
             loop {
-                match self.system.converse(step).await {
+                match self.system.converse(pending).await {
                     Err(refusal) if is_password_due(&refusal) => {
                         let (sender, receiver) = oneshot::channel();
                         self.waiting.update_value(|waiting| waiting.push(sender));
@@ -219,12 +172,8 @@ impl Apio {
         })
     }
 
-    fn change(&self, change: impl FnOnce(&mut Signed)) {
-        self.system.session().update(|session| {
-            if let Session::Apio(signed) = session {
-                change(Arc::make_mut(signed));
-            }
-        });
+    fn change(&self, change: impl FnOnce(&mut ApioCredentials)) {
+        self.system.session().update(|session| session.change(change));
     }
 
     fn end_wait(&self, again: bool) {
@@ -248,7 +197,7 @@ impl Apio {
             let call = GatewayLogin { username, password };
             let who = self.system.ask_openly(None, &call).await?;
             let GatewayLogin { username, .. } = call;
-            self.begin(Signed {
+            self.begin(ApioCredentials {
                 username,
                 tokens: None,
                 api: Some(Api::gateway()),
@@ -282,9 +231,15 @@ impl Apio {
 
     async fn begin_core(&self, username: String, mut tokens: Tokens) -> Result<(), Refusal> {
         let who = tokens.who.take();
-        let mut signed =
-            Signed { username, tokens: Some(tokens), api: None, who, must_change: false, is_first: false };
-        let base = self.system.with(|config| config.base.clone());
+        let mut signed = ApioCredentials {
+            username,
+            tokens: Some(tokens),
+            api: None,
+            who,
+            must_change: false,
+            is_first: false,
+        };
+        let base = self.system.base();
         let known = client::call(&base, &CoreSelf, |request| signed.authorise(request)).await;
         signed.must_change = match known {
             Ok(known) => known.must_change_password,
@@ -296,10 +251,10 @@ impl Apio {
         Ok(())
     }
 
-    fn begin(&self, mut signed: Signed) {
+    fn begin(&self, mut signed: ApioCredentials) {
         signed.is_first = signed.who.as_ref().is_some_and(|who| who.first_login);
         let before = self.system.session().get_untracked();
-        match before.apio() {
+        match signed_in(&before) {
             // The same person again: what the pages know of them holds on.
             Some(before) if before.username == signed.username => {
                 signed.api = signed.api.or_else(|| before.api.clone());
@@ -314,7 +269,7 @@ impl Apio {
             None => {}
         }
         self.finding.set(Finding::Asking);
-        self.system.signed_in(Session::Apio(Arc::new(signed)));
+        self.system.signed_in(Session::SignedIn(Arc::new(signed)));
     }
 
     /// Forgets what was read, as when somebody signs out.
@@ -330,9 +285,9 @@ impl Apio {
         let session = self.system.session().get_untracked();
         self.forget();
         self.system.forget();
-        let base = self.system.with(|config| config.base.clone());
+        let base = self.system.base();
         async move {
-            if let Some(signed) = session.apio().filter(|signed| signed.tokens.is_some()) {
+            if let Some(signed) = signed_in(&session).filter(|signed| signed.tokens.is_some()) {
                 // The token ends by itself where the server cannot be reached.
                 let _ = client::call(&base, &CoreLogout, |request| signed.authorise(request)).await;
             }
@@ -350,7 +305,7 @@ impl Apio {
 
     async fn find(&self) -> Result<(), Finding> {
         let session = self.system.session();
-        if session.with_untracked(|session| session.apio().is_some_and(|signed| signed.api.is_none())) {
+        if session.with_untracked(|session| signed_in(session).is_some_and(|signed| signed.api.is_none())) {
             let gateways = self.system.ask(|_| Gateways).await;
             let gateways = gateways.map_err(|refusal| self.refused(refusal))?;
             let nowhere = || Finding::Refused(Refusal::new(Kind::NoSuchResource));
@@ -359,7 +314,7 @@ impl Apio {
             self.change(|signed| signed.api = Some(api));
         }
         let known = session.with_untracked(|session| {
-            let signed = session.apio()?;
+            let signed = signed_in(session)?;
             Some((signed.username.clone(), signed.tokens.clone()?, signed.who.is_some()))
         });
         let Some((username, tokens, false)) = known else { return Ok(()) };
@@ -398,7 +353,7 @@ impl Apio {
     pub async fn probe(&self) -> Result<(), Refusal> {
         let Some(who) = self.who.get_untracked() else { return Ok(()) };
         let session = self.system.session().get_untracked();
-        let base = self.system.with(|config| config.base.clone());
+        let base = self.system.base();
         let api = api_of(&session);
         if let Some(user) = who.own() {
             let call = GetProfile { api, user };
@@ -436,8 +391,12 @@ impl Apio {
     }
 }
 
+fn signed_in(session: &Session) -> Option<&ApioCredentials> {
+    session.of()
+}
+
 fn api_of(session: &Session) -> Api {
-    session.apio().and_then(|signed| signed.api.clone()).unwrap_or_else(Api::gateway)
+    signed_in(session).and_then(|signed| signed.api.clone()).unwrap_or_else(Api::gateway)
 }
 
 fn own_of(who: &Option<Who>) -> Option<UserIds> {

@@ -1,6 +1,7 @@
 //! One PureConnect: its sessions on either host of a pair, its people.
 
 pub mod client;
+mod credentials;
 pub mod people;
 
 use std::sync::Arc;
@@ -15,11 +16,12 @@ use crate::browser::{activity, clock};
 use crate::config::SystemKind;
 use crate::domain::{Kind, Language, Refusal, Secret};
 use crate::wire::icws as wire;
-use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion, Version};
+use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
 use crate::wire::icws::messages::{Heartbeat, Poll};
 use crate::wire::icws::rights::Rights;
-use crate::wire::icws::{Connect, Connected, Connection, Features, GiveBackBy, SessionCall};
+use crate::wire::icws::{Connect, Connected, Connection, GiveBackBy, SessionCall};
 use crate::wire::{Call, Method, Request, Response};
+pub use credentials::IcwsCredentials;
 pub use people::People;
 
 /// The name that the server's logs and licences know this program by.
@@ -28,22 +30,6 @@ const APPLICATION: &str = "Switchroom";
 const BEAT: Duration = Duration::from_secs(60);
 /// And for that long after the last key or click, in milliseconds.
 const IN_USE_MS: f64 = 30.0 * 60.0 * 1000.0;
-
-/// An open session, with what came with it. It has no Debug: it holds the token.
-pub struct Open {
-    session: wire::Session,
-    /// The id as the server writes it.
-    pub user: String,
-    pub name: Option<String>,
-    /// The prefix of the host that took the session.
-    pub base: String,
-    /// The server, as it calls itself, or else its host.
-    pub server: Option<String>,
-    pub version: Option<Version>,
-    pub features: Features,
-    /// `None` where the server does not say, or the password never ends.
-    pub password_days: Option<i64>,
-}
 
 /// How signing in went, where it did not simply fail.
 pub enum SignIn {
@@ -94,11 +80,11 @@ impl Icws {
     }
 
     /// The present session. Reactive.
-    pub fn open(&self) -> Option<Arc<Open>> {
+    pub fn open(&self) -> Option<IcwsCredentials> {
         self.system.session().with(opened)
     }
 
-    pub fn open_untracked(&self) -> Option<Arc<Open>> {
+    pub fn open_untracked(&self) -> Option<IcwsCredentials> {
         self.system.session().with_untracked(opened)
     }
 
@@ -166,9 +152,9 @@ impl Icws {
     }
 
     /// Asks for what did not come with the session.
-    async fn complete(&self, connected: Connected, connect: &Connect, base: String) -> Open {
+    async fn complete(&self, connected: Connected, connect: &Connect, base: String) -> IcwsCredentials {
         let language = connect.language;
-        let mut open = Open {
+        let mut open = IcwsCredentials {
             session: connected.session,
             user: connected.user.unwrap_or_else(|| connect.user.clone()),
             name: connected.display_name,
@@ -188,7 +174,7 @@ impl Icws {
         open
     }
 
-    fn begin(&self, open: Open) {
+    fn begin(&self, open: IcwsCredentials) {
         let other = self.open_untracked().is_some_and(|before| !before.user.eq_ignore_ascii_case(&open.user));
         if other {
             // What somebody else was about to do is not done by this person.
@@ -196,7 +182,7 @@ impl Icws {
             self.system.forget();
         }
         self.rights.set_value(None);
-        self.system.signed_in(Session::Icws(Arc::new(open)));
+        self.system.signed_in(Session::SignedIn(Arc::new(open)));
         self.beat.update_value(|beat| *beat += 1);
         let (this, beat) = (*self, self.beat.get_value());
         spawn_local(async move { this.keep_alive(beat).await });
@@ -245,11 +231,8 @@ impl Icws {
     }
 }
 
-fn opened(session: &Session) -> Option<Arc<Open>> {
-    match session {
-        Session::Icws(open) => Some(Arc::clone(open)),
-        _ => None,
-    }
+fn opened(session: &Session) -> Option<IcwsCredentials> {
+    session.of().cloned()
 }
 
 /// A call under whatever session there is. Without one it asks for what

@@ -1,6 +1,7 @@
 //! What is known of one XiVO: its dialect, its people, its CTI profiles.
 
 pub mod ahead;
+mod credentials;
 pub mod cti;
 pub mod people;
 pub mod run;
