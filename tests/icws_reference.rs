@@ -5,8 +5,8 @@ use reference_pbx::http::{Asked, Pbx};
 use reference_pbx::icws::{Icws, PASSWORD};
 use serde_json::{Value as Json, json};
 use switchroom::domain::{Kind, Language, Refusal, Secret, Trouble};
-use switchroom::wire::icws::changes::{Held, all_as_asked, verify};
-use switchroom::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, RightsFilter, access};
+use switchroom::wire::icws::changes::{ChangeResult, all_applied, compare_changes};
+use switchroom::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, RightsFilter, decide_access};
 use switchroom::wire::icws::*;
 use switchroom::wire::{Body, Call, Response};
 
@@ -56,7 +56,7 @@ impl Browser {
             language: Language::English,
         };
         match self.send(&connect) {
-            Ok(Connection::Open(connected)) => *connected,
+            Ok(ConnectOutcome::Connected(connected)) => *connected,
             _ => panic!("{user} cannot sign in"),
         }
     }
@@ -76,13 +76,13 @@ impl Browser {
         self.send(&connected.session.call(call)).unwrap()
     }
 
-    fn people(&mut self, connected: &Connected, search: Option<&str>) -> Users {
-        let mut users = Users::new();
+    fn people(&mut self, connected: &Connected, search: Option<&str>) -> UserList {
+        let mut users = UserList::new();
         let mut asked = 0;
-        while let Some(from) = users.next() {
+        while let Some(from) = users.next_from() {
             asked += 1;
             assert!(asked < 20, "the list never ends");
-            let page = UsersPage { from, search: search.map(String::from), rights: RightsFilter::View };
+            let page = ListUsers { from, search: search.map(String::from), rights: RightsFilter::View };
             users.add(self.send(&connected.session.call(page)).unwrap());
         }
         users
@@ -93,8 +93,8 @@ fn user(id: &str) -> UserId {
     UserId::new(id).unwrap()
 }
 
-fn put_own(id: &str, changes: Changes, by: GiveBackBy) -> PutOwnClient {
-    PutOwnClient { user: user(id), changes, by }
+fn put_own(id: &str, changes: ChangeSet, encoding: InheritEncoding) -> PutOwnClient {
+    PutOwnClient { user: user(id), changes, encoding }
 }
 
 #[test]
@@ -142,11 +142,13 @@ fn access_is_as_the_server_will_have_it() {
         let session = &connected.session;
         let rights = browser.send(&session.call(ReadOwnRights { user: user(who) })).unwrap();
         let administers = browser.send(&session.call(MayAdminister { user: user(whom) })).unwrap();
-        let access = access(who == whom, rights, &connected.features, Some(administers));
-        let changes = Changes::new([(Property::ScreenCalls, Change::Set(Value::YesNo(true)))]).unwrap();
-        let by = GiveBackBy::NullValue;
+        let access = decide_access(who == whom, rights, &connected.features, Some(administers));
+        let changes =
+            ChangeSet::new([(Property::ScreenCalls, PropertyChange::Set(PropertyValue::Boolean(true)))])
+                .unwrap();
+        let by = InheritEncoding::NullValue;
         let own = browser.send(&session.call(put_own(whom, changes.clone(), by)));
-        let other = browser.send(&session.call(PutUserClient { user: user(whom), changes, by }));
+        let other = browser.send(&session.call(PutUserClient { user: user(whom), changes, encoding: by }));
         assert_eq!(access == Access::Own, own.is_ok(), "{who} changes {whom}");
         assert_eq!(matches!(access, Access::ReadOnly(_)), own.is_err() && other.is_err());
         assert_eq!(!matches!(access, Access::ReadOnly(_)), expected);
@@ -156,30 +158,33 @@ fn access_is_as_the_server_will_have_it() {
 #[test]
 fn setting_and_giving_back_are_verified_under_every_switch() {
     for (value_resets, member_resets, by) in [
-        (true, true, GiveBackBy::NullValue),
-        (true, true, GiveBackBy::NullMember),
-        (false, true, GiveBackBy::NullValue),
-        (false, false, GiveBackBy::NullMember),
+        (true, true, InheritEncoding::NullValue),
+        (true, true, InheritEncoding::NullMember),
+        (false, true, InheritEncoding::NullValue),
+        (false, false, InheritEncoding::NullMember),
     ] {
         let mut browser = Browser::new(Icws::new(0));
         let connected = browser.sign_in("mlind");
         browser.switch(json!({ "nullValueResets": value_resets, "nullMemberResets": member_resets }));
-        let mut draft = Draft::new(browser.read(&connected, "mlind"));
-        assert_eq!(draft.base().redundant(), [Property::ExternalCallTimeout, Property::RingWhenOnPhone]);
-        assert_eq!(draft.give_back_redundant(), 2);
-        draft.set(Property::CallForwardAllMode, Value::Text("Internal".into()));
+        let mut draft = ClientDraft::new(browser.read(&connected, "mlind"));
+        assert_eq!(
+            draft.base().redundant_properties(),
+            [Property::ExternalCallTimeout, Property::RingWhenOnPhone]
+        );
+        assert_eq!(draft.use_inherited_where_redundant(), 2);
+        draft.set(Property::CallForwardAllMode, PropertyValue::Text("Internal".into()));
         let changes = draft.changes().unwrap();
         browser.send(&connected.session.call(put_own("mlind", changes.clone(), by))).unwrap();
         let now = browser.read(&connected, "mlind");
-        let verified = verify(&changes, &now);
-        let resets = if by == GiveBackBy::NullValue { value_resets } else { member_resets };
-        assert_eq!(all_as_asked(&verified), resets);
+        let verified = compare_changes(&changes, &now);
+        let resets = if by == InheritEncoding::NullValue { value_resets } else { member_resets };
+        assert_eq!(all_applied(&verified), resets);
         assert_eq!(
-            verified.iter().filter(|(_, held)| matches!(held, Held::StillOwn(_))).count(),
+            verified.iter().filter(|(_, held)| matches!(held, ChangeResult::StillOwn(_))).count(),
             2 * usize::from(!resets)
         );
         draft.rebase(now);
-        assert_eq!(draft.changed(), 2 * usize::from(!resets));
+        assert_eq!(draft.change_count(), 2 * usize::from(!resets));
     }
 }
 
@@ -188,10 +193,14 @@ fn a_write_that_is_not_visible_yet_is_noticed() {
     let mut browser = Browser::new(Icws::new(0));
     let connected = browser.sign_in("mlind");
     browser.switch(json!({ "visibleAfter": 1 }));
-    let changes = Changes::new([(Property::ExternalCallTimeout, Change::Set(Value::Number(99)))]).unwrap();
-    browser.send(&connected.session.call(put_own("mlind", changes.clone(), GiveBackBy::NullValue))).unwrap();
-    assert!(!all_as_asked(&verify(&changes, &browser.read(&connected, "mlind"))));
-    assert!(all_as_asked(&verify(&changes, &browser.read(&connected, "mlind"))));
+    let changes =
+        ChangeSet::new([(Property::ExternalCallTimeout, PropertyChange::Set(PropertyValue::Integer(99)))])
+            .unwrap();
+    browser
+        .send(&connected.session.call(put_own("mlind", changes.clone(), InheritEncoding::NullValue)))
+        .unwrap();
+    assert!(!all_applied(&compare_changes(&changes, &browser.read(&connected, "mlind"))));
+    assert!(all_applied(&compare_changes(&changes, &browser.read(&connected, "mlind"))));
 }
 
 #[test]
@@ -204,7 +213,7 @@ fn sources_come_with_the_rest_or_one_by_one_or_never() {
         let mut all = browser.read(&connected, "tokoro");
         let named = |all: &ClientConfiguration| all.get(Property::ScreenCalls).unwrap().sources.len() == 2;
         assert_eq!(named(&all), at_once, "{switch}");
-        for property in all.without_sources() {
+        for property in all.properties_without_sources() {
             let call = ReadClient::sources_of(user("tokoro"), property, RightsFilter::Admin);
             all.add_sources(&browser.send(&connected.session.call(call)).unwrap());
         }
@@ -218,26 +227,29 @@ fn problems_land_in_the_entry_whatever_the_spelling() {
         let mut browser = Browser::new(Icws::new(0));
         let connected = browser.sign_in("mlind");
         browser.switch(json!({ "propertyName": spelling }));
-        let entry =
-            |number: &str| FollowMe { phone_number: number.into(), timeout: 20, ..FollowMe::default() };
+        let entry = |number: &str| FollowMeEntry {
+            phone_number: number.into(),
+            timeout: 20,
+            ..FollowMeEntry::default()
+        };
         let list = vec![entry("4107"), entry("12a"), entry("4108")];
-        let changes = Changes::new([
-            (Property::FollowMe, Change::Set(Value::FollowMe(list))),
-            (Property::ExternalCallTimeout, Change::Set(Value::Number(100_000))),
+        let changes = ChangeSet::new([
+            (Property::FollowMe, PropertyChange::Set(PropertyValue::FollowMe(list))),
+            (Property::ExternalCallTimeout, PropertyChange::Set(PropertyValue::Integer(100_000))),
         ]);
         let changes = changes.unwrap();
-        let call = put_own("mlind", changes.clone(), GiveBackBy::NullValue);
+        let call = put_own("mlind", changes.clone(), InheritEncoding::NullValue);
         let refusal = browser.send(&connected.session.call(call)).unwrap_err();
         assert_eq!(refusal.kind, Kind::RefusedValues);
-        let mut places = refusal.problems.iter().map(|problem| {
-            let place = Place::read(problem.field.as_deref().unwrap()).unwrap();
+        let mut paths = refusal.problems.iter().map(|problem| {
+            let path = PropertyPath::read(problem.field.as_deref().unwrap()).unwrap();
             (
-                place.property,
-                place.entry(problem.value.as_deref(), changes.follow_me(), None).map(|(at, _)| at),
+                path.property,
+                path.find_entry(problem.value.as_deref(), changes.follow_me(), None).map(|(at, _)| at),
             )
         });
-        assert_eq!(places.next(), Some((Property::ExternalCallTimeout, None)), "{spelling}");
-        assert_eq!(places.next(), Some((Property::FollowMe, Some(1))), "{spelling}");
+        assert_eq!(paths.next(), Some((Property::ExternalCallTimeout, None)), "{spelling}");
+        assert_eq!(paths.next(), Some((Property::FollowMe, Some(1))), "{spelling}");
     }
 }
 
@@ -247,8 +259,10 @@ fn every_validator_of_the_server_is_read() {
     let connected = browser.sign_in("mlind");
     for number in 0..=46 {
         browser.fault = Some(format!("validator-{number}"));
-        let changes = Changes::new([(Property::ScreenCalls, Change::Set(Value::YesNo(true)))]).unwrap();
-        let call = put_own("mlind", changes, GiveBackBy::NullValue);
+        let changes =
+            ChangeSet::new([(Property::ScreenCalls, PropertyChange::Set(PropertyValue::Boolean(true)))])
+                .unwrap();
+        let call = put_own("mlind", changes, InheritEncoding::NullValue);
         let refusal = browser.send(&connected.session.call(call)).unwrap_err();
         assert_eq!(refusal.problems[0].trouble, Trouble::Validator(number));
         assert_eq!(refusal.problems[0].value.as_deref(), Some("true"));
@@ -259,14 +273,15 @@ fn every_validator_of_the_server_is_read() {
 fn what_was_asked_is_asked_again_under_a_new_session() {
     let mut browser = Browser::new(Icws::new(0));
     let connected = browser.sign_in("mlind");
-    let changes = Changes::new([(Property::ScreenCalls, Change::Set(Value::YesNo(true)))]).unwrap();
-    let call = put_own("mlind", changes.clone(), GiveBackBy::NullValue);
+    let changes =
+        ChangeSet::new([(Property::ScreenCalls, PropertyChange::Set(PropertyValue::Boolean(true)))]).unwrap();
+    let call = put_own("mlind", changes.clone(), InheritEncoding::NullValue);
     browser.fault = Some("session-lost".into());
     let refusal = browser.send(&connected.session.call(call.clone())).unwrap_err();
     assert_eq!(refusal.kind, Kind::NotSignedIn);
     let again = browser.sign_in("mlind");
     browser.send(&again.session.call(call)).unwrap();
-    assert!(all_as_asked(&verify(&changes, &browser.read(&again, "mlind"))));
+    assert!(all_applied(&compare_changes(&changes, &browser.read(&again, "mlind"))));
 }
 
 #[test]
@@ -282,8 +297,8 @@ fn an_old_server_lacks_a_property_and_the_path() {
     assert_eq!(browser.send(&connected.session.call(fewer)).unwrap().members().count(), 24);
     for answer in ["405", "unsupported", "html"] {
         browser.switch(json!({ "missingPath": answer }));
-        let changes = Changes::new([(Property::ScreenCalls, Change::GiveBack)]).unwrap();
-        let call = put_own("mlind", changes, GiveBackBy::NullValue);
+        let changes = ChangeSet::new([(Property::ScreenCalls, PropertyChange::UseInherited)]).unwrap();
+        let call = put_own("mlind", changes, InheritEncoding::NullValue);
         assert_eq!(
             browser.send(&connected.session.call(call)).unwrap_err().kind,
             Kind::NoSuchResource,
@@ -298,8 +313,8 @@ fn odd_answers_are_kept_and_shown() {
     let connected = browser.sign_in("admin");
     browser.switch(json!({ "oddTypes": true, "unknownMember": true }));
     let read = browser.read(&connected, "tokoro");
-    let counts = view::Counts::of(&read);
-    assert_eq!((counts.properties, counts.not_understood, counts.unknown), (25, 3, 1));
+    let counts = view::PropertyCounts::of(&read);
+    assert_eq!((counts.properties, counts.unreadable, counts.unknown), (25, 3, 1));
     browser.switch(json!({ "oddTypes": false, "ownValues": false }));
     let silent = browser.read(&connected, "tokoro");
     assert_eq!(silent.is_set_here(Property::ShowStatusInSystemTray), None);

@@ -7,8 +7,8 @@ use switchroom::domain::inherited::Layer;
 use switchroom::domain::refusal::Unreached;
 use switchroom::domain::{Kind, Language, Prerequisite, Problem, Refusal, Trouble};
 use switchroom::text::icws as text;
-use switchroom::wire::icws::view::Filter;
-use switchroom::wire::icws::{Group, Property, SearchOption, enums};
+use switchroom::wire::icws::view::PropertyFilter;
+use switchroom::wire::icws::{Property, PropertyGroup, SearchOption, enums};
 
 const ENGLISH: Language = Language::English;
 const FRENCH: Language = Language::French;
@@ -48,11 +48,12 @@ fn every_property_has_its_label_and_its_sentence() {
 #[test]
 fn groups_filters_and_choices_are_named() {
     for language in Language::ALL {
-        let groups: HashSet<_> = Group::ALL.iter().map(|group| text::group(language, group.key())).collect();
-        assert_eq!(groups.len(), Group::ALL.len());
+        let groups: HashSet<_> =
+            PropertyGroup::ALL.iter().map(|group| text::group(language, group.key())).collect();
+        assert_eq!(groups.len(), PropertyGroup::ALL.len());
         let filters: HashSet<_> =
-            Filter::ALL.iter().map(|filter| text::filter(language, filter.key())).collect();
-        assert_eq!(filters.len(), Filter::ALL.len());
+            PropertyFilter::ALL.iter().map(|filter| text::filter(language, filter.key())).collect();
+        assert_eq!(filters.len(), PropertyFilter::ALL.len());
         for option in SearchOption::ALL {
             assert!(text::search_option(language, option.number()).is_some());
         }
@@ -97,7 +98,8 @@ fn every_validator_and_licence_has_its_sentence() {
 
 #[test]
 fn sources_are_named() {
-    let from = |layer, name| [text::inherited_from(ENGLISH), &text::source(ENGLISH, layer, name)].concat();
+    let from =
+        |layer, name| [text::inherited_from(ENGLISH, layer), &text::source(ENGLISH, layer, name)].concat();
     assert_eq!(from(Layer::Workgroup, Some("Sales")), "Inherited from Workgroup Sales");
     assert_eq!(from(Layer::Role, Some("Agent")), "Inherited from Role Agent");
     assert_eq!(from(Layer::DefaultUser, Some("Default User")), "Inherited from Default User");
@@ -109,10 +111,14 @@ fn sources_are_named() {
     assert_eq!(from(Layer::Workgroup, None), "Inherited from Workgroup");
     assert_eq!(from(Layer::Workgroup, Some("a\nb")), "Inherited from Workgroup a\u{240a}b");
     assert_eq!(from(Layer::Unsaid, None), "Inherited from a source without a name");
-    assert_eq!(from(Layer::NotInherited, None), "Inherited from a source without a name");
     assert_eq!(from(Layer::Unsaid, Some("X")), "Inherited from X");
     assert_eq!(from(Layer::Other(9), Some("X")), "Inherited from Unknown (9) X");
-    let french = [text::inherited_from(FRENCH), &text::source(FRENCH, Layer::Role, Some("Agent"))].concat();
+    // Whatever its name, a source of that type gives nothing.
+    assert_eq!(from(Layer::NotInherited, Some("Sales")), "Not inherited (Sales)");
+    assert_eq!(from(Layer::NotInherited, None), "Not inherited");
+    let french =
+        [text::inherited_from(FRENCH, Layer::Role), &text::source(FRENCH, Layer::Role, Some("Agent"))]
+            .concat();
     assert_eq!(french, "Héritée de\u{a0}: rôle Agent");
 }
 

@@ -19,16 +19,17 @@ pub use icws::*;
 pub use serde_json::{Value as Json, json};
 pub use switchroom::domain::inherited::Layer;
 pub use switchroom::domain::refusal::Unreached;
-pub use switchroom::domain::{Kind, Language, Prerequisite, Secret, Trouble};
-pub use switchroom::wire::icws::changes::{Held, all_as_asked, verify};
-pub use switchroom::wire::icws::connection::{Disconnect, ReadFeatures, ReadState, ReadVersion, State};
-pub use switchroom::wire::icws::messages::{Heartbeat, Message, Poll};
-pub use switchroom::wire::icws::read::ConfigurationId;
-pub use switchroom::wire::icws::refusal::{is_licence_only, may_have_saved, server_timed_out};
-pub use switchroom::wire::icws::rights::{
-    Access, MayAdminister, ReadDefaultUser, ReadOwnRights, Rights, RightsFilter, Why, access,
+pub use switchroom::domain::{Kind, Language, Prerequisite, Problem, Secret, Trouble};
+pub use switchroom::wire::icws::changes::{
+    ChangeResult, all_applied, compare_changes, explain_missing_client,
 };
-pub use switchroom::wire::icws::users::{self, Page};
+pub use switchroom::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
+pub use switchroom::wire::icws::messages::{PollMessages, SendHeartbeat};
+pub use switchroom::wire::icws::refusal::{is_licence_only, may_have_saved, take_licence_warnings};
+pub use switchroom::wire::icws::rights::{
+    Access, MayAdminister, ReadOnlyReason, ReadOwnRights, Rights, RightsFilter, decide_access,
+};
+pub use switchroom::wire::icws::users::{self, UserPage};
 pub use switchroom::wire::icws::*;
 pub use switchroom::wire::{Call, Response};
 
@@ -47,29 +48,29 @@ pub fn connect() -> Connect {
 
 pub fn opened(response: &Response) -> Box<Connected> {
     match connect().answer(response) {
-        Ok(Connection::Open(connected)) => connected,
+        Ok(ConnectOutcome::Connected(connected)) => connected,
         _ => panic!("not open"),
     }
 }
 
-pub fn yes(property: Property, value: bool) -> (Property, Change) {
-    (property, Change::Set(Value::YesNo(value)))
+pub fn yes(property: Property, value: bool) -> (Property, PropertyChange) {
+    (property, PropertyChange::Set(PropertyValue::Boolean(value)))
 }
 
-pub fn changes(list: impl IntoIterator<Item = (Property, Change)>) -> Changes {
-    Changes::new(list).unwrap()
+pub fn changes(list: impl IntoIterator<Item = (Property, PropertyChange)>) -> ChangeSet {
+    ChangeSet::new(list).unwrap()
 }
 
-pub fn put_own(changes: Changes) -> PutOwnClient {
-    PutOwnClient { user: user("mlind"), changes, by: GiveBackBy::NullValue }
+pub fn put_own(changes: ChangeSet) -> PutOwnClient {
+    PutOwnClient { user: user("mlind"), changes, encoding: InheritEncoding::NullValue }
 }
 
-pub fn screen_calls() -> Changes {
+pub fn screen_calls() -> ChangeSet {
     changes([yes(Property::ScreenCalls, true)])
 }
 
-pub fn entry(number: &str, timeout: i64, use_pin: bool) -> FollowMe {
-    FollowMe { phone_number: number.into(), timeout, use_pin, ..FollowMe::default() }
+pub fn entry(number: &str, timeout: i64, use_pin: bool) -> FollowMeEntry {
+    FollowMeEntry { phone_number: number.into(), timeout, use_pin, ..FollowMeEntry::default() }
 }
 
 /// Reads the client properties of an example.

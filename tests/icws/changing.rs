@@ -1,19 +1,23 @@
 //! Writing them, and every way of being refused.
 
 use crate::*;
+
 #[test]
 fn ones_own_goes_with_the_bare_group() {
     let recorded = exchange("40-put-client-ok.http", 0);
     let call = put_own(changes([
         yes(Property::ShowStatusInSystemTray, true),
-        (Property::CallForwardAllMode, Change::Set(Value::Text("All".into()))),
-        (Property::ExternalCallTimeout, Change::Set(Value::Number(30))),
-        (Property::EFaqSearchOption, Change::Set(Value::Search(SearchOption::Best))),
-        (Property::FollowMe, Change::Set(Value::FollowMe(vec![entry("+15550100123", 20, true)]))),
+        (Property::CallForwardAllMode, PropertyChange::Set(PropertyValue::Text("All".into()))),
+        (Property::ExternalCallTimeout, PropertyChange::Set(PropertyValue::Integer(30))),
+        (Property::EFaqSearchOption, PropertyChange::Set(PropertyValue::SearchOption(SearchOption::Best))),
+        (
+            Property::FollowMe,
+            PropertyChange::Set(PropertyValue::FollowMe(vec![entry("+15550100123", 20, true)])),
+        ),
     ]));
     assert_same(&session().call(call.clone()).request(), &recorded);
     let saved = read(call, &recorded.answer).unwrap();
-    assert_eq!((saved.id.as_deref(), saved.warnings.len()), (Some("mlind"), 0));
+    assert_eq!((saved.id.as_deref(), saved.licence_problems.len()), (Some("mlind"), 0));
 }
 
 #[test]
@@ -21,9 +25,9 @@ fn somebody_elses_goes_with_the_group_nested() {
     let recorded = exchange("49-put-user-as-admin.http", 0);
     let changes = changes([
         yes(Property::RingWhenOnPhone, false),
-        (Property::ExternalCallTimeout, Change::Set(Value::Number(20))),
+        (Property::ExternalCallTimeout, PropertyChange::Set(PropertyValue::Integer(20))),
     ]);
-    let call = PutUserClient { user: user("tokoro"), changes, by: GiveBackBy::NullValue };
+    let call = PutUserClient { user: user("tokoro"), changes, encoding: InheritEncoding::NullValue };
     assert_same(&session().call(call.clone()).request(), &recorded);
     assert_eq!(read(call, &recorded.answer).unwrap().id.as_deref(), Some("tokoro"));
 }
@@ -31,18 +35,20 @@ fn somebody_elses_goes_with_the_group_nested() {
 #[test]
 fn giving_back_is_an_explicit_null() {
     let recorded = exchange("41-put-client-reset.http", 0);
-    let call = put_own(changes([(Property::ShowStatusInSystemTray, Change::GiveBack)]));
+    let call = put_own(changes([(Property::ShowStatusInSystemTray, PropertyChange::UseInherited)]));
     assert_same(&session().call(call.clone()).request(), &recorded);
-    let other = PutOwnClient { by: GiveBackBy::NullMember, ..call };
+    let other = PutOwnClient { encoding: InheritEncoding::NullMember, ..call };
     assert_eq!(body_text(&session().call(other).request()), r#"{"showStatusInSystemTray":null}"#);
 }
 
 #[test]
 fn nothing_to_change_and_what_does_not_fit_cannot_be_sent() {
-    assert!(Changes::new([]).is_none());
-    assert!(Changes::new([(Property::FollowMe, Change::GiveBack)]).is_none());
-    assert!(Changes::new([(Property::EFaqSearchOption, Change::GiveBack)]).is_none());
-    assert!(Changes::new([(Property::ScreenCalls, Change::Set(Value::Number(1)))]).is_none());
+    assert!(ChangeSet::new([]).is_none());
+    assert!(ChangeSet::new([(Property::FollowMe, PropertyChange::UseInherited)]).is_none());
+    assert!(ChangeSet::new([(Property::EFaqSearchOption, PropertyChange::UseInherited)]).is_none());
+    assert!(
+        ChangeSet::new([(Property::ScreenCalls, PropertyChange::Set(PropertyValue::Integer(1)))]).is_none()
+    );
 }
 
 #[test]
@@ -65,18 +71,17 @@ fn refused_values_land_on_their_properties() {
     );
     // Which entry is meant is found by the value.
     let sent = [entry("4107", 10, false), entry("12a", 0, false)];
-    let place = Place::read("followMe").unwrap();
-    assert_eq!(place.entry(Some("12a"), &sent, None), Some((1, Some(place::Part::PhoneNumber))));
+    let path = PropertyPath::read("followMe").unwrap();
+    assert_eq!(path.find_entry(Some("12a"), &sent, None), Some((1, Some(FollowMeField::PhoneNumber))));
     assert_eq!(
-        Place::read("followMe[2].timeout").unwrap().entry(None, &sent, None),
-        Some((1, Some(place::Part::Timeout)))
+        PropertyPath::read("followMe[2].timeout").unwrap().find_entry(None, &sent, None),
+        Some((1, Some(FollowMeField::Timeout)))
     );
-    assert_eq!(Place::read("followMe").unwrap().entry(None, &sent, None), None);
+    assert_eq!(PropertyPath::read("followMe").unwrap().find_entry(None, &sent, None), None);
 }
 
 #[test]
 fn entries_of_one_value_are_told_apart_by_how_the_server_counts() {
-    use switchroom::domain::Problem;
     let problem = |field: &str, value: &str| Problem {
         value: Some(value.to_owned()),
         ..Problem::at(field.to_owned(), Trouble::Validator(11))
@@ -96,19 +101,19 @@ fn entries_of_one_value_are_told_apart_by_how_the_server_counts() {
     ] {
         let sent = numbers(sent);
         let problems: Vec<Problem> = fields.iter().map(|field| problem(field, "12a")).collect();
-        assert_eq!(place::first_entry(&problems, &sent), first, "{fields:?}");
+        assert_eq!(property_path::find_index_base(&problems, &sent), first, "{fields:?}");
         let entries = problems.iter().map(|problem| {
-            let place = Place::read(problem.field.as_deref().unwrap()).unwrap();
-            place.entry(problem.value.as_deref(), &sent, first).map(|(at, _)| at)
+            let path = PropertyPath::read(problem.field.as_deref().unwrap()).unwrap();
+            path.find_entry(problem.value.as_deref(), &sent, first).map(|(at, _)| at)
         });
         assert_eq!(entries.collect::<Vec<_>>(), found, "{fields:?}");
     }
     // A number that reads like its own timeout.
     let sent = [entry("30", 30, true)];
-    let place = Place::read("followMe[0].timeout").unwrap();
-    assert_eq!(place.entry(Some("30"), &sent, None), Some((0, Some(place::Part::Timeout))));
-    let place = Place::read("followMe").unwrap();
-    assert_eq!(place.entry(Some("True"), &sent, None), Some((0, Some(place::Part::UsePin))));
+    let path = PropertyPath::read("followMe[0].timeout").unwrap();
+    assert_eq!(path.find_entry(Some("30"), &sent, None), Some((0, Some(FollowMeField::Timeout))));
+    let path = PropertyPath::read("followMe").unwrap();
+    assert_eq!(path.find_entry(Some("True"), &sent, None), Some((0, Some(FollowMeField::UsePin))));
 }
 
 #[test]
@@ -128,7 +133,7 @@ fn every_validator_lands_on_every_property_in_every_spelling() {
                 assert_eq!(problem.field.as_deref(), Some(name), "{spelling}");
                 assert_eq!(problem.trouble, Trouble::Validator(number));
                 assert_eq!(problem.value.as_deref(), Some("refused"));
-                let uncertain = enums::validator_is_uncertain(number);
+                let uncertain = enums::is_uncertain_validator(number);
                 assert_eq!(problem.said.is_some(), uncertain, "{number}");
             }
         }
@@ -166,11 +171,15 @@ fn an_index_into_the_follow_me_list_is_read_in_every_spelling() {
         ("followMe[99999999999999999999999]", "followMe"),
         ("screenCalls[4]", "screenCalls"),
     ] {
-        assert_eq!(Place::read(spelling).map(Place::field).as_deref(), Some(field), "{spelling}");
-        assert_eq!(Place::read(field).map(Place::field).as_deref(), Some(field));
+        assert_eq!(
+            PropertyPath::read(spelling).map(PropertyPath::write).as_deref(),
+            Some(field),
+            "{spelling}"
+        );
+        assert_eq!(PropertyPath::read(field).map(PropertyPath::write).as_deref(), Some(field));
     }
     for none in ["", ".", "clientConfigurationProperties", "nothingOfOurs", "extension", "[0]"] {
-        assert_eq!(Place::read(none), None, "{none}");
+        assert_eq!(PropertyPath::read(none), None, "{none}");
     }
 }
 
@@ -218,9 +227,9 @@ fn licence_errors_alone_may_have_saved_the_rest() {
 fn a_warning_is_saved_all_the_same() {
     let saved =
         read(put_own(screen_calls()), &exchange("44-put-client-ok-with-warnings.http", 0).answer).unwrap();
-    assert_eq!(saved.warnings.len(), 1);
-    assert!(saved.warnings[0].is_warning());
-    assert_eq!(saved.warnings[0].licence.label(), Some("Example Add-On"));
+    assert_eq!(saved.licence_problems.len(), 1);
+    assert!(saved.licence_problems[0].is_warning());
+    assert_eq!(saved.licence_problems[0].licence.label(), Some("Example Add-On"));
 }
 
 #[test]
@@ -232,7 +241,7 @@ fn each_refusal_has_its_kind() {
     let errors = exchanges("48-put-client-server-errors.http");
     let timeout = put(&errors[0].answer);
     assert_eq!(timeout.kind, Kind::OutOfReach(Unreached::TimedOut));
-    assert!(server_timed_out(&timeout) && may_have_saved(&timeout));
+    assert!(may_have_saved(&timeout));
     assert_eq!(put(&errors[1].answer).kind, Kind::ServerFault);
     assert!(put(&errors[1].answer).outcome_unknown());
     assert_eq!(put(&errors[2].answer).kind, Kind::Gone);
@@ -247,4 +256,105 @@ fn each_refusal_has_its_kind() {
     assert_eq!(put(&answer(200, "<html>a proxy</html>")).kind, Kind::NotUnderstood);
     assert!(put(&answer(200, "<html>a proxy</html>")).outcome_unknown());
     assert!(read(put_own(screen_calls()), &answer(204, "")).is_ok());
+}
+
+#[test]
+fn a_success_that_names_no_user_is_none() {
+    let put = |body: &str| read(put_own(screen_calls()), &answer(200, body));
+    for body in ["{}", r#"{"status": 401}"#, "[]", "<html>", "null"] {
+        let refusal = put(body).unwrap_err();
+        assert_eq!(refusal.kind, Kind::NotUnderstood, "{body}");
+        assert!(refusal.outcome_unknown(), "{body}");
+    }
+    let refusal =
+        put(r#"{"errorId": "error.request.configuration.update", "message": "m", "validationErrors":
+        [{"validationErrorType": 5, "propertyName": "screenCalls", "propertyValue": "true"}]}"#)
+        .unwrap_err();
+    assert!(may_have_saved(&refusal));
+    assert_eq!(refusal.problems[0].trouble, Trouble::Validator(5));
+    assert!(refusal.said.contains(&"m".to_string()));
+    assert_eq!(put(r#"{"id": 17}"#).unwrap().id.as_deref(), Some("17"));
+    assert_eq!(put(" ").unwrap(), UpdateResult::default());
+    let redirected = read(put_own(screen_calls()), &answer(302, "")).unwrap_err();
+    assert!(redirected.outcome_unknown());
+}
+
+#[test]
+fn only_a_server_that_did_not_say_to_be_new_enough_may_be_too_old() {
+    let features = |version: Json| {
+        let body =
+            json!({"featureInfoList": [{"featureId": "configuration", "version": version}]}).to_string();
+        ReadFeatures { language: Language::English }.answer(&answer(200, &body)).unwrap()
+    };
+    let (new, old, silent) = (features(json!(7)), features(json!(6)), Features::default());
+    let no_such_user = || read(put_own(screen_calls()), &answer(404, r#"{"errorId": "x"}"#)).unwrap_err();
+    let no_such_page = || read(put_own(screen_calls()), &answer(404, "<h1>Not found</h1>")).unwrap_err();
+    let no_such_method = || read(put_own(screen_calls()), &answer(405, "")).unwrap_err();
+    let explain =
+        |refusal, features: &Features, is_there| explain_missing_client(refusal, features, is_there).kind;
+    for refusal in [no_such_user, no_such_page] {
+        assert_eq!(explain(refusal(), &new, Some(true)), Kind::NotUnderstood);
+        assert_eq!(explain(refusal(), &new, Some(false)), Kind::NotFound);
+        for features in [&old, &silent] {
+            assert_eq!(explain(refusal(), features, Some(true)), Kind::NoSuchResource);
+            assert_eq!(explain(refusal(), features, Some(false)), Kind::NotFound);
+        }
+    }
+    assert_eq!(explain(no_such_user(), &new, None), Kind::NotFound);
+    assert_eq!(explain(no_such_page(), &new, None), Kind::NotUnderstood);
+    assert_eq!(explain(no_such_page(), &silent, None), Kind::NoSuchResource);
+    assert_eq!(explain(no_such_method(), &new, Some(true)), Kind::NotUnderstood);
+    assert_eq!(explain(no_such_method(), &silent, Some(true)), Kind::NoSuchResource);
+    let busy = read(put_own(screen_calls()), &answer(503, "")).unwrap_err();
+    assert_eq!(explain_missing_client(busy.clone(), &new, Some(true)), busy);
+}
+
+#[test]
+fn a_licence_warning_is_no_refusal() {
+    let body = r#"{"errorId": "error.request.configuration.update", "licenseErrors": [
+        {"licenseErrorType": 1, "license": {"id": "A"}}, {"licenseErrorType": 2, "license": {"id": "B"}},
+        {"licenseErrorType": 3, "license": {"id": "C"}}, {"license": {"id": "D"}}],
+        "validationErrors": [{"validationErrorType": 5, "propertyName": "screenCalls"}]}"#;
+    let mut refusal = read(put_own(screen_calls()), &answer(400, body)).unwrap_err();
+    let warnings = take_licence_warnings(&mut refusal);
+    let names = |problems: &[Problem]| {
+        problems.iter().filter_map(|problem| problem.value.clone()).collect::<Vec<_>>()
+    };
+    let warned: Vec<_> = warnings.iter().map(|warning| warning.licence.label().unwrap()).collect();
+    assert_eq!(warned, ["A", "C"]);
+    assert_eq!(names(&refusal.problems), ["B", "D"]);
+    assert_eq!(refusal.problems[0].trouble, Trouble::Validator(5));
+    let saved = r#"{"id": "u", "licenseProblems": [{"licenseErrorType": 2}, {"licenseErrorType": 3}]}"#;
+    let saved = read(put_own(screen_calls()), &answer(200, saved)).unwrap();
+    let warnings: Vec<bool> = saved.licence_problems.iter().map(LicenceProblem::is_warning).collect();
+    assert_eq!(warnings, [false, true]);
+}
+
+#[test]
+fn a_refused_value_is_read_as_its_control_shows_it() {
+    for (field, value, read) in [
+        ("eFaqSearchOption", "3", Some(PropertyValue::SearchOption(SearchOption::Strict))),
+        ("eFaqSearchOption", "Strict", Some(PropertyValue::SearchOption(SearchOption::Strict))),
+        ("eFaqSearchOption", "9", Some(PropertyValue::SearchOption(SearchOption::Other(9)))),
+        ("screenCalls", "true", Some(PropertyValue::Boolean(true))),
+        ("screenCalls", "False", Some(PropertyValue::Boolean(false))),
+        ("screenCalls", r#"{"actualValue":true}"#, Some(PropertyValue::Boolean(true))),
+        ("screenCalls", "maybe", None),
+        ("externalCallTimeout", "100000", Some(PropertyValue::Integer(100_000))),
+        ("externalCallTimeout", r#"{"actualValue": 7}"#, Some(PropertyValue::Integer(7))),
+        ("callForwardAllMode", "Sometimes", Some(PropertyValue::Text("Sometimes".into()))),
+        ("callForwardAllMode", "true", Some(PropertyValue::Text("true".into()))),
+        ("callForwardAllMode", "", Some(PropertyValue::Text(String::new()))),
+        ("followMe[0].usePin", "True", Some(PropertyValue::Boolean(true))),
+        ("followMe[0].timeout", "5", Some(PropertyValue::Integer(5))),
+        ("followMe[0].phoneNumber", "12a", Some(PropertyValue::Text("12a".into()))),
+        (
+            "followMe",
+            r#"[{"phoneNumber":"1","timeout":5,"usePin":false}]"#,
+            Some(PropertyValue::FollowMe(vec![entry("1", 5, false)])),
+        ),
+        ("followMe", "12a", None),
+    ] {
+        assert_eq!(PropertyPath::read(field).unwrap().read_value(value), read, "{field} {value}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading client properties.
 
 use crate::*;
+
 #[test]
 fn the_properties_are_those_of_the_document() {
     let file = json_file("client-properties.json");
@@ -10,16 +11,16 @@ fn the_properties_are_those_of_the_document() {
         let name = member["name"].as_str().unwrap();
         let property = Property::from_name(name).unwrap_or_else(|| panic!("{name}"));
         let kind = match member["kind"].as_str().unwrap() {
-            "inheritableBoolean" => property::Kind::YesNo,
-            "inheritableString" => property::Kind::Text,
-            "inheritableInt" => property::Kind::Number,
-            kind if kind.starts_with("enum") => property::Kind::Search,
-            _ => property::Kind::FollowMe,
+            "inheritableBoolean" => PropertyKind::Boolean,
+            "inheritableString" => PropertyKind::Text,
+            "inheritableInt" => PropertyKind::Integer,
+            kind if kind.starts_with("enum") => PropertyKind::SearchOption,
+            _ => PropertyKind::FollowMe,
         };
         assert_eq!(property.kind(), kind, "{name}");
         assert_eq!(Some(property.since()), member["sinceConfiguration"].as_i64(), "{name}");
     }
-    let grouped: usize = Group::ALL.into_iter().map(|group| group.properties().count()).sum();
+    let grouped: usize = PropertyGroup::ALL.into_iter().map(|group| group.properties().count()).sum();
     assert_eq!(grouped, 25);
     assert!(!Property::known_to(Some(5)).contains(&Property::EmailDownloadHtmlPictures));
     assert_eq!(Property::known_to(None).len(), 25);
@@ -33,15 +34,15 @@ fn the_enums_are_those_of_the_document() {
     let file = json_file("enums.json");
     for (name, number) in file["validationErrorType"].as_object().unwrap() {
         assert_eq!(enums::validator_name(number.as_i64().unwrap()), Some(name.as_str()));
-        assert_eq!(enums::validator(&json!(name)), number.as_i64());
+        assert_eq!(enums::read_validator(&json!(name)), number.as_i64());
     }
     assert_eq!((0..100).filter(|number| enums::validator_name(*number).is_some()).count(), 46);
     assert_eq!(enums::validator_name(8), None);
     for (name, number) in file["licenseErrorType"].as_object().unwrap() {
-        assert_eq!(enums::licence(&json!(name)), number.as_i64());
+        assert_eq!(enums::read_licence_error_type(&json!(name)), number.as_i64());
     }
     for (name, number) in file["inheritedFromType"].as_object().unwrap() {
-        assert_eq!(enums::layer(Some(number)), enums::layer(Some(&json!(name))));
+        assert_eq!(enums::read_layer(Some(number)), enums::read_layer(Some(&json!(name))));
     }
     for (name, number) in file["eFaqSearchOptions"].as_object().unwrap() {
         let option = SearchOption::from_number(number.as_i64().unwrap());
@@ -78,12 +79,12 @@ fn effective_values_alone_say_nothing_of_own_ones() {
     assert_eq!(read.last_modified.as_deref(), Some("20260224T101500Z"));
     assert_eq!(read.user.label(), Some("Taro Okoro"));
     let value = read.get(Property::ExternalCallTimeout).unwrap();
-    assert_eq!(value.effective, Some(Some(Value::Number(45))));
+    assert_eq!(value.effective, Some(Some(PropertyValue::Integer(45))));
     assert_eq!((value.is_own(), value.after_giving_back()), (None, None));
     // Left out is null.
     assert_eq!(read.get(Property::MuteOnTransfer).unwrap().effective, None);
     assert_eq!(read.get(Property::FollowMe).unwrap().own, Some(None));
-    let counts = view::Counts::of(&read);
+    let counts = view::PropertyCounts::of(&read);
     assert_eq!((counts.properties, counts.set_here, counts.redundant), (25, 0, 0));
 }
 
@@ -91,22 +92,25 @@ fn effective_values_alone_say_nothing_of_own_ones() {
 fn own_and_inherited_values_are_read_with_their_sources() {
     let read = read_client("25-user-get-client-inherited.http");
     let tray = read.get(Property::ShowStatusInSystemTray).unwrap();
-    assert_eq!((tray.own(), tray.is_own()), (Some(&Value::YesNo(false)), Some(true)));
-    assert_eq!(tray.after_giving_back(), Some(Some(&Value::YesNo(true))));
+    assert_eq!((tray.own(), tray.is_own()), (Some(&PropertyValue::Boolean(false)), Some(true)));
+    assert_eq!(tray.after_giving_back(), Some(Some(&PropertyValue::Boolean(true))));
     assert_eq!(tray.sources[0].layer, Layer::Role);
     assert_eq!(tray.sources[0].name.as_deref(), Some("Agent"));
-    assert_eq!(tray.sources[0].values, [Value::YesNo(true)]);
+    assert_eq!(tray.sources[0].values, [PropertyValue::Boolean(true)]);
     let ring = read.get(Property::RingWhenOnPhone).unwrap();
     assert_eq!(ring.is_own(), Some(false));
     let layers: Vec<Layer> = ring.sources.iter().map(|source| source.layer).collect();
     assert_eq!(layers, [Layer::Workgroup, Layer::ClientConfigurationTemplate]);
     let mode = read.get(Property::CallForwardAllMode).unwrap();
     assert_eq!((mode.sources[0].layer, mode.sources[0].uri.as_deref()), (Layer::DefaultUser, None));
-    assert_eq!(read.get(Property::EFaqSearchOption).unwrap().own(), Some(&Value::Search(SearchOption::Best)));
+    assert_eq!(
+        read.get(Property::EFaqSearchOption).unwrap().own(),
+        Some(&PropertyValue::SearchOption(SearchOption::Best))
+    );
     let list = vec![entry("+15550100123", 20, true), entry("4199", 15, false)];
-    assert_eq!(read.get(Property::FollowMe).unwrap().own(), Some(&Value::FollowMe(list)));
-    let counts = view::Counts::of(&read);
-    assert_eq!((counts.set_here, counts.redundant, counts.not_understood), (4, 0, 0));
+    assert_eq!(read.get(Property::FollowMe).unwrap().own(), Some(&PropertyValue::FollowMe(list)));
+    let counts = view::PropertyCounts::of(&read);
+    assert_eq!((counts.set_here, counts.redundant, counts.unreadable), (4, 0, 0));
 }
 
 #[test]
@@ -115,11 +119,11 @@ fn sources_that_come_one_by_one_are_added() {
         {"ringWhenOnPhone": {"effectiveValue": true, "inheritedValue": true}}}"#;
     let call = ReadClient::new(user("tokoro"), None, RightsFilter::Admin);
     let mut all = read(call, &answer(200, body)).unwrap();
-    assert_eq!(all.without_sources(), [Property::RingWhenOnPhone]);
+    assert_eq!(all.properties_without_sources(), [Property::RingWhenOnPhone]);
     let one = ReadClient::sources_of(user("tokoro"), Property::RingWhenOnPhone, RightsFilter::Admin);
     all.add_sources(&read(one, &exchange("26-user-get-one-inherited-from.http", 0).answer).unwrap());
     assert_eq!(all.get(Property::RingWhenOnPhone).unwrap().sources[0].name.as_deref(), Some("Sales"));
-    assert!(all.without_sources().is_empty());
+    assert!(all.properties_without_sources().is_empty());
 }
 
 #[test]
@@ -136,16 +140,16 @@ fn members_of_another_type_or_unknown_are_kept_as_they_came() {
         [Property::ScreenCalls, Property::MuteOnTransfer, Property::ExternalCallTimeout, Property::FollowMe]
     {
         assert!(
-            matches!(read.member(property), Some(Member::NotUnderstood { raw }) if !raw.is_empty()),
+            matches!(read.member(property), Some(Member::Unreadable { raw }) if !raw.is_empty()),
             "{property:?}"
         );
-        let mut draft = Draft::new(read.clone());
-        assert!(!draft.set(property, Value::blank(property.kind())));
-        assert!(!draft.give_back(property));
+        let mut draft = ClientDraft::new(read.clone());
+        assert!(!draft.set(property, PropertyValue::blank(property.kind())));
+        assert!(!draft.use_inherited(property));
     }
     assert_eq!(
         read.get(Property::EFaqSearchOption).unwrap().own(),
-        Some(&Value::Search(SearchOption::Other(9)))
+        Some(&PropertyValue::SearchOption(SearchOption::Other(9)))
     );
     assert_eq!(read.get(Property::CallForwardAll).unwrap().own, Some(None));
     assert_eq!(read.get(Property::CallForwardAllMode).unwrap().effective, None);
@@ -153,12 +157,12 @@ fn members_of_another_type_or_unknown_are_kept_as_they_came() {
     let layers: Vec<Layer> = sources.iter().map(|source| source.layer).collect();
     assert_eq!(layers, [Layer::Unsaid, Layer::Unsaid, Layer::Other(77)]);
     assert!(sources.iter().all(|source| source.name.is_none() && source.values.is_empty()));
-    assert_eq!(read.unknown.len(), 1);
+    assert_eq!(read.unknown_members.len(), 1);
     assert_eq!(
-        (read.unknown[0].name.as_str(), read.unknown[0].raw.as_str()),
+        (read.unknown_members[0].name.as_str(), read.unknown_members[0].raw.as_str()),
         ("quantumRing", r#"{"effectiveValue":[1]}"#)
     );
-    assert_eq!(view::Counts::of(&read).not_understood, 4);
+    assert_eq!(view::PropertyCounts::of(&read).unreadable, 4);
 }
 
 #[test]

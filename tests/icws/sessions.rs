@@ -1,6 +1,7 @@
 //! Signing in and out, keeping a session, features.
 
 use crate::*;
+
 #[test]
 fn signing_in_opens_a_session() {
     let recorded = exchange("01-connect-created.http", 0);
@@ -21,8 +22,8 @@ fn signing_in_opens_a_session() {
     assert_eq!(connected.features.configuration(), Some(10));
     assert_eq!(connected.features.has_own_client(), Some(true));
     // The token goes out in its header.
-    let request = connected.session.call(ReadState).request();
-    assert_same(&request, &exchange("07-connection-state.http", 0));
+    let request = connected.session.call(Disconnect).request();
+    assert_same(&request, &exchange("09-disconnect.http", 0));
 }
 
 #[test]
@@ -80,9 +81,9 @@ fn a_missing_property_is_named() {
 fn a_switchover_leads_to_other_hosts() {
     let recorded = exchanges("04-connect-switchover-503.http");
     match connect().answer(&recorded[0].answer) {
-        Ok(Connection::Elsewhere { hosts, said }) => {
+        Ok(ConnectOutcome::SwitchOver { hosts, messages }) => {
             assert_eq!(hosts, ["pbx1.example.test"]);
-            assert!(!said.is_empty());
+            assert!(!messages.is_empty());
         }
         _ => panic!("no other host"),
     }
@@ -108,24 +109,18 @@ fn features_are_read_as_numbers_or_strings() {
 }
 
 #[test]
-fn the_state_of_a_session_is_read() {
-    let recorded = exchanges("07-connection-state.http");
-    assert_eq!(read(ReadState, &recorded[0].answer).unwrap(), State::Up);
-    let down = read(ReadState, &recorded[1].answer).unwrap();
-    assert!(matches!(down, State::Down { reason: Some(_), should_reconnect: false }));
-    assert_eq!(read(ReadState, &answer(200, "{}")).unwrap(), State::Unclear(None));
-}
-
-#[test]
 fn every_401_is_the_end_of_the_session_but_a_web_servers_own() {
     for recorded in exchanges("08-unauthorized-401.http") {
-        let call = UsersPage { from: 0, search: None, rights: RightsFilter::View };
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View };
         assert_eq!(read(call, &recorded.answer).unwrap_err().kind, Kind::NotSignedIn);
     }
     let mut basic = answer(401, "");
-    assert_eq!(read(ReadState, &basic).unwrap_err().kind, Kind::NotSignedIn);
+    assert_eq!(read(SendHeartbeat, &basic).unwrap_err().kind, Kind::NotSignedIn);
     basic.headers = vec![("www-authenticate".into(), "Basic realm=\"x\"".into())];
-    assert_eq!(read(ReadState, &basic).unwrap_err().kind, Kind::MustFirst(Prerequisite::BrowserCredentials));
+    assert_eq!(
+        read(SendHeartbeat, &basic).unwrap_err().kind,
+        Kind::MustFirst(Prerequisite::BrowserCredentials)
+    );
 }
 
 #[test]
@@ -136,17 +131,16 @@ fn signing_out_and_keeping_alive_take_any_2xx() {
     assert!(read(Disconnect, &answer(401, "{}")).is_ok());
     assert!(read(Disconnect, &answer(500, "{}")).is_err());
     let recorded = exchange("11-heartbeat.http", 0);
-    assert_same(&session().call(Heartbeat).request(), &recorded);
-    assert!(read(Heartbeat, &recorded.answer).is_ok());
-    assert!(read(Heartbeat, &answer(200, "anything")).is_ok());
+    assert_same(&session().call(SendHeartbeat).request(), &recorded);
+    assert!(read(SendHeartbeat, &recorded.answer).is_ok());
+    assert!(read(SendHeartbeat, &answer(200, "anything")).is_ok());
 }
 
 #[test]
-fn messages_tell_of_the_end_and_of_changes() {
-    let recorded = exchanges("10-messages-poll.http");
-    assert_eq!(read(Poll, &recorded[0].answer).unwrap(), []);
-    let messages = read(Poll, &recorded[1].answer).unwrap();
-    assert!(matches!(&messages[..], [Message::Connection(State::Down { should_reconnect: true, .. })]));
-    let messages = read(Poll, &exchange("51-watch-users.http", 1).answer).unwrap();
-    assert!(matches!(&messages[..], [Message::Users(users)] if users[0].id.as_deref() == Some("tokoro")));
+fn polling_takes_a_list_or_nothing() {
+    for recorded in exchanges("10-messages-poll.http") {
+        assert!(read(PollMessages, &recorded.answer).is_ok());
+    }
+    assert!(read(PollMessages, &exchange("51-watch-users.http", 1).answer).is_ok());
+    assert_eq!(read(PollMessages, &answer(200, "{}")).unwrap_err().kind, Kind::NotUnderstood);
 }

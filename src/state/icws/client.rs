@@ -9,12 +9,12 @@ use leptos::task::spawn_local;
 use super::Icws;
 use crate::browser::clock;
 use crate::domain::{Kind, Refusal};
-use crate::wire::icws::changes::{Held, all_as_asked, verify};
-use crate::wire::icws::refusal::may_have_saved;
-use crate::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, Rights, RightsFilter, access};
+use crate::wire::icws::changes::{ChangeResult, all_applied, compare_changes, explain_missing_client};
+use crate::wire::icws::refusal::{may_have_saved, take_licence_warnings};
+use crate::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, Rights, RightsFilter, decide_access};
 use crate::wire::icws::{
-    Change, Changes, ClientConfiguration, GiveBackBy, Property, PutOwnClient, PutUserClient, ReadClient,
-    Saved, UserId,
+    ChangeSet, ClientConfiguration, InheritEncoding, LicenceProblem, Property, PropertyChange, PutOwnClient,
+    PutUserClient, ReadClient, UpdateResult, UserId,
 };
 
 /// Writes are acknowledged before they are visible: after so many milliseconds
@@ -24,15 +24,20 @@ const AGAIN_AFTER_MS: [u64; 4] = [200, 400, 800, 1600];
 /// What became of a change.
 pub enum Changed {
     /// It was acknowledged, and this is what the server holds.
-    Done { saved: Saved, now: ClientConfiguration, held: Vec<(Property, Held)> },
+    Done { saved: UpdateResult, now: ClientConfiguration, held: Vec<(Property, ChangeResult)> },
     /// Nothing was saved.
-    Refused(Refusal),
+    Refused { refusal: Refusal, warnings: Vec<LicenceProblem> },
     /// Something may have been saved all the same; this is what the server holds.
-    Doubtful { refusal: Refusal, now: ClientConfiguration, held: Vec<(Property, Held)> },
+    Doubtful {
+        refusal: Refusal,
+        warnings: Vec<LicenceProblem>,
+        now: ClientConfiguration,
+        held: Vec<(Property, ChangeResult)>,
+    },
     /// It was acknowledged, and could not be read again.
-    Unread(Saved),
+    Unread(UpdateResult),
     /// The server failed and cannot be asked: nobody knows.
-    Unknown(Refusal),
+    Unknown { refusal: Refusal, warnings: Vec<LicenceProblem> },
 }
 
 impl Icws {
@@ -87,7 +92,7 @@ impl Icws {
         }
         // Where this cannot be answered, reading the person will say why.
         let administers = self.ask(MayAdminister { user: user.clone() }).await.ok();
-        Ok(access(is_own, rights, &features, administers))
+        Ok(decide_access(is_own, rights, &features, administers))
     }
 
     async fn own_rights(&self) -> Result<Rights, Refusal> {
@@ -122,22 +127,29 @@ impl Icws {
     }
 
     /// Sends changes, reads again, and says what the server holds now.
-    pub async fn change_client(&self, user: &UserId, access: Access, changes: &Changes) -> Changed {
+    pub async fn change_client(&self, user: &UserId, access: Access, changes: &ChangeSet) -> Changed {
         let by = self.give_back_by.get_value();
         let saved = match self.put(user, access, changes.clone(), by).await {
             Ok(saved) => saved,
             Err(mut refusal) if !may_have_saved(&refusal) => {
-                // Not the person may be missing, but the path.
-                let is_path = access == Access::Own && refusal.kind == Kind::NotFound;
-                if is_path && self.read_client(user).await.is_ok() {
-                    refusal.kind = Kind::NoSuchResource;
+                // The path may be missing, rather than the person.
+                let is_missing = matches!(refusal.kind, Kind::NotFound | Kind::NoSuchResource);
+                if access == Access::Own && is_missing {
+                    let is_there = match self.read_client(user).await {
+                        Ok(_) => Some(true),
+                        Err(unread) => (unread.kind == Kind::NotFound).then_some(false),
+                    };
+                    let features = self.open_untracked().map(|open| open.features.clone());
+                    refusal = explain_missing_client(refusal, &features.unwrap_or_default(), is_there);
                 }
-                return Changed::Refused(refusal);
+                let warnings = take_licence_warnings(&mut refusal);
+                return Changed::Refused { refusal, warnings };
             }
-            Err(refusal) => {
+            Err(mut refusal) => {
+                let warnings = take_licence_warnings(&mut refusal);
                 return match self.read_until_held(user, changes, 2).await {
-                    Ok((now, held)) => Changed::Doubtful { refusal, now, held },
-                    Err(_) => Changed::Unknown(refusal),
+                    Ok((now, held)) => Changed::Doubtful { refusal, warnings, now, held },
+                    Err(_) => Changed::Unknown { refusal, warnings },
                 };
             }
         };
@@ -149,10 +161,10 @@ impl Icws {
         }
         // This server may take the other spelling of "no value".
         let other = match by {
-            GiveBackBy::NullValue => GiveBackBy::NullMember,
-            GiveBackBy::NullMember => GiveBackBy::NullValue,
+            InheritEncoding::NullValue => InheritEncoding::NullMember,
+            InheritEncoding::NullMember => InheritEncoding::NullValue,
         };
-        let again = Changes::new(kept.into_iter().map(|property| (property, Change::GiveBack)));
+        let again = ChangeSet::new(kept.into_iter().map(|property| (property, PropertyChange::UseInherited)));
         let answer = match again {
             Some(again) => self.put(user, access, again, other).await.is_ok(),
             None => false,
@@ -170,36 +182,39 @@ impl Icws {
         &self,
         user: &UserId,
         access: Access,
-        changes: Changes,
-        by: GiveBackBy,
-    ) -> Result<Saved, Refusal> {
+        changes: ChangeSet,
+        encoding: InheritEncoding,
+    ) -> Result<UpdateResult, Refusal> {
         let user = user.clone();
         match access {
-            Access::Own => self.ask(PutOwnClient { user, changes, by }).await,
-            _ => self.ask(PutUserClient { user, changes, by }).await,
+            Access::Own => self.ask(PutOwnClient { user, changes, encoding }).await,
+            _ => self.ask(PutUserClient { user, changes, encoding }).await,
         }
     }
 
     async fn read_until_held(
         &self,
         user: &UserId,
-        changes: &Changes,
+        changes: &ChangeSet,
         times: usize,
-    ) -> Result<(ClientConfiguration, Vec<(Property, Held)>), Refusal> {
+    ) -> Result<(ClientConfiguration, Vec<(Property, ChangeResult)>), Refusal> {
         let mut now = self.read_client(user).await?;
-        let mut held = verify(changes, &now);
+        let mut held = compare_changes(changes, &now);
         for wait in AGAIN_AFTER_MS.into_iter().take(times) {
-            if all_as_asked(&held) || held.iter().all(|(_, held)| *held == Held::Unsaid) {
+            if all_applied(&held) || held.iter().all(|(_, held)| *held == ChangeResult::NotReported) {
                 break;
             }
             clock::sleep(Duration::from_millis(wait)).await;
             now = self.read_client(user).await?;
-            held = verify(changes, &now);
+            held = compare_changes(changes, &now);
         }
         Ok((now, held))
     }
 }
 
-fn still_own(held: &[(Property, Held)]) -> Vec<Property> {
-    held.iter().filter(|(_, held)| matches!(held, Held::StillOwn(_))).map(|(property, _)| *property).collect()
+fn still_own(held: &[(Property, ChangeResult)]) -> Vec<Property> {
+    held.iter()
+        .filter(|(_, held)| matches!(held, ChangeResult::StillOwn(_)))
+        .map(|(property, _)| *property)
+        .collect()
 }

@@ -17,9 +17,9 @@ use crate::config::SystemKind;
 use crate::domain::{Kind, Language, Refusal, Secret};
 use crate::wire::icws as wire;
 use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
-use crate::wire::icws::messages::{Heartbeat, Poll};
+use crate::wire::icws::messages::{PollMessages, SendHeartbeat};
 use crate::wire::icws::rights::Rights;
-use crate::wire::icws::{Connect, Connected, Connection, GiveBackBy, SessionCall};
+use crate::wire::icws::{Connect, ConnectOutcome, Connected, InheritEncoding, SessionCall};
 use crate::wire::{Call, Method, Request, Response};
 pub use credentials::IcwsCredentials;
 pub use people::People;
@@ -56,7 +56,7 @@ pub struct Icws {
     language: StoredValue<Language>,
     rights: StoredValue<Option<Rights>>,
     /// How this server takes "give back", as far as that was learnt.
-    give_back_by: StoredValue<GiveBackBy>,
+    give_back_by: StoredValue<InheritEncoding>,
     /// Counts the sessions, so that only the newest is kept alive.
     beat: StoredValue<u32>,
 }
@@ -69,7 +69,7 @@ impl Icws {
             people: People::default(),
             language: StoredValue::new(Language::default()),
             rights: StoredValue::new(None),
-            give_back_by: StoredValue::new(GiveBackBy::default()),
+            give_back_by: StoredValue::new(InheritEncoding::default()),
             beat: StoredValue::new(0),
         })
     }
@@ -95,7 +95,7 @@ impl Icws {
         self.system
             .ask(|session| {
                 let open = opened(session);
-                let session = open.map(|open| open.session.clone().in_language(language));
+                let session = open.map(|open| open.session.clone().with_language(language));
                 Under { session, call: call.clone() }
             })
             .await
@@ -126,7 +126,7 @@ impl Icws {
         let mut base = configured.clone();
         loop {
             match self.system.ask_openly(Some(&base), &connect).await? {
-                Connection::Open(connected) => {
+                ConnectOutcome::Connected(connected) => {
                     let open = self.complete(*connected, &connect, base).await;
                     let to = host_of(&open.base).to_owned();
                     self.begin(open);
@@ -136,7 +136,7 @@ impl Icws {
                         SignIn::Open
                     });
                 }
-                Connection::Elsewhere { hosts, said } => {
+                ConnectOutcome::SwitchOver { hosts, messages: said } => {
                     let is_new = |host: &&String| !tried.iter().any(|other| other.eq_ignore_ascii_case(host));
                     let is_named =
                         |host: &&String| hosts.iter().any(|named| named.eq_ignore_ascii_case(host));
@@ -201,9 +201,9 @@ impl Icws {
             }
             // A session that is over is noticed here, and asked for when it is needed.
             let refused = if polls {
-                self.system.ask_openly(Some(&open.base), &open.session.call(Poll)).await.err()
+                self.system.ask_openly(Some(&open.base), &open.session.call(PollMessages)).await.err()
             } else {
-                self.system.ask_openly(Some(&open.base), &open.session.call(Heartbeat)).await.err()
+                self.system.ask_openly(Some(&open.base), &open.session.call(SendHeartbeat)).await.err()
             };
             match refused.map(|refusal| refusal.kind) {
                 Some(Kind::NotSignedIn) => return,

@@ -11,7 +11,7 @@ use crate::browser::collate;
 use crate::domain::Language;
 use crate::list::{List, Ranks, Sort};
 use crate::wire::icws::rights::RightsFilter;
-use crate::wire::icws::users::{UserRow, Users, UsersPage, refused_the_search};
+use crate::wire::icws::users::{ListUsers, UserList, UserRow, is_search_refused};
 
 /// What a row is sorted by; the columns of the list, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,11 +108,11 @@ impl People {
         let is_newest = move || self.reading() == reading;
         self.arrange(|rolls| rolls.searched.clear());
         let mut aside = self.with(|rolls| rolls.count() > 0).then(Rolls::default);
-        let mut users = Users::new();
+        let mut users = UserList::new();
         let mut failed = None;
-        while let Some(from) = users.next() {
+        while let Some(from) = users.next_from().or_else(|| users.read_again().then_some(0)) {
             let before = users.rows().len();
-            match icws.ask(UsersPage { from, search: None, rights: RightsFilter::View }).await {
+            match icws.ask(ListUsers { from, search: None, rights: RightsFilter::View }).await {
                 Ok(page) => users.add(page),
                 Err(refusal) => {
                     failed = Some(refusal);
@@ -134,6 +134,11 @@ impl People {
         if !is_newest() {
             return;
         }
+        if users.has_dropped() {
+            let mut fresh = Rolls::default();
+            users.rows().iter().for_each(|row| fresh.push(row));
+            aside = Some(fresh);
+        }
         if let Some(fresh) = aside
             && failed.is_none()
         {
@@ -141,7 +146,7 @@ impl People {
         }
         self.arrange(|rolls| {
             rolls.missing = users.missing();
-            rolls.nameless = users.nameless();
+            rolls.nameless = users.without_id();
         });
         self.end(failed);
     }
@@ -161,14 +166,14 @@ impl People {
             return;
         }
         let reading = self.reading();
-        let page = UsersPage { from: 0, search: Some(typed.to_owned()), rights: RightsFilter::View };
+        let page = ListUsers { from: 0, search: Some(typed.to_owned()), rights: RightsFilter::View };
         match icws.ask(page).await {
             Ok(page) if self.reading() == reading => {
                 self.arrange(|rolls| page.rows.iter().for_each(|row| rolls.push(row)));
                 self.tell();
             }
             // What is loaded is searched all the same, and the list says that it is not whole.
-            Err(refusal) if !refused_the_search(&refusal) => {
+            Err(refusal) if !is_search_refused(&refusal) => {
                 self.arrange(|rolls| {
                     rolls.searched.remove(typed);
                 });

@@ -131,6 +131,8 @@ crate::words! {
         "Le serveur a gardé la valeur propre bien qu’elle ait été rendue.";
     held_unsaid: "The server does not say what it holds now.", "Le serveur n’indique pas ce qu’il a maintenant.";
     saved_with_warning: "Saved, with a warning:", "Enregistré, avec un avertissement\u{a0}:";
+    licence_warning: "Warning:", "Avertissement\u{a0}:";
+    licence_not_set: "A licence was not set:", "Une licence n’a pas été attribuée\u{a0}:";
 }
 
 /// The name of a group by its key (`wire::icws::Group::key`).
@@ -191,16 +193,25 @@ pub fn layer(language: Language, layer: Layer) -> Cow<'static, str> {
     })
 }
 
-/// What stands before a [`source`]: `Inherited from Workgroup Sales`.
-pub fn inherited_from(language: Language) -> &'static str {
+/// What stands before a [`source`]: `Inherited from Workgroup Sales`. Nothing
+/// stands before a source that says that the value is not inherited.
+pub fn inherited_from(language: Language, from: Layer) -> &'static str {
+    if from == Layer::NotInherited {
+        return "";
+    }
     // Both articles fit before these nouns only by a colon.
     pick(language, "Inherited from ", "Héritée de\u{a0}: ")
 }
 
 /// `Workgroup Sales`: an object that gives a value. The Default User, of which
-/// there is one, is not named twice.
+/// there is one, is not named twice. `Not inherited (Sales)` where the source
+/// says so of itself, whatever its name.
 pub fn source(language: Language, from: Layer, name: Option<&str>) -> String {
     let name = name.filter(|_| from != Layer::DefaultUser).map(visible).unwrap_or_default();
+    if from == Layer::NotInherited {
+        let own = not_inherited(language);
+        return if name.is_empty() { own.to_owned() } else { [own, " (", &name, ")"].concat() };
+    }
     let kind = layer(language, from);
     match (kind.is_empty(), name.is_empty()) {
         (true, true) => pick(language, "a source without a name", "une source sans nom").into(),

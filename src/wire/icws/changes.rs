@@ -1,65 +1,70 @@
 //! Changing a person's client configuration, and what became of it.
 
-use super::by_property::ByProperty;
 use super::client_configuration::{ClientConfiguration, GROUP};
+use super::connection::Features;
+use super::follow_me::FollowMeEntry;
+use super::json::{json, text_at};
+use super::licence::{LicenceProblem, read_licences};
 use super::property::Property;
-use super::read::{ConfigurationId, json, not_understood, succeeded, text_at};
-use super::value::Value;
-use super::{Session, SessionCall, UserId, body, enums, refusal};
-use crate::domain::Refusal;
+use super::property_map::PropertyMap;
+use super::property_value::PropertyValue;
+use super::refusal::{not_understood, read_refusal, require_success};
+use super::session::{Session, SessionCall, json_body};
+use super::user_id::UserId;
+use crate::domain::{Kind, Refusal};
 use crate::wire::http::{Method, Request, Response, object};
 use serde_json::{Map, Value as Json, json};
 
 /// What is to become of one property.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// An own value.
-    Set(Value),
-    /// No own value any more: what is inherited holds.
-    GiveBack,
+pub enum PropertyChange {
+    /// Set an own value.
+    Set(PropertyValue),
+    /// Give the own value up: what is inherited holds.
+    UseInherited,
 }
 
 /// What is to be sent: at least one change, each of its property's kind, and
-/// nothing given back that cannot be inherited.
+/// nothing given up that cannot be inherited.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Changes(ByProperty<Change>);
+pub struct ChangeSet(PropertyMap<PropertyChange>);
 
-impl Changes {
+impl ChangeSet {
     /// `None` if there is nothing to change, or a change does not fit its property.
-    pub fn new(changes: impl IntoIterator<Item = (Property, Change)>) -> Option<Self> {
-        let changes: ByProperty<Change> = changes.into_iter().collect();
-        let fits = |(property, change): (Property, &Change)| match change {
-            Change::Set(value) => value.kind() == property.kind(),
-            Change::GiveBack => property.kind().is_inheritable(),
+    pub fn new(changes: impl IntoIterator<Item = (Property, PropertyChange)>) -> Option<Self> {
+        let changes: PropertyMap<PropertyChange> = changes.into_iter().collect();
+        let fits = |(property, change): (Property, &PropertyChange)| match change {
+            PropertyChange::Set(value) => value.kind() == property.kind(),
+            PropertyChange::UseInherited => property.kind().is_inheritable(),
         };
         (!changes.is_empty() && changes.iter().all(fits)).then_some(Self(changes))
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (Property, &Change)> {
+    pub fn iter(&self) -> impl Iterator<Item = (Property, &PropertyChange)> {
         self.0.iter()
     }
 
-    pub fn get(&self, property: Property) -> Option<&Change> {
+    pub fn get(&self, property: Property) -> Option<&PropertyChange> {
         self.0.get(property)
     }
 
     /// The follow-me list that is sent, for placing problems in it.
-    pub fn follow_me(&self) -> &[super::value::FollowMe] {
+    pub fn follow_me(&self) -> &[FollowMeEntry] {
         match self.0.get(Property::FollowMe) {
-            Some(Change::Set(Value::FollowMe(entries))) => entries,
+            Some(PropertyChange::Set(PropertyValue::FollowMe(entries))) => entries,
             _ => &[],
         }
     }
 
-    fn write(&self, by: GiveBackBy) -> Json {
+    fn write(&self, encoding: InheritEncoding) -> Json {
         let mut members = self.0.iter().map(|(property, change)| {
             let value = match change {
-                Change::Set(value) if property.kind().is_inheritable() => {
+                PropertyChange::Set(value) if property.kind().is_inheritable() => {
                     json!({ "actualValue": value.write() })
                 }
-                Change::Set(value) => value.write(),
-                Change::GiveBack if by == GiveBackBy::NullMember => Json::Null,
-                Change::GiveBack => json!({ "actualValue": null }),
+                PropertyChange::Set(value) => value.write(),
+                PropertyChange::UseInherited if encoding == InheritEncoding::NullMember => Json::Null,
+                PropertyChange::UseInherited => json!({ "actualValue": null }),
             };
             (property.name().to_string(), value)
         });
@@ -67,10 +72,10 @@ impl Changes {
     }
 }
 
-/// How "give back" is written; which one a server takes is not documented
-/// (tests/fixtures/icws/41-put-client-reset.http).
+/// How "use the inherited value" is written; which one a server takes is not
+/// documented (tests/fixtures/icws/41-put-client-reset.http).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GiveBackBy {
+pub enum InheritEncoding {
     /// `{"actualValue": null}`
     #[default]
     NullValue,
@@ -82,112 +87,132 @@ pub enum GiveBackBy {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutOwnClient {
     pub user: UserId,
-    pub changes: Changes,
-    pub by: GiveBackBy,
+    pub changes: ChangeSet,
+    pub encoding: InheritEncoding,
 }
 
 /// `PUT /icws/{session}/configuration/users/{id}`: somebody else's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutUserClient {
     pub user: UserId,
-    pub changes: Changes,
-    pub by: GiveBackBy,
+    pub changes: ChangeSet,
+    pub encoding: InheritEncoding,
 }
 
-/// A change that was acknowledged. It may not be visible yet, and a null may
-/// not have reset anything: read again, and see [`verify`].
+/// The document's `updateOperationResult`: the change was acknowledged. It may
+/// not be visible yet, and a null may not have reset anything: read again, and
+/// see [`compare_changes`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saved {
+pub struct UpdateResult {
     pub id: Option<String>,
-    pub warnings: Vec<LicenceProblem>,
-}
-
-/// A licence that was not set, or set with a warning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LicenceProblem {
-    /// 0 to 3 in the document; `None` where the server did not say.
-    pub number: Option<i64>,
-    pub licence: ConfigurationId,
-}
-
-impl LicenceProblem {
-    pub fn is_warning(&self) -> bool {
-        self.number.is_some_and(enums::licence_is_warning)
-    }
+    /// Those of the document's number 2 were not set in spite of the success.
+    pub licence_problems: Vec<LicenceProblem>,
 }
 
 impl SessionCall for PutOwnClient {
-    type Answer = Saved;
+    type Answer = UpdateResult;
 
     fn request(&self, session: &Session) -> Request {
         let path = [&self.user.path(), "/client"].concat();
-        session.request(Method::Put, &path).body(body(&self.changes.write(self.by)))
+        session.request(Method::Put, &path).body(json_body(&self.changes.write(self.encoding)))
     }
 
-    fn answer(&self, response: &Response) -> Result<Saved, Refusal> {
-        saved(response)
+    fn answer(&self, response: &Response) -> Result<UpdateResult, Refusal> {
+        read_update_result(response)
     }
 }
 
 impl SessionCall for PutUserClient {
-    type Answer = Saved;
+    type Answer = UpdateResult;
 
     fn request(&self, session: &Session) -> Request {
         let mut user = Map::new();
-        user.insert(GROUP.into(), self.changes.write(self.by));
-        session.request(Method::Put, &self.user.path()).body(body(&Json::Object(user)))
+        user.insert(GROUP.into(), self.changes.write(self.encoding));
+        session.request(Method::Put, &self.user.path()).body(json_body(&Json::Object(user)))
     }
 
-    fn answer(&self, response: &Response) -> Result<Saved, Refusal> {
-        saved(response)
+    fn answer(&self, response: &Response) -> Result<UpdateResult, Refusal> {
+        read_update_result(response)
     }
 }
 
-fn saved(response: &Response) -> Result<Saved, Refusal> {
-    succeeded(response)?;
+/// Reads the answer to a PUT. The id is required in the document, so that an
+/// object without it is something else's: a proxy's, or an error sent as a
+/// success. An answer without a body says nothing, and what holds is read again.
+fn read_update_result(response: &Response) -> Result<UpdateResult, Refusal> {
+    require_success(response)?;
     match json(response) {
-        Some(answer @ Json::Object(_)) => {
-            Ok(Saved { id: text_at(&answer, "id"), warnings: refusal::licences(&answer, "licenseProblems") })
-        }
-        None if response.body.iter().all(u8::is_ascii_whitespace) => Ok(Saved::default()),
+        Some(answer @ Json::Object(_)) if answer.get("id").is_some() => Ok(UpdateResult {
+            id: text_at(&answer, "id"),
+            licence_problems: read_licences(&answer, "licenseProblems"),
+        }),
+        Some(Json::Object(_)) => Err(read_refusal(response)),
+        None if response.body.iter().all(u8::is_ascii_whitespace) => Ok(UpdateResult::default()),
         _ => Err(not_understood(response)),
     }
 }
 
-/// What the server holds of a property after a change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Held {
-    AsAsked,
-    /// It was to be given back, and is still the person's own.
-    StillOwn(Value),
-    /// Something else is in effect: not visible yet, or another hand changed it.
-    Other(Option<Value>),
-    /// The server did not say.
-    Unsaid,
+/// Explains why `PUT .../client` found nothing (404, 405 and the like), by
+/// what the server has said of its features and by whether the user is there
+/// (`None`: could not be looked up). Only a server that has not said to be new
+/// enough may be too old; the document's only 404 is a user who does not exist.
+pub fn explain_missing_client(
+    mut refusal: Refusal,
+    features: &Features,
+    is_user_there: Option<bool>,
+) -> Refusal {
+    let is_new_enough = features.has_own_client() == Some(true);
+    refusal.kind = match (refusal.kind, is_user_there) {
+        (Kind::NotFound | Kind::NoSuchResource, Some(false)) if refusal.status == Some(404) => Kind::NotFound,
+        // The server has the path and the user, and answers that it has not.
+        (Kind::NotFound, Some(true)) | (Kind::NoSuchResource, _) if is_new_enough => Kind::NotUnderstood,
+        (Kind::NotFound, Some(true)) => Kind::NoSuchResource,
+        (kind, _) => kind,
+    };
+    refusal
 }
 
-/// What became of each change, by what was read afterwards.
-pub fn verify(asked: &Changes, now: &ClientConfiguration) -> Vec<(Property, Held)> {
-    let held = |property, change: &Change| {
-        let Some(value) = now.get(property) else { return Held::Unsaid };
+/// What the server has of one change, by what was read back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeResult {
+    /// The server has what was sent.
+    Applied,
+    /// The own value was to be given up, and is still there.
+    StillOwn(PropertyValue),
+    /// Something else is in effect: not visible yet, or changed by somebody else.
+    Different(Option<PropertyValue>),
+    /// The server did not report it.
+    NotReported,
+}
+
+/// Compares what was sent with what was read afterwards.
+pub fn compare_changes(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Property, ChangeResult)> {
+    let compare = |property, change: &PropertyChange| {
+        let Some(value) = now.get(property) else { return ChangeResult::NotReported };
         let effective = || value.effective.clone().flatten();
         match (change, &value.own) {
-            (Change::Set(wanted), Some(Some(own))) if own == wanted => Held::AsAsked,
-            (Change::Set(_), Some(Some(own))) => Held::Other(Some(own.clone())),
+            (PropertyChange::Set(wanted), Some(Some(own))) if own == wanted => ChangeResult::Applied,
+            (PropertyChange::Set(_), Some(Some(own))) => ChangeResult::Different(Some(own.clone())),
             // Clearing a list may leave an empty one or none.
-            (Change::Set(Value::FollowMe(wanted)), Some(None)) if wanted.is_empty() => Held::AsAsked,
-            (Change::Set(_), Some(None)) => Held::Other(effective()),
-            (Change::Set(wanted), None) if effective().as_ref() == Some(wanted) => Held::AsAsked,
-            (Change::GiveBack, Some(None)) => Held::AsAsked,
-            (Change::GiveBack, Some(Some(own))) => Held::StillOwn(own.clone()),
-            (_, None) => Held::Unsaid,
+            (PropertyChange::Set(PropertyValue::FollowMe(wanted)), Some(None)) if wanted.is_empty() => {
+                ChangeResult::Applied
+            }
+            (PropertyChange::Set(_), Some(None)) => ChangeResult::Different(effective()),
+            (PropertyChange::Set(wanted), None) => match &value.effective {
+                Some(Some(effective)) if effective == wanted => ChangeResult::Applied,
+                Some(effective) => ChangeResult::Different(effective.clone()),
+                None => ChangeResult::NotReported,
+            },
+            (PropertyChange::UseInherited, Some(None)) => ChangeResult::Applied,
+            (PropertyChange::UseInherited, Some(Some(own))) => ChangeResult::StillOwn(own.clone()),
+            (PropertyChange::UseInherited, None) => ChangeResult::NotReported,
         }
     };
-    asked.iter().map(|(property, change)| (property, held(property, change))).collect()
+    sent.iter().map(|(property, change)| (property, compare(property, change))).collect()
 }
 
-/// Does the server hold all that was asked? While it does not, it is worth
+/// Does the server have all that was sent? While it does not, it is worth
 /// reading once more: writes are acknowledged before they are visible.
-pub fn all_as_asked(verified: &[(Property, Held)]) -> bool {
-    verified.iter().all(|(_, held)| *held == Held::AsAsked)
+pub fn all_applied(results: &[(Property, ChangeResult)]) -> bool {
+    results.iter().all(|(_, result)| *result == ChangeResult::Applied)
 }

@@ -1,12 +1,16 @@
 //! A person's client configuration: reading it, and what was read.
 
-use super::by_property::ByProperty;
+use super::configuration_id::ConfigurationId;
 use super::inherited;
+use super::json::{shorten, text_at};
 use super::property::Property;
-use super::read::{ConfigurationId, object, shortened, text_at};
+use super::property_map::PropertyMap;
+use super::property_path::PropertyPath;
+use super::property_value::PropertyValue;
+use super::refusal::{not_understood, require_object};
 use super::rights::RightsFilter;
-use super::value::Value;
-use super::{Place, Session, SessionCall, UserId};
+use super::session::{Session, SessionCall};
+use super::user_id::UserId;
 use crate::domain::{Inherited, Refusal, Trouble};
 use crate::wire::http::{Method, Request, Response};
 use serde_json::Value as Json;
@@ -17,16 +21,16 @@ pub(super) const GROUP: &str = "clientConfigurationProperties";
 /// A member as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Member {
-    Known(Inherited<Value>),
+    Readable(Inherited<PropertyValue>),
     /// Not of the documented type; kept as it came, to be shown, never sent.
-    NotUnderstood {
+    Unreadable {
         raw: String,
     },
 }
 
 /// A member that this program does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown {
+pub struct UnknownMember {
     pub name: String,
     /// The JSON as it came.
     pub raw: String,
@@ -40,27 +44,31 @@ pub struct ClientConfiguration {
     pub last_modified: Option<String>,
     /// The template in effect.
     pub template: ConfigurationId,
-    members: ByProperty<Member>,
+    members: PropertyMap<Member>,
     /// Members of a newer server.
-    pub unknown: Vec<Unknown>,
+    pub unknown_members: Vec<UnknownMember>,
 }
 
 impl ClientConfiguration {
     /// Reads a user. Properties that were asked for and did not come are null,
     /// since null members are left out.
-    pub fn read(answer: &Json, asked: &[Property]) -> Self {
+    pub fn read(answer: &Json, requested: &[Property]) -> Self {
         let nothing = serde_json::Map::new();
         let group = answer.get(GROUP).and_then(Json::as_object).unwrap_or(&nothing);
-        let flags = Property::ALL.iter().filter_map(|known| group.get(known.name())).any(says_where_from);
-        let mut members: ByProperty<Member> =
-            asked.iter().map(|property| (*property, member(*property, &Json::Null, flags))).collect();
-        let mut unknown = Vec::new();
+        let reports_own =
+            Property::ALL.iter().filter_map(|known| group.get(known.name())).any(reports_own_value);
+        let mut members: PropertyMap<Member> = requested
+            .iter()
+            .map(|property| (*property, member(*property, &Json::Null, reports_own)))
+            .collect();
+        let mut unknown_members = Vec::new();
         for (name, value) in group {
             match Property::from_name(name) {
                 Some(property) => {
-                    members.insert(property, member(property, value, flags));
+                    members.insert(property, member(property, value, reports_own));
                 }
-                None => unknown.push(Unknown { name: name.clone(), raw: shortened(&value.to_string()) }),
+                None => unknown_members
+                    .push(UnknownMember { name: name.clone(), raw: shorten(&value.to_string()) }),
             }
         }
         let template = answer.get("clientConfigurationTemplate");
@@ -70,7 +78,7 @@ impl ClientConfiguration {
             last_modified: text_at(answer, "clientConfigDateLastModified"),
             template: ConfigurationId::read(template),
             members,
-            unknown,
+            unknown_members,
         }
     }
 
@@ -84,9 +92,9 @@ impl ClientConfiguration {
     }
 
     /// The value with its sources; `None` where it was not asked for or not understood.
-    pub fn get(&self, property: Property) -> Option<&Inherited<Value>> {
+    pub fn get(&self, property: Property) -> Option<&Inherited<PropertyValue>> {
         match self.members.get(property) {
-            Some(Member::Known(value)) => Some(value),
+            Some(Member::Readable(value)) => Some(value),
             _ => None,
         }
     }
@@ -96,15 +104,15 @@ impl ClientConfiguration {
     pub fn is_set_here(&self, property: Property) -> Option<bool> {
         let value = self.get(property)?;
         match value.own() {
-            Some(Value::FollowMe(entries)) => Some(!entries.is_empty()),
+            Some(PropertyValue::FollowMe(entries)) => Some(!entries.is_empty()),
             _ => value.is_own(),
         }
     }
 
     /// Own values that equal what would be inherited anyway.
-    pub fn redundant(&self) -> Vec<Property> {
+    pub fn redundant_properties(&self) -> Vec<Property> {
         let redundant = |(property, member): (Property, &Member)| match member {
-            Member::Known(value) if value.is_redundant() => Some(property),
+            Member::Readable(value) if value.is_redundant() => Some(property),
             _ => None,
         };
         self.members().filter_map(redundant).collect()
@@ -112,9 +120,9 @@ impl ClientConfiguration {
 
     /// Inherited values whose sources did not come with them: some servers
     /// tell those only one property at a time, see [`ReadClient::sources_of`].
-    pub fn without_sources(&self) -> Vec<Property> {
+    pub fn properties_without_sources(&self) -> Vec<Property> {
         let lacks = |(property, member): (Property, &Member)| match member {
-            Member::Known(value) if property.kind().is_inheritable() && value.sources.is_empty() => {
+            Member::Readable(value) if property.kind().is_inheritable() && value.sources.is_empty() => {
                 let inherits = matches!(value.inherited, Some(Some(_))) || value.is_own() == Some(false);
                 (inherits && value.effective.is_some()).then_some(property)
             }
@@ -126,7 +134,7 @@ impl ClientConfiguration {
     /// Takes over the sources that a later answer has.
     pub fn add_sources(&mut self, later: &Self) {
         for (property, member) in later.members() {
-            if let (Member::Known(later), Some(Member::Known(here))) =
+            if let (Member::Readable(later), Some(Member::Readable(here))) =
                 (member, self.members.get_mut(property))
                 && here.sources.is_empty()
             {
@@ -136,14 +144,14 @@ impl ClientConfiguration {
     }
 }
 
-fn says_where_from(value: &Json) -> bool {
+fn reports_own_value(value: &Json) -> bool {
     ["actualValue", "inheritedValue", "inheritedFrom"].into_iter().any(|name| value.get(name).is_some())
 }
 
-fn member(property: Property, value: &Json, flags: bool) -> Member {
-    match inherited::read(property, value, flags) {
-        Some(value) => Member::Known(value),
-        None => Member::NotUnderstood { raw: shortened(&value.to_string()) },
+fn member(property: Property, value: &Json, reports_own: bool) -> Member {
+    match inherited::read(property, value, reports_own) {
+        Some(value) => Member::Readable(value),
+        None => Member::Unreadable { raw: shorten(&value.to_string()) },
     }
 }
 
@@ -177,7 +185,7 @@ impl ReadClient {
             .iter()
             .filter(|problem| problem.trouble == Trouble::UnknownField)
             .filter_map(|problem| problem.value.as_deref().or(problem.field.as_deref()))
-            .filter_map(|name| Place::read(name).map(|place| place.property))
+            .filter_map(|name| PropertyPath::read(name).map(|path| path.property))
             .collect();
         let properties: Vec<Property> =
             self.properties.iter().copied().filter(|property| !refused.contains(property)).collect();
@@ -213,10 +221,10 @@ impl SessionCall for ReadClient {
     }
 
     fn answer(&self, response: &Response) -> Result<ClientConfiguration, Refusal> {
-        let answer = object(response)?;
+        let answer = require_object(response)?;
         // An object that is neither a user nor has the group is something else's.
         if answer.get("configurationId").is_none() && answer.get(GROUP).is_none() {
-            return Err(super::read::not_understood(response));
+            return Err(not_understood(response));
         }
         Ok(ClientConfiguration::read(&answer, &self.properties))
     }

@@ -1,9 +1,9 @@
 //! Two people side by side.
 
 use super::client_configuration::{ClientConfiguration, Member};
-use super::draft::Draft;
+use super::draft::ClientDraft;
 use super::property::Property;
-use super::value::Value;
+use super::property_value::PropertyValue;
 
 /// A property that two people have differently. Why is in the sources.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,11 +23,16 @@ pub struct UnknownDifference<'a> {
 }
 
 /// The properties whose values in effect differ, in the order of the page.
-pub fn differences<'a>(left: &'a ClientConfiguration, right: &'a ClientConfiguration) -> Vec<Difference<'a>> {
+pub fn find_differences<'a>(
+    left: &'a ClientConfiguration,
+    right: &'a ClientConfiguration,
+) -> Vec<Difference<'a>> {
     let differs = |property: Property| {
         let (left, right) = (left.member(property), right.member(property));
         let same = match (left, right) {
-            (Some(Member::Known(_)), Some(Member::Known(_))) => value(left) == value(right),
+            (Some(Member::Readable(_)), Some(Member::Readable(_))) => {
+                effective_value(left) == effective_value(right)
+            }
             (left, right) => left == right,
         };
         (!same).then_some(Difference { property, left, right })
@@ -36,15 +41,19 @@ pub fn differences<'a>(left: &'a ClientConfiguration, right: &'a ClientConfigura
 }
 
 /// The same for members that this program does not know.
-pub fn unknown_differences<'a>(
+pub fn find_unknown_differences<'a>(
     left: &'a ClientConfiguration,
     right: &'a ClientConfiguration,
 ) -> Vec<UnknownDifference<'a>> {
     let raw = |configuration: &'a ClientConfiguration, name: &str| {
-        configuration.unknown.iter().find(|member| member.name == name).map(|member| member.raw.as_str())
+        configuration
+            .unknown_members
+            .iter()
+            .find(|member| member.name == name)
+            .map(|member| member.raw.as_str())
     };
     let mut names: Vec<&str> = Vec::new();
-    for member in left.unknown.iter().chain(&right.unknown) {
+    for member in left.unknown_members.iter().chain(&right.unknown_members) {
         if !names.contains(&member.name.as_str()) {
             names.push(&member.name);
         }
@@ -59,25 +68,25 @@ pub fn unknown_differences<'a>(
 
 /// The value in effect, or the own one where the server sent no other. No
 /// value and an empty follow-me list are the same.
-fn value(member: Option<&Member>) -> Option<&Value> {
-    let Some(Member::Known(value)) = member else { return None };
+fn effective_value(member: Option<&Member>) -> Option<&PropertyValue> {
+    let Some(Member::Readable(value)) = member else { return None };
     let value = match &value.effective {
         Some(effective) => effective.as_ref(),
         None => value.own(),
     };
-    value.filter(|value| !matches!(value, Value::FollowMe(entries) if entries.is_empty()))
+    value.filter(|value| !matches!(value, PropertyValue::FollowMe(entries) if entries.is_empty()))
 }
 
 /// The own value that could be copied from somebody.
-pub fn copyable(from: &ClientConfiguration, property: Property) -> Option<&Value> {
+pub fn copyable_value(from: &ClientConfiguration, property: Property) -> Option<&PropertyValue> {
     from.get(property)?.own()
 }
 
 /// Copies chosen own values into a draft of somebody else's configuration.
 /// Returns those that were copied.
-pub fn copy(from: &ClientConfiguration, chosen: &[Property], to: &mut Draft) -> Vec<Property> {
+pub fn copy_values(from: &ClientConfiguration, chosen: &[Property], to: &mut ClientDraft) -> Vec<Property> {
     let copied = |property: &Property| {
-        let value = copyable(from, *property)?.clone();
+        let value = copyable_value(from, *property)?.clone();
         to.set(*property, value).then_some(*property)
     };
     chosen.iter().filter_map(copied).collect()

@@ -1,7 +1,8 @@
 //! Signing in and out, and what a server says about itself.
 
-use super::read::{self, json, not_understood, object, text_at, whole, whole_at};
-use super::{Session, SessionCall, body, sessionless};
+use super::json::{self, json, text_at, whole, whole_at};
+use super::refusal::{not_understood, read_refusal, require_object, require_success};
+use super::session::{CSRF_HEADER, Session, SessionCall, json_body, request_without_session};
 use crate::domain::{Kind, Language, Problem, Refusal, Secret, Trouble};
 use crate::wire::http::{Call, Method, Request, Response};
 use serde_json::{Value as Json, json};
@@ -21,13 +22,13 @@ pub struct Connect {
 }
 
 /// How a sign-in was answered.
-pub enum Connection {
-    Open(Box<Connected>),
+pub enum ConnectOutcome {
+    Connected(Box<Connected>),
     /// This host takes no sessions now (503): the same goes to one of these,
     /// never to one twice.
-    Elsewhere {
+    SwitchOver {
         hosts: Vec<String>,
-        said: Vec<String>,
+        messages: Vec<String>,
     },
 }
 
@@ -48,7 +49,7 @@ pub struct Connected {
 }
 
 impl Call for Connect {
-    type Answer = Connection;
+    type Answer = ConnectOutcome;
 
     fn request(&self) -> Request {
         let settings = json!({
@@ -57,17 +58,18 @@ impl Call for Connect {
             "userID": self.user,
             "password": self.password.for_request(),
         });
-        sessionless(Method::Post, "/icws/connection?include=features,version", self.language)
-            .body(body(&settings))
+        request_without_session(Method::Post, "/icws/connection?include=features,version", self.language)
+            .body(json_body(&settings))
     }
 
-    fn answer(&self, response: &Response) -> Result<Connection, Refusal> {
-        if let Some((hosts, said)) = elsewhere(response) {
-            return Ok(Connection::Elsewhere { hosts, said });
+    fn answer(&self, response: &Response) -> Result<ConnectOutcome, Refusal> {
+        if let Some((hosts, messages)) = read_switch_over(response) {
+            return Ok(ConnectOutcome::SwitchOver { hosts, messages });
         }
-        let answer = object(response).map_err(|refusal| self.without_password(sign_in_refusal(refusal)))?;
-        connected(&answer, response, self.language)
-            .map(|connected| Connection::Open(Box::new(connected)))
+        let answer =
+            require_object(response).map_err(|refusal| self.without_password(as_sign_in_refusal(refusal)))?;
+        read_connected(&answer, response, self.language)
+            .map(|connected| ConnectOutcome::Connected(Box::new(connected)))
             // The body is not shown: it may hold the token.
             .ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
     }
@@ -76,23 +78,23 @@ impl Call for Connect {
 impl Connect {
     /// A server that repeats the password in its words does not get it shown.
     fn without_password(&self, mut refusal: Refusal) -> Refusal {
-        let tells = |text: &String| {
+        let repeats_password = |text: &String| {
             self.password.satisfies(|password| !password.is_empty() && text.contains(password))
         };
-        let said_too_much = |problem: &Problem| problem.value.as_ref().is_some_and(tells);
-        refusal.said.retain(|text| !tells(text));
+        let has_password_as_value = |problem: &Problem| problem.value.as_ref().is_some_and(repeats_password);
+        refusal.said.retain(|text| !repeats_password(text));
         for problem in &mut refusal.problems {
-            if said_too_much(problem) {
+            if has_password_as_value(problem) {
                 problem.value = None;
             }
-            problem.said = problem.said.take().filter(|text| !tells(text));
+            problem.said = problem.said.take().filter(|text| !repeats_password(text));
         }
         refusal
     }
 }
 
 /// A wrong password is a 400 with an error id, on old servers with a code alone.
-fn sign_in_refusal(mut refusal: Refusal) -> Refusal {
+fn as_sign_in_refusal(mut refusal: Refusal) -> Refusal {
     const CODE: &str = "-2147221503";
     if refusal.kind == Kind::NotSignedIn
         || refusal.status == Some(400) && refusal.said.iter().any(|text| text == CODE)
@@ -116,15 +118,15 @@ fn sign_in_refusal(mut refusal: Refusal) -> Refusal {
 }
 
 /// A 503 with other hosts. Without them it is a plain refusal: busy.
-fn elsewhere(response: &Response) -> Option<(Vec<String>, Vec<String>)> {
+fn read_switch_over(response: &Response) -> Option<(Vec<String>, Vec<String>)> {
     if response.status != 503 {
         return None;
     }
-    let hosts = hosts(&json(response)?);
-    (!hosts.is_empty()).then(|| (hosts, super::refusal::refusal(response).said))
+    let hosts = read_hosts(&json(response)?);
+    (!hosts.is_empty()).then(|| (hosts, read_refusal(response).said))
 }
 
-fn hosts(value: &Json) -> Vec<String> {
+fn read_hosts(value: &Json) -> Vec<String> {
     let list = value.get("alternateHostList").and_then(Json::as_array);
     list.into_iter()
         .flatten()
@@ -134,16 +136,16 @@ fn hosts(value: &Json) -> Vec<String> {
         .collect()
 }
 
-fn connected(answer: &Json, response: &Response, language: Language) -> Option<Connected> {
+fn read_connected(answer: &Json, response: &Response, language: Language) -> Option<Connected> {
     let header = |name: &str| response.header(name).map(str::to_string);
     let id = text_at(answer, "sessionId").or_else(|| header("ININ-ICWS-Session-ID"))?;
-    let token = text_at(answer, "csrfToken").or_else(|| header(super::CSRF_HEADER))?;
+    let token = text_at(answer, "csrfToken").or_else(|| header(CSRF_HEADER))?;
     Some(Connected {
         session: Session::new(id, Secret::new(token), language)?,
         user: text_at(answer, "userID"),
         display_name: text_at(answer, "userDisplayName"),
         server: text_at(answer, "icServer"),
-        alternate_hosts: hosts(answer),
+        alternate_hosts: read_hosts(answer),
         days_until_password_expires: whole_at(answer, "daysUntilPasswordExpiration"),
         version: answer.get("version").and_then(Version::read),
         features: Features::read(answer.get("features")),
@@ -180,7 +182,7 @@ pub struct Features(Vec<(String, Option<i64>)>);
 impl Features {
     fn read(list: Option<&Json>) -> Self {
         let feature = |item: &Json| Some((text_at(item, "featureId")?, item.get("version").and_then(whole)));
-        Self(read::items(list).iter().filter_map(feature).collect())
+        Self(json::items(list).iter().filter_map(feature).collect())
     }
 
     /// Did the server say anything about its features?
@@ -214,11 +216,11 @@ impl Call for ReadFeatures {
     type Answer = Features;
 
     fn request(&self) -> Request {
-        sessionless(Method::Get, "/icws/connection/features", self.language)
+        request_without_session(Method::Get, "/icws/connection/features", self.language)
     }
 
     fn answer(&self, response: &Response) -> Result<Features, Refusal> {
-        let answer = object(response)?;
+        let answer = require_object(response)?;
         match answer.get("featureInfoList").or_else(|| answer.get("features")) {
             Some(list @ Json::Array(_)) => Ok(Features::read(Some(list))),
             _ => Err(not_understood(response)),
@@ -236,53 +238,11 @@ impl Call for ReadVersion {
     type Answer = Version;
 
     fn request(&self) -> Request {
-        sessionless(Method::Get, "/icws/connection/version", self.language)
+        request_without_session(Method::Get, "/icws/connection/version", self.language)
     }
 
     fn answer(&self, response: &Response) -> Result<Version, Refusal> {
-        Version::read(&object(response)?).ok_or_else(|| not_understood(response))
-    }
-}
-
-/// Whether a session is up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    Up,
-    /// The session is over, although the server answers.
-    Down {
-        reason: Option<String>,
-        should_reconnect: bool,
-    },
-    /// None, or a number that the document does not have.
-    Unclear(Option<i64>),
-}
-
-impl State {
-    pub(super) fn read(value: &Json, member: &str) -> Self {
-        match value.get(member).and_then(whole) {
-            Some(1) => Self::Up,
-            Some(2) => Self::Down {
-                reason: text_at(value, "reason").filter(|reason| !reason.is_empty()),
-                should_reconnect: value.get("shouldReconnect").and_then(Json::as_bool).unwrap_or(false),
-            },
-            other => Self::Unclear(other),
-        }
-    }
-}
-
-/// `GET /icws/{session}/connection`: is the session up?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadState;
-
-impl SessionCall for ReadState {
-    type Answer = State;
-
-    fn request(&self, session: &Session) -> Request {
-        session.request(Method::Get, "/connection")
-    }
-
-    fn answer(&self, response: &Response) -> Result<State, Refusal> {
-        Ok(State::read(&object(response)?, "connectionState"))
+        Version::read(&require_object(response)?).ok_or_else(|| not_understood(response))
     }
 }
 
@@ -299,7 +259,7 @@ impl SessionCall for Disconnect {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        match super::read::succeeded(response) {
+        match require_success(response) {
             Err(Refusal { kind: Kind::NotSignedIn | Kind::NotFound | Kind::Gone, .. }) => Ok(()),
             other => other,
         }

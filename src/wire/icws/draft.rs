@@ -1,30 +1,31 @@
 //! What is on the server, and what was changed here and not yet sent.
 
-use super::by_property::ByProperty;
-use super::changes::{Change, Changes};
+use super::changes::{ChangeSet, PropertyChange};
 use super::client_configuration::{ClientConfiguration, Member};
-use super::place::Place;
+use super::follow_me::{FollowMeEntry, check_entry};
 use super::property::Property;
-use super::value::{self, Value};
+use super::property_map::PropertyMap;
+use super::property_path::PropertyPath;
+use super::property_value::{PropertyValue, check_value};
 use crate::domain::{Problem, Trouble};
 
 /// The configuration with the changes of this page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Draft {
+pub struct ClientDraft {
     base: ClientConfiguration,
-    edits: ByProperty<Change>,
+    edits: PropertyMap<PropertyChange>,
 }
 
 /// What a property would be.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shown<'a> {
-    Value(&'a Value),
+pub enum DisplayedValue<'a> {
+    Value(&'a PropertyValue),
     /// The server says that there is none.
-    Nothing,
+    NoValue,
     /// Given back, and the server did not say what is inherited.
-    AfterSaving,
+    KnownAfterSaving,
     /// Not sent by the server.
-    Unsaid,
+    NotReported,
 }
 
 /// A property that was changed here and, meanwhile, on the server.
@@ -34,12 +35,12 @@ pub struct Conflict {
     /// What the change here began from.
     pub was: Option<Member>,
     pub now: Option<Member>,
-    pub mine: Change,
+    pub mine: PropertyChange,
 }
 
-impl Draft {
+impl ClientDraft {
     pub fn new(base: ClientConfiguration) -> Self {
-        Self { base, edits: ByProperty::default() }
+        Self { base, edits: PropertyMap::default() }
     }
 
     /// As the server said.
@@ -52,7 +53,7 @@ impl Draft {
         &mut self.base
     }
 
-    pub fn edit(&self, property: Property) -> Option<&Change> {
+    pub fn edit(&self, property: Property) -> Option<&PropertyChange> {
         self.edits.get(property)
     }
 
@@ -61,31 +62,31 @@ impl Draft {
     }
 
     /// How many properties are changed.
-    pub fn changed(&self) -> usize {
+    pub fn change_count(&self) -> usize {
         self.edits.len()
     }
 
     /// Gives an own value. One that the server has already is no change.
     /// Returns false, and does nothing, if the value is not of the property's
     /// kind, or what the server holds was not understood.
-    pub fn set(&mut self, property: Property, value: Value) -> bool {
+    pub fn set(&mut self, property: Property, value: PropertyValue) -> bool {
         let Some(now) = self.base.get(property) else { return false };
         if value.kind() != property.kind() {
             return false;
         }
-        let emptied = matches!(&value, Value::FollowMe(entries) if entries.is_empty());
-        let is_as_held = now.own() == Some(&value) || emptied && now.own == Some(None);
-        if is_as_held {
+        let emptied = matches!(&value, PropertyValue::FollowMe(entries) if entries.is_empty());
+        let is_unchanged = now.own() == Some(&value) || emptied && now.own == Some(None);
+        if is_unchanged {
             self.edits.remove(property);
         } else {
-            self.edits.insert(property, Change::Set(value));
+            self.edits.insert(property, PropertyChange::Set(value));
         }
         true
     }
 
     /// Gives the own value back. Returns false, and does nothing, where that
     /// cannot be: not inheritable, or not understood.
-    pub fn give_back(&mut self, property: Property) -> bool {
+    pub fn use_inherited(&mut self, property: Property) -> bool {
         if !property.kind().is_inheritable() {
             return false;
         }
@@ -93,18 +94,18 @@ impl Draft {
         if now.is_own() == Some(false) {
             self.edits.remove(property);
         } else {
-            self.edits.insert(property, Change::GiveBack);
+            self.edits.insert(property, PropertyChange::UseInherited);
         }
         true
     }
 
     /// Gives back every own value that makes no difference, but for those
     /// that were changed here. Returns how many.
-    pub fn give_back_redundant(&mut self) -> usize {
-        let redundant = self.base.redundant();
+    pub fn use_inherited_where_redundant(&mut self) -> usize {
+        let redundant = self.base.redundant_properties();
         let untouched = redundant.into_iter().filter(|property| !self.edits.has(*property));
         let untouched: Vec<Property> = untouched.collect();
-        untouched.into_iter().filter(|property| self.give_back(*property)).count()
+        untouched.into_iter().filter(|property| self.use_inherited(*property)).count()
     }
 
     pub fn revert(&mut self, property: Property) {
@@ -118,41 +119,41 @@ impl Draft {
     /// Would the property be the person's own? `None` where the server did not say.
     pub fn is_own(&self, property: Property) -> Option<bool> {
         match self.edits.get(property) {
-            Some(Change::Set(_)) => Some(true),
-            Some(Change::GiveBack) => Some(false),
+            Some(PropertyChange::Set(_)) => Some(true),
+            Some(PropertyChange::UseInherited) => Some(false),
             None => self.base.get(property)?.is_own(),
         }
     }
 
     /// The value that would be in effect.
-    pub fn shown(&self, property: Property) -> Shown<'_> {
-        let Some(now) = self.base.get(property) else { return Shown::Unsaid };
+    pub fn displayed_value(&self, property: Property) -> DisplayedValue<'_> {
+        let Some(now) = self.base.get(property) else { return DisplayedValue::NotReported };
         match self.edits.get(property) {
-            Some(Change::Set(value)) => Shown::Value(value),
-            Some(Change::GiveBack) => self.after_giving_back(property),
+            Some(PropertyChange::Set(value)) => DisplayedValue::Value(value),
+            Some(PropertyChange::UseInherited) => self.value_without_own(property),
             None => match (&now.effective, now.own()) {
-                (Some(Some(value)), _) => Shown::Value(value),
-                (None, Some(own)) => Shown::Value(own),
-                (Some(None), _) => Shown::Nothing,
-                (None, None) => Shown::Unsaid,
+                (Some(Some(value)), _) => DisplayedValue::Value(value),
+                (None, Some(own)) => DisplayedValue::Value(own),
+                (Some(None), _) => DisplayedValue::NoValue,
+                (None, None) => DisplayedValue::NotReported,
             },
         }
     }
 
     /// The value that would be in effect without an own one: what the server
     /// says is inherited, never computed.
-    pub fn after_giving_back(&self, property: Property) -> Shown<'_> {
-        let Some(now) = self.base.get(property) else { return Shown::Unsaid };
+    pub fn value_without_own(&self, property: Property) -> DisplayedValue<'_> {
+        let Some(now) = self.base.get(property) else { return DisplayedValue::NotReported };
         match now.after_giving_back() {
-            Some(Some(value)) => Shown::Value(value),
-            Some(None) => Shown::Nothing,
+            Some(Some(value)) => DisplayedValue::Value(value),
+            Some(None) => DisplayedValue::NoValue,
             // Without an own value, what is in effect is what is inherited.
             None if now.is_own() == Some(false) => match &now.effective {
-                Some(Some(value)) => Shown::Value(value),
-                Some(None) => Shown::Nothing,
-                None => Shown::AfterSaving,
+                Some(Some(value)) => DisplayedValue::Value(value),
+                Some(None) => DisplayedValue::NoValue,
+                None => DisplayedValue::KnownAfterSaving,
             },
-            None => Shown::AfterSaving,
+            None => DisplayedValue::KnownAfterSaving,
         }
     }
 
@@ -160,20 +161,20 @@ impl Draft {
     pub fn makes_no_difference(&self, property: Property) -> bool {
         let Some(now) = self.base.get(property) else { return false };
         match self.edits.get(property) {
-            Some(Change::Set(value)) => now.after_giving_back() == Some(Some(value)),
-            Some(Change::GiveBack) => false,
+            Some(PropertyChange::Set(value)) => now.after_giving_back() == Some(Some(value)),
+            Some(PropertyChange::UseInherited) => false,
             None => now.is_redundant(),
         }
     }
 
     /// What "Set own value" begins from: the value in effect.
-    pub fn starting_value(&self, property: Property) -> Value {
-        let known = match self.shown(property) {
-            Shown::Value(value) => Some(value.clone()),
+    pub fn starting_value(&self, property: Property) -> PropertyValue {
+        let known = match self.displayed_value(property) {
+            DisplayedValue::Value(value) => Some(value.clone()),
             _ => None,
         };
         let inherited = || self.base.get(property)?.after_giving_back().flatten().cloned();
-        known.or_else(inherited).unwrap_or_else(|| Value::blank(property.kind()))
+        known.or_else(inherited).unwrap_or_else(|| PropertyValue::blank(property.kind()))
     }
 
     /// What is wrong with what was typed, before it is sent.
@@ -181,30 +182,40 @@ impl Draft {
         let mut problems = Vec::new();
         for (property, change) in self.edits.iter() {
             match change {
-                Change::Set(Value::FollowMe(entries)) => {
-                    for (item, entry) in entries.iter().enumerate() {
-                        for (part, trouble) in value::check_follow_me(entry) {
-                            let place = Place { property, item: Some(item), part: Some(part) };
-                            problems.push(Problem::at(place.field(), trouble));
+                PropertyChange::Set(PropertyValue::FollowMe(entries)) => {
+                    for (index, entry) in entries.iter().enumerate() {
+                        // The list is sent whole: an entry that nobody touched stays as it is.
+                        if self.has_entry(entry) {
+                            continue;
+                        }
+                        for (field, trouble) in check_entry(entry) {
+                            let path = PropertyPath { property, index: Some(index), field: Some(field) };
+                            problems.push(Problem::at(path.write(), trouble));
                         }
                     }
                 }
-                Change::Set(value) => {
+                PropertyChange::Set(value) => {
                     let at = |trouble: Trouble| Problem::at(property.name(), trouble);
-                    problems.extend(value::check(value).map(at));
+                    problems.extend(check_value(value).map(at));
                 }
-                Change::GiveBack => {}
+                PropertyChange::UseInherited => {}
             }
         }
         problems
     }
 
-    /// What is to be sent; `None` if nothing was changed.
-    pub fn changes(&self) -> Option<Changes> {
-        Changes::new(self.edits.iter().map(|(property, change)| (property, change.clone())))
+    /// Does the server have this entry of the follow-me list?
+    fn has_entry(&self, entry: &FollowMeEntry) -> bool {
+        let own = self.base.get(Property::FollowMe).and_then(|value| value.own());
+        matches!(own, Some(PropertyValue::FollowMe(entries)) if entries.contains(entry))
     }
 
-    /// Puts the changes on top of what was read anew. Changes that the server
+    /// What is to be sent; `None` if nothing was changed.
+    pub fn changes(&self) -> Option<ChangeSet> {
+        ChangeSet::new(self.edits.iter().map(|(property, change)| (property, change.clone())))
+    }
+
+    /// Puts the changes on top of what was read anew. ChangeSet that the server
     /// holds by now are none any more. Returns those of which somebody else
     /// changed the own value meanwhile; they stay changed here.
     pub fn rebase(&mut self, fresh: ClientConfiguration) -> Vec<Conflict> {
@@ -212,13 +223,13 @@ impl Draft {
         let edits = std::mem::take(&mut self.edits);
         let mut conflicts = Vec::new();
         for (property, mine) in edits {
-            let taken = match &mine {
-                Change::Set(value) => self.set(property, value.clone()),
-                Change::GiveBack => self.give_back(property),
+            let is_accepted = match &mine {
+                PropertyChange::Set(value) => self.set(property, value.clone()),
+                PropertyChange::UseInherited => self.use_inherited(property),
             };
-            let still_wanted = !taken || self.edits.has(property);
+            let still_wanted = !is_accepted || self.edits.has(property);
             let (was, now) = (before.member(property), self.base.member(property));
-            if still_wanted && own_changed(was, now) {
+            if still_wanted && is_own_changed(was, now) {
                 conflicts.push(Conflict { property, was: was.cloned(), now: now.cloned(), mine });
             }
         }
@@ -228,9 +239,9 @@ impl Draft {
 
 /// Did the person's own value change between two readings? What is inherited
 /// may change without being in anybody's way.
-fn own_changed(was: Option<&Member>, now: Option<&Member>) -> bool {
+fn is_own_changed(was: Option<&Member>, now: Option<&Member>) -> bool {
     match (was, now) {
-        (Some(Member::Known(was)), Some(Member::Known(now))) => match (&was.own, &now.own) {
+        (Some(Member::Readable(was)), Some(Member::Readable(now))) => match (&was.own, &now.own) {
             (Some(was), Some(now)) => was != now,
             _ => was.effective != now.effective,
         },

@@ -68,29 +68,29 @@ pub fn validator_name(number: i64) -> Option<&'static str> {
 }
 
 /// Is it worth showing the number and the server's words beside the sentence?
-pub fn validator_is_uncertain(number: i64) -> bool {
+pub fn is_uncertain_validator(number: i64) -> bool {
     validator_name(number).is_none() || RENUMBERED.contains(&number)
 }
 
 /// A validator by its number, or by its name from a server that sends names.
-pub fn validator(value: &serde_json::Value) -> Option<i64> {
-    by_number_or_name(value, &VALIDATORS)
+pub fn read_validator(value: &serde_json::Value) -> Option<i64> {
+    read_number_or_name(value, &VALIDATORS)
 }
 
 /// A licence error type by its number or name.
-pub fn licence(value: &serde_json::Value) -> Option<i64> {
-    by_number_or_name(value, &LICENCES)
+pub fn read_licence_error_type(value: &serde_json::Value) -> Option<i64> {
+    read_number_or_name(value, &LICENCES)
 }
 
 /// Types 1 and 3 are warnings: the licence was set all the same.
-pub fn licence_is_warning(number: i64) -> bool {
+pub fn is_licence_warning(number: i64) -> bool {
     matches!(number, 1 | 3)
 }
 
 /// The layer that a value comes from.
-pub fn layer(value: Option<&serde_json::Value>) -> Layer {
+pub fn read_layer(value: Option<&serde_json::Value>) -> Layer {
     const NAMES: [&str; 5] = ["none", "Workgroup", "Role", "DefaultUser", "ClientConfigurationTemplate"];
-    match value.and_then(|value| by_number_or_name(value, &NAMES)) {
+    match value.and_then(|value| read_number_or_name(value, &NAMES)) {
         Some(0) => Layer::NotInherited,
         Some(1) => Layer::Workgroup,
         Some(2) => Layer::Role,
@@ -101,8 +101,8 @@ pub fn layer(value: Option<&serde_json::Value>) -> Layer {
     }
 }
 
-fn by_number_or_name(value: &serde_json::Value, names: &[&str]) -> Option<i64> {
-    super::read::whole(value).or_else(|| {
+fn read_number_or_name(value: &serde_json::Value, names: &[&str]) -> Option<i64> {
+    super::json::whole(value).or_else(|| {
         let name = value.as_str()?;
         let at = names.iter().position(|known| !known.is_empty() && known.eq_ignore_ascii_case(name))?;
         i64::try_from(at).ok()

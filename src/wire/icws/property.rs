@@ -2,29 +2,29 @@
 
 /// How a property is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PropertyKind {
     /// Inheritable.
-    YesNo,
+    Boolean,
     /// Inheritable.
     Text,
     /// Inheritable; a whole number.
-    Number,
+    Integer,
     /// A bare number of four; not inheritable.
-    Search,
+    SearchOption,
     /// A bare list; not inheritable.
     FollowMe,
 }
 
-impl Kind {
+impl PropertyKind {
     /// Has the property an own and an inherited value, so that the own one can be given back?
     pub fn is_inheritable(self) -> bool {
-        matches!(self, Self::YesNo | Self::Text | Self::Number)
+        matches!(self, Self::Boolean | Self::Text | Self::Integer)
     }
 }
 
 /// What a property is about: the groups of the page, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum PropertyGroup {
     Calls,
     Alerting,
     Forwarding,
@@ -33,7 +33,7 @@ pub enum Group {
     Permissions,
 }
 
-impl Group {
+impl PropertyGroup {
     pub const ALL: [Self; 6] = [
         Self::Calls,
         Self::Alerting,
@@ -76,12 +76,12 @@ macro_rules! properties {
                 match self { $(Self::$name => $wire,)* }
             }
 
-            pub fn kind(self) -> Kind {
-                match self { $(Self::$name => Kind::$kind,)* }
+            pub fn kind(self) -> PropertyKind {
+                match self { $(Self::$name => PropertyKind::$kind,)* }
             }
 
-            pub fn group(self) -> Group {
-                match self { $(Self::$name => Group::$group,)* }
+            pub fn group(self) -> PropertyGroup {
+                match self { $(Self::$name => PropertyGroup::$group,)* }
             }
 
             /// The first version of the feature `configuration` that has it.
@@ -93,31 +93,31 @@ macro_rules! properties {
 }
 
 properties! {
-    EnableAdvancedDialing "enableAdvancedDialing" YesNo Calls 3;
-    AnalyzeOutgoingExternalCalls "analyzeOutgoingExternalCalls" YesNo Calls 3;
-    ExternalCallTimeout "externalCallTimeout" Number Calls 3;
-    ConfirmSingleClickDialing "confirmSingleClickDialing" YesNo Calls 3;
-    ConfirmDragAndDrop "confirmDragAndDrop" YesNo Calls 3;
-    MuteOnTransfer "muteOnTransfer" YesNo Calls 3;
-    AutoSelectInteractionOnDisconnect "autoSelectInteractionOnDisconnect" YesNo Calls 3;
-    AccountCodeSortByNumber "accountCodeSortByNumber" YesNo Calls 3;
-    AlertOnSecurityBelowRequestedLevel "alertOnSecurityBelowRequestedLevel" YesNo Alerting 3;
-    RingWhenOnPhone "ringWhenOnPhone" YesNo Alerting 3;
-    OpenNewCallWindowForIncomingCalls "openNewCallWindowForIncomingCalls" YesNo Alerting 3;
-    ScreenCalls "screenCalls" YesNo Alerting 3;
-    ShowStatusInSystemTray "showStatusInSystemTray" YesNo Alerting 3;
-    CallForwardAll "callForwardAll" YesNo Forwarding 3;
+    EnableAdvancedDialing "enableAdvancedDialing" Boolean Calls 3;
+    AnalyzeOutgoingExternalCalls "analyzeOutgoingExternalCalls" Boolean Calls 3;
+    ExternalCallTimeout "externalCallTimeout" Integer Calls 3;
+    ConfirmSingleClickDialing "confirmSingleClickDialing" Boolean Calls 3;
+    ConfirmDragAndDrop "confirmDragAndDrop" Boolean Calls 3;
+    MuteOnTransfer "muteOnTransfer" Boolean Calls 3;
+    AutoSelectInteractionOnDisconnect "autoSelectInteractionOnDisconnect" Boolean Calls 3;
+    AccountCodeSortByNumber "accountCodeSortByNumber" Boolean Calls 3;
+    AlertOnSecurityBelowRequestedLevel "alertOnSecurityBelowRequestedLevel" Boolean Alerting 3;
+    RingWhenOnPhone "ringWhenOnPhone" Boolean Alerting 3;
+    OpenNewCallWindowForIncomingCalls "openNewCallWindowForIncomingCalls" Boolean Alerting 3;
+    ScreenCalls "screenCalls" Boolean Alerting 3;
+    ShowStatusInSystemTray "showStatusInSystemTray" Boolean Alerting 3;
+    CallForwardAll "callForwardAll" Boolean Forwarding 3;
     CallForwardAllMode "callForwardAllMode" Text Forwarding 3;
-    AutoPlayVoicemail "autoPlayVoicemail" YesNo VoicemailAndEmail 3;
-    ActivateOutOfOfficeMessage "activateOutOfOfficeMessage" YesNo VoicemailAndEmail 3;
-    EmailDownloadHtmlPictures "emailDownloadHTMLPictures" YesNo VoicemailAndEmail 7;
-    EFaqSearchOption "eFaqSearchOption" Search VoicemailAndEmail 3;
+    AutoPlayVoicemail "autoPlayVoicemail" Boolean VoicemailAndEmail 3;
+    ActivateOutOfOfficeMessage "activateOutOfOfficeMessage" Boolean VoicemailAndEmail 3;
+    EmailDownloadHtmlPictures "emailDownloadHTMLPictures" Boolean VoicemailAndEmail 7;
+    EFaqSearchOption "eFaqSearchOption" SearchOption VoicemailAndEmail 3;
     FollowMe "followMe" FollowMe FollowMe 3;
-    CallForwardAllowChange "callForwardAllowChange" YesNo Permissions 3;
-    ChangeAlertingProperties "changeAlertingProperties" YesNo Permissions 3;
-    ChangeEfaqProperties "changeEfaqProperties" YesNo Permissions 3;
-    ChangeFollowMeProperties "changeFollowMeProperties" YesNo Permissions 3;
-    ChangeQueueProperties "changeQueueProperties" YesNo Permissions 3;
+    CallForwardAllowChange "callForwardAllowChange" Boolean Permissions 3;
+    ChangeAlertingProperties "changeAlertingProperties" Boolean Permissions 3;
+    ChangeEfaqProperties "changeEfaqProperties" Boolean Permissions 3;
+    ChangeFollowMeProperties "changeFollowMeProperties" Boolean Permissions 3;
+    ChangeQueueProperties "changeQueueProperties" Boolean Permissions 3;
 }
 
 impl Property {
@@ -129,7 +129,7 @@ impl Property {
     /// By its name in any spelling: case and anything but letters and digits
     /// make no difference.
     pub fn from_any_spelling(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|property| same_letters(property.name(), name))
+        Self::ALL.into_iter().find(|property| is_same_spelling(property.name(), name))
     }
 
     /// Those that a server with this version of the feature `configuration`
@@ -141,7 +141,7 @@ impl Property {
 }
 
 /// Are two names the same but for case and for signs between the letters?
-pub(super) fn same_letters(one: &str, other: &str) -> bool {
+pub(super) fn is_same_spelling(one: &str, other: &str) -> bool {
     let letters = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>()
     };

@@ -1,24 +1,26 @@
 //! Why the server said no, in every form that ICWS has for it.
 
+use super::configuration_id::ConfigurationId;
 use super::enums;
-use super::place::Place;
-use super::read::{self, ConfigurationId, items, shortened, text_at};
+use super::json::{self, items, json, shorten, snippet, text_at};
+use super::licence::LicenceProblem;
+use super::property_path::PropertyPath;
 use crate::domain::refusal::Unreached;
 use crate::domain::{Kind, Prerequisite, Problem, Refusal, Trouble};
 use crate::wire::http::Response;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
-/// The refusal that a status outside of 2xx stands for.
-pub fn refusal(response: &Response) -> Refusal {
-    let error = read::json(response).filter(Json::is_object);
-    let mut refusal = Refusal::new(kind(response, error.as_ref())).with_status(response.status);
+/// Reads the refusal that a status outside of 2xx stands for, or that was sent as a success.
+pub(super) fn read_refusal(response: &Response) -> Refusal {
+    let error = json(response).filter(Json::is_object);
+    let mut refusal = Refusal::new(find_kind(response, error.as_ref())).with_status(response.status);
     match &error {
         Some(error) => {
-            refusal.said = said(error);
-            refusal.problems = problems(error);
+            refusal.said = collect_messages(error);
+            refusal.problems = collect_problems(error);
         }
-        None => refusal.said.extend(read::snippet(&response.body)),
+        None => refusal.said.extend(snippet(&response.body)),
     }
     refusal
 }
@@ -35,21 +37,58 @@ pub fn may_have_saved(refusal: &Refusal) -> bool {
     refusal.outcome_unknown() || is_licence_only(refusal)
 }
 
-/// Did the server itself give up waiting (`error.request.timeout`), rather
-/// than nothing having come within our own time limit?
-pub fn server_timed_out(refusal: &Refusal) -> bool {
-    refusal.kind == Kind::OutOfReach(Unreached::TimedOut) && refusal.status.is_some_and(|status| status != 0)
+/// Takes the licences that were set with a warning out of the problems of a
+/// refusal: they were not refused.
+pub fn take_licence_warnings(refusal: &mut Refusal) -> Vec<LicenceProblem> {
+    let mut warnings = Vec::new();
+    refusal.problems.retain(|problem| {
+        let Trouble::Licence(number) = problem.trouble else { return true };
+        let licence = ConfigurationId { name: problem.value.clone(), ..ConfigurationId::default() };
+        let licence = LicenceProblem { number, licence };
+        let is_warning = licence.is_warning();
+        if is_warning {
+            warnings.push(licence);
+        }
+        !is_warning
+    });
+    warnings
 }
 
-fn kind(response: &Response, error: Option<&Json>) -> Kind {
+/// Reads the JSON object of a successful answer, or why there is none.
+///
+/// # Errors
+/// The refusal of any other status; "not understood" where there is no object.
+pub(super) fn require_object(response: &Response) -> Result<Json, Refusal> {
+    require_success(response)?;
+    json(response).filter(Json::is_object).ok_or_else(|| not_understood(response))
+}
+
+/// Checks that the status is any 2xx.
+///
+/// # Errors
+/// The refusal that any other status stands for.
+pub(super) fn require_success(response: &Response) -> Result<(), Refusal> {
+    if (200..300).contains(&response.status) { Ok(()) } else { Err(read_refusal(response)) }
+}
+
+/// An answer that is not what this call is answered with.
+pub(super) fn not_understood(response: &Response) -> Refusal {
+    let refusal = Refusal::new(Kind::NotUnderstood).with_status(response.status);
+    match snippet(&response.body) {
+        Some(words) => refusal.saying(words),
+        None => refusal,
+    }
+}
+
+fn find_kind(response: &Response, error: Option<&Json>) -> Kind {
     let id = error.and_then(|error| text_at(error, "errorId")).unwrap_or_default().to_ascii_lowercase();
     if id == "error.request.timeout" {
         return Kind::OutOfReach(Unreached::TimedOut);
     }
     match response.status {
         0 => Kind::OutOfReach(Unreached::NoConnection),
-        400 | 422 => bad_request(&id, error),
-        401 => not_signed_in(response),
+        400 | 422 => find_bad_request_kind(&id, error),
+        401 => find_unauthorized_kind(response),
         403 => Kind::NotAllowed,
         // A path that the server does not have is answered by something that
         // knows no ICWS error, or says that it is the method or the path.
@@ -65,7 +104,7 @@ fn kind(response: &Response, error: Option<&Json>) -> Kind {
     }
 }
 
-fn bad_request(id: &str, error: Option<&Json>) -> Kind {
+fn find_bad_request_kind(id: &str, error: Option<&Json>) -> Kind {
     let Some(error) = error else { return Kind::NotUnderstood };
     if id == "error.request.connection.authenticationfailure" {
         Kind::NotSignedIn
@@ -95,7 +134,7 @@ fn names_no_resource(id: &str) -> bool {
 
 /// Every 401 of ICWS is alike: the session is over. A 401 of another scheme
 /// comes from a web server in between, and only the browser can answer it.
-fn not_signed_in(response: &Response) -> Kind {
+fn find_unauthorized_kind(response: &Response) -> Kind {
     let scheme = response.header("WWW-Authenticate").and_then(|value| value.split_whitespace().next());
     match scheme {
         Some(scheme) if !scheme.eq_ignore_ascii_case("ICWS") => {
@@ -107,82 +146,71 @@ fn not_signed_in(response: &Response) -> Kind {
 
 /// All that an error says for people: its message, and its id and code for
 /// whoever looks it up.
-fn said(error: &Json) -> Vec<String> {
+fn collect_messages(error: &Json) -> Vec<String> {
     let words = ["message", "errorId", "errorCode"].into_iter().filter_map(|name| text_at(error, name));
-    words.filter(|text| !text.is_empty()).map(|text| shortened(&text)).collect()
+    words.filter(|text| !text.is_empty()).map(|text| shorten(&text)).collect()
 }
 
-fn problems(error: &Json) -> Vec<Problem> {
+fn collect_problems(error: &Json) -> Vec<Problem> {
     let message = text_at(error, "message").filter(|text| !text.is_empty());
     let mut problems: Vec<Problem> = items(error.get("validationErrors"))
         .iter()
-        .map(|item| validation(item, message.as_deref()))
+        .map(|item| read_validation_error(item, message.as_deref()))
         .collect();
-    problems.extend(items(error.get("licenseErrors")).iter().map(licence));
+    problems.extend(items(error.get("licenseErrors")).iter().map(read_licence_error));
     let is_list =
         error.get("__type").and_then(Json::as_str).is_some_and(|t| t.ends_with(":getObjectListError"));
     for parameter in ["select", "where", "orderBy"] {
         let names: Vec<String> = match error.get(parameter) {
-            Some(Json::Array(names)) => names.iter().filter_map(read::text).collect(),
+            Some(Json::Array(names)) => names.iter().filter_map(json::text).collect(),
             Some(Json::String(name)) => vec![name.clone()],
             _ => Vec::new(),
         };
-        problems.extend(names.into_iter().map(|name| unknown_name(parameter, name, is_list)));
+        problems.extend(names.into_iter().map(|name| unknown_name_problem(parameter, name, is_list)));
     }
     if problems.is_empty()
         && let Some(name) = text_at(error, "propertyName")
     {
-        problems.push(Problem::at(field(&name), Trouble::Missing));
+        problems.push(Problem::at(normalize_name(&name), Trouble::Missing));
     }
     problems
 }
 
 /// A name in the query that the server does not have.
-fn unknown_name(parameter: &'static str, name: String, is_list: bool) -> Problem {
-    let place = (!is_list).then(|| Place::read(&name)).flatten();
-    let field = place.map_or(Cow::Borrowed(parameter), |place| Cow::Owned(place.field()));
-    Problem { value: Some(shortened(&name)), ..Problem::at(field, Trouble::UnknownField) }
+fn unknown_name_problem(parameter: &'static str, name: String, is_list: bool) -> Problem {
+    let path = (!is_list).then(|| PropertyPath::read(&name)).flatten();
+    let field = path.map_or(Cow::Borrowed(parameter), |path| Cow::Owned(path.write()));
+    Problem { value: Some(shorten(&name)), ..Problem::at(field, Trouble::UnknownField) }
 }
 
-fn validation(item: &Json, message: Option<&str>) -> Problem {
-    let number = item.get("validationErrorType").and_then(enums::validator);
+fn read_validation_error(item: &Json, message: Option<&str>) -> Problem {
+    let number = item.get("validationErrorType").and_then(enums::read_validator);
     let trouble = number.map_or(Trouble::Refused, Trouble::Validator);
     // The number of these says too little, so that the server's words stand beside it.
-    let uncertain = number.is_none_or(enums::validator_is_uncertain);
+    let uncertain = number.is_none_or(enums::is_uncertain_validator);
     Problem {
         field: text_at(item, "propertyName")
             .filter(|name| !name.is_empty())
-            .map(|name| Cow::Owned(field(&name))),
+            .map(|name| Cow::Owned(normalize_name(&name))),
         trouble,
         value: item
             .get("propertyValue")
             .filter(|value| !value.is_null())
-            .map(|value| shortened(&read::text(value).unwrap_or_else(|| value.to_string()))),
-        said: message.filter(|_| uncertain).map(shortened),
+            .map(|value| shorten(&json::text(value).unwrap_or_else(|| value.to_string()))),
+        said: message.filter(|_| uncertain).map(shorten),
     }
 }
 
 /// A property in one spelling; a name that no property has stays as it came.
-fn field(name: &str) -> String {
-    Place::read(name).map_or_else(|| shortened(name), Place::field)
+fn normalize_name(name: &str) -> String {
+    PropertyPath::read(name).map_or_else(|| shorten(name), PropertyPath::write)
 }
 
 /// A licence that was not set, or only with a warning. The value is its name.
 /// It is the list that makes it a licence's problem, with a number or without:
 /// licences alone stand in nobody's way (see [`is_licence_only`]).
-fn licence(item: &Json) -> Problem {
+fn read_licence_error(item: &Json) -> Problem {
     let id = ConfigurationId::read(item.get("license"));
-    let number = item.get("licenseErrorType").and_then(enums::licence);
+    let number = item.get("licenseErrorType").and_then(enums::read_licence_error_type);
     Problem { value: id.label().map(str::to_string), ..Problem::somewhere(Trouble::Licence(number)) }
-}
-
-/// The licence problems of an answer, be they errors or warnings.
-pub fn licences(value: &Json, name: &str) -> Vec<super::changes::LicenceProblem> {
-    items(value.get(name))
-        .iter()
-        .map(|item| super::changes::LicenceProblem {
-            number: item.get("licenseErrorType").and_then(enums::licence),
-            licence: ConfigurationId::read(item.get("license")),
-        })
-        .collect()
 }

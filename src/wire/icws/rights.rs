@@ -1,8 +1,9 @@
 //! What the person who signed in may do.
 
 use super::connection::Features;
-use super::read::object;
-use super::{Session, SessionCall, UserId};
+use super::refusal::require_object;
+use super::session::{Session, SessionCall};
+use super::user_id::UserId;
 use crate::domain::{Kind, Refusal};
 use crate::wire::http::{Method, Request, Response};
 use serde_json::Value as Json;
@@ -55,12 +56,12 @@ impl SessionCall for ReadOwnRights {
     }
 
     fn answer(&self, response: &Response) -> Result<Rights, Refusal> {
-        let answer = object(response)?;
-        let security = |name| right(answer.get("securityRights"), name);
+        let answer = require_object(response)?;
+        let security = |name| read_right(answer.get("securityRights"), name);
         Ok(Rights {
             customize_client: security("customizeClient").unwrap_or(false),
             follow_me: security("followMe"),
-            master_administrator: right(answer.get("administrativeRights"), "masterAdministrator")
+            master_administrator: read_right(answer.get("administrativeRights"), "masterAdministrator")
                 .unwrap_or(false),
         })
     }
@@ -68,7 +69,7 @@ impl SessionCall for ReadOwnRights {
 
 /// A right is an inheritable yes or no: what is in effect counts, or else
 /// what is the person's own; absent is `None`.
-fn right(group: Option<&Json>, name: &str) -> Option<bool> {
+fn read_right(group: Option<&Json>, name: &str) -> Option<bool> {
     match group?.get(name)? {
         Json::Bool(bare) => Some(*bare),
         right => right
@@ -93,7 +94,7 @@ impl SessionCall for MayAdminister {
     }
 
     fn answer(&self, response: &Response) -> Result<bool, Refusal> {
-        match object(response) {
+        match require_object(response) {
             Ok(_) => Ok(true),
             Err(Refusal { kind: Kind::NotAllowed, .. }) => Ok(false),
             Err(refusal) => Err(refusal),
@@ -108,23 +109,23 @@ pub enum Access {
     Own,
     /// By `PUT .../users/{id}`.
     Administrator,
-    ReadOnly(Why),
+    ReadOnly(ReadOnlyReason),
 }
 
 /// Why nothing can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum ReadOnlyReason {
     /// One's own, without the right `securityRights.customizeClient`.
     NoRightToCustomize,
     /// One's own, on a server before 2016 R2.
     ServerTooOld,
     /// Somebody else's, without the right to administer them.
-    NotYours,
+    NotAdministrator,
 }
 
 /// Decides from what was read. `administers` is the answer to
 /// [`MayAdminister`], where it was asked.
-pub fn access(is_own: bool, rights: Rights, features: &Features, administers: Option<bool>) -> Access {
+pub fn decide_access(is_own: bool, rights: Rights, features: &Features, administers: Option<bool>) -> Access {
     let as_administrator = administers.unwrap_or(rights.master_administrator);
     // Where the server did not say what it has, trying is the only way to know.
     let has_path = features.has_own_client().unwrap_or(true);
@@ -133,39 +134,10 @@ pub fn access(is_own: bool, rights: Rights, features: &Features, administers: Op
     } else if as_administrator {
         Access::Administrator
     } else if !is_own {
-        Access::ReadOnly(Why::NotYours)
+        Access::ReadOnly(ReadOnlyReason::NotAdministrator)
     } else if rights.customize_client {
-        Access::ReadOnly(Why::ServerTooOld)
+        Access::ReadOnly(ReadOnlyReason::ServerTooOld)
     } else {
-        Access::ReadOnly(Why::NoRightToCustomize)
-    }
-}
-
-/// `GET /icws/{session}/configuration/default-user`: what everybody begins
-/// from. It has rights, but no client properties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadDefaultUser;
-
-/// The Default User.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DefaultUser {
-    pub id: super::read::ConfigurationId,
-    /// Whether everybody may customise their client unless told otherwise.
-    pub customize_client: Option<bool>,
-}
-
-impl SessionCall for ReadDefaultUser {
-    type Answer = DefaultUser;
-
-    fn request(&self, session: &Session) -> Request {
-        session.request(Method::Get, "/configuration/default-user?select=securityRights.customizeClient")
-    }
-
-    fn answer(&self, response: &Response) -> Result<DefaultUser, Refusal> {
-        let answer = object(response)?;
-        Ok(DefaultUser {
-            id: super::read::ConfigurationId::read(answer.get("configurationId")),
-            customize_client: right(answer.get("securityRights"), "customizeClient"),
-        })
+        Access::ReadOnly(ReadOnlyReason::NoRightToCustomize)
     }
 }

@@ -1,41 +1,40 @@
 //! What the page counts, filters and shows.
 
 use super::client_configuration::{ClientConfiguration, Member};
-use super::draft::Draft;
+use super::draft::ClientDraft;
 use super::property::Property;
 
 /// For the summary line: "25 properties, 6 set here, 2 make no difference".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct PropertyCounts {
     pub properties: usize,
     pub set_here: usize,
     pub redundant: usize,
     /// Not of the documented type.
-    pub not_understood: usize,
+    pub unreadable: usize,
     /// Members of a newer server; not counted among the properties.
     pub unknown: usize,
 }
 
-impl Counts {
+impl PropertyCounts {
     /// Counts what the server holds.
     pub fn of(configuration: &ClientConfiguration) -> Self {
-        let not_understood =
-            |(_, member): &(Property, &Member)| matches!(member, Member::NotUnderstood { .. });
+        let unreadable = |(_, member): &(Property, &Member)| matches!(member, Member::Unreadable { .. });
         let set_here =
             |(property, _): &(Property, &Member)| configuration.is_set_here(*property) == Some(true);
         Self {
             properties: configuration.members().count(),
             set_here: configuration.members().filter(set_here).count(),
-            redundant: configuration.redundant().len(),
-            not_understood: configuration.members().filter(not_understood).count(),
-            unknown: configuration.unknown.len(),
+            redundant: configuration.redundant_properties().len(),
+            unreadable: configuration.members().filter(unreadable).count(),
+            unknown: configuration.unknown_members.len(),
         }
     }
 }
 
 /// Which properties are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
+pub enum PropertyFilter {
     #[default]
     All,
     SetHere,
@@ -44,7 +43,7 @@ pub enum Filter {
     NoDifference,
 }
 
-impl Filter {
+impl PropertyFilter {
     pub const ALL: [Self; 5] =
         [Self::All, Self::SetHere, Self::Inherited, Self::ChangedNow, Self::NoDifference];
 
@@ -65,7 +64,7 @@ impl Filter {
 
     /// Is a property shown? One that was changed here counts as what it was
     /// and as what it becomes, so that it does not vanish under the hand.
-    pub fn takes(self, property: Property, draft: &Draft) -> bool {
+    pub fn accepts(self, property: Property, draft: &ClientDraft) -> bool {
         let base = draft.base();
         let was_own = base.is_set_here(property);
         let inheritable = property.kind().is_inheritable();
@@ -89,7 +88,11 @@ impl Filter {
 
 /// The properties to show, in the order of the page. `has_words` says whether
 /// the words of a property, in the language of the screen, hold what was searched for.
-pub fn shown(draft: &Draft, filter: Filter, has_words: impl Fn(Property) -> bool) -> Vec<Property> {
+pub fn filter_properties(
+    draft: &ClientDraft,
+    filter: PropertyFilter,
+    has_words: impl Fn(Property) -> bool,
+) -> Vec<Property> {
     let properties = draft.base().members().map(|(property, _)| property);
-    properties.filter(|property| filter.takes(*property, draft) && has_words(*property)).collect()
+    properties.filter(|property| filter.accepts(*property, draft) && has_words(*property)).collect()
 }

@@ -7,7 +7,7 @@ use crate::components::{Dialog, language, t, text};
 use crate::pages::icws::client::COUNTS;
 use crate::pages::icws::client::editing::{Editing, source_text, value_text};
 use crate::text::{common, icws as words};
-use crate::wire::icws::{Draft, Property};
+use crate::wire::icws::{ClientDraft, Property};
 
 #[component]
 pub fn CleanUp(editing: Editing) -> impl IntoView {
@@ -17,12 +17,12 @@ pub fn CleanUp(editing: Editing) -> impl IntoView {
     // Those that were changed here are not touched.
     let idle = Memo::new(move |_| {
         draft.with(|draft| {
-            let redundant = draft.base().redundant().into_iter();
+            let redundant = draft.base().redundant_properties().into_iter();
             redundant.filter(|property| draft.edit(*property).is_none()).collect::<Vec<Property>>()
         })
     });
     let line = move |property: Property| {
-        draft.with(|draft: &Draft| {
+        draft.with(|draft: &ClientDraft| {
             let language = language.get();
             let label = words::label(language, property.name());
             let now = draft.base().get(property)?;
@@ -56,7 +56,7 @@ pub fn CleanUp(editing: Editing) -> impl IntoView {
                         asking.set(false);
                         draft
                             .update(|draft| {
-                                draft.give_back_redundant();
+                                draft.use_inherited_where_redundant();
                             });
                         // The button that opened this is gone now.
                         dom::focus_soon(COUNTS);

@@ -11,8 +11,8 @@ use crate::pages::icws::client::property::line_view;
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::icws as words;
-use crate::wire::icws::compare::{copy, copyable, differences, unknown_differences};
-use crate::wire::icws::{ClientConfiguration, Draft, Member, Property, UserId};
+use crate::wire::icws::compare::{copy_values, copyable_value, find_differences, find_unknown_differences};
+use crate::wire::icws::{ClientConfiguration, ClientDraft, Member, Property, UserId};
 use leptos::prelude::*;
 
 /// The id of the line that says how many differences there are.
@@ -24,7 +24,7 @@ enum Other {
     Nobody,
     Asking,
     NoAddress,
-    Here(UserId, RwSignal<Draft>),
+    Here(UserId, RwSignal<ClientDraft>),
     Refused(Refusal),
 }
 
@@ -60,7 +60,7 @@ fn With(editing: Editing) -> impl IntoView {
                 return;
             }
             other.try_set(match answer {
-                Ok(theirs) => Other::Here(id, owner.with(|| RwSignal::new(Draft::new(theirs)))),
+                Ok(theirs) => Other::Here(id, owner.with(|| RwSignal::new(ClientDraft::new(theirs)))),
                 Err(refusal) => Other::Refused(refusal),
             });
         });
@@ -104,33 +104,33 @@ fn With(editing: Editing) -> impl IntoView {
     .into_any()
 }
 
-fn name_of(draft: &Draft) -> String {
+fn name_of(draft: &ClientDraft) -> String {
     draft.base().user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default()
 }
 
 /// The value of one of the two, and where it comes from.
-fn side(language: Language, draft: &Draft, property: Property) -> (String, Vec<Line>) {
+fn side(language: Language, draft: &ClientDraft, property: Property) -> (String, Vec<Line>) {
     match draft.base().member(property) {
-        Some(Member::NotUnderstood { raw }) => (words::visible(raw).into_owned(), Vec::new()),
+        Some(Member::Unreadable { raw }) => (words::visible(raw).into_owned(), Vec::new()),
         None => (words::value_not_sent(language).to_owned(), Vec::new()),
-        Some(Member::Known(_)) => {
-            (shown_text(language, &draft.shown(property)), origin(language, draft, property, false))
+        Some(Member::Readable(_)) => {
+            (shown_text(language, &draft.displayed_value(property)), origin(language, draft, property, false))
         }
     }
 }
 
 #[component]
-fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl IntoView {
+fn Differences(editing: Editing, id: UserId, theirs: RwSignal<ClientDraft>) -> impl IntoView {
     let console = Console::get();
     let language = language();
     let draft = editing.draft;
     let chosen = RwSignal::new(Vec::<Property>::new());
     // As the server has them: what is typed here and not saved is no difference yet.
-    let mine = Memo::new(move |_| draft.with(|draft| Draft::new(draft.base().clone())));
+    let mine = Memo::new(move |_| draft.with(|draft| ClientDraft::new(draft.base().clone())));
     let different = Memo::new(move |_| {
         mine.with(|mine| {
             theirs.with_untracked(|theirs| {
-                let found = differences(mine.base(), theirs.base());
+                let found = find_differences(mine.base(), theirs.base());
                 found.into_iter().map(|difference| difference.property).collect::<Vec<_>>()
             })
         })
@@ -141,7 +141,7 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl In
     Effect::new({
         let id = id.clone();
         move |_| {
-            let mut lacking = theirs.with_untracked(|theirs| theirs.base().without_sources());
+            let mut lacking = theirs.with_untracked(|theirs| theirs.base().properties_without_sources());
             let is_new = |property: &Property| !asked.with_value(|asked| asked.contains(property));
             lacking.retain(|property| different.with(|found| found.contains(property)) && is_new(property));
             asked.update_value(|asked| asked.extend(&lacking));
@@ -159,7 +159,7 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl In
     let unknown = move || {
         mine.with(|mine| {
             theirs.with_untracked(|theirs| {
-                let found = unknown_differences(mine.base(), theirs.base());
+                let found = find_unknown_differences(mine.base(), theirs.base());
                 let line = |difference: &crate::wire::icws::compare::UnknownDifference| {
                     let label = words::label(language.get(), difference.name).into_owned();
                     let raw = |raw: Option<&str>| words::visible(raw.unwrap_or("–")).into_owned();
@@ -185,7 +185,7 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl In
             let is_theirs = page.is_some();
             let known = Memo::new(move |_| {
                 let language = language.get();
-                let told = |draft: &Draft| (name_of(draft), side(language, draft, property));
+                let told = |draft: &ClientDraft| (name_of(draft), side(language, draft, property));
                 if is_theirs { theirs.with(told) } else { mine.with(told) }
             });
             move || {
@@ -202,7 +202,7 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl In
             }
         };
         let can_copy = !editing.is_read_only()
-            && theirs.with_untracked(|theirs| copyable(theirs.base(), property).is_some());
+            && theirs.with_untracked(|theirs| copyable_value(theirs.base(), property).is_some());
         let name = ["compare-", property.name()].concat();
         view! {
             <li>
@@ -239,7 +239,7 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<Draft>) -> impl In
     let copy_chosen = move |_| {
         let properties = chosen.get_untracked();
         draft.update(|mine| {
-            theirs.with_untracked(|theirs| copy(theirs.base(), &properties, mine));
+            theirs.with_untracked(|theirs| copy_values(theirs.base(), &properties, mine));
         });
         chosen.set(Vec::new());
         // The button goes with the last choice.

@@ -6,20 +6,21 @@ use leptos::task::spawn_local;
 use leptos::prelude::*;
 
 use crate::components::refused::Complaint;
-use crate::domain::inherited::{Layer, Source};
+use crate::domain::inherited::Source;
 use crate::domain::{Language, Problem, Refusal, Trouble};
 use crate::state::icws::Icws;
 use crate::text::{common, icws as words};
-use crate::wire::icws::changes::Held;
-use crate::wire::icws::draft::Shown;
-use crate::wire::icws::place::{Part, first_entry};
+use crate::wire::icws::changes::ChangeResult;
+use crate::wire::icws::draft::DisplayedValue;
+use crate::wire::icws::property_path::find_index_base;
 use crate::wire::icws::rights::Access;
 use crate::wire::icws::{
-    Change, ClientConfiguration, Draft, FollowMe, Place, Property, UserId, Value, configuration_of_uri,
+    ClientConfiguration, ClientDraft, FollowMeEntry, FollowMeField, Property, PropertyChange, PropertyPath,
+    PropertyValue, UserId, configuration_path,
 };
 
 /// An entry of the follow-me list, and a part of it.
-pub type Entry = (usize, Option<Part>);
+pub type Entry = (usize, Option<FollowMeField>);
 
 /// Why something was not saved, and what the server holds instead.
 #[derive(Clone, Default)]
@@ -31,9 +32,9 @@ pub struct Complaints {
     /// Nobody knows whether anything was saved.
     pub in_doubt: bool,
     /// The follow-me list that was refused, for finding its entries.
-    pub sent: Vec<FollowMe>,
+    pub sent: Vec<FollowMeEntry>,
     /// What came out otherwise than asked.
-    pub held: Vec<(Property, Held)>,
+    pub held: Vec<(Property, ChangeResult)>,
     /// Changed by somebody else meanwhile.
     pub conflicts: Vec<Property>,
 }
@@ -44,9 +45,9 @@ impl Complaints {
     }
 
     fn place(&self, problem: &Problem) -> Option<(Property, Option<Entry>)> {
-        let place = Place::read(problem.field.as_deref()?)?;
-        let first = first_entry(&self.problems, &self.sent);
-        Some((place.property, place.entry(problem.value.as_deref(), &self.sent, first)))
+        let place = PropertyPath::read(problem.field.as_deref()?)?;
+        let first = find_index_base(&self.problems, &self.sent);
+        Some((place.property, place.find_entry(problem.value.as_deref(), &self.sent, first)))
     }
 
     /// The problems of a property as a whole, or of one entry of its list.
@@ -146,8 +147,14 @@ fn whole_sentence(language: Language, problem: &Problem) -> String {
     let is_licence = matches!(problem.trouble, Trouble::Licence(_));
     if let Some(value) = problem.value.as_deref().filter(|_| !is_licence) {
         out.push(' ');
-        let shown = if value.is_empty() { words::empty_text(language) } else { value };
-        out.push_str(&words::refused_value(language, shown));
+        // As the control shows it, where it is a value of the property's kind.
+        let path = problem.field.as_deref().and_then(PropertyPath::read);
+        let shown = match path.and_then(|path| path.read_value(value)) {
+            Some(value) => value_text(language, &value),
+            None if value.is_empty() => words::empty_text(language).to_owned(),
+            None => value.to_owned(),
+        };
+        out.push_str(&words::refused_value(language, &shown));
     }
     if let Some(said) = &problem.said {
         out.push_str(" (");
@@ -163,7 +170,7 @@ pub struct Editing {
     pub icws: Icws,
     pub id: StoredValue<UserId>,
     pub access: Access,
-    pub draft: RwSignal<Draft>,
+    pub draft: RwSignal<ClientDraft>,
     pub complaints: RwSignal<Complaints>,
     /// Counts what was read of the person: what an earlier asking for sources
     /// still brings is no answer to a later one.
@@ -183,7 +190,8 @@ impl Editing {
     /// Some servers tell where a value comes from only one property at a
     /// time: asks for what is not told yet.
     pub fn read_sources(self) {
-        let Some(lacking) = self.draft.try_with_untracked(|draft| draft.base().without_sources()) else {
+        let Some(lacking) = self.draft.try_with_untracked(|draft| draft.base().properties_without_sources())
+        else {
             return;
         };
         if lacking.is_empty() {
@@ -204,7 +212,7 @@ impl Editing {
         matches!(self.access, Access::ReadOnly(_))
     }
 
-    pub fn set(&self, property: Property, value: Value) {
+    pub fn set(&self, property: Property, value: PropertyValue) {
         self.draft.update(|draft| {
             draft.set(property, value);
         });
@@ -213,7 +221,7 @@ impl Editing {
 
     pub fn give_back(&self, property: Property) {
         self.draft.update(|draft| {
-            draft.give_back(property);
+            draft.use_inherited(property);
         });
         self.forget(property);
     }
@@ -235,7 +243,7 @@ impl Editing {
     }
 
     pub fn revert_all(&self) {
-        self.draft.update(Draft::revert_all);
+        self.draft.update(ClientDraft::revert_all);
         self.complaints.set(Complaints::default());
     }
 }
@@ -246,33 +254,33 @@ pub fn control_id(property: Property) -> String {
 }
 
 /// What a part of an entry of the follow-me list is called.
-pub fn part_label(language: Language, part: Part) -> &'static str {
+pub fn part_label(language: Language, part: FollowMeField) -> &'static str {
     match part {
-        Part::PhoneNumber => words::follow_me_number(language),
-        Part::Timeout => words::follow_me_timeout(language),
-        Part::UsePin => words::follow_me_pin(language),
+        FollowMeField::PhoneNumber => words::follow_me_number(language),
+        FollowMeField::Timeout => words::follow_me_timeout(language),
+        FollowMeField::UsePin => words::follow_me_pin(language),
     }
 }
 
 /// The id of a control within the follow-me list.
 pub fn entry_id((at, part): Entry) -> String {
-    let part = part.unwrap_or(Part::PhoneNumber).name();
+    let part = part.unwrap_or(FollowMeField::PhoneNumber).name();
     ["client-followMe-", &at.to_string(), "-", part].concat()
 }
 
 /// A value in words.
-pub fn value_text(language: Language, value: &Value) -> String {
+pub fn value_text(language: Language, value: &PropertyValue) -> String {
     match value {
-        Value::YesNo(true) => words::yes(language).to_owned(),
-        Value::YesNo(false) => words::no(language).to_owned(),
-        Value::Text(text) if text.is_empty() => words::empty_text(language).to_owned(),
-        Value::Text(text) => words::visible(text).into_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Search(option) => words::search_option(language, option.number())
+        PropertyValue::Boolean(true) => words::yes(language).to_owned(),
+        PropertyValue::Boolean(false) => words::no(language).to_owned(),
+        PropertyValue::Text(text) if text.is_empty() => words::empty_text(language).to_owned(),
+        PropertyValue::Text(text) => words::visible(text).into_owned(),
+        PropertyValue::Integer(number) => number.to_string(),
+        PropertyValue::SearchOption(option) => words::search_option(language, option.number())
             .map_or_else(|| words::unknown_number(language, option.number()), str::to_owned),
-        Value::FollowMe(entries) if entries.is_empty() => words::no_numbers(language).to_owned(),
-        Value::FollowMe(entries) => {
-            let text = |entry: &FollowMe| {
+        PropertyValue::FollowMe(entries) if entries.is_empty() => words::no_numbers(language).to_owned(),
+        PropertyValue::FollowMe(entries) => {
+            let text = |entry: &FollowMeEntry| {
                 words::follow_me_number_text(language, &entry.phone_number, entry.timeout, entry.use_pin)
             };
             entries.iter().map(text).collect::<Vec<_>>().join(", ")
@@ -281,12 +289,12 @@ pub fn value_text(language: Language, value: &Value) -> String {
 }
 
 /// What is shown of a property, in words.
-pub fn shown_text(language: Language, shown: &Shown) -> String {
+pub fn shown_text(language: Language, shown: &DisplayedValue) -> String {
     match shown {
-        Shown::Value(value) => value_text(language, value),
-        Shown::Nothing => words::nothing(language).to_owned(),
-        Shown::AfterSaving => words::known_after_saving(language).to_owned(),
-        Shown::Unsaid => words::value_not_sent(language).to_owned(),
+        DisplayedValue::Value(value) => value_text(language, value),
+        DisplayedValue::NoValue => words::nothing(language).to_owned(),
+        DisplayedValue::KnownAfterSaving => words::known_after_saving(language).to_owned(),
+        DisplayedValue::NotReported => words::value_not_sent(language).to_owned(),
     }
 }
 
@@ -312,19 +320,19 @@ impl Line {
 }
 
 /// A source in words.
-pub fn source_text(language: Language, source: &Source<Value>) -> String {
+pub fn source_text(language: Language, source: &Source<PropertyValue>) -> String {
     words::source(language, source.layer, source.name.as_deref().or(source.id.as_deref()))
 }
 
 /// Where the value comes from, a line each: set here and what would hold
 /// without it, or inherited and from whom. `can_give_back` says whether there
 /// is a button for it.
-pub fn origin(language: Language, draft: &Draft, property: Property, can_give_back: bool) -> Vec<Line> {
+pub fn origin(language: Language, draft: &ClientDraft, property: Property, can_give_back: bool) -> Vec<Line> {
     let Some(now) = draft.base().get(property) else { return Vec::new() };
     if !property.kind().is_inheritable() {
         let has_some = match draft.edit(property) {
-            Some(Change::Set(Value::FollowMe(entries))) => Some(!entries.is_empty()),
-            Some(Change::Set(_)) => Some(true),
+            Some(PropertyChange::Set(PropertyValue::FollowMe(entries))) => Some(!entries.is_empty()),
+            Some(PropertyChange::Set(_)) => Some(true),
             _ => draft.base().is_set_here(property),
         };
         let word = if has_some == Some(true) { words::set_here } else { words::not_set };
@@ -334,7 +342,7 @@ pub fn origin(language: Language, draft: &Draft, property: Property, can_give_ba
     let inherits = own == Some(false);
     let mut lines = Vec::new();
     if !inherits {
-        let after = shown_text(language, &draft.after_giving_back(property));
+        let after = shown_text(language, &draft.value_without_own(property));
         lines.push(Line::word(if own.is_some() {
             words::set_here(language)
         } else {
@@ -352,18 +360,16 @@ pub fn origin(language: Language, draft: &Draft, property: Property, can_give_ba
         lines.push(Line::word(words::inherited(language)));
     }
     // What a single source gives is what is shown already.
-    let shown = (inherits && now.sources.len() == 1).then(|| shown_text(language, &draft.shown(property)));
+    let shown =
+        (inherits && now.sources.len() == 1).then(|| shown_text(language, &draft.displayed_value(property)));
     lines.extend(now.sources.iter().map(|source| {
-        if source.layer == Layer::NotInherited && source.name.is_none() && source.id.is_none() {
-            return Line::word(words::not_inherited(language));
-        }
         let values: Vec<String> = source.values.iter().map(|value| value_text(language, value)).collect();
         let values =
             Some(values.join(", ")).filter(|values| !values.is_empty() && shown.as_ref() != Some(values));
         Line {
-            before: if inherits { words::inherited_from(language) } else { "" },
+            before: if inherits { words::inherited_from(language, source.layer) } else { "" },
             source: source_text(language, source),
-            uri: source.uri.as_deref().and_then(configuration_of_uri).map(str::to_owned),
+            uri: source.uri.as_deref().and_then(configuration_path).map(str::to_owned),
             after: values.map(|values| words::gives(language, "", &values)).unwrap_or_default(),
         }
     }));

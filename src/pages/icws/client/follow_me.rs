@@ -6,10 +6,9 @@ use crate::browser::dom;
 use crate::components::{language, t};
 use crate::pages::icws::client::editing::{Editing, entry_id, part_label};
 use crate::text::icws as words;
-use crate::wire::icws::draft::Shown;
-use crate::wire::icws::place::Part;
-use crate::wire::icws::value::typed_number;
-use crate::wire::icws::{FollowMe, Property, Value};
+use crate::wire::icws::draft::DisplayedValue;
+use crate::wire::icws::integer::parse_integer;
+use crate::wire::icws::{FollowMeEntry, FollowMeField, Property, PropertyValue};
 
 /// How long a new number rings, in seconds.
 const TIMEOUT: i64 = 20;
@@ -19,18 +18,18 @@ const TIMEOUT: i64 = 20;
 struct Row {
     /// Stays with the entry when it moves.
     key: u32,
-    entry: FollowMe,
+    entry: FollowMeEntry,
     /// As typed, also where it is no number.
     timeout: String,
 }
 
 impl Row {
-    fn new(key: u32, entry: FollowMe) -> Self {
+    fn new(key: u32, entry: FollowMeEntry) -> Self {
         Self { key, timeout: entry.timeout.to_string(), entry }
     }
 
-    fn value(&self) -> FollowMe {
-        FollowMe { timeout: typed_number(&self.timeout), ..self.entry.clone() }
+    fn value(&self) -> FollowMeEntry {
+        FollowMeEntry { timeout: parse_integer(&self.timeout), ..self.entry.clone() }
     }
 }
 
@@ -48,13 +47,13 @@ impl List {
         self.next.get_value()
     }
 
-    fn values(&self) -> Vec<FollowMe> {
+    fn values(&self) -> Vec<FollowMeEntry> {
         self.rows.with_untracked(|rows| rows.iter().map(Row::value).collect())
     }
 
     fn change(&self, change: impl FnOnce(&mut Vec<Row>)) {
         self.rows.update(change);
-        self.editing.set(Property::FollowMe, Value::FollowMe(self.values()));
+        self.editing.set(Property::FollowMe, PropertyValue::FollowMe(self.values()));
     }
 
     fn place(&self, key: u32) -> Option<usize> {
@@ -96,11 +95,11 @@ impl List {
     fn add(&self) {
         let key = self.key();
         self.change(|rows| {
-            let entry = FollowMe { timeout: TIMEOUT, ..FollowMe::default() };
+            let entry = FollowMeEntry { timeout: TIMEOUT, ..FollowMeEntry::default() };
             rows.push(Row::new(key, entry));
         });
         let last = self.rows.with_untracked(Vec::len).saturating_sub(1);
-        dom::focus_soon(&entry_id((last, Some(Part::PhoneNumber))));
+        dom::focus_soon(&entry_id((last, Some(FollowMeField::PhoneNumber))));
     }
 }
 
@@ -117,8 +116,8 @@ pub fn FollowMeList(editing: Editing) -> impl IntoView {
     let list = List { editing, rows: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
     let draft = editing.draft;
     Effect::new(move |_| {
-        let held = draft.with(|draft| match draft.shown(Property::FollowMe) {
-            Shown::Value(Value::FollowMe(entries)) => entries.clone(),
+        let held = draft.with(|draft| match draft.displayed_value(Property::FollowMe) {
+            DisplayedValue::Value(PropertyValue::FollowMe(entries)) => entries.clone(),
             _ => Vec::new(),
         });
         if list.values() != held {
@@ -163,12 +162,12 @@ fn Entry(list: List, row: u32) -> impl IntoView {
     let complaints = list.editing.complaints;
     let at = Memo::new(move |_| list.place(row).unwrap_or_default());
     let last = Memo::new(move |_| list.rows.with(Vec::len).saturating_sub(1));
-    let id = move |part: Part| entry_id((at.get(), Some(part)));
+    let id = move |part: FollowMeField| entry_id((at.get(), Some(part)));
     let read = move |read: fn(&Row) -> String| {
         list.rows.with(|rows| rows.iter().find(|other| other.key == row).map(read)).unwrap_or_default()
     };
     let pin = move || list.rows.with(|rows| rows.iter().any(|other| other.key == row && other.entry.use_pin));
-    let problem = move |part: Option<Part>| {
+    let problem = move |part: Option<FollowMeField>| {
         let (at, language) = (at.get(), language.get());
         let said = complaints.with(|all| all.sentences(language, Property::FollowMe, Some((at, part))));
         // The sentences stand below the row, so that each says what it is about.
@@ -177,22 +176,22 @@ fn Entry(list: List, row: u32) -> impl IntoView {
             None => said,
         }
     };
-    let invalid = move |part: Part| (!problem(Some(part)).is_empty()).then_some("true");
-    let problem_id = move |part: Part| id(part) + "-problem";
+    let invalid = move |part: FollowMeField| (!problem(Some(part)).is_empty()).then_some("true");
+    let problem_id = move |part: FollowMeField| id(part) + "-problem";
     view! {
         <li>
             <fieldset class="entry">
                 <legend>{move || words::follow_me_entry(language.get(), at.get() + 1)}</legend>
                 <div class="cell wide">
-                    <label for=move || id(Part::PhoneNumber)>{t(words::follow_me_number)}</label>
+                    <label for=move || id(FollowMeField::PhoneNumber)>{t(words::follow_me_number)}</label>
                     <input
-                        id=move || id(Part::PhoneNumber)
+                        id=move || id(FollowMeField::PhoneNumber)
                         type="text"
                         inputmode="tel"
                         autocomplete="off"
                         readonly=read_only
-                        aria-invalid=move || invalid(Part::PhoneNumber)
-                        aria-describedby=move || problem_id(Part::PhoneNumber)
+                        aria-invalid=move || invalid(FollowMeField::PhoneNumber)
+                        aria-describedby=move || problem_id(FollowMeField::PhoneNumber)
                         prop:value=move || read(|row| row.entry.phone_number.clone())
                         on:input:target=move |event| {
                             let text = event.target().value();
@@ -201,15 +200,15 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                     />
                 </div>
                 <div class="cell">
-                    <label for=move || id(Part::Timeout)>{t(words::follow_me_timeout)}</label>
+                    <label for=move || id(FollowMeField::Timeout)>{t(words::follow_me_timeout)}</label>
                     <input
-                        id=move || id(Part::Timeout)
+                        id=move || id(FollowMeField::Timeout)
                         type="text"
                         inputmode="numeric"
                         autocomplete="off"
                         readonly=read_only
-                        aria-invalid=move || invalid(Part::Timeout)
-                        aria-describedby=move || [&problem_id(Part::Timeout), " ", TIMEOUT_HINT].concat()
+                        aria-invalid=move || invalid(FollowMeField::Timeout)
+                        aria-describedby=move || [&problem_id(FollowMeField::Timeout), " ", TIMEOUT_HINT].concat()
                         prop:value=move || read(|row| row.timeout.clone())
                         on:input:target=move |event| {
                             let text = event.target().value();
@@ -219,10 +218,10 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                 </div>
                 <label class="check">
                     <input
-                        id=move || id(Part::UsePin)
+                        id=move || id(FollowMeField::UsePin)
                         type="checkbox"
                         disabled=read_only
-                        aria-invalid=move || invalid(Part::UsePin)
+                        aria-invalid=move || invalid(FollowMeField::UsePin)
                         aria-describedby=PIN_HINT
                         prop:checked=pin
                         on:change:target=move |event| {
@@ -265,11 +264,11 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                             </div>
                         }
                     })}
-                <p class="problem" id=move || problem_id(Part::PhoneNumber)>
-                    {move || problem(Some(Part::PhoneNumber))}
+                <p class="problem" id=move || problem_id(FollowMeField::PhoneNumber)>
+                    {move || problem(Some(FollowMeField::PhoneNumber))}
                 </p>
-                <p class="problem" id=move || problem_id(Part::Timeout)>{move || problem(Some(Part::Timeout))}</p>
-                <p class="problem">{move || problem(Some(Part::UsePin))} {move || problem(None)}</p>
+                <p class="problem" id=move || problem_id(FollowMeField::Timeout)>{move || problem(Some(FollowMeField::Timeout))}</p>
+                <p class="problem">{move || problem(Some(FollowMeField::UsePin))} {move || problem(None)}</p>
             </fieldset>
         </li>
     }

@@ -32,9 +32,11 @@ use crate::route::Route;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::{icws as words, list as list_words};
-use crate::wire::icws::rights::{Access, Why};
-use crate::wire::icws::view::{Counts, Filter, shown};
-use crate::wire::icws::{ClientConfiguration, Draft, Group, Property, UserId, Value, configuration_of_uri};
+use crate::wire::icws::rights::{Access, ReadOnlyReason};
+use crate::wire::icws::view::{PropertyCounts, PropertyFilter, filter_properties};
+use crate::wire::icws::{
+    ClientConfiguration, ClientDraft, Property, PropertyGroup, PropertyValue, UserId, configuration_path,
+};
 
 pub const SUMMARY: &str = "problems";
 /// The id of the summary line.
@@ -120,7 +122,7 @@ fn begin(icws: Icws, id: StoredValue<UserId>, configuration: ClientConfiguration
         icws,
         id,
         access,
-        draft: RwSignal::new(Draft::new(configuration)),
+        draft: RwSignal::new(ClientDraft::new(configuration)),
         complaints: RwSignal::new(Complaints::default()),
         reading: StoredValue::new(0),
     };
@@ -137,10 +139,11 @@ fn Form(editing: Editing) -> impl IntoView {
     let query = navigation.query();
     let saving = RwSignal::new(false);
     let read_only = editing.is_read_only();
-    navigation.guard(move || draft.with(Draft::is_changed));
+    navigation.guard(move || draft.with(ClientDraft::is_changed));
 
-    let filter =
-        Memo::new(move |_| query.with(|query| Filter::from_key(query.get("show").unwrap_or_default())));
+    let filter = Memo::new(move |_| {
+        query.with(|query| PropertyFilter::from_key(query.get("show").unwrap_or_default()))
+    });
     let search = Memo::new(move |_| query.with(|query| fold(query.get("q").unwrap_or_default())));
     let from = Memo::new(move |_| query.with(|query| query.get(FROM).unwrap_or_default().to_owned()));
     let shown = Memo::new(move |_| {
@@ -154,7 +157,7 @@ fn Form(editing: Editing) -> impl IntoView {
                 let is_given = |property: Property| {
                     from.is_empty() || source_of(draft.base(), property, &from).is_some()
                 };
-                shown(draft, filter, |property| has_words(property) && is_given(property))
+                filter_properties(draft, filter, |property| has_words(property) && is_given(property))
             })
         })
     });
@@ -171,7 +174,7 @@ fn Form(editing: Editing) -> impl IntoView {
     };
     shortcuts::save_with(Callback::new(move |()| submit()));
 
-    let groups = Group::ALL
+    let groups = PropertyGroup::ALL
         .into_iter()
         .map(|group| {
             let is_empty =
@@ -214,7 +217,7 @@ fn Form(editing: Editing) -> impl IntoView {
             </Show>
             <p class="counts" role="status" id=COUNTS tabindex="-1">
                 {move || {
-                    let counts = draft.with(|draft| Counts::of(draft.base()));
+                    let counts = draft.with(|draft| PropertyCounts::of(draft.base()));
                     words::summary(language.get(), counts.properties, counts.set_here, counts.redundant)
                 }}
             </p>
@@ -241,7 +244,7 @@ fn Form(editing: Editing) -> impl IntoView {
                 .then(|| {
                     view! {
                         <FormBar
-                            changed=Signal::derive(move || draft.with(Draft::changed))
+                            changed=Signal::derive(move || draft.with(ClientDraft::change_count))
                             saving=saving
                             on_cancel=Callback::new(move |()| editing.revert_all())
                         />
@@ -254,7 +257,7 @@ fn Form(editing: Editing) -> impl IntoView {
 
 /// Whose configuration it is, which template holds, when it was last changed.
 #[component]
-fn Subject(draft: RwSignal<Draft>) -> impl IntoView {
+fn Subject(draft: RwSignal<ClientDraft>) -> impl IntoView {
     let language = language();
     let name = move || {
         draft.with(|draft| {
@@ -291,8 +294,8 @@ fn Subject(draft: RwSignal<Draft>) -> impl IntoView {
 #[component]
 fn ReadOnly(access: Access) -> impl IntoView {
     let why = match access {
-        Access::ReadOnly(Why::NoRightToCustomize) => words::no_right_to_customize,
-        Access::ReadOnly(Why::ServerTooOld) => words::server_too_old,
+        Access::ReadOnly(ReadOnlyReason::NoRightToCustomize) => words::no_right_to_customize,
+        Access::ReadOnly(ReadOnlyReason::ServerTooOld) => words::server_too_old,
         _ => words::not_yours,
     };
     view! {
@@ -333,13 +336,13 @@ fn Finder() -> impl IntoView {
 
 /// Which properties are shown; kept in the address.
 #[component]
-fn Filters(filter: Memo<Filter>) -> impl IntoView {
+fn Filters(filter: Memo<PropertyFilter>) -> impl IntoView {
     let language = language();
     let navigation = Console::get().navigation;
-    let choices = Filter::ALL
+    let choices = PropertyFilter::ALL
         .into_iter()
         .map(|choice| {
-            let key = if choice == Filter::All { "" } else { choice.key() };
+            let key = if choice == PropertyFilter::All { "" } else { choice.key() };
             view! {
                 <label>
                     <input
@@ -363,15 +366,19 @@ fn Filters(filter: Memo<Filter>) -> impl IntoView {
 }
 
 /// The source of that name, among those of a property.
-fn source_of<'a>(base: &'a ClientConfiguration, property: Property, from: &str) -> Option<&'a Source<Value>> {
+fn source_of<'a>(
+    base: &'a ClientConfiguration,
+    property: Property,
+    from: &str,
+) -> Option<&'a Source<PropertyValue>> {
     let is_from =
-        |source: &&Source<Value>| source.uri.as_deref().and_then(configuration_of_uri) == Some(from);
+        |source: &&Source<PropertyValue>| source.uri.as_deref().and_then(configuration_path) == Some(from);
     base.get(property)?.sources.iter().find(is_from)
 }
 
 /// Says that only what one source gives is shown, and what the source is called.
 #[component]
-fn Given(draft: RwSignal<Draft>, from: Memo<String>) -> impl IntoView {
+fn Given(draft: RwSignal<ClientDraft>, from: Memo<String>) -> impl IntoView {
     let language = language();
     let navigation = Console::get().navigation;
     let name = move || {
@@ -403,9 +410,9 @@ fn Given(draft: RwSignal<Draft>, from: Memo<String>) -> impl IntoView {
 
 /// Members of a newer server, as they came.
 #[component]
-fn Unknown(draft: RwSignal<Draft>) -> impl IntoView {
+fn Unknown(draft: RwSignal<ClientDraft>) -> impl IntoView {
     let language = language();
-    let members = Memo::new(move |_| draft.with(|draft| draft.base().unknown.clone()));
+    let members = Memo::new(move |_| draft.with(|draft| draft.base().unknown_members.clone()));
     view! {
         <Show when=move || members.with(|members| !members.is_empty())>
             <section class="group">

@@ -13,10 +13,10 @@ use crate::pages::icws::client::follow_me::FollowMeList;
 use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::text::icws as words;
-use crate::wire::icws::changes::Held;
-use crate::wire::icws::draft::Shown;
-use crate::wire::icws::value::typed_number;
-use crate::wire::icws::{Kind, Member, Property, SearchOption, Value, user_of_uri};
+use crate::wire::icws::changes::ChangeResult;
+use crate::wire::icws::draft::DisplayedValue;
+use crate::wire::icws::integer::parse_integer;
+use crate::wire::icws::{Member, Property, PropertyKind, PropertyValue, SearchOption, user_id_of_uri};
 
 /// A property as an item of its group. It stays in place when a filter hides
 /// it, so that what is half typed is not lost.
@@ -31,7 +31,7 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
     let is_wrong = Memo::new(move |_| complaints.with(|all| all.is_at(property)));
     let raw = Memo::new(move |_| {
         draft.with(|draft| match draft.base().member(property) {
-            Some(Member::NotUnderstood { raw }) => Some(raw.clone()),
+            Some(Member::Unreadable { raw }) => Some(raw.clone()),
             _ => None,
         })
     });
@@ -39,7 +39,7 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
     let part = |of: &str| [id.as_str(), of].concat();
     let (about_id, state_id, problem_id) = (part("-about"), part("-state"), part("-problem"));
     let name_id = part("-name");
-    let is_list = property.kind() == Kind::FollowMe;
+    let is_list = property.kind() == PropertyKind::FollowMe;
     let head = {
         let id = id.clone();
         move || {
@@ -129,7 +129,7 @@ pub fn line_view(editing: Editing, console: Console, page: Option<Route>, line: 
     let Some(uri) = line.uri.clone() else {
         return view! { {before} {source} {after} }.into_any();
     };
-    let link = match (user_of_uri(&uri), page) {
+    let link = match (user_id_of_uri(&uri), page) {
         (Some(user), _) => {
             let user = user.as_str().to_owned();
             let to = Route::UserClient { system: editing.icws.system.id(), user };
@@ -182,7 +182,7 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
     });
     let id = control_id(property);
     // A list has no control of its own, so that its name carries the id.
-    let name = if property.kind() == Kind::FollowMe { id.clone() } else { id.clone() + "-name" };
+    let name = if property.kind() == PropertyKind::FollowMe { id.clone() } else { id.clone() + "-name" };
     let set_id = id.clone() + "-set";
     let (undo_name, undone) = (name.clone(), id.clone());
     // Each verb is gone once it was pressed, so that the focus goes to what it was for.
@@ -250,25 +250,25 @@ fn After(editing: Editing, property: Property) -> impl IntoView {
         let language = language.get();
         complaints.with(|all| {
             let held = all.held.iter().find(|(other, _)| *other == property).map(|(_, held)| match held {
-                Held::StillOwn(value) => {
+                ChangeResult::StillOwn(value) => {
                     let now = words::holds_now(language, &value_text(language, value));
                     [words::not_reset(language), " ", &now].concat()
                 }
-                Held::Other(value) => {
+                ChangeResult::Different(value) => {
                     let value = value.as_ref().map_or_else(
                         || words::nothing(language).to_owned(),
                         |value| value_text(language, value),
                     );
                     [words::not_visible_yet(language), " ", &words::holds_now(language, &value)].concat()
                 }
-                Held::Unsaid => words::held_unsaid(language).to_owned(),
-                Held::AsAsked => String::new(),
+                ChangeResult::NotReported => words::held_unsaid(language).to_owned(),
+                ChangeResult::Applied => String::new(),
             });
             let conflict = all.conflicts.contains(&property).then(|| {
                 let theirs = editing.draft.with_untracked(|draft| {
                     draft.base().get(property).map(|now| match now.own() {
                         Some(own) => value_text(language, own),
-                        None => shown_text(language, &draft.after_giving_back(property)),
+                        None => shown_text(language, &draft.value_without_own(property)),
                     })
                 });
                 let mut sentence = words::changed_elsewhere(language).to_owned();
@@ -299,18 +299,27 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
     // In words where there is no value to show or not all of it can be seen,
     // and for yes and no always.
     let in_words = move || {
-        draft.with(|draft| match (draft.shown(property), property.kind()) {
-            (Shown::Value(Value::Text(text)), _) if text.chars().any(char::is_control) => {
+        draft.with(|draft| match (draft.displayed_value(property), property.kind()) {
+            (DisplayedValue::Value(PropertyValue::Text(text)), _) if text.chars().any(char::is_control) => {
                 words::visible(text).into_owned()
             }
-            (Shown::Value(_), Kind::Text | Kind::Number | Kind::Search) => String::new(),
+            (
+                DisplayedValue::Value(_),
+                PropertyKind::Text | PropertyKind::Integer | PropertyKind::SearchOption,
+            ) => String::new(),
             (shown, _) => shown_text(language.get(), &shown),
         })
     };
     match property.kind() {
-        Kind::YesNo => {
-            let on =
-                move || draft.with(|draft| matches!(draft.shown(property), Shown::Value(Value::YesNo(true))));
+        PropertyKind::Boolean => {
+            let on = move || {
+                draft.with(|draft| {
+                    matches!(
+                        draft.displayed_value(property),
+                        DisplayedValue::Value(PropertyValue::Boolean(true))
+                    )
+                })
+            };
             view! {
                 <div class="control switch">
                     <input
@@ -322,7 +331,7 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
                         aria-describedby=described
                         prop:checked=on
                         on:change:target=move |event| {
-                            editing.set(property, Value::YesNo(event.target().checked()));
+                            editing.set(property, PropertyValue::Boolean(event.target().checked()));
                         }
                     />
                     <span>{in_words}</span>
@@ -330,11 +339,11 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
             }
             .into_any()
         }
-        Kind::Search => {
+        PropertyKind::SearchOption => {
             // The choices are not made anew for what changes elsewhere.
             let chosen = Memo::new(move |_| {
-                draft.with(|draft| match draft.shown(property) {
-                    Shown::Value(Value::Search(option)) => Some(option.number()),
+                draft.with(|draft| match draft.displayed_value(property) {
+                    DisplayedValue::Value(PropertyValue::SearchOption(option)) => Some(option.number()),
                     _ => None,
                 })
             });
@@ -372,7 +381,7 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
                         on:change:target=move |event| {
                             match event.target().value().parse() {
                                 Ok(number) => {
-                                    editing.set(property, Value::Search(SearchOption::from_number(number)));
+                                    editing.set(property, PropertyValue::SearchOption(SearchOption::from_number(number)));
                                 }
                                 Err(_) => editing.revert(property),
                             }
@@ -384,19 +393,23 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
             }
             .into_any()
         }
-        Kind::FollowMe => view! { <FollowMeList editing=editing /> }.into_any(),
-        kind @ (Kind::Text | Kind::Number) => {
-            let is_number = kind == Kind::Number;
+        PropertyKind::FollowMe => view! { <FollowMeList editing=editing /> }.into_any(),
+        kind @ (PropertyKind::Text | PropertyKind::Integer) => {
+            let is_number = kind == PropertyKind::Integer;
             // What was typed stays as it was typed, also where it is no number.
             let typed = RwSignal::new(String::new());
             let read = move |text: &str| {
-                if is_number { Value::Number(typed_number(text)) } else { Value::Text(text.to_owned()) }
+                if is_number {
+                    PropertyValue::Integer(parse_integer(text))
+                } else {
+                    PropertyValue::Text(text.to_owned())
+                }
             };
             Effect::new(move |_| {
-                draft.with(|draft| match draft.shown(property) {
-                    Shown::Value(value) if typed.with_untracked(|typed| read(typed) == *value) => {}
-                    Shown::Value(Value::Number(number)) => typed.set(number.to_string()),
-                    Shown::Value(Value::Text(text)) => typed.set(text.clone()),
+                draft.with(|draft| match draft.displayed_value(property) {
+                    DisplayedValue::Value(value) if typed.with_untracked(|typed| read(typed) == *value) => {}
+                    DisplayedValue::Value(PropertyValue::Integer(number)) => typed.set(number.to_string()),
+                    DisplayedValue::Value(PropertyValue::Text(text)) => typed.set(text.clone()),
                     _ => typed.set(String::new()),
                 });
             });

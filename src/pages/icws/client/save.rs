@@ -9,16 +9,16 @@ use crate::state::Console;
 use crate::state::icws::client::Changed;
 use crate::state::notices::Tone;
 use crate::text::{common, icws as words};
-use crate::wire::icws::changes::{Held, all_as_asked};
-use crate::wire::icws::{Draft, FollowMe, Property, Saved};
+use crate::wire::icws::changes::{ChangeResult, all_applied};
+use crate::wire::icws::{ClientDraft, FollowMeEntry, LicenceProblem, Property};
 
 /// Sends what was changed, unless it is wrong or somebody else was faster.
 pub async fn save(editing: Editing, console: Console) {
     let Editing { draft, .. } = editing;
-    if !draft.with_untracked(Draft::is_changed) {
+    if !draft.with_untracked(ClientDraft::is_changed) {
         return nothing(console);
     }
-    let problems = draft.with_untracked(Draft::problems);
+    let problems = draft.with_untracked(ClientDraft::problems);
     if !problems.is_empty() {
         return complain(editing, Complaints { problems, sent: sent(editing), ..Complaints::default() });
     }
@@ -43,16 +43,18 @@ async fn send(editing: Editing, console: Console) {
         Err(refusal) => return refused(editing, refusal),
     }
     // Somebody else may have made the very same change meanwhile.
-    let Some(changes) = draft.try_with_untracked(Draft::changes) else { return };
+    let Some(changes) = draft.try_with_untracked(ClientDraft::changes) else { return };
     let Some(changes) = changes else { return nothing(console) };
     match icws.change_client(&id, access, &changes).await {
         Changed::Done { saved, now, held } => {
             editing.put_under(now);
-            let whole = all_as_asked(&held);
+            let whole = all_applied(&held);
             settle(editing, &held);
-            let unsaid = held.iter().all(|(_, held)| matches!(held, Held::AsAsked | Held::Unsaid));
+            let unsaid = held
+                .iter()
+                .all(|(_, held)| matches!(held, ChangeResult::Applied | ChangeResult::NotReported));
             complaints.try_update(|all| all.held = otherwise(held));
-            warn(console, saved);
+            warn(console, whole, saved.licence_problems);
             if whole {
                 notices.say(Tone::Done, |language| words::saved(language).to_owned());
             } else if unsaid {
@@ -61,15 +63,22 @@ async fn send(editing: Editing, console: Console) {
                 notices.say(Tone::Warning, |language| words::not_all_held(language).to_owned());
             }
         }
-        Changed::Refused(refusal) => refused(editing, refusal),
-        Changed::Doubtful { refusal, now, held } => {
+        Changed::Refused { refusal, warnings } => {
+            warn(console, false, warnings);
+            refused(editing, refusal);
+        }
+        Changed::Doubtful { refusal, warnings, now, held } => {
             editing.put_under(now);
-            let whole = all_as_asked(&held);
+            let whole = all_applied(&held);
+            let is_warned = !warnings.is_empty();
+            warn(console, whole && refusal.problems.is_empty(), warnings);
             settle(editing, &held);
-            let some = held.iter().any(|(_, held)| *held == Held::AsAsked);
+            let some = held.iter().any(|(_, held)| *held == ChangeResult::Applied);
             // A server that gave up waiting may still make the change.
             let in_doubt = !some && matches!(refusal.kind, Kind::OutOfReach(_));
-            let said = if refusal.problems.is_empty() && whole {
+            let said = if refusal.problems.is_empty() && whole && is_warned {
+                Complaints::default()
+            } else if refusal.problems.is_empty() && whole {
                 notices.say(Tone::Warning, |language| words::failed_but_saved(language).to_owned());
                 Complaints::default()
             } else {
@@ -93,10 +102,11 @@ async fn send(editing: Editing, console: Console) {
             }
         }
         Changed::Unread(saved) => {
-            warn(console, saved);
+            warn(console, false, saved.licence_problems);
             notices.say(Tone::Warning, |language| words::unread(language).to_owned());
         }
-        Changed::Unknown(refusal) => {
+        Changed::Unknown { refusal, warnings } => {
+            warn(console, false, warnings);
             refused(editing, refusal);
             editing.complaints.try_update(|all| all.in_doubt = true);
             notices.say(Tone::Failed, |language| words::unknown_outcome(language).to_owned());
@@ -110,22 +120,25 @@ fn nothing(console: Console) {
 
 /// What the server does not tell was acknowledged all the same: it is no
 /// change of this page any more.
-fn settle(editing: Editing, held: &[(Property, Held)]) {
-    let unsaid: Vec<Property> =
-        held.iter().filter(|(_, held)| *held == Held::Unsaid).map(|(property, _)| *property).collect();
+fn settle(editing: Editing, held: &[(Property, ChangeResult)]) {
+    let unsaid: Vec<Property> = held
+        .iter()
+        .filter(|(_, held)| *held == ChangeResult::NotReported)
+        .map(|(property, _)| *property)
+        .collect();
     if !unsaid.is_empty() {
         editing.draft.try_update(|draft| unsaid.into_iter().for_each(|property| draft.revert(property)));
     }
 }
 
-fn otherwise(held: Vec<(Property, Held)>) -> Vec<(Property, Held)> {
-    held.into_iter().filter(|(_, held)| *held != Held::AsAsked).collect()
+fn otherwise(held: Vec<(Property, ChangeResult)>) -> Vec<(Property, ChangeResult)> {
+    held.into_iter().filter(|(_, held)| *held != ChangeResult::Applied).collect()
 }
 
 /// The follow-me list as it is typed now.
-fn sent(editing: Editing) -> Vec<FollowMe> {
+fn sent(editing: Editing) -> Vec<FollowMeEntry> {
     // The page may have been left for somebody else's meanwhile.
-    let changes = editing.draft.try_with_untracked(Draft::changes).flatten();
+    let changes = editing.draft.try_with_untracked(ClientDraft::changes).flatten();
     changes.map(|changes| changes.follow_me().to_vec()).unwrap_or_default()
 }
 
@@ -135,12 +148,17 @@ fn refused(editing: Editing, refusal: Refusal) {
     complain(editing, Complaints { problems, refusal: Some(refusal), sent, ..Complaints::default() });
 }
 
-/// Saved, with what the licences had to say about it.
-fn warn(console: Console, saved: Saved) {
-    for problem in saved.warnings {
+/// What the server said about licences beside its answer.
+fn warn(console: Console, is_saved: bool, licences: Vec<LicenceProblem>) {
+    for problem in licences {
         console.notices.say(Tone::Warning, move |language| {
             let licence = words::licence(language, problem.number, problem.licence.label());
-            [words::saved_with_warning(language), " ", &licence].concat()
+            let before = match (is_saved, problem.is_warning()) {
+                (true, true) => words::saved_with_warning,
+                (false, true) => words::licence_warning,
+                (_, false) => words::licence_not_set,
+            };
+            [before(language), " ", &licence].concat()
         });
     }
 }

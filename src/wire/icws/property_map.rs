@@ -5,15 +5,15 @@ use super::property::Property;
 /// What belongs to properties, in the order of the page. There are few of
 /// them, so that a list does what a tree would, in a tenth of the code.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ByProperty<T>(Vec<(Property, T)>);
+pub struct PropertyMap<T>(Vec<(Property, T)>);
 
-impl<T> Default for ByProperty<T> {
+impl<T> Default for PropertyMap<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T> ByProperty<T> {
+impl<T> PropertyMap<T> {
     pub fn get(&self, property: Property) -> Option<&T> {
         self.iter().find(|(own, _)| *own == property).map(|(_, value)| value)
     }
@@ -58,7 +58,7 @@ impl<T> ByProperty<T> {
     }
 }
 
-impl<T> FromIterator<(Property, T)> for ByProperty<T> {
+impl<T> FromIterator<(Property, T)> for PropertyMap<T> {
     fn from_iter<I: IntoIterator<Item = (Property, T)>>(items: I) -> Self {
         let mut all = Self::default();
         for (property, value) in items {
@@ -68,7 +68,7 @@ impl<T> FromIterator<(Property, T)> for ByProperty<T> {
     }
 }
 
-impl<T> IntoIterator for ByProperty<T> {
+impl<T> IntoIterator for PropertyMap<T> {
     type Item = (Property, T);
     type IntoIter = std::vec::IntoIter<(Property, T)>;
 
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn keeps_the_order_of_the_page_and_one_of_each() {
         let backwards = Property::ALL.into_iter().rev().map(|property| (property, 1));
-        let mut all: ByProperty<i32> = backwards.collect();
+        let mut all: PropertyMap<i32> = backwards.collect();
         assert!(all.iter().map(|(property, _)| property).eq(Property::ALL));
         all.insert(Property::FollowMe, 2);
         assert_eq!((all.len(), all.get(Property::FollowMe)), (Property::ALL.len(), Some(&2)));
