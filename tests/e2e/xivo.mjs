@@ -35,7 +35,7 @@ export async function signIn(page, { username, password } = ADMIN) {
 /** Opens a view by its address, and signs in where that is asked for. */
 export async function open(page, system, rest = "users") {
   await page.goto(`/${system}/${rest}`);
-  if (system === "xivo-2019") await signIn(page);
+  if (["wazo-2026", "xivo-2019"].includes(system)) await signIn(page);
   await expect(heading(page, "Sign in")).toHaveCount(0);
 }
 

@@ -56,6 +56,10 @@ fn config_lists_the_systems_and_can_be_replaced() {
     let listed = server.get("/config.json").json();
     let ids: Vec<&str> =
         listed["systems"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    // First what most people have, at its real paths.
+    assert_eq!(ids[0], "wazo-2026");
+    let wazo = &listed["systems"][0];
+    assert_eq!((&wazo["base"], &wazo["token_base"]), (&json!("/api/confd"), &json!("/api/auth")));
     for id in ["xivo-2013", "xivo-2014a", "xivo-2014b", "xivo-2016", "xivo-2019", "xivo-doc"] {
         assert!(ids.contains(&id), "{id}");
         let base = format!("/api/{id}");
@@ -241,4 +245,34 @@ fn one_signs_in_and_the_token_opens_the_door() {
     assert_eq!(server.ask("GET", "/api/xivo-2019/1.1/users?limit=1", &headers, "").json()["total"], 20);
     let refused = server.ask("GET", "/api/xivo-2019/1.1/users", "X-Auth-Token: nonsense\r\n", "");
     assert_eq!((refused.status, refused.json()), (401, json!(["nonsense"])));
+}
+
+#[test]
+fn a_wazo_answers_at_its_real_paths() {
+    let server = start("wazo");
+    // madeup-admin:madeup-secret
+    let basic = "Authorization: Basic bWFkZXVwLWFkbWluOm1hZGV1cC1zZWNyZXQ=\r\n";
+    let got = server.ask("POST", "/api/auth/0.1/token", basic, "{}").json();
+    let headers = format!("X-Auth-Token: {}\r\n", got["data"]["token"].as_str().unwrap());
+    let ask = |method: &str, path: &str, body: &str| server.ask(method, path, &headers, body);
+    assert_eq!(ask("GET", "/api/auth/0.1/tenants", "").json()["total"], 3);
+    assert_eq!(ask("GET", "/api/confd/1.1/users?limit=1", "").json()["total"], 20);
+    let made = ask("POST", "/api/confd/1.1/users", r#"{"firstname": "Eve"}"#);
+    let place = format!("http://{}/api/confd/1.1/users/26", server.address);
+    assert_eq!((made.status, made.header("location")), (201, Some(place.as_str())));
+    assert_eq!(made.json()["links"][0]["href"], place);
+    // One service does not answer for the other, and no browser names the prefix.
+    assert_eq!(ask("GET", "/api/confd/0.1/tenants", "").status, 404);
+    let named = format!("{headers}X-Script-Name: /elsewhere\r\n");
+    let ada = server.ask("GET", "/api/confd/1.1/users/1", &named, "").json();
+    assert_eq!(ada["links"][0]["href"], format!("http://{}/api/confd/1.1/users/1", server.address));
+    // Both are one system in faults, acts and the log.
+    server.arm(&json!([{ "system": "wazo-2026", "path": "/0.1/tenants", "kind": "status", "status": 403 }]));
+    assert_eq!(ask("GET", "/api/auth/0.1/tenants", "").status, 403);
+    let act = json!({ "system": "wazo-2026", "method": "POST", "path": "/__switch", "body": { "moreTenants": 300 } });
+    assert_eq!(server.ask("POST", "/__reference/act", "", &act.to_string()).json()["status"], 204);
+    assert_eq!(ask("GET", "/api/auth/0.1/tenants", "").json()["total"], 303);
+    let log = server.get("/__reference/log?system=wazo-2026").json();
+    assert!(log.as_array().unwrap().iter().any(|entry| entry["path"] == "/0.1/tenants"));
+    assert!(log.as_array().unwrap().iter().all(|entry| entry["path"] != "/__switch"));
 }

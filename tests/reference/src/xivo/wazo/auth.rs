@@ -306,10 +306,12 @@ impl Auth {
             None => Ok(LIFE),
             Some(Ok(Some(life))) if (1..=LONGEST_LIFE).contains(&life) => Ok(life),
             Some(Ok(Some(_))) => refusal(
-                "[{'constraint_id': 'range', 'constraint': {'min': 1, 'max': 315360000}, 'message': 'Must be greater than or equal to 1 and less than or equal to 315360000.'}]",
+                "[{'constraint_id': 'range', 'constraint': {'min': 1, 'max': 315360000}, \
+                 'message': 'Must be greater than or equal to 1 and less than or equal to 315360000.'}]",
             ),
             Some(Ok(None)) => refusal(
-                "{'message': 'Field may not be null.', 'constraint_id': 'not_null', 'constraint': 'not_null'}",
+                "{'message': 'Field may not be null.', 'constraint_id': 'not_null', \
+                 'constraint': 'not_null'}",
             ),
             Some(Err(_)) => refusal(
                 "{'message': 'Not a valid integer.', 'constraint_id': 'type', 'constraint': 'integer'}",

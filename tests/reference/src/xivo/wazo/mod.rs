@@ -14,7 +14,7 @@
 //! | `sysconfd` | the change is kept, and answered by a 500 |
 //! | `auth-down` | 503 of confd, whose body holds the token |
 //! | `expired` | every token that was given out ends now |
-//! | `missing-right` | the token lacks the right for this request: 401 with three parts (confd) or `missing_permission_or_invalid_tenant` (auth) |
+//! | `missing-right` | the token lacks the right for this request, and the 401 says so |
 //! | `too-many-sessions` | 429 at sign-in |
 //!
 //! What stays until a reset is switched by `POST /__switch`: see [`switches`].
@@ -312,8 +312,8 @@ pub fn system(people: usize) -> System {
         mounts: vec!["confd", "auth"],
         script_name: true,
         config: json!({
-            "id": "wazo-2026", "name": "Wazo 2026 (1.1, token, tenants)", "kind": "xivo", "base": "/api/confd",
-            "api": "1.1", "sign_in": "token", "token_base": "/api/auth",
+            "id": "wazo-2026", "name": "Wazo 2026 (1.1, token, tenants)", "kind": "xivo",
+            "base": "/api/confd", "api": "1.1", "sign_in": "token", "token_base": "/api/auth",
         }),
         accounts: auth::ACCOUNTS.to_owned(),
         pbx: Box::new(Wazo::new(people)),
@@ -350,7 +350,9 @@ fn is_uuid(text: &str) -> bool {
 }
 
 fn not_found_page() -> Answer {
-    let page = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.</p>\n";
+    let page = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n\
+                <p>The requested URL was not found on the server. If you entered the URL manually \
+                please check your spelling and try again.</p>\n";
     answers::typed(404, UNTYPED, page.as_bytes().to_vec())
 }
 
@@ -379,7 +381,11 @@ fn auth_down(token: &str, right: &str, tenant: Option<&str>) -> Answer {
     answers::error(
         503,
         format!(
-            "('127.0.0.1', 9497, ConnectionError(MaxRetryError(\"HTTPConnectionPool(host='127.0.0.1', port=9497): Max retries exceeded with url: /0.1/token/{token}?scope={right}{tenant} (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f5ceabd9710>: Failed to establish a new connection: [Errno 111] Connection refused'))\")))"
+            "('127.0.0.1', 9497, ConnectionError(MaxRetryError(\"HTTPConnectionPool(host='127.0.0.1', \
+             port=9497): Max retries exceeded with url: /0.1/token/{token}?scope={right}{tenant} \
+             (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at \
+             0x7f5ceabd9710>: Failed to establish a new connection: [Errno 111] Connection \
+             refused'))\")))"
         ),
     )
 }
@@ -427,7 +433,8 @@ fn number(value: Option<&str>, name: &str) -> Result<Option<usize>, Answer> {
     match text.trim().parse::<i128>() {
         Ok(n) => usize::try_from(n).map(Some).map_err(|_| {
             query::input(&format!(
-                "{name}: [{{'constraint_id': 'range', 'constraint': {{'min': 0}}, 'message': 'Must be greater than or equal to 0.'}}]"
+                "{name}: [{{'constraint_id': 'range', 'constraint': {{'min': 0}}, \
+                 'message': 'Must be greater than or equal to 0.'}}]"
             ))
         }),
         Err(_) => Err(query::input(&format!(

@@ -6,11 +6,15 @@
 //! | `moreTenants` | number | so many tenants more below the master: `Tenant 001`, ... |
 //! | `deleteTenant` | UUID or slug | a tenant goes with its people, by somebody else |
 //! | `moveUser` | `{"user": id, "tenant": UUID or slug}` | somebody is in another tenant from now on |
-//! | `authenticationMethod` | `{"tenant", "method", "domain"}` | how accounts of a tenant sign in: `native`, `ldap` (only with that `domain_name`), `saml` (never by a password) |
-//! | `laterKeys` | true, false | records of 2028: keys that nobody knows, and without those that are deprecated today |
-//! | `scriptName` | text, null | the prefix in `Location` and `links` instead of the one that the web server tells |
+//! | `authenticationMethod` | `{"tenant", "method", "domain"}` | how its accounts sign in (below) |
+//! | `laterKeys` | true, false | records of 2028: unknown keys, and none that is deprecated today |
+//! | `scriptName` | text, null | the prefix in `Location` and `links`; null: that of `X-Script-Name` |
 //! | `tooManySessions` | true, false | every sign-in is a 429 |
 //! | `endSessions` | true | every token ends now |
+//!
+//! Methods: `native`, `ldap` (only with the tenant's `domain_name` in the request),
+//! `saml` (never by a password). Whatever is wrong, wazo-auth answers 401
+//! "Authentication Failed", as for a wrong password.
 
 use serde_json::{Value, json};
 

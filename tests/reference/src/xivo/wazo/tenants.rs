@@ -134,7 +134,8 @@ impl Tenants {
             "default_authentication_method": tenant.authentication_method,
             "domain_names": tenant.domain_names,
             "address": {
-                "line_1": null, "line_2": null, "city": null, "state": null, "country": null, "zip_code": null,
+                "line_1": null, "line_2": null, "city": null, "state": null, "country": null,
+                "zip_code": null,
             },
         })
     }

@@ -64,7 +64,8 @@ fn record(wazo: &Wazo, origin: &str, user: &User, lines: Vec<Value>) -> Value {
         "tenant_uuid": wazo.tenants.uuid(user.tenant),
     });
     let rest = json!({
-        "links": links(origin, "users", &format!("users/{}", user.id)), "agent": agent, "call_permissions": [],
+        "links": links(origin, "users", &format!("users/{}", user.id)), "agent": agent,
+        "call_permissions": [],
         "fallbacks": {
             "noanswer_destination": null, "busy_destination": null, "congestion_destination": null,
             "fail_destination": null,
@@ -91,7 +92,8 @@ fn years_later(record: &mut Map<String, Value>) {
         record.remove(gone);
     }
     let more = json!({
-        "pronouns": "they/them", "emergency_location_uuid": null, "presence_policy": { "mode": "auto", "after": 300 },
+        "pronouns": "they/them", "emergency_location_uuid": null,
+        "presence_policy": { "mode": "auto", "after": 300 },
         "call_summary_enabled": true, "numbers": [{ "kind": "desk", "value": "+15555550199" }],
         "retention_days": 90.5, "firstname_phonetic": { "alphabet": "ipa", "text": "ˈeɪ.də" },
         "": "a key without a name",
@@ -185,7 +187,8 @@ pub fn extensions(wazo: &Wazo, origin: &str, tenant: usize, line: &Line) -> Vec<
             "links": links(origin, "extensions", &format!("extensions/{id}")),
             "conference": null, "parking_lot": null, "group": null, "incall": null,
             "lines": [{
-                "id": line.id, "name": line.name, "links": links(origin, "lines", &format!("lines/{}", line.id)),
+                "id": line.id, "name": line.name,
+                "links": links(origin, "lines", &format!("lines/{}", line.id)),
             }],
             "outcall": null, "queue": null,
         })
