@@ -1,4 +1,4 @@
-// Loads the parts of the program (src/pages/parts.rs). The build puts this file
+// Loads the parts of the program (src/app/views.rs). The build puts this file
 // beside the program, with the table of the parts and a loader for each.
 //
 // A part's file is several modules end to end. What two parts share is a module
@@ -24,27 +24,24 @@ function once(memory, key, make) {
   return memory.get(key);
 }
 
-// Fetches and compiles a part, for which the program need not be there yet.
-export const ahead = (name) =>
+// Fetches and compiles a part.
+const compile = (name) =>
   once(fetched, name, async () => {
     const [file, , ...modules] = parts[name];
     const bytes = await get(new URL(file, import.meta.url));
     let at = 0;
-    const compile = ([module, length]) => {
+    const one = ([module, length]) => {
       const own = new Uint8Array(bytes, at, length);
       at += length;
       return once(compiled, module, async () => [module, await WebAssembly.compile(own)]);
     };
-    return Promise.all(modules.map(compile));
+    return Promise.all(modules.map(one));
   });
-
-// Whether there is a part of that name.
-export const has = (name) => name in parts;
 
 const load = (name, program) =>
   once(loaded, name, async () => {
     const [, first] = parts[name];
-    const [modules] = await Promise.all([ahead(name), first && load(first, program)]);
+    const [modules] = await Promise.all([compile(name), first && load(first, program)]);
     const exports = program();
     // A module that was merged of several names the first one otherwise.
     const imports = { __wasm_split: exports, __wasm_split_first: exports };

@@ -118,18 +118,4 @@ const config = fetch("config.json", { cache: "no-store", signal: silence.signal 
 globalThis.switchroomConfig = config.then((answer) => answer.clone());
 globalThis.switchroomConfig.catch(() => {});
 
-// The part for the vendor of the system in the address comes beside the program
-// rather than after it, and that of the view, where it is named like the end of
-// the address.
-async function ahead() {
-  const parts = document.querySelector("link[data-parts]");
-  const path = location.pathname.slice(new URL(document.baseURI).pathname.length).split("/").map(decodeURIComponent);
-  const [first] = path;
-  if (!parts || !first || first === "check") return;
-  const [{ has, ahead }, { systems }] = await Promise.all([import(parts.href), config.then((answer) => answer.json())]);
-  const kind = first === "pin" ? "apio" : systems.find(({ id }) => id === first)?.kind;
-  for (const part of [kind, `${kind}_${first === "pin" ? first : path.at(-1)}`].filter(has)) ahead(part);
-}
-
-ahead().catch(() => {});
 start();

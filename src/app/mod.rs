@@ -1,5 +1,7 @@
 //! The shell: configuration first, then rail, notices, questions and the page.
 
+mod views;
+
 use std::sync::Arc;
 
 use leptos::task::spawn_local;
@@ -123,7 +125,7 @@ fn first_language() -> Language {
 fn Shell() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
-    pages::parts::start();
+    pages::vendor::start(views::load);
     pages::shortcuts::listen(console);
     // Another page begins at its top, with its heading in focus for those who listen.
     Effect::new(move |before: Option<Route>| {
@@ -147,7 +149,7 @@ fn Shell() -> impl IntoView {
                 view! {
                     <div class="alone">
                         <main class="page" id="content" tabindex="-1">
-                            {move || page(route.get())}
+                            {move || views::view_of(route.get())}
                         </main>
                         <pages::notices::Notices />
                         <footer class="alone-foot">
@@ -162,7 +164,7 @@ fn Shell() -> impl IntoView {
                         <pages::rail::Rail />
                         <div class="stage">
                             <main class="page" id="content" tabindex="-1">
-                                {move || page(route.get())}
+                                {move || views::view_of(route.get())}
                             </main>
                             <pages::notices::Notices />
                         </div>
@@ -175,30 +177,6 @@ fn Shell() -> impl IntoView {
         <pages::sign_in::LostSession />
     }
     .into_any()
-}
-
-/// The route table: one view for each address.
-fn page(route: Route) -> AnyView {
-    let console = Console::get();
-    let system = route.system().map(|id| console.systems.by_id(id));
-    let system = match system {
-        Some(None) => return view! { <pages::not_found::NoSuchSystem /> }.into_any(),
-        Some(Some(system)) => Some(system),
-        None => None,
-    };
-    match (route, system) {
-        (Route::Systems, _) => view! { <pages::systems::Systems /> }.into_any(),
-        (Route::Check, _) => pages::parts::check_installation(),
-        (Route::Unknown, _) => view! { <pages::not_found::NotFound /> }.into_any(),
-        (route @ Route::SelfService { .. }, system) => {
-            let vendor = pages::parts::Vendor::Apio;
-            pages::parts::ahead(vendor, &route);
-            pages::parts::with_part(vendor, move |part| part.self_service(system))
-        }
-        (Route::SignIn { .. }, Some(system)) => view! { <pages::sign_in::SignIn system=system /> }.into_any(),
-        (route, Some(system)) => pages::of_system(route, system),
-        (_, None) => view! { <pages::not_found::NotFound /> }.into_any(),
-    }
 }
 
 /// "Leave without saving?"

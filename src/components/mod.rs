@@ -2,6 +2,7 @@
 
 pub mod dialog;
 pub mod field;
+pub mod lazy;
 pub mod link;
 pub mod list;
 pub mod loading;

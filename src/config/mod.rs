@@ -53,10 +53,30 @@ impl System {
         Self { name: name.unwrap_or_else(|| id.clone()), id, base, kind }
     }
 
+    /// Whose API it speaks.
+    pub fn vendor(&self) -> Vendor {
+        match self.kind {
+            SystemKind::Xivo(_) => Vendor::Xivo,
+            SystemKind::Icws(_) => Vendor::Icws,
+            SystemKind::Apio(_) => Vendor::Apio,
+        }
+    }
+
     /// Must somebody sign in, or does the web server guard the way?
     pub fn needs_sign_in(&self) -> bool {
         !matches!(&self.kind, SystemKind::Xivo(xivo) if xivo.sign_in == XivoSignIn::None)
     }
+}
+
+/// Whose API a system speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vendor {
+    /// XiVO and Wazo.
+    Xivo,
+    /// Genesys PureConnect.
+    Icws,
+    /// Netaxis APIO.
+    Apio,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -81,7 +81,7 @@ fn SystemRow(system: System) -> impl IntoView {
     let language = language();
     view! {
         <li>
-            <Link to=super::rail::first_view(system) class="card">{system.name()}</Link>
+            <Link to=super::systems::first_view(system) class="card">{system.name()}</Link>
             <span class="state">
                 <span class="glyph" aria-hidden="true">{move || health.get().word().0}</span>
                 " "

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::parts::{self, Vendor};
 use super::preferences::Preferences;
+use super::vendor::pages_of;
 use crate::components::{Link, t};
 use crate::route::Route;
 use crate::state::{Console, System};
@@ -58,10 +58,11 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
         let id = id.clone();
         Signal::derive(move || route.with(|route| route.system() == Some(id.as_str())))
     };
-    let first = first_view(system);
+    let first = super::systems::first_view(system);
     let views = Memo::new(move |_| {
-        let part = parts::here(Vendor::of(system));
-        part.map(|part| part.views(system)).unwrap_or_default()
+        // Only the part of the system that one is at is needed, and asked for.
+        let pages = pages_of(system.vendor()).filter(|_| here.get());
+        pages.and_then(|pages| Some(pages.get()?.views(system))).unwrap_or_default()
     });
     let sign_out = move |_| super::sign_in::sign_out(system);
     view! {
@@ -93,13 +94,4 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
         </li>
     }
     .into_any()
-}
-
-/// Where a system begins.
-pub fn first_view(system: System) -> Route {
-    let id = system.id();
-    match Vendor::of(system) {
-        Vendor::Xivo | Vendor::Icws => Route::Users { system: id },
-        Vendor::Apio => Route::Tenants { system: id },
-    }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::parts::{self, Vendor, with_part};
+use super::systems::first_view;
+use super::vendor::{pages_of, with_pages};
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
 use crate::text::{Word, common};
@@ -18,7 +19,7 @@ pub fn SignIn(system: System) -> impl IntoView {
     // At its own address there is nothing below this form to come to light.
     Effect::new(move |_| {
         if system.is_open() && matches!(route.get_untracked(), crate::route::Route::SignIn { .. }) {
-            console.navigation.replace(&super::rail::first_view(system));
+            console.navigation.replace(&first_view(system));
         }
     });
     view! {
@@ -64,19 +65,19 @@ pub fn LostSession() -> impl IntoView {
 
 /// The vendor's own form.
 fn form(system: System) -> AnyView {
-    with_part(Vendor::of(system), move |part| part.sign_in(system))
+    with_pages(system.vendor(), move |pages| pages.sign_in_form(system))
 }
 
 /// Signs out at the server and here; here even if the server is gone.
 pub fn sign_out(system: System) {
     let console = Console::get();
-    let said: Word = match untrack(|| parts::here(Vendor::of(system))) {
-        Some(part) => part.sign_out(system),
+    let outcome: Word = match untrack(|| pages_of(system.vendor())?.get()) {
+        Some(pages) => pages.sign_out(system),
         None => {
             system.forget();
             common::signed_out
         }
     };
     console.notices.clear();
-    console.notices.say(Tone::Done, move |language| said(language).to_owned());
+    console.notices.say(Tone::Done, move |language| outcome(language).to_owned());
 }

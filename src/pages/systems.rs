@@ -4,8 +4,9 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use super::rail::first_view;
+use super::vendor::probe;
 use crate::components::{Link, Title, t, text};
+use crate::config::Vendor;
 use crate::domain::Kind;
 use crate::route::Route;
 use crate::state::{Console, System};
@@ -49,7 +50,7 @@ impl Health {
     /// Asks the system, and tells when it has answered.
     pub fn of(system: System) -> RwSignal<Self> {
         let health = RwSignal::new(Self::Asking);
-        let probe = super::probe(system);
+        let probe = probe(system);
         spawn_local(async move {
             let found = match probe.await {
                 None => Self::NotAsked,
@@ -94,4 +95,13 @@ fn Card(system: System) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// Where a system begins.
+pub fn first_view(system: System) -> Route {
+    let id = system.id();
+    match system.vendor() {
+        Vendor::Xivo | Vendor::Icws => Route::Users { system: id },
+        Vendor::Apio => Route::Tenants { system: id },
+    }
 }

@@ -10,7 +10,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use crate::client::{self, LocalBoxFuture};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Vendor};
 use crate::domain::{Kind, Refusal};
 use crate::wire::{Call, Method, Request, Response};
 
@@ -133,6 +133,10 @@ impl System {
 
     pub fn id(&self) -> String {
         self.with(|config| config.id.clone())
+    }
+
+    pub fn vendor(&self) -> Vendor {
+        self.with(config::System::vendor)
     }
 
     pub fn name(&self) -> String {

@@ -1,6 +1,7 @@
 // The harness itself: what it promises to catch, it catches.
 import { expect, test, Watch } from "./fixtures.mjs";
 import { axe } from "./axe.mjs";
+import { markupIn, refuseMarkup } from "../tools/markup.mjs";
 import { Secrets } from "./secrets.mjs";
 
 const PASSWORD = "correct-horse-7";
@@ -179,4 +180,11 @@ test("the PBX can be told what to do", async ({ pbx }) => {
   await fetch(new URL(`/api/${systems[0].id}/nowhere`, pbx.url));
   const [entry] = await pbx.log(systems[0].id);
   expect(entry).toMatchObject({ method: "GET", path: "/nowhere" });
+});
+
+test("the build stops where a view would need innerHTML", () => {
+  const inert = Buffer.from('\x00\x05<span class="glyph" aria-hidden="true">=</span>\x07');
+  expect(markupIn(inert)).toEqual(['<span class="glyph" aria-hidden="true">=</span>']);
+  expect(() => refuseMarkup("switchroom.wasm", inert)).toThrow(/put its text into braces/);
+  expect(markupIn(Buffer.from("a < b, <a> and </b>, http://x/?<y>"))).toEqual([]);
 });

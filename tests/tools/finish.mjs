@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { minify } from "terser";
 import { brotli, gzip } from "./pack.mjs";
+import { refuseMarkup } from "./markup.mjs";
 import { cut } from "./parts.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -37,6 +38,7 @@ if (process.env.TRUNK_PROFILE === "release") {
     }
     if (/\.(js|wasm|bin|css|svg)$/.test(name)) {
       const bytes = readFileSync(path);
+      if (/\.(wasm|bin)$/.test(name)) refuseMarkup(name, bytes);
       if (bytes.length < 200) continue;
       writeFileSync(`${path}.br`, brotli(bytes));
       writeFileSync(`${path}.gz`, gzip(bytes));

@@ -1,5 +1,5 @@
 // Cuts the built program into its first part and those that come when they are
-// needed, at the functions that src/pages/parts.rs marks, and makes each small.
+// needed, at the functions that src/app/views.rs marks, and makes each small.
 //
 // Trunk has run wasm-bindgen over the whole program; that is done again here
 // for the first part, under the names that Trunk wrote into index.html.
@@ -177,9 +177,9 @@ export async function cut(folder) {
     const made = readFileSync(join(work, "main", glue), "utf8");
     writeFileSync(join(folder, glue), replaced(made, /from (["'])\.\/__wasm_split[\w.]*\.js\1/g, `from "./parts-${hash}.js"`));
 
-    // The start script asks by it for the parts of the address, beside the program.
+    // Fetched beside the program, whose glue imports it.
     const page = join(folder, "index.html");
-    const preload = `<link rel="modulepreload" href="./parts-${hash}.js" data-parts>`;
+    const preload = `<link rel="modulepreload" href="./parts-${hash}.js">`;
     writeFileSync(page, replaced(readFileSync(page, "utf8"), "</head>", `${preload}\n</head>`));
   } finally {
     rmSync(work, { recursive: true, force: true });

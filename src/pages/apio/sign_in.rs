@@ -168,14 +168,6 @@ fn CodeStep(
     }
 }
 
-/// Signs out at the server and here; here even if the server is gone. Tells
-/// what is to be said of it: at the gateway no way to sign out is known.
-pub fn sign_out(system: System) -> Word {
-    let apio = Apio::of(system);
-    spawn_local(apio.sign_out());
-    if apio.is_behind_core() { common::signed_out } else { words::signed_out_here }
-}
-
 /// After the first sign-in: a new password is offered, above the page.
 #[component]
 pub fn FirstSignIn(apio: Apio) -> impl IntoView {

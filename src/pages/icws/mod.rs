@@ -10,24 +10,26 @@ use crate::client::LocalBoxFuture;
 use crate::components::refused::ServerWords;
 use crate::components::{Link, language, t};
 use crate::domain::{Kind, Refusal};
-use crate::pages::not_found::NotFound;
-use crate::pages::parts::{self, Part, View};
+use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::{Word, common, icws as words};
 
 /// PureConnect's part of the program.
-pub struct Views;
+pub struct Pages;
 
-pub static PART: Views = Views;
-
-impl Part for Views {
-    fn page(&self, route: Route, system: System) -> AnyView {
-        page(route, system)
+impl VendorPages for Pages {
+    /// What the server says comes in the language of the screen.
+    fn frame(&self, system: System, view: ViewFn) -> AnyView {
+        let icws = Icws::of(system);
+        let language = language();
+        icws.speak(language.get_untracked());
+        Effect::new(move |_| icws.speak(language.get()));
+        view.run()
     }
 
-    fn sign_in(&self, system: System) -> AnyView {
+    fn sign_in_form(&self, system: System) -> AnyView {
         view! { <sign_in::Form system=system /> }.into_any()
     }
 
@@ -47,22 +49,6 @@ impl Part for Views {
     fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
         let icws = Icws::of(system);
         Box::pin(async move { icws.probe().await })
-    }
-}
-
-/// The view for an address.
-fn page(route: Route, system: System) -> AnyView {
-    let icws = Icws::of(system);
-    let language = language();
-    // What the server says comes in the language of the screen.
-    Effect::new(move |_| icws.speak(language.get()));
-    icws.speak(language.get_untracked());
-    match route {
-        Route::Users { .. } => parts::view(View::IcwsUsers, route, system),
-        Route::UserClient { .. } | Route::User { .. } | Route::MyClient { .. } => {
-            parts::view(View::IcwsClient, route, system)
-        }
-        _ => view! { <NotFound /> }.into_any(),
     }
 }
 

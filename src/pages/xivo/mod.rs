@@ -11,24 +11,17 @@ use leptos::task::spawn_local;
 
 use crate::client::LocalBoxFuture;
 use crate::domain::Refusal;
-use crate::pages::not_found::NotFound;
-use crate::pages::parts::{self, Part, View};
+use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::text::{Word, common};
 
 /// XiVO's part of the program.
-pub struct Views;
+pub struct Pages;
 
-pub static PART: Views = Views;
-
-impl Part for Views {
-    fn page(&self, route: Route, system: System) -> AnyView {
-        page(route, system)
-    }
-
-    fn sign_in(&self, system: System) -> AnyView {
+impl VendorPages for Pages {
+    fn sign_in_form(&self, system: System) -> AnyView {
         view! { <sign_in::Form system=system /> }.into_any()
     }
 
@@ -44,15 +37,5 @@ impl Part for Views {
     fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
         let xivo = Xivo::of(system);
         Box::pin(async move { xivo.probe().await })
-    }
-}
-
-/// The view for an address.
-fn page(route: Route, system: System) -> AnyView {
-    match route {
-        Route::Users { .. } => parts::view(View::XivoUsers, route, system),
-        Route::NewUser { .. } | Route::User { .. } => parts::view(View::XivoUser, route, system),
-        Route::UserCti { .. } => parts::view(View::XivoCti, route, system),
-        _ => view! { <NotFound /> }.into_any(),
     }
 }

@@ -1,6 +1,5 @@
 //! What is known of one XiVO: its dialect, its people, its CTI profiles.
 
-pub mod ahead;
 mod credentials;
 pub mod cti;
 pub mod people;
@@ -15,7 +14,6 @@ use crate::domain::{Kind, Refusal};
 use crate::list::Selection;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, UserId};
-use ahead::Ahead;
 pub use people::People;
 use run::Run;
 
@@ -34,7 +32,6 @@ pub struct Xivo {
     pub system: System,
     pub dialect: RwSignal<Dialect>,
     pub people: People,
-    pub ahead: Ahead,
     pub profiles: RwSignal<Profiles>,
     /// Who is selected in the list, for a change of several at once.
     pub selection: RwSignal<Selection>,
@@ -58,7 +55,6 @@ impl Xivo {
                 system,
                 dialect: RwSignal::new(Dialect::configured(configured)),
                 people: People::default(),
-                ahead: Ahead::new(),
                 profiles: RwSignal::new(Profiles::NotAsked),
                 selection: RwSignal::new(Selection::default()),
                 run: Run::new(),
@@ -69,7 +65,6 @@ impl Xivo {
     /// Forgets whom somebody else has read, as when another person signs in.
     pub fn forget(&self) {
         self.people.forget();
-        self.ahead.forget();
     }
 
     /// Feeds what an answer told into the dialect, and tells the pages only

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use crate::components::list::Column;
 use crate::components::{Title, text};
-use crate::pages::apio::Crumbs;
 use crate::pages::apio::lists::listing::{Listing, What};
 use crate::pages::apio::lists::users::{Finder, Switch};
+use crate::pages::apio::way::Crumbs;
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;

@@ -7,25 +7,31 @@ pub mod users;
 
 use leptos::prelude::*;
 
+use crate::pages::apio::home::for_level;
 use crate::pages::apio::lists::groups::Groups;
 use crate::pages::apio::lists::tenants::Tenants;
 use crate::pages::apio::lists::users::Users;
-use crate::pages::parts::{self, View};
-use crate::route::Route;
 use crate::state::System;
-use crate::state::apio::Apio;
-use crate::wire::apio::GroupIds;
+use crate::wire::apio::{GroupIds, Level};
 
-/// The list that an address leads to, for those who may see it.
-pub fn page(route: Route, system: System) -> AnyView {
-    let apio = Apio::of(system);
-    parts::prefetch(system, &[View::ApioProfile, View::ApioPin]);
-    match route {
-        Route::Tenants { .. } => view! { <Tenants apio=apio /> }.into_any(),
-        Route::Groups { tenant, .. } => view! { <Groups apio=apio tenant=tenant /> }.into_any(),
-        Route::GroupUsers { tenant, group, .. } => {
-            view! { <Users apio=apio group=GroupIds { tenant, group } /> }.into_any()
-        }
-        _ => ().into_any(),
-    }
+/// The lists, each for those who reach that far.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    pub tenants: fn(System) -> AnyView,
+    pub groups: fn(System, tenant: String) -> AnyView,
+    pub users: fn(System, GroupIds) -> AnyView,
+}
+
+pub const PAGES: Pages = Pages { tenants, groups, users };
+
+fn tenants(system: System) -> AnyView {
+    for_level(system, Level::System, |apio| view! { <Tenants apio=apio /> }.into_any())
+}
+
+fn groups(system: System, tenant: String) -> AnyView {
+    for_level(system, Level::TenantAdmin, |apio| view! { <Groups apio=apio tenant=tenant /> }.into_any())
+}
+
+fn users(system: System, group: GroupIds) -> AnyView {
+    for_level(system, Level::DepartmentAdmin, |apio| view! { <Users apio=apio group=group /> }.into_any())
 }

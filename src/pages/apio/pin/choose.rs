@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::{Link, Title, t, text};
-use crate::pages::not_found::NotFound;
-use crate::pages::parts::{self, Vendor, View};
+use crate::config::Vendor;
+use crate::pages::apio::pin::self_service::SelfService;
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::{apio as words, common};
@@ -13,22 +13,17 @@ use crate::text::{apio as words, common};
 pub fn page(system: Option<System>) -> AnyView {
     match system {
         None => view! { <Choose /> }.into_any(),
-        Some(system) if Vendor::of(system) == Vendor::Apio => own_pin(system),
-        Some(_) => view! { <NotFound /> }.into_any(),
+        Some(system) => view! { <SelfService system=system /> }.into_any(),
     }
 }
 
 /// `/pin`: the one system where people have PINs, or the choice among them.
-fn own_pin(system: System) -> AnyView {
-    parts::view(View::ApioPin, Route::SelfService { system: Some(system.id()) }, system)
-}
-
 #[component]
 fn Choose() -> impl IntoView {
     let mut systems = Console::get().systems.all();
-    systems.retain(|system| Vendor::of(*system) == Vendor::Apio);
+    systems.retain(|system| system.vendor() == Vendor::Apio);
     match systems.as_slice() {
-        [system] => own_pin(*system),
+        [system] => view! { <SelfService system=*system /> }.into_any(),
         [] => view! {
             <Title title=text(common::pin_self_service) />
             <p>{t(words::no_pin_system)}</p>

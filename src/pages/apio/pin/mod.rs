@@ -14,10 +14,9 @@ use crate::components::refused::Refused;
 use crate::components::{Loading, Title, language, t, text};
 use crate::domain::Refusal;
 use crate::domain::passcode_rules::OwnNumbers;
+use crate::pages::apio::home::for_person;
 use crate::pages::apio::pin::form::PinForm;
-use crate::pages::apio::pin::self_service::SelfService;
-use crate::pages::apio::{Back, Tabs};
-use crate::route::Route;
+use crate::pages::apio::way::{Back, Tabs};
 use crate::state::System;
 use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
@@ -78,15 +77,19 @@ impl Subject {
     }
 }
 
-/// One person's PIN for the help desk, or one's own for oneself.
-pub fn page(route: Route, system: System) -> AnyView {
-    match route {
-        Route::Pin { tenant, group, user, .. } => {
-            view! { <PinPage apio=Apio::of(system) ids=UserIds { tenant, group, user } /> }.into_any()
-        }
-        Route::SelfService { .. } => view! { <SelfService system=system /> }.into_any(),
-        _ => ().into_any(),
-    }
+/// The views of PINs.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    /// One person's PIN for the help desk, or one's own for oneself.
+    pub pin: fn(System, UserIds) -> AnyView,
+    /// One's own, without the frame of the console; without a system the choice of one.
+    pub self_service: fn(Option<System>) -> AnyView,
+}
+
+pub const PAGES: Pages = Pages { pin, self_service: choose::page };
+
+fn pin(system: System, ids: UserIds) -> AnyView {
+    for_person(system, &ids.clone(), |apio| view! { <PinPage apio=apio ids=ids /> }.into_any())
 }
 
 #[component]

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos::prelude::*;
 
 use crate::components::{Title, language, t, text};
-use crate::pages::apio::Arriving;
+use crate::pages::apio::home::Arriving;
 use crate::pages::apio::pin::form::PinForm;
 use crate::pages::apio::pin::{Standing, Subject};
 use crate::pages::apio::sign_in::{FirstSignIn, Form, PasswordDialog};

@@ -12,12 +12,12 @@ use crate::components::refused::{ProblemSummary, Refused};
 use crate::components::{FieldLink, Loading, Title, language, t, text};
 use crate::domain::{Kind, PasswordRules, Problem, Refusal, Secret, Trouble};
 use crate::form::{Check, Draft, Field, Problems, Value};
+use crate::pages::apio::home::for_person;
 use crate::pages::apio::profile::delete::{Aftermath, Delete, Remains};
 use crate::pages::apio::profile::fields::{Fields, complaints, control_id, said};
-use crate::pages::apio::{Back, Tabs};
+use crate::pages::apio::way::{Back, Tabs};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
-use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::apio::profile::Changed;
 use crate::state::notices::Tone;
@@ -132,13 +132,8 @@ impl Loaded {
 }
 
 /// One person's profile.
-pub fn page(route: Route, system: System) -> AnyView {
-    match route {
-        Route::Profile { tenant, group, user, .. } => {
-            view! { <ProfilePage apio=Apio::of(system) ids=UserIds { tenant, group, user } /> }.into_any()
-        }
-        _ => ().into_any(),
-    }
+pub fn page(system: System, ids: UserIds) -> AnyView {
+    for_person(system, &ids.clone(), |apio| view! { <ProfilePage apio=apio ids=ids /> }.into_any())
 }
 
 #[component]

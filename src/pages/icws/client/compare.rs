@@ -5,17 +5,14 @@ use leptos::ev;
 
 use crate::components::t;
 use crate::pages::icws::client::editing::Editing;
-use crate::pages::parts::{self, View};
-use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as words;
 use leptos::prelude::*;
 
 /// Open from the start where the address names the other person (`?with=`).
 #[component]
-pub fn Compare(editing: Editing) -> impl IntoView {
+pub fn Compare(editing: Editing, differences: ViewFn) -> impl IntoView {
     let query = Console::get().navigation.query();
-    let system = editing.icws.system;
     let is_open = query.with_untracked(|query| query.get("with").is_some_and(|with| !with.is_empty()));
     let was_opened = RwSignal::new(is_open);
     let is_wanted = Memo::new(move |_| was_opened.get());
@@ -28,7 +25,7 @@ pub fn Compare(editing: Editing) -> impl IntoView {
         <details class="compare" open=is_open on:toggle=toggled>
             <summary>{t(words::compare_people)}</summary>
             <Show when=move || is_wanted.get()>
-                {parts::view(View::IcwsCompare, Route::MyClient { system: system.id() }, system)}
+                {differences.run()}
             </Show>
         </details>
     }

@@ -9,7 +9,7 @@ use crate::pages::icws::Refused;
 use crate::pages::icws::client::editing::{Editing, Line, origin, shown_text};
 use crate::pages::icws::client::property::line_view;
 use crate::route::Route;
-use crate::state::{Console, System};
+use crate::state::Console;
 use crate::text::icws as words;
 use crate::wire::icws::compare::{copy_values, copyable_value, find_differences, find_unknown_differences};
 use crate::wire::icws::{ClientConfiguration, ClientDraft, Member, Property, UserId};
@@ -29,7 +29,7 @@ enum Other {
 }
 
 /// What is in the fold of that name ([`crate::pages::icws::client::compare`]).
-pub fn page(_route: Route, _system: System) -> AnyView {
+pub fn page() -> AnyView {
     match use_context::<Editing>() {
         Some(editing) => view! { <With editing=editing /> }.into_any(),
         None => ().into_any(),

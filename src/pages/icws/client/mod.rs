@@ -28,7 +28,6 @@ use crate::pages::icws::client::property::One;
 use crate::pages::icws::client::save::save;
 use crate::pages::icws::{Back, Refused};
 use crate::pages::shortcuts;
-use crate::route::Route;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::{icws as words, list as list_words};
@@ -52,21 +51,32 @@ enum Known {
     Refused(Refusal),
 }
 
-/// Somebody's configuration, or one's own.
-pub fn page(route: Route, system: System) -> AnyView {
+/// The views of client configurations. Each is given what is shown in the
+/// fold in which two people are compared.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    pub client: fn(System, id: String, differences: ViewFn) -> AnyView,
+    /// One's own.
+    pub own: fn(System, differences: ViewFn) -> AnyView,
+}
+
+pub const PAGES: Pages = Pages { client, own };
+
+fn client(system: System, id: String, differences: ViewFn) -> AnyView {
+    of(Icws::of(system), UserId::new(id), differences)
+}
+
+fn own(system: System, differences: ViewFn) -> AnyView {
     let icws = Icws::of(system);
-    let of = move |id: Option<UserId>| match id {
-        Some(id) => view! { <Client icws=icws id=id /> }.into_any(),
+    // Whoever signs in in somebody's place has a configuration of their own.
+    let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
+    (move || of(icws, own.get(), differences.clone())).into_any()
+}
+
+fn of(icws: Icws, id: Option<UserId>, differences: ViewFn) -> AnyView {
+    match id {
+        Some(id) => view! { <Client icws=icws id=id differences=differences /> }.into_any(),
         None => view! { <NoAddress icws=icws /> }.into_any(),
-    };
-    match route {
-        Route::UserClient { user, .. } | Route::User { user, .. } => of(UserId::new(user)),
-        Route::MyClient { .. } => {
-            // Whoever signs in in somebody's place has a configuration of their own.
-            let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
-            (move || of(own.get())).into_any()
-        }
-        _ => ().into_any(),
     }
 }
 
@@ -84,7 +94,7 @@ fn NoAddress(icws: Icws) -> impl IntoView {
 }
 
 #[component]
-pub fn Client(icws: Icws, id: UserId) -> impl IntoView {
+pub fn Client(icws: Icws, id: UserId, differences: ViewFn) -> impl IntoView {
     let known = RwSignal::new(Known::Asking);
     let id = StoredValue::new(id);
     let owner = Owner::current().unwrap_or_default();
@@ -110,7 +120,7 @@ pub fn Client(icws: Icws, id: UserId) -> impl IntoView {
         <Title title=text(words::heading) />
         {move || match known.get() {
             Known::Asking => view! { <Loading /> }.into_any(),
-            Known::Here(editing) => view! { <Form editing=editing /> }.into_any(),
+            Known::Here(editing) => view! { <Form editing=editing differences=differences.clone() /> }.into_any(),
             Known::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
         }}
     }
@@ -131,7 +141,7 @@ fn begin(icws: Icws, id: StoredValue<UserId>, configuration: ClientConfiguration
 }
 
 #[component]
-fn Form(editing: Editing) -> impl IntoView {
+fn Form(editing: Editing, differences: ViewFn) -> impl IntoView {
     let console = Console::get();
     let language = language();
     let Editing { draft, complaints, .. } = editing;
@@ -196,7 +206,7 @@ fn Form(editing: Editing) -> impl IntoView {
     view! {
         <Subject draft=draft />
         {read_only.then(|| view! { <ReadOnly access=editing.access /> })}
-        <Compare editing=editing />
+        <Compare editing=editing differences=differences />
         <form
             class="form client"
             novalidate

@@ -13,7 +13,6 @@ use crate::components::{Loading, Title, language, sentence, t, text};
 use crate::domain::Language;
 use crate::list::Direction;
 use crate::pages::icws::Refused;
-use crate::pages::parts::{self, View};
 use crate::route::{Route, can_carry};
 use crate::state::icws::Icws;
 use crate::state::icws::people::{Key, People, SORTED};
@@ -71,8 +70,7 @@ impl Fill for Rows {
 }
 
 /// The list of everybody.
-pub fn page(_route: Route, system: System) -> AnyView {
-    parts::prefetch(system, &[View::IcwsClient, View::IcwsCompare]);
+pub fn page(system: System) -> AnyView {
     view! { <Users icws=Icws::of(system) /> }.into_any()
 }
 

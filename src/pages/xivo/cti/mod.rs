@@ -19,7 +19,6 @@ use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
 use crate::pages::xivo::cti::save::Steps;
 use crate::pages::xivo::user::fields as user_fields;
 use crate::pages::xivo::user::{Back, Gone, Tabs};
-use crate::route::Route;
 use crate::state::notices::Tone;
 use crate::state::xivo::{Profiles, Xivo};
 use crate::state::{Console, System};
@@ -106,13 +105,8 @@ fn form_rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Pro
 }
 
 /// One person's CTI.
-pub fn page(route: Route, system: System) -> AnyView {
-    match route {
-        Route::UserCti { user, .. } => {
-            view! { <UserCti xivo=Xivo::of(system) id=UserId::new(user) /> }.into_any()
-        }
-        _ => ().into_any(),
-    }
+pub fn page(system: System, id: String) -> AnyView {
+    view! { <UserCti xivo=Xivo::of(system) id=UserId::new(id) /> }.into_any()
 }
 
 #[component]

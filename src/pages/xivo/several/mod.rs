@@ -18,7 +18,6 @@ use crate::domain::Language;
 use crate::list::csv::Csv;
 use crate::pages::xivo::cti::{profile_name, state_words};
 use crate::pages::xivo::several::rows::Rows;
-use crate::route::Route;
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::xivo::run::{Phase, Tally};
@@ -39,7 +38,7 @@ fn what<'a>(action: CtiAction, name: &'a str) -> What<'a> {
 }
 
 /// The run, in the place of the list.
-pub fn page(_route: Route, system: System) -> AnyView {
+pub fn page(system: System) -> AnyView {
     view! { <Several xivo=Xivo::of(system) /> }.into_any()
 }
 

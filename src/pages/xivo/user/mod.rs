@@ -3,9 +3,7 @@
 pub mod delete;
 pub mod fields;
 pub mod new;
-pub mod rehearsal;
 
-use futures_channel::oneshot::Receiver;
 use leptos::{ev, task::spawn_local};
 
 use leptos::prelude::*;
@@ -23,7 +21,6 @@ use crate::pages::xivo::user::new::NewUser;
 use crate::route::Route;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::ahead::Read;
 use crate::state::xivo::user::Changed;
 use crate::state::{Console, System};
 use crate::text::{common, xivo as words};
@@ -48,55 +45,43 @@ pub struct Loaded {
     pub draft: RwSignal<Draft<Field>>,
 }
 
-/// One person, or a new one.
-pub fn page(route: Route, system: System) -> AnyView {
-    let xivo = Xivo::of(system);
-    match route {
-        Route::NewUser { .. } => view! { <NewUser xivo=xivo /> }.into_any(),
-        Route::User { user, .. } => view! { <User xivo=xivo id=UserId::new(user) /> }.into_any(),
-        _ => ().into_any(),
-    }
+/// The views of one person.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    pub user: fn(System, id: String) -> AnyView,
+    pub new_user: fn(System) -> AnyView,
+}
+
+pub const PAGES: Pages = Pages { user, new_user };
+
+fn user(system: System, id: String) -> AnyView {
+    view! { <User xivo=Xivo::of(system) id=UserId::new(id) /> }.into_any()
+}
+
+fn new_user(system: System) -> AnyView {
+    view! { <NewUser xivo=Xivo::of(system) /> }.into_any()
 }
 
 #[component]
 pub fn User(xivo: Xivo, id: UserId) -> impl IntoView {
-    let owner = Owner::current().unwrap_or_default();
-    let known_as = move |answer: Result<wire::User, Refusal>| match answer {
-        Ok(user) => owner.with(|| {
-            let draft = RwSignal::new(Draft::begin(form::to_form_values(&user)));
-            Known::Here(Loaded { user: RwSignal::new(user), draft })
-        }),
-        Err(refusal) => Known::Refused(refusal),
-    };
-    // Whoever comes from the list finds the person read, or on the way.
-    let ahead = xivo.ahead.take(&id);
+    let known = RwSignal::new(Known::Asking);
     let id = StoredValue::new(id);
-    let (known, coming) = match ahead {
-        Read::Here(answer) => (RwSignal::new(known_as(answer)), None),
-        Read::Coming(answer) => (RwSignal::new(Known::Asking), Some(Some(answer))),
-        Read::Nothing => (RwSignal::new(Known::Asking), Some(None)),
-    };
-    let ask = move |coming: Option<Receiver<_>>| {
-        let known_as = known_as.clone();
-        spawn_local(async move {
-            let answer = match coming {
-                Some(coming) => coming.await.ok(),
-                None => None,
-            };
-            let answer = match answer {
-                Some(answer) => answer,
-                None => xivo.read_user(&id.get_value()).await,
-            };
-            known.try_set(known_as(answer));
-        });
-    };
-    if let Some(coming) = coming {
-        ask.clone()(coming);
-    }
+    let owner = Owner::current().unwrap_or_default();
     let read = Callback::new(move |()| {
         known.set(Known::Asking);
-        ask(None);
+        let owner = owner.clone();
+        spawn_local(async move {
+            let now = match xivo.read_user(&id.get_value()).await {
+                Ok(user) => owner.with(|| {
+                    let draft = RwSignal::new(Draft::begin(form::to_form_values(&user)));
+                    Known::Here(Loaded { user: RwSignal::new(user), draft })
+                }),
+                Err(refusal) => Known::Refused(refusal),
+            };
+            known.try_set(now);
+        });
     });
+    read.run(());
     move || match known.get() {
         Known::Asking => view! {
             <Title title=sentence(|language| words::user(language).to_owned()) />

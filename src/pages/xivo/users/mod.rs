@@ -5,22 +5,17 @@ pub mod cti_filter;
 pub mod rows;
 pub mod selected;
 
-use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use crate::browser::clock;
-use crate::components::link::Go;
 use crate::components::list::{Sort, Table};
 use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Link, Loading, Title, language, sentence, t, text};
 use crate::list::{Direction, Extent};
-use crate::pages::parts::{self, View};
 use crate::pages::xivo::users::columns::{COLUMNS, ColumnChoice, column_of, hidden, is_hidden, place_of};
 use crate::pages::xivo::users::cti_filter::{CtiChoice, CtiFilter};
 use crate::pages::xivo::users::rows::Rows;
@@ -32,61 +27,14 @@ use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::run::Phase;
 use crate::state::{Console, System};
 use crate::text::{common, list as words, xivo as xivo_words};
-use crate::wire::xivo::{self as wire, CtiResource, UserId};
+use crate::wire::xivo::{self as wire, CtiResource};
 
 /// The list, or a change of several of its people in its place.
-pub fn page(_route: Route, system: System) -> AnyView {
+pub fn page(system: System, several: ViewFn) -> AnyView {
     let xivo = Xivo::of(system);
     let phase = xivo.run.phase();
     let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
-    parts::prefetch(system, &[View::XivoUser, View::XivoCti, View::XivoSeveral]);
-    (move || {
-        if is_open.get() {
-            parts::view(View::XivoSeveral, Route::Users { system: system.id() }, system)
-        } else {
-            view! { <Users xivo=xivo /> }.into_any()
-        }
-    })
-    .into_any()
-}
-
-/// So long the list stays while the person is read who was clicked on. Whoever
-/// waits longer sees that the page is loading.
-const HOLD: Duration = Duration::from_millis(150);
-
-/// Goes to a person when there is something to show, and elsewhere at once.
-fn go_when_read(xivo: Xivo, go: Go) -> Go {
-    let navigation = Console::get().navigation;
-    // Who was clicked on and has not opened yet.
-    let clicked = StoredValue::new(None);
-    Go(Arc::new(move |url| {
-        let Route::User { user, .. } = Route::parse(url) else { return (go.0)(url) };
-        let user = Some(UserId::new(user));
-        if clicked.with_value(|clicked| *clicked == user) {
-            return;
-        }
-        clicked.set_value(user.clone());
-        let (here, go, url) = (navigation.here(), go.clone(), url.to_owned());
-        let id = user.clone();
-        let leave = Rc::new(move || {
-            // Whoever has clicked on somebody else since, or gone elsewhere, is not called back.
-            let is_wanted = clicked.try_with_value(|clicked| *clicked == id) == Some(true);
-            if is_wanted {
-                clicked.set_value(None);
-                if navigation.here() == here {
-                    (go.0)(&url);
-                }
-            }
-        });
-        let arrived = Rc::clone(&leave);
-        if let Some(id) = user {
-            xivo.ask_ahead(id, move || arrived());
-        }
-        spawn_local(async move {
-            clock::sleep(HOLD).await;
-            leave();
-        });
-    }))
+    (move || if is_open.get() { several.run() } else { view! { <Users xivo=xivo /> }.into_any() }).into_any()
 }
 
 #[component]
@@ -98,9 +46,6 @@ fn Users(xivo: Xivo) -> impl IntoView {
     let people = xivo.people;
     let selection = xivo.selection;
     let system = xivo.system.id();
-    if let Some(go) = use_context::<Go>() {
-        provide_context(go_when_read(xivo, go));
-    }
 
     spawn_local(async move { people.read(&xivo, false).await });
     // Whoever signs in after somebody else begins with a list that is asked for anew.

@@ -1,0 +1,121 @@
+//! Views whose code comes in a file of its own when it is first needed, so
+//! that nobody waits for what they do not open.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::loading::Loading;
+use super::title::Title;
+use super::words::{t, text};
+use crate::text::common;
+
+/// The file did not come; the next try asks for it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// What a file holds, on its way.
+pub type Part<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
+
+/// Declares functions whose answer, and all code that only they reach, the
+/// build lays into a file named after the function (tests/tools/parts.mjs).
+/// What stands before the first `_` of a name is the part without which the
+/// file is not whole. A debug build is one piece, and answers at once.
+macro_rules! split {
+    ($($name:ident: $what:ty = $part:expr;)*) => {$(
+        #[cfg(debug_assertions)]
+        async fn $name() -> Result<$what, $crate::components::lazy::NotLoaded> {
+            Ok($part)
+        }
+
+        // Both sides of the call are the same program, whatever its types.
+        #[cfg(not(debug_assertions))]
+        #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
+        #[allow(improper_ctypes, improper_ctypes_definitions)]
+        fn $name() -> Result<$what, $crate::components::lazy::NotLoaded> {
+            Ok($part)
+        }
+    )*};
+}
+pub(crate) use split;
+
+/// How a part is asked for, as often as it is wanted.
+type Load<T> = Arc<dyn Fn() -> Part<T> + Send + Sync>;
+
+/// A part that a view waits for.
+pub struct Lazy<T: Send + Sync + 'static> {
+    loaded: RwSignal<Option<Result<T, NotLoaded>>>,
+    load: StoredValue<Load<T>>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Lazy<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Lazy<T> {}
+
+impl<T: Copy + Send + Sync + 'static> Lazy<T> {
+    /// Asks for the part at once.
+    pub fn new(load: impl Fn() -> Part<T> + Send + Sync + 'static) -> Self {
+        let lazy = Self { loaded: RwSignal::new(None), load: StoredValue::new(Arc::new(load)) };
+        lazy.ask();
+        lazy
+    }
+
+    fn ask(self) {
+        self.loaded.set(None);
+        let coming = self.load();
+        spawn_local(async move {
+            let part = coming.await;
+            // The page may have been left meanwhile.
+            self.loaded.try_set(Some(part));
+        });
+    }
+
+    /// The part itself, which is asked for once more only where it did not come.
+    pub fn load(self) -> Part<T> {
+        self.load.with_value(|load| load())
+    }
+
+    /// What is there, if it is. Reactive.
+    pub fn get(&self) -> Option<T> {
+        self.loaded.get()?.ok()
+    }
+
+    /// The view that the part makes, a sign of waiting before, and a way to
+    /// ask again where it did not come.
+    pub fn view(self, make: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        (move || match self.loaded.get() {
+            Some(Ok(part)) => untrack(|| make(part)),
+            None => view! { <Loading /> }.into_any(),
+            Some(Err(NotLoaded)) => {
+                view! { <Missing again=Callback::new(move |()| self.ask()) /> }.into_any()
+            }
+        })
+        .into_any()
+    }
+}
+
+/// In the place of a part that did not come.
+#[component]
+fn Missing(again: Callback<()>) -> impl IntoView {
+    view! {
+        <Title title=text(common::part_missing) />
+        <p role="alert">{t(common::part_missing_why)}</p>
+        <p>
+            <button type="button" on:click=move |_| again.run(())>
+                {t(common::try_again)}
+            </button>
+        </p>
+    }
+}

@@ -1,0 +1,147 @@
+//! How far who is signed in reaches, and where their view of the system begins.
+
+use leptos::task::spawn_local;
+
+use leptos::prelude::*;
+
+use crate::components::refused::Refused;
+use crate::components::{Loading, Title, t, text};
+use crate::pages::apio::sign_in;
+use crate::route::Route;
+use crate::state::apio::{Apio, Finding};
+use crate::state::{Console, System};
+use crate::text::{Word, apio as words, common};
+use crate::wire::apio::{Level, UserIds, Who};
+
+/// A view for those who reach that far; others are led to where their own
+/// view of the system begins.
+pub fn for_level(system: System, level: Level, view: impl FnOnce(Apio) -> AnyView) -> AnyView {
+    for_those(system, |who| who.level >= level, view)
+}
+
+/// A view of one person, for themselves and for those who see others.
+pub fn for_person(system: System, ids: &UserIds, view: impl FnOnce(Apio) -> AnyView) -> AnyView {
+    for_those(system, |who| who.level.sees_others() || who.own().is_none_or(|own| own == *ids), view)
+}
+
+fn for_those(
+    system: System,
+    may_see: impl FnOnce(&Who) -> bool,
+    view: impl FnOnce(Apio) -> AnyView,
+) -> AnyView {
+    let apio = Apio::of(system);
+    match untrack(|| apio.who()) {
+        Some(who) if may_see(&who) => view(apio),
+        Some(who) => homewards(apio, &who),
+        None => ().into_any(),
+    }
+}
+
+/// Leads to where somebody's own view of the system begins.
+fn homewards(apio: Apio, who: &Who) -> AnyView {
+    match home(&apio.system.id(), who) {
+        Some(home) => view! { <Elsewhere to=home /> }.into_any(),
+        None => view! { <NoPlace apio=apio /> }.into_any(),
+    }
+}
+
+/// Where somebody's view of the system begins; `None` if their place is not known.
+pub fn home(system: &str, who: &Who) -> Option<Route> {
+    let system = system.to_owned();
+    match who.level {
+        Level::System => Some(Route::Tenants { system }),
+        Level::TenantAdmin => Some(Route::Groups { system, tenant: who.tenant.clone()? }),
+        Level::GroupAdmin | Level::DepartmentAdmin => {
+            Some(Route::GroupUsers { system, tenant: who.tenant.clone()?, group: who.group.clone()? })
+        }
+        Level::EndUser => who.own().map(|own| profile_at(system, own)),
+    }
+}
+
+pub fn profile_at(system: String, UserIds { tenant, group, user }: UserIds) -> Route {
+    Route::Profile { system, tenant, group, user }
+}
+
+/// What the rail offers: an end user only their own profile and PIN.
+pub fn views(system: &str, who: Option<&Who>) -> Vec<(Word, Route)> {
+    let mut views = Vec::new();
+    if let Some(who) = who {
+        let first = match who.level {
+            Level::System => words::tenants as Word,
+            Level::TenantAdmin => words::groups,
+            Level::GroupAdmin | Level::DepartmentAdmin => words::users,
+            Level::EndUser => words::my_profile,
+        };
+        views.extend(home(system, who).map(|home| (first, home)));
+        if let Some(UserIds { tenant, group, user }) = who.own() {
+            if who.level.sees_others() {
+                let own = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+                views.push((words::my_profile, profile_at(system.to_owned(), own)));
+            }
+            views.push((words::my_pin, Route::Pin { system: system.to_owned(), tenant, group, user }));
+        }
+    } else {
+        views.push((common::pin_self_service, Route::SelfService { system: Some(system.to_owned()) }));
+    }
+    views
+}
+
+/// Puts another view in the place of this one.
+#[component]
+fn Elsewhere(to: Route) -> impl IntoView {
+    let navigation = Console::get().navigation;
+    Effect::new(move |_| navigation.replace(&to));
+    view! {
+        <Title title=text(common::loading) />
+        <Loading />
+    }
+    .into_any()
+}
+
+/// Signed in, and on the way to knowing how far the person reaches: a new
+/// password may have to come first.
+#[component]
+pub fn Arriving(apio: Apio) -> impl IntoView {
+    let find = move || spawn_local(async move { apio.find_who().await });
+    Effect::new(move |_| {
+        if !apio.must_change() {
+            find();
+        }
+    });
+    let retry = Callback::new(move |()| find());
+    move || match (apio.must_change(), apio.finding.get()) {
+        (true, _) => view! {
+            <Title title=text(words::change_password) />
+            <sign_in::PasswordStep apio=apio />
+        }
+        .into_any(),
+        (false, Finding::Asking) => view! {
+            <Title title=text(common::sign_in) />
+            <Loading />
+        }
+        .into_any(),
+        (false, Finding::NoPlace) => view! { <NoPlace apio=apio /> }.into_any(),
+        (false, Finding::Refused(refusal)) => view! {
+            <Title title=text(common::sign_in) />
+            <Refused refusal=refusal retry=retry />
+        }
+        .into_any(),
+    }
+}
+
+/// Nobody said in which tenant and group the person is.
+#[component]
+fn NoPlace(apio: Apio) -> impl IntoView {
+    view! {
+        <Title title=text(common::sign_in) />
+        <div class="refused" role="alert">
+            <p>{t(words::no_place)}</p>
+        </div>
+        <div class="actions">
+            <button type="button" on:click=move |_| crate::pages::sign_in::sign_out(apio.system)>
+                {t(common::sign_out)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

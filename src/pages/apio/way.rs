@@ -1,0 +1,83 @@
+//! The ways from a view to those around it.
+
+use leptos::prelude::*;
+
+use crate::components::{Link, t};
+use crate::pages::apio::home::profile_at;
+use crate::route::Route;
+use crate::state::Console;
+use crate::state::apio::Apio;
+use crate::text::apio as words;
+use crate::wire::apio::{Level, UserIds};
+
+/// The way from the tenants down to here, as far as one's level reaches.
+#[component]
+pub fn Crumbs(apio: Apio, tenant: String, #[prop(optional_no_strip)] group: Option<String>) -> impl IntoView {
+    let system = apio.system.id();
+    let level = untrack(move || apio.level());
+    let tenants = (level >= Level::System).then(|| {
+        view! {
+            <li>
+                <Link to=Route::Tenants { system: system.clone() }>{t(words::tenants)}</Link>
+            </li>
+        }
+    });
+    let groups = Route::Groups { system, tenant: tenant.clone() };
+    let is_last = group.is_none();
+    let own = if level >= Level::TenantAdmin && !is_last {
+        view! {
+            <li>
+                <Link to=groups>{tenant}</Link>
+            </li>
+        }
+        .into_any()
+    } else {
+        view! { <li>{tenant}</li> }.into_any()
+    };
+    view! {
+        <nav class="crumbs" aria-label=t(words::way_here)>
+            <ol>
+                {tenants}
+                {own}
+                {group.map(|group| view! { <li>{group}</li> })}
+            </ol>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The way back to the list, with its search kept; who sees nobody else has none.
+#[component]
+pub fn Back(apio: Apio, ids: UserIds) -> impl IntoView {
+    let query = Console::get().navigation.list_query();
+    let UserIds { tenant, group, .. } = ids;
+    let list = Route::GroupUsers { system: apio.system.id(), tenant, group };
+    let shown = untrack(move || apio.level().sees_others());
+    shown
+        .then(|| {
+            view! {
+                <p>
+                    <Link to=list query=query class="back">{t(words::back_to_users)}</Link>
+                </p>
+            }
+        })
+        .into_any()
+}
+
+/// The profile and the PIN stand beside each other.
+#[component]
+pub fn Tabs(apio: Apio, ids: UserIds) -> impl IntoView {
+    let route = Console::get().navigation.route();
+    let system = apio.system.id();
+    let own = profile_at(system.clone(), ids.clone());
+    let UserIds { tenant, group, user } = ids;
+    let pin = Route::Pin { system, tenant, group, user };
+    let (here, there) = (own.clone(), pin.clone());
+    view! {
+        <nav class="tabs" aria-label=t(words::profile_and_pin)>
+            <Link to=own current=Signal::derive(move || route.get() == here)>{t(words::profile)}</Link>
+            <Link to=pin current=Signal::derive(move || route.get() == there)>{t(words::pin_code)}</Link>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,94 @@
+//! What every vendor's views can do, whichever vendor it is. A vendor's part of
+//! the program comes when somebody first goes to one of its systems.
+
+use std::cell::{OnceCell, RefCell};
+
+use leptos::prelude::*;
+
+use crate::client::LocalBoxFuture;
+use crate::components::lazy::{Lazy, Part};
+use crate::config::Vendor;
+use crate::domain::Refusal;
+use crate::route::Route;
+use crate::state::{Session, System};
+use crate::text::Word;
+
+/// What a vendor's part of the program offers besides its views.
+pub trait VendorPages: Sync {
+    /// What stands around each view of a system, once somebody is signed in.
+    fn frame(&self, _system: System, view: ViewFn) -> AnyView {
+        view.run()
+    }
+
+    /// The form to sign in with.
+    fn sign_in_form(&self, system: System) -> AnyView;
+
+    /// Signs out at the server and here, here even if the server is gone; the
+    /// word says what became of it.
+    fn sign_out(&self, system: System) -> Word;
+
+    /// The views that the rail leads to. Reactive: what somebody may do
+    /// decides what is offered.
+    fn views(&self, system: System) -> Vec<(Word, Route)>;
+
+    /// Asks for as little as shows that the system is there.
+    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>>;
+}
+
+/// A vendor's part, as it is loaded.
+pub type Loaded = &'static dyn VendorPages;
+
+/// How the vendors' parts are loaded, and those that were asked for. It lives
+/// as long as the page.
+struct Vendors {
+    load: fn(Vendor) -> Part<Loaded>,
+    owner: Owner,
+    asked_for: RefCell<Vec<(Vendor, Lazy<Loaded>)>>,
+}
+
+thread_local! {
+    static VENDORS: OnceCell<Vendors> = const { OnceCell::new() };
+}
+
+/// To be called once, by the shell, which knows where the parts are.
+pub fn start(load: fn(Vendor) -> Part<Loaded>) {
+    let owner = Owner::current().unwrap_or_default();
+    VENDORS.with(|vendors| {
+        let _ = vendors.set(Vendors { load, owner, asked_for: RefCell::default() });
+    });
+}
+
+/// The part of a vendor, asked for with its first use. `None` before [`start`].
+pub fn pages_of(vendor: Vendor) -> Option<Lazy<Loaded>> {
+    VENDORS.with(|vendors| {
+        let vendors = vendors.get()?;
+        let mut asked_for = vendors.asked_for.borrow_mut();
+        let found = asked_for.iter().find(|(of, _)| *of == vendor);
+        if let Some((_, lazy)) = found {
+            return Some(*lazy);
+        }
+        let load = vendors.load;
+        let lazy = vendors.owner.with(|| Lazy::new(move || load(vendor)));
+        asked_for.push((vendor, lazy));
+        Some(lazy)
+    })
+}
+
+/// A view of a vendor's part, once that is there.
+pub fn with_pages(vendor: Vendor, make: impl Fn(Loaded) -> AnyView + Send + 'static) -> AnyView {
+    match pages_of(vendor) {
+        Some(pages) => pages.view(make),
+        None => ().into_any(),
+    }
+}
+
+/// Asks a system for as little as shows that it is there. One that wants
+/// somebody to sign in first is not asked. `None` where the part of the
+/// program that would ask did not come.
+pub async fn probe(system: System) -> Option<Result<(), Refusal>> {
+    if system.session().with_untracked(Session::is_signed_out) {
+        return Some(Ok(()));
+    }
+    let pages = pages_of(system.vendor())?.load().await.ok()?;
+    Some(pages.probe(system).await)
+}
