@@ -65,10 +65,12 @@ export class Watch {
 
 export const test = base.extend({
   people: [10, { option: true, scope: "worker" }],
+  // What people: made-up, real (as directories hold them), mixed.
+  kind: ["made-up", { option: true, scope: "worker" }],
 
   pbx: [
-    async ({ people }, use) => {
-      const pbx = await Pbx.start({ people });
+    async ({ people, kind }, use) => {
+      const pbx = await Pbx.start({ people, kind });
       await use(pbx);
       await pbx.stop();
     },

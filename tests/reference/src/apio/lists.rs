@@ -79,13 +79,14 @@ pub fn users(apio: &Apio, asked: &Asked, me: &Me, tenant: &str, group: &str) -> 
         Ok(filters) => filters,
         Err(refused) => return refused,
     };
-    let list: Vec<Value> = group
+    let mut list: Vec<Value> = group
         .users()
         .filter(|user| fits(user, &filters))
         .filter(|user| me.department.as_ref().is_none_or(|own| user.department() == own.as_str()))
-        .take(limit(asked))
         .map(|user| row(&user).into())
         .collect();
+    mix(apio, &mut list);
+    list.truncate(limit(asked));
     Answer::json(200, &json!({"users": list}))
 }
 
@@ -109,8 +110,22 @@ pub fn search(apio: &Apio, asked: &Asked, tenant: Option<&str>) -> Answer {
             }
         }
     }
+    mix(apio, &mut list);
     list.truncate(limit(asked));
     Answer::json(200, &json!({"users": list}))
+}
+
+/// Another order, if one was switched on.
+fn mix(apio: &Apio, list: &mut [Value]) {
+    if apio.salt > 0 {
+        list.sort_by_cached_key(|user| {
+            let id = user.get("userId").and_then(Value::as_str).unwrap_or_default();
+            id.bytes().fold(apio.salt ^ 0xcbf2_9ce4_8422_2325, |all, byte| {
+                let all = (all ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+                all ^ (all >> 29)
+            })
+        });
+    }
 }
 
 fn limit(asked: &Asked) -> usize {

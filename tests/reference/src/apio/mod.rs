@@ -9,7 +9,7 @@
 //! `unprocessable` (422), `partly` (207, what was asked is done all the
 //! same), `media` (416), `must-change` (403, the password first),
 //! `network-refuses` (403 from the application server), `details` (400 with
-//! details alone), `fault` (500, nothing done), `fault-after` (500, but done).
+//! details alone), `reorder` (from this list of users on another order), `fault` (500, nothing done), `fault-after` (500, but done).
 
 mod errors;
 mod lists;
@@ -46,6 +46,8 @@ pub struct Apio {
     admin_passwords: HashMap<String, String>,
     /// Application data that outlived their user: user and application.
     left_app_data: Vec<(String, String)>,
+    /// How users stand in lists; 0 as they were made.
+    salt: u64,
 }
 
 /// The user that a path names.
@@ -83,6 +85,7 @@ impl Apio {
             switches: Switches::default(),
             admin_passwords: HashMap::new(),
             left_app_data: Vec::new(),
+            salt: 0,
         }
     }
 
@@ -172,6 +175,10 @@ impl Apio {
     }
 
     fn resource(&mut self, asked: &Asked, me: &Me, segments: &[&str]) -> Answer {
+        let is_users = segments.last() == Some(&"users");
+        if is_users && (self.switches.unstable_order || asked.fault.as_deref() == Some("reorder")) {
+            self.salt += 1;
+        }
         let read = asked.method == "GET";
         let allowed =
             |least: u32, tenant: &str, group: Option<&str>| me.level >= least && me.reaches(tenant, group);

@@ -22,6 +22,7 @@
 //! | `adminNeedsOldPin` | false | an administrator must send the old PIN as well |
 //! | `dropDeleteBody` | false | a proxy drops the body of DELETE |
 //! | `idsInLogin` | false | Core passes on ids and level after a login |
+//! | `unstableOrder` | false | each list of users stands in another order |
 //! | `endSessions` | | true: cookies and access tokens end now; `"all"`: refresh tokens too |
 //! | `pin` | | `{user, pin}`: sets a PIN, for tests |
 
@@ -54,6 +55,7 @@ pub struct Switches {
     pub admin_needs_old_pin: bool,
     pub drop_delete_body: bool,
     pub ids_in_login: bool,
+    pub unstable_order: bool,
 }
 
 impl Default for Switches {
@@ -80,6 +82,7 @@ impl Default for Switches {
             admin_needs_old_pin: false,
             drop_delete_body: false,
             ids_in_login: false,
+            unstable_order: false,
         }
     }
 }
@@ -169,6 +172,7 @@ pub fn set(apio: &mut Apio, key: &str, value: &Value) -> bool {
         "adminNeedsOldPin" => flag(&mut switches.admin_needs_old_pin),
         "dropDeleteBody" => flag(&mut switches.drop_delete_body),
         "idsInLogin" => flag(&mut switches.ids_in_login),
+        "unstableOrder" => flag(&mut switches.unstable_order),
         "endSessions" => {
             if value == "all" {
                 apio.sessions.end_all();

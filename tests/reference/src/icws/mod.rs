@@ -28,6 +28,7 @@
 //! - `license-N`: licence error N alone; the rest is saved
 //! - `license-and-validation`: both, nothing saved
 //! - `license-warning`: saved, 200 with a warning
+//! - `reorder`: from this list on those whom the order leaves equal stand in another one
 //! - `license-unnumbered`: saved, 400 with a licence error that has no number
 //!
 //! # Switches, `POST /icws/__switch` with a JSON object of some of [`switches::Switches`]

@@ -33,6 +33,9 @@ pub struct Switches {
     pub range: String,
     /// How many more people the list promises than it has.
     pub promised: usize,
+    /// Do those whom the order leaves equal (everybody, if none is asked for)
+    /// stand in another order in each range?
+    pub unstable_order: bool,
     /// Feature versions as strings?
     pub version_strings: bool,
     /// The version of the feature `configuration`.
@@ -74,6 +77,7 @@ impl Default for Switches {
             property_name: "group".into(),
             range: "0".into(),
             promised: 0,
+            unstable_order: false,
             version_strings: false,
             configuration: 10,
             visible_after: 0,

@@ -16,6 +16,9 @@ struct Condition {
 }
 
 pub fn list(context: &mut Context, principal: &Principal) -> Answer {
+    if context.asked.fault.as_deref() == Some("reorder") {
+        context.world.salt += 1;
+    }
     let query = &context.asked.query;
     let select = query::names(query, "select");
     let conditions: Vec<Condition> =
@@ -43,6 +46,19 @@ pub fn list(context: &mut Context, principal: &Principal) -> Answer {
     if descending {
         found.reverse();
     }
+    let salt = context.world.salt;
+    if context.world.switches.unstable_order || salt > 0 {
+        let asked = context.asked.header("Range").unwrap_or_default();
+        let key = |user: &User| match by {
+            "configurationId.id" => user.id.to_lowercase(),
+            "configurationId.displayName" => user.name.to_lowercase(),
+            _ => String::new(),
+        };
+        // They are sorted by the key already: equals lie side by side.
+        for equals in found.chunk_by_mut(|one, other| key(one) == key(other)) {
+            equals.sort_by_key(|user| mixed(&user.id, asked, salt));
+        }
+    }
     let switches = &context.world.switches;
     let total = found.len() + switches.promised;
     let asked_from = usize::from(switches.range == "1");
@@ -55,6 +71,14 @@ pub fn list(context: &mut Context, principal: &Principal) -> Answer {
         sent => format!("items {}-{}/{total}", first + told_from, first + sent - 1 + told_from),
     };
     answers::json(200, &json!({ "items": items })).with("Content-Range", range)
+}
+
+/// A number that tells nothing of what it was made of.
+fn mixed(id: &str, range: &str, salt: u64) -> u64 {
+    id.bytes().chain([0]).chain(range.bytes()).fold(salt ^ 0xcbf2_9ce4_8422_2325, |all, byte| {
+        let all = (all ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        all ^ (all >> 29)
+    })
 }
 
 /// First item and number of items, counted from 0.

@@ -87,6 +87,8 @@ pub struct World {
     pub sessions: HashMap<String, Session>,
     opened: u64,
     changes: u32,
+    /// How those stand whose order nothing tells; 0 by their names.
+    pub salt: u64,
     pub switches: Switches,
 }
 
@@ -103,6 +105,7 @@ impl World {
             sessions: HashMap::new(),
             opened: 0,
             changes: 0,
+            salt: 0,
             switches: Switches::default(),
         };
         world.reset();
@@ -114,7 +117,7 @@ impl World {
         self.switches = Switches { configuration: if self.old { 5 } else { 10 }, ..Switches::default() };
         self.sessions.clear();
         self.sources = sources();
-        (self.opened, self.changes) = (0, 0);
+        (self.opened, self.changes, self.salt) = (0, 0, 0);
         self.users = users(self.people, self.kind);
         let mut order: Vec<(String, usize)> =
             self.users.iter().enumerate().map(|(at, user)| (user.name.to_lowercase(), at)).collect();

@@ -6,7 +6,8 @@
 //! [`Asked::fault`]: `provd` (the device cannot be reconfigured), `provd-raw`
 //! (the device itself cannot be reached), `sysconfd`, `digest` (the caller's
 //! address is not trusted), `auth-down` (2019: the token service is away),
-//! `expired` (2019: every token that was given out ends now).
+//! `expired` (2019: every token that was given out ends now), `reorder` (from
+//! this list on those whose order nothing tells stand in another one).
 
 mod answers;
 mod check_early;
@@ -87,6 +88,10 @@ impl Xivo {
         }
         if let Some(refused) = self.refused(asked) {
             return refused;
+        }
+        if asked.fault.as_deref() == Some("reorder") {
+            self.store.reorder();
+            self.lists = Lists::default();
         }
         if let Some(kept) = self.lists.before(asked, "") {
             return kept;

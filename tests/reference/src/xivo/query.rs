@@ -124,52 +124,91 @@ pub fn filters(
     columns.map(|(name, value)| (name.clone(), values(value))).collect()
 }
 
-/// The people that are wanted.
+/// The people that are wanted. These servers sort by one column alone: how
+/// those stand who are equal in it depends on `limit` and `offset`, so that two
+/// pages may hold one person twice and another not at all.
 pub fn select(store: &Store, wanted: &Wanted) -> Page {
     let of_tenants = |user: &User| wanted.tenants.as_ref().is_none_or(|list| list.contains(&user.tenant));
     let name = format!("{} {:?}", wanted.order, wanted.tenants);
     let sorted = store
         .ordered(&name, wanted.descending, || in_order(store, &wanted.order, wanted.descending, of_tenants));
-    let limit = wanted.limit.unwrap_or(usize::MAX);
+    let among = |ranked: &[Ranked]| {
+        let limit = wanted.limit.unwrap_or(ranked.len());
+        let ids = cut(ranked, wanted.offset, limit, (wanted.offset as u32, limit as u32, store.salt));
+        ids.into_iter().filter_map(|id| store.get(id)).collect()
+    };
     let view = wanted.view.clone();
     if wanted.search.is_none() && wanted.filters.is_empty() {
-        // Only those on the page need be made.
-        let items = sorted.iter().skip(wanted.offset).take(limit).filter_map(|id| store.get(*id)).collect();
-        return Page { items, total: sorted.len(), view };
+        return Page { items: among(&sorted), total: sorted.len(), view };
     }
     let fold =
         |text: &str| if wanted.unaccented { unaccent(&text.to_lowercase()) } else { text.to_lowercase() };
     let searched = wanted.search.as_deref().map(fold);
-    let found: Vec<User> = sorted
-        .iter()
-        .filter_map(|id| store.get(*id))
-        .filter(|user| searched.as_deref().is_none_or(|text| matches(user, text, fold)))
-        .filter(|user| {
-            wanted.filters.iter().all(|(name, values)| {
+    let is_found = |user: &User| {
+        searched.as_deref().is_none_or(|text| matches(user, text, fold))
+            && wanted.filters.iter().all(|(name, values)| {
                 let value = column(user, name);
-                values.iter().any(|wanted| value.as_deref().map(str::trim_start) == Some(wanted))
+                // The id was made wide so that it sorts as a number.
+                let value = if name == "id" { value.as_deref().map(str::trim_start) } else { value.as_deref() };
+                values.iter().any(|wanted| value == Some(wanted))
             })
-        })
-        .collect();
-    let total = found.len();
-    Page { items: found.into_iter().skip(wanted.offset).take(limit).collect(), total, view }
+    };
+    let found: Vec<Ranked> =
+        sorted.iter().filter(|(id, _)| store.get(*id).is_some_and(|user| is_found(&user))).copied().collect();
+    Page { items: among(&found), total: found.len(), view }
+}
+
+/// An id with its rank: whoever is equal in the column has the same.
+pub type Ranked = (u32, u32);
+
+/// So many ids from there on. Equals are mixed by `how`, but only as many as
+/// the page touches need be looked at.
+fn cut(ranked: &[Ranked], offset: usize, limit: usize, how: (u32, u32, u32)) -> Vec<u32> {
+    let end = offset.saturating_add(limit).min(ranked.len());
+    let Some((_, first)) = ranked.get(offset) else { return Vec::new() };
+    let Some((_, last)) = ranked.get(end.saturating_sub(1)) else { return Vec::new() };
+    let from = ranked.partition_point(|(_, rank)| rank < first);
+    let to = ranked.partition_point(|(_, rank)| rank <= last);
+    let mut touched = ranked.get(from..to).unwrap_or_default().to_vec();
+    touched.sort_by_key(|(id, rank)| (*rank, mixed(*id, how), *id));
+    touched.iter().skip(offset - from).take(end - offset).map(|(id, _)| *id).collect()
+}
+
+/// A number that tells nothing of those that it was made of.
+fn mixed(id: u32, how: (u32, u32, u32)) -> u32 {
+    [how.0, how.1, how.2].into_iter().fold(id.wrapping_mul(0x9e37_79b1), |all, part| {
+        let all = (all ^ part).wrapping_mul(0x85eb_ca6b);
+        all ^ (all >> 13)
+    })
 }
 
 /// Nulls come last, as PostgreSQL sorts them; first when descending.
-fn in_order(store: &Store, order: &str, descending: bool, is_wanted: impl Fn(&User) -> bool) -> Vec<u32> {
-    let mut keys: Vec<(bool, Option<String>, String, u32)> = store
+fn in_order(
+    store: &Store,
+    order: &str,
+    descending: bool,
+    is_wanted: impl Fn(&User) -> bool,
+) -> Vec<Ranked> {
+    let mut keys: Vec<((bool, Option<String>), u32)> = store
         .all()
         .filter(is_wanted)
         .map(|user| {
             let value = column(&user, order);
-            (value.is_none(), value, user.firstname, user.id)
+            ((value.is_none(), value), user.id)
         })
         .collect();
     keys.sort_unstable();
     if descending {
         keys.reverse();
     }
-    keys.into_iter().map(|(_, _, _, id)| id).collect()
+    let mut rank = 0;
+    let mut before = None;
+    let ranked = keys.iter().map(|(key, id)| {
+        rank += u32::from(before.is_some_and(|before| before != key));
+        before = Some(key);
+        (*id, rank)
+    });
+    ranked.collect()
 }
 
 /// What PostgreSQL's `unaccent` makes of the letters of our people.
@@ -358,6 +397,32 @@ mod tests {
             unaccent("élodie façade łucja søren İ weiß".to_lowercase().as_str()),
             "elodie facade lucja soren i weiss"
         );
+    }
+
+    #[test]
+    fn equals_stand_in_another_order_in_each_page() {
+        let mut store = Store::new(400, false);
+        let pages = |store: &Store, query: &str| -> Vec<u32> {
+            let of =
+                |offset| page(store, &format!("{query}&limit=50&offset={offset}"), &[]).unwrap().items;
+            (0..400).step_by(50).flat_map(of).map(|user| user.id).collect()
+        };
+        let distinct = |ids: &[u32]| ids.iter().collect::<std::collections::BTreeSet<_>>().len();
+        let by_name = pages(&store, "order=lastname");
+        assert_eq!(by_name.len(), 400);
+        assert!(distinct(&by_name) < 400, "nobody was missed");
+        // The same page is the same as long as nobody is changed; sorted it is all the same.
+        assert_eq!(by_name, pages(&store, "order=lastname"));
+        let names: Vec<Option<String>> =
+            by_name.iter().map(|id| filled(&store.get(*id).unwrap().lastname)).collect();
+        assert!(names.is_sorted_by_key(|name| (name.is_none(), name.clone())));
+        assert_eq!(distinct(&pages(&store, "order=id")), 400);
+        // In one piece nobody is missed.
+        let whole = page(&store, "", &[]).unwrap().items;
+        assert_eq!(distinct(&whole.iter().map(|user| user.id).collect::<Vec<_>>()), 400);
+        store.salt = 1;
+        let other = page(&store, "", &[]).unwrap().items;
+        assert_ne!(whole, other);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::query::Ranked;
 use crate::people::{self, Kind, Person};
 
 /// A row of `userfeatures` with what belongs to it. Columns that the database
@@ -196,6 +197,8 @@ pub struct Store {
     blank: bool,
     /// Of the people that were never changed; after a change, reset.
     pub kind: Kind,
+    /// One more thing that the order depends on of those whom a list leaves equal.
+    pub salt: u32,
     changed: BTreeMap<u32, Option<User>>,
     next: u32,
     pub profiles: Vec<(i64, &'static str)>,
@@ -211,7 +214,7 @@ pub struct Rows {
 
 /// The ids in an order that was asked for, until somebody is changed: whoever
 /// pages through 100,000 people must not have them sorted for each page.
-type Orders = Mutex<HashMap<(String, bool), Arc<[u32]>>>;
+type Orders = Mutex<HashMap<(String, bool), Arc<[Ranked]>>>;
 
 impl Store {
     /// `blank`: unset columns hold "" rather than null, as API 1.0 leaves them.
@@ -221,6 +224,7 @@ impl Store {
             base,
             blank,
             kind: Kind::default(),
+            salt: 0,
             changed: BTreeMap::new(),
             next: base + 1,
             profiles: vec![(1, "Supervisor"), (2, "Agent"), (3, "Client"), (4, "Switchboard")],
@@ -230,6 +234,11 @@ impl Store {
 
     pub fn reset(&mut self) {
         *self = Self { kind: self.kind, ..Self::new(self.base as usize, self.blank) };
+    }
+
+    /// From now on those whom a list leaves equal stand in another order.
+    pub fn reorder(&mut self) {
+        self.salt = self.salt.wrapping_add(0x6b43_a9b5);
     }
 
     /// The rows as they are now.
@@ -270,12 +279,13 @@ impl Store {
         let kept = self.changed.iter().filter(|(_, user)| user.is_some()).map(|(id, _)| *id);
         let mut ids: Vec<u32> =
             (1..=self.base).filter(|id| !self.changed.contains_key(id)).chain(kept).collect();
-        ids.sort_by_key(|id| id.wrapping_mul(0x9e37_79b1));
+        ids.sort_by_key(|id| (id ^ self.salt).wrapping_mul(0x9e37_79b1));
         ids
     }
 
-    /// All ids in an order of that name, as `sort` makes it if it is not known.
-    pub fn ordered(&self, name: &str, descending: bool, sort: impl FnOnce() -> Vec<u32>) -> Arc<[u32]> {
+    /// All ids in an order of that name with their ranks, as `sort` makes it if
+    /// it is not known.
+    pub fn ordered(&self, name: &str, descending: bool, sort: impl FnOnce() -> Vec<Ranked>) -> Arc<[Ranked]> {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         orders.entry((name.to_owned(), descending)).or_insert_with(|| sort().into()).clone()
     }

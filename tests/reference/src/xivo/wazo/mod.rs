@@ -182,6 +182,10 @@ impl Wazo {
             Err(refused) => return refused,
         };
         let caller = format!("{:?} {}", scope.visible, self.origin(asked));
+        if asked.fault.as_deref() == Some("reorder") {
+            self.store.reorder();
+            self.lists = Lists::default();
+        }
         if let Some(kept) = self.lists.before(asked, &caller) {
             return kept;
         }
