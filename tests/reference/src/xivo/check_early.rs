@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::database::Unfit;
+use super::fields::Slot;
 use super::store::User;
-use super::{Xivo, answers, database, fields};
+use super::{Xivo, answers, database, fields, python};
 use crate::http::{Answer, Asked};
 
 /// What these servers say of every body that is not JSON.
@@ -29,10 +31,13 @@ const NAMES: [&str; 14] = [
 /// The object in the body, with none but these keys.
 ///
 /// # Errors
-/// "No parsable data ...", or "Invalid parameters: ..." with all unknown keys.
+/// "No parsable data ...", "Invalid parameters: ..." with all unknown keys, or
+/// 500 for JSON that is no object.
 pub fn read(asked: &Asked, names: &[&str]) -> Result<Map<String, Value>, Answer> {
-    let Ok(Value::Object(object)) = serde_json::from_slice::<Value>(&asked.body) else {
-        return Err(answers::error(400, UNPARSABLE));
+    let object = match serde_json::from_slice::<Value>(&asked.body) {
+        Ok(Value::Object(object)) => object,
+        Ok(other) => return Err(unexpected(python::has_no(&other, "iterkeys"))),
+        Err(_) => return Err(answers::error(400, UNPARSABLE)),
     };
     let mut wrong: Vec<&str> = object.keys().map(String::as_str).filter(|k| !names.contains(k)).collect();
     wrong.sort_unstable();
@@ -43,91 +48,179 @@ fn invalid(names: &[&str]) -> Answer {
     answers::error(400, format!("Invalid parameters: {}", names.join(",")))
 }
 
-pub fn create(asked: &Asked, user: &mut User) -> Result<Map<String, Value>, Answer> {
+/// Whatever the code did not expect.
+pub fn unexpected(complaint: impl AsRef<str>) -> Answer {
+    answers::error(500, format!("unexpected error during request: {}", complaint.as_ref()))
+}
+
+/// A user as the code has it before it comes to the database: values of any
+/// type, as they were sent.
+struct Model(Map<String, Value>);
+
+impl Model {
+    fn of(user: &User) -> Self {
+        let mut user = user.clone();
+        let mut model = Map::new();
+        for name in NAMES {
+            let Some(slot) = fields::slot(&mut user, name) else { continue };
+            let text = match slot {
+                // These two are nothing where the database has an empty text.
+                Slot::Plain(text)
+                    if text.is_empty() && matches!(name, "password" | "mobile_phone_number") =>
+                {
+                    None
+                }
+                Slot::Plain(text) => Some(text.clone()),
+                Slot::Nullable(text) => text.clone(),
+            };
+            model.insert(name.to_owned(), text.into());
+        }
+        Self(model)
+    }
+
+    fn with(mut self, sent: &Map<String, Value>) -> Self {
+        self.0.extend(sent.clone());
+        self
+    }
+
+    fn get(&self, name: &str) -> &Value {
+        self.0.get(name).unwrap_or(&Value::Null)
+    }
+
+    fn check(&self) -> Result<(), Answer> {
+        let (first, mobile, password) =
+            (self.get("firstname"), self.get("mobile_phone_number"), self.get("password"));
+        if first.is_null() {
+            return Err(answers::error(400, "Missing parameters: firstname"));
+        }
+        let mut wrong = Vec::new();
+        if !python::is_true(first) {
+            wrong.push("firstname");
+        }
+        if python::is_true(mobile) {
+            match mobile {
+                Value::String(text) if is_mobile(text) => {}
+                Value::String(_) => wrong.push("mobile_phone_number"),
+                _ => return Err(unexpected("expected string or buffer")),
+            }
+        }
+        if !password.is_null() && python::len(password).map_err(unexpected)? < 4 {
+            wrong.push("password");
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(invalid(&wrong)) }
+    }
+
+    /// First and last name with one space; no last name is an empty one.
+    fn full_name(&self) -> Result<String, Answer> {
+        let last = self.get("lastname");
+        let empty = Value::String(String::new());
+        python::join(self.get("firstname"), if python::is_true(last) { last } else { &empty })
+            .map_err(unexpected)
+    }
+
+    /// The caller id in double quotes that the server adds.
+    fn quoted_caller_id(&self) -> Result<String, Answer> {
+        match self.get("caller_id") {
+            Value::String(text) => Ok(format!("\"{}\"", text.trim_matches('"'))),
+            other => Err(unexpected(python::has_no(other, "strip"))),
+        }
+    }
+
+    /// Puts what was sent into the row. Null is for the caller.
+    fn write(&self, sent: &Map<String, Value>, user: &mut User) -> Result<(), (&'static str, Unfit)> {
+        for name in NAMES.into_iter().filter(|name| sent.get(*name).is_some_and(|value| !value.is_null())) {
+            if name == "caller_id" {
+                continue;
+            }
+            if let Some(slot) = fields::slot(user, name) {
+                let column = fields::by_name(name).map_or("", |t| t.column);
+                slot.set(database::text(self.get(name)).map_err(|unfit| (column, unfit))?);
+            }
+        }
+        Ok(())
+    }
+}
+
+pub fn create(x: &Xivo, asked: &Asked, user: &mut User) -> Result<Map<String, Value>, Answer> {
     let sent = read(asked, &NAMES)?;
-    match sent.get("firstname") {
-        None | Some(Value::Null) => return Err(answers::error(400, "Missing parameters: firstname")),
-        Some(Value::String(_)) => {}
-        Some(Value::Number(_)) => {
-            return Err(answers::error(
-                500,
-                "unexpected error during request: sequence item 0: expected string, int found",
-            ));
-        }
-        Some(_) => {
-            return Err(answers::error(
-                500,
-                "unexpected error during request: sequence item 0: expected string",
-            ));
-        }
-    }
-    for (name, value) in &sent {
-        if let Some(slot) = fields::slot(user, name) {
-            slot.set(fields::loose_text(value));
+    let model = Model(sent.clone());
+    model.check()?;
+    user.caller_id = Some(if python::is_true(model.get("caller_id")) {
+        model.quoted_caller_id()?
+    } else {
+        format!("\"{}\"", model.full_name()?)
+    });
+    let failed = |words: String| answers::error(400, format!("Error while creating User: {words}"));
+    let blank = user.clone();
+    let id = database::integer("id", model.get("id"))
+        .map_err(|unfit| failed(database::on_insert(&unfit, &blank)))?;
+    model.write(&sent, user).map_err(|(_, unfit)| failed(database::on_insert(&unfit, &blank)))?;
+    if let Some(id) = id.and_then(|id| u32::try_from(id).ok()) {
+        user.id = id;
+        if x.store.get(id).is_some() {
+            return Err(failed(database::duplicate_id(user)));
         }
     }
-    user.caller_id = Some(caller_id(&sent, user));
-    check(user)?;
     fits(user, "creating")?;
     Ok(sent)
 }
 
-/// As sent, in double quotes that the server adds; else made of the name.
-fn caller_id(sent: &Map<String, Value>, user: &User) -> String {
-    let text = match sent.get("caller_id") {
-        Some(Value::String(text)) => text.clone(),
-        _ => user.spaced_name(),
-    };
-    format!("\"{}\"", text.trim_matches('"'))
-}
-
 pub fn edit(x: &Xivo, asked: &Asked, user: &mut User) -> Result<(), Answer> {
     let sent = read(asked, &NAMES)?;
-    let before = user.clone();
-    if let Some(id) = sent.get("id").and_then(fields::integer)
-        && id != i64::from(user.id)
-        && u32::try_from(id).ok().and_then(|id| x.store.get(id)).is_none()
-    {
-        return Err(answers::error(404, format!("User with id={id} does not exist")));
+    let (before, old) = (user.clone(), Model::of(user));
+    let model = Model::of(user).with(&sent);
+    model.check()?;
+    if let Some(id) = sent.get("id") {
+        find(x, id)?;
     }
-    for (name, value) in &sent {
+    user.caller_id = Some(caller_id(&model, &old)?);
+    let failed = |words: String| answers::error(400, format!("Error while editing User: {words}"));
+    for (name, _) in sent.iter().filter(|(name, value)| value.is_null() && *name != "id") {
         let Some(slot) = fields::slot(user, name) else { continue };
-        if value.is_null() && name == "firstname" {
-            return Err(answers::error(400, "Missing parameters: firstname"));
-        }
         // These two and the last name are cleared; the database refuses the rest.
         let cleared =
             slot.takes_null() || matches!(name.as_str(), "mobile_phone_number" | "password" | "lastname");
-        if value.is_null() && !cleared {
+        if !cleared {
             let column = fields::by_name(name).map_or("", |t| t.column);
-            return Err(answers::error(
-                400,
-                format!("Error while editing User: {}", database::not_null(column, &before)),
-            ));
+            return Err(failed(database::not_null(column, &before)));
         }
-        slot.set(fields::loose_text(value));
+        slot.set(None);
     }
-    // The caller id follows the name as long as it was made of it.
-    let old = before.caller_id.as_deref().unwrap_or_default().trim_matches('"').trim_end();
-    if sent.contains_key("caller_id") || old == before.full_name() {
-        user.caller_id = Some(caller_id(&sent, user));
-    }
-    check(user)?;
+    model
+        .write(&sent, user)
+        .map_err(|(column, unfit)| failed(database::on_update(&unfit, before.id, column, &Value::Null)))?;
     fits(user, "editing")
 }
 
-fn check(user: &User) -> Result<(), Answer> {
-    let mobile = &user.mobile_phone_number;
-    let wrong: Vec<&str> = [
-        ("firstname", user.firstname.is_empty()),
-        ("mobile_phone_number", !mobile.is_empty() && !is_mobile(mobile)),
-        ("password", !user.password.is_empty() && user.password.chars().count() < 4),
-    ]
-    .iter()
-    .filter(|(_, is_wrong)| *is_wrong)
-    .map(|(name, _)| *name)
-    .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(invalid(&wrong)) }
+/// Somebody else's id leads to them, who must be there.
+fn find(x: &Xivo, id: &Value) -> Result<(), Answer> {
+    let unknown = || answers::error(404, format!("User with id={} does not exist", shown(id)));
+    if id.is_null() {
+        return Err(unknown());
+    }
+    let number = database::looked_for("id", id)
+        .map_err(|unfit| unexpected(format!("{}\n 'SELECT userfeatures.id", unfit.complaint())))?;
+    let is_there = number.fract() == 0.0 && number >= 0.0 && x.store.get(number as u32).is_some();
+    if is_there { Ok(()) } else { Err(unknown()) }
+}
+
+/// As Python writes a value into a sentence.
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// One that was changed is kept; else a new name makes a new one, whatever the
+/// old one was made of.
+fn caller_id(model: &Model, old: &Model) -> Result<String, Answer> {
+    let quoted = model.quoted_caller_id()?;
+    if quoted != old.quoted_caller_id()? || model.full_name()? == old.full_name()? {
+        return Ok(quoted);
+    }
+    Ok(format!("\"{}\"", model.full_name()?))
 }
 
 /// `^\+?[0-9\*#]+$`

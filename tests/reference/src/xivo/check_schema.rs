@@ -6,6 +6,7 @@ use super::answers;
 use super::check_early::is_mobile;
 use super::check_parsed::{is_caller_id, is_name_char};
 use super::fields::{self, repr};
+use super::python;
 use super::store::{Store, User};
 use crate::http::{Answer, Asked};
 
@@ -14,12 +15,17 @@ pub const MISUNDERSTOOD: &str =
 pub const NULL: &str = "Field may not be null.";
 const PATTERN: &str = "String does not match expected pattern.";
 
-/// One sentence for each field that is refused.
-pub type Problems = Vec<(String, String)>;
+/// For each field that is refused, why.
+pub type Problems = Vec<(String, Vec<String>)>;
 
 pub fn refusal(problems: &Problems) -> Answer {
-    let sentences: Vec<String> =
-        problems.iter().map(|(field, what)| format!("Input Error - {field}: [{}]", repr(what, ""))).collect();
+    let sentences: Vec<String> = problems
+        .iter()
+        .map(|(field, all)| {
+            let all: Vec<String> = all.iter().map(|what| repr(what, "")).collect();
+            format!("Input Error - {field}: [{}]", all.join(", "))
+        })
+        .collect();
     answers::errors(400, answers::JSON, &sentences)
 }
 
@@ -33,7 +39,9 @@ pub fn read(asked: &Asked) -> Result<Map<String, Value>, Answer> {
     }
     match serde_json::from_slice(&asked.body) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(refusal(&vec![("_schema".into(), "Invalid input type.".into())])),
+        // Whatever is empty passes for an empty object.
+        Ok(other) if !python::is_true(&other) => Ok(Map::new()),
+        Ok(_) => Err(refusal(&vec![("_schema".into(), vec!["Invalid input type.".into()])])),
         Err(_) => Err(answers::error(400, MISUNDERSTOOD)),
     }
 }
@@ -71,7 +79,7 @@ pub fn apply(store: &Store, asked: &Asked, user: &mut User, new: bool) -> Result
     let mut problems = Problems::new();
     for name in FIELDS {
         let outcome = match sent.get(name) {
-            None if new && name == "firstname" => Err("Missing data for required field.".to_owned()),
+            None if new && name == "firstname" => Err(vec!["Missing data for required field.".to_owned()]),
             None => Ok(()),
             Some(value) => set(user, name, value),
         };
@@ -89,7 +97,7 @@ pub fn apply(store: &Store, asked: &Asked, user: &mut User, new: bool) -> Result
     Ok(sent)
 }
 
-fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
+fn set(user: &mut User, name: &str, value: &Value) -> Result<(), Vec<String>> {
     let switch = match name {
         "call_transfer_enabled" => Some(&mut user.call_transfer_enabled),
         "dtmf_hangup_enabled" => Some(&mut user.dtmf_hangup_enabled),
@@ -100,7 +108,7 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
         _ => None,
     };
     if let Some(place) = switch {
-        *place = boolean(value)?;
+        *place = boolean(value).map_err(|what| vec![what])?;
         return Ok(());
     }
     let number = match name {
@@ -110,21 +118,25 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
         _ => None,
     };
     if let Some((place, min, max)) = number {
-        let number = integer(value)?.ok_or(NULL)?;
+        let number =
+            integer(value).and_then(|n| n.ok_or_else(|| NULL.to_owned())).map_err(|what| vec![what])?;
         if number < min || number > max {
-            return Err(format!("Must be between {min} and {max}."));
+            return Err(vec![format!("Must be between {min} and {max}.")]);
         }
         *place = number;
         return Ok(());
     }
     let text = match value {
-        Value::Null if matches!(name, "firstname" | "caller_id") => return Err(NULL.into()),
+        Value::Null if matches!(name, "firstname" | "caller_id") => return Err(vec![NULL.into()]),
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
-        _ => return Err("Not a valid string.".into()),
+        _ => return Err(vec!["Not a valid string.".into()]),
     };
     if let Some(text) = &text {
-        check(name, text)?;
+        let wrong = check(name, text);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
     }
     if let Some(slot) = fields::slot(user, name) {
         slot.set(text);
@@ -132,23 +144,15 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// As the library takes truth: the words for it too, but not "yes" and "no".
+/// true and false, and no word or number for them.
+///
+/// # Errors
+/// The library's sentence.
 pub fn boolean(value: &Value) -> Result<bool, String> {
-    let wrong = || "Not a valid boolean.".to_owned();
     match value {
         Value::Null => Err(NULL.into()),
         Value::Bool(b) => Ok(*b),
-        Value::Number(n) => match n.as_i64() {
-            Some(1) => Ok(true),
-            Some(0) => Ok(false),
-            _ => Err(wrong()),
-        },
-        Value::String(text) => match text.as_str() {
-            "t" | "T" | "true" | "True" | "TRUE" | "1" => Ok(true),
-            "f" | "F" | "false" | "False" | "FALSE" | "0" => Ok(false),
-            _ => Err(wrong()),
-        },
-        _ => Err(wrong()),
+        _ => Err("Not a valid boolean.".into()),
     }
 }
 
@@ -160,29 +164,37 @@ pub fn integer(value: &Value) -> Result<Option<i64>, String> {
     }
 }
 
-pub fn check(name: &str, text: &str) -> Result<(), String> {
-    let matched = match name {
-        "email" => return if is_email(text) { Ok(()) } else { Err("Not a valid email address.".into()) },
+/// Everything that is wrong with a text.
+pub fn check(name: &str, text: &str) -> Vec<String> {
+    let length = text.chars().count();
+    let is_matched = match name {
         "language" => is_language(text),
         "caller_id" => is_caller_id(text),
         "mobile_phone_number" => is_mobile(text),
-        "username" => (2..=254).contains(&text.chars().count()) && text.chars().all(is_name_char),
-        "password" => (4..=64).contains(&text.chars().count()) && text.chars().all(is_name_char),
+        "username" => (2..=254).contains(&length) && text.chars().all(|c| c == '@' || is_name_char(c)),
+        "password" => (4..=64).contains(&length) && text.chars().all(is_name_char),
         "call_permission_password" => {
-            (1..=16).contains(&text.len())
-                && text.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
+            (1..=16).contains(&length) && text.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
         }
         _ => true,
     };
-    if !matched {
-        return Err(PATTERN.into());
+    // A pattern with a length in it needs no bound beside it.
+    let most = match name {
+        "language" | "username" | "password" | "call_permission_password" => usize::MAX,
+        "mobile_phone_number" => 80,
+        _ => fields::by_name(name).map_or(usize::MAX, |field| field.max),
+    };
+    let mut wrong = Vec::new();
+    if name == "email" && !is_email(text) {
+        wrong.push("Not a valid email address.".to_owned());
     }
-    match fields::by_name(name) {
-        Some(field) if text.chars().count() > field.max && name != "username" => {
-            Err(format!("Longer than maximum length {}.", field.max))
-        }
-        _ => Ok(()),
+    if !is_matched {
+        wrong.push(PATTERN.to_owned());
     }
+    if length > most {
+        wrong.push(format!("Longer than maximum length {most}."));
+    }
+    wrong
 }
 
 /// `^[a-z]{2}_[A-Z]{2}$`

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::answers::{self, JSON};
+use super::check_parsed::Kind;
 use super::dialect::{Cti, Wording};
 use super::store::User;
 use super::users_11::{checked_method, find};
-use super::{Xivo, check_early, check_parsed, check_schema, database, fields, link};
+use super::{Xivo, check_early, check_parsed, check_schema, database, link, python};
 use crate::http::{Answer, Asked};
 
 pub fn answer(x: &mut Xivo, cti: Cti, asked: &Asked, id: &str) -> Answer {
@@ -115,14 +116,7 @@ fn early(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, A
     let profile = early_profile(x, sent.get("cti_profile_id"))?;
     let mut user = found?;
     // Types are not checked: what Python takes for true is true.
-    let enabled = match sent.get("enabled") {
-        None | Some(Value::Null) => None,
-        Some(Value::Bool(b)) => Some(*b),
-        Some(Value::Number(n)) => Some(n.as_f64() != Some(0.0)),
-        Some(Value::String(text)) => Some(!text.is_empty()),
-        Some(Value::Array(list)) => Some(!list.is_empty()),
-        Some(Value::Object(object)) => Some(!object.is_empty()),
-    };
+    let enabled = sent.get("enabled").filter(|value| !value.is_null()).map(python::is_true);
     if enabled == Some(true) && lacks_credentials(&user) {
         return Err(answers::error(
             400,
@@ -132,64 +126,69 @@ fn early(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, A
             ),
         ));
     }
-    if profile == Some(0) {
-        let words = database::no_such_profile(user.id, 0);
-        return Err(answers::error(400, format!("Error while editing UserCtiProfile: {words}")));
+    match profile {
+        // Null is taken and ignored.
+        Profile::None => {}
+        Profile::Known(id) => user.cti_profile = Some(id),
+        Profile::Unlooked(value) => return Err(refused_profile("editing", user.id, &value)),
     }
-    // Null is taken and ignored.
-    user.cti_profile = profile.or(user.cti_profile);
     user.cti_enabled = enabled.unwrap_or(user.cti_enabled);
     Ok(user)
 }
 
-/// The profile that was sent to a server of 2014: as a number, or as a text
-/// that is handed to the database.
+/// The profile that was sent to a server of 2014.
+pub enum Profile {
+    /// None, or null.
+    None,
+    Known(i64),
+    /// 0, false and all that is empty pass for none, until the database sees them.
+    Unlooked(Value),
+}
+
+/// The profile that was sent to a server of 2014: of whatever type, it is
+/// handed to the database.
 ///
 /// # Errors
-/// 500 for a text that is no number, 400 for a profile that does not exist.
-/// 0 passes for none, until the database sees it.
-pub fn early_profile(x: &Xivo, sent: Option<&Value>) -> Result<Option<i64>, Answer> {
-    let id = match sent {
-        None | Some(Value::Null) => return Ok(None),
-        Some(value) => fields::integer(value).ok_or_else(|| {
-            let text = fields::loose_text(value).unwrap_or_default();
-            answers::error(
-                500,
-                format!("unexpected error during request: {}", database::profile_not_a_number(&text)),
-            )
-        })?,
+/// 500 for what cannot be looked for, 400 for a profile that does not exist.
+pub fn early_profile(x: &Xivo, sent: Option<&Value>) -> Result<Profile, Answer> {
+    let value = match sent {
+        None | Some(Value::Null) => return Ok(Profile::None),
+        Some(value) if !python::is_true(value) => return Ok(Profile::Unlooked(value.clone())),
+        Some(value) => value,
     };
-    if id != 0 && !x.store.has_profile(id) {
-        return Err(answers::error(400, format!("Nonexistent parameters: cti_profile {id} does not exist")));
+    let id = match (database::looked_for("id", value), value) {
+        (Ok(id), _) => id,
+        (Err(_), Value::String(text)) if text.trim().parse::<i64>().is_err() => {
+            return Err(check_early::unexpected(database::profile_not_a_number(text)));
+        }
+        (Err(unfit), _) => {
+            let statement = "'SELECT cti_profile.id AS cti_profile_id \\nFROM cti_profile";
+            return Err(check_early::unexpected(format!("{}\n {statement}", unfit.complaint())));
+        }
+    };
+    if id.fract() == 0.0 && x.store.has_profile(id as i64) {
+        return Ok(Profile::Known(id as i64));
     }
-    Ok(Some(id))
+    let shown = check_early::shown(value);
+    Err(answers::error(400, format!("Nonexistent parameters: cti_profile {shown} does not exist")))
+}
+
+/// What the database says against a profile that nobody looked for.
+pub fn refused_profile(doing: &str, user: u32, value: &Value) -> Answer {
+    let words = match database::integer("cti_profile_id", value) {
+        Ok(id) => database::no_such_profile(user, id.unwrap_or_default()),
+        Err(unfit) => database::on_update(&unfit, user, "cti_profile_id", value),
+    };
+    answers::error(400, format!("Error while {doing} UserCtiProfile: {words}"))
 }
 
 fn parsed(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, Answer> {
     let mut user = found?;
-    let sent = check_parsed::read(asked)?;
-    let profile = match sent.get("cti_profile_id") {
-        None | Some(Value::Null) => None,
-        Some(value) => Some(fields::integer(value).ok_or_else(|| {
-            let text = fields::repr(&fields::loose_text(value).unwrap_or_default(), "");
-            answers::error(
-                400,
-                format!("Input Error - cti_profile_id: invalid literal for int() with base 10: {text}"),
-            )
-        })?),
-    };
-    match sent.get("enabled") {
-        None | Some(Value::Null) => {}
-        Some(Value::Bool(on)) => user.cti_enabled = *on,
-        Some(_) => {
-            return Err(answers::error(
-                400,
-                "Input Error - enabled: 'Strict' object has no attribute 'typecase'",
-            ));
-        }
-    }
-    if let Some(id) = profile.filter(|id| *id != 0 && !x.store.has_profile(*id)) {
-        let _ = id;
+    let declared = [("cti_profile_id", Kind::Number), ("enabled", Kind::Switch)];
+    let sent = check_parsed::arguments(asked, declared, None, None)?;
+    let profile = sent.get("cti_profile_id").and_then(Value::as_i64);
+    user.cti_enabled = sent.get("enabled").and_then(Value::as_bool).unwrap_or(user.cti_enabled);
+    if profile.is_some_and(|id| id != 0 && !x.store.has_profile(id)) {
         return Err(answers::error(400, "Input Error - field 'cti_profile_id': CtiProfile was not found"));
     }
     must_have_credentials(&user)?;
@@ -221,13 +220,13 @@ fn schema(x: &Xivo, asked: &Asked, found: Result<User, Answer>) -> Result<User, 
     if let Some(value) = sent.get("cti_profile_id") {
         match check_schema::integer(value) {
             Ok(id) => user.cti_profile = id,
-            Err(what) => problems.push(("cti_profile_id".into(), what)),
+            Err(what) => problems.push(("cti_profile_id".into(), vec![what])),
         }
     }
     if let Some(value) = sent.get("enabled") {
         match check_schema::boolean(value) {
             Ok(on) => user.cti_enabled = on,
-            Err(what) => problems.push(("enabled".into(), what)),
+            Err(what) => problems.push(("enabled".into(), vec![what])),
         }
     }
     if !problems.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answers::{self, JSON};
-use super::cti::{early_profile, secured};
+use super::cti::{Profile, early_profile, refused_profile, secured};
 use super::dialect::{CtiProfile, Wording};
 use super::users_11::checked_method;
 use super::{Xivo, check_early, link, origin};
@@ -56,9 +56,9 @@ fn write(x: &mut Xivo, rules: &CtiProfile, asked: &Asked, id: u32) -> Result<Ans
         return Err(answers::error(400, "Missing parameters: cti_profile_id"));
     };
     let profile = if rules.letter {
-        letter_profile(x, as_sent)?
+        Profile::Known(letter_profile(x, as_sent)?)
     } else {
-        early_profile(x, Some(as_sent))?.unwrap_or(0)
+        early_profile(x, Some(as_sent))?
     };
     let mut user =
         x.store.get(id).ok_or_else(|| answers::error(404, format!("User with id={id} does not exist")))?;
@@ -72,6 +72,11 @@ fn write(x: &mut Xivo, rules: &CtiProfile, asked: &Asked, id: u32) -> Result<Ans
         (true, None) => return Err(has_none(id)),
         _ => {}
     }
+    let profile = match profile {
+        Profile::Known(profile) => profile,
+        Profile::None => return Err(answers::error(400, "Missing parameters: cti_profile_id")),
+        Profile::Unlooked(value) => return Err(refused_profile("creating", id, &value)),
+    };
     user.cti_profile = Some(profile);
     x.store.put(user);
     let path = format!("/1.1/users/{id}/cti_profile");

@@ -103,15 +103,6 @@ pub fn integer(value: &serde_json::Value) -> Option<i64> {
     }
 }
 
-/// A text as the database would take it; a number is written out.
-pub fn loose_text(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::Null => None,
-        serde_json::Value::String(s) => Some(s.clone()),
-        other => Some(other.to_string()),
-    }
-}
-
 /// As Python shows a text; `u` stands before it until 2016.
 pub fn repr(text: &str, prefix: &str) -> String {
     let mut out = String::from(prefix);

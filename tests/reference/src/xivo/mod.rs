@@ -20,6 +20,7 @@ mod database;
 pub mod dialect;
 mod fields;
 mod lists;
+mod python;
 mod query;
 mod state;
 pub mod store;

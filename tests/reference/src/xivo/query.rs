@@ -149,7 +149,8 @@ pub fn select(store: &Store, wanted: &Wanted) -> Page {
             && wanted.filters.iter().all(|(name, values)| {
                 let value = column(user, name);
                 // The id was made wide so that it sorts as a number.
-                let value = if name == "id" { value.as_deref().map(str::trim_start) } else { value.as_deref() };
+                let value =
+                    if name == "id" { value.as_deref().map(str::trim_start) } else { value.as_deref() };
                 values.iter().any(|wanted| value == Some(wanted))
             })
     };
@@ -183,12 +184,7 @@ fn mixed(id: u32, how: (u32, u32, u32)) -> u32 {
 }
 
 /// Nulls come last, as PostgreSQL sorts them; first when descending.
-fn in_order(
-    store: &Store,
-    order: &str,
-    descending: bool,
-    is_wanted: impl Fn(&User) -> bool,
-) -> Vec<Ranked> {
+fn in_order(store: &Store, order: &str, descending: bool, is_wanted: impl Fn(&User) -> bool) -> Vec<Ranked> {
     let mut keys: Vec<((bool, Option<String>), u32)> = store
         .all()
         .filter(is_wanted)
@@ -403,8 +399,7 @@ mod tests {
     fn equals_stand_in_another_order_in_each_page() {
         let mut store = Store::new(400, false);
         let pages = |store: &Store, query: &str| -> Vec<u32> {
-            let of =
-                |offset| page(store, &format!("{query}&limit=50&offset={offset}"), &[]).unwrap().items;
+            let of = |offset| page(store, &format!("{query}&limit=50&offset={offset}"), &[]).unwrap().items;
             (0..400).step_by(50).flat_map(of).map(|user| user.id).collect()
         };
         let distinct = |ids: &[u32]| ids.iter().collect::<std::collections::BTreeSet<_>>().len();

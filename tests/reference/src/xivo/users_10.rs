@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::{self, JSON, UNTYPED};
+use super::database::Unfit;
 use super::dialect::Users10;
+use super::python::{self, NoInt};
 use super::store::{Line, User, Voicemail};
 use super::{Xivo, database, fields, origin};
 use crate::http::{Answer, Asked};
@@ -124,33 +126,63 @@ impl Call<'_> {
         })
     }
 
-    /// The object in the body, with known keys only.
+    /// The object in the body, with known keys only. Whatever else the body is
+    /// is gone through as if it held names.
     fn read(&self) -> Result<Map<String, Value>, Answer> {
         let Ok(value) = serde_json::from_slice::<Value>(&self.asked.body) else {
             return Err(self.error(400, UNPARSABLE));
         };
-        let Value::Object(object) = value else {
-            return Err(self.error(500, "hasattr(): attribute name must be string"));
+        let names: Vec<String> = match &value {
+            Value::Object(object) => object.keys().cloned().collect(),
+            Value::String(text) => text.chars().map(String::from).collect(),
+            Value::Array(list) => {
+                let names: Option<Vec<String>> =
+                    list.iter().map(|name| name.as_str().map(str::to_owned)).collect();
+                names.ok_or_else(|| self.error(500, "hasattr(): attribute name must be string"))?
+            }
+            other => {
+                return Err(self.error(500, &format!("'{}' object is not iterable", python::type_of(other))));
+            }
         };
-        let mut wrong: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_known(key)).collect();
-        wrong.sort_unstable();
-        if wrong.is_empty() {
-            Ok(object)
-        } else {
-            Err(self.error(400, &format!("Incorrect parameters sent: {}", wrong.join(", "))))
+        let mut wrong: Vec<&str> = names.iter().map(String::as_str).filter(|key| !is_known(key)).collect();
+        if value.is_object() {
+            wrong.sort_unstable();
+        }
+        match value {
+            _ if !wrong.is_empty() => {
+                Err(self.error(400, &format!("Incorrect parameters sent: {}", wrong.join(", "))))
+            }
+            Value::Object(object) => Ok(object),
+            // An empty list passes for an object in a PUT, which looks at its names alone.
+            other if self.asked.method == "POST" => Err(self.error(500, &python::has_no(&other, "items"))),
+            _ if names.is_empty() => Ok(Map::new()),
+            _ => Err(self.error(500, "list indices must be integers, not unicode")),
+        }
+    }
+
+    /// The CTI switch as `int()` takes it, before anything else is looked at.
+    fn enabled(&self, value: &Value) -> Result<bool, Answer> {
+        match python::int(value) {
+            Ok(number) => Ok(number != 0),
+            Err(NoInt::Value(_)) => Err(self.error(400, UNPARSABLE)),
+            Err(NoInt::Type(words)) => Err(self.error(500, &words)),
         }
     }
 
     fn create(&self, x: &mut Xivo) -> Answer {
-        let object = match self.read() {
-            Ok(object) => object,
-            Err(refused) => return refused,
-        };
-        if let Some(dead) = self.dead(x, 1) {
-            return dead;
+        match self.created(x) {
+            Ok(user) => {
+                x.store.put(user);
+                self.done(201)
+            }
+            Err(refused) => refused,
         }
-        if object.contains_key("line") && !self.rules.letter {
-            return self.error(500, "");
+    }
+
+    fn created(&self, x: &Xivo) -> Result<User, Answer> {
+        let object = self.read()?;
+        if let Some(dead) = self.dead(x, 1) {
+            return Err(dead);
         }
         let mut user = User {
             id: x.store.next_id(),
@@ -164,23 +196,31 @@ impl Call<'_> {
             simultaneous_calls: 5,
             ..User::default()
         };
-        for (key, value) in &object {
-            // Null stands for the default of the column.
-            if !value.is_null() && set(&mut user, key, value).is_err() {
-                return self.error(400, UNPARSABLE);
+        // Null stands for the default of the column; the line is left out of account.
+        let mut sent: Vec<(&String, &Value)> = object.iter().filter(|(_, value)| !value.is_null()).collect();
+        sent.sort_by_key(|(key, _)| *key != "enableclient");
+        for (key, value) in sent {
+            if key == "enableclient" {
+                user.cti_enabled = self.enabled(value)?;
+            } else if key != "line" || self.rules.letter {
+                let blank = user.clone();
+                set(&mut user, key, value).map_err(|wrong| match wrong {
+                    _ if self.rules.letter => self.error(400, UNPARSABLE),
+                    Wrong::Unfit(_, unfit) => self.error(500, &database::on_insert(&unfit, &blank)),
+                    Wrong::Null(column) => self.error(500, &database::not_null(column, &blank)),
+                })?;
             }
         }
         if object.get("id").is_some_and(|id| !id.is_null()) && x.store.get(user.id).is_some() {
-            return self.error(500, &database::duplicate_id(&user));
+            return Err(self.error(500, &database::duplicate_id(&user)));
         }
         if let Some(text) = fields::too_long(&mut user) {
-            return self.error(500, &database::too_long(text.max, &user));
+            return Err(self.error(500, &database::too_long(text.max, &user)));
         }
-        if let Some(profile) = user.cti_profile.filter(|id| !x.store.has_profile(*id) && !self.rules.letter) {
-            return self.error(500, &database::no_such_profile_on_insert(&user, profile));
+        match user.cti_profile.filter(|id| !x.store.has_profile(*id) && !self.rules.letter) {
+            Some(profile) => Err(self.error(500, &database::no_such_profile_on_insert(&user, profile))),
+            None => Ok(user),
         }
-        x.store.put(user);
-        self.done(201)
     }
 
     fn edit(&self, x: &mut Xivo, id: u32) -> Answer {
@@ -188,25 +228,37 @@ impl Call<'_> {
             Ok(object) => object,
             Err(refused) => return refused,
         };
+        let enabled = object.get("enableclient").filter(|value| !(self.rules.letter && value.is_null()));
+        let enabled = match enabled.map(|value| self.enabled(value)).transpose() {
+            Ok(enabled) => enabled,
+            Err(refused) => return refused,
+        };
+        if object.contains_key("line") && !self.rules.letter {
+            return self.error(500, "");
+        }
         if let Some(dead) = self.dead(x, id) {
             return dead;
         }
         let Some(before) = x.store.get(id) else { return self.done(404) };
-        if !self.rules.letter {
-            if object.contains_key("line") {
-                return self.error(500, "");
-            }
-            if object.is_empty() {
-                return self.killed(x, &database::empty_update(id));
-            }
+        if object.is_empty() && !self.rules.letter {
+            return self.killed(x, &database::empty_update(id));
         }
         let mut user = before.clone();
-        for (key, value) in &object {
+        user.cti_enabled = enabled.unwrap_or(user.cti_enabled);
+        for (key, value) in object.iter().filter(|(key, _)| *key != "enableclient") {
             match set(&mut user, key, value) {
                 Ok(()) => {}
-                Err(Wrong::NotANumber) => return self.error(400, UNPARSABLE),
                 Err(Wrong::Null(_)) if self.rules.letter => {}
+                Err(Wrong::Unfit(..)) if self.rules.letter => return self.error(400, UNPARSABLE),
                 Err(Wrong::Null(column)) => return self.killed(x, &database::not_null(column, &before)),
+                Err(Wrong::Unfit(column, unfit)) => {
+                    let words = database::on_update(&unfit, id, column, value);
+                    return match unfit {
+                        // The database never saw it, and lives.
+                        Unfit::Unsent(_) => self.error(500, &words),
+                        Unfit::Refused(_) => self.killed(x, &words),
+                    };
+                }
             }
         }
         if !self.rules.letter {
@@ -290,9 +342,10 @@ fn is_known(key: &str) -> bool {
 }
 
 enum Wrong {
-    NotANumber,
     /// The column that takes no null.
     Null(&'static str),
+    /// The column, and why the value does not fit.
+    Unfit(&'static str, Unfit),
 }
 
 fn set(user: &mut User, key: &str, value: &Value) -> Result<(), Wrong> {
@@ -301,7 +354,7 @@ fn set(user: &mut User, key: &str, value: &Value) -> Result<(), Wrong> {
             if value.is_null() && !slot.takes_null() {
                 return Err(Wrong::Null(text.column));
             }
-            slot.set(fields::loose_text(value));
+            slot.set(database::text(value).map_err(|unfit| Wrong::Unfit(text.column, unfit))?);
         }
         return Ok(());
     }
@@ -310,13 +363,16 @@ fn set(user: &mut User, key: &str, value: &Value) -> Result<(), Wrong> {
         user.line = value.get("number").and_then(Value::as_str).map(|n| Line::new(i64::from(user.id), n));
         return Ok(());
     }
-    let number = match value {
-        Value::Null => None,
-        other => Some(fields::integer(other).ok_or(Wrong::NotANumber)?),
+    let column = match key {
+        "ctiprofileid" => "cti_profile_id",
+        "agentid" => "agentid",
+        "entityid" => "entityid",
+        "voicemailid" => "voicemailid",
+        _ => "id",
     };
+    let number = database::integer(column, value).map_err(|unfit| Wrong::Unfit(column, unfit))?;
     match key {
         "id" => user.id = number.and_then(|n| u32::try_from(n).ok()).ok_or(Wrong::Null("id"))?,
-        "enableclient" => user.cti_enabled = number.ok_or(Wrong::Null("enableclient"))? != 0,
         "ctiprofileid" => user.cti_profile = number,
         "agentid" => user.agent = number,
         "entityid" => user.entity = number,

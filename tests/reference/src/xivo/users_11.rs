@@ -154,7 +154,7 @@ fn new_user(x: &Xivo, rules: &Users11) -> User {
 fn create(x: &mut Xivo, rules: &Users11, asked: &Asked) -> Answer {
     let mut user = new_user(x, rules);
     let sent = match rules.wording {
-        Wording::Early => check_early::create(asked, &mut user),
+        Wording::Early => check_early::create(x, asked, &mut user),
         Wording::Parsed => check_parsed::create(&x.store, asked, &mut user),
         Wording::Schema => check_schema::apply(&x.store, asked, &mut user, true),
     };

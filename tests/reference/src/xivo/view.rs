@@ -36,15 +36,17 @@ fn early(asked: &Asked, user: &User) -> Value {
     })
 }
 
-/// What POST of 2014 answers: what was sent, and what was made of the name.
+/// What POST of 2014 answers: what was sent, of whatever type, and what was
+/// made of the name.
 pub fn early_created(asked: &Asked, user: &User, sent: &Map<String, Value>) -> Value {
     let mut shown = early(asked, user);
     if let Value::Object(fields) = &mut shown {
         for (name, value) in fields.iter_mut() {
-            if !matches!(name.as_str(), "id" | "links" | "firstname" | "lastname" | "caller_id")
-                && sent.get(name).is_none_or(Value::is_null)
-            {
-                *value = Value::Null;
+            let sent = sent.get(name).filter(|value| !value.is_null());
+            match (name.as_str(), sent) {
+                ("id" | "links" | "caller_id", _) | ("firstname" | "lastname", None) => {}
+                (_, Some(sent)) => *value = sent.clone(),
+                (_, None) => *value = Value::Null,
             }
         }
     }

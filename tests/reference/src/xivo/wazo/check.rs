@@ -6,7 +6,6 @@ use super::auth::NewAccount;
 use super::{Wazo, lines};
 use crate::http::{Answer, Asked};
 use crate::xivo::answers;
-use crate::xivo::check_parsed::is_name_char;
 use crate::xivo::check_schema::{self, MISUNDERSTOOD, NULL, Problems, refusal};
 use crate::xivo::fields::{self, repr};
 use crate::xivo::store::{CallRecord, User};
@@ -69,7 +68,7 @@ pub struct Besides {
 fn read(asked: &Asked, new: bool) -> Result<Map<String, Value>, Answer> {
     match serde_json::from_slice(&asked.body) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) if !new => Err(refusal(&vec![("_schema".into(), "Invalid input type.".into())])),
+        Ok(_) if !new => Err(refusal(&vec![("_schema".into(), vec!["Invalid input type.".into()])])),
         Ok(Value::Array(_)) => {
             Err(answers::error(500, "Unexpected error: pop expected at most 1 argument, got 2"))
         }
@@ -98,7 +97,7 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
     let mut problems = Problems::new();
     for name in FIELDS {
         let outcome = match sent.get(name) {
-            None if new && name == "firstname" => Err("Missing data for required field.".to_owned()),
+            None if new && name == "firstname" => Err(vec!["Missing data for required field.".to_owned()]),
             None => Ok(()),
             Some(value) => set(user, name, value),
         };
@@ -116,7 +115,7 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
     if sent.contains_key("call_record_enabled") && sent.keys().any(|name| is_four(&name)) {
         let what =
             "'call_record_enabled' is deprecated and incompatible with 'call_record_*_enabled' options";
-        return Err(refusal(&vec![("_schema".into(), what.into())]));
+        return Err(refusal(&vec![("_schema".into(), vec![what.into()])]));
     }
     let mut besides = Besides::default();
     if new {
@@ -154,7 +153,7 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
     Ok(besides)
 }
 
-fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
+fn set(user: &mut User, name: &str, value: &Value) -> Result<(), Vec<String>> {
     let record = &mut user.call_record;
     let switch = match name {
         "mobile_fallback_enabled" => Some(&mut user.mobile_fallback_enabled),
@@ -168,13 +167,13 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
         "supervision_enabled" => Some(&mut user.supervision_enabled),
         "enabled" => Some(&mut user.enabled),
         "call_record_enabled" => {
-            user.call_record = CallRecord::every(truth(value)?);
+            user.call_record = CallRecord::every(truth(value).map_err(one)?);
             return Ok(());
         }
         _ => None,
     };
     if let Some(place) = switch {
-        *place = truth(value)?;
+        *place = truth(value).map_err(one)?;
         return Ok(());
     }
     let number = match name {
@@ -184,21 +183,26 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), String> {
         _ => None,
     };
     if let Some((place, min, max)) = number {
-        let number = check_schema::integer(value)?.ok_or(NULL)?;
+        let number = check_schema::integer(value).map_err(one)?.ok_or_else(|| vec![NULL.to_owned()])?;
         if number < min || number > max {
-            return Err(format!("Must be greater than or equal to {min} and less than or equal to {max}."));
+            return Err(vec![format!(
+                "Must be greater than or equal to {min} and less than or equal to {max}."
+            )]);
         }
         *place = number;
         return Ok(());
     }
     let text = match value {
-        Value::Null if matches!(name, "firstname" | "caller_id") => return Err(NULL.into()),
+        Value::Null if matches!(name, "firstname" | "caller_id") => return Err(vec![NULL.into()]),
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
-        _ => return Err("Not a valid string.".into()),
+        _ => return Err(vec!["Not a valid string.".into()]),
     };
     if let Some(text) = &text {
-        check(name, text)?;
+        let wrong = check(name, text);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
     }
     if let Some(slot) = fields::slot(user, name) {
         slot.set(text);
@@ -215,25 +219,17 @@ fn truth(value: &Value) -> Result<bool, String> {
     }
 }
 
-fn check(name: &str, text: &str) -> Result<(), String> {
-    let longest = match name {
-        "preprocess_subroutine" => 79,
-        "mobile_phone_number" => 80,
-        // An account may be named by an address.
-        "username" => {
-            let is_right =
-                (2..=254).contains(&text.len()) && text.chars().all(|c| is_name_char(c) || c == '@');
-            return if is_right { Ok(()) } else { Err("String does not match expected pattern.".into()) };
-        }
-        _ => return check_schema::check(name, text),
-    };
-    if name == "mobile_phone_number" {
-        check_schema::check(name, text)?;
+fn one(what: String) -> Vec<String> {
+    vec![what]
+}
+
+/// Everything that is wrong with a text; all but one are as in 2019.
+fn check(name: &str, text: &str) -> Vec<String> {
+    match name {
+        "preprocess_subroutine" if text.chars().count() > 79 => one("Longer than maximum length 79.".into()),
+        "preprocess_subroutine" => Vec::new(),
+        _ => check_schema::check(name, text),
     }
-    if text.chars().count() > longest {
-        return Err(format!("Longer than maximum length {longest}."));
-    }
-    Ok(())
 }
 
 /// The account that `auth` asks for; what is missing in it is as in the user.
@@ -247,7 +243,7 @@ fn account(sent: &Map<String, Value>) -> Result<Option<NewAccount>, Answer> {
         own.or_else(|| sent.get(of_user).and_then(Value::as_str)).map(str::to_owned)
     };
     let email = text("email_address", "email");
-    if email.as_deref().is_some_and(|email| check_schema::check("email", email).is_err()) {
+    if email.as_deref().is_some_and(|email| !check_schema::check("email", email).is_empty()) {
         let what = "Input Error - auth: {'email_address': ['Not a valid email address.']}";
         return Err(answers::error(400, what));
     }
