@@ -69,6 +69,9 @@ pub trait Pbx: Send {
     /// The same number of people of this kind, and everything else as at the
     /// beginning; a reset leads back here.
     fn populate(&mut self, kind: Kind);
+    /// Do those whom a list leaves equal stand in another order in each page?
+    /// Holds until the reset.
+    fn mix_equals(&mut self, mix: bool);
     /// What it holds: `{"users": [{"id", ...}]}` with secrets, for a test that
     /// holds a claim of the console against it.
     fn state(&self) -> Value;

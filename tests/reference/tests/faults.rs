@@ -347,3 +347,20 @@ fn people_as_directories_hold_them_are_a_choice() {
     assert_eq!(server.state("xivo-2019", "1")["lastname"], "Sample ");
     assert_eq!(server.ask("POST", "/__reference/people", "", r#"{"kind": "odd"}"#).status, 400);
 }
+
+#[test]
+fn the_order_of_equals_is_switched_for_every_vendor() {
+    let server = start("order");
+    let pages = || -> std::collections::BTreeSet<u64> {
+        let page = |offset| server.get(&format!("/api/xivo-2016/1.1/users?limit=2&offset={offset}")).json();
+        let items = (0..20).step_by(2).flat_map(|offset| page(offset)["items"].as_array().unwrap().clone());
+        items.map(|item| item["id"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(pages().len(), 20);
+    assert_eq!(server.ask("POST", "/__reference/order", "", r#"{"mix_equals": true}"#).status, 204);
+    assert!(pages().len() < 20);
+    server.reset();
+    assert_eq!(pages().len(), 20);
+    let order = r#"{"mix_equals": true, "system": "nobody"}"#;
+    assert_eq!(server.ask("POST", "/__reference/order", "", order).status, 404);
+}

@@ -310,6 +310,10 @@ impl Pbx for Apio {
         self.reset();
     }
 
+    fn mix_equals(&mut self, mix: bool) {
+        self.switches.unstable_order = mix;
+    }
+
     fn state(&self) -> Value {
         let mut users = Vec::new();
         for tenant in &self.world.tenants {

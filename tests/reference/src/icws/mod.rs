@@ -124,6 +124,10 @@ impl Pbx for Icws {
         world.reset();
     }
 
+    fn mix_equals(&mut self, mix: bool) {
+        self.world().switches.unstable_order = mix;
+    }
+
     fn state(&self) -> Value {
         let world = self.world();
         let users: Vec<Value> = world

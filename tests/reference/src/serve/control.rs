@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::faults::Fault;
 use super::{Shared, held, plain, response_of};
-use crate::http::{Answer, Asked};
+use crate::http::{Answer, Asked, Pbx};
 use crate::people;
 
 /// What `POST /__reference/act` takes: somebody else's change, made past the
@@ -30,6 +30,14 @@ pub struct Act {
 
 fn get() -> String {
     "GET".into()
+}
+
+/// How those stand whom a list leaves equal.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Order {
+    system: Option<String>,
+    mix_equals: bool,
 }
 
 /// Everybody is made anew, of this kind.
@@ -95,25 +103,32 @@ pub fn answer(shared: &Shared, head: &Parts, what: &str, body: &[u8]) -> Respons
             done()
         }
         (&Method::POST, "act") => act(shared, head, body),
+        (&Method::POST, "order") => match serde_json::from_slice::<Order>(body) {
+            Ok(order) => on_systems(shared, order.system.as_deref(), |pbx| pbx.mix_equals(order.mix_equals)),
+            Err(why) => plain(400, &why.to_string()),
+        },
         (&Method::POST, "release") => {
             shared.release.notify_waiters();
             done()
         }
         (&Method::GET, "state") => state(shared, head.uri.query().unwrap_or_default()),
         (&Method::POST, "people") => match serde_json::from_slice::<People>(body) {
-            Ok(people) if people.system.as_deref().is_none_or(|id| shared.system(id).is_some()) => {
-                for system in &shared.systems {
-                    if people.system.as_deref().is_none_or(|id| id == system.id) {
-                        held(&system.pbx).populate(people.kind);
-                    }
-                }
-                done()
-            }
-            Ok(_) => plain(404, "no system of that id"),
+            Ok(people) => on_systems(shared, people.system.as_deref(), |pbx| pbx.populate(people.kind)),
             Err(why) => plain(400, &why.to_string()),
         },
-        _ => plain(404, "known here: faults, release, reset, people, log, state, config, act"),
+        _ => plain(404, "known here: faults, release, reset, people, order, log, state, config, act"),
     }
+}
+
+/// Does something with the system of that id, or with all.
+fn on_systems(shared: &Shared, only: Option<&str>, what: impl Fn(&mut dyn Pbx)) -> Response {
+    if only.is_some_and(|id| shared.system(id).is_none()) {
+        return plain(404, "no system of that id");
+    }
+    for system in shared.systems.iter().filter(|system| only.is_none_or(|id| id == system.id)) {
+        what(&mut **held(&system.pbx));
+    }
+    response_of(Answer::empty(204))
 }
 
 /// `?system=<id>`, and `&id=<id of a user>` for one alone.

@@ -221,6 +221,8 @@ impl Pbx for OneFile {
 
     fn populate(&mut self, _: Kind) {}
 
+    fn mix_equals(&mut self, _: bool) {}
+
     fn state(&self) -> Value {
         Value::Null
     }

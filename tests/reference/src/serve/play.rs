@@ -252,6 +252,8 @@ mod tests {
 
         fn populate(&mut self, _: crate::people::Kind) {}
 
+        fn mix_equals(&mut self, _: bool) {}
+
         fn state(&self) -> Value {
             Value::Null
         }

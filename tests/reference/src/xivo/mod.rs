@@ -168,6 +168,11 @@ impl Pbx for Xivo {
         self.reset();
     }
 
+    fn mix_equals(&mut self, mix: bool) {
+        self.store.mix_equals = mix;
+        self.lists = Lists::default();
+    }
+
     fn state(&self) -> Value {
         let users: Vec<Value> = self.store.all().map(|user| state::of(&user)).collect();
         json!({ "users": users })

@@ -126,7 +126,7 @@ pub fn filters(
 
 /// The people that are wanted. These servers sort by one column alone: how
 /// those stand who are equal in it depends on `limit` and `offset`, so that two
-/// pages may hold one person twice and another not at all.
+/// pages may hold one person twice and another not at all ([`Store::mix_equals`]).
 pub fn select(store: &Store, wanted: &Wanted) -> Page {
     let of_tenants = |user: &User| wanted.tenants.as_ref().is_none_or(|list| list.contains(&user.tenant));
     let name = format!("{} {:?}", wanted.order, wanted.tenants);
@@ -134,7 +134,8 @@ pub fn select(store: &Store, wanted: &Wanted) -> Page {
         .ordered(&name, wanted.descending, || in_order(store, &wanted.order, wanted.descending, of_tenants));
     let among = |ranked: &[Ranked]| {
         let limit = wanted.limit.unwrap_or(ranked.len());
-        let ids = cut(ranked, wanted.offset, limit, (wanted.offset as u32, limit as u32, store.salt));
+        let how = store.mix_equals.then_some((wanted.offset as u32, limit as u32, store.salt));
+        let ids = cut(ranked, wanted.offset, limit, how);
         ids.into_iter().filter_map(|id| store.get(id)).collect()
     };
     let view = wanted.view.clone();
@@ -162,16 +163,18 @@ pub fn select(store: &Store, wanted: &Wanted) -> Page {
 /// An id with its rank: whoever is equal in the column has the same.
 pub type Ranked = (u32, u32);
 
-/// So many ids from there on. Equals are mixed by `how`, but only as many as
-/// the page touches need be looked at.
-fn cut(ranked: &[Ranked], offset: usize, limit: usize, how: (u32, u32, u32)) -> Vec<u32> {
+/// So many ids from there on. Equals are mixed by `how`, if at all, but only as
+/// many as the page touches need be looked at.
+fn cut(ranked: &[Ranked], offset: usize, limit: usize, how: Option<(u32, u32, u32)>) -> Vec<u32> {
     let end = offset.saturating_add(limit).min(ranked.len());
     let Some((_, first)) = ranked.get(offset) else { return Vec::new() };
     let Some((_, last)) = ranked.get(end.saturating_sub(1)) else { return Vec::new() };
     let from = ranked.partition_point(|(_, rank)| rank < first);
     let to = ranked.partition_point(|(_, rank)| rank <= last);
     let mut touched = ranked.get(from..to).unwrap_or_default().to_vec();
-    touched.sort_by_key(|(id, rank)| (*rank, mixed(*id, how), *id));
+    if let Some(how) = how {
+        touched.sort_by_key(|(id, rank)| (*rank, mixed(*id, how), *id));
+    }
     touched.iter().skip(offset - from).take(end - offset).map(|(id, _)| *id).collect()
 }
 
@@ -185,12 +188,12 @@ fn mixed(id: u32, how: (u32, u32, u32)) -> u32 {
 
 /// Nulls come last, as PostgreSQL sorts them; first when descending.
 fn in_order(store: &Store, order: &str, descending: bool, is_wanted: impl Fn(&User) -> bool) -> Vec<Ranked> {
-    let mut keys: Vec<((bool, Option<String>), u32)> = store
+    let mut keys: Vec<((bool, Option<String>), String, u32)> = store
         .all()
         .filter(is_wanted)
         .map(|user| {
             let value = column(&user, order);
-            ((value.is_none(), value), user.id)
+            ((value.is_none(), value), user.firstname, user.id)
         })
         .collect();
     keys.sort_unstable();
@@ -199,7 +202,7 @@ fn in_order(store: &Store, order: &str, descending: bool, is_wanted: impl Fn(&Us
     }
     let mut rank = 0;
     let mut before = None;
-    let ranked = keys.iter().map(|(key, id)| {
+    let ranked = keys.iter().map(|(key, _, id)| {
         rank += u32::from(before.is_some_and(|before| before != key));
         before = Some(key);
         (*id, rank)
@@ -403,6 +406,8 @@ mod tests {
             (0..400).step_by(50).flat_map(of).map(|user| user.id).collect()
         };
         let distinct = |ids: &[u32]| ids.iter().collect::<std::collections::BTreeSet<_>>().len();
+        assert_eq!(distinct(&pages(&store, "order=lastname")), 400);
+        store.mix_equals = true;
         let by_name = pages(&store, "order=lastname");
         assert_eq!(by_name.len(), 400);
         assert!(distinct(&by_name) < 400, "nobody was missed");

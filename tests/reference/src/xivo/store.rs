@@ -197,7 +197,10 @@ pub struct Store {
     blank: bool,
     /// Of the people that were never changed; after a change, reset.
     pub kind: Kind,
-    /// One more thing that the order depends on of those whom a list leaves equal.
+    /// Do those whom a list leaves equal stand in another order in each page,
+    /// as with the real servers? Else by first name and id.
+    pub mix_equals: bool,
+    /// One more thing that this order depends on.
     pub salt: u32,
     changed: BTreeMap<u32, Option<User>>,
     next: u32,
@@ -224,6 +227,7 @@ impl Store {
             base,
             blank,
             kind: Kind::default(),
+            mix_equals: false,
             salt: 0,
             changed: BTreeMap::new(),
             next: base + 1,
@@ -233,11 +237,13 @@ impl Store {
     }
 
     pub fn reset(&mut self) {
-        *self = Self { kind: self.kind, ..Self::new(self.base as usize, self.blank) };
+        let mix_equals = self.kind != Kind::MadeUp;
+        *self = Self { kind: self.kind, mix_equals, ..Self::new(self.base as usize, self.blank) };
     }
 
     /// From now on those whom a list leaves equal stand in another order.
     pub fn reorder(&mut self) {
+        self.mix_equals = true;
         self.salt = self.salt.wrapping_add(0x6b43_a9b5);
     }
 

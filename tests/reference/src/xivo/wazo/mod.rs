@@ -79,6 +79,7 @@ impl Wazo {
     fn of(people: usize, kind: Kind) -> Self {
         let mut store = Store::new(people, false);
         store.kind = kind;
+        store.reset();
         let mut wazo = Self {
             people,
             store,
@@ -257,6 +258,11 @@ impl Pbx for Wazo {
 
     fn populate(&mut self, kind: Kind) {
         *self = Self::of(self.people, kind);
+    }
+
+    fn mix_equals(&mut self, mix: bool) {
+        self.store.mix_equals = mix;
+        self.lists = Lists::default();
     }
 
     fn state(&self) -> Value {
