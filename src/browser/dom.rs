@@ -1,7 +1,7 @@
 //! Small things done to the document.
 
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{Document, HtmlElement, KeyboardEvent};
+use web_sys::{Document, Event, HtmlElement, KeyboardEvent};
 
 use super::window;
 
@@ -59,9 +59,20 @@ pub fn dialog_is_open() -> bool {
     document().and_then(|document| document.query_selector("dialog[open]").ok().flatten()).is_some()
 }
 
+/// The key of an event. Empty where it has none: a browser that fills in a
+/// form sends such events.
+pub fn key(event: &Event) -> String {
+    event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default()
+}
+
 /// Calls on every key pressed anywhere. Lives as long as the page.
 pub fn on_key(mut pressed: impl FnMut(&KeyboardEvent) + 'static) {
-    let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| pressed(&event));
+    let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        // Not every event of that name has a key: see `key`.
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            pressed(event);
+        }
+    });
     let _ = window().add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
     listener.forget();
 }

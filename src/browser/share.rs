@@ -6,9 +6,14 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::window;
 
-/// Copies a text. False if the browser refused.
+/// Copies a text. False if the browser refused, or has no clipboard: over
+/// plain HTTP pages are given none.
 pub async fn copy(text: &str) -> bool {
-    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+    let clipboard = window().navigator().clipboard();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Offers a text as a file to save.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::words::t;
 use crate::browser::clock::Timer;
+use crate::browser::dom;
 use crate::route::Query;
 use crate::text::list as words;
 
@@ -67,7 +68,7 @@ pub fn SearchBox(search: Search, ask: Callback<String>) -> impl IntoView {
                 prop:value=move || typed.get()
                 on:input:target=move |event| write(event.target().value())
                 on:keydown:target=move |event| {
-                    match event.key().as_str() {
+                    match dom::key(&event).as_str() {
                         "Escape" if !typed.with_untracked(String::is_empty) => {
                             event.prevent_default();
                             write(String::new());

@@ -209,6 +209,16 @@ test("the help desk generates a PIN, which is gone on leaving", async ({ page, c
   await expect(page.getByText(pin)).toHaveCount(0);
 });
 
+test("where the browser gives no clipboard, as over plain HTTP, that is said", async ({ page, secrets }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined }));
+  await page.goto(pinOf("mira.holt"));
+  await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
+  await page.getByRole("button", { name: "Generate a PIN" }).click();
+  secrets.add(await page.getByRole("status", { name: "Generated PIN" }).innerText());
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.getByText("This browser does not let the page copy. Select the PIN and copy it yourself.")).toBeVisible();
+});
+
 test("the help desk is asked for the current PIN only where the server wants it", async ({ page, pbx }) => {
   await pbx.act("apio", "POST", "/__switch", { adminNeedsOldPin: true });
   await page.goto(pinOf("mira.holt"));

@@ -175,3 +175,12 @@ test.describe("where the program cannot start", () => {
     await axe(page);
   });
 });
+
+test("a key event without a key, as a browser sends that fills in a form, does no harm", async ({ page }) => {
+  await page.goto("/xivo-2016/users");
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await expect(search).toBeVisible();
+  await search.evaluate((field) => field.dispatchEvent(new Event("keydown", { bubbles: true, cancelable: true })));
+  await search.press("/");
+  await expect(search).toHaveValue("/");
+});

@@ -153,6 +153,7 @@ crate::words! {
     cannot_generate: "No PIN could be generated that keeps all rules.", "Aucun code PIN respectant toutes les règles n’a pu être généré.";
     copy: "Copy", "Copier";
     copied: "Copied.", "Copié.";
+    not_copied: "This browser does not let the page copy. Select the PIN and copy it yourself.", "Ce navigateur n’autorise pas la copie. Sélectionnez le code PIN et copiez-le vous-même.";
     pins_differ: "The two new PINs are not the same.", "Les deux nouveaux codes PIN ne sont pas identiques.";
     passwords_differ: "The two new passwords are not the same.", "Les deux nouveaux mots de passe ne sont pas identiques.";
     pin_changed: "The PIN was changed. The new PIN holds from now on.", "Le code PIN a été changé. Le nouveau code est valable dès maintenant.";

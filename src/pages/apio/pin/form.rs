@@ -176,19 +176,20 @@ fn Aftermath(outcome: RwSignal<Outcome>) -> impl IntoView {
 #[component]
 fn Generated(form: Form) -> impl IntoView {
     let language = language();
-    let copied = RwSignal::new(false);
+    // Whether copying went well, once it was tried.
+    let copied = RwSignal::new(None);
     let shown =
         move || form.generated.with(|generated| generated.as_ref().map(|pin| pin.for_field().clone()));
     let copy = move |_| {
         let Some(pin) = untrack(shown) else { return };
         spawn_local(async move {
             let done = share::copy(&pin).await;
-            copied.try_set(done);
+            copied.try_set(Some(done));
         });
     };
     Effect::new(move |_| {
         form.generated.track();
-        copied.set(false);
+        copied.set(None);
     });
     view! {
         <Show when=move || form.generated.with(Option::is_some)>
@@ -198,7 +199,10 @@ fn Generated(form: Form) -> impl IntoView {
                 <p class="hint">{t(words::generated_hint)}</p>
                 <div class="actions">
                     <button type="button" on:click=copy>{t(words::copy)}</button>
-                    <span role="status">{move || copied.get().then(|| words::copied(language.get()))}</span>
+                    <span role="status">{move || {
+                        let word = |done| if done { words::copied } else { words::not_copied };
+                        copied.get().map(|done| word(done)(language.get()))
+                    }}</span>
                 </div>
             </div>
         </Show>

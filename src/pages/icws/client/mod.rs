@@ -334,7 +334,7 @@ fn Finder() -> impl IntoView {
                 on:input:target=move |event| navigation.set_query("q", &event.target().value())
                 on:keydown:target=move |event| {
                     // Enter searches nothing more, and must not save.
-                    if event.key() == "Enter" {
+                    if dom::key(&event) == "Enter" {
                         event.prevent_default();
                     }
                 }
