@@ -3,6 +3,7 @@ import { expect, test, Watch } from "./fixtures.mjs";
 import { axe } from "./axe.mjs";
 import { markupIn, refuseMarkup } from "../tools/markup.mjs";
 import { Secrets } from "./secrets.mjs";
+import { ACCOUNTS, TENANTS, WAZO, play } from "./wazo.mjs";
 
 const PASSWORD = "correct-horse-7";
 
@@ -177,7 +178,7 @@ test("the PBX can be told what to do", async ({ pbx }) => {
   await expect(pbx.systems()).rejects.toThrow();
   await pbx.noConfig();
   expect(await pbx.systems()).toEqual(systems);
-  await fetch(new URL(`/api/${systems[0].id}/nowhere`, pbx.url));
+  await fetch(new URL(`${systems[0].base}/nowhere`, pbx.url));
   const [entry] = await pbx.log(systems[0].id);
   expect(entry).toMatchObject({ method: "GET", path: "/nowhere" });
 });
@@ -187,4 +188,28 @@ test("the build stops where a view would need innerHTML", () => {
   expect(markupIn(inert)).toEqual(['<span class="glyph" aria-hidden="true">=</span>']);
   expect(() => refuseMarkup("switchroom.wasm", inert)).toThrow(/put its text into braces/);
   expect(markupIn(Buffer.from("a < b, <a> and </b>, http://x/?<y>"))).toEqual([]);
+});
+
+test("a Wazo has the accounts, tenants and switches that its tests name", async ({ pbx }) => {
+  const get = async (path, headers) => (await fetch(new URL(path, pbx.url), { headers })).json();
+  const tokens = {};
+  for (const [name, { username, password }] of Object.entries(ACCOUNTS)) {
+    const headers = { Authorization: `Basic ${btoa(`${username}:${password}`)}` };
+    const answer = await fetch(new URL("/api/auth/0.1/token", pbx.url), { method: "POST", headers, body: "{}" });
+    tokens[name] = (await answer.json()).data.token;
+  }
+  const listed = await get("/api/auth/0.1/tenants", { "X-Auth-Token": tokens.admin });
+  expect(listed.items.map(({ uuid, name }) => ({ uuid, name }))).toEqual(Object.values(TENANTS));
+  for (const [tenant, people] of [["master", 10], ["north", 3], ["south", 2]]) {
+    const headers = { "X-Auth-Token": tokens.admin, "Wazo-Tenant": TENANTS[tenant].uuid };
+    expect((await get("/api/confd/1.1/users?view=directory", headers)).total, tenant).toBe(people);
+  }
+  expect(await get("/api/confd/1.1/users", { "X-Auth-Token": tokens.nobody })).toEqual([
+    `('${tokens.nobody}', 'confd.users.read', None)`,
+  ]);
+  await play(pbx, { moreTenants: 300 });
+  expect((await get("/api/auth/0.1/tenants", { "X-Auth-Token": tokens.admin })).total).toBe(303);
+  await expect(play(pbx, { nonsense: true })).rejects.toThrow(/nonsense/);
+  const log = await pbx.log(WAZO);
+  expect(log.some(({ path }) => path === "/0.1/tenants")).toBe(true);
 });

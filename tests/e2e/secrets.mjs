@@ -4,7 +4,7 @@
 // in either direction, is noted, and after the test all that a page keeps or
 // shows is swept for it, and every request but those that it belongs to.
 
-const names = /^(password|passwd|pin|pincode|current_?pin|new_?pin|old_?pin|old_?pin_?code|old_?password|new_?password|token|secret|access_?token|csrf_?token|x-auth-token|inin-?integration-?csrf-?token|ininintegration-csrf-token|authorization)$/i;
+const names = /^(password|passwd|pin|pincode|current_?pin|new_?pin|old_?pin|old_?pin_?code|old_?password|new_?password|token|secret|access_?token|refresh_?token|invalid_?token|csrf_?token|x-auth-token|inin-?integration-?csrf-?token|ininintegration-csrf-token|authorization)$/i;
 
 /** The header that proves a session of ICWS. */
 const token = /^inin-icws-csrf-token$/i;

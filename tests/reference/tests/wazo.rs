@@ -601,6 +601,72 @@ fn a_session_is_renewed_by_a_refresh_token() {
     assert_eq!(token_request(&mut wazo, account, &without, None).status, 400);
 }
 
+#[test]
+fn an_older_wazo_has_fewer_keys_and_other_bounds() {
+    let keys = [
+        ("call_record_incoming_internal_enabled", "2021-01"),
+        ("func_key_template_id", "2022-11"),
+        ("country", "2024-08"),
+        ("mobile_fallback_enabled", "2026-05"),
+    ];
+    for age in ["2019-08", "2021-01", "2022-11", "2023-07", "2024-08", "2026-05", "2026-08"] {
+        let mut wazo = Wazo::new(8);
+        let admin = signed_in(&mut wazo, "madeup-admin");
+        switch(&mut wazo, &json!({ "age": age }));
+        let ada = body(&admin.get(&mut wazo, "/1.1/users/1"));
+        for (key, from) in keys {
+            assert_eq!(ada.get(key).is_some(), age >= from, "{age}: {key}");
+        }
+        assert!(ada.get("call_record_enabled").is_some() && ada.get("cti_profile").is_none());
+        let mut put = |sent: Value| admin.ask(&mut wazo, "PUT /1.1/users/2", &sent);
+        let long = put(json!({ "ring_seconds": 61 }));
+        assert_eq!(long.status, if age >= "2021-01" { 204 } else { 400 }, "{age}");
+        if long.status == 400 {
+            assert_eq!(sentence(&long), "Input Error - ring_seconds: ['Must be between 0 and 60.']");
+        }
+        let long = put(json!({ "preprocess_subroutine": "x".repeat(40) }));
+        assert_eq!(long.status, if age >= "2023-07" { 204 } else { 400 }, "{age}");
+        // What has not come is a field that nobody knows.
+        assert_eq!(
+            put(json!({ "mobile_fallback_enabled": true })).status,
+            if age >= "2026-05" { 400 } else { 204 }
+        );
+        let plain = admin.ask(&mut wazo, "DELETE /1.1/users/1", &Value::Null);
+        let recursive = admin.ask(&mut wazo, "DELETE /1.1/users/7?recursive=true", &Value::Null);
+        let expected = if age >= "2022-11" { (204, 204) } else { (400, 400) };
+        assert_eq!((plain.status, recursive.status), expected, "{age}");
+        if plain.status == 400 {
+            let what = "Resource Error - User is associated with a Line ('line_ids': (1,))";
+            assert_eq!(sentence(&plain), what);
+        }
+    }
+}
+
+#[test]
+fn what_is_read_only_is_dropped_without_a_word() {
+    let mut wazo = Wazo::new(3);
+    let admin = signed_in(&mut wazo, "madeup-admin");
+    let before = body(&admin.get(&mut wazo, "/1.1/users/1"));
+    let sent = json!({
+        "id": 4242, "uuid": "x", "tenant_uuid": SOUTH, "country": "CA", "created_at": "x", "links": [],
+        "lines": [], "voicemail": { "id": 1 }, "agent": { "id": 1 }, "cti_profile": { "id": 3 },
+    });
+    assert_eq!(admin.ask(&mut wazo, "PUT /1.1/users/1", &sent).status, 204);
+    assert_eq!(body(&admin.get(&mut wazo, "/1.1/users/1")), before);
+}
+
+#[test]
+fn a_played_refusal_is_in_the_words_of_its_service() {
+    let wazo = Wazo::new(3);
+    let asked = |path: &str| Asked { path: path.into(), ..Asked::default() };
+    let words = |path: &str, status: u16| body(&wazo.refusal(&asked(path), status).unwrap());
+    assert_eq!(words("/0.1/token", 401)["reason"], json!(["Authentication Failed"]));
+    assert_eq!(words("/0.1/tenants", 401)["details"]["reason"], "not_found_or_expired");
+    assert_eq!(words("/0.1/tenants", 403)["reason"], json!(["Unauthorized for auth.tenants.read"]));
+    assert_eq!(words("/1.1/users", 401), json!(["('', 'confd.users.read')"]));
+    assert!(wazo.refusal(&asked("/0.1/tenants"), 502).is_none());
+}
+
 // --- what a test may look at and undo --------------------------------------
 
 #[test]

@@ -214,6 +214,24 @@ impl Auth {
         gone.iter().for_each(|uuid| self.delete(uuid));
     }
 
+    /// A refusal of that status in the words of wazo-auth, if it has any.
+    pub fn refusal(&self, asked: &Asked, status: u16) -> Option<Answer> {
+        let is_sign_in = asked.path == "/0.1/token";
+        let token = asked.header("X-Auth-Token").unwrap_or_default();
+        Some(match status {
+            401 if is_sign_in => self.reason(401, "Authentication Failed"),
+            401 => {
+                let details = json!({ "invalid_token": token, "reason": "not_found_or_expired" });
+                self.error(401, "Unauthorized", "unauthorized", &details, None)
+            }
+            403 => self.reason(403, "Unauthorized for auth.tenants.read"),
+            404 => self.reason(404, "No such token"),
+            429 => self.reason(429, "User has exceeded the maximum number of active sessions"),
+            500 => answers::json(500, &json!({ "message": "Internal Server Error" })),
+            _ => return None,
+        })
+    }
+
     fn reason(&self, status: u16, what: &str) -> Answer {
         let body = json!({ "reason": [what], "timestamp": [self.now()], "status_code": status });
         answers::json(status, &body)

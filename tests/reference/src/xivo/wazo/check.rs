@@ -94,6 +94,7 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
     if new {
         sent.retain(|name, value| !value.is_null() || !NULL_AT_CREATING.contains(&name.as_str()));
     }
+    sent.retain(|name, _| has_come(wazo, name));
     let mut problems = Problems::new();
     for name in FIELDS {
         let outcome = match sent.get(name) {
@@ -105,6 +106,7 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
             problems.push((name.to_owned(), what));
         }
     }
+    problems.extend(too_much_then(wazo, &sent));
     if !problems.is_empty() {
         return Err(refusal(&problems));
     }
@@ -260,4 +262,29 @@ fn number(sent: &Map<String, Value>) -> Option<String> {
     let line = sent.get("lines")?.as_array()?.first()?;
     let extension = line.get("extensions")?.as_array()?.first()?;
     extension.get("exten")?.as_str().map(str::to_owned)
+}
+
+/// Is there a field of this name at the age of this Wazo?
+fn has_come(wazo: &Wazo, name: &str) -> bool {
+    let is_four = name.starts_with("call_record_") && name != "call_record_enabled";
+    match name {
+        "mobile_fallback_enabled" => wazo.switches.has("2026-05"),
+        _ if is_four => wazo.switches.has("2021-01"),
+        _ => true,
+    }
+}
+
+/// What was beyond the bounds of an older Wazo, in its own words.
+fn too_much_then(wazo: &Wazo, sent: &Map<String, Value>) -> Problems {
+    let mut problems = Problems::new();
+    let seconds = sent.get("ring_seconds").and_then(Value::as_i64);
+    if seconds.is_some_and(|seconds| (61..=10_800).contains(&seconds)) && !wazo.switches.has("2021-01") {
+        problems.push(("ring_seconds".into(), vec!["Must be between 0 and 60.".into()]));
+    }
+    let subroutine = sent.get("preprocess_subroutine").and_then(Value::as_str);
+    let length = subroutine.map_or(0, |text| text.chars().count());
+    if (40..=79).contains(&length) && !wazo.switches.has("2023-07") {
+        problems.push(("preprocess_subroutine".into(), vec!["Longer than maximum length 39.".into()]));
+    }
+    problems
 }

@@ -303,6 +303,9 @@ impl Pbx for Wazo {
     }
 
     fn refusal(&self, asked: &Asked, status: u16) -> Option<Answer> {
+        if asked.path.starts_with("/0.1/") {
+            return self.auth.refusal(asked, status);
+        }
         let token = repr(asked.header("X-Auth-Token").unwrap_or_default(), "");
         let sentence = match status {
             401 => format!("({token}, 'confd.users.read')"),

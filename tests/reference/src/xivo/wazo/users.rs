@@ -102,13 +102,17 @@ fn delete(wazo: &mut Wazo, asked: &Asked, user: &User) -> Answer {
     let pairs = query::pairs(&asked.query);
     let is_recursive =
         pairs.iter().any(|(name, value)| name == "recursive" && value.eq_ignore_ascii_case("true"));
-    if is_recursive {
+    if is_recursive && wazo.switches.has("2022-11") {
         wazo.auth.delete(&user.uuid());
     } else {
         if let Some(voicemail) = &user.voicemail {
             let which = format!("'user_id': {}, 'voicemail_id': {}", user.id, voicemail.id);
             let what = format!("Resource Error - User is associated with a Voicemail ({which})");
             return answers::error(400, what);
+        }
+        if let Some(line) = user.line.as_ref().filter(|_| !wazo.switches.has("2022-11")) {
+            let which = format!("'line_ids': ({},)", line.id);
+            return answers::error(400, format!("Resource Error - User is associated with a Line ({which})"));
         }
         wazo.unassigned.lines.extend(user.lines().map(|line| UnassignedLine {
             tenant: user.tenant,

@@ -78,11 +78,27 @@ fn record(wazo: &Wazo, origin: &str, user: &User, lines: Vec<Value>) -> Value {
     });
     if let (Value::Object(shown), Value::Object(rest)) = (&mut shown, rest) {
         shown.extend(rest);
+        years_ago(wazo, shown);
         if wazo.switches.later_keys {
             years_later(shown);
         }
     }
     shown
+}
+
+/// Takes away what has not come at the age of this Wazo.
+fn years_ago(wazo: &Wazo, record: &mut Map<String, Value>) {
+    let came = |name: &str| match name {
+        "mobile_fallback_enabled" => "2026-05",
+        "country" => "2024-08",
+        "func_key_template_id" => "2022-11",
+        "call_record_outgoing_external_enabled"
+        | "call_record_outgoing_internal_enabled"
+        | "call_record_incoming_internal_enabled"
+        | "call_record_incoming_external_enabled" => "2021-01",
+        _ => "",
+    };
+    record.retain(|name, _| wazo.switches.has(came(name)));
 }
 
 /// A record of 2028: what is deprecated today is gone, and nobody has heard
