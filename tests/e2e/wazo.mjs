@@ -20,6 +20,11 @@ export const ACCOUNTS = {
  * With `people` made-up people in the master tenant, three more are in North
  * Office (ids people + 1 to people + 3: Nora North with a line, Nils Nordic and
  * Ada Sample) and two in South Office (Sol South with a line, Sixta Sur).
+ *
+ * In the master tenant, besides what people.rs says: Ada (1) has the fallback to
+ * her mobile phone on, her external calls recorded both ways, "Piano" as music on
+ * hold and the account `ada`; Dora (7) has all calls recorded, 120 ring seconds
+ * and the account `dora`. Nobody else has an account.
  */
 export const TENANTS = {
   master: { uuid: "0a5fd9a5-9bb3-4469-8298-0cb4aaedf0a7", name: "Made-up Master" },

@@ -10,6 +10,7 @@ const early = { status: 400, body: '["Invalid parameters: lastname"]' };
 // `refused`: a value that only the server can refuse, what it answers (by a
 // fault where the recorded refusal needs an older client), and the sentence.
 const DIALECTS = [
+  { system: "wazo-2026", refused: ["Username", "dora", "Somebody else has this already."], lacks: ["Entity"], has: ["Email", "Enabled", "DTMF hang-up", "Subscription type", "Line"], key: "username", right: "chloe2" },
   {
     system: "xivo-2013",
     fault: { status: 400, body: '["Incorrect parameters sent: lastname"]', type: "text/html; charset=utf-8" },
@@ -25,8 +26,8 @@ const DIALECTS = [
   { system: "xivo-doc", fault: early, refused: ["Last name", "Lastly", "The server refused this value."], lacks: ["Email", "Ring seconds"], has: ["Preprocess subroutine"], key: "lastname" },
 ];
 
-test("six dialects", async ({ page, pbx }) => {
-  test.setTimeout(60_000);
+test("seven dialects", async ({ page, pbx }) => {
+  test.setTimeout(70_000);
   for (const { system, fault, refused, lacks, has, key, right } of DIALECTS) {
     await test.step(system, async () => {
       const [label, wrong, sentence] = refused;

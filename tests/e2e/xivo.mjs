@@ -2,8 +2,8 @@
 // by accessible names.
 import { expect } from "./fixtures.mjs";
 
-/** The six dialects, by the id of their system. */
-export const SYSTEMS = ["xivo-2013", "xivo-2014a", "xivo-2014b", "xivo-2016", "xivo-2019", "xivo-doc"];
+/** The seven dialects, by the id of their system. */
+export const SYSTEMS = ["wazo-2026", "xivo-2013", "xivo-2014a", "xivo-2014b", "xivo-2016", "xivo-2019", "xivo-doc"];
 
 export const ADMIN = { username: "madeup-admin", password: "madeup-secret" };
 
