@@ -93,7 +93,7 @@ fn every_sentence_is_there_in_both_languages() {
 #[test]
 fn patterns_of_an_end_user_mean_the_same_to_the_sign_in() {
     use switchroom::domain::Secret;
-    use switchroom::wire::apio::core_place::place;
+    use switchroom::wire::apio::core_user_ids::resolve_user_ids as place;
     // {"a":"x"}
     let token = Secret::new("e30.eyJhIjoieCJ9.z".to_owned());
     for pattern in

@@ -4,18 +4,22 @@ mod apio;
 
 use apio::{accepted, answer, api, assert_sends, body, exchange, group, put_pin, refused, secret, user};
 use switchroom::domain::Kind;
+use switchroom::domain::refusal::Unreached;
 use switchroom::form::{Check, Draft, Field, Value};
 use switchroom::wire::Call;
 use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
 use switchroom::wire::apio::login::{
-    CoreLogin, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh, SecondFactor,
+    CoreLogin, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways, RefreshTokens, SecondFactor,
 };
 use switchroom::wire::apio::pincode::{GetPin, PinState, PutPin};
-use switchroom::wire::apio::profile::{Change, DeleteUser, Department, EndpointKind, GetProfile, PutProfile};
+use switchroom::wire::apio::profile::{
+    ChangeResult, DeleteUser, Department, EndpointKind, GetProfile, ProfileChange, PutProfile,
+    compare_changes, department_choices,
+};
 use switchroom::wire::apio::profile_form::{self, ProfileField};
 use switchroom::wire::apio::tenants::ListTenants;
-use switchroom::wire::apio::users::{ListUsers, SearchUsers, UserFilter};
-use switchroom::wire::apio::{Api, Level, UserIds, core_place};
+use switchroom::wire::apio::users::{ListUsers, SearchUsers, UserFilter, distinct_users};
+use switchroom::wire::apio::{Api, Level, UserIds, core_user_ids};
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()
@@ -32,11 +36,11 @@ fn signs_in_at_the_gateway() {
     assert_sends(&call, &exchange);
     let who = accepted(&call, &exchange.answer);
     assert_eq!(who.level, Level::EndUser);
-    assert_eq!(who.own(), Some(user("mira.holt")));
+    assert_eq!(who.own_user(), Some(user("mira.holt")));
     assert!(!who.first_login);
     let admin = apio::exchange("01-login-gateway", "login-ok-group-admin");
     let who = accepted(&login("desk.admin@voice.example.test", "Correct-Horse-8"), &admin.answer);
-    assert_eq!((who.level, who.own(), who.first_login), (Level::GroupAdmin, None, true));
+    assert_eq!((who.level, who.own_user(), who.first_login), (Level::GroupAdmin, None, true));
     assert!(!who.level.asks_for_current() && who.level.sees_others());
     let wrong = apio::exchange("01-login-gateway", "login-refused");
     let refusal = refused(&login("mira.holt@voice.example.test", "wrong"), &wrong.answer);
@@ -78,7 +82,7 @@ fn signs_in_at_core_with_and_without_a_code() {
     assert_sends(&call, &ok);
     let CoreSignIn::SignedIn(tokens) = accepted(&call, &ok.answer) else { panic!("a code") };
     assert!(tokens.access == secret("aaa.bbb.ccc") && tokens.refresh == Some(secret("ddd.eee.fff")));
-    assert_eq!(tokens.who, None);
+    assert_eq!(tokens.identity, None);
     let needs = exchange("02-login-core", "core-login-needs-second-factor");
     let CoreSignIn::NeedsCode { payload, by } = accepted(&call, &needs.answer) else { panic!("no code") };
     assert_eq!(by, Factor::Totp);
@@ -104,7 +108,7 @@ fn signs_in_at_core_with_and_without_a_code() {
 #[test]
 fn refreshes_and_finds_its_gateway() {
     let exchange_ok = exchange("02-login-core", "core-refresh");
-    let call = Refresh { refresh: secret("ddd.eee.fff") };
+    let call = RefreshTokens { refresh: secret("ddd.eee.fff") };
     assert_sends(&call, &exchange_ok);
     let request = call.request();
     assert!(
@@ -120,12 +124,12 @@ fn refreshes_and_finds_its_gateway() {
         Kind::NotSignedIn
     );
     let gateways = exchange("02-login-core", "core-gateways");
-    assert_sends(&Gateways, &gateways);
-    let found = accepted(&Gateways, &gateways.answer);
+    assert_sends(&ListGateways, &gateways);
+    let found = accepted(&ListGateways, &gateways.answer);
     assert_eq!((found[0].name.as_str(), found[0].prefix.as_str()), ("BWKS Lab", "/api/v01/p1"));
     let odd = r#"{"gateways": [{"prefix": "https://elsewhere.test/"}, {"prefix": "//x"}, {"prefix": "/a/../b"}, null, 3]}"#;
-    assert_eq!(accepted(&Gateways, &answer(200, odd)), []);
-    let me = accepted(&CoreSelf, &answer(200, r#"{"username": "desk", "need_password_change": true}"#));
+    assert_eq!(accepted(&ListGateways, &answer(200, odd)), []);
+    let me = accepted(&GetCoreUser, &answer(200, r#"{"username": "desk", "need_password_change": true}"#));
     assert!(me.must_change_password && !me.is_system);
 }
 
@@ -133,7 +137,8 @@ fn refreshes_and_finds_its_gateway() {
 fn an_end_user_is_placed_by_texts_and_claims() {
     // {"tenant_id":"tenant/é","n":1}
     let token = secret("e30.eyJ0ZW5hbnRfaWQiOiJ0ZW5hbnQvw6kiLCJuIjoxfQ.x");
-    let place = |tenant, user| core_place::place(Some(tenant), Some("g"), user, "mira@x", &token);
+    let place =
+        |tenant, user| core_user_ids::resolve_user_ids(Some(tenant), Some("g"), user, "mira@x", &token);
     let ids = |tenant: &str, user: &str| {
         Some(UserIds { tenant: tenant.into(), group: "g".into(), user: user.into() })
     };
@@ -143,25 +148,28 @@ fn an_end_user_is_placed_by_texts_and_claims() {
     assert_eq!(place("{claim.n}", None), None);
     assert_eq!(place("{other}", None), None);
     assert_eq!(place("{open", None), None);
-    assert_eq!(core_place::place(None, Some("g"), None, "a", &token), None);
-    assert_eq!(core_place::place(Some("{claim.a}"), Some("g"), None, "a", &secret("no token")), None);
+    assert_eq!(core_user_ids::resolve_user_ids(None, Some("g"), None, "a", &token), None);
+    assert_eq!(
+        core_user_ids::resolve_user_ids(Some("{claim.a}"), Some("g"), None, "a", &secret("no token")),
+        None
+    );
 }
 
 #[test]
 fn lists_tenants_groups_and_departments() {
     let tenants = accepted(&ListTenants { api: api() }, &exchange("03-tenants-list", "tenants").answer);
-    assert_eq!(tenants[0].shown(), "Brightwater Mutual");
-    assert_eq!((tenants[1].shown(), tenants[1].kind.as_str()), ("pinefold-sp", "ServiceProvider"));
+    assert_eq!(tenants[0].display_name(), "Brightwater Mutual");
+    assert_eq!((tenants[1].display_name(), tenants[1].kind.as_str()), ("pinefold-sp", "ServiceProvider"));
     assert_eq!(ListTenants { api: api() }.request().path, "/api/v1/tenants/");
     let groups = exchange("04-groups-list", "groups");
     let call = ListGroups { api: api(), tenant: "brightwater".into(), name_contains: "quay".into() };
     assert_sends(&call, &groups);
-    assert_eq!(accepted(&call, &groups.answer)[0].shown(), "North Quay");
+    assert_eq!(accepted(&call, &groups.answer)[0].display_name(), "North Quay");
     let departments = exchange("04-groups-list", "departments");
     let call = ListDepartments { api: api(), group: group() };
     assert_sends(&call, &departments);
     let listed = accepted(&call, &departments.answer);
-    assert_eq!(listed[1].shown(), "Harbour \\ Pilots");
+    assert_eq!(listed[1].display_name(), "Harbour \\ Pilots");
     assert_eq!(listed[1].group.as_deref(), Some("north-quay"));
     let enterprise = r#"{"departments": [{"departmentName": "All", "enterpriseDepartment": "true"}]}"#;
     assert_eq!(accepted(&call, &answer(200, enterprise))[0].group, None);
@@ -178,7 +186,7 @@ fn lists_and_searches_users() {
     };
     assert_sends(&call, &listed);
     let rows = accepted(&call, &listed.answer);
-    assert_eq!(rows[0].shown(), "Mira Holt");
+    assert_eq!(rows[0].display_name(), "Mira Holt");
     assert_eq!(rows[0].department, "Harbour \\ Pilots");
     assert_eq!(rows[0].ids(Some(&group())), Some(user("mira.holt")));
     assert!(rows[1].in_trunk_group && rows[1].department.is_empty());
@@ -224,8 +232,8 @@ fn reads_profiles_with_each_endpoint() {
     assert_sends(&call, &with_device);
     let profile = accepted(&call, &with_device.answer);
     assert_eq!(profile.full_name("x"), "Mira Holt");
-    assert_eq!(profile.department.as_ref().map(Department::shown), Some("Harbour \\ Pilots"));
-    let endpoint = profile.endpoint.unwrap();
+    assert_eq!(profile.department.as_ref().map(Department::display_name), Some("Harbour \\ Pilots"));
+    let endpoint = profile.endpoint().cloned().unwrap();
     assert_eq!(
         (endpoint.name.as_str(), endpoint.line_port.as_str()),
         ("desk-4711", "lp-4711@sip.example.test")
@@ -236,7 +244,7 @@ fn reads_profiles_with_each_endpoint() {
     );
     let trunk = accepted(&call, &exchange("06-profile-get", "profile-with-trunk-endpoint").answer);
     assert!(trunk.department.is_none() && trunk.sync.is_none());
-    let endpoint = trunk.endpoint.unwrap();
+    let endpoint = trunk.endpoint().cloned().unwrap();
     assert_eq!(endpoint.field(), "trunkEndpoint");
     assert_eq!(endpoint.name, "quay-trunk");
     assert_eq!(
@@ -244,8 +252,8 @@ fn reads_profiles_with_each_endpoint() {
         EndpointKind::Trunk { pilot: Some(false), static_registration: Some(false), use_domain: Some(true) }
     );
     let synced = accepted(&call, &exchange("06-profile-get", "profile-bare-with-audit-and-sync").answer);
+    assert!(synced.endpoint().is_none() && synced.department.is_none());
     assert_eq!(synced.sync.unwrap().ldap, "corp-dir");
-    assert!(synced.endpoint.is_none() && synced.department.is_none());
 }
 
 #[test]
@@ -263,9 +271,10 @@ fn absent_null_and_empty_are_the_same() {
         accepted(&call, &answer(200, r#"{"networkClassOfService": 9}"#)).network_class_of_service,
         "9"
     );
-    for body in ["", "[]", "\"x\"", "null", "<html>", "{"] {
+    for body in ["", "[]", "\"x\"", "null", "<html>"] {
         assert_eq!(refused(&call, &answer(200, body)).kind, Kind::NotUnderstood, "{body}");
     }
+    assert_eq!(refused(&call, &answer(200, "{")).kind, Kind::OutOfReach(Unreached::CutShort));
 }
 
 #[test]
@@ -293,11 +302,11 @@ fn a_profile_form_sends_only_what_changed() {
 fn a_password_change_sends_both_or_the_new_one() {
     let own = exchange("07-profile-put", "profile-put-own-password");
     let (old, new) = (secret("Correct-Horse-7"), secret("Slow-River-Boat-9"));
-    let changes = vec![Change::OldPassword(old), Change::NewPassword(new.clone())];
+    let changes = vec![ProfileChange::OldPassword(old), ProfileChange::NewPassword(new.clone())];
     assert_sends(&PutProfile { api: api(), user: user("mira.holt"), changes }, &own);
     let admin = exchange("07-profile-put", "profile-put-admin-password");
     assert_sends(
-        &PutProfile { api: api(), user: user("mira.holt"), changes: vec![Change::NewPassword(new)] },
+        &PutProfile { api: api(), user: user("mira.holt"), changes: vec![ProfileChange::NewPassword(new)] },
         &admin,
     );
 }
@@ -336,10 +345,15 @@ fn departments_and_line_ports_are_sent_whole_and_alone() {
         )
     );
     let trunk = exchange("06-profile-get", "profile-with-trunk-endpoint");
-    let trunk =
-        accepted(&GetProfile { api: api(), user: user("trunk.user") }, &trunk.answer).endpoint.unwrap();
-    let call =
-        PutProfile { api: api(), user: user("x"), changes: vec![Change::LinePort(trunk, "n@x".into())] };
+    let trunk = accepted(&GetProfile { api: api(), user: user("trunk.user") }, &trunk.answer)
+        .endpoint()
+        .cloned()
+        .unwrap();
+    let call = PutProfile {
+        api: api(),
+        user: user("x"),
+        changes: vec![ProfileChange::LinePort(trunk, "n@x".into())],
+    };
     assert!(body(&call.request()).starts_with(r#"{"trunkEndpoint":{"trunkGroupDeviceEndpoint":{"#));
     assert!(body(&call.request()).contains(r#""linePort":"n@x""#));
 }
@@ -384,7 +398,7 @@ fn deletes_and_tells_what_went() {
     };
     let plain = exchange("08-profile-delete", "delete-plain");
     assert_sends(&delete("nobody"), &plain);
-    assert!(accepted(&delete("nobody"), &plain.answer).is_nothing());
+    assert!(accepted(&delete("nobody"), &plain.answer).is_empty());
     let phones = exchange("08-profile-delete", "delete-with-phones");
     assert_sends(&delete("mira.holt"), &phones);
     let deleted = accepted(&delete("mira.holt"), &phones.answer);
@@ -395,10 +409,10 @@ fn deletes_and_tells_what_went() {
     assert_sends(&DeleteUser { delete_devices: Some(false), ..delete("mira.holt") }, &keep);
     let apps = DeleteUser { excluded_app_ids: vec!["voicemail".into(), "a\"b".into()], ..delete("x") };
     assert_eq!(body(&apps.request()), r#"{"_excludedAppIds":["voicemail","a\"b"]}"#);
-    assert!(accepted(&apps, &answer(200, "")).is_nothing());
+    assert!(accepted(&apps, &answer(200, "")).is_empty());
     assert!(
         accepted(&apps, &answer(200, r#"{"deleted_main_device": null, "detached_additional_users": {}}"#))
-            .is_nothing()
+            .is_empty()
     );
     let partly = refused(&delete("mira.holt"), &exchange("25-error-other", "partly-done").answer);
     assert_eq!(partly.kind, Kind::DoneInPart);
@@ -440,10 +454,202 @@ fn changes_a_pin() {
     let own = exchange("10-pincode-put", "pincode-put-own");
     let call = put_pin("052973", Some("739146"));
     assert_sends(&call, &own);
-    assert_eq!(accepted(&call, &own.answer).unwrap().expiration_days, Some(30));
+    assert_eq!(accepted(&call, &own.answer).expiration_days, Some(30));
     let admin = exchange("10-pincode-put", "pincode-put-admin-reset");
     let call = PutPin { user: user("tomas.ek"), ..put_pin("860419", None) };
     assert_sends(&call, &admin);
-    assert_eq!(accepted(&call, &admin.answer).unwrap().does_not_expire, Some(false));
-    assert_eq!(accepted(&call, &answer(204, "")), None);
+    assert_eq!(accepted(&call, &admin.answer).does_not_expire, Some(false));
+}
+
+#[test]
+fn a_pin_is_changed_only_where_the_answer_is_the_documented_one() {
+    let call = put_pin("052973", Some("739146"));
+    let documented = r#"{"loginDisabled": false, "doesNotExpire": true}"#;
+    for (status, body) in [
+        (200, documented),
+        (
+            200,
+            r#"{"loginDisabled": false, "expirationDays": 30, "doesNotExpire": false, "pinCode": "052973"}"#,
+        ),
+        // One that is masked, or that came after a byte order mark.
+        (200, r#"{"loginDisabled": false, "pinCode": "******"}"#),
+        (200, "\u{feff}{\"expirationDays\": 30}"),
+    ] {
+        assert!(call.answer(&answer(status, body)).is_ok(), "{body}");
+    }
+    for (status, body) in [
+        (200, ""),
+        (200, "{}"),
+        (200, "[]"),
+        (200, "null"),
+        (200, "<html>Sign in</html>"),
+        (200, r#"{"status": 401}"#),
+        (200, r#"{"errors": [{"message": "no"}]}"#),
+        (200, r#"{"error": "no", "loginDisabled": false}"#),
+        (200, r#"{"loginDisabled": false"#),
+        // The state of another PIN.
+        (200, r#"{"loginDisabled": false, "pinCode": "739146"}"#),
+        (201, documented),
+        (204, ""),
+        (302, ""),
+        (303, documented),
+    ] {
+        let refusal = refused(&call, &answer(status, body));
+        assert!(refusal.outcome_unknown(), "{status} {body}");
+        assert!(refusal.problems.is_empty());
+    }
+    let refusal = refused(&call, &answer(200, r#"{"errors": [{"message": "052973 is too easy"}]}"#));
+    assert!(refusal.said.iter().any(|text| text.contains("too easy") && !text.contains("052973")));
+}
+
+#[test]
+fn a_password_is_changed_only_where_a_profile_came_back() {
+    let changes = vec![ProfileChange::NewPassword(secret("Slow-River-Boat-9"))];
+    let call = PutProfile { api: api(), user: user("mira.holt"), changes };
+    for body in ["", "{}", r#"{"status": 401}"#, r#"{"errors": [{"message": "no"}]}"#] {
+        assert_eq!(accepted(&call, &answer(200, body)), None, "{body}");
+    }
+    assert_eq!(refused(&call, &answer(200, "<html>")).kind, Kind::NotUnderstood);
+    let cut = refused(&call, &answer(200, r#"{"lastName": "Holt", "#));
+    assert!(cut.outcome_unknown());
+}
+
+#[test]
+fn what_the_server_has_of_each_change_is_told() {
+    let now = |body: &str| accepted(&GetProfile { api: api(), user: user("x") }, &answer(200, body));
+    let department = |name: &str| Department {
+        tenant: Some("foo".into()),
+        group: Some("foogroup".into()),
+        name: name.into(),
+        full_path: None,
+    };
+    let device = now(r#"{"accessDeviceEndpoint": {"accessDevice": {"name": "d"}, "linePort": "a@x"}}"#);
+    let changes = vec![
+        ProfileChange::Text("emailAddress", "m@x".into()),
+        ProfileChange::Text("timeZone", "Europe/Paris".into()),
+        ProfileChange::Text("extension", String::new()),
+        ProfileChange::Department(Some(department("Pilots"))),
+        ProfileChange::LinePort(device.endpoint().unwrap().clone(), "b@x".into()),
+        ProfileChange::OldPassword(secret("a")),
+        ProfileChange::NewPassword(secret("b")),
+    ];
+    let results = |body: &str| compare_changes(&changes, &now(body));
+    use ChangeResult::{Applied, Different, NotReported};
+    assert_eq!(
+        results(
+            r#"{"emailAddress": "m@x", "timeZone": "Europe/Rome",
+            "department": {"tenantId": "Other", "groupId": "Another", "departmentName": "Pilots"},
+            "accessDeviceEndpoint": {"accessDevice": {"name": "d"}, "linePort": "b@x"}}"#
+        ),
+        [
+            ("emailAddress", Applied),
+            ("timeZone", Different),
+            ("extension", Applied),
+            ("department", Applied),
+            ("linePort", Applied),
+            ("oldPassword", NotReported),
+            ("newPassword", NotReported),
+        ]
+    );
+    let nothing: Vec<ChangeResult> = results("{}").into_iter().map(|(_, result)| result).collect();
+    assert_eq!(nothing, [Different, Different, Applied, Different, Different, NotReported, NotReported]);
+    // A trunk in the place of the device is not what was asked for.
+    let trunk =
+        results(r#"{"trunkEndpoint": {"trunkGroupDeviceEndpoint": {"name": "d", "linePort": "b@x"}}}"#);
+    assert_eq!(trunk[4], ("linePort", Different));
+    let gone = vec![ProfileChange::Department(None)];
+    assert_eq!(compare_changes(&gone, &now("{}")), [("department", Applied)]);
+    assert_eq!(
+        compare_changes(&gone, &now(r#"{"department": {"departmentName": "Pilots"}}"#)),
+        [("department", Different)]
+    );
+}
+
+#[test]
+fn the_department_of_the_documents_example_is_listed_once() {
+    let example = r#"{"department": {"tenantId": "ApioSpTest", "groupId": "ApioGrpTest",
+        "departmentName": "test_department_initial",
+        "fullPathName": "test_department_parent_1 \\ test_department_initial"}}"#;
+    let profile = accepted(&GetProfile { api: api(), user: user("foouser") }, &answer(200, example));
+    let listed = |body: &str| accepted(&ListDepartments { api: api(), group: group() }, &answer(200, body));
+    let departments = listed(
+        r#"{"departments": [
+        {"departmentName": "test_department_parent_1", "fullPathName": "test_department_parent_1",
+         "enterpriseDepartment": "false"},
+        {"departmentName": "test_department_initial", "enterpriseDepartment": "false",
+         "fullPathName": "test_department_parent_1 \\ test_department_initial"},
+        {"departmentName": "test_department_initial", "fullPathName": "test_department_initial",
+         "enterpriseDepartment": "false"}]}"#,
+    );
+    let choices = department_choices(profile.department.as_ref(), &departments);
+    let names: Vec<&str> = choices.iter().map(|choice| choice.display_name()).collect();
+    let present = "test_department_parent_1 \\ test_department_initial";
+    assert_eq!(names, [present, "test_department_parent_1", "test_department_initial"]);
+    // One of the enterprise is another than one of the group.
+    let both = listed(
+        r#"{"departments": [{"departmentName": "Sales", "enterpriseDepartment": "true"},
+        {"departmentName": "Sales", "enterpriseDepartment": "false"}]}"#,
+    );
+    assert_eq!(department_choices(None, &both).len(), 2);
+}
+
+#[test]
+fn somebody_with_neither_device_nor_trunk_can_be_given_one() {
+    let bare = exchange("06-profile-get", "profile-bare-with-audit-and-sync");
+    let profile = accepted(&GetProfile { api: api(), user: user("new.hire") }, &bare.answer);
+    let sent = |kind: &str| {
+        let mut draft = Draft::begin(profile_form::values(&profile));
+        draft.set(ProfileField::EndpointType, Value::choice(kind));
+        draft.set(ProfileField::EndpointName, Value::text("desk-4713"));
+        draft.set(ProfileField::LinePort, Value::text("ada@sip.example.test"));
+        let Check::Ready(checked) = draft.check(profile_form::problems) else { panic!("check") };
+        let changes = profile_form::changes(&checked, &profile);
+        let body =
+            json(&body(&PutProfile { api: api(), user: user("x"), changes: changes.clone() }.request()));
+        (changes, body)
+    };
+    let (changes, device) = sent(profile_form::ACCESS_DEVICE);
+    let wanted = r#"{"accessDeviceEndpoint": {"accessDevice": {"name": "desk-4713", "level": "Group"},
+        "linePort": "ada@sip.example.test"}}"#;
+    assert_eq!(device, json(wanted));
+    let (_, trunk) = sent(profile_form::TRUNK);
+    assert_eq!(
+        trunk,
+        json(
+            r#"{"trunkEndpoint": {"trunkGroupDeviceEndpoint":
+            {"name": "desk-4713", "linePort": "ada@sip.example.test"}}}"#
+        )
+    );
+    let now = accepted(&GetProfile { api: api(), user: user("x") }, &answer(200, wanted));
+    assert_eq!(compare_changes(&changes, &now), [("linePort", ChangeResult::Applied)]);
+    // All three or none, and a line port is one word of 161 characters at most.
+    let (none, kind) = (Value::Absent, Value::choice(profile_form::TRUNK));
+    let missing = |kind: &Value, name: &str, port: &str| {
+        let problems = profile_form::new_endpoint_problems(kind, &Value::text(name), &Value::text(port));
+        problems.into_iter().map(|problem| problem.field.unwrap().into_owned()).collect::<Vec<_>>()
+    };
+    assert!(missing(&none, "", "").is_empty() && missing(&kind, "d", "p@x").is_empty());
+    assert_eq!(missing(&kind, "", ""), ["endpointName", "linePort"]);
+    assert_eq!(missing(&none, "d", "p@x"), ["endpointType"]);
+    for (port, is_right) in [
+        ("a@x".to_owned(), true),
+        ("a b@x".to_owned(), false),
+        ("a".repeat(161), true),
+        ("a".repeat(162), false),
+    ] {
+        let problems = profile_form::problems(ProfileField::LinePort, &Value::text(port.as_str()));
+        assert_eq!(problems.is_empty(), is_right, "{port}");
+    }
+}
+
+#[test]
+fn nobody_is_listed_twice() {
+    let call = ListUsers { api: api(), group: group(), filters: Vec::new(), limit: None };
+    let rows = r#"{"users": [{"userId": "a"}, {"userId": "b"}, {"userId": "a"}, {}, {}]}"#;
+    let (rows, doubled) = distinct_users(accepted(&call, &answer(200, rows)));
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!((ids, doubled), (vec!["a", "b", "", ""], 1));
+    // Of a search, one id may stand in two tenants.
+    let found = r#"{"users": [{"userId": "a", "tenantId": "t"}, {"userId": "a", "tenantId": "u"}]}"#;
+    assert_eq!(distinct_users(accepted(&call, &answer(200, found))).1, 0);
 }

@@ -8,14 +8,15 @@ use proptest::prelude::*;
 use switchroom::domain::{Pin, Refusal};
 use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
 use switchroom::wire::apio::login::{
-    CoreLogin, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, Refresh, SecondFactor,
+    CoreLogin, CorePassword, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways, RefreshTokens,
+    SecondFactor,
 };
 use switchroom::wire::apio::pincode::{GetPin, PutPin};
-use switchroom::wire::apio::profile::{Change, DeleteUser, GetProfile, PutProfile};
+use switchroom::wire::apio::profile::{DeleteUser, GetProfile, ProfileChange, PutProfile};
 use switchroom::wire::apio::rules::{GetPasscodeRules, GetPasswordRules, RulesAt, RulesSearch};
 use switchroom::wire::apio::tenants::ListTenants;
 use switchroom::wire::apio::users::{ListUsers, SearchUsers};
-use switchroom::wire::apio::{Api, UserIds, core_place};
+use switchroom::wire::apio::{Api, UserIds, core_user_ids};
 use switchroom::wire::{Call, Response};
 
 const PIN: &str = "052973";
@@ -37,20 +38,21 @@ fn read_by_all(response: &Response) -> Vec<(String, &'static [&'static str])> {
     let login = GatewayLogin { username: "mira".into(), password: secret(PASSWORD) };
     let core = CoreLogin { username: "mira".into(), password: secret(PASSWORD) };
     let code = SecondFactor { payload: secret("p.q.r"), by: Factor::Totp, code: secret(PIN) };
-    let change = vec![Change::OldPassword(secret(OLD_PIN)), Change::NewPassword(secret(PASSWORD))];
+    let change =
+        vec![ProfileChange::OldPassword(secret(OLD_PIN)), ProfileChange::NewPassword(secret(PASSWORD))];
     let sign_in = core.answer(response).map(|answer| match answer {
-        CoreSignIn::SignedIn(tokens) => tokens.who,
+        CoreSignIn::SignedIn(tokens) => tokens.identity,
         CoreSignIn::NeedsCode { .. } => None,
     });
     let put_pin = PutPin { api: api(), user: who(), new: pin(PIN), current: Some(pin(OLD_PIN)) };
     let put_profile = PutProfile { api: api(), user: who(), changes: change };
     let core_password = CorePassword { old: secret(OLD_PIN), new: secret(PASSWORD) };
-    let refresh = Refresh { refresh: secret(PASSWORD) };
+    let refresh = RefreshTokens { refresh: secret(PASSWORD) };
     let mut all: Vec<(String, &'static [&'static str])> = vec![
         (shown(login.answer(response)), &[PASSWORD]),
         (shown(sign_in), &[PASSWORD]),
-        (shown(code.answer(response).map(|tokens| tokens.who)), &[PIN]),
-        (shown(refresh.answer(response).map(|tokens| tokens.who)), &[PASSWORD]),
+        (shown(code.answer(response).map(|tokens| tokens.identity)), &[PIN]),
+        (shown(refresh.answer(response).map(|tokens| tokens.identity)), &[PASSWORD]),
         (shown(core_password.answer(response)), &[OLD_PIN, PASSWORD]),
         (shown(put_pin.answer(response)), &[PIN, OLD_PIN]),
         (shown(put_profile.answer(response).map(|_| ())), &[OLD_PIN, PASSWORD]),
@@ -60,9 +62,9 @@ fn read_by_all(response: &Response) -> Vec<(String, &'static [&'static str])> {
     if state.is_ok() {
         assert!(!shown(state).contains(PIN));
     }
-    let _ = CoreSelf.answer(response);
+    let _ = GetCoreUser.answer(response);
     // These sent no secret; that they do not panic is enough.
-    let _ = Gateways.answer(response);
+    let _ = ListGateways.answer(response);
     let _ = GetProfile { api: api(), user: who() }.answer(response);
     let _ = DeleteUser { api: api(), user: who(), delete_devices: None, excluded_app_ids: Vec::new() }
         .answer(response);
@@ -77,7 +79,7 @@ fn read_by_all(response: &Response) -> Vec<(String, &'static [&'static str])> {
     }
     let mut search = RulesSearch::new(api(), group());
     while let Some(call) = search.next() {
-        search.took(call.answer(response));
+        search.record_answer(call.answer(response));
     }
     let _ = search.finish();
     all.retain(|(kept, _)| kept.starts_with("Err"));
@@ -214,7 +216,7 @@ proptest! {
     #[test]
     fn any_place_and_token(pattern in "[a-z{}.@]{0,30}", token in ".{0,40}", payload in "[A-Za-z0-9_=-]{0,60}") {
         for token in [token, ["x.", &payload, ".y"].concat()] {
-            core_place::place(Some(&pattern), Some(&pattern), Some(&pattern), "name", &secret(&token));
+            core_user_ids::resolve_user_ids(Some(&pattern), Some(&pattern), Some(&pattern), "name", &secret(&token));
         }
     }
 }

@@ -6,7 +6,7 @@ use apio::{answer, api, assert_sends, exchange, put_pin, refused, secret, user};
 use switchroom::domain::{Kind, Prerequisite, Refusal, Trouble};
 use switchroom::wire::apio::login::CorePassword;
 use switchroom::wire::apio::pincode::GetPin;
-use switchroom::wire::apio::profile::{Change, PutProfile};
+use switchroom::wire::apio::profile::{ProfileChange, PutProfile};
 use switchroom::wire::{Call, Response};
 
 /// The field, and what the server said, of each problem.
@@ -42,8 +42,9 @@ fn a_refused_pin_is_at_the_fields_that_were_sent() {
 #[test]
 fn a_refused_profile_is_told_in_the_servers_words() {
     let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
-    let password =
-        |old: &str, new: &str| put(vec![Change::OldPassword(secret(old)), Change::NewPassword(secret(new))]);
+    let password = |old: &str, new: &str| {
+        put(vec![ProfileChange::OldPassword(secret(old)), ProfileChange::NewPassword(secret(new))])
+    };
     let local = exchange("21-error-400-profile", "password-refused-by-apio");
     let call = password("Correct-Horse-7", "short");
     assert_sends(&call, &local);
@@ -57,7 +58,7 @@ fn a_refused_profile_is_told_in_the_servers_words() {
     );
     assert_eq!(wrong.kind, Kind::RefusedValues);
     let schema = exchange("21-error-400-profile", "schema-refused-by-application-server");
-    let call = put(vec![Change::Text("lastName", "Abcdefghijklmnopqrstuvwxyzabcde".into())]);
+    let call = put(vec![ProfileChange::Text("lastName", "Abcdefghijklmnopqrstuvwxyzabcde".into())]);
     assert_sends(&call, &schema);
     let words = "[Error 6004] OCI XML Request validation error (made-up text: lastName too long)";
     assert_eq!(problems(&refused(&call, &schema.answer)), [("lastName", words)]);
@@ -65,7 +66,7 @@ fn a_refused_profile_is_told_in_the_servers_words() {
     assert_eq!(problems(&details), [("lastName", "made-up text: bad parameter")]);
     // Four fields: which of them it was would be a guess.
     let many = put(["lastName", "firstName", "extension", "timeZone"]
-        .map(|name| Change::Text(name, "x".into()))
+        .map(|name| ProfileChange::Text(name, "x".into()))
         .into());
     assert_eq!(problems(&refused(&many, &schema.answer)), [("", words)]);
 }
@@ -137,9 +138,9 @@ fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
     let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
     let pin = put_pin("052973", Some("739146"));
     let password = put(vec![
-        Change::Text("extension", "4799".into()),
-        Change::OldPassword(secret("a1")),
-        Change::NewPassword(secret("b1")),
+        ProfileChange::Text("extension", "4799".into()),
+        ProfileChange::OldPassword(secret("a1")),
+        ProfileChange::NewPassword(secret("b1")),
     ]);
     let none = Vec::new;
     for (status, body, kind, trouble) in [
@@ -179,7 +180,7 @@ fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
     let said = refused_words(&core, r#"{"error": "bad a1"}"#);
     assert_eq!(said, "bad \u{2022}\u{2022}\u{2022}");
     // What holds no secret is about the session, the level, or the values.
-    let call = put(vec![Change::Text("extension", "4799".into())]);
+    let call = put(vec![ProfileChange::Text("extension", "4799".into())]);
     assert_eq!(stands(&call, 401, OWN), (Kind::NotSignedIn, none()));
     assert_eq!(stands(&call, 403, OWN), (Kind::NotAllowed, none()));
     let read = GetPin { api: api(), user: user("x") };
@@ -204,11 +205,11 @@ fn a_reset_without_the_old_secret_may_miss_it() {
 #[test]
 fn what_may_be_about_a_secret_is_marked_and_asked_for_at_its_own_path() {
     let put = |changes| PutProfile { api: api(), user: user("mira.holt"), changes };
-    let text = || Change::Text("extension", "4799".into());
+    let text = || ProfileChange::Text("extension", "4799".into());
     for (call, in_doubt) in [
         (put_pin("052973", Some("739146")).request(), true),
         (put_pin("052973", None).request(), true),
-        (put(vec![text(), Change::NewPassword(secret("b1"))]).request(), true),
+        (put(vec![text(), ProfileChange::NewPassword(secret("b1"))]).request(), true),
         (put(vec![text()]).request(), false),
         (CorePassword { old: secret("a1"), new: secret("b1") }.request(), true),
         (GetPin { api: api(), user: user("mira.holt") }.request(), false),

@@ -89,7 +89,7 @@ fn walk(answers: Vec<Result<SentPasscodeRules, Refusal>>) -> Walk {
     let mut asked = Vec::new();
     for answer in answers {
         asked.push(search.next().expect("a next place").at);
-        search.took(answer);
+        search.record_answer(answer);
     }
     assert!(search.next().is_none(), "it would ask on");
     let found = search.finish();
@@ -180,7 +180,7 @@ fn a_level_is_found_by_what_may_be_read() {
         let mut paths = Vec::new();
         for answer in answers {
             paths.push(search.next().expect("a next list").request().path);
-            search.took(answer.map_err(Refusal::new));
+            search.record_answer(answer.map_err(Refusal::new));
         }
         assert!(search.next().is_none(), "it would ask on");
         (paths, search.finish())
@@ -196,7 +196,7 @@ fn a_level_is_found_by_what_may_be_read() {
         ]
     );
     let end_user = end_user.unwrap();
-    assert_eq!((end_user.level, end_user.own()), (Level::EndUser, Some(apio::user("mira.holt"))));
+    assert_eq!((end_user.level, end_user.own_user()), (Level::EndUser, Some(apio::user("mira.holt"))));
     let group = walk(vec![no(), no(), Ok(())]).1.unwrap();
     assert_eq!(
         (group.level, group.group.as_deref(), group.user),

@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::state::apio::{Apio, Finding};
 use crate::state::{Console, System};
 use crate::text::{Word, apio as words, common};
-use crate::wire::apio::{Level, UserIds, Who};
+use crate::wire::apio::{Identity, Level, UserIds};
 
 /// A view for those who reach that far; others are led to where their own
 /// view of the system begins.
@@ -21,12 +21,12 @@ pub fn for_level(system: System, level: Level, view: impl FnOnce(Apio) -> AnyVie
 
 /// A view of one person, for themselves and for those who see others.
 pub fn for_person(system: System, ids: &UserIds, view: impl FnOnce(Apio) -> AnyView) -> AnyView {
-    for_those(system, |who| who.level.sees_others() || who.own().is_none_or(|own| own == *ids), view)
+    for_those(system, |who| who.level.sees_others() || who.own_user().is_none_or(|own| own == *ids), view)
 }
 
 fn for_those(
     system: System,
-    may_see: impl FnOnce(&Who) -> bool,
+    may_see: impl FnOnce(&Identity) -> bool,
     view: impl FnOnce(Apio) -> AnyView,
 ) -> AnyView {
     let apio = Apio::of(system);
@@ -38,7 +38,7 @@ fn for_those(
 }
 
 /// Leads to where somebody's own view of the system begins.
-fn homewards(apio: Apio, who: &Who) -> AnyView {
+fn homewards(apio: Apio, who: &Identity) -> AnyView {
     match home(&apio.system.id(), who) {
         Some(home) => view! { <Elsewhere to=home /> }.into_any(),
         None => view! { <NoPlace apio=apio /> }.into_any(),
@@ -46,7 +46,7 @@ fn homewards(apio: Apio, who: &Who) -> AnyView {
 }
 
 /// Where somebody's view of the system begins; `None` if their place is not known.
-pub fn home(system: &str, who: &Who) -> Option<Route> {
+pub fn home(system: &str, who: &Identity) -> Option<Route> {
     let system = system.to_owned();
     match who.level {
         Level::System => Some(Route::Tenants { system }),
@@ -54,7 +54,7 @@ pub fn home(system: &str, who: &Who) -> Option<Route> {
         Level::GroupAdmin | Level::DepartmentAdmin => {
             Some(Route::GroupUsers { system, tenant: who.tenant.clone()?, group: who.group.clone()? })
         }
-        Level::EndUser => who.own().map(|own| profile_at(system, own)),
+        Level::EndUser => who.own_user().map(|own| profile_at(system, own)),
     }
 }
 
@@ -63,7 +63,7 @@ pub fn profile_at(system: String, UserIds { tenant, group, user }: UserIds) -> R
 }
 
 /// What the rail offers: an end user only their own profile and PIN.
-pub fn views(system: &str, who: Option<&Who>) -> Vec<(Word, Route)> {
+pub fn views(system: &str, who: Option<&Identity>) -> Vec<(Word, Route)> {
     let mut views = Vec::new();
     if let Some(who) = who {
         let first = match who.level {
@@ -73,7 +73,7 @@ pub fn views(system: &str, who: Option<&Who>) -> Vec<(Word, Route)> {
             Level::EndUser => words::my_profile,
         };
         views.extend(home(system, who).map(|home| (first, home)));
-        if let Some(UserIds { tenant, group, user }) = who.own() {
+        if let Some(UserIds { tenant, group, user }) = who.own_user() {
             if who.level.sees_others() {
                 let own = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
                 views.push((words::my_profile, profile_at(system.to_owned(), own)));

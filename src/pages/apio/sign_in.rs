@@ -229,7 +229,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let rules = PasswordRules::default();
     let rules = if minimum { rules.with_settings(&apio.settings().passwords()) } else { rules };
     let rules = RwSignal::new(rules);
-    if let Some(own) = untrack(|| apio.who()).and_then(|who| who.own()) {
+    if let Some(own) = untrack(|| apio.who()).and_then(|who| who.own_user()) {
         spawn_local(async move {
             rules.try_set(apio.read_password_rules(&own.group_ids()).await);
         });

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::client;
 use crate::state::session::{Credentials, Renewal};
 use crate::wire::Request;
-use crate::wire::apio::login::{Refresh, Tokens, authorization};
-use crate::wire::apio::{Api, Who};
+use crate::wire::apio::login::{RefreshTokens, Tokens, authorization};
+use crate::wire::apio::{Api, Identity};
 
 /// Somebody who is signed in. It has no Debug: it holds tokens.
 #[derive(Clone)]
@@ -16,7 +16,7 @@ pub struct ApioCredentials {
     pub(super) tokens: Option<Tokens>,
     /// Where the provisioning API is; behind Core it is asked for.
     pub(super) api: Option<Api>,
-    pub(super) who: Option<Who>,
+    pub(super) who: Option<Identity>,
     pub(super) must_change: bool,
     /// The server said that this is the first sign-in, and nobody has yet
     /// changed the password or declined to.
@@ -27,7 +27,7 @@ impl ApioCredentials {
     /// The same person with a new access token.
     fn with_tokens(self, tokens: Tokens) -> Self {
         let refresh = tokens.refresh.or_else(|| self.tokens.as_ref()?.refresh.clone());
-        Self { tokens: Some(Tokens { access: tokens.access, refresh, who: None }), ..self }
+        Self { tokens: Some(Tokens { access: tokens.access, refresh, identity: None }), ..self }
     }
 }
 
@@ -48,7 +48,7 @@ impl Credentials for ApioCredentials {
 
     /// By Core's refresh token, where it gave one.
     fn renew(&self, base: String) -> Option<Renewal> {
-        let refresh = Refresh { refresh: self.tokens.as_ref()?.refresh.clone()? };
+        let refresh = RefreshTokens { refresh: self.tokens.as_ref()?.refresh.clone()? };
         let same_person = self.clone();
         Some(Box::pin(async move {
             let tokens = client::call(&base, &refresh, |request| request).await?;

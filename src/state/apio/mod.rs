@@ -18,13 +18,13 @@ use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{Kind, PasscodeRules, Prerequisite, Refusal, Secret};
 use crate::wire::Call;
-use crate::wire::apio::level_search::{LevelSearch, Reaches};
+use crate::wire::apio::level_search::{LevelSearch, ProbeLevel};
 use crate::wire::apio::login::{
-    CoreLogin, CoreLogout, CorePassword, CoreSelf, CoreSignIn, Factor, GatewayLogin, Gateways, SecondFactor,
-    Tokens,
+    CoreLogin, CoreLogout, CorePassword, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways,
+    SecondFactor, Tokens,
 };
-use crate::wire::apio::profile::{Change, GetProfile, PutProfile};
-use crate::wire::apio::{Api, Level, UserIds, Who, core_place};
+use crate::wire::apio::profile::{GetProfile, ProfileChange, PutProfile};
+use crate::wire::apio::{Api, Identity, Level, UserIds, core_user_ids};
 pub use roster::Roster;
 
 /// How signing in goes on after a name and a password.
@@ -50,7 +50,7 @@ pub enum Finding {
 #[derive(Clone, Copy)]
 pub struct Apio {
     pub system: System,
-    who: Memo<Option<Who>>,
+    who: Memo<Option<Identity>>,
     must_change: Memo<bool>,
     is_first: Memo<bool>,
     /// Does the person want to change the password, unasked by the server?
@@ -85,8 +85,8 @@ impl Apio {
         })
     }
 
-    /// Who is signed in, once that is known. Reactive.
-    pub fn who(&self) -> Option<Who> {
+    /// Identity is signed in, once that is known. Reactive.
+    pub fn who(&self) -> Option<Identity> {
         self.who.get()
     }
 
@@ -230,7 +230,7 @@ impl Apio {
     }
 
     async fn begin_core(&self, username: String, mut tokens: Tokens) -> Result<(), Refusal> {
-        let who = tokens.who.take();
+        let who = tokens.identity.take();
         let mut signed = ApioCredentials {
             username,
             tokens: Some(tokens),
@@ -240,7 +240,7 @@ impl Apio {
             is_first: false,
         };
         let base = self.system.base();
-        let known = client::call(&base, &CoreSelf, |request| signed.authorise(request)).await;
+        let known = client::call(&base, &GetCoreUser, |request| signed.authorise(request)).await;
         signed.must_change = match known {
             Ok(known) => known.must_change_password,
             Err(refusal) if is_password_due(&refusal) => true,
@@ -306,7 +306,7 @@ impl Apio {
     async fn find(&self) -> Result<(), Finding> {
         let session = self.system.session();
         if session.with_untracked(|session| signed_in(session).is_some_and(|signed| signed.api.is_none())) {
-            let gateways = self.system.ask(|_| Gateways).await;
+            let gateways = self.system.ask(|_| ListGateways).await;
             let gateways = gateways.map_err(|refusal| self.refused(refusal))?;
             let nowhere = || Finding::Refused(Refusal::new(Kind::NoSuchResource));
             let api =
@@ -319,7 +319,13 @@ impl Apio {
         });
         let Some((username, tokens, false)) = known else { return Ok(()) };
         let place = self.configured_place().and_then(|EndUserPlace { tenant, group, user }| {
-            core_place::place(Some(&tenant), Some(&group), user.as_deref(), &username, &tokens.access)
+            core_user_ids::resolve_user_ids(
+                Some(&tenant),
+                Some(&group),
+                user.as_deref(),
+                &username,
+                &tokens.access,
+            )
         });
         let has_place = place.is_some();
         // Without a place only a system administrator can be told.
@@ -332,8 +338,8 @@ impl Apio {
                 return Err(Finding::NoPlace);
             }
             let level = call.level;
-            let again = |_: &Session| Reaches { api: call.api.clone(), level, place: call.place.clone() };
-            search.took(self.system.ask(again).await);
+            let again = |_: &Session| ProbeLevel { api: call.api.clone(), level, user: call.user.clone() };
+            search.record_answer(self.system.ask(again).await);
         }
         let who = search.finish().map_err(|refusal| self.refused(refusal))?;
         self.change(|signed| signed.who = Some(who));
@@ -355,7 +361,7 @@ impl Apio {
         let session = self.system.session().get_untracked();
         let base = self.system.base();
         let api = api_of(&session);
-        if let Some(user) = who.own() {
+        if let Some(user) = who.own_user() {
             let call = GetProfile { api, user };
             return client::call(&base, &call, |request| session.authorise(request)).await.map(|_| ());
         }
@@ -364,7 +370,7 @@ impl Apio {
             group: who.group.unwrap_or_default(),
             user: String::new(),
         };
-        let call = Reaches { api, level: who.level, place };
+        let call = ProbeLevel { api, level: who.level, user: place };
         client::call(&base, &call, |request| session.authorise(request)).await
     }
 
@@ -376,13 +382,15 @@ impl Apio {
         } else {
             let own = self.who.with_untracked(own_of);
             let user = own.ok_or_else(|| Refusal::new(Kind::NotAllowed))?;
-            let changes = vec![Change::OldPassword(old), Change::NewPassword(new)];
+            let changes = vec![ProfileChange::OldPassword(old), ProfileChange::NewPassword(new)];
             let make = |session: &Session| PutProfile {
                 api: api_of(session),
                 user: user.clone(),
                 changes: changes.clone(),
             };
-            self.system.ask(make).await?;
+            // A password cannot be read back: only the documented answer says that it holds.
+            let answer = self.system.ask(make).await?;
+            answer.ok_or_else(|| Refusal::new(Kind::NotUnderstood))?;
         }
         self.change(|signed| (signed.must_change, signed.is_first) = (false, false));
         self.changing.set(false);
@@ -399,8 +407,8 @@ fn api_of(session: &Session) -> Api {
     signed_in(session).and_then(|signed| signed.api.clone()).unwrap_or_else(Api::gateway)
 }
 
-fn own_of(who: &Option<Who>) -> Option<UserIds> {
-    who.as_ref().and_then(Who::own)
+fn own_of(who: &Option<Identity>) -> Option<UserIds> {
+    who.as_ref().and_then(Identity::own_user)
 }
 
 fn is_password_due(refusal: &Refusal) -> bool {

@@ -21,13 +21,13 @@ impl Apio {
         self.ask(|api| GetPin { api: api.clone(), user: user.clone() }).await
     }
 
-    /// Sets a new PIN. `Ok(None)`: done, and the server did not tell the state.
+    /// Sets a new PIN. `Ok` only where the answer is the documented one.
     pub async fn change_pin(
         &self,
         user: &UserIds,
         new: Pin,
         current: Option<Pin>,
-    ) -> Result<Option<PinState>, Refusal> {
+    ) -> Result<PinState, Refusal> {
         self.ask(|api| PutPin {
             api: api.clone(),
             user: user.clone(),
@@ -55,7 +55,7 @@ impl Apio {
             let at = call.at;
             let answer =
                 self.ask(|api| GetPasscodeRules { api: api.clone(), group: group.clone(), at }).await;
-            search.took(answer);
+            search.record_answer(answer);
         }
         let mut found = or_configured(search.finish(), self.pin_rules())?;
         // Where APIO does not look itself, the network element is left to say no.

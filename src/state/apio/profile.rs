@@ -4,13 +4,19 @@ use super::Apio;
 use crate::domain::{Kind, Refusal};
 use crate::form::{Checked, Outcome};
 use crate::wire::apio::groups::ListDepartments;
-use crate::wire::apio::profile::{DeleteUser, Deleted, Department, GetProfile, Profile, PutProfile};
+use crate::wire::apio::profile::{
+    ChangeResult, DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile, compare_changes,
+};
 use crate::wire::apio::profile_form::{self, ProfileField};
 use crate::wire::apio::{GroupIds, UserIds};
 
 /// What became of a change.
 pub enum Changed {
-    Done(Box<Profile>),
+    /// It was acknowledged, and this is what the server has.
+    Done {
+        profile: Box<Profile>,
+        outcome: Outcome<ProfileField>,
+    },
     Refused(Refusal),
     /// The server failed or did a part only, and this is what it holds.
     Doubtful {
@@ -26,7 +32,7 @@ pub enum Changed {
 
 /// What became of a deletion.
 pub enum Removed {
-    Done(Deleted),
+    Done(DeletionReport),
     /// Nobody of that id is there, and the server named nothing that went.
     NothingNamed,
     /// Somebody else had done it already.
@@ -61,24 +67,42 @@ impl Apio {
             user: user.clone(),
             changes: changes.clone(),
         };
+        let mut is_documented = false;
         let refusal = match self.ask(make).await {
-            Ok(_) => None,
+            Ok(answer) => {
+                is_documented = answer.is_some();
+                None
+            }
             Err(refusal) if refusal.kind == Kind::DoneInPart || refusal.outcome_unknown() => Some(refusal),
             Err(refusal) => return Changed::Refused(refusal),
         };
         match (self.read_profile(user).await, refusal) {
-            (Ok(profile), None) => Changed::Done(Box::new(profile)),
-            (Ok(profile), Some(refusal)) => {
-                let outcome = checked.compare(&profile_form::values(&profile));
-                Changed::Doubtful { profile: Box::new(profile), refusal, outcome }
+            (Ok(profile), refusal) => {
+                let mut outcome = checked.compare(&profile_form::values(&profile));
+                for (name, result) in compare_changes(&changes, &profile) {
+                    // A password cannot be read back: the documented answer has to do.
+                    let is_made = match result {
+                        ChangeResult::Applied => true,
+                        ChangeResult::NotReported => is_documented,
+                        ChangeResult::Different => false,
+                    };
+                    if is_made {
+                        profile_form::mark_made(&mut outcome, name);
+                    }
+                }
+                let profile = Box::new(profile);
+                match refusal {
+                    None => Changed::Done { profile, outcome },
+                    Some(refusal) => Changed::Doubtful { profile, refusal, outcome },
+                }
             }
             (Err(_), None) => Changed::Unread,
             (Err(_), Some(refusal)) => Changed::Unknown(refusal),
         }
     }
 
-    /// Deletes a person, and after anything but a plain yes or no looks
-    /// whether they are gone.
+    /// Deletes a person, and after anything but a plain no looks whether they
+    /// are gone.
     pub async fn delete_user(
         &self,
         user: &UserIds,
@@ -94,8 +118,16 @@ impl Apio {
             })
             .await;
         let refusal = match answer {
-            Ok(deleted) if deleted.is_nothing() => return Removed::NothingNamed,
-            Ok(deleted) => return Removed::Done(deleted),
+            Ok(deleted) => {
+                return match self.read_profile(user).await {
+                    Err(unread) if matches!(unread.kind, Kind::NotFound | Kind::Gone) => {
+                        if deleted.is_empty() { Removed::NothingNamed } else { Removed::Done(deleted) }
+                    }
+                    // An acknowledgement is not the effect.
+                    Ok(_) => Removed::StillThere(Refusal::new(Kind::NotUnderstood)),
+                    Err(unread) => Removed::Unknown(unread),
+                };
+            }
             Err(refusal) if matches!(refusal.kind, Kind::NotFound | Kind::Gone) => return Removed::WasGone,
             Err(refusal) if refusal.kind == Kind::DoneInPart || refusal.outcome_unknown() => refusal,
             Err(refusal) => return Removed::Refused(refusal),

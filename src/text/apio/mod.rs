@@ -89,6 +89,12 @@ crate::words! {
     device_level: "Device level", "Niveau de l’appareil";
     line_number: "Line number", "Numéro de ligne";
     line_port: "Line port", "Port de ligne";
+    endpoint_type: "Device or trunk", "Terminal ou jonction";
+    endpoint_name: "Name of the device or trunk group", "Nom du terminal ou du groupe de jonctions";
+    not_all_kept: "The server acknowledged the changes, but does not have all of them. The others are still marked as changed here.",
+        "Le serveur a accepté les modifications, mais ne les a pas toutes. Les autres sont encore marquées ici.";
+    password_unconfirmed: "We cannot tell whether the new password holds.",
+        "Nous ne pouvons pas dire si le nouveau mot de passe est valable.";
     contacts: "Contacts", "Contacts";
     trunk_group: "Trunk group", "Groupe de jonctions";
     pilot_user: "Pilot user", "Utilisateur pilote";
@@ -257,6 +263,8 @@ pub fn field_label(language: Language, field: &str) -> &str {
         "language" => self::language,
         "timeZone" => time_zone,
         "networkClassOfService" => network_class_of_service,
+        "endpointType" => endpoint_type,
+        "endpointName" => endpoint_name,
         "linePort" => line_port,
         "oldPassword" => old_password,
         "newPassword" => new_password,

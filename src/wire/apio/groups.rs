@@ -1,23 +1,29 @@
 //! The groups of a tenant, and the departments of a group
 //! (tests/fixtures/apio/04-groups-list.http).
 
-use super::json::{filled, is_on, rows, text};
+use serde::Deserialize;
+
 use super::profile::Department;
-use super::refusal::{About, check};
-use super::{Api, GroupIds, query};
+use super::refusal::{CallKind, check_status};
+use super::{Api, GroupIds, add_query, non_empty};
 use crate::domain::Refusal;
+use crate::wire::json::{or_default, read_list};
 use crate::wire::{Call, Method, Request, Response};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A group of people, as one row of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Group {
+    #[serde(rename = "groupId", deserialize_with = "or_default")]
     pub id: String,
     /// May be empty.
+    #[serde(rename = "groupName", deserialize_with = "or_default")]
     pub name: String,
 }
 
 impl Group {
     /// The name, or where there is none the id.
-    pub fn shown(&self) -> &str {
+    pub fn display_name(&self) -> &str {
         if self.name.is_empty() { &self.id } else { &self.name }
     }
 }
@@ -35,17 +41,13 @@ impl Call for ListGroups {
 
     fn request(&self) -> Request {
         let mut path = self.api.path(&["tenants", &self.tenant, "groups"]);
-        query(&mut path, "insensitiveGroupNameContains", &self.name_contains);
+        add_query(&mut path, "insensitiveGroupNameContains", &self.name_contains);
         Request::new(Method::Get, path)
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<Group>, Refusal> {
-        check(response, About::Any, &[])?;
-        let mut groups = Vec::new();
-        rows(response, "groups", &mut |row| {
-            groups.push(Group { id: text(row, "groupId"), name: text(row, "groupName") });
-        })?;
-        Ok(groups)
+        check_status(response, CallKind::Plain, &[])?;
+        read_list(response, "groups")
     }
 }
 
@@ -53,6 +55,19 @@ impl Call for ListGroups {
 pub struct ListDepartments {
     pub api: Api,
     pub group: GroupIds,
+}
+
+/// One row of the list of departments.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct DepartmentRow {
+    #[serde(deserialize_with = "non_empty")]
+    department_name: Option<String>,
+    #[serde(deserialize_with = "non_empty")]
+    full_path_name: Option<String>,
+    /// The documentation writes this truth as a text.
+    #[serde(deserialize_with = "or_default")]
+    enterprise_department: bool,
 }
 
 impl Call for ListDepartments {
@@ -63,19 +78,16 @@ impl Call for ListDepartments {
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<Department>, Refusal> {
-        check(response, About::Any, &[])?;
-        let mut departments = Vec::new();
-        rows(response, "departments", &mut |row| {
-            let Some(name) = filled(row, "departmentName") else { return };
-            departments.push(Department {
+        check_status(response, CallKind::Plain, &[])?;
+        let department = |row: DepartmentRow| {
+            Some(Department {
                 tenant: Some(self.group.tenant.clone()),
-                // A department of the whole enterprise has no group; the
-                // documentation writes that truth as a text.
-                group: (!is_on(row, "enterpriseDepartment")).then(|| self.group.group.clone()),
-                name,
-                full_path: filled(row, "fullPathName"),
-            });
-        })?;
-        Ok(departments)
+                // A department of the whole enterprise has no group.
+                group: (!row.enterprise_department).then(|| self.group.group.clone()),
+                name: row.department_name?,
+                full_path: row.full_path_name,
+            })
+        };
+        Ok(read_list(response, "departments")?.into_iter().filter_map(department).collect())
     }
 }

@@ -2,27 +2,27 @@
 //! may answer with tokens only. The lists of each level are asked for, the
 //! highest first; the first that may be read tells the level.
 
-use super::login::{Level, Who};
-use super::refusal::{About, check};
+use super::login::{Identity, Level};
+use super::refusal::{CallKind, check_status};
 use super::users::ListUsers;
 use super::{Api, GroupIds, UserIds, groups::ListGroups, tenants::ListTenants};
 use crate::domain::{Kind, Refusal};
 use crate::wire::{Call, Request, Response};
 
 /// Asks for the list that somebody of this level may read, and not for what is in it.
-pub struct Reaches {
+pub struct ProbeLevel {
     pub api: Api,
     pub level: Level,
-    /// One's own place, from the configuration; see [`core_place`](super::core_place).
-    pub place: UserIds,
+    /// Oneself, by the configuration; see [`core_user_ids`](super::core_user_ids).
+    pub user: UserIds,
 }
 
-impl Call for Reaches {
+impl Call for ProbeLevel {
     type Answer = ();
 
     fn request(&self) -> Request {
         let api = self.api.clone();
-        let GroupIds { tenant, group } = self.place.group_ids();
+        let GroupIds { tenant, group } = self.user.group_ids();
         match self.level {
             Level::System => ListTenants { api }.request(),
             Level::TenantAdmin => ListGroups { api, tenant, name_contains: String::new() }.request(),
@@ -34,51 +34,51 @@ impl Call for Reaches {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        check(response, About::Any, &[])
+        check_status(response, CallKind::Plain, &[])
     }
 }
 
 /// ```
 /// # use switchroom::wire::apio::{Api, UserIds, level_search::LevelSearch};
-/// # let place = UserIds { tenant: "t".into(), group: "g".into(), user: "u".into() };
-/// let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), place);
+/// # let user = UserIds { tenant: "t".into(), group: "g".into(), user: "u".into() };
+/// let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), user);
 /// while let Some(call) = search.next() {
 ///     # let answer = Err(switchroom::domain::Refusal::new(switchroom::domain::Kind::NotAllowed)); let _ = call;
 ///     // let answer = system.call(&call).await;
-///     search.took(answer);
+///     search.record_answer(answer);
 /// }
-/// let who = search.finish(); // Err: signed out, out of reach, the password must be changed first
+/// let identity = search.finish(); // Err: signed out, out of reach, the password must be changed first
 /// ```
 pub struct LevelSearch {
     api: Api,
-    place: UserIds,
+    user: UserIds,
     next: Option<Level>,
     level: Level,
     refusal: Option<Refusal>,
 }
 
 impl LevelSearch {
-    pub fn new(api: Api, place: UserIds) -> Self {
-        Self { api, place, next: Some(Level::System), level: Level::EndUser, refusal: None }
+    pub fn new(api: Api, user: UserIds) -> Self {
+        Self { api, user, next: Some(Level::System), level: Level::EndUser, refusal: None }
     }
 
     /// What to ask next; `None`: nothing more.
     #[allow(clippy::should_implement_trait)]
-    pub fn next(&self) -> Option<Reaches> {
-        Some(Reaches { api: self.api.clone(), level: self.next?, place: self.place.clone() })
+    pub fn next(&self) -> Option<ProbeLevel> {
+        Some(ProbeLevel { api: self.api.clone(), level: self.next?, user: self.user.clone() })
     }
 
-    /// What came of it.
-    pub fn took(&mut self, answer: Result<(), Refusal>) {
-        let Some(asked) = self.next.take() else { return };
+    /// Takes what the last call was answered with.
+    pub fn record_answer(&mut self, answer: Result<(), Refusal>) {
+        let Some(level) = self.next.take() else { return };
         match answer {
-            Ok(()) => self.level = asked,
+            Ok(()) => self.level = level,
             Err(refusal) => match refusal.kind {
                 Kind::NotSignedIn | Kind::OutOfReach(_) | Kind::MustFirst(_) | Kind::Busy { .. } => {
                     self.refusal = Some(refusal);
                 }
                 _ => {
-                    self.next = match asked {
+                    self.next = match level {
                         Level::System => Some(Level::TenantAdmin),
                         Level::TenantAdmin => Some(Level::GroupAdmin),
                         _ => None,
@@ -88,14 +88,14 @@ impl LevelSearch {
         }
     }
 
-    /// Who it is, with the ids that fit the level.
-    pub fn finish(self) -> Result<Who, Refusal> {
+    /// Tells who it is, with the ids that fit the level.
+    pub fn finish(self) -> Result<Identity, Refusal> {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
-        let UserIds { tenant, group, user } = self.place;
+        let UserIds { tenant, group, user } = self.user;
         let up_to = |level: Level, id: String| (self.level <= level).then_some(id);
-        Ok(Who {
+        Ok(Identity {
             tenant: up_to(Level::TenantAdmin, tenant),
             group: up_to(Level::GroupAdmin, group),
             user: up_to(Level::EndUser, user),

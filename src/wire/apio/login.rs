@@ -4,11 +4,12 @@
 //! Sources: tests/fixtures/apio/01-login-gateway.http and
 //! 02-login-core.http, and the public description of APIO Core.
 
-use serde_json::Value as Json;
+use serde::Deserialize;
 
-use super::json::{body, filled, inner, is_on, not_understood, number, object, objects, secret, text};
-use super::refusal::{About, check, placed};
+use super::refusal::{CallKind, check_status, place_problems};
+use super::{non_empty, text_body};
 use crate::domain::{Refusal, Secret};
+use crate::wire::json::{Unreadable, keyed_objects, not_read, object, optional, or_default, read_object};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// What somebody may do (`user_level`), from the least to the most.
@@ -48,7 +49,7 @@ impl Level {
 
 /// Who signed in, as far as the server said it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Who {
+pub struct Identity {
     /// Only the ids that fit the level are sent.
     pub tenant: Option<String>,
     pub group: Option<String>,
@@ -59,9 +60,9 @@ pub struct Who {
     pub first_login: bool,
 }
 
-impl Who {
+impl Identity {
     /// One's own profile and PIN, if there is one.
-    pub fn own(&self) -> Option<super::UserIds> {
+    pub fn own_user(&self) -> Option<super::UserIds> {
         Some(super::UserIds {
             tenant: self.tenant.clone()?,
             group: self.group.clone()?,
@@ -70,38 +71,90 @@ impl Who {
     }
 }
 
-impl Who {
+/// What signing in or refreshing a token is answered with, at the gateway or
+/// at Core. It has no Debug, for it holds tokens.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SignInAnswer {
+    #[serde(deserialize_with = "object")]
+    ids: Option<SignInIds>,
+    #[serde(deserialize_with = "object")]
+    profile: Option<SignInProfile>,
+    #[serde(deserialize_with = "optional")]
+    access_token: Option<Secret>,
+    #[serde(deserialize_with = "optional")]
+    refresh_token: Option<Secret>,
+    #[serde(rename = "2fa_payload", deserialize_with = "optional")]
+    second_factor_payload: Option<Secret>,
+    #[serde(deserialize_with = "or_default")]
+    option: String,
+}
+
+/// The place of who signed in; only the ids that fit the level are sent.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SignInIds {
+    #[serde(deserialize_with = "non_empty")]
+    tenant_id: Option<String>,
+    #[serde(deserialize_with = "non_empty")]
+    group_id: Option<String>,
+    #[serde(deserialize_with = "non_empty")]
+    user_id: Option<String>,
+}
+
+/// What the server tells of who signed in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SignInProfile {
+    #[serde(deserialize_with = "optional")]
+    user_level: Option<i64>,
+    #[serde(deserialize_with = "or_default")]
+    is_first_login: bool,
+}
+
+impl SignInAnswer {
     /// `None` if the answer says nothing about who signed in.
-    fn read(sent: &Json) -> Option<Self> {
-        let (ids, profile) = (inner(sent, "ids"), inner(sent, "profile"));
+    fn identity(&mut self) -> Option<Identity> {
+        let (ids, profile) = (self.ids.take(), self.profile.take());
         if ids.is_none() && profile.is_none() {
             return None;
         }
-        let id = |name| filled(ids?, name);
-        let (tenant, group, user) = (id("tenant_id"), id("group_id"), id("user_id"));
-        let level = profile.and_then(|profile| number(profile, "user_level"));
-        Some(Self {
-            // Without a number the ids tell: they reach as far as the level does.
-            level: level.map_or_else(|| Self::level_of(&tenant, &group, &user), Level::from_number),
-            first_login: profile.is_some_and(|profile| is_on(profile, "is_first_login")),
-            tenant,
-            group,
-            user,
-        })
-    }
-
-    fn level_of(tenant: &Option<String>, group: &Option<String>, user: &Option<String>) -> Level {
-        match (tenant, group, user) {
+        let SignInIds { tenant_id, group_id, user_id } = ids.unwrap_or_default();
+        let profile = profile.unwrap_or_default();
+        // Without a number the ids tell: they reach as far as the level does.
+        let by_ids = || match (&tenant_id, &group_id, &user_id) {
             (_, _, Some(_)) => Level::EndUser,
             (_, Some(_), None) => Level::GroupAdmin,
             (Some(_), None, None) => Level::TenantAdmin,
             (None, None, None) => Level::EndUser,
-        }
+        };
+        Some(Identity {
+            level: profile.user_level.map_or_else(by_ids, Level::from_number),
+            first_login: profile.is_first_login,
+            tenant: tenant_id,
+            group: group_id,
+            user: user_id,
+        })
+    }
+
+    fn tokens(mut self) -> Option<Tokens> {
+        let filled = |secret: &Secret| !secret.is_empty();
+        Some(Tokens {
+            access: self.access_token.take().filter(filled)?,
+            refresh: self.refresh_token.take().filter(filled),
+            // Where the application server checks the password, Core passes on its answer.
+            identity: self.identity(),
+        })
     }
 }
 
+/// The refusal for an answer that lacks what the call needs.
+fn not_understood(response: &Response) -> Refusal {
+    not_read(response, Unreadable::NotUnderstood)
+}
+
 fn credentials(username: &str, password: &Secret) -> Body {
-    body(&[("username", username), ("password", password.for_request())])
+    text_body(&[("username", username), ("password", password.for_request())])
 }
 
 /// `POST /api/v1/login/`: the session is a cookie.
@@ -111,15 +164,16 @@ pub struct GatewayLogin {
 }
 
 impl Call for GatewayLogin {
-    type Answer = Who;
+    type Answer = Identity;
 
     fn request(&self) -> Request {
         Request::new(Method::Post, "/api/v1/login/").body(credentials(&self.username, &self.password))
     }
 
-    fn answer(&self, response: &Response) -> Result<Who, Refusal> {
-        check(response, About::SignIn, &[&self.password])?;
-        Who::read(&object(response)?).ok_or_else(|| not_understood(response))
+    fn answer(&self, response: &Response) -> Result<Identity, Refusal> {
+        check_status(response, CallKind::SignIn, &[&self.password])?;
+        let mut answer: SignInAnswer = read_object(response)?;
+        answer.identity().ok_or_else(|| not_understood(response))
     }
 }
 
@@ -131,7 +185,7 @@ pub struct Tokens {
     /// At a refresh it only comes when the old one is near its end.
     pub refresh: Option<Secret>,
     /// Where Core passes on what the gateway said.
-    pub who: Option<Who>,
+    pub identity: Option<Identity>,
 }
 
 /// How the second factor reaches the person.
@@ -154,12 +208,8 @@ pub enum CoreSignIn {
     },
 }
 
-impl Tokens {
-    fn read(mut sent: Json, response: &Response) -> Result<Self, Refusal> {
-        let access = secret(&mut sent, "access_token").ok_or_else(|| not_understood(response))?;
-        // Where the application server checks the password, Core passes on its answer.
-        Ok(Self { access, refresh: secret(&mut sent, "refresh_token"), who: Who::read(&sent) })
-    }
+fn read_tokens(response: &Response) -> Result<Tokens, Refusal> {
+    read_object::<SignInAnswer>(response)?.tokens().ok_or_else(|| not_understood(response))
 }
 
 /// `POST /api/v01/auth/login`.
@@ -176,15 +226,15 @@ impl Call for CoreLogin {
     }
 
     fn answer(&self, response: &Response) -> Result<CoreSignIn, Refusal> {
-        check(response, About::SignIn, &[&self.password])?;
-        let mut sent = object(response)?;
-        match secret(&mut sent, "2fa_payload") {
+        check_status(response, CallKind::SignIn, &[&self.password])?;
+        let mut answer: SignInAnswer = read_object(response)?;
+        match answer.second_factor_payload.take().filter(|payload| !payload.is_empty()) {
             Some(payload) => {
                 // The vendor's own client takes a missing option for email.
-                let by = if text(&sent, "option") == "totp" { Factor::Totp } else { Factor::Email };
+                let by = if answer.option == "totp" { Factor::Totp } else { Factor::Email };
                 Ok(CoreSignIn::NeedsCode { payload, by })
             }
-            None => Tokens::read(sent, response).map(CoreSignIn::SignedIn),
+            None => answer.tokens().map(CoreSignIn::SignedIn).ok_or_else(|| not_understood(response)),
         }
     }
 }
@@ -206,23 +256,23 @@ impl Call for SecondFactor {
             Factor::Totp => "/api/v01/auth/2fa_totp",
         };
         let texts = [("2fa_payload", self.payload.for_request().as_str()), ("code", self.code.for_request())];
-        Request::new(Method::Post, path).body(body(&texts))
+        Request::new(Method::Post, path).body(text_body(&texts))
     }
 
     fn answer(&self, response: &Response) -> Result<Tokens, Refusal> {
-        check(response, About::SignIn, &[&self.payload, &self.code])
+        check_status(response, CallKind::SignIn, &[&self.payload, &self.code])
             .map_err(|refusal| refusal.at_sent(&["code"]))?;
-        Tokens::read(object(response)?, response)
+        read_tokens(response)
     }
 }
 
 /// `GET /api/v01/auth/access_token`, under the refresh token. To be sent
 /// once after a 401; if it is refused, sign in again.
-pub struct Refresh {
+pub struct RefreshTokens {
     pub refresh: Secret,
 }
 
-impl Call for Refresh {
+impl Call for RefreshTokens {
     type Answer = Tokens;
 
     fn request(&self) -> Request {
@@ -231,8 +281,8 @@ impl Call for Refresh {
     }
 
     fn answer(&self, response: &Response) -> Result<Tokens, Refusal> {
-        check(response, About::Any, &[&self.refresh])?;
-        Tokens::read(object(response)?, response)
+        check_status(response, CallKind::Plain, &[&self.refresh])?;
+        read_tokens(response)
     }
 }
 
@@ -254,21 +304,31 @@ impl Call for CoreLogout {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        check(response, About::Any, &[])
+        check_status(response, CallKind::Plain, &[])
     }
 }
 
 /// `GET /api/v01/apio/provisioning/gateways`: under which prefix a gateway stands.
-pub struct Gateways;
+pub struct ListGateways;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Gateway {
+    #[serde(deserialize_with = "or_default")]
     pub name: String,
     /// For [`Api::behind_core`](super::Api::behind_core).
+    #[serde(deserialize_with = "or_default")]
     pub prefix: String,
 }
 
-impl Call for Gateways {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct GatewaysAnswer {
+    #[serde(deserialize_with = "keyed_objects")]
+    gateways: Vec<Gateway>,
+}
+
+impl Call for ListGateways {
     type Answer = Vec<Gateway>;
 
     fn request(&self) -> Request {
@@ -276,12 +336,10 @@ impl Call for Gateways {
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<Gateway>, Refusal> {
-        check(response, About::Any, &[])?;
-        let sent = object(response)?;
-        let gateways = objects(&sent, "gateways").into_iter();
-        let gateways =
-            gateways.map(|gateway| Gateway { name: text(gateway, "name"), prefix: text(gateway, "prefix") });
-        Ok(gateways.filter(|gateway| is_prefix(&gateway.prefix)).collect())
+        check_status(response, CallKind::Plain, &[])?;
+        let mut gateways = read_object::<GatewaysAnswer>(response)?.gateways;
+        gateways.retain(|gateway| is_prefix(&gateway.prefix));
+        Ok(gateways)
     }
 }
 
@@ -294,16 +352,20 @@ fn is_prefix(prefix: &str) -> bool {
 }
 
 /// `GET /api/v01/system/users/local`: what Core knows of who signed in.
-pub struct CoreSelf;
+pub struct GetCoreUser;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct CoreUser {
+    #[serde(deserialize_with = "non_empty")]
     pub username: Option<String>,
+    #[serde(deserialize_with = "or_default")]
     pub is_system: bool,
+    #[serde(rename = "need_password_change", deserialize_with = "or_default")]
     pub must_change_password: bool,
 }
 
-impl Call for CoreSelf {
+impl Call for GetCoreUser {
     type Answer = CoreUser;
 
     fn request(&self) -> Request {
@@ -311,13 +373,8 @@ impl Call for CoreSelf {
     }
 
     fn answer(&self, response: &Response) -> Result<CoreUser, Refusal> {
-        check(response, About::Any, &[])?;
-        let sent = object(response)?;
-        Ok(CoreUser {
-            username: filled(&sent, "username"),
-            is_system: is_on(&sent, "is_system"),
-            must_change_password: is_on(&sent, "need_password_change"),
-        })
+        check_status(response, CallKind::Plain, &[])?;
+        read_object(response)
     }
 }
 
@@ -334,16 +391,16 @@ impl Call for CorePassword {
 
     fn request(&self) -> Request {
         let texts = [("old_password", self.old.for_request().as_str()), ("password", self.new.for_request())];
-        Request::new(Method::Put, "/api/v01/system/users/local").body(body(&texts)).in_doubt(true)
+        Request::new(Method::Put, "/api/v01/system/users/local").body(text_body(&texts)).in_doubt(true)
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        check(response, About::OldSecret, &[&self.old, &self.new]).map_err(|mut refusal| {
+        check_status(response, CallKind::WithOldSecret, &[&self.old, &self.new]).map_err(|mut refusal| {
             // Documented: 401 here is "invalid credentials", the old password.
             if refusal.status == Some(401) {
                 refusal.in_session(Some(true));
             }
-            placed(refusal, &["newPassword", "oldPassword"], "oldPassword")
+            place_problems(refusal, &["newPassword", "oldPassword"], "oldPassword")
         })
     }
 }

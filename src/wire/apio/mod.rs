@@ -4,9 +4,8 @@
 //! Core with a prefix of its own (`/api/v01/p1`). Every path ends with a
 //! slash, and ids are percent-encoded whole.
 
-pub mod core_place;
+pub mod core_user_ids;
 pub mod groups;
-mod json;
 pub mod level_search;
 pub mod login;
 pub mod pincode;
@@ -17,9 +16,12 @@ pub mod rules;
 pub mod tenants;
 pub mod users;
 
-pub use login::{Level, Who};
+pub use login::{Identity, Level};
 
 use crate::domain::percent::encode;
+use crate::wire::json::optional;
+use crate::wire::{Body, http};
+use serde::Deserializer;
 
 /// Where the provisioning API begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,7 @@ impl Api {
         Self { root: "/api/v1".into() }
     }
 
-    /// Behind APIO Core, under the prefix that [`login::Gateways`] tells: `/api/v01/p1`.
+    /// Behind APIO Core, under the prefix that [`login::ListGateways`] tells: `/api/v01/p1`.
     pub fn behind_core(prefix: &str) -> Self {
         let mut root = String::from("/");
         root.push_str(prefix.trim_matches('/'));
@@ -88,11 +90,22 @@ impl UserIds {
 }
 
 /// Adds `?name=value` or `&name=value`, the value encoded; nothing for an empty value.
-fn query(path: &mut String, name: &str, value: &str) {
+fn add_query(path: &mut String, name: &str, value: &str) {
     if !value.is_empty() {
         path.push(if path.contains('?') { '&' } else { '?' });
         path.push_str(name);
         path.push('=');
         path.push_str(&encode(value));
     }
+}
+
+/// A body of texts.
+fn text_body(texts: &[(&str, &str)]) -> Body {
+    let mut pairs = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).into()));
+    Body::json(&serde_json::Value::Object(http::object(&mut pairs)))
+}
+
+/// Reads a text for `deserialize_with`; one that is empty is as good as absent.
+fn non_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(optional(deserializer)?.filter(|text: &String| !text.is_empty()))
 }

@@ -1,32 +1,30 @@
 //! A user's PIN (documents/apio-profile-pincode.txt, "Pin code").
 //!
-//! The answer may hold the PIN in clear. Nothing here looks at it, so it is
-//! gone with the answer that it came in.
+//! The answer may hold the PIN in clear. It is compared with the one that was
+//! sent, and is gone with the answer that it came in.
 
-use super::json::{body, flag, is_blank, number, object};
-use super::refusal::{About, check, placed};
-use super::{Api, UserIds};
-use crate::domain::{Pin, Refusal};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::refusal::{CallKind, check_status, place_problems, read_refusal};
+use super::{Api, UserIds, text_body};
+use crate::domain::{Kind, Pin, Refusal, Secret};
+use crate::wire::json::{optional, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
 /// How the PIN stands; each may be absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub struct PinState {
     /// The document: the login is disabled and the PIN is used instead.
     /// BroadWorks: locked after too many wrong PINs.
+    #[serde(deserialize_with = "optional")]
     pub login_disabled: Option<bool>,
     /// Days that the PIN still lasts; zero or less: it is due.
+    #[serde(deserialize_with = "optional")]
     pub expiration_days: Option<i64>,
+    #[serde(deserialize_with = "optional")]
     pub does_not_expire: Option<bool>,
-}
-
-fn state(response: &Response) -> Result<PinState, Refusal> {
-    let sent = object(response)?;
-    Ok(PinState {
-        login_disabled: flag(&sent, "loginDisabled"),
-        expiration_days: number(&sent, "expirationDays"),
-        does_not_expire: flag(&sent, "doesNotExpire"),
-    })
 }
 
 /// `GET .../users/{user}/pincode/`.
@@ -43,8 +41,8 @@ impl Call for GetPin {
     }
 
     fn answer(&self, response: &Response) -> Result<PinState, Refusal> {
-        check(response, About::Any, &[])?;
-        state(response)
+        check_status(response, CallKind::Plain, &[])?;
+        read_object(response)
     }
 }
 
@@ -63,26 +61,65 @@ pub const NEW_PIN: &str = "pinCode";
 pub const CURRENT_PIN: &str = "oldPinCode";
 
 impl Call for PutPin {
-    /// `None`: the server said nothing of the state; it can be read again.
-    type Answer = Option<PinState>;
+    /// The PIN was changed: the answer is the documented one. A PIN cannot be
+    /// read back, so that any other answer, also a success without the state
+    /// of the PIN, is a refusal whose outcome is unknown.
+    type Answer = PinState;
 
     fn request(&self) -> Request {
         let mut texts = vec![(NEW_PIN, self.new.secret().for_request().as_str())];
         texts.extend(self.current.as_ref().map(|pin| (CURRENT_PIN, pin.secret().for_request().as_str())));
-        Request::new(Method::Put, self.user.path(&self.api, &["pincode"])).body(body(&texts)).in_doubt(true)
+        let path = self.user.path(&self.api, &["pincode"]);
+        Request::new(Method::Put, path).body(text_body(&texts)).in_doubt(true)
     }
 
-    fn answer(&self, response: &Response) -> Result<Option<PinState>, Refusal> {
+    fn answer(&self, response: &Response) -> Result<PinState, Refusal> {
         let mut secrets = vec![self.new.secret()];
         secrets.extend(self.current.as_ref().map(Pin::secret));
-        let (about, fields): (_, &[&str]) = match self.current {
-            Some(_) => (About::OldSecret, &[NEW_PIN, CURRENT_PIN]),
-            None => (About::NewSecret, &[NEW_PIN]),
+        let (kind, fields): (_, &[&str]) = match self.current {
+            Some(_) => (CallKind::WithOldSecret, &[NEW_PIN, CURRENT_PIN]),
+            None => (CallKind::WithNewSecret, &[NEW_PIN]),
         };
-        check(response, about, &secrets).map_err(|refusal| placed(refusal, fields, CURRENT_PIN))?;
-        if is_blank(response) {
-            return Ok(None);
+        check_status(response, kind, &secrets)
+            .map_err(|refusal| place_problems(refusal, fields, CURRENT_PIN))?;
+        let unknown = || {
+            let refusal = read_refusal(response, kind, &secrets);
+            Refusal { kind: Kind::NotUnderstood, problems: Vec::new(), ..refusal }
+        };
+        match read_object::<PinAnswer>(response) {
+            Ok(answer) if response.status == 200 => answer.state(self.new.secret()).ok_or_else(unknown),
+            _ => Err(unknown()),
         }
-        state(response).map(Some)
+    }
+}
+
+/// The documented answer to a PUT, and what an error has that was sent as a success.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PinAnswer {
+    #[serde(deserialize_with = "optional")]
+    login_disabled: Option<bool>,
+    #[serde(deserialize_with = "optional")]
+    expiration_days: Option<i64>,
+    #[serde(deserialize_with = "optional")]
+    does_not_expire: Option<bool>,
+    #[serde(deserialize_with = "optional")]
+    pin_code: Option<Secret>,
+    errors: Option<IgnoredAny>,
+    error: Option<IgnoredAny>,
+}
+
+impl PinAnswer {
+    /// `None` if it is no state of a PIN, or that of another PIN than the new one.
+    fn state(&self, new: &Secret) -> Option<PinState> {
+        let Self { login_disabled, expiration_days, does_not_expire, .. } = *self;
+        let state = PinState { login_disabled, expiration_days, does_not_expire };
+        let is_error = self.errors.is_some() || self.error.is_some();
+        // A PIN that is masked tells nothing.
+        let is_plain = |pin: &Secret| {
+            pin.satisfies(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let is_other = self.pin_code.as_ref().is_some_and(|pin| is_plain(pin) && pin != new);
+        (!is_error && !is_other && state != PinState::default()).then_some(state)
     }
 }

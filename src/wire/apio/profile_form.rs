@@ -1,10 +1,10 @@
 //! The profile as a form: its fields, their documented limits, and what a
 //! change of them sends. The lengths are those of the BroadWorks schema.
 
-use super::profile::{Change, Department, Profile};
+use super::profile::{Department, Endpoint, Profile, ProfileChange};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Trouble, password_rules, percent};
-use crate::form::{Checked, Field, Value, Values};
+use crate::form::{Checked, Field, Outcome, Value, Values};
 
 /// The fields of a profile, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +21,11 @@ pub enum ProfileField {
     Language,
     TimeZone,
     NetworkClassOfService,
-    /// Of the access device or of the trunk, whichever the user has.
+    /// For somebody who has neither: a device or a trunk ([`ACCESS_DEVICE`], [`TRUNK`]).
+    EndpointType,
+    /// The name of that device or trunk group.
+    EndpointName,
+    /// Of the access device or of the trunk, whichever the user has or is given.
     LinePort,
     OldPassword,
     NewPassword,
@@ -41,6 +45,8 @@ impl Field for ProfileField {
         Self::Language,
         Self::TimeZone,
         Self::NetworkClassOfService,
+        Self::EndpointType,
+        Self::EndpointName,
         Self::LinePort,
         Self::OldPassword,
         Self::NewPassword,
@@ -60,6 +66,8 @@ impl Field for ProfileField {
             Self::Language => "language",
             Self::TimeZone => "timeZone",
             Self::NetworkClassOfService => "networkClassOfService",
+            Self::EndpointType => "endpointType",
+            Self::EndpointName => "endpointName",
             Self::LinePort => "linePort",
             Self::OldPassword => "oldPassword",
             Self::NewPassword => "newPassword",
@@ -70,6 +78,11 @@ impl Field for ProfileField {
         matches!(self, Self::OldPassword | Self::NewPassword)
     }
 }
+
+/// The key of an access device in the choice of [`ProfileField::EndpointType`].
+pub const ACCESS_DEVICE: &str = "accessDeviceEndpoint";
+/// The key of a trunk in the choice of [`ProfileField::EndpointType`].
+pub const TRUNK: &str = "trunkEndpoint";
 
 impl ProfileField {
     /// Is it locked where a directory owns the user?
@@ -94,8 +107,15 @@ impl ProfileField {
             Self::Extension => 20,
             Self::Language | Self::NetworkClassOfService => 40,
             Self::LinePort => 161,
+            Self::EndpointName => 40,
             Self::OldPassword | Self::NewPassword => password_rules::MAX_LENGTH,
-            Self::PhoneNumber | Self::CliPhoneNumber | Self::Department | Self::TimeZone => return None,
+            Self::PhoneNumber
+            | Self::CliPhoneNumber
+            | Self::Department
+            | Self::TimeZone
+            | Self::EndpointType => {
+                return None;
+            }
         })
     }
 
@@ -107,7 +127,7 @@ impl ProfileField {
 /// The profile as values of the form.
 pub fn values(profile: &Profile) -> Values<ProfileField> {
     let text = |text: &str| Value::text(text);
-    let endpoint = profile.endpoint.as_ref();
+    let endpoint = profile.endpoint();
     Values::new()
         .with(ProfileField::FirstName, text(&profile.first_name))
         .with(ProfileField::LastName, text(&profile.last_name))
@@ -154,17 +174,37 @@ impl Department {
 }
 
 /// What a checked form sends, given the profile that it began with.
-pub fn changes(checked: &Checked<ProfileField>, profile: &Profile) -> Vec<Change> {
-    checked.changes().filter_map(|(field, value)| change(field, value, profile)).collect()
+pub fn changes(checked: &Checked<ProfileField>, profile: &Profile) -> Vec<ProfileChange> {
+    checked.changes().filter_map(|(field, value)| change(field, value, checked, profile)).collect()
 }
 
-fn change(field: ProfileField, value: &Value, profile: &Profile) -> Option<Change> {
+fn change(
+    field: ProfileField,
+    value: &Value,
+    checked: &Checked<ProfileField>,
+    profile: &Profile,
+) -> Option<ProfileChange> {
     Some(match field {
-        ProfileField::Department => Change::Department(value.as_choice().and_then(Department::from_key)),
-        ProfileField::LinePort => Change::LinePort(profile.endpoint.clone()?, value.as_text().to_owned()),
-        ProfileField::OldPassword => Change::OldPassword(value.as_secret()?.clone()),
-        ProfileField::NewPassword => Change::NewPassword(value.as_secret()?.clone()),
-        _ => Change::Text(field.wire_name(), value.as_text().to_owned()),
+        ProfileField::Department => {
+            ProfileChange::Department(value.as_choice().and_then(Department::from_key))
+        }
+        // Name and line port go with the type.
+        ProfileField::EndpointType if profile.endpoint().is_none() => {
+            let whole = checked.whole();
+            let (name, port) = (whole.get(ProfileField::EndpointName), whole.get(ProfileField::LinePort));
+            let (name, port) = (name.as_text(), port.as_text());
+            ProfileChange::Endpoint(match value.as_choice()? {
+                TRUNK => Endpoint::new_trunk(name, port),
+                _ => Endpoint::new_access_device(name, port),
+            })
+        }
+        ProfileField::EndpointType | ProfileField::EndpointName => return None,
+        ProfileField::LinePort => {
+            ProfileChange::LinePort(profile.endpoint()?.clone(), value.as_text().to_owned())
+        }
+        ProfileField::OldPassword => ProfileChange::OldPassword(value.as_secret()?.clone()),
+        ProfileField::NewPassword => ProfileChange::NewPassword(value.as_secret()?.clone()),
+        _ => ProfileChange::Text(field.wire_name(), value.as_text().to_owned()),
     })
 }
 
@@ -189,6 +229,10 @@ pub fn problems(field: ProfileField, value: &Value) -> Vec<Problem> {
         }];
     }
     match (field, value.as_text()) {
+        // Where the calls go: a name, or a name, an @ and a host.
+        (ProfileField::LinePort, text) if text.contains(char::is_whitespace) => {
+            at(Trouble::WrongForm(Form::Other))
+        }
         (ProfileField::EmailAddress, text) if !text.is_empty() && !is_email(text) => {
             at(Trouble::WrongForm(Form::Email))
         }
@@ -197,6 +241,34 @@ pub fn problems(field: ProfileField, value: &Value) -> Vec<Problem> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Counts a field as made, by the name of its change on the wire. A new device
+/// or trunk was made of three.
+pub fn mark_made(outcome: &mut Outcome<ProfileField>, name: &str) {
+    let Some(field) = ProfileField::from_wire(name) else { return };
+    let parts = [ProfileField::EndpointType, ProfileField::EndpointName];
+    let is_made =
+        |other: ProfileField| other == field || field == ProfileField::LinePort && parts.contains(&other);
+    for list in [&mut outcome.not_made, &mut outcome.unknown] {
+        outcome.made.extend(list.iter().copied().filter(|other| is_made(*other)));
+        list.retain(|other| !is_made(*other));
+    }
+}
+
+/// What is missing of a new device or trunk: it needs its type, its name and
+/// its line port, or nothing at all.
+pub fn new_endpoint_problems(kind: &Value, name: &Value, line_port: &Value) -> Vec<Problem> {
+    let parts = [
+        (ProfileField::EndpointType, kind),
+        (ProfileField::EndpointName, name),
+        (ProfileField::LinePort, line_port),
+    ];
+    if parts.iter().all(|(_, value)| value.is_empty()) {
+        return Vec::new();
+    }
+    let missing = parts.iter().filter(|(_, value)| value.is_empty());
+    missing.map(|(field, _)| Problem::at(field.wire_name(), Trouble::Missing)).collect()
 }
 
 /// The first character that the documents forbid in a calling line name:

@@ -5,57 +5,61 @@ use serde_json::Value;
 
 use crate::domain::refusal::Unreached;
 use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
-use crate::wire::Response;
+use crate::wire::{Response, json};
 
-/// What the call was about: the same status means different things.
+/// What a call carries: the same status means different things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
+pub(super) enum CallKind {
     /// Signing in: 401 is a wrong name or password.
     SignIn,
     /// Reading, or a write without an old password or PIN.
-    Any,
+    Plain,
     /// A write with an old password or PIN, which may be wrong.
-    OldSecret,
+    WithOldSecret,
     /// A write of a new one without the old one, which may be missed.
-    NewSecret,
+    WithNewSecret,
 }
 
-impl About {
+impl CallKind {
     /// A 401 may be about a secret, rather than about the session.
-    fn is_secret(self) -> bool {
-        matches!(self, Self::OldSecret | Self::NewSecret)
+    fn has_secret(self) -> bool {
+        matches!(self, Self::WithOldSecret | Self::WithNewSecret)
     }
 }
 
-/// Is it an answer to read on? 207 means that only a part was done.
-pub(super) fn check(response: &Response, about: About, secrets: &[&Secret]) -> Result<(), Refusal> {
+/// Checks that it is an answer to read on. 207 means that only a part was done.
+///
+/// # Errors
+///
+/// The refusal that any other status stands for.
+pub(super) fn check_status(response: &Response, call: CallKind, secrets: &[&Secret]) -> Result<(), Refusal> {
     match response.status {
         200..=206 | 208..=299 => Ok(()),
-        _ => Err(decode(response, about, secrets)),
+        _ => Err(read_refusal(response, call, secrets)),
     }
 }
 
 /// Reads a refusal. `secrets` are those that were sent: whatever the server
 /// repeats of them is taken out of its words.
-pub(super) fn decode(response: &Response, about: About, secrets: &[&Secret]) -> Refusal {
-    let body: Option<Value> = serde_json::from_slice(&response.body).ok();
-    let mut words = match &body {
-        Some(body) => Words::of(body),
-        None => Words::page(&response.body),
+pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secret]) -> Refusal {
+    let body: Option<Value> = json::parse(&response.body).ok();
+    let mut messages = match &body {
+        Some(body) => ServerMessages::of(body),
+        None => ServerMessages::page(&response.body),
     };
-    words.clean(secrets);
-    let (kind, trouble) = kind(response, about, body.as_ref(), words.from_network_element);
+    messages.redact(secrets);
+    let (kind, trouble) = find_kind(response, call, body.as_ref(), messages.from_network_element);
     let mut refusal = Refusal::new(kind).with_status(response.status);
     // Whoever finds out that the session holds has the problems of the secret ready.
-    if refusal.kind == Kind::RefusedValues || (response.status == 401 && about.is_secret()) {
+    if refusal.kind == Kind::RefusedValues || (response.status == 401 && call.has_secret()) {
         let problem = Problem::somewhere(trouble);
-        refusal.problems = words.first.iter().map(|text| problem.clone().said(text.clone())).collect();
+        refusal.problems = messages.first.iter().map(|text| problem.clone().said(text.clone())).collect();
         if refusal.problems.is_empty() {
             refusal.problems.push(problem);
         }
     }
-    refusal.said = words.first;
-    for text in words.rest {
+    refusal.said = messages.first;
+    for text in messages.rest {
         if !refusal.said.contains(&text) {
             refusal.said.push(text);
         }
@@ -65,21 +69,21 @@ pub(super) fn decode(response: &Response, about: About, secrets: &[&Secret]) -> 
 
 /// Puts the problems of a refusal at the fields that were sent; those of a
 /// 401 or 403 at the old password or PIN, if one was sent.
-pub(super) fn placed(refusal: Refusal, fields: &[&'static str], old: &'static str) -> Refusal {
+pub(super) fn place_problems(refusal: Refusal, fields: &[&'static str], old: &'static str) -> Refusal {
     match refusal.status {
         Some(401 | 403) if fields.contains(&old) => refusal.at_sent(&[old]),
         _ => refusal.at_sent(fields),
     }
 }
 
-fn kind(
+fn find_kind(
     response: &Response,
-    about: About,
+    call: CallKind,
     body: Option<&Value>,
     from_network_element: bool,
 ) -> (Kind, Trouble) {
-    if about.is_secret() && matches!(response.status, 401 | 403) && !is_password_due(body) {
-        let is_old = about == About::OldSecret || response.status == 401;
+    if call.has_secret() && matches!(response.status, 401 | 403) && !is_password_due(body) {
+        let is_old = call == CallKind::WithOldSecret || response.status == 401;
         // An expired session answers otherwise (22-error-401): without a list of errors.
         let has_errors =
             body.and_then(|body| body.get("errors")).is_some_and(|list| !entries(list).is_empty());
@@ -97,15 +101,15 @@ fn kind(
             return found;
         }
     }
-    let kind = plain_kind(response, about, body);
+    let kind = find_plain_kind(response, call, body);
     let trouble = if kind == Kind::NotSignedIn { Trouble::Doubtful } else { Trouble::Refused };
     (kind, trouble)
 }
 
-fn plain_kind(response: &Response, about: About, body: Option<&Value>) -> Kind {
+fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) -> Kind {
     match response.status {
         207 => Kind::DoneInPart,
-        401 if about == About::SignIn => Kind::WrongCredentials,
+        401 if call == CallKind::SignIn => Kind::WrongCredentials,
         401 => Kind::NotSignedIn,
         403 if is_password_due(body) => Kind::MustFirst(Prerequisite::ChangePassword),
         403 => Kind::NotAllowed,
@@ -153,38 +157,38 @@ fn entries(value: &Value) -> Vec<&Value> {
 
 /// All texts of a body: those that say most, and the rest.
 #[derive(Default)]
-struct Words {
+struct ServerMessages {
     first: Vec<String>,
     rest: Vec<String>,
     from_network_element: bool,
 }
 
-impl Words {
+impl ServerMessages {
     /// In the order of the README; the first that has words comes first, the
     /// others are kept.
     fn of(body: &Value) -> Self {
-        let mut words = Self::default();
+        let mut messages = Self::default();
         for error in body.get("errors").map(entries).unwrap_or_default() {
-            words.error(error);
+            messages.error(error);
         }
         if let Some(error) = body.get("error") {
             let mut texts = Vec::new();
             collect(error, &mut texts, 0);
-            words.add(texts);
+            messages.add(texts);
         }
         if let Some(details) = body.get("details") {
             let mut texts = Vec::new();
             collect(details, &mut texts, 0);
-            words.add(texts);
+            messages.add(texts);
         }
         if let Some(message) = text(body.get("message")) {
-            words.add(vec![message]);
+            messages.add(vec![message]);
         }
-        if words.first.is_empty() {
+        if messages.first.is_empty() {
             // A shape that nobody has seen: every text in it is the server's word.
-            collect(body, &mut words.first, 0);
+            collect(body, &mut messages.first, 0);
         }
-        words
+        messages
     }
 
     fn error(&mut self, error: &Value) {
@@ -247,7 +251,7 @@ impl Words {
         Self { first: if short.is_empty() { Vec::new() } else { vec![short] }, ..Self::default() }
     }
 
-    fn clean(&mut self, secrets: &[&Secret]) {
+    fn redact(&mut self, secrets: &[&Secret]) {
         for text in self.first.iter_mut().chain(&mut self.rest) {
             secrets.iter().for_each(|secret| secret.redact(text));
         }

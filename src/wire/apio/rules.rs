@@ -1,13 +1,13 @@
 //! The rules for PINs and passwords
 //! (tests/fixtures/apio/11-passcode-rules.http, 12-password-rules.http).
 
-use serde_json::Value as Json;
+use serde::Deserialize;
 
-use super::json::{count, is_on, object, text};
-use super::refusal::{About, check};
+use super::refusal::{CallKind, check_status};
 use super::{Api, GroupIds};
 use crate::domain::passcode_rules::Sequences;
 use crate::domain::{Kind, PasscodeRules, PasswordRules, Refusal};
+use crate::wire::json::{optional, or_default, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
 /// Where rules can be read, the nearest first.
@@ -47,42 +47,79 @@ pub struct GetPasscodeRules {
     pub at: RulesAt,
 }
 
-/// A number counts only where its flag is on.
-fn numbered(sent: &Json, flag: &str, number: &str) -> Option<Option<u32>> {
-    is_on(sent, flag).then(|| count(sent, number))
+/// Rules for PINs as they are sent. A number counts only where its flag is on.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PasscodeRulesBody {
+    #[serde(deserialize_with = "or_default")]
+    use_rule_level: String,
+    #[serde(deserialize_with = "optional")]
+    min_code_length: Option<u32>,
+    #[serde(deserialize_with = "optional")]
+    max_code_length: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    disallow_repeated_digits: bool,
+    #[serde(deserialize_with = "optional")]
+    number_of_repeated_digits: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    disallow_repeated_patterns: bool,
+    #[serde(deserialize_with = "or_default")]
+    disallow_contiguous_sequences: bool,
+    #[serde(deserialize_with = "optional")]
+    number_of_ascending_digits: Option<u32>,
+    #[serde(deserialize_with = "optional")]
+    number_of_descending_digits: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    disallow_user_number: bool,
+    #[serde(deserialize_with = "or_default")]
+    disallow_reversed_user_number: bool,
+    #[serde(deserialize_with = "or_default")]
+    disallow_old_passcode: bool,
+    #[serde(deserialize_with = "optional")]
+    number_of_previous_passcodes: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    disallow_reversed_old_passcode: bool,
+    #[serde(deserialize_with = "or_default")]
+    disable_login_after_max_failed_login_attempts: bool,
+    #[serde(deserialize_with = "optional")]
+    max_failed_login_attempts: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    expire_password: bool,
+    #[serde(deserialize_with = "optional")]
+    passcode_expires_days: Option<u32>,
 }
 
-fn passcode_rules(sent: &Json) -> PasscodeRules {
-    let length = |name| count(sent, name).filter(|length| *length > 0);
-    PasscodeRules {
-        min_length: length("minCodeLength"),
-        max_length: length("maxCodeLength"),
-        repeated_digits: numbered(sent, "disallowRepeatedDigits", "numberOfRepeatedDigits"),
-        repeated_patterns: is_on(sent, "disallowRepeatedPatterns"),
-        sequences: is_on(sent, "disallowContiguousSequences").then(|| Sequences {
-            ascending: count(sent, "numberOfAscendingDigits"),
-            descending: count(sent, "numberOfDescendingDigits"),
-        }),
-        user_number: is_on(sent, "disallowUserNumber"),
-        reversed_user_number: is_on(sent, "disallowReversedUserNumber"),
-        old_passcode: numbered(sent, "disallowOldPasscode", "numberOfPreviousPasscodes"),
-        reversed_old_passcode: is_on(sent, "disallowReversedOldPasscode"),
-        max_failed_logins: numbered(
-            sent,
-            "disableLoginAfterMaxFailedLoginAttempts",
-            "maxFailedLoginAttempts",
-        ),
-        expires_days: numbered(sent, "expirePassword", "passcodeExpiresDays"),
+impl PasscodeRulesBody {
+    fn rules(&self) -> PasscodeRules {
+        let length = |length: Option<u32>| length.filter(|length| *length > 0);
+        PasscodeRules {
+            min_length: length(self.min_code_length),
+            max_length: length(self.max_code_length),
+            repeated_digits: self.disallow_repeated_digits.then_some(self.number_of_repeated_digits),
+            repeated_patterns: self.disallow_repeated_patterns,
+            sequences: self.disallow_contiguous_sequences.then_some(Sequences {
+                ascending: self.number_of_ascending_digits,
+                descending: self.number_of_descending_digits,
+            }),
+            user_number: self.disallow_user_number,
+            reversed_user_number: self.disallow_reversed_user_number,
+            old_passcode: self.disallow_old_passcode.then_some(self.number_of_previous_passcodes),
+            reversed_old_passcode: self.disallow_reversed_old_passcode,
+            max_failed_logins: self
+                .disable_login_after_max_failed_login_attempts
+                .then_some(self.max_failed_login_attempts),
+            expires_days: self.expire_password.then_some(self.passcode_expires_days),
+        }
     }
-}
 
-fn rule_level(sent: &Json) -> Option<RuleLevel> {
-    match text(sent, "useRuleLevel").as_str() {
-        "Group" => Some(RuleLevel::Group),
-        // BroadWorks' own name for the level in the middle.
-        "Tenant" | "Service Provider" | "ServiceProvider" | "Enterprise" => Some(RuleLevel::Tenant),
-        "System" => Some(RuleLevel::System),
-        _ => None,
+    fn rule_level(&self) -> Option<RuleLevel> {
+        match self.use_rule_level.as_str() {
+            "Group" => Some(RuleLevel::Group),
+            // BroadWorks' own name for the level in the middle.
+            "Tenant" | "Service Provider" | "ServiceProvider" | "Enterprise" => Some(RuleLevel::Tenant),
+            "System" => Some(RuleLevel::System),
+            _ => None,
+        }
     }
 }
 
@@ -100,9 +137,9 @@ impl Call for GetPasscodeRules {
     }
 
     fn answer(&self, response: &Response) -> Result<SentPasscodeRules, Refusal> {
-        check(response, About::Any, &[])?;
-        let sent = object(response)?;
-        Ok(SentPasscodeRules { rules: passcode_rules(&sent), use_rule_level: rule_level(&sent) })
+        check_status(response, CallKind::Plain, &[])?;
+        let body: PasscodeRulesBody = read_object(response)?;
+        Ok(SentPasscodeRules { rules: body.rules(), use_rule_level: body.rule_level() })
     }
 }
 
@@ -127,7 +164,7 @@ pub struct FoundRules {
 /// while let Some(call) = search.next() {
 ///     # let answer = Err(switchroom::domain::Refusal::new(switchroom::domain::Kind::NotAllowed)); let _ = call;
 ///     // let answer = client.send(&call).await;
-///     search.took(answer);
+///     search.record_answer(answer);
 /// }
 /// let rules = search.finish(); // Err: signed out, out of reach
 /// ```
@@ -152,8 +189,8 @@ impl RulesSearch {
         Some(GetPasscodeRules { api: self.api.clone(), group: self.group.clone(), at: self.next? })
     }
 
-    /// What came of it.
-    pub fn took(&mut self, answer: Result<SentPasscodeRules, Refusal>) {
+    /// Takes what the last call was answered with.
+    pub fn record_answer(&mut self, answer: Result<SentPasscodeRules, Refusal>) {
         let Some(at) = self.next.take() else { return };
         match answer {
             Ok(sent) => {
@@ -224,20 +261,63 @@ impl Call for GetPasswordRules {
     }
 
     fn answer(&self, response: &Response) -> Result<PasswordRules, Refusal> {
-        check(response, About::Any, &[])?;
-        let sent = object(response)?;
+        check_status(response, CallKind::Plain, &[])?;
+        let body: PasswordRulesBody = read_object(response)?;
+        Ok(body.rules())
+    }
+}
+
+/// Rules for passwords as they are sent. A number counts only where its flag is on.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PasswordRulesBody {
+    #[serde(deserialize_with = "optional")]
+    min_length: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    restrict_min_digits: bool,
+    #[serde(deserialize_with = "optional")]
+    min_digits: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    restrict_min_upper_case_letters: bool,
+    #[serde(deserialize_with = "optional")]
+    min_upper_case_letters: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    restrict_min_lower_case_letters: bool,
+    #[serde(deserialize_with = "optional")]
+    min_lower_case_letters: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    restrict_min_non_alphanumeric_characters: bool,
+    #[serde(deserialize_with = "optional")]
+    min_non_alphanumeric_characters: Option<u32>,
+    #[serde(deserialize_with = "or_default")]
+    disallow_user_id: bool,
+    #[serde(deserialize_with = "or_default")]
+    disallow_old_password: bool,
+    #[serde(deserialize_with = "or_default")]
+    disallow_reversed_old_password: bool,
+    #[serde(deserialize_with = "or_default")]
+    disallow_previous_passwords: bool,
+    #[serde(deserialize_with = "optional")]
+    number_of_previous_passwords: Option<u32>,
+}
+
+impl PasswordRulesBody {
+    fn rules(&self) -> PasswordRules {
         // A restriction whose number was not sent asks for one at least.
-        let at_least = |flag, number| numbered(&sent, flag, number).map_or(0, |number| number.unwrap_or(1));
-        Ok(PasswordRules {
-            min_length: count(&sent, "minLength").filter(|length| *length > 0),
-            min_digits: at_least("restrictMinDigits", "minDigits"),
-            min_upper: at_least("restrictMinUpperCaseLetters", "minUpperCaseLetters"),
-            min_lower: at_least("restrictMinLowerCaseLetters", "minLowerCaseLetters"),
-            min_special: at_least("restrictMinNonAlphanumericCharacters", "minNonAlphanumericCharacters"),
-            user_id: is_on(&sent, "disallowUserId"),
-            old_password: is_on(&sent, "disallowOldPassword"),
-            reversed_old_password: is_on(&sent, "disallowReversedOldPassword"),
-            previous_passwords: numbered(&sent, "disallowPreviousPasswords", "numberOfPreviousPasswords"),
-        })
+        let at_least = |flag: bool, number: Option<u32>| if flag { number.unwrap_or(1) } else { 0 };
+        PasswordRules {
+            min_length: self.min_length.filter(|length| *length > 0),
+            min_digits: at_least(self.restrict_min_digits, self.min_digits),
+            min_upper: at_least(self.restrict_min_upper_case_letters, self.min_upper_case_letters),
+            min_lower: at_least(self.restrict_min_lower_case_letters, self.min_lower_case_letters),
+            min_special: at_least(
+                self.restrict_min_non_alphanumeric_characters,
+                self.min_non_alphanumeric_characters,
+            ),
+            user_id: self.disallow_user_id,
+            old_password: self.disallow_old_password,
+            reversed_old_password: self.disallow_reversed_old_password,
+            previous_passwords: self.disallow_previous_passwords.then_some(self.number_of_previous_passwords),
+        }
     }
 }

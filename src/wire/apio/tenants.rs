@@ -1,24 +1,31 @@
 //! The tenants (`/tenants/`, tests/fixtures/apio/03-tenants-list.http).
 //! Its documented filters know no name, so a search is made over the list.
 
+use serde::Deserialize;
+
 use super::Api;
-use super::json::{rows, text};
-use super::refusal::{About, check};
+use super::refusal::{CallKind, check_status};
 use crate::domain::Refusal;
+use crate::wire::json::{or_default, read_list};
 use crate::wire::{Call, Method, Request, Response};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A tenant, as one row of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Tenant {
+    #[serde(rename = "tenantId", deserialize_with = "or_default")]
     pub id: String,
     /// May be empty.
+    #[serde(deserialize_with = "or_default")]
     pub name: String,
     /// `Enterprise` or `ServiceProvider`; may be empty.
+    #[serde(rename = "type", deserialize_with = "or_default")]
     pub kind: String,
 }
 
 impl Tenant {
     /// The name, or where there is none the id.
-    pub fn shown(&self) -> &str {
+    pub fn display_name(&self) -> &str {
         if self.name.is_empty() { &self.id } else { &self.name }
     }
 }
@@ -36,15 +43,7 @@ impl Call for ListTenants {
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<Tenant>, Refusal> {
-        check(response, About::Any, &[])?;
-        let mut tenants = Vec::new();
-        rows(response, "tenants", &mut |row| {
-            tenants.push(Tenant {
-                id: text(row, "tenantId"),
-                name: text(row, "name"),
-                kind: text(row, "type"),
-            });
-        })?;
-        Ok(tenants)
+        check_status(response, CallKind::Plain, &[])?;
+        read_list(response, "tenants")
     }
 }

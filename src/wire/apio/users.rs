@@ -1,35 +1,76 @@
 //! The users of a group, and the search for users in a tenant or the system
 //! (tests/fixtures/apio/05-users-list.http). The lists are not paged.
 
-use serde_json::Value as Json;
+use std::collections::HashSet;
 
-use super::json::{filled, inner, is_on, rows, text};
-use super::refusal::{About, check};
-use super::{Api, GroupIds, UserIds, query};
+use serde::{Deserialize, Deserializer};
+
+use super::refusal::{CallKind, check_status};
+use super::{Api, GroupIds, UserIds, add_query, non_empty};
 use crate::domain::Refusal;
+use crate::wire::json::{object, or_default, read_list};
 use crate::wire::{Call, Method, Request, Response};
 
 /// One row of a list; what is absent is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub struct UserRow {
     /// Only a search tells it.
+    #[serde(rename = "tenantId", deserialize_with = "non_empty")]
     pub tenant: Option<String>,
     /// Only a search tells it.
+    #[serde(rename = "groupId", deserialize_with = "non_empty")]
     pub group: Option<String>,
+    #[serde(rename = "userId", deserialize_with = "or_default")]
     pub id: String,
+    #[serde(deserialize_with = "or_default")]
     pub last_name: String,
+    #[serde(deserialize_with = "or_default")]
     pub first_name: String,
+    #[serde(deserialize_with = "or_default")]
     pub phone_number: String,
+    #[serde(deserialize_with = "or_default")]
     pub extension: String,
+    #[serde(deserialize_with = "or_default")]
     pub email_address: String,
+    #[serde(deserialize_with = "or_default")]
     pub in_trunk_group: bool,
     /// The full path of the department, or its name.
+    #[serde(deserialize_with = "department_name")]
     pub department: String,
+}
+
+/// The department of a row.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct RowDepartment {
+    #[serde(deserialize_with = "non_empty")]
+    full_path_name: Option<String>,
+    #[serde(deserialize_with = "or_default")]
+    department_name: String,
+}
+
+fn department_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let department: RowDepartment = object(deserializer)?.unwrap_or_default();
+    Ok(department.full_path_name.unwrap_or(department.department_name))
+}
+
+/// Takes out the rows that name somebody who was named before, as a list does
+/// that changes while it is read. Returns the others, and how many were taken
+/// out: where there are some, others may be missing, and it is to be read again.
+pub fn distinct_users(mut rows: Vec<UserRow>) -> (Vec<UserRow>, usize) {
+    let before = rows.len();
+    let mut ids = HashSet::new();
+    rows.retain(|row| {
+        row.id.is_empty() || ids.insert((row.tenant.clone(), row.group.clone(), row.id.clone()))
+    });
+    let doubled = before - rows.len();
+    (rows, doubled)
 }
 
 impl UserRow {
     /// First and last name, or where there is none the id.
-    pub fn shown(&self) -> String {
+    pub fn display_name(&self) -> String {
         super::profile::full_name(&self.first_name, &self.last_name, &self.id)
     }
 
@@ -87,53 +128,30 @@ pub struct SearchUsers {
     pub limit: Option<u32>,
 }
 
-fn filtered(mut path: String, filters: &[(UserFilter, String)], limit: Option<u32>) -> Request {
+fn list_request(mut path: String, filters: &[(UserFilter, String)], limit: Option<u32>) -> Request {
     for (filter, value) in filters {
-        query(&mut path, filter.parameter(), value);
+        add_query(&mut path, filter.parameter(), value);
     }
     if let Some(limit) = limit {
-        query(&mut path, "responseSizeLimit", &limit.to_string());
+        add_query(&mut path, "responseSizeLimit", &limit.to_string());
     }
     Request::new(Method::Get, path)
 }
 
-impl UserRow {
-    fn read(row: &Json) -> Self {
-        let department = inner(row, "department");
-        let in_department = |name| department.and_then(|department| filled(department, name));
-        Self {
-            tenant: filled(row, "tenantId"),
-            group: filled(row, "groupId"),
-            id: text(row, "userId"),
-            last_name: text(row, "lastName"),
-            first_name: text(row, "firstName"),
-            phone_number: text(row, "phoneNumber"),
-            extension: text(row, "extension"),
-            email_address: text(row, "emailAddress"),
-            in_trunk_group: is_on(row, "inTrunkGroup"),
-            department: in_department("fullPathName")
-                .or_else(|| in_department("departmentName"))
-                .unwrap_or_default(),
-        }
-    }
-}
-
-fn users(response: &Response) -> Result<Vec<UserRow>, Refusal> {
-    check(response, About::Any, &[])?;
-    let mut users = Vec::new();
-    rows(response, "users", &mut |row| users.push(UserRow::read(row)))?;
-    Ok(users)
+fn read_users(response: &Response) -> Result<Vec<UserRow>, Refusal> {
+    check_status(response, CallKind::Plain, &[])?;
+    read_list(response, "users")
 }
 
 impl Call for ListUsers {
     type Answer = Vec<UserRow>;
 
     fn request(&self) -> Request {
-        filtered(self.group.path(&self.api, &["users"]), &self.filters, self.limit)
+        list_request(self.group.path(&self.api, &["users"]), &self.filters, self.limit)
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<UserRow>, Refusal> {
-        users(response)
+        read_users(response)
     }
 }
 
@@ -145,10 +163,10 @@ impl Call for SearchUsers {
             Some(tenant) => self.api.path(&["tenants", tenant, "search", "users"]),
             None => self.api.path(&["search", "users"]),
         };
-        filtered(path, &self.filters, self.limit)
+        list_request(path, &self.filters, self.limit)
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<UserRow>, Refusal> {
-        users(response)
+        read_users(response)
     }
 }

@@ -59,7 +59,7 @@ fn All(apio: Apio, tenant: String) -> impl IntoView {
         let line = move |(system, tenant): (String, String), group: Group| {
             let to =
                 can_carry(&group.id).then(|| Route::GroupUsers { system, tenant, group: group.id.clone() });
-            Line { cells: vec![group.shown().to_owned(), group.id], to }
+            Line { cells: vec![group.display_name().to_owned(), group.id], to }
         };
         spawn_local(async move {
             let make = |api: &crate::wire::apio::Api| ListGroups {

@@ -56,7 +56,7 @@ fn All(apio: Apio) -> impl IntoView {
         let to = can_carry(&tenant.id)
             .then(|| Route::Groups { system: system.clone(), tenant: tenant.id.clone() });
         let kind = words::tenant_kind(language.get_untracked(), &tenant.kind).to_owned();
-        Line { cells: vec![tenant.shown().to_owned(), tenant.id, kind], to }
+        Line { cells: vec![tenant.display_name().to_owned(), tenant.id, kind], to }
     };
     let line = StoredValue::new(line);
     let read = Callback::new(move |_: String| {

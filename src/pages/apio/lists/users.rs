@@ -14,7 +14,7 @@ use crate::state::Navigation;
 use crate::state::apio::Apio;
 use crate::state::apio::roster::Line;
 use crate::text::{Word, apio as words, list};
-use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow};
+use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow, distinct_users};
 use crate::wire::apio::{GroupIds, UserIds};
 
 const COLUMNS: [Column; 6] = [
@@ -77,11 +77,11 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
             let answer = apio.ask(make).await;
             let line = |row: UserRow| {
                 let to = row.ids(Some(&group)).and_then(|ids| route(&system, ids));
-                let name = row.shown();
+                let name = row.display_name();
                 let UserRow { id, extension, phone_number, email_address, department, .. } = row;
                 Line { cells: vec![name, id, extension, phone_number, email_address, department], to }
             };
-            roster.take(reading, answer.map(|rows| rows.into_iter().map(line).collect()));
+            roster.take(reading, answer.map(|rows| distinct_users(rows).0.into_iter().map(line).collect()));
         });
     });
     view! {
@@ -139,7 +139,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
             let answer = find(apio, tenant, &typed).await;
             let line = |row: UserRow| {
                 let to = row.ids(None).and_then(|ids| route(&system, ids));
-                let name = row.shown();
+                let name = row.display_name();
                 let UserRow { id, extension, phone_number, group, tenant, .. } = row;
                 let (group, tenant) = (group.unwrap_or_default(), tenant.unwrap_or_default());
                 Line { cells: vec![name, id, extension, phone_number, group, tenant], to }

@@ -13,7 +13,7 @@ use crate::pages::apio::sign_in::{FirstSignIn, Form, PasswordDialog};
 use crate::state::System;
 use crate::state::apio::Apio;
 use crate::text::{apio as words, common};
-use crate::wire::apio::{UserIds, Who};
+use crate::wire::apio::{Identity, UserIds};
 
 #[component]
 pub fn SelfService(system: System) -> impl IntoView {
@@ -51,8 +51,8 @@ pub fn SelfService(system: System) -> impl IntoView {
     }
 }
 
-fn own(apio: Apio, who: &Who, done: Callback<()>) -> AnyView {
-    match who.own() {
+fn own(apio: Apio, who: &Identity, done: Callback<()>) -> AnyView {
+    match who.own_user() {
         Some(ids) => view! { <Change apio=apio ids=ids done=done /> }.into_any(),
         None => view! {
             <Title title=text(common::pin_self_service) />

@@ -16,7 +16,7 @@ use crate::state::apio::profile::Removed;
 use crate::state::notices::Tone;
 use crate::text::{apio as words, common};
 use crate::wire::apio::UserIds;
-use crate::wire::apio::profile::Deleted;
+use crate::wire::apio::profile::DeletionReport;
 
 const APPS: &str = "delete-apps";
 
@@ -31,7 +31,7 @@ pub struct Remains {
 
 #[derive(Clone)]
 enum Became {
-    Deleted(Deleted),
+    Deleted(DeletionReport),
     NothingNamed,
     WasGone,
     InPart(Refusal),
@@ -145,7 +145,7 @@ pub fn Delete(loaded: Loaded, asking: RwSignal<bool>, gone: Callback<Remains>) -
     .into_any()
 }
 
-fn lines(language: Language, deleted: &Deleted, kept_phones: bool) -> Vec<String> {
+fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(device) = &deleted.main_device {
         lines.push(words::main_device_went(language, &device.line_port));

@@ -12,7 +12,7 @@ use crate::pages::apio::pin::rules_list::PasswordRulesList;
 use crate::pages::apio::profile::Loaded;
 use crate::pages::apio::sign_in::{password_sentence, typed};
 use crate::text::{Word, apio as words, common, refusal as sentences};
-use crate::wire::apio::profile::{Department, EndpointKind};
+use crate::wire::apio::profile::{Department, EndpointKind, department_choices};
 use crate::wire::apio::profile_form::{self, ProfileField};
 
 const REPEAT: &str = "profile-repeatPassword";
@@ -178,14 +178,13 @@ fn department(
     let draft = loaded.draft;
     let options = Signal::derive(move || {
         let mut options = vec![(String::new(), common::none(language.get()).to_owned())];
-        let mut add = |department: &Department| {
-            let key = department.key();
-            if !options.iter().any(|(known, _)| *known == key) {
-                options.push((key, department.shown().to_owned()));
-            }
-        };
-        loaded.profile.with(|profile| profile.department.iter().for_each(&mut add));
-        loaded.departments.with(|departments| departments.iter().flatten().for_each(&mut add));
+        loaded.profile.with(|profile| {
+            loaded.departments.with(|listed| {
+                let choices = department_choices(profile.department.as_ref(), listed.iter().flatten());
+                let option = |choice: &Department| (choice.key(), choice.display_name().to_owned());
+                options.extend(choices.into_iter().map(option));
+            });
+        });
         options
     });
     let hint = Signal::derive(move || {
@@ -212,12 +211,44 @@ fn department(
     .into_any()
 }
 
+/// A device or a trunk, for somebody who has neither.
+fn endpoint_type(loaded: Loaded) -> AnyView {
+    let language = language();
+    let draft = loaded.draft;
+    let field = ProfileField::EndpointType;
+    let options = Signal::derive(move || {
+        let language = language.get();
+        let option = |key: &str, word: Word| (key.to_owned(), word(language).to_owned());
+        vec![
+            option("", common::none),
+            option(profile_form::ACCESS_DEVICE, words::access_device_endpoint),
+            option(profile_form::TRUNK, words::trunk_endpoint),
+        ]
+    });
+    let choose = move |key: String| {
+        draft.update(|draft| draft.set(field, Value::Choice((!key.is_empty()).then_some(key))));
+    };
+    view! {
+        <SelectField
+            id=control_id(field)
+            label=Signal::derive(move || words::field_label(language.get(), field.wire_name()).to_owned())
+            value=Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
+            options=options
+            on_change=choose
+            hint=Signal::stored(String::new())
+            problem=problem_of(loaded, field, RwSignal::new(false))
+            changed=Signal::derive(move || draft.with(|draft| draft.is_changed(field)))
+        />
+    }
+    .into_any()
+}
+
 /// The access device or the trunk, whichever the user has: shown, and the
-/// line port may be changed.
+/// line port may be changed. Somebody who has neither can be given one.
 #[component]
 fn EndpointGroup(loaded: Loaded) -> impl IntoView {
     let language = language();
-    let endpoint = Memo::new(move |_| loaded.profile.with(|profile| profile.endpoint.clone()));
+    let endpoint = Memo::new(move |_| loaded.profile.with(|profile| profile.endpoint().cloned()));
     let facts = move || {
         let language = language.get();
         let endpoint = endpoint.get()?;
@@ -255,9 +286,16 @@ fn EndpointGroup(loaded: Loaded) -> impl IntoView {
             <legend>{heading}</legend>
             {move || match facts() {
                 Some(facts) => view! { <dl class="facts">{facts}</dl> }.into_any(),
-                None => view! { <p class="hint">{t(words::no_endpoint)}</p> }.into_any(),
+                None => {
+                    view! {
+                        <p class="hint">{t(words::no_endpoint)}</p>
+                        {endpoint_type(loaded)}
+                        {one(loaded, ProfileField::EndpointName)}
+                    }
+                        .into_any()
+                }
             }}
-            <Show when=move || endpoint.with(Option::is_some)>{one(loaded, ProfileField::LinePort)}</Show>
+            {one(loaded, ProfileField::LinePort)}
         </fieldset>
     }
     .into_any()

@@ -110,11 +110,26 @@ impl Loaded {
                     ProfileField::OldPassword if is_empty(ProfileField::NewPassword) => {
                         problems.push(missing("newPassword"));
                     }
+                    ProfileField::EndpointType | ProfileField::EndpointName | ProfileField::LinePort => {
+                        problems.extend(self.new_endpoint_problems(draft, field));
+                    }
                     _ => {}
                 }
                 problems
             })
         })
+    }
+
+    /// What a device or trunk that is being given still lacks; told once, with
+    /// the first of its fields that was typed into.
+    fn new_endpoint_problems(&self, draft: &Draft<ProfileField>, field: ProfileField) -> Vec<Problem> {
+        let parts = [ProfileField::EndpointType, ProfileField::EndpointName, ProfileField::LinePort];
+        let first = parts.into_iter().find(|part| draft.is_changed(*part));
+        if self.profile.with_untracked(|profile| profile.endpoint().is_some()) || first != Some(field) {
+            return Vec::new();
+        }
+        let [kind, name, port] = parts.map(|part| draft.get(part));
+        profile_form::new_endpoint_problems(kind, name, port)
     }
 
     fn passwords_differ(&self) -> bool {
@@ -338,9 +353,23 @@ async fn write(loaded: Loaded, console: Console) {
         loaded.repeat.try_set(Secret::default());
     };
     match outcome {
-        Changed::Done(fresh) => {
+        Changed::Done { profile: fresh, outcome } if outcome.all_made() => {
             keep(*fresh);
             console.notices.say(Tone::Done, move |language| words::saved(language, &sent));
+        }
+        Changed::Done { profile: fresh, outcome } => {
+            draft.try_update(|draft| draft.rebase(profile_form::values(&fresh)));
+            profile.try_set(*fresh);
+            let made: Vec<&'static str> = outcome.made.iter().map(|field| field.wire_name()).collect();
+            let is_password =
+                outcome.not_made.is_empty() && outcome.unknown.iter().all(|field| field.is_secret());
+            console.notices.say(Tone::Warning, move |language| {
+                let rest = if is_password { words::password_unconfirmed } else { words::not_all_kept };
+                if made.is_empty() {
+                    return rest(language).to_owned();
+                }
+                [&words::saved(language, &made), " ", rest(language)].concat()
+            });
         }
         Changed::Refused(refusal) => show(draft, refusal),
         Changed::Doubtful { profile: fresh, refusal, outcome } if refusal.kind == Kind::DoneInPart => {

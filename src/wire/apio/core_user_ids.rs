@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::UserIds;
 use crate::domain::Secret;
 
-/// The three texts; without one for the user it is `{username}`. `None` if
+/// Fills the three texts in; without one for the user it is `{username}`. `None` if
 /// a text is missing, or names a claim that the token lacks.
-pub fn place(
+pub fn resolve_user_ids(
     tenant: Option<&str>,
     group: Option<&str>,
     user: Option<&str>,
@@ -19,19 +19,19 @@ pub fn place(
     access: &Secret,
 ) -> Option<UserIds> {
     Some(UserIds {
-        tenant: filled(tenant?, username, access)?,
-        group: filled(group?, username, access)?,
-        user: filled(user.unwrap_or("{username}"), username, access)?,
+        tenant: fill_pattern(tenant?, username, access)?,
+        group: fill_pattern(group?, username, access)?,
+        user: fill_pattern(user.unwrap_or("{username}"), username, access)?,
     })
 }
 
-fn filled(pattern: &str, username: &str, access: &Secret) -> Option<String> {
+fn fill_pattern(pattern: &str, username: &str, access: &Secret) -> Option<String> {
     let (mut out, mut rest) = (String::new(), pattern);
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (name, behind) = after.split_once('}')?;
         match name.strip_prefix("claim.") {
-            Some(claim) => out.push_str(&claim_of(access, claim)?),
+            Some(claim) => out.push_str(&read_claim(access, claim)?),
             None if name == "username" => out.push_str(username),
             None => return None,
         }
@@ -44,16 +44,16 @@ fn filled(pattern: &str, username: &str, access: &Secret) -> Option<String> {
 /// A text in the middle part of a JSON Web Token. It is read, not trusted:
 /// the server checks every path that is made of it. The token itself stays
 /// where it is.
-fn claim_of(access: &Secret, name: &str) -> Option<String> {
+fn read_claim(access: &Secret, name: &str) -> Option<String> {
     let mut claim = None;
     access.satisfies(|token| {
-        claim = claim_in(token, name);
+        claim = read_claim_of_text(token, name);
         claim.is_some()
     });
     claim
 }
 
-fn claim_in(token: &str, name: &str) -> Option<String> {
+fn read_claim_of_text(token: &str, name: &str) -> Option<String> {
     let payload = decode_base64url(token.split('.').nth(1)?)?;
     let claims: Value = serde_json::from_slice(&payload).ok()?;
     claims.get(name)?.as_str().map(str::to_owned)
