@@ -1,7 +1,6 @@
 //! The one table from an address to its view, and the parts of the program
 //! that come with them.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -17,20 +16,57 @@ use crate::state::{Console, System};
 use crate::wire::apio::{GroupIds, UserIds};
 
 split! {
-    check: fn() -> AnyView = check::page;
-    xivo: Loaded = &xivo::Pages;
-    xivo_users: fn(System, ViewFn) -> AnyView = xivo::users::page;
-    xivo_user: xivo::user::Pages = xivo::user::PAGES;
-    xivo_cti: fn(System, String) -> AnyView = xivo::cti::page;
-    xivo_several: fn(System) -> AnyView = xivo::several::page;
-    icws: Loaded = &icws::Pages;
-    icws_users: fn(System) -> AnyView = icws::users::page;
-    icws_client: icws::client::Pages = icws::client::PAGES;
-    icws_compare: fn() -> AnyView = icws::client::differences::page;
-    apio: Loaded = &apio::Pages;
-    apio_lists: apio::lists::Pages = apio::lists::PAGES;
-    apio_profile: fn(System, UserIds) -> AnyView = apio::profile::page;
-    apio_pin: apio::pin::Pages = apio::pin::PAGES;
+    part check {
+        check_page(): ViewFn = check::page.into();
+    }
+    part xivo {
+        xivo_pages(): Loaded = &xivo::Pages;
+    }
+    part xivo_users, load_xivo_users {
+        xivo_users_page(system: System, several: ViewFn): ViewFn =
+            (move || xivo::users::page(system, several.clone())).into();
+    }
+    part xivo_user, load_xivo_user {
+        xivo_user_page(system: System, id: String): ViewFn = (move || xivo::user::page(system, id.clone())).into();
+        xivo_new_user_page(system: System): ViewFn = (move || xivo::user::new::page(system)).into();
+    }
+    part xivo_cti, load_xivo_cti {
+        xivo_cti_page(system: System, id: String): ViewFn = (move || xivo::cti::page(system, id.clone())).into();
+    }
+    part xivo_several, load_xivo_several {
+        xivo_several_page(system: System): ViewFn = (move || xivo::several::page(system)).into();
+    }
+    part icws {
+        icws_pages(): Loaded = &icws::Pages;
+    }
+    part icws_users, load_icws_users {
+        icws_users_page(system: System): ViewFn = (move || icws::users::page(system)).into();
+    }
+    part icws_client, load_icws_client {
+        icws_client_page(system: System, id: Option<String>, compare: ViewFn): ViewFn =
+            (move || icws::client::page(system, id.clone(), compare.clone())).into();
+    }
+    part icws_compare, load_icws_compare {
+        icws_compare_fold(): ViewFn = icws::client::differences::page.into();
+    }
+    part apio {
+        apio_pages(): Loaded = &apio::Pages;
+    }
+    part apio_lists, load_apio_lists {
+        apio_tenants_page(system: System): ViewFn = (move || apio::lists::tenants_page(system)).into();
+        apio_groups_page(system: System, tenant: String): ViewFn =
+            (move || apio::lists::groups_page(system, tenant.clone())).into();
+        apio_users_page(system: System, group: GroupIds): ViewFn =
+            (move || apio::lists::users_page(system, group.clone())).into();
+    }
+    part apio_profile, load_apio_profile {
+        apio_profile_page(system: System, user: UserIds): ViewFn =
+            (move || apio::profile::page(system, user.clone())).into();
+    }
+    part apio_pin, load_apio_pin {
+        apio_pin_page(system: System, user: UserIds): ViewFn = (move || apio::pin::page(system, user.clone())).into();
+        apio_self_service_page(system: Option<System>): ViewFn = (move || apio::pin::choose::page(system)).into();
+    }
 }
 
 /// The view for an address.
@@ -44,84 +80,78 @@ pub fn view_of(route: Route) -> AnyView {
     let vendor = system.map(|system| system.vendor());
     match (route, system.zip(vendor)) {
         (Route::Systems, _) => view! { <systems::Systems /> }.into_any(),
-        (Route::Check, _) => Lazy::new(|| Box::pin(check())).view(|page| page()),
+        (Route::Check, _) => lazy(|| Box::pin(check_page())),
         (Route::SelfService { .. }, None | Some((_, Vendor::Apio))) => {
-            let pin = Lazy::new(|| Box::pin(apio_pin()));
-            with_pages(Vendor::Apio, move |_| pin.view(move |pages| (pages.self_service)(system)))
+            let view = Lazy::new(move || Box::pin(apio_self_service_page(system)));
+            with_pages(Vendor::Apio, move |_| view.view(|view| view.run()))
         }
         (Route::SignIn { .. }, Some((system, _))) => view! { <sign_in::SignIn system=system /> }.into_any(),
 
-        (Route::Users { .. }, Some((system, Vendor::Xivo))) => {
-            let several = move || Lazy::new(|| Box::pin(xivo_several())).view(move |page| page(system));
-            let view = move |page: fn(System, ViewFn) -> AnyView| page(system, several.into());
-            of_system(system, || Box::pin(xivo_users()), view)
-        }
+        (Route::Users { .. }, Some((system, Vendor::Xivo))) => of_system(system, move || {
+            let several = move || lazy(move || Box::pin(xivo_several_page(system)));
+            Box::pin(xivo_users_page(system, several.into()))
+        }),
         (Route::NewUser { .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, || Box::pin(xivo_user()), move |pages| (pages.new_user)(system))
+            of_system(system, move || Box::pin(xivo_new_user_page(system)))
         }
         (Route::User { user, .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, || Box::pin(xivo_user()), move |pages| (pages.user)(system, user.clone()))
+            of_system(system, move || Box::pin(xivo_user_page(system, user.clone())))
         }
         (Route::UserCti { user, .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, || Box::pin(xivo_cti()), move |page| page(system, user.clone()))
+            of_system(system, move || Box::pin(xivo_cti_page(system, user.clone())))
         }
 
         (Route::Users { .. }, Some((system, Vendor::Icws))) => {
-            of_system(system, || Box::pin(icws_users()), move |page| page(system))
+            of_system(system, move || Box::pin(icws_users_page(system)))
         }
         (Route::User { user, .. } | Route::UserClient { user, .. }, Some((system, Vendor::Icws))) => {
-            let view = move |pages: icws::client::Pages| (pages.client)(system, user.clone(), compare());
-            of_system(system, || Box::pin(icws_client()), view)
+            of_system(system, move || Box::pin(icws_client_page(system, Some(user.clone()), compare())))
         }
         (Route::MyClient { .. }, Some((system, Vendor::Icws))) => {
-            of_system(system, || Box::pin(icws_client()), move |pages| (pages.own)(system, compare()))
+            of_system(system, move || Box::pin(icws_client_page(system, None, compare())))
         }
 
         (Route::Tenants { .. }, Some((system, Vendor::Apio))) => {
-            of_system(system, || Box::pin(apio_lists()), move |pages| (pages.tenants)(system))
+            of_system(system, move || Box::pin(apio_tenants_page(system)))
         }
         (Route::Groups { tenant, .. }, Some((system, Vendor::Apio))) => {
-            of_system(system, || Box::pin(apio_lists()), move |pages| (pages.groups)(system, tenant.clone()))
+            of_system(system, move || Box::pin(apio_groups_page(system, tenant.clone())))
         }
         (Route::GroupUsers { tenant, group, .. }, Some((system, Vendor::Apio))) => {
-            let ids = GroupIds { tenant, group };
-            of_system(system, || Box::pin(apio_lists()), move |pages| (pages.users)(system, ids.clone()))
+            let group = GroupIds { tenant, group };
+            of_system(system, move || Box::pin(apio_users_page(system, group.clone())))
         }
         (Route::Profile { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
-            let ids = UserIds { tenant, group, user };
-            of_system(system, || Box::pin(apio_profile()), move |page| page(system, ids.clone()))
+            let user = UserIds { tenant, group, user };
+            of_system(system, move || Box::pin(apio_profile_page(system, user.clone())))
         }
         (Route::Pin { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
-            let ids = UserIds { tenant, group, user };
-            of_system(system, || Box::pin(apio_pin()), move |pages| (pages.pin)(system, ids.clone()))
+            let user = UserIds { tenant, group, user };
+            of_system(system, move || Box::pin(apio_pin_page(system, user.clone())))
         }
         _ => view! { <not_found::NotFound /> }.into_any(),
     }
 }
 
+/// A view that is loaded when it is shown.
+fn lazy(load: impl Fn() -> Part<ViewFn> + Send + Sync + 'static) -> AnyView {
+    Lazy::new(load).view(|view| view.run())
+}
+
 /// What is in the fold of that name below a client configuration.
 fn compare() -> ViewFn {
-    (|| Lazy::new(|| Box::pin(icws_compare())).view(|page| page())).into()
+    (|| lazy(|| Box::pin(icws_compare_fold()))).into()
 }
 
 /// The view of a system for an address, or the way to sign in where that
 /// comes first: the address stays, and the view comes after.
-fn of_system<T: Copy + Send + Sync + 'static>(
-    system: System,
-    load: fn() -> Part<T>,
-    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+fn of_system(system: System, load: impl Fn() -> Part<ViewFn> + Send + Sync + 'static) -> AnyView {
     // Asked for beside the vendor's part rather than after it.
-    let part = Lazy::new(load);
+    let view = Lazy::new(load);
     let vendor = system.vendor();
     prefetch(vendor);
-    let view = Arc::new(view);
     let framed = move || {
-        let view = Arc::clone(&view);
-        let view = ViewFn::from(move || {
-            let view = Arc::clone(&view);
-            part.view(move |part| view(part))
-        });
+        let view = ViewFn::from(move || view.view(|view| view.run()));
         with_pages(vendor, move |pages| pages.frame(system, view.clone()))
     };
     view! {
@@ -138,9 +168,9 @@ fn of_system<T: Copy + Send + Sync + 'static>(
 /// Where a vendor's part is.
 pub fn load(vendor: Vendor) -> Part<Loaded> {
     match vendor {
-        Vendor::Xivo => Box::pin(xivo()),
-        Vendor::Icws => Box::pin(icws()),
-        Vendor::Apio => Box::pin(apio()),
+        Vendor::Xivo => Box::pin(xivo_pages()),
+        Vendor::Icws => Box::pin(icws_pages()),
+        Vendor::Apio => Box::pin(apio_pages()),
     }
 }
 
@@ -154,29 +184,28 @@ fn prefetch(vendor: Vendor) {
     spawn_local(async move {
         clock::sleep(QUIET).await;
         if !browser::is_offline() {
-            let _ = all_of(vendor).await;
+            let _ = load_all_of(vendor).await;
         }
     });
 }
 
-async fn all_of(vendor: Vendor) -> Result<(), NotLoaded> {
+async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
     match vendor {
         Vendor::Xivo => {
-            xivo_user().await?;
-            xivo_cti().await?;
-            xivo_several().await?;
-            xivo_users().await?;
+            load_xivo_user().await?;
+            load_xivo_cti().await?;
+            load_xivo_several().await?;
+            load_xivo_users().await
         }
         Vendor::Icws => {
-            icws_client().await?;
-            icws_compare().await?;
-            icws_users().await?;
+            load_icws_client().await?;
+            load_icws_compare().await?;
+            load_icws_users().await
         }
         Vendor::Apio => {
-            apio_profile().await?;
-            apio_pin().await?;
-            apio_lists().await?;
+            load_apio_profile().await?;
+            load_apio_pin().await?;
+            load_apio_lists().await
         }
     }
-    Ok(())
 }

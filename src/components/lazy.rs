@@ -25,24 +25,42 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 /// What a file holds, on its way.
 pub type Part<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// Declares functions whose answer, and all code that only they reach, the
-/// build lays into a file named after the function (tests/tools/parts.mjs).
-/// What stands before the first `_` of a name is the part without which the
-/// file is not whole. A debug build is one piece, and answers at once.
+/// Declares parts of the program: functions whose answer, and all code that
+/// only they reach, the build lays into a file named after the part
+/// (tests/tools/parts.mjs), and where it is named one that asks for the file alone. What stands
+/// before the first `_` of a part's name is the part without which it is not
+/// whole. A debug build is one piece, and answers at once.
 macro_rules! split {
-    ($($name:ident: $what:ty = $part:expr;)*) => {$(
-        #[cfg(debug_assertions)]
-        async fn $name() -> Result<$what, $crate::components::lazy::NotLoaded> {
-            Ok($part)
-        }
+    ($(part $part:ident $(, $preload:ident)? {
+        $($name:ident($($argument:ident: $type:ty),*): $what:ty = $answer:expr;)*
+    })*) => {$(
+        $(
+            #[cfg(debug_assertions)]
+            async fn $preload() -> Result<(), $crate::components::lazy::NotLoaded> {
+                Ok(())
+            }
 
-        // Both sides of the call are the same program, whatever its types.
-        #[cfg(not(debug_assertions))]
-        #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
-        #[allow(improper_ctypes, improper_ctypes_definitions)]
-        fn $name() -> Result<$what, $crate::components::lazy::NotLoaded> {
-            Ok($part)
-        }
+            // It is in the file, too, and so comes when the file has.
+            #[cfg(not(debug_assertions))]
+            #[leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible)]
+            fn $preload() -> Result<(), $crate::components::lazy::NotLoaded> {
+                Ok(())
+            }
+        )?
+        $(
+            #[cfg(debug_assertions)]
+            async fn $name($($argument: $type),*) -> Result<$what, $crate::components::lazy::NotLoaded> {
+                Ok($answer)
+            }
+
+            // Both sides of the call are the same program, whatever its types.
+            #[cfg(not(debug_assertions))]
+            #[leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible)]
+            #[allow(improper_ctypes, improper_ctypes_definitions)]
+            fn $name($($argument: $type),*) -> Result<$what, $crate::components::lazy::NotLoaded> {
+                Ok($answer)
+            }
+        )*
     )*};
 }
 pub(crate) use split;
@@ -64,7 +82,7 @@ impl<T: Send + Sync + 'static> Clone for Lazy<T> {
 
 impl<T: Send + Sync + 'static> Copy for Lazy<T> {}
 
-impl<T: Copy + Send + Sync + 'static> Lazy<T> {
+impl<T: Clone + Send + Sync + 'static> Lazy<T> {
     /// Asks for the part at once.
     pub fn new(load: impl Fn() -> Part<T> + Send + Sync + 'static) -> Self {
         let lazy = Self { loaded: RwSignal::new(None), load: StoredValue::new(Arc::new(load)) };

@@ -14,24 +14,17 @@ use crate::pages::apio::lists::users::Users;
 use crate::state::System;
 use crate::wire::apio::{GroupIds, Level};
 
-/// The lists, each for those who reach that far.
-#[derive(Clone, Copy)]
-pub struct Pages {
-    pub tenants: fn(System) -> AnyView,
-    pub groups: fn(System, tenant: String) -> AnyView,
-    pub users: fn(System, GroupIds) -> AnyView,
-}
-
-pub const PAGES: Pages = Pages { tenants, groups, users };
-
-fn tenants(system: System) -> AnyView {
+/// All tenants of the system, for those who reach that far.
+pub fn tenants_page(system: System) -> AnyView {
     for_level(system, Level::System, |apio| view! { <Tenants apio=apio /> }.into_any())
 }
 
-fn groups(system: System, tenant: String) -> AnyView {
+/// The groups of a tenant.
+pub fn groups_page(system: System, tenant: String) -> AnyView {
     for_level(system, Level::TenantAdmin, |apio| view! { <Groups apio=apio tenant=tenant /> }.into_any())
 }
 
-fn users(system: System, group: GroupIds) -> AnyView {
+/// The users of a group.
+pub fn users_page(system: System, group: GroupIds) -> AnyView {
     for_level(system, Level::DepartmentAdmin, |apio| view! { <Users apio=apio group=group /> }.into_any())
 }

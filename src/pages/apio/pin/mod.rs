@@ -77,18 +77,8 @@ impl Subject {
     }
 }
 
-/// The views of PINs.
-#[derive(Clone, Copy)]
-pub struct Pages {
-    /// One person's PIN for the help desk, or one's own for oneself.
-    pub pin: fn(System, UserIds) -> AnyView,
-    /// One's own, without the frame of the console; without a system the choice of one.
-    pub self_service: fn(Option<System>) -> AnyView,
-}
-
-pub const PAGES: Pages = Pages { pin, self_service: choose::page };
-
-fn pin(system: System, ids: UserIds) -> AnyView {
+/// One person's PIN for the help desk, or one's own for oneself.
+pub fn page(system: System, ids: UserIds) -> AnyView {
     for_person(system, &ids.clone(), |apio| view! { <PinPage apio=apio ids=ids /> }.into_any())
 }
 

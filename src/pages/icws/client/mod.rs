@@ -51,23 +51,13 @@ enum Known {
     Refused(Refusal),
 }
 
-/// The views of client configurations. Each is given what is shown in the
-/// fold in which two people are compared.
-#[derive(Clone, Copy)]
-pub struct Pages {
-    pub client: fn(System, id: String, differences: ViewFn) -> AnyView,
-    /// One's own.
-    pub own: fn(System, differences: ViewFn) -> AnyView,
-}
-
-pub const PAGES: Pages = Pages { client, own };
-
-fn client(system: System, id: String, differences: ViewFn) -> AnyView {
-    of(Icws::of(system), UserId::new(id), differences)
-}
-
-fn own(system: System, differences: ViewFn) -> AnyView {
+/// Somebody's configuration, or one's own where nobody is named. It is given
+/// what is shown in the fold in which two people are compared.
+pub fn page(system: System, id: Option<String>, differences: ViewFn) -> AnyView {
     let icws = Icws::of(system);
+    if let Some(id) = id {
+        return of(icws, UserId::new(id), differences);
+    }
     // Whoever signs in in somebody's place has a configuration of their own.
     let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
     (move || of(icws, own.get(), differences.clone())).into_any()

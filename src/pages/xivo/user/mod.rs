@@ -17,7 +17,6 @@ use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
-use crate::pages::xivo::user::new::NewUser;
 use crate::route::Route;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
@@ -45,21 +44,9 @@ pub struct Loaded {
     pub draft: RwSignal<Draft<Field>>,
 }
 
-/// The views of one person.
-#[derive(Clone, Copy)]
-pub struct Pages {
-    pub user: fn(System, id: String) -> AnyView,
-    pub new_user: fn(System) -> AnyView,
-}
-
-pub const PAGES: Pages = Pages { user, new_user };
-
-fn user(system: System, id: String) -> AnyView {
+/// One person.
+pub fn page(system: System, id: String) -> AnyView {
     view! { <User xivo=Xivo::of(system) id=UserId::new(id) /> }.into_any()
-}
-
-fn new_user(system: System) -> AnyView {
-    view! { <NewUser xivo=Xivo::of(system) /> }.into_any()
 }
 
 #[component]

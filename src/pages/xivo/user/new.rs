@@ -14,17 +14,22 @@ use crate::pages::shortcuts;
 use crate::pages::xivo::user::Back;
 use crate::pages::xivo::user::fields::{self, Fields};
 use crate::route::{Route, can_carry};
-use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::user::NewUser as Outcome;
+use crate::state::{Console, System};
 use crate::text::{common, xivo as words};
 use crate::wire::xivo::{Changes, Field, Unsendable, UserId, form};
 
 const SUMMARY: &str = "problems";
 
+/// A new person.
+pub fn page(system: System) -> AnyView {
+    view! { <NewUser xivo=Xivo::of(system) /> }.into_any()
+}
+
 #[component]
-pub fn NewUser(xivo: Xivo) -> impl IntoView {
+fn NewUser(xivo: Xivo) -> impl IntoView {
     let console = Console::get();
     let language = language();
     let draft = RwSignal::new(Draft::new(Values::new()));
