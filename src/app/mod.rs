@@ -21,12 +21,15 @@ use crate::state::{Console, Navigation};
 use crate::text::{Word, common, several};
 use crate::wire::{Method, Request};
 
+/// What stands in `config.json`.
+pub(super) type File = Arc<[u8]>;
+
 /// How `config.json` was read.
 #[derive(Clone)]
 enum Configured {
     Asking,
     Unreached(Refusal),
-    Broken(config::ConfigProblem),
+    Broken(Option<File>),
     Ready(Console),
 }
 
@@ -60,8 +63,10 @@ pub fn App() -> impl IntoView {
         spawn_local(async move {
             let outcome = read_config().await;
             configured.set(match outcome {
-                Ok(Ok(config)) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
-                Ok(Err(problem)) => Configured::Broken(problem),
+                Ok(file) => match file.as_deref().and_then(|file| config::read(file)) {
+                    Some(config) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
+                    None => Configured::Broken(file),
+                },
                 Err(refusal) => Configured::Unreached(refusal),
             });
         });
@@ -77,9 +82,7 @@ pub fn App() -> impl IntoView {
             </main>
         }
         .into_any(),
-        Configured::Broken(problem) => {
-            view! { <pages::config::Broken problem=problem retry=retry /> }.into_any()
-        }
+        Configured::Broken(file) => views::broken_config(file, retry),
         Configured::Ready(console) => {
             provide_context(console);
             view! { <Shell /> }.into_any()
@@ -87,7 +90,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-async fn read_config() -> Result<Result<Config, config::ConfigProblem>, Refusal> {
+/// The file, if there is one.
+async fn read_config() -> Result<Option<File>, Refusal> {
     let response = match crate::browser::config_ahead() {
         Some(asked) => client::receive(asked).await?,
         // Whoever tries again asks again.
@@ -97,8 +101,8 @@ async fn read_config() -> Result<Result<Config, config::ConfigProblem>, Refusal>
         }
     };
     match response.status {
-        200 => Ok(config::parse(&response.body)),
-        404 => Ok(Err(config::missing())),
+        200 => Ok(Some(response.body.into())),
+        404 => Ok(None),
         status => Err(Refusal::new(Kind::NotUnderstood).with_status(status)),
     }
 }

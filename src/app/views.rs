@@ -6,16 +6,21 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::File;
 use crate::browser::{self, clock};
 use crate::components::lazy::{Lazy, NotLoaded, Part, split};
 use crate::config::Vendor;
 use crate::pages::vendor::{Loaded, with_pages};
-use crate::pages::{apio, check, icws, not_found, sign_in, systems, xivo};
+use crate::pages::{apio, check, config, icws, not_found, sign_in, systems, xivo};
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::wire::apio::{GroupIds, UserIds};
 
 split! {
+    part config {
+        broken_config_page(file: Option<File>, retry: Callback<()>): ViewFn =
+            (move || config::page(file.as_deref(), retry)).into();
+    }
     part check {
         check_page(): ViewFn = check::page.into();
     }
@@ -67,6 +72,11 @@ split! {
         apio_pin_page(system: System, user: UserIds): ViewFn = (move || apio::pin::page(system, user.clone())).into();
         apio_self_service_page(system: Option<System>): ViewFn = (move || apio::pin::choose::page(system)).into();
     }
+}
+
+/// What stands in the place of everything where `config.json` is missing or broken.
+pub fn broken_config(file: Option<File>, retry: Callback<()>) -> AnyView {
+    lazy(move || Box::pin(broken_config_page(file.clone(), retry)))
 }
 
 /// The view for an address.

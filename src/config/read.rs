@@ -85,28 +85,89 @@ impl IcwsEntry {
     }
 }
 
+/// Reads the file, where it is in order. Why it is not, [`parse`] tells: a page
+/// that few ever see, whose code need not come with every first load.
+pub fn read(bytes: &[u8]) -> Option<Config> {
+    read_file::<NotInOrder>(bytes).ok()
+}
+
 /// Reads the file.
 ///
 /// # Errors
 /// The first thing that is wrong with it: whatever breaks JSON and the keys
 /// outside the systems come before what is wrong within a system.
 pub fn parse(bytes: &[u8]) -> Result<Config, ConfigProblem> {
+    read_file(bytes)
+}
+
+/// What is told of a file that is not in order.
+trait Failure: Sized {
+    fn of(problem: ConfigProblem) -> Self;
+
+    /// Reads one object.
+    fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Self>;
+
+    /// The failure of a system, as one of the whole file.
+    fn within(self, key: &str, begin: Position) -> Self;
+}
+
+/// That it is not in order, without what is wrong.
+struct NotInOrder;
+
+impl Failure for NotInOrder {
+    fn of(_: ConfigProblem) -> Self {
+        Self
+    }
+
+    fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Self> {
+        let root: Root<T> = serde_json::from_str(text).map_err(|_| Self)?;
+        Ok(root.0)
+    }
+
+    fn within(self, _: &str, _: Position) -> Self {
+        self
+    }
+}
+
+impl Failure for ConfigProblem {
+    fn of(problem: ConfigProblem) -> Self {
+        problem
+    }
+
+    /// With the path of keys to what is wrong.
+    fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Self> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let root: Root<T> = serde_path_to_error::deserialize(&mut deserializer)
+            .map_err(|error| problem_of(text, &error.path().to_string(), error.inner()))?;
+        deserializer.end().map_err(|error| problem_of(text, ".", &error))?;
+        Ok(root.0)
+    }
+
+    fn within(self, key: &str, begin: Position) -> Self {
+        within(self, key, begin)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(transparent, bound = "T: Deserialize<'de>")]
+struct Root<T>(#[serde(deserialize_with = "values::object")] T);
+
+fn read_file<F: Failure>(bytes: &[u8]) -> Result<Config, F> {
     // Some editors begin a file with a mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok());
-        of_file(Reason::NotUtf8, valid.map(end_of))
+        F::of(of_file(Reason::NotUtf8, valid.map(end_of)))
     })?;
     if text.trim_start().starts_with('<') {
-        return Err(of_file(Reason::WebPage, None));
+        return Err(F::of(of_file(Reason::WebPage, None)));
     }
-    let file: ConfigFile = read(text)?;
+    let file: ConfigFile = F::read(text)?;
     let mut systems: Vec<System> = Vec::new();
     for (number, entry) in file.systems.into_iter().enumerate() {
         let key = ["systems[", &number.to_string(), "]"].concat();
-        let system = read_system(entry.get()).and_then(|system| has_own_id(system, &systems));
-        let begin = begin_of(text, entry.get());
-        systems.push(system.map_err(|problem| within(problem, &key, begin))?);
+        let system = read_system(entry.get()).and_then(|system| has_own_id(system, &systems).map_err(F::of));
+        systems.push(system.map_err(|failure: F| failure.within(&key, begin_of(text, entry.get())))?);
     }
     Ok(Config { systems, language: file.language, theme: file.theme })
 }
@@ -120,12 +181,13 @@ fn of_file(reason: Reason, position: Option<Position>) -> ConfigProblem {
     ConfigProblem { reason, key: String::new(), position, expected: None }
 }
 
-fn read_system(entry: &str) -> Result<System, ConfigProblem> {
-    match read::<AnyEntry>(entry)?.kind {
-        KindName::Xivo => read::<XivoEntry>(entry)?.check(),
-        KindName::Icws => read::<IcwsEntry>(entry)?.check(),
-        KindName::Apio => read::<ApioEntry>(entry)?.check(),
-    }
+fn read_system<F: Failure>(entry: &str) -> Result<System, F> {
+    let system = match F::read::<AnyEntry>(entry)?.kind {
+        KindName::Xivo => F::read::<XivoEntry>(entry)?.check(),
+        KindName::Icws => F::read::<IcwsEntry>(entry)?.check(),
+        KindName::Apio => F::read::<ApioEntry>(entry)?.check(),
+    };
+    system.map_err(F::of)
 }
 
 fn has_own_id(system: System, others: &[System]) -> Result<System, ConfigProblem> {
@@ -133,19 +195,6 @@ fn has_own_id(system: System, others: &[System]) -> Result<System, ConfigProblem
         None => Ok(system),
         Some(other) => Err(between_keys("id", Reason::DoubledId { found: system.id, other }, Expected::Id)),
     }
-}
-
-/// Reads one object, with the path of keys to what is wrong.
-fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ConfigProblem> {
-    #[derive(Deserialize)]
-    #[serde(transparent, bound = "T: Deserialize<'de>")]
-    struct Root<T>(#[serde(deserialize_with = "values::object")] T);
-
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let root: Root<T> = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| problem_of(text, &error.path().to_string(), error.inner()))?;
-    deserializer.end().map_err(|error| problem_of(text, ".", &error))?;
-    Ok(root.0)
 }
 
 fn problem_of(text: &str, path: &str, error: &serde_json::Error) -> ConfigProblem {

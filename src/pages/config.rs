@@ -3,11 +3,22 @@
 use leptos::prelude::*;
 
 use crate::components::{Title, language, t, text};
-use crate::config::ConfigProblem;
+use crate::config;
 use crate::text::{common, config as sentences};
 
+/// What is wrong with the file, or that there is none.
+pub fn page(file: Option<&[u8]>, retry: Callback<()>) -> AnyView {
+    let problem = match file.map(config::parse) {
+        None => config::missing(),
+        Some(Err(problem)) => problem,
+        // It would have been taken.
+        Some(Ok(_)) => return ().into_any(),
+    };
+    view! { <Broken problem=problem retry=retry /> }.into_any()
+}
+
 #[component]
-pub fn Broken(problem: ConfigProblem, retry: Callback<()>) -> impl IntoView {
+fn Broken(problem: config::ConfigProblem, retry: Callback<()>) -> impl IntoView {
     let language = language();
     view! {
         <main class="page" id="content">
