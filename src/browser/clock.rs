@@ -68,8 +68,3 @@ impl Drop for Timer {
 pub fn now() -> f64 {
     js_sys::Date::now()
 }
-
-/// The milliseconds since 1970 of an HTTP date.
-pub fn parse(date: &str) -> Option<f64> {
-    Some(js_sys::Date::parse(date)).filter(|time| time.is_finite())
-}

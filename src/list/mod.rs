@@ -1,4 +1,4 @@
-//! Many rows: fold, filter, sort, select, window.
+//! Many rows: fold, filter, sort, select.
 //!
 //! A [`List`] knows rows by number and by id and holds their search keys and
 //! ranks; the rows themselves, and how they look, are the page's. All that
@@ -18,17 +18,16 @@ mod search;
 mod select;
 #[cfg(test)]
 mod tests;
-mod window;
 
 pub use by_id::ById;
 pub use fold::fold;
-pub use rank::{Direction, Ranks, natural, order, rank_by, sort_rows};
+pub use rank::{Direction, Ranks, sort_rows};
 pub use search::Query;
 pub use select::{Extent, Selection};
-pub use window::{MAX_HEIGHT, Viewport, Window};
 
 use fold::key_into;
 use packed::Packed;
+use rank::order;
 use search::SEPARATOR;
 
 /// By which columns a list is sorted, the first before the next.

@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use super::fold::fold;
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
     #[default]
@@ -43,21 +41,6 @@ impl Ranks {
             number => ranks.get(number as usize).copied().unwrap_or(after_all),
         };
         Self(numbers.into_iter().map(rank_of).collect())
-    }
-
-    /// Ranks the texts of a column by a comparison.
-    pub fn by(texts: &[&str], mut compare: impl FnMut(&str, &str) -> Ordering) -> Self {
-        Self::of(texts, |different| rank_by(different, &mut compare))
-    }
-
-    /// Ranks the texts of a column in their [`natural`] order: for extensions
-    /// and numbers, and where no collation is at hand.
-    pub fn natural(texts: &[&str]) -> Self {
-        Self::of(texts, |different| {
-            let folded: Vec<String> = different.iter().map(|text| fold(text)).collect();
-            let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
-            rank_by(&folded, &mut natural_folded)
-        })
     }
 
     /// How many rows have a rank.
@@ -103,68 +86,13 @@ fn distinct<'a>(texts: &[&'a str]) -> (Vec<u32>, Vec<&'a str>) {
     (numbers, different)
 }
 
-/// The rank of each text by a comparison; equal ones share a rank.
-pub fn rank_by(texts: &[&str], compare: &mut dyn FnMut(&str, &str) -> Ordering) -> Vec<u32> {
-    let text_of = |row: u32| texts.get(row as usize).copied().unwrap_or_default();
-    let mut order: Vec<u32> = (0..).zip(texts).map(|(row, _)| row).collect();
-    sort_rows(&mut order, &mut |a, b| compare(text_of(a), text_of(b)));
-    let mut ranks = vec![0; texts.len()];
-    let mut rank = 0;
-    let mut before: Option<&str> = None;
-    for at in order {
-        let text = text_of(at);
-        if before.is_some_and(|before| compare(before, text) != Ordering::Equal) {
-            rank += 1;
-        }
-        before = Some(text);
-        if let Some(slot) = ranks.get_mut(at as usize) {
-            *slot = rank;
-        }
-    }
-    ranks
-}
-
-/// Compares as people count: folded, and runs of digits by their number
-/// (`9` before `10`). For a whole column, use [`Ranks::natural`].
-pub fn natural(a: &str, b: &str) -> Ordering {
-    natural_folded(&fold(a), &fold(b))
-}
-
-fn natural_folded(mut a: &str, mut b: &str) -> Ordering {
-    loop {
-        let (digits_a, digits_b) = (digits(a), digits(b));
-        if !digits_a.is_empty() && !digits_b.is_empty() {
-            let (number_a, number_b) = (digits_a.trim_start_matches('0'), digits_b.trim_start_matches('0'));
-            let order = number_a.len().cmp(&number_b.len()).then_with(|| number_a.cmp(number_b));
-            if order != Ordering::Equal {
-                return order;
-            }
-            a = a.get(digits_a.len()..).unwrap_or("");
-            b = b.get(digits_b.len()..).unwrap_or("");
-            continue;
-        }
-        let (mut rest_a, mut rest_b) = (a.chars(), b.chars());
-        match (rest_a.next(), rest_b.next()) {
-            (Some(first_a), Some(first_b)) if first_a == first_b => {
-                (a, b) = (rest_a.as_str(), rest_b.as_str())
-            }
-            (first_a, first_b) => return first_a.cmp(&first_b),
-        }
-    }
-}
-
-fn digits(text: &str) -> &str {
-    let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    text.get(..end).unwrap_or("")
-}
-
 /// The rows `0..count` sorted by the first key, then by the next; ties stay
 /// in the order of the rows. Empty values come last in both directions, and
 /// rows that have no rank yet after all.
 ///
 /// Ranks are places, so rows are laid out by them rather than compared: once
 /// for each key, the last one first.
-pub fn order(count: u32, keys: &[(&Ranks, Direction)]) -> Vec<u32> {
+pub(super) fn order(count: u32, keys: &[(&Ranks, Direction)]) -> Vec<u32> {
     let mut rows: Vec<u32> = (0..count).collect();
     for (ranks, direction) in keys.iter().rev() {
         rows = laid_out(&rows, ranks, *direction);
@@ -215,11 +143,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::list::fold;
+    use crate::list::tests::ranks_of;
 
     #[test]
     fn empty_values_come_last_in_both_directions_and_ties_keep_their_order() {
         let texts = ["b", "", "a", "B", " ", "c"];
-        let ranks = Ranks::by(&texts, natural);
+        let ranks = ranks_of(&texts);
         assert_eq!(ranks.rank(0), ranks.rank(3));
         assert_eq!(order(6, &[(&ranks, Direction::Ascending)]), [2, 0, 3, 5, 1, 4]);
         assert_eq!(order(6, &[(&ranks, Direction::Descending)]), [5, 0, 3, 2, 1, 4]);
@@ -233,8 +163,8 @@ mod tests {
 
     #[test]
     fn a_second_key_breaks_ties() {
-        let last = Ranks::by(&["x", "x", "w", ""], natural);
-        let first = Ranks::by(&["b", "a", "c", "d"], natural);
+        let last = ranks_of(&["x", "x", "w", ""]);
+        let first = ranks_of(&["b", "a", "c", "d"]);
         let keys = [(&last, Direction::Ascending), (&first, Direction::Descending)];
         assert_eq!(order(4, &keys), [2, 0, 1, 3]);
     }
@@ -249,38 +179,22 @@ mod tests {
         assert_eq!(order(4, &[(&ranks, Direction::Ascending)]), [1, 0, 2, 3], "what got no rank comes after");
     }
 
-    #[test]
-    fn numbers_are_compared_by_what_they_count() {
-        let mut texts = ["a10", "10", "9", "0009b", "a9", "É", "e", "", "100000000000000000000"];
-        texts.sort_by(|a, b| natural(a, b));
-        assert_eq!(texts, ["", "9", "0009b", "10", "100000000000000000000", "a9", "a10", "É", "e"]);
-    }
-
     proptest! {
         #[test]
         fn sorting_agrees_with_a_stable_sort(texts in prop::collection::vec("[abÄ09 ]{0,3}", 0..40), descending: bool) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let ranks = Ranks::by(&texts, natural);
-            prop_assert_eq!(&ranks, &Ranks::natural(&texts));
+            let ranks = ranks_of(&texts);
             let direction = if descending { Direction::Descending } else { Direction::Ascending };
             let mut expected: Vec<u32> = (0..texts.len() as u32).collect();
             expected.sort_by(|a, b| {
                 let (a, b) = (texts[*a as usize], texts[*b as usize]);
                 match (a.trim().is_empty(), b.trim().is_empty()) {
-                    (false, false) if descending => natural(b, a),
-                    (false, false) => natural(a, b),
+                    (false, false) if descending => fold(b).cmp(&fold(a)),
+                    (false, false) => fold(a).cmp(&fold(b)),
                     (a, b) => a.cmp(&b),
                 }
             });
             prop_assert_eq!(order(texts.len() as u32, &[(&ranks, direction)]), expected);
-        }
-
-        #[test]
-        fn natural_is_an_order(a in "[ab0-2é]{0,5}", b in "[ab0-2é]{0,5}", c in "[ab0-2é]{0,5}") {
-            prop_assert_eq!(natural(&a, &b), natural(&b, &a).reverse());
-            if natural(&a, &b).is_le() && natural(&b, &c).is_le() {
-                prop_assert!(natural(&a, &c).is_le());
-            }
         }
     }
 }

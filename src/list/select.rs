@@ -118,14 +118,15 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::{Direction, Ranks, natural};
+    use crate::list::Direction;
+    use crate::list::tests::ranks_of;
 
     fn list(names: &[&str]) -> List {
         let mut list = List::new(1);
         for name in names {
             list.append(&name.to_lowercase(), &[name]);
         }
-        list.set_ranks(0, Ranks::by(names, natural));
+        list.set_ranks(0, ranks_of(names));
         list
     }
 

@@ -1,5 +1,7 @@
 //! Is this installation in order? What the web server does with our files.
 
+use std::time::UNIX_EPOCH;
+
 use crate::browser::{clock, dom, history};
 use crate::client;
 use crate::wire::{Method, Request, Response};
@@ -78,9 +80,9 @@ pub async fn run() -> Vec<Finding> {
                 }),
                 Check::Clock => page
                     .as_ref()
-                    .and_then(|page| page.header("Date"))
-                    .and_then(clock::parse)
-                    .map(|server| (server - clock::now()).abs() < 120_000.0),
+                    .and_then(Response::date)
+                    .and_then(|server| server.duration_since(UNIX_EPOCH).ok())
+                    .map(|server| (server.as_secs_f64() * 1000.0 - clock::now()).abs() < 120_000.0),
             };
             (check, found)
         })

@@ -1,5 +1,7 @@
 //! A request and its answer, as values.
 
+use std::time::SystemTime;
+
 use serde_json::{Map, Value};
 
 use crate::domain::{Refusal, Secret};
@@ -116,42 +118,22 @@ impl Response {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
     }
 
+    /// The server's clock (`Date`).
+    pub fn date(&self) -> Option<SystemTime> {
+        httpdate::parse_http_date(self.header("Date")?.trim()).ok()
+    }
+
     /// How many seconds the server asks to wait (`Retry-After`): a number, or
     /// a date beside the server's own. `None` if it does not say, or if the
     /// clock that the date is meant by is not known.
     pub fn retry_after(&self) -> Option<u32> {
-        let asked = self.header("Retry-After")?.trim();
-        asked.parse().ok().or_else(|| {
-            let wait = http_date(asked)? - http_date(self.header("Date")?.trim())?;
-            u32::try_from(wait.max(0)).ok()
+        let value = self.header("Retry-After")?.trim();
+        value.parse().ok().or_else(|| {
+            let until = httpdate::parse_http_date(value).ok()?;
+            let wait = until.duration_since(self.date()?).unwrap_or_default();
+            u32::try_from(wait.as_secs()).ok()
         })
     }
-}
-
-/// Seconds since the beginning of 1970 of a date as HTTP/1.1 writes it: `Fri,
-/// 20 Nov 2026 10:00:00 GMT` (RFC 9110, 5.6.7; the two older forms are not read).
-fn http_date(text: &str) -> Option<i64> {
-    let mut parts = text.split_once(", ")?.1.split(' ');
-    let mut number = |most: i64| {
-        let number: i64 = parts.next()?.parse().ok()?;
-        (0..=most).contains(&number).then_some(number)
-    };
-    let day = number(31)?;
-    let month = parts.next()?;
-    let month = ["Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb"]
-        .iter()
-        .position(|name| *name == month)? as i64;
-    let year: i64 = parts.next()?.parse().ok().filter(|year| (1970..10_000).contains(year))?;
-    let mut time = parts.next()?.split(':');
-    let mut clock = 0;
-    for most in [23, 59, 60] {
-        let number: i64 = time.next()?.parse().ok()?;
-        clock = clock * 60 + Some(number).filter(|number| (0..=most).contains(number))?;
-    }
-    // Years that begin in March: the leap day is the last of them.
-    let year = if month >= 10 { year - 1 } else { year };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_469;
-    Some(days * 86_400 + clock)
 }
 
 /// One documented call: what to send, and how to read what comes back.
