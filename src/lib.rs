@@ -20,6 +20,25 @@
 //! `domain`, `form`, `list`, `wire`, `route`, `config` and `text` know neither
 //! Leptos nor the browser; `tests/layers/` holds the arrows.
 
+// Nothing panics and nothing is printed, but in tests, which need no `# Errors` either.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::disallowed_macros,
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::missing_errors_doc,
+        clippy::panic,
+        clippy::print_stderr,
+        clippy::print_stdout,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+#![deny(unreachable_pub)]
+
 pub mod config;
 pub mod domain;
 pub mod form;

@@ -80,7 +80,7 @@ pub fn broken_config(file: Option<File>, retry: Callback<()>) -> AnyView {
 }
 
 /// The view for an address.
-pub fn view_of(route: Route) -> AnyView {
+pub(super) fn view_of(route: Route) -> AnyView {
     let systems = Console::get().systems;
     let system = match route.system().map(|id| systems.by_id(id)) {
         Some(None) => return view! { <not_found::NoSuchSystem /> }.into_any(),
@@ -176,7 +176,7 @@ fn of_system(system: System, load: impl Fn() -> Part<ViewFn> + Send + Sync + 'st
 }
 
 /// Where a vendor's part is.
-pub fn load(vendor: Vendor) -> Part<Loaded> {
+pub(super) fn load(vendor: Vendor) -> Part<Loaded> {
     match vendor {
         Vendor::Xivo => Box::pin(xivo_pages()),
         Vendor::Icws => Box::pin(icws_pages()),

@@ -21,6 +21,9 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub type LocalBoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Sends one call to the system under `base`, and reads its answer.
+///
+/// # Errors
+/// What the server refused, or how no answer came.
 pub async fn call<C: Call>(
     base: &str,
     call: &C,
@@ -42,6 +45,9 @@ pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response,
 
 /// Collects the whole of an answer that was asked for before the program was
 /// here, by somebody who gives it up when it takes too long.
+///
+/// # Errors
+/// How no answer came.
 pub async fn receive(asked: Promise) -> Result<Response, Refusal> {
     let unreached = |error: JsValue| {
         let is_given_up = error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError");
@@ -64,6 +70,9 @@ async fn whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Re
 /// Sends a request and hands on the body of a good answer (200) piece by
 /// piece, as it arrives, so that a very large one is never held whole. Any
 /// other answer comes back with its body.
+///
+/// # Errors
+/// How no answer came, or only a part of it.
 pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -> Result<Response, Refusal> {
     let (fetched, abort) = begin(base, &request).await?;
     let mut response = head(&fetched);

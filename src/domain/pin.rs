@@ -43,6 +43,9 @@ impl PinTrouble {
 
 impl Pin {
     /// A new PIN: ASCII digits only, for that is what a keypad can enter.
+    ///
+    /// # Errors
+    /// The first sign that is no digit, else a length that is not allowed.
     pub fn new(typed: &Secret) -> Result<Self, PinTrouble> {
         match typed.judge(new_trouble) {
             Some(trouble) => Err(trouble),
@@ -52,6 +55,9 @@ impl Pin {
 
     /// The PIN that holds now. Whoever set it may have used any characters,
     /// so only its length is checked.
+    ///
+    /// # Errors
+    /// A length that is not allowed.
     pub fn current(typed: &Secret) -> Result<Self, PinTrouble> {
         match typed.judge(length_trouble) {
             Some(trouble) => Err(trouble),

@@ -2,6 +2,18 @@
 
 /// A value that cannot be printed, compared by display, serialised or logged.
 ///
+/// A type that holds one can therefore not derive these traits either:
+///
+/// ```compile_fail,E0277
+/// format!("{:?}", switchroom::domain::Secret::new("4711".to_owned()));
+/// ```
+/// ```compile_fail,E0277
+/// format!("{}", switchroom::domain::Secret::new("4711".to_owned()));
+/// ```
+/// ```compile_fail,E0277
+/// serde_json::to_string(&switchroom::domain::Secret::new("4711".to_owned()));
+/// ```
+///
 /// There are two exits, and a test counts who uses them: into a request, and
 /// into a field whose owner pressed "show" or is typing.
 #[derive(Clone, Default, PartialEq, Eq)]

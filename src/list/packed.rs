@@ -12,12 +12,12 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    pub fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         size(self.ends.len())
     }
 
     /// Appends a text that `write` writes at the end of the buffer.
-    pub fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+    pub(super) fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         // Growing by a quarter, for what a vector holds in advance by doubling
         // is never given back to the browser.
         if self.text.capacity() - self.text.len() < ROOM {
@@ -31,16 +31,16 @@ impl Packed {
     }
 
     /// The whole buffer.
-    pub fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         &self.text
     }
 
     /// Where each text ends in the buffer.
-    pub fn ends(&self) -> &[u32] {
+    pub(super) fn ends(&self) -> &[u32] {
         &self.ends
     }
 
-    pub fn start(&self, at: u32) -> usize {
+    pub(super) fn start(&self, at: u32) -> usize {
         let before = (at as usize).checked_sub(1);
         before.and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize)
     }
@@ -50,15 +50,15 @@ impl Packed {
     }
 
     /// Empty for a number that is not there.
-    pub fn get(&self, at: u32) -> &[u8] {
+    pub(super) fn get(&self, at: u32) -> &[u8] {
         self.range(at).and_then(|range| self.text.get(range)).unwrap_or_default()
     }
 
-    pub fn get_text(&self, at: u32) -> &str {
+    pub(super) fn get_text(&self, at: u32) -> &str {
         str::from_utf8(self.get(at)).unwrap_or("")
     }
 
-    pub fn replace(&mut self, at: u32, text: &[u8]) {
+    pub(super) fn replace(&mut self, at: u32, text: &[u8]) {
         let Some(range) = self.range(at) else { return };
         let (old, new) = (size(range.len()), size(text.len()));
         self.text.splice(range, text.iter().copied());
@@ -67,7 +67,7 @@ impl Packed {
         }
     }
 
-    pub fn remove(&mut self, at: u32) {
+    pub(super) fn remove(&mut self, at: u32) {
         if (at as usize) < self.ends.len() {
             self.replace(at, b"");
             self.ends.remove(at as usize);
@@ -76,7 +76,7 @@ impl Packed {
 
     /// Makes room for so many more texts, which are taken to be as long as those
     /// that are here, and a little longer.
-    pub fn reserve(&mut self, texts: usize) {
+    pub(super) fn reserve(&mut self, texts: usize) {
         let mean = self.text.len() / self.ends.len().max(1) + 1;
         self.ends.reserve_exact(texts);
         self.text.reserve_exact(texts.saturating_mul(mean + mean / 16) + ROOM);

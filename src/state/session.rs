@@ -347,6 +347,9 @@ fn is_session_valid(status: u16) -> Option<bool> {
     }
 }
 
+/// Where the pieces of a body go.
+type Sink<'a> = &'a mut dyn FnMut(&[u8]);
+
 /// A call that waits for its answer, whatever it asks and answers.
 pub(super) trait Pending {
     /// The request, made anew for each try.
@@ -354,7 +357,7 @@ pub(super) trait Pending {
 
     /// Where the pieces of a good answer's body go as they arrive; `None` where
     /// the body is collected first.
-    fn sink(&mut self) -> Option<&mut dyn FnMut(&[u8])> {
+    fn sink(&mut self) -> Option<Sink<'_>> {
         None
     }
 
@@ -407,7 +410,7 @@ impl<C: Call, M: Fn(&Session) -> C> Pending for PendingStream<'_, C, M> {
         self.call.insert((self.make)(session)).request()
     }
 
-    fn sink(&mut self) -> Option<&mut dyn FnMut(&[u8])> {
+    fn sink(&mut self) -> Option<Sink<'_>> {
         Some(&mut *self.take)
     }
 

@@ -33,6 +33,10 @@ impl Method {
 }
 
 /// A body to be sent. It has no Debug, for it may hold a password.
+///
+/// ```compile_fail,E0277
+/// format!("{:?}", switchroom::wire::Body::default());
+/// ```
 #[derive(Clone, Default, PartialEq)]
 pub enum Body {
     #[default]
@@ -55,6 +59,10 @@ impl Body {
 }
 
 /// What to send. It has no Debug, for its headers and body may hold secrets.
+///
+/// ```compile_fail,E0277
+/// format!("{:?}", switchroom::wire::Request::new(switchroom::wire::Method::Get, "/"));
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Request {
     pub method: Method,
@@ -104,6 +112,10 @@ impl Request {
 }
 
 /// What came back. It has no Debug, for its body may hold a password or a token.
+///
+/// ```compile_fail,E0277
+/// format!("{:?}", switchroom::wire::Response::default());
+/// ```
 #[derive(Clone, Default)]
 pub struct Response {
     pub status: u16,
@@ -143,6 +155,9 @@ pub trait Call {
     fn request(&self) -> Request;
 
     /// Reads an answer. Whatever the bytes are, this does not panic.
+    ///
+    /// # Errors
+    /// What the server refused, or an answer that could not be read.
     fn answer(&self, response: &Response) -> Result<Self::Answer, Refusal>;
 }
 

@@ -10,7 +10,7 @@ use crate::wire::apio::{Api, Identity};
 
 /// Somebody who is signed in. It has no Debug: it holds tokens.
 #[derive(Clone)]
-pub struct ApioCredentials {
+pub(super) struct ApioCredentials {
     pub(super) username: String,
     /// Behind Core; at the gateway the browser keeps a cookie.
     pub(super) tokens: Option<Tokens>,

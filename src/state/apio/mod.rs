@@ -148,6 +148,9 @@ impl Apio {
 
     /// Sends a call under the present session. When the server wants the
     /// password changed first, that step is shown and the call is repeated.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Api) -> C) -> Result<C::Answer, Refusal> {
         let mut pending = PendingCall::new(|session: &Session| make(&api_of(session)));
         self.converse(&mut pending).await?;
@@ -192,6 +195,9 @@ impl Apio {
     }
 
     /// Signs in with a name and a password.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn sign_in(&self, username: String, password: Secret) -> Result<SignedIn, Refusal> {
         if !self.is_behind_core() {
             let call = GatewayLogin { username, password };
@@ -218,6 +224,9 @@ impl Apio {
     }
 
     /// The second step of signing in to Core.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn second_factor(
         &self,
         username: String,
@@ -356,6 +365,9 @@ impl Apio {
 
     /// Asks for as little as shows that the system is there and the session
     /// holds; nobody is asked to sign in for that.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn probe(&self) -> Result<(), Refusal> {
         let Some(who) = self.who.get_untracked() else { return Ok(()) };
         let session = self.system.session().get_untracked();
@@ -376,6 +388,9 @@ impl Apio {
 
     /// Changes the password of who is signed in, the step that comes first.
     /// Fields of its problems: `oldPassword`, `newPassword`.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn change_own_password(&self, old: Secret, new: Secret) -> Result<(), Refusal> {
         if self.is_behind_core() {
             self.system.ask(|_| CorePassword { old: old.clone(), new: new.clone() }).await?;

@@ -17,11 +17,18 @@ pub struct Owner {
 }
 
 impl Apio {
+    /// Reads what is on the server.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_pin(&self, user: &UserIds) -> Result<PinState, Refusal> {
         self.ask(|api| GetPin { api: api.clone(), user: user.clone() }).await
     }
 
     /// Sets a new PIN. `Ok` only where the answer is the documented one.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn change_pin(
         &self,
         user: &UserIds,

@@ -45,11 +45,18 @@ pub enum Removed {
 }
 
 impl Apio {
+    /// Reads what is on the server.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_profile(&self, user: &UserIds) -> Result<Profile, Refusal> {
         self.ask(|api| GetProfile { api: api.clone(), user: user.clone() }).await
     }
 
     /// What a profile may choose from; nothing where the list may not be read.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_departments(&self, group: &GroupIds) -> Result<Vec<Department>, Refusal> {
         self.ask(|api| ListDepartments { api: api.clone(), group: group.clone() }).await
     }

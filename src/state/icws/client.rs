@@ -56,6 +56,9 @@ impl Icws {
     }
 
     /// Reads a person's configuration, and at the same time how it may be changed.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_client_and_access(
         &self,
         user: &UserId,
@@ -72,6 +75,9 @@ impl Icws {
     }
 
     /// Reads a person's configuration, without what this server does not have.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_client(&self, user: &UserId) -> Result<ClientConfiguration, Refusal> {
         let version = self.open_untracked().and_then(|open| open.features.configuration());
         let mut call = ReadClient::new(user.clone(), version, self.filter(user));

@@ -90,6 +90,9 @@ impl Icws {
 
     /// Asks within the session. Where that is over, the person signs in again
     /// in place, and the same is asked under the new one.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn ask<C: SessionCall>(&self, call: C) -> Result<C::Answer, Refusal> {
         let language = self.language.get_value();
         self.system
@@ -102,6 +105,9 @@ impl Icws {
     }
 
     /// Is the server there? Asks for its version, which needs no session.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn probe(&self) -> Result<(), Refusal> {
         let language = self.language.get_value();
         self.system.ask_openly(None, &ReadVersion { language }).await.map(|_| ())
@@ -109,6 +115,9 @@ impl Icws {
 
     /// Opens a session on the configured host, or on one that it names in its
     /// stead and that the configuration allows.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn sign_in(
         &self,
         user: String,

@@ -36,6 +36,9 @@ pub enum Saved {
 
 impl Xivo {
     /// Reads somebody's CTI. Which resource there is, is found by asking.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_cti(&self, id: &UserId) -> Result<CurrentCti, Refusal> {
         match self.dialect.get_untracked().cti() {
             CtiResource::InUser => Ok(CurrentCti::from_user(&self.read_user(id).await?)),

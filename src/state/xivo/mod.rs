@@ -80,6 +80,9 @@ impl Xivo {
 
     /// Is the server there? Asks for somebody who cannot be, for the answer is
     /// short in every dialect: no list of thousands is sent for a glance.
+    ///
+    /// # Errors
+    /// Any refusal but that nobody of this id is there, or how no answer came.
     pub async fn probe(&self) -> Result<(), Refusal> {
         match self.read_user(&UserId::from("0")).await {
             Err(refusal) if refusal.kind != Kind::NotFound => Err(refusal),

@@ -15,6 +15,9 @@ use crate::wire::xivo::{Changes, Field, User, UserId, form};
 impl Xivo {
     /// Reads one person. Where the configured API turns out to be another
     /// one, asks again with that.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
     pub async fn read_user(&self, id: &UserId) -> Result<User, Refusal> {
         loop {
             let dialect = self.dialect.get_untracked();

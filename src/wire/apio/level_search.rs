@@ -89,6 +89,9 @@ impl LevelSearch {
     }
 
     /// Tells who it is, with the ids that fit the level.
+    ///
+    /// # Errors
+    /// The refusal of the first question that could not be answered.
     pub fn finish(self) -> Result<Identity, Refusal> {
         if let Some(refusal) = self.refusal {
             return Err(refusal);

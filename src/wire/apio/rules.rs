@@ -220,6 +220,9 @@ impl RulesSearch {
     }
 
     /// `Ok(None)`: no rules can be read, the server will decide.
+    ///
+    /// # Errors
+    /// The refusal that kept the rules from being read, if none were found.
     pub fn finish(self) -> Result<Option<FoundRules>, Refusal> {
         match (self.found, self.refusal) {
             (None, Some(refusal)) => Err(refusal),

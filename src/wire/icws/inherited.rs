@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 /// Reads a member. `reports_own` says whether the server sent own and inherited
 /// values at all: only then does an absent own value mean that there is none,
 /// since null members are left out. `None` if the type is not the documented one.
-pub fn read(property: Property, value: &Json, reports_own: bool) -> Option<Inherited<PropertyValue>> {
+pub(super) fn read(property: Property, value: &Json, reports_own: bool) -> Option<Inherited<PropertyValue>> {
     let kind = property.kind();
     if !kind.is_inheritable() {
         return bare(kind, value);

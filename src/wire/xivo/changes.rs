@@ -21,7 +21,10 @@ pub enum NewValue {
 
 impl NewValue {
     /// The value that a form's text stands for. Nothing but spaces is
-    /// [`NewValue::Clear`]. `Err` is the problem that `check` gives.
+    /// [`NewValue::Clear`].
+    ///
+    /// # Errors
+    /// The problem that [`check`](check::check) gives.
     pub fn from_typed(field: Field, typed: &str, dialect: &Dialect) -> Result<Self, Problem> {
         if let Some(problem) = check::check(field, typed, dialect) {
             return Err(problem);
@@ -86,6 +89,9 @@ pub struct Changes {
 
 impl Changes {
     /// Changes to a user that is there. The same checks as at typing.
+    ///
+    /// # Errors
+    /// What is wrong with the values.
     pub fn new(
         dialect: &Dialect,
         values: impl IntoIterator<Item = (Field, NewValue)>,
@@ -94,6 +100,9 @@ impl Changes {
     }
 
     /// The values of a new user: what is empty is left out, what is required must be there.
+    ///
+    /// # Errors
+    /// What is wrong with the values, and which are missing.
     pub fn for_new_user(
         dialect: &Dialect,
         values: impl IntoIterator<Item = (Field, NewValue)>,

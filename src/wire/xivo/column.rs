@@ -58,4 +58,4 @@ impl Column {
 pub const COMMON_FIELDS: [Field; 3] = [Field::Timezone, Field::Language, Field::MusicOnHold];
 
 /// What somebody has in each of [`COMMON_FIELDS`]; empty where there is nothing.
-pub type CommonTexts<'de> = [Cow<'de, str>; COMMON_FIELDS.len()];
+pub(super) type CommonTexts<'de> = [Cow<'de, str>; COMMON_FIELDS.len()];

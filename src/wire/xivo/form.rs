@@ -65,6 +65,9 @@ pub fn check_value(field: Field, value: &form::Value, dialect: &Dialect) -> Opti
 }
 
 /// What a form's value is on the wire, or what is wrong with it.
+///
+/// # Errors
+/// What is wrong with it.
 pub fn to_new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result<NewValue, Problem> {
     match value {
         form::Value::Absent | form::Value::Inherited | form::Value::Choice(None) => {
@@ -84,11 +87,17 @@ pub fn to_new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Res
 }
 
 /// What a checked form sends to a user that is there.
+///
+/// # Errors
+/// What is wrong with the values.
 pub fn to_changes(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
     Changes::new(dialect, to_new_values(form, dialect)?)
 }
 
 /// What a checked form sends for a new user.
+///
+/// # Errors
+/// What is wrong with the values, and which are missing.
 pub fn to_new_user(form: &form::Checked<Field>, dialect: &Dialect) -> Result<Changes, Unsendable> {
     Changes::for_new_user(dialect, to_new_values(form, dialect)?)
 }

@@ -39,7 +39,7 @@ pub(super) struct RowState {
 pub(super) struct PackedRow(Box<[u8]>);
 
 impl PackedRow {
-    pub fn new(state: &RowState, texts: &[Cow<'_, str>; TEXTS]) -> Self {
+    pub(super) fn new(state: &RowState, texts: &[Cow<'_, str>; TEXTS]) -> Self {
         let mut head = Vec::with_capacity(32);
         write(u64::from(state.sent), &mut head);
         write(u64::from(state.odd), &mut head);
@@ -63,12 +63,12 @@ impl PackedRow {
         Self(packed.into_boxed_slice())
     }
 
-    pub fn state(&self) -> RowState {
+    pub(super) fn state(&self) -> RowState {
         self.open().0
     }
 
     /// A text by its number; empty where there is none.
-    pub fn text(&self, at: usize) -> &str {
+    pub(super) fn text(&self, at: usize) -> &str {
         let (_, mut rest) = self.open();
         let lengths: [usize; TEXTS] = std::array::from_fn(|_| read(&mut rest) as usize);
         let start = lengths.iter().take(at).sum::<usize>();
@@ -77,7 +77,7 @@ impl PackedRow {
     }
 
     /// The same with another text in one place.
-    pub fn with_text(&self, state: &RowState, at: usize, text: &str) -> Self {
+    pub(super) fn with_text(&self, state: &RowState, at: usize, text: &str) -> Self {
         let mut texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(self.text(at)));
         if let Some(place) = texts.get_mut(at) {
             *place = Cow::Borrowed(text);
@@ -86,7 +86,7 @@ impl PackedRow {
     }
 
     /// Bytes held, with the pointer to them.
-    pub fn bytes(&self) -> usize {
+    pub(super) fn bytes(&self) -> usize {
         size_of::<Self>() + self.0.len()
     }
 

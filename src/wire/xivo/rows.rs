@@ -115,6 +115,9 @@ impl UserRowReader {
     }
 
     /// After the last piece: was it a whole list?
+    ///
+    /// # Errors
+    /// The answer was no list, was cut short, or none of its items could be read.
     pub fn finish(self) -> Result<ListEnd, Refusal> {
         match self.splitter.finish() {
             Ending::Whole if self.not_understood > 0 && self.not_understood == self.shape.items => {

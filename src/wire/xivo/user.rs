@@ -40,6 +40,9 @@ pub struct User {
 
 impl User {
     /// Reads the body of a good answer.
+    ///
+    /// # Errors
+    /// The body is no user.
     pub fn from_response(response: &Response) -> Result<Self, Refusal> {
         Self::from_json(json::read(response)?)
             .ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
