@@ -62,6 +62,17 @@ fn pages_of_2016_and_2019_hold_some_twice_and_others_never() {
 }
 
 #[test]
+fn a_part_of_the_name_is_looked_for_in_2014() {
+    let mut xivo = Xivo::new(&XIVO_2014A, 16);
+    for (query, found) in
+        [("q=ADA%20s", 2), ("q=boris", 1), ("q=%25", 16), ("q=nobody", 0), ("search=nobody", 16)]
+    {
+        let target = format!("/1.1/users?{query}");
+        assert_eq!(list(&mut xivo, &asked("GET", &target), "items", "/id").len(), found, "{query}");
+    }
+}
+
+#[test]
 fn somebody_new_shifts_all_that_follow() {
     let mut xivo = Xivo::new(&XIVO_2019, 60);
     let page = |xivo: &mut Xivo, offset: usize| {

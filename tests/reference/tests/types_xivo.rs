@@ -156,7 +156,6 @@ fn what_the_database_refuses_in_a_put_of_1_0_ends_its_session_and_nothing_else_d
     }
 }
 
-const BUFFER: &str = "500 expected string or buffer";
 const STRIP: &str = "500 object has no attribute 'strip'";
 const EARLY_LONG: &str = "400 (StringDataRightTruncation)";
 const EARLY_ADAPT: &str = "400 (ProgrammingError) can't adapt type 'dict'";
@@ -175,7 +174,7 @@ fn creating_in_2014() {
             "500 sequence item 0: expected string, list found", "500 sequence item 0: expected string, dict found"]),
         ("lastname", ["201", "500 sequence item 1: expected string or Unicode, bool found", "500 int found",
             "500 float found", "201", "201", EARLY_LONG, "500 list found", "500 dict found"]),
-        ("mobile_phone_number", ["201", BUFFER, BUFFER, BUFFER, MOBILE, "201", MOBILE, BUFFER, BUFFER]),
+        ("mobile_phone_number", ["201", MOBILE, "201", MOBILE, MOBILE, MOBILE, MOBILE, MOBILE, MOBILE]),
         ("password", ["201", NO_LEN, NO_LEN, NO_LEN, PASSWORD, PASSWORD, EARLY_LONG, PASSWORD, PASSWORD]),
         ("caller_id", ["201", STRIP, STRIP, STRIP, "201", "201", EARLY_LONG, STRIP, STRIP]),
         ("outgoing_caller_id username music_on_hold userfield timezone language preprocess_subroutine",
@@ -195,7 +194,7 @@ fn changing_in_2014() {
             "204", "400 Invalid parameters: firstname", EARLY_LONG, "500 list found", "500 dict found"]),
         ("lastname", ["204", "500 item 1: expected string or Unicode, bool found", "500 int found", "500 float found",
             "204", "204", EARLY_LONG, "500 list found", "500 dict found"]),
-        ("mobile_phone_number", ["204", BUFFER, BUFFER, BUFFER, MOBILE, "204", MOBILE, BUFFER, BUFFER]),
+        ("mobile_phone_number", ["204", MOBILE, "204", MOBILE, MOBILE, MOBILE, MOBILE, MOBILE, MOBILE]),
         ("password", ["204", NO_LEN, NO_LEN, NO_LEN, PASSWORD, PASSWORD, EARLY_LONG, PASSWORD, PASSWORD]),
         ("caller_id", ["500 'NoneType' object has no attribute 'strip'", STRIP, STRIP, STRIP, "204", "204", EARLY_LONG,
             STRIP, STRIP]),
@@ -321,6 +320,28 @@ fn rows_of_2019(done: &'static str) -> Vec<Row> {
 fn creating_and_changing_in_2019() {
     check(&OF_2019, "POST", "/1.1/users", json!({ "firstname": "Eve" }), &rows_of_2019("201"));
     check(&OF_2019, "PUT", "/1.1/users/1", json!({}), &rows_of_2019("204"));
+}
+
+#[test]
+fn signs_in_a_mobile_number() {
+    for (number, early, later) in [
+        ("0612345678", 204, 204),
+        ("+33612345678", 400, 204),
+        ("*98#", 400, 204),
+        ("06 12 34 56 78", 400, 400),
+        ("06.12.34", 400, 400),
+        ("", 400, 204),
+    ] {
+        let body = json!({ "mobile_phone_number": number }).to_string();
+        for (age, status) in [
+            (&dialect::XIVO_2014A, early),
+            (&dialect::XIVO_2014B, early),
+            (&dialect::XIVO_2016, later),
+            (&dialect::XIVO_2019, if number.is_empty() { 400 } else { later }),
+        ] {
+            assert_eq!(ask(&mut Xivo::new(age, 10), "PUT", "/1.1/users/1", &body).status, status, "{number}");
+        }
+    }
 }
 
 #[test]

@@ -97,12 +97,8 @@ impl Model {
         if !python::is_true(first) {
             wrong.push("firstname");
         }
-        if python::is_true(mobile) {
-            match mobile {
-                Value::String(text) if is_mobile(text) => {}
-                Value::String(_) => wrong.push("mobile_phone_number"),
-                _ => return Err(unexpected("expected string or buffer")),
-            }
+        if !mobile.is_null() && !is_numeric(mobile) {
+            wrong.push("mobile_phone_number");
         }
         if !password.is_null() && python::len(password).map_err(unexpected)? < 4 {
             wrong.push("password");
@@ -223,10 +219,10 @@ fn caller_id(model: &Model, old: &Model) -> Result<String, Answer> {
     Ok(format!("\"{}\"", model.full_name()?))
 }
 
-/// `^\+?[0-9\*#]+$`
-pub fn is_mobile(text: &str) -> bool {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
+/// Digits and other numbers alone, whatever the type: no plus, star or hash.
+fn is_numeric(value: &Value) -> bool {
+    let text = shown(value);
+    !text.is_empty() && text.chars().all(char::is_numeric)
 }
 
 fn fits(user: &mut User, doing: &str) -> Result<(), Answer> {

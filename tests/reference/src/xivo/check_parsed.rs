@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::check_early::is_mobile;
 use super::fields::{self, repr};
 use super::python::{self, NoInt};
 use super::store::{Store, User};
@@ -172,7 +171,7 @@ pub fn create(store: &Store, asked: &Asked, user: &mut User) -> Result<Map<Strin
         return Err(input("missing parameters: firstname"));
     }
     apply(&sent, user);
-    if sent.get("caller_id").is_none_or(Value::is_null) {
+    if user.caller_id.as_deref().unwrap_or_default().is_empty() {
         user.caller_id = Some(format!("\"{}\"", user.full_name()));
     }
     check(store, &sent, user)?;
@@ -257,6 +256,12 @@ fn patterns(user: &User) -> Result<(), Answer> {
 
 fn is_name(text: &str) -> bool {
     text.chars().all(is_name_char)
+}
+
+/// `^\+?[0-9\*#]+$`
+pub fn is_mobile(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
 }
 
 /// `^"(.*)"( <\+?\d+>)?$`

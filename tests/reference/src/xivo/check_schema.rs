@@ -3,8 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::answers;
-use super::check_early::is_mobile;
-use super::check_parsed::{is_caller_id, is_name_char};
+use super::check_parsed::{is_caller_id, is_mobile, is_name_char};
 use super::fields::{self, repr};
 use super::python;
 use super::store::{Store, User};

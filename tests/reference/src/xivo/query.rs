@@ -335,6 +335,12 @@ fn matches(user: &User, folded: &str, fold: impl Fn(&str) -> String) -> bool {
     })
 }
 
+/// `text LIKE '%part%'`, both in lower case.
+pub fn holds(text: &str, part: &str) -> bool {
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
+    like(&chars(text), &chars(&format!("%{part}%")))
+}
+
 /// SQL's LIKE: % stands for anything, _ for one character.
 fn like(text: &[char], pattern: &[char]) -> bool {
     let (mut t, mut p) = (0, 0);

@@ -107,9 +107,14 @@ pub fn one(x: &mut Xivo, rules: &'static Users11, asked: &Asked, id: &str) -> An
 }
 
 fn list(x: &Xivo, rules: &Users11, asked: &Asked) -> Answer {
-    // The servers of 2014 ignore every parameter.
+    // The servers of 2014 ignore every parameter but this one.
     if rules.wording == Wording::Early {
+        let pairs = query::pairs(&asked.query);
+        let part = pairs.iter().find(|(name, _)| name == "q").map(|(_, value)| value.to_lowercase());
         let users = x.store.shuffled().into_iter().filter_map(|id| x.store.get(id));
+        let users = users.filter(|user| {
+            part.as_deref().is_none_or(|part| query::holds(&user.spaced_name().to_lowercase(), part))
+        });
         return items(users, |user| view::user(rules.wording, asked, &x.store, user), None);
     }
     let page = match query::page(&x.store, &asked.query, rules.views) {
