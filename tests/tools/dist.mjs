@@ -43,7 +43,7 @@ for (const name of files(dist)) {
 for (const [name, html] of Object.entries(pages(readFileSync(join(dist, "index.html"), "utf8")))) write(join(folder, "html", name), html);
 
 // What is packed must not tell where it was built.
-const machine = [process.cwd(), process.env.CARGO_HOME ?? join(process.env.HOME, ".cargo"), process.env.HOME].filter((path) => path !== "/");
+const machine = [process.cwd(), process.env.CARGO_HOME ?? join(process.env.HOME, ".cargo"), `${process.env.HOME}/`].filter((path) => path !== "//");
 for (const name of files(join(folder, "html"))) {
   const bytes = readFileSync(join(folder, "html", name));
   const found = machine.find((path) => bytes.includes(path));

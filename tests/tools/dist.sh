@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# Packs the built app for a PBX: target/package/ gets the archive, its folder, the Debian package, and
-# their checksums. Twice the same source gives twice the same bytes.
+# Packs the built app for a PBX: target/package/, or the folder that is named, gets the archive, the same
+# unpacked, the Debian package, and their checksums. The same build gives the same bytes each time.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 [ -e dist/index.html ] || { echo "dist/ is empty: make dist builds it" >&2; exit 1; }
-umask 022
-rm -rf target/package
-mkdir -p target/package
-node tests/tools/dist.mjs dist target/package
-
-cd target/package
-version=$(sed -n '1s/.*(\(.*\)).*/\1/p' ../../deploy/debian/changelog)
-SOURCE_DATE_EPOCH=$(date --utc --date "$(sed -n 's/^ -- .*>  //p' ../../deploy/debian/changelog | head -1)" +%s)
+target=${1:-target/package}
+version=$(sed -n '1s/.*(\(.*\)).*/\1/p' deploy/debian/changelog)
+SOURCE_DATE_EPOCH=$(date --utc --date "$(sed -n 's/^ -- .*>  //p' deploy/debian/changelog | head -1)" +%s)
 export SOURCE_DATE_EPOCH
+umask 022
+rm -rf "$target"
+mkdir -p "$target"
+node tests/tools/dist.mjs dist "$target"
+
+cd "$target"
 chmod -R go=rX,u=rwX .
 tar --create --sort=name --format=ustar --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
   "switchroom-$version" | gzip --no-name --best >"switchroom-$version.tar.gz"
@@ -28,4 +29,4 @@ else
 fi
 rm -rf debian
 sha256sum "${packages[@]}" >SHA256SUMS
-ls -l "${packages[@]}" | awk '{ printf "%9.1f kB  target/package/%s\n", $5 / 1000, $9 }'
+ls -l "${packages[@]}" | awk '{ printf "%9.1f kB  %s\n", $5 / 1000, folder $9 }' folder="$target/"
