@@ -1,5 +1,5 @@
 # The two commands are `make serve` and `make test`.
-.PHONY: help serve build test test-all bench fmt lint clean
+.PHONY: help serve build dist test test-all bench fmt lint clean
 
 help:
 	@echo "make serve      build, then start the console and made-up phone systems on loopback"
@@ -8,6 +8,7 @@ help:
 	@echo "make test-all   the same with the very large ones"
 	@echo "make bench      figures of speed and size (BENCH=\"--people 100000 --rounds 1\")"
 	@echo "make build      the app into dist/, and what it weighs"
+	@echo "make dist       the packages for a phone system into target/package/"
 	@echo "make fmt, lint  format; complain"
 	@echo "make clean      remove what was built; the fetched tools in .tools stay"
 
@@ -18,12 +19,15 @@ build:
 	@bash tests/tools/fetch.sh
 	@bash tests/tools/build.sh
 
+dist: build
+	@bash tests/tools/dist.sh
+
 test:
 	@bash tests/tools/fetch.sh tests
 	@bash tests/tools/test.sh
 
 test-all:
-	@bash tests/tools/fetch.sh tests
+	@bash tests/tools/fetch.sh tests all
 	@bash tests/tools/test.sh all
 
 bench:
@@ -38,6 +42,8 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --no-default-features --workspace --all-targets -- --deny warnings
 	cargo clippy --package switchroom --target wasm32-unknown-unknown -- --deny warnings
+	@bash tests/tools/fetch.sh lint
+	.tools/bin/cargo-deny --locked check bans licenses sources
 
 clean:
-	rm -rf dist target tests/node_modules tests/e2e/test-results
+	rm -rf dist target tests/node_modules tests/e2e/test-results tests/deploy/test-results

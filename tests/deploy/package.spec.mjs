@@ -143,7 +143,7 @@ test.describe("the Debian package", () => {
       mkdirSync(join(tree, path, ".."), { recursive: true });
       writeFileSync(join(tree, path), text, { mode: path === "DEBIAN/postinst" ? 0o755 : 0o644 });
     }
-    execFileSync("dpkg-deb", ["--root-owner-group", "--build", tree, join(into, `${name}.deb`)], { stdio: "ignore" });
+    execFileSync("dpkg-deb", ["-Znone", "--root-owner-group", "--build", tree, join(into, `${name}.deb`)], { stdio: "ignore" });
     return join(into, `${name}.deb`);
   }
 
@@ -154,7 +154,7 @@ test.describe("the Debian package", () => {
     const control = join(tree, "DEBIAN/control");
     writeFileSync(control, readFileSync(control, "utf8").replace(/^Version: .*$/m, "Version: 9.9.9"));
     if (config) writeFileSync(join(tree, "etc/switchroom/config.json"), config);
-    execFileSync("dpkg-deb", ["--root-owner-group", "--build", tree, join(into, `${name}.deb`)], { stdio: "ignore" });
+    execFileSync("dpkg-deb", ["-Znone", "--root-owner-group", "--build", tree, join(into, `${name}.deb`)], { stdio: "ignore" });
     return join(into, `${name}.deb`);
   }
 

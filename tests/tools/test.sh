@@ -22,6 +22,21 @@ native() {
   if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
 }
 
+# Playwright's own report, summed.
+browser() {
+  local state=0 sums
+  export SWITCHROOM_RESULTS="$logs/browser.json"
+  rm -f "$SWITCHROOM_RESULTS"
+  ALL=$([ "$all" = all ] && echo 1) playwright test --config "$1" || state=1
+  if sums=$(node tests/tools/count.mjs "$SWITCHROOM_RESULTS"); then
+    # shellcheck disable=SC2086
+    count $sums
+    if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
+  else
+    count 0 1
+  fi
+}
+
 step "Native tests"
 native --no-default-features --workspace --quiet
 if [ "$all" = all ]; then
@@ -35,16 +50,14 @@ if bash tests/tools/build.sh; then count 1 0; else count 0 1; finish; fi
 step "The reference PBX"
 if ! cargo build --quiet --profile reference --package reference-pbx; then count 0 1; finish; fi
 
+step "The packages"
+if bash tests/tools/dist.sh; then count 1 0; else count 0 1; finish; fi
+
+step "The packages, behind web servers"
+browser tests/deploy
+
 step "Browser tests"
-export SWITCHROOM_RESULTS="$logs/browser.json"
-ALL=$([ "$all" = all ] && echo 1) playwright test --config tests/e2e
-state=$?
-if sums=$(node tests/tools/count.mjs "$SWITCHROOM_RESULTS"); then
-  # shellcheck disable=SC2086
-  count $sums
-  if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
-else
-  count 0 1
-fi
+browser tests/e2e
+
 step "Done"
 finish
