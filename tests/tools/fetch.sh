@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# Fetches what the build (and, with `tests`, the browser tests) need and this
-# machine lacks: into .tools/ and tests/node_modules/, nowhere else. Where a
-# package manager needs rights that the user lacks, it prints the one command
-# to run. What is there already costs next to nothing.
+# Fetches what the build (and, with `tests`, the browser tests, with `tests all`
+# every web server, with `lint` the checks of the source) need and this machine
+# lacks: into .tools/ and tests/node_modules/, nowhere else. Where a package
+# manager needs rights that the user lacks, it prints the one command to run.
+# What is there already costs next to nothing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# Where Debian keeps web servers.
+PATH=$PATH:/usr/sbin
 
 # Trunk from 0.22 on wants a newer Rust than this project does.
 TRUNK=0.21.14
 WASM_SPLIT=0.2.4
+CARGO_DENY=0.20.2
 WASM_BINDGEN=$(awk '$1 == "name" { name = $3 } $1 == "version" && name == "\"wasm-bindgen\"" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock)
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
@@ -24,6 +28,13 @@ debian() {
     sudo apt-get update && sudo apt-get install --yes --no-install-recommends $*"; fi
   say "Installing $* (Debian)"
   apt-get update -qq
+  # The tests run web servers on ports of their own: none is to be started now.
+  local policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    trap "rm -f $policy" EXIT
+  fi
   DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends "$@" >/dev/null
 }
 
@@ -69,4 +80,20 @@ if [ "${1:-}" = tests ]; then
   elif ! has chromium && ! has chromium-browser && ! has google-chrome; then
     debian chromium
   fi
+
+  missing=()
+  has nginx || missing+=(nginx)
+  has openssl || missing+=(openssl)
+  if [ "${2:-}" = all ]; then
+    has apache2 || missing+=(apache2-bin)
+    has lighttpd || missing+=(lighttpd)
+    [ -e /usr/lib/lighttpd/mod_deflate.so ] || missing+=(lighttpd-mod-deflate)
+    has caddy || missing+=(caddy)
+    has lintian || missing+=(lintian)
+  fi
+  [ "${#missing[@]}" = 0 ] || debian "${missing[@]}"
+fi
+
+if [ "${1:-}" = lint ]; then
+  [ "$(version_of cargo-deny)" = "$CARGO_DENY" ] || OPTIMISED=0 tool cargo-deny "$CARGO_DENY" --locked
 fi
