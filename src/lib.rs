@@ -37,7 +37,7 @@
         clippy::unwrap_used
     )
 )]
-#![deny(unreachable_pub)]
+#![warn(unreachable_pub)]
 
 pub mod config;
 pub mod domain;

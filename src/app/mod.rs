@@ -63,7 +63,7 @@ pub fn App() -> impl IntoView {
         spawn_local(async move {
             let outcome = read_config().await;
             configured.set(match outcome {
-                Ok(file) => match file.as_deref().and_then(|file| config::read(file)) {
+                Ok(file) => match file.as_deref().and_then(config::read) {
                     Some(config) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
                     None => Configured::Broken(file),
                 },

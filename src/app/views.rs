@@ -75,7 +75,7 @@ split! {
 }
 
 /// What stands in the place of everything where `config.json` is missing or broken.
-pub fn broken_config(file: Option<File>, retry: Callback<()>) -> AnyView {
+pub(super) fn broken_config(file: Option<File>, retry: Callback<()>) -> AnyView {
     lazy(move || Box::pin(broken_config_page(file.clone(), retry)))
 }
 
