@@ -1,6 +1,7 @@
 //! The one table from an address to its view, and the parts of the program
 //! that come with them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::File;
 use crate::browser::{self, clock};
-use crate::components::lazy::{Lazy, NotLoaded, Part, split};
+use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
 use crate::config::Vendor;
 use crate::pages::vendor::{Loaded, with_pages};
 use crate::pages::{apio, check, config, icws, not_found, sign_in, systems, xivo};
@@ -76,7 +77,7 @@ split! {
 
 /// What stands in the place of everything where `config.json` is missing or broken.
 pub(super) fn broken_config(file: Option<File>, retry: Callback<()>) -> AnyView {
-    lazy(move || Box::pin(broken_config_page(file.clone(), retry)))
+    lazy(Arc::new(move || Box::pin(broken_config_page(file.clone(), retry))))
 }
 
 /// The view for an address.
@@ -90,72 +91,78 @@ pub(super) fn view_of(route: Route) -> AnyView {
     let vendor = system.map(|system| system.vendor());
     match (route, system.zip(vendor)) {
         (Route::Systems, _) => view! { <systems::Systems /> }.into_any(),
-        (Route::Check, _) => lazy(|| Box::pin(check_page())),
+        (Route::Check, _) => lazy(Arc::new(|| Box::pin(check_page()))),
         (Route::SelfService { .. }, None | Some((_, Vendor::Apio))) => {
-            let view = Lazy::new(move || Box::pin(apio_self_service_page(system)));
+            let view = Lazy::new(Arc::new(move || Box::pin(apio_self_service_page(system))));
             with_pages(Vendor::Apio, move |_| view.view(|view| view.run()))
         }
         (Route::SignIn { .. }, Some((system, _))) => view! { <sign_in::SignIn system=system /> }.into_any(),
 
-        (Route::Users { .. }, Some((system, Vendor::Xivo))) => of_system(system, move || {
-            let several = move || lazy(move || Box::pin(xivo_several_page(system)));
-            Box::pin(xivo_users_page(system, several.into()))
-        }),
+        (Route::Users { .. }, Some((system, Vendor::Xivo))) => of_system(
+            system,
+            Arc::new(move || {
+                let several = move || lazy(Arc::new(move || Box::pin(xivo_several_page(system))));
+                Box::pin(xivo_users_page(system, several.into()))
+            }),
+        ),
         (Route::NewUser { .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, move || Box::pin(xivo_new_user_page(system)))
+            of_system(system, Arc::new(move || Box::pin(xivo_new_user_page(system))))
         }
         (Route::User { user, .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, move || Box::pin(xivo_user_page(system, user.clone())))
+            of_system(system, Arc::new(move || Box::pin(xivo_user_page(system, user.clone()))))
         }
         (Route::UserCti { user, .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, move || Box::pin(xivo_cti_page(system, user.clone())))
+            of_system(system, Arc::new(move || Box::pin(xivo_cti_page(system, user.clone()))))
         }
 
         (Route::Users { .. }, Some((system, Vendor::Icws))) => {
-            of_system(system, move || Box::pin(icws_users_page(system)))
+            of_system(system, Arc::new(move || Box::pin(icws_users_page(system))))
         }
         (Route::User { user, .. } | Route::UserClient { user, .. }, Some((system, Vendor::Icws))) => {
-            of_system(system, move || Box::pin(icws_client_page(system, Some(user.clone()), compare())))
+            of_system(
+                system,
+                Arc::new(move || Box::pin(icws_client_page(system, Some(user.clone()), compare()))),
+            )
         }
         (Route::MyClient { .. }, Some((system, Vendor::Icws))) => {
-            of_system(system, move || Box::pin(icws_client_page(system, None, compare())))
+            of_system(system, Arc::new(move || Box::pin(icws_client_page(system, None, compare()))))
         }
 
         (Route::Tenants { .. }, Some((system, Vendor::Apio))) => {
-            of_system(system, move || Box::pin(apio_tenants_page(system)))
+            of_system(system, Arc::new(move || Box::pin(apio_tenants_page(system))))
         }
         (Route::Groups { tenant, .. }, Some((system, Vendor::Apio))) => {
-            of_system(system, move || Box::pin(apio_groups_page(system, tenant.clone())))
+            of_system(system, Arc::new(move || Box::pin(apio_groups_page(system, tenant.clone()))))
         }
         (Route::GroupUsers { tenant, group, .. }, Some((system, Vendor::Apio))) => {
             let group = GroupIds { tenant, group };
-            of_system(system, move || Box::pin(apio_users_page(system, group.clone())))
+            of_system(system, Arc::new(move || Box::pin(apio_users_page(system, group.clone()))))
         }
         (Route::Profile { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
             let user = UserIds { tenant, group, user };
-            of_system(system, move || Box::pin(apio_profile_page(system, user.clone())))
+            of_system(system, Arc::new(move || Box::pin(apio_profile_page(system, user.clone()))))
         }
         (Route::Pin { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
             let user = UserIds { tenant, group, user };
-            of_system(system, move || Box::pin(apio_pin_page(system, user.clone())))
+            of_system(system, Arc::new(move || Box::pin(apio_pin_page(system, user.clone()))))
         }
         _ => view! { <not_found::NotFound /> }.into_any(),
     }
 }
 
 /// A view that is loaded when it is shown.
-fn lazy(load: impl Fn() -> Part<ViewFn> + Send + Sync + 'static) -> AnyView {
+fn lazy(load: Load<ViewFn>) -> AnyView {
     Lazy::new(load).view(|view| view.run())
 }
 
 /// What is in the fold of that name below a client configuration.
 fn compare() -> ViewFn {
-    (|| lazy(|| Box::pin(icws_compare_fold()))).into()
+    (|| lazy(Arc::new(|| Box::pin(icws_compare_fold())))).into()
 }
 
 /// The view of a system for an address, or the way to sign in where that
 /// comes first: the address stays, and the view comes after.
-fn of_system(system: System, load: impl Fn() -> Part<ViewFn> + Send + Sync + 'static) -> AnyView {
+fn of_system(system: System, load: Load<ViewFn>) -> AnyView {
     // Asked for beside the vendor's part rather than after it.
     let view = Lazy::new(load);
     let vendor = system.vendor();

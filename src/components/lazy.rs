@@ -66,7 +66,7 @@ macro_rules! split {
 pub(crate) use split;
 
 /// How a part is asked for, as often as it is wanted.
-type Load<T> = Arc<dyn Fn() -> Part<T> + Send + Sync>;
+pub type Load<T> = Arc<dyn Fn() -> Part<T> + Send + Sync>;
 
 /// A part that a view waits for.
 pub struct Lazy<T: Send + Sync + 'static> {
@@ -84,8 +84,8 @@ impl<T: Send + Sync + 'static> Copy for Lazy<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Lazy<T> {
     /// Asks for the part at once.
-    pub fn new(load: impl Fn() -> Part<T> + Send + Sync + 'static) -> Self {
-        let lazy = Self { loaded: RwSignal::new(None), load: StoredValue::new(Arc::new(load)) };
+    pub fn new(load: Load<T>) -> Self {
+        let lazy = Self { loaded: RwSignal::new(None), load: StoredValue::new(load) };
         lazy.ask();
         lazy
     }

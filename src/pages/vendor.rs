@@ -2,6 +2,7 @@
 //! the program comes when somebody first goes to one of its systems.
 
 use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -68,7 +69,7 @@ pub fn pages_of(vendor: Vendor) -> Option<Lazy<Loaded>> {
             return Some(*lazy);
         }
         let load = vendors.load;
-        let lazy = vendors.owner.with(|| Lazy::new(move || load(vendor)));
+        let lazy = vendors.owner.with(|| Lazy::new(Arc::new(move || load(vendor))));
         asked_for.push((vendor, lazy));
         Some(lazy)
     })
