@@ -4,12 +4,16 @@ mod xivo;
 
 #[path = "xivo_users/checks.rs"]
 mod checks;
+#[path = "xivo_users/comparisons.rs"]
+mod comparisons;
 #[path = "xivo_users/dialects.rs"]
 mod dialects;
 #[path = "xivo_users/reading.rs"]
 mod reading;
 #[path = "xivo_users/requests.rs"]
 mod requests;
+#[path = "xivo_users/wazo.rs"]
+mod wazo;
 #[path = "xivo_users/writes.rs"]
 mod writes;
 
@@ -62,6 +66,10 @@ pub fn of_2016() -> Dialect {
 
 pub fn of_2019() -> Dialect {
     learnt("2019-05/users-1.1-get-200-by-uuid")
+}
+
+pub fn of_2026() -> Dialect {
+    learnt("2026-08/users-1.1-get-200-minimal")
 }
 
 pub fn text(text: &str) -> NewValue {

@@ -23,6 +23,8 @@ pub enum Kind {
     DoneInPart,
     /// The object or the whole resource is no more (410).
     Gone,
+    /// The account has as many sessions as it may have: one must end first.
+    TooManySessions,
     /// The server asks to wait: maintenance, throttling, switchover.
     Busy { retry_after: Option<u32> },
     /// No answer at all, or only a part of one.
@@ -104,6 +106,13 @@ pub enum Trouble {
     Validator(i64),
     /// ICWS: the number of the licence error, where the server gave one.
     Licence(Option<i64>),
+    /// XiVO: the account lacks a right (`confd.users.1.update`), or has it not in the
+    /// tenant that the call was made for.
+    MissingRight {
+        right: String,
+        /// The call was made for a tenant, which may be what it lacks.
+        names_tenant: bool,
+    },
     /// Refused, and the server did not say why in any known form.
     Refused,
     /// The value is wrong, or the person or the session may not do this: the

@@ -19,10 +19,13 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The username or the password is not right. Check both, also capital letters.",
             "L’identifiant ou le mot de passe est incorrect. Vérifiez les deux, majuscules comprises.",
         ),
-        Kind::NotAllowed => fixed(
-            "You are signed in, but do not have the right to do this. Ask an administrator of the phone system.",
-            "Vous êtes connecté, mais vous n’avez pas le droit de faire cela. Adressez-vous à un administrateur.",
-        ),
+        Kind::NotAllowed => match missing_right(refusal) {
+            Some((right, names_tenant)) => lacks_right(language, right, names_tenant),
+            None => fixed(
+                "You are signed in, but do not have the right to do this. Ask an administrator of the phone system.",
+                "Vous êtes connecté, mais vous n’avez pas le droit de faire cela. Adressez-vous à un administrateur.",
+            ),
+        },
         Kind::NotFound => fixed(
             "The server does not know this object. Somebody may have deleted it.",
             "Le serveur ne connaît pas cet objet. Quelqu’un l’a peut-être supprimé.",
@@ -45,6 +48,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "Une partie seulement a été faite. Voyez ce que le serveur a répondu.",
         ),
         Kind::Gone => fixed("The server no longer has this.", "Le serveur n’a plus cela."),
+        Kind::TooManySessions => fixed(
+            "This account has as many sessions open as the server allows. Sign out elsewhere, or wait until one of them ends, and try again.",
+            "Ce compte a autant de sessions ouvertes que le serveur en permet. Déconnectez-vous ailleurs, ou attendez la fin de l’une d’elles, puis réessayez.",
+        ),
         Kind::Busy { retry_after: Some(seconds) } => match language {
             English => {
                 format!("The server is busy and asks to wait {seconds} seconds. Then try again.")
@@ -92,6 +99,53 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             (English, None) => "The server failed while doing this. Try again; if it fails again, tell whoever looks after it.".into(),
             (French, None) => "Le serveur a échoué en faisant cela. Réessayez\u{a0}; si cela se répète, prévenez la personne qui s’en occupe.".into(),
         },
+    }
+}
+
+fn missing_right(refusal: &Refusal) -> Option<(&str, bool)> {
+    refusal.problems.iter().find_map(|problem| match &problem.trouble {
+        Trouble::MissingRight { right, names_tenant } => Some((right.as_str(), *names_tenant)),
+        _ => None,
+    })
+}
+
+/// What an account may not do, by the name of the right: `confd.users.1.update`.
+fn lacks_right(language: Language, right: &str, names_tenant: bool) -> String {
+    let mut parts = right.split('.').skip(1);
+    let what = match parts.next() {
+        Some("users") => Some(("users", "les utilisateurs")),
+        Some("tenants") => Some(("tenants", "les locataires")),
+        Some("lines") => Some(("lines", "les lignes")),
+        Some("voicemails") => Some(("voicemails", "les messageries vocales")),
+        Some("cti_profiles") => Some(("CTI profiles", "les profils CTI")),
+        Some("moh") => Some(("music on hold", "les musiques d’attente")),
+        Some("contexts") => Some(("contexts", "les contextes")),
+        _ => None,
+    };
+    let verb = match parts.last() {
+        Some("read") => Some(("see", "voir")),
+        Some("create") => Some(("create", "créer")),
+        Some("update") => Some(("change", "modifier")),
+        Some("delete") => Some(("delete", "supprimer")),
+        _ => None,
+    };
+    let deed = verb.zip(what);
+    match language {
+        Language::English => {
+            let deed = deed.map_or("do this".to_owned(), |((verb, _), (what, _))| format!("{verb} {what}"));
+            let place = if names_tenant { " in this tenant" } else { "" };
+            format!(
+                "You are signed in, but may not {deed}{place}: the right {right} is missing. Ask an administrator of the phone system."
+            )
+        }
+        Language::French => {
+            let deed =
+                deed.map_or("faire cela".to_owned(), |((_, verb), (_, what))| format!("{verb} {what}"));
+            let place = if names_tenant { " dans ce locataire" } else { "" };
+            format!(
+                "Vous êtes connecté, mais vous ne pouvez pas {deed}{place}\u{a0}: le droit {right} manque. Adressez-vous à un administrateur."
+            )
+        }
     }
 }
 
@@ -182,6 +236,7 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             English => format!("The server refused this value (reason {number})."),
             French => format!("Le serveur a refusé cette valeur (raison {number})."),
         },
+        Trouble::MissingRight { right, names_tenant } => lacks_right(language, right, *names_tenant),
         Trouble::Refused | Trouble::Licence(None) => {
             fixed("The server refused this value.", "Le serveur a refusé cette valeur.")
         }

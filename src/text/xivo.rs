@@ -115,6 +115,7 @@ pub fn label(language: Language, field: &str) -> &'static str {
         "password" => ("Password", "Mot de passe"),
         "email" => ("Email", "E-mail"),
         "mobile_phone_number" => ("Mobile phone number", "Numéro de mobile"),
+        "mobile_fallback_enabled" => ("Fall back to mobile", "Repli sur le mobile"),
         "userfield" => ("User field", "Champ utilisateur"),
         "timezone" => ("Time zone", "Fuseau horaire"),
         "language" => ("Language", "Langue"),
@@ -127,6 +128,18 @@ pub fn label(language: Language, field: &str) -> &'static str {
         "call_transfer_enabled" => ("Call transfer", "Transfert d’appel"),
         "dtmf_hangup_enabled" => ("DTMF hang-up", "Raccrochage DTMF"),
         "call_record_enabled" => ("Call recording", "Enregistrement des appels"),
+        "call_record_outgoing_external_enabled" => {
+            ("Record outgoing external calls", "Enregistrer les appels sortants externes")
+        }
+        "call_record_outgoing_internal_enabled" => {
+            ("Record outgoing internal calls", "Enregistrer les appels sortants internes")
+        }
+        "call_record_incoming_external_enabled" => {
+            ("Record incoming external calls", "Enregistrer les appels entrants externes")
+        }
+        "call_record_incoming_internal_enabled" => {
+            ("Record incoming internal calls", "Enregistrer les appels entrants internes")
+        }
         "online_call_record_enabled" => ("Online call recording", "Enregistrement en cours d’appel"),
         "supervision_enabled" => ("Supervision", "Supervision"),
         "subscription_type" => ("Subscription type", "Type d’abonnement"),
@@ -138,6 +151,8 @@ pub fn label(language: Language, field: &str) -> &'static str {
         "entityid" => ("Entity", "Entité"),
         "lines" => ("Line", "Ligne"),
         "created_at" => ("Created", "Créé"),
+        "country" => ("Country", "Pays"),
+        "func_key_template_id" => ("Function key template", "Modèle de touches de fonction"),
         "tenant_uuid" => ("Tenant", "Locataire"),
         _ => ("Other", "Autre"),
     };

@@ -7,6 +7,7 @@ use switchroom::wire::xivo::cti_profile::{
 };
 use switchroom::wire::xivo::cti_profiles::{GetProfile, ListCtiProfiles};
 use switchroom::wire::xivo::refusal::{RefusedCall, Resource, read_refusal};
+use switchroom::wire::xivo::tenants::ListTenants;
 use switchroom::wire::xivo::token::{CreateToken, DeleteToken};
 use switchroom::wire::xivo::users::*;
 use switchroom::wire::xivo::*;
@@ -36,6 +37,7 @@ fn dialect(recording: &Recording) -> Dialect {
     }
     match recording.name.split('/').next() {
         Some("2016-03") => learnt("2016-03/users-1.1-get-200"),
+        Some("2026-08") => learnt("2026-08/users-1.1-get-200-minimal"),
         Some("2019-05") => learnt("2019-05/users-1.1-get-200-by-uuid"),
         _ => learnt("2014-01/users-1.1-get-200"),
     }
@@ -101,7 +103,11 @@ pub fn decode(recording: &Recording, response: &Response) -> Outcome {
         ("PUT", ["1.0" | "1.1", "users", user]) => outcome(UpdateUser::new(id(user), sent).answer(response)),
         ("DELETE", ["1.0" | "1.1", "users", user]) => {
             let call = DeleteUser::new(&dialect, id(user));
-            let call = if query == "deleteVoicemail" { call.with_voicemail() } else { call };
+            let call = match query {
+                "deleteVoicemail" => call.with_voicemail(),
+                "recursive=true" => call.recursive(&dialect),
+                _ => call,
+            };
             outcome(call.answer(response))
         }
         ("GET", ["1.1", "users", user, "cti"]) => outcome(GetCti::new(id(user)).answer(response)),
@@ -127,6 +133,7 @@ pub fn decode(recording: &Recording, response: &Response) -> Outcome {
         ("POST", ["0.1", "token"]) => {
             outcome(CreateToken::new("madeup-admin", Secret::new("madeup-secret".into())).answer(response))
         }
+        ("GET", ["0.1", "tenants"]) => outcome(ListTenants.answer(response)),
         ("DELETE", ["0.1", "token", token]) => {
             outcome(DeleteToken { token: Secret::new((*token).to_owned()) }.answer(response))
         }

@@ -85,6 +85,7 @@ fn checks_refuse_nothing_that_a_recorded_server_took() {
         ("2014-01", of_2014()),
         ("2016-03", of_2016()),
         ("2019-05", of_2019()),
+        ("2026-08", of_2026()),
     ] {
         let version = if dialect.api() == Api::V10 { "users-1.0" } else { "users-1.1" };
         for recording in xivo::all() {

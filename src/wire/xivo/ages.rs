@@ -23,8 +23,13 @@ pub(super) enum Age {
     Xivo2014,
     /// UUIDs, paging, ring seconds.
     Xivo2016,
-    /// Switches for everything, associations in the record.
+    /// Switches for everything, associations in the record (from 19.05 on, or earlier).
     Wazo2019,
+    /// Four switches for call recording (2021-01).
+    Wazo2021,
+    /// A line no longer hinders a deletion, and everything of a user can be deleted at
+    /// once (2022-11).
+    Wazo2022,
 }
 
 /// What form a caller ID has.
@@ -56,7 +61,10 @@ pub struct Limits {
 /// tests/fixtures/xivo/README.md), which are the same in all ages but for
 /// the username and the email. From 2019 on xivo-confd bounds some of them
 /// itself (`plugins/user/schema.py`), and before it knew forms only.
-pub(super) fn limits(api: Api, age: Age, field: Field) -> Limits {
+///
+/// `seen` are the fields in records of the server. Where none of them tells how old it
+/// is, there is no bound here, and the server judges.
+pub(super) fn limits(api: Api, age: Age, seen: FieldSet, field: Field) -> Limits {
     use Field::*;
     let chars = |max| Limits { max_chars: Some(max), ..Limits::default() };
     let formed = |form, max| Limits { form: Some(form), ..chars(max) };
@@ -66,7 +74,9 @@ pub(super) fn limits(api: Api, age: Age, field: Field) -> Limits {
     match field {
         Firstname | Lastname | MusicOnHold | Userfield | Timezone => chars(128),
         OutgoingCallerId => chars(80),
-        PreprocessSubroutine => chars(39),
+        PreprocessSubroutine => {
+            Limits { max_chars: max_preprocess_subroutine(age, seen), ..Limits::default() }
+        }
         Email if whole => formed(Form::Email, 254),
         Email => chars(128),
         CallerId if caller_id_rule(api, age) == CallerIdRule::Quoted => formed(Form::CallerId, 160),
@@ -86,7 +96,7 @@ pub(super) fn limits(api: Api, age: Age, field: Field) -> Limits {
         CallPermissionPassword => formed(Form::Digits, 16),
         RingSeconds => Limits {
             min: Some(0),
-            max: Some(60),
+            max: max_ring_seconds(age, seen),
             step: if whole { None } else { Some(5) },
             ..Limits::default()
         },
@@ -95,6 +105,60 @@ pub(super) fn limits(api: Api, age: Age, field: Field) -> Limits {
         CtiProfile | Voicemail | Agent | Entity => Limits { min: Some(1), ..Limits::default() },
         _ => Limits::default(),
     }
+}
+
+/// 60 until 2020-11, 10800 afterwards.
+fn max_ring_seconds(age: Age, seen: FieldSet) -> Option<i64> {
+    match age {
+        Age::Wazo2021 | Age::Wazo2022 => Some(10_800),
+        Age::Wazo2019 if !has_cti(age, seen) => None,
+        _ => Some(60),
+    }
+}
+
+/// 39 characters until 2023-07, 79 afterwards. The country came in 2024-08.
+fn max_preprocess_subroutine(age: Age, seen: FieldSet) -> Option<u32> {
+    match age {
+        _ if seen.contains(Field::Country) => Some(79),
+        Age::Wazo2022 => None,
+        Age::Wazo2019 if seen.is_empty() => None,
+        _ => Some(39),
+    }
+}
+
+/// Is it seen that the server has a CTI? Its profile stood in the record until 19.08.
+pub(super) fn has_cti(age: Age, seen: FieldSet) -> bool {
+    age < Age::Wazo2019 || seen.contains(Field::CtiProfile)
+}
+
+/// What becomes of a line when its user is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineAtDeletion {
+    /// It is deleted as well (API 1.0).
+    Deleted,
+    /// The server refuses until it is dissociated.
+    Hinders,
+    /// It stays, with its extension, and is nobody's.
+    StaysBehind,
+    /// The server's age, which decides it, is not known well enough.
+    Unknown,
+}
+
+/// A line hindered a deletion until 2022-08.
+pub(super) fn line_at_deletion(api: Api, age: Age, seen: FieldSet) -> LineAtDeletion {
+    match age {
+        _ if api == Api::V10 => LineAtDeletion::Deleted,
+        Age::Wazo2022 => LineAtDeletion::StaysBehind,
+        Age::Wazo2021 => LineAtDeletion::Unknown,
+        Age::Wazo2019 if seen.is_empty() => LineAtDeletion::Unknown,
+        _ => LineAtDeletion::Hinders,
+    }
+}
+
+/// What a switch is on somebody new where a POST does not say. (Every recorded POST of
+/// API 1.1 that left the switches out was answered so.)
+pub(super) fn default_switch(field: Field) -> bool {
+    matches!(field, Field::Enabled | Field::SupervisionEnabled)
 }
 
 /// What form a caller ID has in an age.
@@ -108,13 +172,22 @@ pub(super) fn caller_id_rule(api: Api, age: Age) -> CallerIdRule {
 
 /// The fields of a user in an age.
 pub(super) fn fields(api: Api, age: Age) -> FieldSet {
-    let first = FieldSet::of(&FIRST);
-    match (api, age) {
-        (Api::V10, _) => FieldSet::of(&V10),
-        (Api::V11, Age::Xivo2014) => first,
-        (Api::V11, Age::Xivo2016) => first.or(FieldSet::of(&PAGED)),
-        (Api::V11, Age::Wazo2019) => first.or(FieldSet::of(&PAGED)).or(FieldSet::of(&WHOLE)),
+    if api == Api::V10 {
+        return FieldSet::of(&V10);
     }
+    let mut fields = FieldSet::of(&FIRST);
+    for (from, added) in [
+        (Age::Xivo2016, PAGED.as_slice()),
+        (Age::Wazo2019, WHOLE.as_slice()),
+        (Age::Wazo2021, CALL_RECORD.as_slice()),
+        (Age::Wazo2022, LATEST.as_slice()),
+    ] {
+        if age >= from {
+            fields = fields.or(FieldSet::of(added));
+        }
+    }
+    // It is true only if all four others are, and is refused beside any of them.
+    if age >= Age::Wazo2021 { fields.without(Field::CallRecordEnabled) } else { fields }
 }
 
 /// The whole record of API 1.0 (documents/xivo-1.0-users.txt).
@@ -183,3 +256,14 @@ const WHOLE: [Field; 10] = [
     Field::CreatedAt,
     Field::TenantUuid,
 ];
+
+/// What 2021-01 put in the place of one switch.
+const CALL_RECORD: [Field; 4] = [
+    Field::CallRecordOutgoingExternalEnabled,
+    Field::CallRecordOutgoingInternalEnabled,
+    Field::CallRecordIncomingExternalEnabled,
+    Field::CallRecordIncomingInternalEnabled,
+];
+
+/// What came between 2022-11 and 2026-05, each by its presence.
+const LATEST: [Field; 3] = [Field::MobileFallbackEnabled, Field::FuncKeyTemplateId, Field::Country];

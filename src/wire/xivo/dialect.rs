@@ -5,7 +5,7 @@
 //! found from the answers that come anyway: the first list, the first user,
 //! the first look at the CTI. See [`Dialect::learn_list`].
 
-use super::ages::{self, Age, Api, CallerIdRule, Limits};
+use super::ages::{self, Age, Api, CallerIdRule, Limits, LineAtDeletion};
 use super::field::{Field, FieldKind, FieldSet};
 
 /// What `config.json` says of a XiVO (`api`).
@@ -137,7 +137,13 @@ impl Dialect {
     /// `links` back fails on real servers, and sending `id` moves a person.
     pub fn writes(&self, field: Field) -> bool {
         let elsewhere = match field {
-            Field::Id | Field::Uuid | Field::Line | Field::CreatedAt | Field::TenantUuid => true,
+            Field::Id
+            | Field::Uuid
+            | Field::Line
+            | Field::CreatedAt
+            | Field::FuncKeyTemplateId
+            | Field::Country
+            | Field::TenantUuid => true,
             Field::CtiProfile | Field::Voicemail | Field::Agent | Field::Entity => self.api == Api::V11,
             _ => false,
         };
@@ -182,6 +188,36 @@ impl Dialect {
         self.cti
     }
 
+    /// Is it known that the server has no CTI, so that it need not be asked for one?
+    /// (Wazo 19.08 took the profile out of the record, with all that belongs to it.)
+    pub fn lacks_cti(&self) -> bool {
+        self.is_v11(Age::Wazo2019) && !self.seen.is_empty() && !ages::has_cti(self.age(), self.seen)
+    }
+
+    /// Are username and password of the record deprecated? They were the CTI client's;
+    /// what people sign in with is an account of the authentication service.
+    pub fn deprecates_username(&self) -> bool {
+        self.lacks_cti()
+    }
+
+    /// Can creating a user make the account that the person signs in with? An older
+    /// server takes no notice of it, without a word, so that only a record of 2024-08 or
+    /// later, which has a country, is proof enough.
+    pub fn creates_account(&self) -> bool {
+        self.has(Field::Country)
+    }
+
+    /// Are there tenants?
+    pub fn has_tenants(&self) -> bool {
+        self.has(Field::TenantUuid)
+    }
+
+    /// What a switch will be on somebody new, where it is not sent.
+    pub fn default_switch(&self, field: Field) -> Option<bool> {
+        (field.kind() == FieldKind::Switch && self.writes(field) && self.api == Api::V11)
+            .then(|| ages::default_switch(field))
+    }
+
     /// Does an explicit null take the CTI profile away? The first servers with
     /// `/cti` answer 204 and keep it: read again and say so.
     pub fn clears_cti_profile(&self) -> bool {
@@ -215,7 +251,7 @@ impl Dialect {
 
     /// The bounds of a field.
     pub fn limits(&self, field: Field) -> Limits {
-        ages::limits(self.api, self.age(), field)
+        ages::limits(self.api, self.age(), self.seen, field)
     }
 
     /// Does a username take an at sign? (From 2019 on.)
@@ -239,10 +275,20 @@ impl Dialect {
         self.api == Api::V10
     }
 
-    /// Does deleting a user delete the SIP line as well, and take the person
-    /// out of all queues and groups? Elsewhere a line must be detached first.
+    /// What becomes of a line when its user is deleted.
+    pub fn line_at_deletion(&self) -> LineAtDeletion {
+        ages::line_at_deletion(self.api, self.age(), self.seen)
+    }
+
+    /// Does deleting a user take the person out of all queues and groups, and the
+    /// line with it?
     pub fn deletes_line_too(&self) -> bool {
-        self.api == Api::V10
+        self.line_at_deletion() == LineAtDeletion::Deleted
+    }
+
+    /// Can a user be deleted with line, extension, voicemail, agent and account?
+    pub fn deletes_recursively(&self) -> bool {
+        self.is_v11(Age::Wazo2022)
     }
 
     /// Is there "delete with voicemail"?

@@ -36,7 +36,7 @@ macro_rules! fields {
                 match self { $($(Field::$name => Some($v10),)?)* _ => None }
             }
 
-            /// Its name in API 1.1 (recordings of 2014 to 2019), if it is there.
+            /// Its name in API 1.1 (recordings of 2014 to 2026), if it is there.
             pub const fn v11(self) -> Option<&'static str> {
                 match self { $($(Field::$name => Some($v11),)?)* _ => None }
             }
@@ -61,6 +61,7 @@ fields! {
     Password: Secret, ["password"], ["password"], ["passwdclient"];
     Email: Text, [], ["email"], [];
     MobilePhoneNumber: Text, ["mobilephonenumber"], ["mobile_phone_number"], [];
+    MobileFallbackEnabled: Switch, [], ["mobile_fallback_enabled"], [];
     Userfield: Text, ["userfield"], ["userfield"], [];
     Timezone: Text, ["timezone"], ["timezone"], [];
     Language: Text, ["language"], ["language"], [];
@@ -73,6 +74,10 @@ fields! {
     CallTransferEnabled: Switch, [], ["call_transfer_enabled"], ["enablexfer"];
     DtmfHangupEnabled: Switch, [], ["dtmf_hangup_enabled"], ["dtmf_hangup"];
     CallRecordEnabled: Switch, [], ["call_record_enabled"], ["callrecord"];
+    CallRecordOutgoingExternalEnabled: Switch, [], ["call_record_outgoing_external_enabled"], [];
+    CallRecordOutgoingInternalEnabled: Switch, [], ["call_record_outgoing_internal_enabled"], [];
+    CallRecordIncomingExternalEnabled: Switch, [], ["call_record_incoming_external_enabled"], [];
+    CallRecordIncomingInternalEnabled: Switch, [], ["call_record_incoming_internal_enabled"], [];
     OnlineCallRecordEnabled: Switch, [], ["online_call_record_enabled"], ["enableonlinerec", "enableautomon"];
     SupervisionEnabled: Switch, [], ["supervision_enabled"], ["enablehint"];
     SubscriptionType: Number, [], ["subscription_type"], [];
@@ -84,6 +89,8 @@ fields! {
     Entity: Number, ["entityid"], [], ["entity_id"];
     Line: Reading, ["line"], ["lines"], ["line_id", "line_ids"];
     CreatedAt: Reading, [], ["created_at"], [];
+    FuncKeyTemplateId: Reading, [], ["func_key_template_id"], [];
+    Country: Reading, [], ["country"], [];
     TenantUuid: Reading, [], ["tenant_uuid"], [];
 }
 
@@ -139,6 +146,10 @@ impl FieldSet {
         Self(self.0 | 1 << field as u8)
     }
 
+    pub fn without(self, field: Field) -> Self {
+        Self(self.0 & !(1 << field as u8))
+    }
+
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
@@ -163,8 +174,8 @@ const _: () = assert!(Field::ALL.len() <= 64);
 
 /// By the length of a name, the fields that have a name of that length.
 #[allow(clippy::indexing_slicing, reason = "it would not compile")]
-const BY_LENGTH: [u64; 28] = {
-    let mut table = [0; 28];
+const BY_LENGTH: [u64; 38] = {
+    let mut table = [0; 38];
     let mut at = 0;
     while at < Field::ALL.len() {
         let field = Field::ALL[at];

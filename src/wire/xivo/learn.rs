@@ -109,9 +109,14 @@ impl Dialect {
         if !fields.contains(Field::Id) || !fields.contains(Field::Firstname) {
             return;
         }
+        let latest = FieldSet::of(&[Field::FuncKeyTemplateId, Field::Country, Field::MobileFallbackEnabled]);
         let newest = FieldSet::of(&[Field::Enabled, Field::SubscriptionType, Field::DtmfHangupEnabled]);
         let paged = FieldSet::of(&[Field::Uuid, Field::RingSeconds, Field::SimultaneousCalls]);
-        self.age = Some(if !fields.and(newest).is_empty() {
+        self.age = Some(if !fields.and(latest).is_empty() {
+            Age::Wazo2022
+        } else if fields.contains(Field::CallRecordIncomingInternalEnabled) {
+            Age::Wazo2021
+        } else if !fields.and(newest).is_empty() {
             Age::Wazo2019
         } else if !fields.and(paged).is_empty() {
             Age::Xivo2016
@@ -119,6 +124,9 @@ impl Dialect {
             Age::Xivo2014
         });
         self.seen = fields;
+        if self.lacks_cti() {
+            self.cti = CtiResource::Neither;
+        }
     }
 
     /// What the answer to `cti::GetCti` tells. `None` is "ask again with

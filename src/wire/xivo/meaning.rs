@@ -16,6 +16,8 @@ pub enum Hint {
     DoneInPart,
     /// The request could not be read.
     Malformed,
+    /// The account has as many sessions as it may have.
+    TooManySessions,
 }
 
 /// What a text was understood to say.

@@ -10,13 +10,17 @@
 //! - [`changes`], [`check`]: what may be sent, and the same checks at typing and at sending
 //! - [`mod@form`]: between a user and the form that edits one
 //! - [`cti_plan`]: what somebody's CTI is, wherever it is kept, and what it shall be
-//! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`token`]: the calls
+//! - [`comparison`]: what became of what was sent
+//! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`tenants`], [`moh`],
+//!   [`contexts`], [`token`]: the calls
 //! - [`refusal`]: every style of "no", with its problems at their fields
 
 mod ages;
 pub mod changes;
 pub mod check;
 mod column;
+pub mod comparison;
+pub mod contexts;
 pub mod cti;
 pub mod cti_plan;
 pub mod cti_profile;
@@ -25,22 +29,26 @@ pub mod database;
 pub mod dialect;
 pub mod field;
 pub mod form;
+pub mod labels;
 mod learn;
 mod meaning;
+pub mod moh;
 mod packed_row;
 pub mod phrases;
+mod python;
 pub mod refusal;
 pub mod row;
 mod row_values;
 pub mod rows;
 pub mod scrub;
 pub mod split;
+pub mod tenants;
 pub mod token;
 pub mod user;
 mod user_id;
 pub mod users;
 
-pub use ages::{Api, CallerIdRule, LANGUAGES, Limits};
+pub use ages::{Api, CallerIdRule, LANGUAGES, Limits, LineAtDeletion};
 pub use changes::{Changes, NewValue, Unsendable};
 pub use column::{COMMON_FIELDS, Column};
 pub use dialect::{Clearing, Configured, CtiResource, Dialect, View};

@@ -9,9 +9,10 @@ use std::borrow::Cow;
 
 use super::column::Column;
 
-/// How many texts a row holds: the columns and the id.
-pub(super) const TEXTS: usize = Column::ALL.len() + 1;
+/// How many texts a row holds: the columns, the id and the tenant.
+pub(super) const TEXTS: usize = Column::ALL.len() + 2;
 pub(super) const ID: usize = Column::ALL.len();
+pub(super) const TENANT: usize = Column::ALL.len() + 1;
 
 /// What a list tells of somebody's CTI.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -169,7 +170,7 @@ mod tests {
         #[test]
         fn what_is_read_is_what_was_packed(
             state in any_state(),
-            texts in prop::array::uniform10(prop_oneof![Just(String::new()), ".{0,8}", ".{100,300}"]),
+            texts in prop::array::uniform11(prop_oneof![Just(String::new()), ".{0,8}", ".{100,300}"]),
         ) {
             let given: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(texts[at].as_str()));
             let packed = PackedRow::new(&state, &given);
@@ -185,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_usual_row_costs_little_beside_its_text() {
-        let texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|_| Cow::Borrowed("0123456789"));
+        let mut texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|_| Cow::Borrowed("0123456789"));
+        texts[TENANT] = Cow::Borrowed("");
         let state = RowState { sent: 0x1FF, has_password: Some(true), ..RowState::default() };
         assert!(PackedRow::new(&state, &texts).0.len() < 100 + 16);
     }

@@ -1,11 +1,17 @@
 //! What the servers of all ages write when they refuse, phrase by phrase.
 
+use std::borrow::Cow;
+
+use serde_json::Value;
+
 use super::changes::Changes;
 use super::database::{self, between};
 use super::field::Field;
 use super::meaning::{Hint, Meaning};
+use super::python;
 use crate::domain::refusal::Form;
 use crate::domain::{Prerequisite, Problem, Trouble};
+use crate::wire::json::Scalar;
 
 /// Reads one text of a server.
 pub fn interpret(text: &str, changes: Option<&Changes>) -> Meaning {
@@ -81,6 +87,13 @@ fn whole_phrase(text: &str) -> Option<Meaning> {
     }
     if has("No parsable data in the request") || has("server could not understand") {
         return Some(Meaning::hint(Hint::Malformed));
+    }
+    if has("exceeded the maximum number of active sessions") {
+        return Some(Meaning::hint(Hint::TooManySessions));
+    }
+    // What the authentication service refuses when a user is created with an account.
+    if text.starts_with("409 Client Error") {
+        return Some(Meaning::problem(Problem::at("auth.username", Trouble::Taken)));
     }
     if text.starts_with("Resource Not Found -") {
         return Some(Meaning::hint(Hint::NotThere));
@@ -169,11 +182,36 @@ fn input_error(rest: &str, text: &str) -> Vec<Problem> {
     vec![Problem::somewhere(Trouble::Refused).said(text)]
 }
 
-/// One problem, or one for each text of a list.
+/// One problem, or one for each reason in what Python prints: a list of texts, or of
+/// dictionaries with a `message`.
 fn at_field(name: &str, words: &str, text: &str) -> Vec<Problem> {
-    match python_list(words) {
-        Some(several) if !several.is_empty() => several.iter().map(|words| at(name, words, words)).collect(),
-        _ => vec![at(name, words, text)],
+    let mut problems = Vec::new();
+    if words.starts_with(['[', '{'])
+        && let Some(reasons) = python::read_value(words)
+    {
+        push_reasons(name, &reasons, &mut problems);
+    }
+    if problems.is_empty() {
+        problems.push(at(name, words, text));
+    }
+    problems
+}
+
+/// The problems in the reasons that a schema gives for a field. Where the field has
+/// parts, each has its own reasons, and its name stands behind a dot: `auth.username`.
+fn push_reasons(name: &str, reasons: &Value, problems: &mut Vec<Problem>) {
+    match reasons {
+        Value::String(words) => problems.push(at(name, words, words)),
+        Value::Array(several) => {
+            several.iter().for_each(|reason| push_reasons(name, reason, problems));
+        }
+        Value::Object(members) => match members.get("message") {
+            Some(message) => push_reasons(name, message, problems),
+            None => members.iter().filter(|(part, _)| is_name(part)).for_each(|(part, reasons)| {
+                push_reasons(&[name, ".", part].concat(), reasons, problems);
+            }),
+        },
+        _ => {}
     }
 }
 
@@ -216,11 +254,11 @@ fn trouble(field: Option<Field>, words: &str) -> (Trouble, Option<String>) {
                 .and_then(|(_, rest)| self::numbers(rest.split(',').next()?).first().copied())
         };
         Trouble::OutOfRange { min: keyed("'min':"), max: keyed("'max':"), step: keyed("'step':") }
-    } else if has("Must be between") {
+    } else if has("Must be between") || has("greater than or equal to") && has("less than or equal to") {
         Trouble::OutOfRange { min: first, max: numbers.get(1).copied(), step: None }
-    } else if has("Must be at least") {
+    } else if has("Must be at least") || has("greater than or equal to") {
         Trouble::OutOfRange { min: first, max: None, step: None }
-    } else if has("Must be at most") {
+    } else if has("Must be at most") || has("less than or equal to") {
         Trouble::OutOfRange { min: None, max: first, step: None }
     } else if has("was not found") || has("does not exist") {
         let value = pairs(words).into_iter().next().map(|(_, value)| value);
@@ -243,6 +281,11 @@ fn trouble(field: Option<Field>, words: &str) -> (Trouble, Option<String>) {
 
 /// What follows `Resource Error - `: `User already exists ('email': u'ada@sample.example')`.
 fn resource_error(rest: &str, text: &str) -> Meaning {
+    // It names no field, and whichever of the two was sent, it is the number that is missing.
+    if rest.starts_with("PSTN fallback must be disabled") {
+        let field = Field::MobilePhoneNumber.name();
+        return Meaning::problem(Problem::at(field, Trouble::Missing).said(text));
+    }
     if !rest.contains("already exists") {
         return Meaning::problem(Problem::somewhere(Trouble::Refused).said(text));
     }
@@ -262,16 +305,10 @@ fn resource_error(rest: &str, text: &str) -> Meaning {
 /// `{'expiration': ['Not a valid integer.']}`, as Python prints it.
 fn dictionary(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut rest = text;
-    while let Some((_, from)) = rest.split_once('\'') {
-        let Some((name, after)) = from.split_once("':") else { break };
-        let words = after.trim_start();
-        let (several, used) = quoted_until(words, ']');
-        if !is_name(name) || several.is_empty() {
-            break;
+    if let Some(Value::Object(fields)) = python::read_value(text) {
+        for (name, reasons) in fields.iter().filter(|(name, _)| is_name(name)) {
+            push_reasons(name, reasons, &mut problems);
         }
-        problems.extend(several.iter().map(|words| at(name, words, words)));
-        rest = words.get(used..).unwrap_or_default();
     }
     if problems.is_empty() {
         problems.push(Problem::somewhere(Trouble::Refused).said(text));
@@ -279,56 +316,12 @@ fn dictionary(text: &str) -> Vec<Problem> {
     problems
 }
 
-/// `['A', u"B"]`, as Python prints it.
-fn python_list(text: &str) -> Option<Vec<String>> {
-    text.trim().strip_prefix('[').map(|inner| quoted_until(inner, ']').0)
-}
-
-/// All quoted texts up to a closing sign outside of quotes, and how many bytes that took.
-fn quoted_until(text: &str, closing: char) -> (Vec<String>, usize) {
-    let mut found = Vec::new();
-    let mut open: Option<char> = None;
-    let mut escaped = false;
-    let mut inner = String::new();
-    for (at, c) in text.char_indices() {
-        match open {
-            Some(_) if escaped => {
-                escaped = false;
-                inner.push(c);
-            }
-            Some(_) if c == '\\' => escaped = true,
-            Some(quote) if c == quote => {
-                found.push(std::mem::take(&mut inner));
-                open = None;
-            }
-            Some(_) => inner.push(c),
-            None if c == '\'' || c == '"' => open = Some(c),
-            None if c == closing => return (found, at),
-            None => {}
-        }
-    }
-    (found, text.len())
-}
-
-/// The names and values in `('email': u'ada@sample.example', 'id': 3)`.
+/// The names and values in `User already exists ('email': u'ada@sample.example', 'id': 3)`.
 fn pairs(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let Some((_, mut rest)) = text.split_once("('") else { return found };
-    while let Some((name, after)) = rest.split_once("':") {
-        let value = after.trim_start();
-        let value = value.strip_prefix('u').filter(|v| v.starts_with(['\'', '"'])).unwrap_or(value);
-        let (text, next) = if value.starts_with(['\'', '"']) {
-            let (quoted, used) = quoted_until(value, ',');
-            (quoted.into_iter().next().unwrap_or_default(), value.get(used..).unwrap_or_default())
-        } else {
-            let end = value.find([',', ')']).unwrap_or(value.len());
-            (value.get(..end).unwrap_or_default().to_owned(), value.get(end..).unwrap_or_default())
-        };
-        found.push((name.to_owned(), text));
-        let Some((_, from)) = next.split_once('\'') else { break };
-        rest = from;
-    }
-    found
+    let members = text.find("('").and_then(|at| python::read_value(text.get(at..)?));
+    let Some(Value::Object(members)) = members else { return Vec::new() };
+    let text = |value| Scalar::of(value).into_text().map(Cow::into_owned).unwrap_or_default();
+    members.iter().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 /// The whole numbers in a text, in order.

@@ -7,6 +7,7 @@ use super::changes::Changes;
 use super::database;
 use super::meaning::Hint;
 use super::phrases;
+use super::python;
 use super::scrub::scrub;
 use super::user_id::UserId;
 use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
@@ -59,6 +60,9 @@ impl<'a> RefusedCall<'a> {
 
 /// Reads a refusal. Whatever the bytes are, there is one.
 pub fn read_refusal(response: &Response, call: &RefusedCall) -> Refusal {
+    if let Some(refusal) = read_missing_right(response) {
+        return refusal;
+    }
     let messages = read_messages_without_secrets(response, call);
     let meanings: Vec<_> = messages.iter().map(|text| phrases::interpret(text, call.changes)).collect();
     let hint = meanings.iter().find_map(|meaning| meaning.hint);
@@ -117,6 +121,7 @@ fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, proble
         (404, _) => find_kind_of_404(response, call, hint),
         (405, _) => Kind::NoSuchResource,
         (410, _) => Kind::Gone,
+        (429, Some(Hint::TooManySessions)) => Kind::TooManySessions,
         (429 | 503, _) => Kind::Busy { retry_after: response.retry_after() },
         (_, Some(Hint::DoneInPart)) => Kind::DoneInPart,
         (400.., Some(Hint::MustFirst(prerequisite))) => Kind::MustFirst(prerequisite),
@@ -139,6 +144,34 @@ fn find_kind_of_401(response: &Response, call: &RefusedCall) -> Kind {
     } else {
         Kind::NotSignedIn
     }
+}
+
+/// A refusal of somebody whose token is good, but who lacks a right, or the tenant.
+///
+/// Wazo answers 401 to that as well. confd has Python's tuple in an array: the token and
+/// the right where the token is not good, and the tenant (or None) behind them where it
+/// is. The authentication service says it by an object.
+fn read_missing_right(response: &Response) -> Option<Refusal> {
+    if !matches!(response.status, 401 | 403) {
+        return None;
+    }
+    let (right, names_tenant) = match json::parse::<Value>(&response.body).ok()? {
+        Value::Array(parts) => {
+            let tuple = python::read_value(parts.first()?.as_str()?.trim())?;
+            let [_token, right, tenant] = tuple.as_array()?.as_slice() else { return None };
+            (right.as_str()?.to_owned(), tenant.is_string())
+        }
+        object => {
+            let details = object.get("details")?;
+            if details.get("reason")?.as_str()? != "missing_permission_or_invalid_tenant" {
+                return None;
+            }
+            let right = details.get("required_access").and_then(Value::as_str).unwrap_or_default();
+            (right.to_owned(), details.get("tenant_uuid").is_some_and(Value::is_string))
+        }
+    };
+    let problem = Problem::somewhere(Trouble::MissingRight { right, names_tenant });
+    Some(Refusal::new(Kind::NotAllowed).with_status(response.status).with_problem(problem))
 }
 
 /// A 404 may be about the user, the profile, or the path itself. Servers
@@ -168,8 +201,9 @@ fn is_odd_id(call: &RefusedCall) -> bool {
 fn read_messages_without_secrets(response: &Response, call: &RefusedCall) -> Vec<String> {
     let mut messages = read_messages(&response.body);
     if response.status == 401 {
-        // Servers of 2019 answer with the token itself, in an array.
-        messages.retain(|text| text.trim().contains(char::is_whitespace));
+        // Servers of 2019 answer with the token itself, in an array; later ones with
+        // Python's tuple of the token and the right that was asked for.
+        messages.retain(|text| text.trim().contains(char::is_whitespace) && !text.starts_with("('"));
     }
     for text in &mut messages {
         *text = scrub(text, &call.secrets);

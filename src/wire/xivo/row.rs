@@ -10,7 +10,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::column::{COMMON_FIELDS, Column, CommonTexts};
 use super::field::{Field, FieldSet};
-use super::packed_row::{ID, PackedRow, RowCti, RowState, TEXTS};
+use super::packed_row::{ID, PackedRow, RowCti, RowState, TENANT, TEXTS};
 use super::row_values::{LineNumber, ProfileId, RecordKey};
 use super::user::User;
 use crate::wire::json::Scalar;
@@ -30,13 +30,16 @@ impl UserRow {
     /// Reads one item of a list. Whatever it is, there is a row; what was not
     /// understood can be asked for ([`UserRow::odd`], [`UserRow::is_odd`]).
     pub fn from_item(item: &[u8]) -> Self {
-        Self::with_fields(item).0
+        Self::with_fields(item, false).0
     }
 
     /// The row, which fields its record held, and what it had in [`COMMON_FIELDS`].
-    pub fn with_fields(item: &[u8]) -> (Self, FieldSet, CommonTexts<'_>) {
+    /// The tenant is kept where the list is of several.
+    pub fn with_fields(item: &[u8], keeps_tenant: bool) -> (Self, FieldSet, CommonTexts<'_>) {
         let mut reader = serde_json::Deserializer::from_slice(item);
-        let read = reader.deserialize_map(RecordVisitor).and_then(|builder| reader.end().map(|()| builder));
+        let read = reader
+            .deserialize_map(RecordVisitor { keeps_tenant })
+            .and_then(|builder| reader.end().map(|()| builder));
         let mut builder = read.unwrap_or_else(|_| RowBuilder {
             state: RowState { odd: ODD_WHOLE, ..RowState::default() },
             ..RowBuilder::default()
@@ -59,6 +62,9 @@ impl UserRow {
         if let Some(place) = builder.texts.get_mut(ID) {
             *place = Cow::Borrowed(user.id().as_str());
         }
+        if let Some(place) = builder.texts.get_mut(TENANT) {
+            *place = Cow::Borrowed(user.text(Field::TenantUuid));
+        }
         builder.state.cti = RowCti {
             enabled: user.switch(Field::CtiEnabled),
             profile: user.get(Field::CtiProfile).map(|_| user.number(Field::CtiProfile)),
@@ -71,6 +77,11 @@ impl UserRow {
     /// The id for paths; empty if the item had none, and then the row cannot be opened.
     pub fn id(&self) -> &str {
         self.packed.text(ID)
+    }
+
+    /// The UUID of the person's tenant, if the list was asked for several tenants.
+    pub fn tenant(&self) -> Option<&str> {
+        Some(self.packed.text(TENANT)).filter(|uuid| !uuid.is_empty())
     }
 
     /// The text of a column; empty where there is none.
@@ -150,6 +161,7 @@ struct RowBuilder<'de> {
     common: CommonTexts<'de>,
     fields: FieldSet,
     state: RowState,
+    keeps_tenant: bool,
 }
 
 impl<'de> RowBuilder<'de> {
@@ -199,6 +211,12 @@ impl<'de> RowBuilder<'de> {
                     *place = uuid;
                 }
             }
+            Field::TenantUuid if self.keeps_tenant => {
+                let value: Scalar<'de> = map.next_value()?;
+                if let (Some(uuid), Some(place)) = (value.into_text(), self.texts.get_mut(TENANT)) {
+                    *place = uuid;
+                }
+            }
             Field::Line => match map.next_value::<LineNumber<'de>>()?.0 {
                 Ok(number) => self.put(Column::Extension as usize, Scalar::Text(number)),
                 Err(()) => self.state.odd |= 1 << Column::Extension as u16,
@@ -245,7 +263,9 @@ impl<'de> RowBuilder<'de> {
 }
 
 /// Reads a record without a tree of values between.
-struct RecordVisitor;
+struct RecordVisitor {
+    keeps_tenant: bool,
+}
 
 impl<'de> Visitor<'de> for RecordVisitor {
     type Value = RowBuilder<'de>;
@@ -255,7 +275,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RowBuilder<'de>, A::Error> {
-        let mut builder = RowBuilder::default();
+        let mut builder = RowBuilder { keeps_tenant: self.keeps_tenant, ..RowBuilder::default() };
         while let Some(key) = map.next_key::<RecordKey>()? {
             builder.read(key, &mut map)?;
         }

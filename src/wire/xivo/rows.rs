@@ -60,6 +60,7 @@ const SAMPLE: usize = 16;
 #[derive(Clone, Default)]
 pub struct UserRowReader {
     splitter: Splitter,
+    keeps_tenant: bool,
     shape: ListShape,
     not_understood: usize,
     common: CommonValues,
@@ -75,6 +76,12 @@ impl UserRowReader {
         Self::default()
     }
 
+    /// For a list of several tenants: each row keeps whose it is.
+    pub fn with_tenants(mut self) -> Self {
+        self.keeps_tenant = true;
+        self
+    }
+
     /// Takes the next piece; each row that it completes goes to `row`.
     pub fn feed(&mut self, piece: &[u8], mut row: impl FnMut(UserRow)) {
         self.feed_each(piece, &mut row);
@@ -85,9 +92,9 @@ impl UserRowReader {
             let wanted = HEAD - self.head.len();
             self.head.extend_from_slice(piece.get(..wanted.min(piece.len())).unwrap_or_default());
         }
-        let Self { splitter, shape, not_understood, common, .. } = self;
+        let Self { splitter, keeps_tenant, shape, not_understood, common, .. } = self;
         splitter.feed(piece, |item| {
-            let (made, fields, alike) = UserRow::with_fields(item);
+            let (made, fields, alike) = UserRow::with_fields(item, *keeps_tenant);
             COMMON_FIELDS.iter().zip(&alike).for_each(|(field, value)| common.add(*field, value));
             if made.is_no_record() {
                 *not_understood += 1;

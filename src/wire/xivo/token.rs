@@ -19,6 +19,8 @@ pub struct CreateToken {
     /// Services of 2015 to 2018 ask which users are meant (`xivo_admin`,
     /// `xivo_service`, `xivo_user`); later ones know none of these.
     pub backend: Option<String>,
+    /// A domain of the person's tenant, where people prove themselves by LDAP.
+    pub domain_name: Option<String>,
 }
 
 /// A session. It has no Debug, for it holds the token.
@@ -60,7 +62,7 @@ impl TokenBody {
 
 impl CreateToken {
     pub fn new(username: impl Into<String>, password: Secret) -> Self {
-        Self { username: username.into(), password, expiration: None, backend: None }
+        Self { username: username.into(), password, expiration: None, backend: None, domain_name: None }
     }
 
     fn credentials(&self) -> Secret {
@@ -82,8 +84,14 @@ impl Call for CreateToken {
             backend: Option<&'a str>,
             #[serde(skip_serializing_if = "Option::is_none")]
             expiration: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            domain_name: Option<&'a str>,
         }
-        let body = Post { backend: self.backend.as_deref(), expiration: self.expiration };
+        let body = Post {
+            backend: self.backend.as_deref(),
+            expiration: self.expiration,
+            domain_name: self.domain_name.as_deref(),
+        };
         Request::new(Method::Post, "/0.1/token")
             .secret_header("Authorization", self.credentials())
             .body(Body::json(&body))

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde::Serialize;
+
 use super::ages::Api;
 use super::changes::Changes;
 use super::column::Column;
@@ -11,7 +13,7 @@ use super::row::UserRow;
 use super::rows::{ListEnd, UserRowReader};
 use super::user::User;
 use super::user_id::UserId;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Kind, Refusal, Secret};
 use crate::wire::{Body, Call, Method, Request, Response, json, percent};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,7 @@ pub struct ListUsers {
     search: Option<String>,
     page: Option<(u32, u32)>,
     order: Option<(Column, Direction)>,
+    recurse: bool,
     probe: bool,
 }
 
@@ -41,7 +44,15 @@ pub struct UsersList {
 impl ListUsers {
     /// All users. API 1.0 has no other list; parameters are left out there.
     pub fn new(dialect: &Dialect) -> Self {
-        Self { api: dialect.api(), view: None, search: None, page: None, order: None, probe: false }
+        Self {
+            api: dialect.api(),
+            view: None,
+            search: None,
+            page: None,
+            order: None,
+            recurse: false,
+            probe: false,
+        }
     }
 
     /// At most `limit` users (at least 1, or real servers refuse), from `offset` on.
@@ -63,6 +74,14 @@ impl ListUsers {
 
     pub fn viewed(mut self, view: View) -> Self {
         self.view = Some(view);
+        self
+    }
+
+    /// Users of the tenants below as well, each with its tenant ([`UserRow::tenant`]).
+    /// Only the whole record tells the tenant, so that no shorter view goes with it.
+    pub fn recursing(mut self) -> Self {
+        self.recurse = true;
+        self.view = None;
         self
     }
 
@@ -88,7 +107,7 @@ impl ListUsers {
     /// Where the pieces of a good answer (status 200) go as they arrive.
     /// Answers of any other status go whole to [`Call::answer`].
     pub fn rows(&self) -> UserRowReader {
-        UserRowReader::new()
+        if self.recurse { UserRowReader::new().with_tenants() } else { UserRowReader::new() }
     }
 
     fn query(&self) -> String {
@@ -103,6 +122,9 @@ impl ListUsers {
             Some(View::Directory) => add("view", "directory"),
             Some(View::Summary) => add("view", "summary"),
             None => {}
+        }
+        if self.recurse {
+            add("recurse", "true");
         }
         if let Some(search) = &self.search {
             add("search", search);
@@ -180,6 +202,18 @@ impl Call for GetUser {
 #[derive(Clone, PartialEq)]
 pub struct CreateUser {
     pub values: Changes,
+    account: Option<NewAccount>,
+}
+
+/// The account with which somebody new signs in, in the authentication service. A
+/// refusal of it stands at `auth.username`, `auth.password` or `auth.email_address`. It
+/// has no Debug, for it holds a password.
+#[derive(Clone, PartialEq)]
+pub struct NewAccount {
+    pub username: String,
+    pub password: Secret,
+    /// Empty for none.
+    pub email_address: String,
 }
 
 /// Who was created.
@@ -194,7 +228,13 @@ pub enum Created {
 
 impl CreateUser {
     pub fn new(values: Changes) -> Self {
-        Self { values }
+        Self { values, account: None }
+    }
+
+    /// The account is made as well, where the server can ([`Dialect::creates_account`]).
+    pub fn with_account(mut self, account: NewAccount) -> Self {
+        self.account = Some(account).filter(|_| self.values.dialect().creates_account());
+        self
     }
 }
 
@@ -206,12 +246,38 @@ impl Call for CreateUser {
             Api::V10 => "/1.0/users/",
             Api::V11 => "/1.1/users",
         };
-        Request::new(Method::Post, path).body(Body::json(&self.values))
+        #[derive(Serialize)]
+        struct Post<'a> {
+            #[serde(flatten)]
+            values: &'a Changes,
+            auth: Auth<'a>,
+        }
+        #[derive(Serialize)]
+        struct Auth<'a> {
+            username: &'a str,
+            password: &'a str,
+            #[serde(skip_serializing_if = "str::is_empty")]
+            email_address: &'a str,
+        }
+        let body = match &self.account {
+            None => Body::json(&self.values),
+            Some(account) => Body::json(&Post {
+                values: &self.values,
+                auth: Auth {
+                    username: &account.username,
+                    password: account.password.for_request(),
+                    email_address: &account.email_address,
+                },
+            }),
+        };
+        Request::new(Method::Post, path).body(body)
     }
 
     fn answer(&self, response: &Response) -> Result<Created, Refusal> {
         if !matches!(response.status, 200 | 201) {
-            return Err(read_refusal(response, &RefusedCall::to(Resource::List).with_changes(&self.values)));
+            let mut call = RefusedCall::to(Resource::List).with_changes(&self.values);
+            call.secrets.extend(self.account.as_ref().map(|account| &account.password));
+            return Err(read_refusal(response, &call));
         }
         if !json::is_blank(&response.body) {
             // A page of some proxy is no answer to a POST.
@@ -278,17 +344,39 @@ impl Call for UpdateUser {
 pub struct DeleteUser {
     api: Api,
     pub id: UserId,
-    with_voicemail: bool,
+    with: DeletedWith,
+}
+
+/// What is to go together with a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DeletedWith {
+    Nothing,
+    /// API 1.0.
+    Voicemail,
+    /// From 2022 on: lines, extensions, voicemail, agent, and the account with which the
+    /// person signs in.
+    Everything,
 }
 
 impl DeleteUser {
     pub fn new(dialect: &Dialect, id: UserId) -> Self {
-        Self { api: dialect.api(), id, with_voicemail: false }
+        Self { api: dialect.api(), id, with: DeletedWith::Nothing }
     }
 
     /// The voicemail goes too. Only API 1.0 can; elsewhere nothing changes.
     pub fn with_voicemail(mut self) -> Self {
-        self.with_voicemail = self.api == Api::V10;
+        if self.api == Api::V10 {
+            self.with = DeletedWith::Voicemail;
+        }
+        self
+    }
+
+    /// Line, extension, voicemail, agent and account go too. Nothing changes where the
+    /// server does not know how ([`Dialect::deletes_recursively`]).
+    pub fn recursive(mut self, dialect: &Dialect) -> Self {
+        if dialect.deletes_recursively() {
+            self.with = DeletedWith::Everything;
+        }
         self
     }
 }
@@ -298,10 +386,12 @@ impl Call for DeleteUser {
 
     fn request(&self) -> Request {
         let mut path = self.id.path(self.api);
-        if self.with_voicemail {
+        path.push_str(match self.with {
+            DeletedWith::Nothing => "",
             // It has no value; it just needs to be present.
-            path.push_str("?deleteVoicemail");
-        }
+            DeletedWith::Voicemail => "?deleteVoicemail",
+            DeletedWith::Everything => "?recursive=true",
+        });
         Request::new(Method::Delete, path)
     }
 

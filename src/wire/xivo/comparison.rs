@@ -1,0 +1,132 @@
+//! What became of a change: the object that was read afterwards, held against what was sent.
+//!
+//! An acknowledgement is not its effect. Servers were recorded that answer 204 and keep
+//! what was, that keep one of two fields, and that store another value than the one sent.
+//! So only what stands in the record afterwards counts, and it counts as it was sent but
+//! for the few ways in which a server was recorded to write it otherwise.
+
+use super::ages::CallerIdRule;
+use super::changes::{Changes, NewValue};
+use super::cti_plan::{CurrentCti, WantedCti};
+use super::dialect::{CtiResource, Dialect};
+use super::field::{Field, FieldSet};
+use super::user::{FieldValue, User};
+
+/// What became of one value that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It is there.
+    Stored,
+    /// Something else is there.
+    NotStored,
+    /// The server does not say what is there.
+    Unknown,
+}
+
+/// What became of several fields. Each is in one of the sets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    pub stored: FieldSet,
+    /// What was sent for these stays typed, to be sent again or given up.
+    pub not_stored: FieldSet,
+    /// What holds of these cannot be known by reading.
+    pub unknown: FieldSet,
+}
+
+impl Comparison {
+    /// Is all that was sent known to be there?
+    pub fn is_complete(&self) -> bool {
+        self.not_stored.is_empty() && self.unknown.is_empty()
+    }
+
+    fn add(&mut self, field: Field, effect: Effect) {
+        let set = match effect {
+            Effect::Stored => &mut self.stored,
+            Effect::NotStored => &mut self.not_stored,
+            Effect::Unknown => &mut self.unknown,
+        };
+        *set = set.with(field);
+    }
+}
+
+/// Compares what was sent of a user with the record that was read afterwards.
+pub fn compare_user(sent: &Changes, read: &User) -> Comparison {
+    let mut comparison = Comparison::default();
+    for field in sent.fields() {
+        if let Some(value) = sent.get(field) {
+            comparison.add(field, compare_value(sent.dialect(), field, value, read));
+        }
+    }
+    comparison
+}
+
+/// Compares what was sent of a user's CTI with what was read afterwards. A server that
+/// has no switch was not sent one.
+pub fn compare_cti(sent: &WantedCti, read: &CurrentCti) -> Comparison {
+    let mut comparison = Comparison::default();
+    if read.resource == CtiResource::Neither {
+        return comparison;
+    }
+    let effect = |is_stored: Option<bool>| match is_stored {
+        Some(true) => Effect::Stored,
+        Some(false) => Effect::NotStored,
+        None => Effect::Unknown,
+    };
+    if read.has_switch() {
+        comparison.add(Field::CtiEnabled, effect(read.enabled.map(|on| on == sent.enabled)));
+    }
+    comparison.add(Field::CtiProfile, effect(read.profile.map(|profile| profile == sent.profile)));
+    comparison
+}
+
+/// The fields that changed although nothing was sent for them: a caller ID that followed
+/// the name (2014), or what somebody else changed meanwhile.
+pub fn find_other_changes(before: &User, sent: &Changes, after: &User) -> FieldSet {
+    let sent = sent.fields().fold(FieldSet::EMPTY, FieldSet::with);
+    Field::ALL
+        .iter()
+        .filter(|field| !sent.contains(**field) && before.present().contains(**field))
+        .filter(|field| after.present().contains(**field) && before.get(**field) != after.get(**field))
+        .fold(FieldSet::EMPTY, |set, field| set.with(*field))
+}
+
+fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
+    // A value that is not understood is none of those that can be sent.
+    if read.odd().contains(field) {
+        return Effect::NotStored;
+    }
+    let Some(read) = read.get(field) else { return Effect::Unknown };
+    let is_stored = match (sent, read) {
+        (NewValue::Clear, read) => is_empty(read),
+        (NewValue::Text(sent), FieldValue::Text(read)) => is_stored_as(dialect, field, sent, read),
+        (NewValue::Secret(sent), FieldValue::Secret(read)) => sent == read,
+        (NewValue::Number(sent), FieldValue::Number(read)) => sent == read,
+        (NewValue::Number(sent), FieldValue::Reference { id, .. }) => Some(*sent) == *id,
+        (NewValue::Switch(sent), FieldValue::Switch(read)) => sent == read,
+        _ => false,
+    };
+    if is_stored { Effect::Stored } else { Effect::NotStored }
+}
+
+/// Null, the empty text and no association are all the same nothing.
+fn is_empty(value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Null => true,
+        FieldValue::Text(text) => text.is_empty(),
+        FieldValue::Secret(secret) => secret.is_empty(),
+        FieldValue::Reference { id, name } => id.is_none() && name.is_empty(),
+        FieldValue::Number(_) | FieldValue::Switch(_) => false,
+    }
+}
+
+/// The server of 2014 puts double quotes around a caller ID. One that had them already has
+/// more of them afterwards, which is another caller ID.
+fn is_stored_as(dialect: &Dialect, field: Field, sent: &str, read: &str) -> bool {
+    let is_quoted = || {
+        field == Field::CallerId
+            && dialect.caller_id_rule() == CallerIdRule::QuotesAdded
+            && !sent.contains('"')
+            && read.strip_prefix('"').and_then(|read| read.strip_suffix('"')) == Some(sent)
+    };
+    sent == read || is_quoted()
+}

@@ -1,0 +1,97 @@
+//! `/0.1/tenants` of the authentication service (recordings in 2026-08), and the tenant
+//! that a call is made for.
+
+use serde::Deserialize;
+
+use super::refusal::{RefusedCall, Resource, read_refusal};
+use crate::domain::Refusal;
+use crate::wire::json;
+use crate::wire::{Call, Method, Request, Response};
+
+/// A tenant: a company, or a part of one, with its own users.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Tenant {
+    #[serde(default, deserialize_with = "json::or_default")]
+    pub uuid: String,
+    /// The tenant that this one is below; that of the installation names itself.
+    #[serde(default, deserialize_with = "json::optional")]
+    pub parent_uuid: Option<String>,
+    /// May be empty, and need not be unique.
+    #[serde(default, deserialize_with = "json::or_default")]
+    pub name: String,
+    /// A short name without blanks, unique; absent before 2021.
+    #[serde(default, deserialize_with = "json::optional")]
+    pub slug: Option<String>,
+    /// `native`, `ldap` or `saml`: what its people prove themselves with.
+    #[serde(default, deserialize_with = "json::optional")]
+    pub default_authentication_method: Option<String>,
+    /// The domains by which a sign-in finds the tenant.
+    #[serde(default, deserialize_with = "json::texts")]
+    pub domain_names: Vec<String>,
+}
+
+impl Tenant {
+    /// The name to show: the name, or else the short name, or else the UUID.
+    pub fn label(&self) -> &str {
+        let slug = self.slug.as_deref().unwrap_or_default();
+        [self.name.as_str(), slug].into_iter().find(|name| !name.is_empty()).unwrap_or(&self.uuid)
+    }
+}
+
+/// The tenants that an account may work in: its own and those below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tenants {
+    pub items: Vec<Tenant>,
+    /// How many there are, as the server says.
+    pub total: Option<u32>,
+}
+
+impl Tenants {
+    /// The tenant with this UUID; `None` if there is none (any more).
+    pub fn find(&self, uuid: &str) -> Option<&Tenant> {
+        self.items.iter().find(|tenant| tenant.uuid == uuid)
+    }
+
+    /// Are these all that there are?
+    pub fn is_whole(&self) -> bool {
+        self.total.is_none_or(|total| total as usize == self.items.len())
+    }
+}
+
+/// The list as the service sends it.
+#[derive(Deserialize)]
+struct TenantList {
+    #[serde(deserialize_with = "json::objects")]
+    items: Vec<Tenant>,
+    #[serde(default, deserialize_with = "json::optional")]
+    total: Option<u32>,
+}
+
+/// `GET /0.1/tenants`. A refusal of kind `NotAllowed` means that the account may not list
+/// them; it can still work in its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListTenants;
+
+impl Call for ListTenants {
+    type Answer = Tenants;
+
+    fn request(&self) -> Request {
+        Request::new(Method::Get, "/0.1/tenants")
+    }
+
+    fn answer(&self, response: &Response) -> Result<Tenants, Refusal> {
+        if response.status != 200 {
+            return Err(read_refusal(response, &RefusedCall::to(Resource::List)));
+        }
+        let list: TenantList = json::read_object(response)?;
+        // One without a UUID cannot be named, and so not be chosen.
+        let items = list.items.into_iter().filter(|tenant| !tenant.uuid.is_empty()).collect();
+        Ok(Tenants { items, total: list.total })
+    }
+}
+
+/// Makes a call for the people of this tenant, instead of that of the token. Servers that
+/// know no tenants take no notice of it.
+pub fn for_tenant(request: Request, uuid: &str) -> Request {
+    request.header("Wazo-Tenant", uuid)
+}

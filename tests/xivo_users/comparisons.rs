@@ -1,0 +1,148 @@
+//! What was sent, held against what was read afterwards.
+
+use switchroom::wire::xivo::comparison::{Comparison, compare_cti, compare_user, find_other_changes};
+use switchroom::wire::xivo::cti::GetCti;
+use switchroom::wire::xivo::cti_plan::{CurrentCti, WantedCti};
+
+use crate::*;
+
+fn set(fields: &[Field]) -> FieldSet {
+    FieldSet::of(fields)
+}
+
+fn record(json: &str) -> User {
+    User::from_json(serde_json::from_str(json).unwrap()).unwrap()
+}
+
+fn stored(fields: &[Field]) -> Comparison {
+    Comparison { stored: set(fields), ..Comparison::default() }
+}
+
+#[test]
+fn what_recorded_servers_did_with_what_was_sent() {
+    let lastname = |dialect: &Dialect, value: &str| changes(dialect, [(Field::Lastname, text(value))]);
+    for (dialect, value, name) in [
+        (of_2014(), "Renamed", "2014-01/users-1.1-get-200-after-put"),
+        (of_2016(), "Renamed", "2016-03/users-1.1-get-200-after-put"),
+        (of_2019(), "Renamed", "2019-05/users-1.1-get-200-after-put"),
+        (of_2026(), "Renamed", "2026-08/users-1.1-get-200-after-put"),
+        // Answered 500, and kept.
+        (of_2026(), "Again", "2026-08/users-1.1-get-200-after-sysconfd-fails"),
+    ] {
+        let comparison = compare_user(&lastname(&dialect, value), &user(name));
+        assert_eq!(comparison, stored(&[Field::Lastname]), "{name}");
+        assert!(comparison.is_complete());
+        let other = compare_user(&lastname(&dialect, "Other"), &user(name));
+        assert_eq!(other.not_stored, set(&[Field::Lastname]), "{name}");
+        assert!(!other.is_complete());
+    }
+}
+
+#[test]
+fn one_of_two_fields_may_be_kept() {
+    let sent = changes(&of_2026(), [(Field::Firstname, text("Eva")), (Field::Email, text("eva@x.example"))]);
+    let read = record(r#"{"id": 1, "firstname": "Eva", "email": "eve@x.example"}"#);
+    let comparison = compare_user(&sent, &read);
+    assert_eq!(comparison.stored, set(&[Field::Firstname]));
+    assert_eq!(comparison.not_stored, set(&[Field::Email]));
+}
+
+#[test]
+fn values_are_not_the_same_trimmed() {
+    let sent = changes(&of_2026(), [(Field::Lastname, text(" Sample "))]);
+    assert!(sent.get(Field::Lastname) == Some(&text(" Sample ")), "sent as it was typed");
+    assert_eq!(
+        compare_user(&sent, &record(r#"{"id": 1, "lastname": " Sample "}"#)),
+        stored(&[Field::Lastname])
+    );
+    let trimmed = compare_user(&sent, &record(r#"{"id": 1, "lastname": "Sample"}"#));
+    assert_eq!(trimmed.not_stored, set(&[Field::Lastname]));
+}
+
+#[test]
+fn only_2014_puts_quotes_around_a_caller_id() {
+    let compare = |dialect: &Dialect, sent: &str, read: &str| {
+        let sent = changes(dialect, [(Field::CallerId, text(sent))]);
+        let read = serde_json::json!({"id": 1, "caller_id": read});
+        compare_user(&sent, &User::from_json(read).unwrap())
+    };
+    let sent = changes(&of_2014(), [(Field::CallerId, text("Front Desk"))]);
+    let read = user("2014-01/users-1.1-get-200-after-put-caller-id");
+    assert_eq!(compare_user(&sent, &read), stored(&[Field::CallerId]));
+    // With quotes of its own it is another one, and the number is lost in it.
+    let twice = compare(&of_2014(), r#""Ada" <123>"#, r#"""Ada" <123>""#);
+    assert_eq!(twice.not_stored, set(&[Field::CallerId]));
+    assert!(compare(&of_2019(), r#""Ada" <123>"#, r#""Ada" <123>"#).is_complete());
+    assert!(!compare(&of_2019(), r#""Ada""#, r#"""Ada"""#).is_complete());
+}
+
+#[test]
+fn what_was_emptied_is_null_or_empty_and_nothing_else() {
+    let sent = |dialect: &Dialect| changes(dialect, [(Field::Description, NewValue::Clear)]);
+    for dialect in [v10(), of_2014(), of_2026()] {
+        for (read, effect) in [
+            (r#"{"id": 1, "description": null}"#, stored(&[Field::Description])),
+            (r#"{"id": 1, "description": ""}"#, stored(&[Field::Description])),
+            (
+                r#"{"id": 1, "description": "x"}"#,
+                Comparison { not_stored: set(&[Field::Description]), ..Comparison::default() },
+            ),
+            (
+                r#"{"id": 1, "description": []}"#,
+                Comparison { not_stored: set(&[Field::Description]), ..Comparison::default() },
+            ),
+            (r#"{"id": 1}"#, Comparison { unknown: set(&[Field::Description]), ..Comparison::default() }),
+        ] {
+            assert_eq!(compare_user(&sent(&dialect), &record(read)), effect, "{read}");
+        }
+    }
+    let nulls = user("2026-08/users-1.1-get-200-after-nulls");
+    let cleared = [Field::Lastname, Field::Email, Field::Language, Field::Timezone, Field::Userfield];
+    let sent = changes(&of_2026(), cleared.map(|field| (field, NewValue::Clear)));
+    assert_eq!(compare_user(&sent, &nulls), stored(&cleared));
+}
+
+#[test]
+fn numbers_switches_and_passwords_are_compared_as_what_they_are() {
+    let sent = changes(
+        &v10(),
+        [
+            (Field::CtiEnabled, NewValue::Switch(true)),
+            (Field::CtiProfile, NewValue::Number(3)),
+            (Field::Password, secret("s3cret")),
+        ],
+    );
+    let all = [Field::CtiEnabled, Field::CtiProfile, Field::Password];
+    let read = record(r#"{"id": "1", "enableclient": 1, "ctiprofileid": "3", "password": "s3cret"}"#);
+    assert_eq!(compare_user(&sent, &read), stored(&all));
+    let read = record(r#"{"id": "1", "enableclient": 0, "ctiprofileid": null, "password": "other"}"#);
+    assert_eq!(compare_user(&sent, &read).not_stored, set(&all));
+}
+
+#[test]
+fn a_caller_id_that_followed_the_name_is_another_change() {
+    let sent = changes(&of_2014(), [(Field::Lastname, text("Renamed"))]);
+    let before = user("2014-01/users-1.1-get-200");
+    let after = user("2014-01/users-1.1-get-200-after-put");
+    assert_eq!(find_other_changes(&before, &sent, &after), set(&[Field::CallerId]));
+    assert_eq!(find_other_changes(&after, &sent, &after), FieldSet::EMPTY);
+}
+
+#[test]
+fn a_cti_profile_that_was_kept_is_not_taken_away() {
+    let read = |name: &str| CurrentCti::from_cti(good(GetCti::new("1".into()).answer(&response(name))));
+    // 2014 answers 204 to null, and keeps the profile.
+    let wanted = WantedCti { enabled: true, profile: None };
+    let comparison = compare_cti(&wanted, &read("2014-05/cti-1.1-get-200-after-null-profile"));
+    assert_eq!(comparison.not_stored, set(&[Field::CtiProfile]));
+    assert_eq!(comparison.stored, set(&[Field::CtiEnabled]));
+    let taken = read("2019-05/cti-1.1-get-200-after-null-profile");
+    let all = [Field::CtiEnabled, Field::CtiProfile];
+    assert_eq!(compare_cti(&WantedCti { enabled: false, profile: None }, &taken), stored(&all));
+    // `/cti_profile` knows no switch, and a server without a CTI nothing.
+    assert_eq!(compare_cti(&wanted, &CurrentCti::from_profile(None)), stored(&[Field::CtiProfile]));
+    assert_eq!(compare_cti(&wanted, &CurrentCti::without_resource()), Comparison::default());
+    let silent = CurrentCti { enabled: None, ..read("2019-05/cti-1.1-get-200") };
+    let comparison = compare_cti(&WantedCti { enabled: true, profile: Some(3) }, &silent);
+    assert_eq!(comparison.unknown, set(&[Field::CtiEnabled]));
+}
