@@ -3,7 +3,7 @@ import { expect, test, Watch } from "./fixtures.mjs";
 import { axe } from "./axe.mjs";
 import { markupIn, refuseMarkup } from "../tools/markup.mjs";
 import { Secrets } from "./secrets.mjs";
-import { ACCOUNTS, TENANTS, WAZO, play } from "./wazo.mjs";
+import { ACCOUNTS, TENANTS, WAZO, setSwitches } from "./wazo.mjs";
 
 const PASSWORD = "correct-horse-7";
 
@@ -207,9 +207,9 @@ test("a Wazo has the accounts, tenants and switches that its tests name", async 
   expect(await get("/api/confd/1.1/users", { "X-Auth-Token": tokens.nobody })).toEqual([
     `('${tokens.nobody}', 'confd.users.read', None)`,
   ]);
-  await play(pbx, { moreTenants: 300 });
+  await setSwitches(pbx, { moreTenants: 300 });
   expect((await get("/api/auth/0.1/tenants", { "X-Auth-Token": tokens.admin })).total).toBe(303);
-  await expect(play(pbx, { nonsense: true })).rejects.toThrow(/nonsense/);
+  await expect(setSwitches(pbx, { nonsense: true })).rejects.toThrow(/nonsense/);
   const log = await pbx.log(WAZO);
   expect(log.some(({ path }) => path === "/0.1/tenants")).toBe(true);
 });

@@ -33,7 +33,7 @@ export const TENANTS = {
 };
 
 /** Switches of the Wazo, as tests/reference/src/xivo/wazo/switches.rs lists them; until a reset. */
-export async function play(pbx, switches) {
+export async function setSwitches(pbx, switches) {
   const done = await pbx.act(WAZO, "POST", "/__switch", switches);
   if (done.status !== 204) throw new Error(`${done.status} ${JSON.stringify(done.body)}`);
 }

@@ -656,14 +656,14 @@ fn what_is_read_only_is_dropped_without_a_word() {
 }
 
 #[test]
-fn a_played_refusal_is_in_the_words_of_its_service() {
+fn a_played_refusal_is_as_its_service_writes_it() {
     let wazo = Wazo::new(3);
     let asked = |path: &str| Asked { path: path.into(), ..Asked::default() };
-    let words = |path: &str, status: u16| body(&wazo.refusal(&asked(path), status).unwrap());
-    assert_eq!(words("/0.1/token", 401)["reason"], json!(["Authentication Failed"]));
-    assert_eq!(words("/0.1/tenants", 401)["details"]["reason"], "not_found_or_expired");
-    assert_eq!(words("/0.1/tenants", 403)["reason"], json!(["Unauthorized for auth.tenants.read"]));
-    assert_eq!(words("/1.1/users", 401), json!(["('', 'confd.users.read')"]));
+    let refusal = |path: &str, status: u16| body(&wazo.refusal(&asked(path), status).unwrap());
+    assert_eq!(refusal("/0.1/token", 401)["reason"], json!(["Authentication Failed"]));
+    assert_eq!(refusal("/0.1/tenants", 401)["details"]["reason"], "not_found_or_expired");
+    assert_eq!(refusal("/0.1/tenants", 403)["reason"], json!(["Unauthorized for auth.tenants.read"]));
+    assert_eq!(refusal("/1.1/users", 401), json!(["('', 'confd.users.read')"]));
     assert!(wazo.refusal(&asked("/0.1/tenants"), 502).is_none());
 }
 

@@ -1,5 +1,7 @@
 //! What a user must be for API 1.1 of 2019: all problems at once.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Map, Value};
 
 use super::answers;
@@ -11,7 +13,7 @@ use crate::http::{Answer, Asked};
 
 pub const MISUNDERSTOOD: &str =
     "The browser (or proxy) sent a request that this server could not understand.";
-pub const NULL: &str = "Field may not be null.";
+const NULL: &str = "Field may not be null.";
 const PATTERN: &str = "String does not match expected pattern.";
 
 /// For each field that is refused, why.
@@ -117,14 +119,39 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), Vec<String>> {
         _ => None,
     };
     if let Some((place, min, max)) = number {
-        let number =
-            integer(value).and_then(|n| n.ok_or_else(|| NULL.to_owned())).map_err(|what| vec![what])?;
-        if number < min || number > max {
-            return Err(vec![format!("Must be between {min} and {max}.")]);
-        }
-        *place = number;
-        return Ok(());
+        return set_number(place, value, min..=max, format!("Must be between {min} and {max}."));
     }
+    set_text(user, name, value, check)
+}
+
+/// A number within its bounds.
+///
+/// # Errors
+/// What is wrong with it; `outside` if it is beyond the bounds.
+pub fn set_number(
+    place: &mut i64,
+    value: &Value,
+    bounds: RangeInclusive<i64>,
+    outside: String,
+) -> Result<(), Vec<String>> {
+    let number = integer(value).and_then(|n| n.ok_or_else(|| NULL.to_owned())).map_err(|what| vec![what])?;
+    if !bounds.contains(&number) {
+        return Err(vec![outside]);
+    }
+    *place = number;
+    Ok(())
+}
+
+/// A text that `check` finds nothing wrong with, or null where that clears.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn set_text(
+    user: &mut User,
+    name: &str,
+    value: &Value,
+    check: impl Fn(&str, &str) -> Vec<String>,
+) -> Result<(), Vec<String>> {
     let text = match value {
         Value::Null if matches!(name, "firstname" | "caller_id") => return Err(vec![NULL.into()]),
         Value::Null => None,

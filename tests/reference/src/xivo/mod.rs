@@ -73,7 +73,7 @@ impl Xivo {
 
     /// For replays: so many seconds pass for the tokens.
     pub fn advance(&mut self, seconds: u64) {
-        self.tokens.advance(seconds);
+        self.tokens.clock.advance(seconds);
     }
 
     fn route(&mut self, asked: &Asked) -> Answer {

@@ -56,32 +56,40 @@ struct Token {
     expires: f64,
 }
 
+/// The time of day, and what a replay let pass.
 #[derive(Default)]
-pub struct Tokens {
-    kept: HashMap<String, Token>,
-    given: u64,
-    /// Seconds that a replay let pass.
+pub struct Clock {
+    /// In seconds.
     passed: u64,
 }
 
-impl Tokens {
+impl Clock {
     pub fn advance(&mut self, seconds: u64) {
         self.passed += seconds;
     }
 
+    /// In seconds since 1970.
+    pub fn now(&self) -> f64 {
+        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        real.as_secs_f64() + self.passed as f64
+    }
+}
+
+#[derive(Default)]
+pub struct Tokens {
+    kept: HashMap<String, Token>,
+    given: u64,
+    pub clock: Clock,
+}
+
+impl Tokens {
     /// Every token that was given out ends.
     pub fn expire(&mut self) {
         self.kept.clear();
     }
 
-    /// In seconds since 1970.
-    fn now(&self) -> f64 {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        real.as_secs_f64() + self.passed as f64
-    }
-
     fn valid(&self, token: &str) -> Option<&Token> {
-        self.kept.get(token).filter(|t| t.expires > self.now())
+        self.kept.get(token).filter(|t| t.expires > self.clock.now())
     }
 
     /// The 401 or 503 of confd, if this request may not come in.
@@ -122,7 +130,7 @@ impl Tokens {
     }
 
     fn reason(&self, status: u16, what: &str) -> Answer {
-        let body = json!({ "reason": [what], "timestamp": [self.now()], "status_code": status });
+        let body = json!({ "reason": [what], "timestamp": [self.clock.now()], "status_code": status });
         answers::json(status, &body)
     }
 
@@ -146,7 +154,7 @@ impl Tokens {
         };
         self.given += 1;
         let name = uuid("token", self.given);
-        let issued = self.now();
+        let issued = self.clock.now();
         let token = Token { username, session: self.given, issued, expires: issued + life as f64 };
         let shown = shown(&name, &token);
         self.kept.insert(name, token);

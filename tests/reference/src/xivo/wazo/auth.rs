@@ -2,7 +2,6 @@
 //! with, as recorded in May 2026.
 
 use std::collections::HashMap;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use serde_json::{Value, json};
@@ -15,7 +14,7 @@ use crate::xivo::check_schema::{MISUNDERSTOOD, integer};
 use crate::xivo::fields::repr;
 use crate::xivo::query;
 use crate::xivo::store::User;
-use crate::xivo::token::{iso, opens, uuid};
+use crate::xivo::token::{Clock, iso, opens, uuid};
 
 /// For the person who started the process.
 pub const ACCOUNTS: &str = "madeup-admin / madeup-secret (all rights, every tenant)\n\
@@ -76,8 +75,7 @@ pub struct Auth {
     /// By client id and refresh token, the UUID of an account.
     refresh_tokens: HashMap<(String, String), String>,
     given: u64,
-    /// Seconds that a replay let pass.
-    passed: u64,
+    pub clock: Clock,
 }
 
 impl Default for Auth {
@@ -102,7 +100,7 @@ impl Default for Auth {
             tokens: HashMap::new(),
             refresh_tokens: HashMap::new(),
             given: 0,
-            passed: 0,
+            clock: Clock::default(),
         }
     }
 }
@@ -115,23 +113,13 @@ pub struct NewAccount {
 }
 
 impl Auth {
-    pub fn advance(&mut self, seconds: u64) {
-        self.passed += seconds;
-    }
-
     /// Every token that was given out ends.
     pub fn expire(&mut self) {
         self.tokens.clear();
     }
 
-    /// In seconds since 1970.
-    fn now(&self) -> f64 {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        real.as_secs_f64() + self.passed as f64
-    }
-
     fn valid(&self, token: &str) -> Option<&Token> {
-        self.tokens.get(token).filter(|t| t.expires > self.now())
+        self.tokens.get(token).filter(|t| t.expires > self.clock.now())
     }
 
     pub fn accounts(&self) -> Vec<Account> {
@@ -214,7 +202,7 @@ impl Auth {
         gone.iter().for_each(|uuid| self.delete(uuid));
     }
 
-    /// A refusal of that status in the words of wazo-auth, if it has any.
+    /// A refusal of that status as wazo-auth writes it, if it does.
     pub fn refusal(&self, asked: &Asked, status: u16) -> Option<Answer> {
         let is_sign_in = asked.path == "/0.1/token";
         let token = asked.header("X-Auth-Token").unwrap_or_default();
@@ -233,13 +221,13 @@ impl Auth {
     }
 
     fn reason(&self, status: u16, what: &str) -> Answer {
-        let body = json!({ "reason": [what], "timestamp": [self.now()], "status_code": status });
+        let body = json!({ "reason": [what], "timestamp": [self.clock.now()], "status_code": status });
         answers::json(status, &body)
     }
 
     fn error(&self, status: u16, message: &str, id: &str, details: &Value, resource: Option<&str>) -> Answer {
         let mut body = json!({
-            "message": message, "error_id": id, "details": details, "timestamp": self.now(),
+            "message": message, "error_id": id, "details": details, "timestamp": self.clock.now(),
         });
         if let Some(resource) = resource {
             body["resource"] = resource.into();
@@ -263,7 +251,7 @@ impl Auth {
         // A domain name or a tenant asks for LDAP; nothing else opens there,
         // and a password never opens where SAML is asked for.
         let named = match (text("domain_name"), text("tenant_id")) {
-            (Some(domain), _) => Some(tenant.domain_names.iter().any(|known| known == domain)),
+            (Some(domain), _) => Some(tenant.domain_names.iter().any(|name| name == domain)),
             (None, Some(id)) => Some(tenant.uuid == id || tenant.slug == id),
             (None, None) => None,
         };
@@ -292,7 +280,7 @@ impl Auth {
         let Some(account) = self.signing_in(asked, &body, tenants) else {
             return Err(self.reason(401, "Authentication Failed"));
         };
-        let now = self.now();
+        let now = self.clock.now();
         let open = self.tokens.values().filter(|t| t.account == account && t.expires > now).count();
         if is_full || open >= SESSIONS {
             let what = format!("User {account} has exceeded the maximum number of active sessions");
@@ -437,7 +425,7 @@ pub fn answer(wazo: &mut Wazo, asked: &Asked, rest: &str) -> Answer {
 ///
 /// # Errors
 /// The 401 of wazo-auth, which holds the token.
-fn admitted(wazo: &Wazo, asked: &Asked, right: &str) -> Result<Vec<usize>, Answer> {
+fn authorize(wazo: &Wazo, asked: &Asked, right: &str) -> Result<Vec<usize>, Answer> {
     let (auth, tenants) = (&wazo.auth, &wazo.tenants);
     if asked.header("X-Reference-Act").is_some() {
         return Ok(tenants.visible_from(MASTER));
@@ -471,7 +459,7 @@ fn admitted(wazo: &Wazo, asked: &Asked, right: &str) -> Result<Vec<usize>, Answe
 
 /// `GET /0.1/tenants`, by name.
 fn tenants(wazo: &Wazo, asked: &Asked) -> Result<Answer, Answer> {
-    let mut visible = admitted(wazo, asked, "auth.tenants.read")?;
+    let mut visible = authorize(wazo, asked, "auth.tenants.read")?;
     let total = visible.len();
     let name = |index: &usize| wazo.tenants.get(*index).map(|tenant| tenant.name.to_lowercase());
     let pairs = query::pairs(&asked.query);
@@ -493,7 +481,7 @@ fn tenants(wazo: &Wazo, asked: &Asked) -> Result<Answer, Answer> {
 /// `/0.1/tenants/<uuid>`
 fn tenant(wazo: &mut Wazo, asked: &Asked, uuid: &str) -> Result<Answer, Answer> {
     let verb = if asked.method == "DELETE" { "delete" } else { "read" };
-    let visible = admitted(wazo, asked, &format!("auth.tenants.{uuid}.{verb}"))?;
+    let visible = authorize(wazo, asked, &format!("auth.tenants.{uuid}.{verb}"))?;
     let Some(index) = wazo.tenants.find(uuid).filter(|index| visible.contains(index)) else {
         let message = format!("No such tenant: \"{uuid}\"");
         let details = json!({ "uuid": uuid });
@@ -517,7 +505,7 @@ pub fn delete_tenant(wazo: &mut Wazo, index: usize) {
 
 /// `DELETE /0.1/users/me/tokens/<client id>`
 fn forget_client(wazo: &mut Wazo, asked: &Asked, client: &str) -> Result<Answer, Answer> {
-    admitted(wazo, asked, &format!("auth.users.me.tokens.{client}.delete"))?;
+    authorize(wazo, asked, &format!("auth.users.me.tokens.{client}.delete"))?;
     let token = asked.header("X-Auth-Token").unwrap_or_default();
     let owner = wazo.auth.valid(token).map(|token| token.account.clone()).unwrap_or_default();
     let before = wazo.auth.refresh_tokens.len();
@@ -533,7 +521,7 @@ fn forget_client(wazo: &mut Wazo, asked: &Asked, client: &str) -> Result<Answer,
 
 /// `GET /0.1/users/<uuid>`: an account.
 fn account(wazo: &Wazo, asked: &Asked, uuid: &str) -> Result<Answer, Answer> {
-    let visible = admitted(wazo, asked, &format!("auth.users.{uuid}.read"))?;
+    let visible = authorize(wazo, asked, &format!("auth.users.{uuid}.read"))?;
     match wazo.auth.account(uuid).filter(|account| visible.contains(&account.tenant)) {
         Some(account) => Ok(answers::json(200, &shown_account(account, wazo.tenants.uuid(account.tenant)))),
         None => {

@@ -6,8 +6,8 @@ use super::auth::NewAccount;
 use super::{Wazo, lines};
 use crate::http::{Answer, Asked};
 use crate::xivo::answers;
-use crate::xivo::check_schema::{self, MISUNDERSTOOD, NULL, Problems, refusal};
-use crate::xivo::fields::{self, repr};
+use crate::xivo::check_schema::{self, MISUNDERSTOOD, Problems, refusal};
+use crate::xivo::fields::repr;
 use crate::xivo::store::{CallRecord, User};
 
 /// Every field that can be sent, in the order of the schema.
@@ -58,7 +58,7 @@ const NULL_AT_CREATING: [&str; 9] = [
 
 /// What a POST asks for besides the user itself.
 #[derive(Default)]
-pub struct Besides {
+pub struct Related {
     pub account: Option<NewAccount>,
     /// The number of a new line.
     pub number: Option<String>,
@@ -89,12 +89,12 @@ fn read(asked: &Asked, new: bool) -> Result<Map<String, Value>, Answer> {
 ///
 /// # Errors
 /// The refusal; nothing was changed then.
-pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<Besides, Answer> {
+pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<Related, Answer> {
     let mut sent = read(asked, new)?;
     if new {
         sent.retain(|name, value| !value.is_null() || !NULL_AT_CREATING.contains(&name.as_str()));
     }
-    sent.retain(|name, _| has_come(wazo, name));
+    sent.retain(|name, _| is_field(wazo, name));
     let mut problems = Problems::new();
     for name in FIELDS {
         let outcome = match sent.get(name) {
@@ -106,7 +106,7 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
             problems.push((name.to_owned(), what));
         }
     }
-    problems.extend(too_much_then(wazo, &sent));
+    problems.extend(check_older_bounds(wazo, &sent));
     if !problems.is_empty() {
         return Err(refusal(&problems));
     }
@@ -119,13 +119,13 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
             "'call_record_enabled' is deprecated and incompatible with 'call_record_*_enabled' options";
         return Err(refusal(&vec![("_schema".into(), vec![what.into()])]));
     }
-    let mut besides = Besides::default();
+    let mut related = Related::default();
     if new {
         if !sent.contains_key("caller_id") {
             user.caller_id = Some(format!("\"{}\"", user.full_name()));
         }
-        besides.account = account(&sent)?;
-        besides.number = number(&sent);
+        related.account = account(&sent)?;
+        related.number = first_number(&sent);
     }
     if let Some(Value::String(name)) = sent.get("music_on_hold")
         && !wazo.tenants.has_music_on_hold(name)
@@ -140,19 +140,23 @@ pub fn apply(wazo: &Wazo, asked: &Asked, user: &mut User, new: bool) -> Result<B
         return Err(answers::error(400, what));
     }
     check_schema::taken(&wazo.store, &sent, user)?;
-    if let Some(number) = &besides.number
+    if let Some(number) = &related.number
         && let Some((line, extension)) = lines::by_number(wazo, user.tenant, number)
     {
         let which = format!("'line_id': {line}, 'extension_id': {extension}");
         let what = format!("Resource Error - Line is associated with a Extension ({which})");
         return Err(answers::error(400, what));
     }
-    if besides.account.as_ref().is_some_and(|account| wazo.auth.is_taken(account)) {
+    if related.account.as_ref().is_some_and(|account| wazo.auth.is_taken(account)) {
         // Which of the two is taken, and that it is, only wazo-auth tells.
         let what = "409 Client Error: Conflict detected for url: http://127.0.0.1:9497/0.1/users";
         return Err(answers::error(400, what));
     }
-    Ok(besides)
+    Ok(related)
+}
+
+fn truth(value: &Value) -> Result<bool, Vec<String>> {
+    check_schema::boolean(value).map_err(|what| vec![what])
 }
 
 fn set(user: &mut User, name: &str, value: &Value) -> Result<(), Vec<String>> {
@@ -169,13 +173,13 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), Vec<String>> {
         "supervision_enabled" => Some(&mut user.supervision_enabled),
         "enabled" => Some(&mut user.enabled),
         "call_record_enabled" => {
-            user.call_record = CallRecord::every(truth(value).map_err(one)?);
+            user.call_record = CallRecord::every(truth(value)?);
             return Ok(());
         }
         _ => None,
     };
     if let Some(place) = switch {
-        *place = truth(value).map_err(one)?;
+        *place = truth(value)?;
         return Ok(());
     }
     let number = match name {
@@ -185,50 +189,18 @@ fn set(user: &mut User, name: &str, value: &Value) -> Result<(), Vec<String>> {
         _ => None,
     };
     if let Some((place, min, max)) = number {
-        let number = check_schema::integer(value).map_err(one)?.ok_or_else(|| vec![NULL.to_owned()])?;
-        if number < min || number > max {
-            return Err(vec![format!(
-                "Must be greater than or equal to {min} and less than or equal to {max}."
-            )]);
-        }
-        *place = number;
-        return Ok(());
+        let outside = format!("Must be greater than or equal to {min} and less than or equal to {max}.");
+        return check_schema::set_number(place, value, min..=max, outside);
     }
-    let text = match value {
-        Value::Null if matches!(name, "firstname" | "caller_id") => return Err(vec![NULL.into()]),
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        _ => return Err(vec!["Not a valid string.".into()]),
-    };
-    if let Some(text) = &text {
-        let wrong = check(name, text);
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-    }
-    if let Some(slot) = fields::slot(user, name) {
-        slot.set(text);
-    }
-    Ok(())
-}
-
-/// True and false themselves, and nothing that stands for them.
-fn truth(value: &Value) -> Result<bool, String> {
-    match value {
-        Value::Null => Err(NULL.into()),
-        Value::Bool(on) => Ok(*on),
-        _ => Err("Not a valid boolean.".into()),
-    }
-}
-
-fn one(what: String) -> Vec<String> {
-    vec![what]
+    check_schema::set_text(user, name, value, check)
 }
 
 /// Everything that is wrong with a text; all but one are as in 2019.
 fn check(name: &str, text: &str) -> Vec<String> {
     match name {
-        "preprocess_subroutine" if text.chars().count() > 79 => one("Longer than maximum length 79.".into()),
+        "preprocess_subroutine" if text.chars().count() > 79 => {
+            vec!["Longer than maximum length 79.".to_owned()]
+        }
         "preprocess_subroutine" => Vec::new(),
         _ => check_schema::check(name, text),
     }
@@ -258,14 +230,14 @@ fn account(sent: &Map<String, Value>) -> Result<Option<NewAccount>, Answer> {
 }
 
 /// The number of the first line that is asked for.
-fn number(sent: &Map<String, Value>) -> Option<String> {
+fn first_number(sent: &Map<String, Value>) -> Option<String> {
     let line = sent.get("lines")?.as_array()?.first()?;
     let extension = line.get("extensions")?.as_array()?.first()?;
     extension.get("exten")?.as_str().map(str::to_owned)
 }
 
 /// Is there a field of this name at the age of this Wazo?
-fn has_come(wazo: &Wazo, name: &str) -> bool {
+fn is_field(wazo: &Wazo, name: &str) -> bool {
     let is_four = name.starts_with("call_record_") && name != "call_record_enabled";
     match name {
         "mobile_fallback_enabled" => wazo.switches.has("2026-05"),
@@ -274,8 +246,8 @@ fn has_come(wazo: &Wazo, name: &str) -> bool {
     }
 }
 
-/// What was beyond the bounds of an older Wazo, in its own words.
-fn too_much_then(wazo: &Wazo, sent: &Map<String, Value>) -> Problems {
+/// What was beyond the bounds of an older Wazo, in its own sentences.
+fn check_older_bounds(wazo: &Wazo, sent: &Map<String, Value>) -> Problems {
     let mut problems = Problems::new();
     let seconds = sent.get("ring_seconds").and_then(Value::as_i64);
     if seconds.is_some_and(|seconds| (61..=10_800).contains(&seconds)) && !wazo.switches.has("2021-01") {

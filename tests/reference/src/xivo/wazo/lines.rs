@@ -75,7 +75,7 @@ pub fn answer(wazo: &Wazo, asked: &Asked, scope: &Scope, kind: &str, id: Option<
     }
     // Every other parameter is the name of a column.
     all.retain(|row| {
-        pairs.iter().all(|(name, value)| row.get(name).is_none_or(|held| held.as_str() == Some(value)))
+        pairs.iter().all(|(name, value)| row.get(name).is_none_or(|cell| cell.as_str() == Some(value)))
     });
     if let Some(search) = page.search.map(|text| text.to_lowercase()) {
         let holds = |value: &Value| value.as_str().is_some_and(|text| text.to_lowercase().contains(&search));

@@ -89,7 +89,7 @@ impl Wazo {
             switches: Switches::default(),
             lists: Lists::default(),
         };
-        wazo.begin();
+        wazo.populate_tenants();
         wazo
     }
 
@@ -101,11 +101,12 @@ impl Wazo {
 
     /// For replays: so many seconds pass for the tokens.
     pub fn advance(&mut self, seconds: u64) {
-        self.auth.advance(seconds);
+        self.auth.clock.advance(seconds);
     }
 
-    /// What the made-up people of a Wazo have besides; none if there are none.
-    fn begin(&mut self) {
+    /// Gives the made-up people what only a Wazo has, and the tenants below their people; nothing where
+    /// there are no people.
+    fn populate_tenants(&mut self) {
         let base = u32::try_from(self.people).unwrap_or(u32::MAX - 100);
         self.unassigned = Unassigned::after(base);
         if base == 0 {
@@ -178,7 +179,7 @@ impl Wazo {
             "DELETE" => "delete",
             _ => "read",
         };
-        let scope = match self.admitted(asked, &format!("confd.{right}.{verb}")) {
+        let scope = match self.authorize(asked, &format!("confd.{right}.{verb}")) {
             Ok(scope) => scope,
             Err(refused) => return refused,
         };
@@ -206,7 +207,7 @@ impl Wazo {
     /// # Errors
     /// The 401 or 503 of confd. A token that is none has two parts, one
     /// without the right or the tenant three.
-    fn admitted(&self, asked: &Asked, right: &str) -> Result<Scope, Answer> {
+    fn authorize(&self, asked: &Asked, right: &str) -> Result<Scope, Answer> {
         let named = asked.header("Wazo-Tenant");
         let account_tenant = if asked.header("X-Reference-Act").is_some() {
             MASTER

@@ -65,14 +65,14 @@ fn find(wazo: &Wazo, scope: &Scope, id: &str) -> Result<User, Answer> {
 
 fn create(wazo: &mut Wazo, asked: &Asked, scope: &Scope) -> Answer {
     let mut user = new_user(wazo.store.next_id(), scope.tenant);
-    let besides = match check::apply(wazo, asked, &mut user, true) {
-        Ok(besides) => besides,
+    let related = match check::apply(wazo, asked, &mut user, true) {
+        Ok(related) => related,
         Err(refused) => return refused,
     };
-    user.line = besides.number.map(|number| wazo.unassigned.new_line(&number));
+    user.line = related.number.map(|number| wazo.unassigned.new_line(&number));
     let origin = wazo.origin(asked);
     let mut shown = view::created(wazo, &origin, &user);
-    if let Some(account) = besides.account {
+    if let Some(account) = related.account {
         let mut account = wazo.auth.create(&user, account);
         account["tenant_uuid"] = wazo.tenants.uuid(user.tenant).into();
         shown["auth"] = account;

@@ -78,16 +78,16 @@ fn record(wazo: &Wazo, origin: &str, user: &User, lines: Vec<Value>) -> Value {
     });
     if let (Value::Object(shown), Value::Object(rest)) = (&mut shown, rest) {
         shown.extend(rest);
-        years_ago(wazo, shown);
+        remove_later_fields(wazo, shown);
         if wazo.switches.later_keys {
-            years_later(shown);
+            make_future_record(shown);
         }
     }
     shown
 }
 
 /// Takes away what has not come at the age of this Wazo.
-fn years_ago(wazo: &Wazo, record: &mut Map<String, Value>) {
+fn remove_later_fields(wazo: &Wazo, record: &mut Map<String, Value>) {
     let came = |name: &str| match name {
         "mobile_fallback_enabled" => "2026-05",
         "country" => "2024-08",
@@ -103,7 +103,7 @@ fn years_ago(wazo: &Wazo, record: &mut Map<String, Value>) {
 
 /// A record of 2028: what is deprecated today is gone, and nobody has heard
 /// of what came, whatever its type.
-fn years_later(record: &mut Map<String, Value>) {
+fn make_future_record(record: &mut Map<String, Value>) {
     for gone in ["username", "password", "call_record_enabled", "userfield"] {
         record.remove(gone);
     }
@@ -129,20 +129,22 @@ pub fn lines(wazo: &Wazo, origin: &str, user: &User) -> Vec<Value> {
     user.lines().map(|own| line(wazo, origin, &of(own), Some(user))).collect()
 }
 
+/// The users of a line or a voicemail: one, or none.
+fn owner(origin: &str, user: Option<&User>) -> Value {
+    let shown = |user: &User| {
+        json!({
+            "uuid": user.uuid(), "firstname": user.firstname, "lastname": filled(&user.lastname),
+            "links": links(origin, "users", &format!("users/{}", user.id)),
+        })
+    };
+    user.map(shown).into_iter().collect()
+}
+
 /// A line with the user that has it.
 pub fn line(wazo: &Wazo, origin: &str, of: &UnassignedLine, user: Option<&User>) -> Value {
     let line = &of.line;
     let context = wazo.tenants.internal_context(of.tenant);
     let endpoint = uuid("endpoint", line.id as u64);
-    let users: Vec<Value> = user
-        .map(|user| {
-            json!({
-                "uuid": user.uuid(), "firstname": user.firstname, "lastname": filled(&user.lastname),
-                "links": links(origin, "users", &format!("users/{}", user.id)),
-            })
-        })
-        .into_iter()
-        .collect();
     let mut shown = bare_line(wazo, origin, of.tenant, line);
     shown["caller_id_name"] = of.caller_name.clone().into();
     shown["caller_id_num"] = line.number.clone().into();
@@ -157,7 +159,7 @@ pub fn line(wazo: &Wazo, origin: &str, of: &UnassignedLine, user: Option<&User>)
         })
     };
     shown["extensions"] = line.numbers().map(extension).collect();
-    shown["users"] = users.into();
+    shown["users"] = owner(origin, user);
     shown
 }
 
@@ -220,22 +222,13 @@ pub fn voicemail(
     voicemail: &Voicemail,
     user: Option<&User>,
 ) -> Value {
-    let users: Vec<Value> = user
-        .map(|user| {
-            json!({
-                "uuid": user.uuid(), "firstname": user.firstname, "lastname": filled(&user.lastname),
-                "links": links(origin, "users", &format!("users/{}", user.id)),
-            })
-        })
-        .into_iter()
-        .collect();
     json!({
         "id": voicemail.id, "tenant_uuid": wazo.tenants.uuid(tenant), "name": voicemail.name,
         "number": voicemail.number, "context": wazo.tenants.internal_context(tenant), "password": null,
         "email": null, "language": null, "timezone": null, "pager": null, "max_messages": null,
         "attach_audio": null, "delete_messages": false, "ask_password": true, "enabled": true, "options": [],
         "links": links(origin, "voicemails", &format!("voicemails/{}", voicemail.id)),
-        "accesstype": "personal", "users": users,
+        "accesstype": "personal", "users": owner(origin, user),
     })
 }
 
