@@ -4,7 +4,7 @@
 use reference_pbx::http::{Asked, Pbx};
 use reference_pbx::icws::{Icws, PASSWORD};
 use serde_json::{Value as Json, json};
-use switchroom::domain::{Kind, Language, Refusal, Secret, Trouble};
+use switchroom::domain::{Language, Refusal, RefusalKind, Secret, Trouble};
 use switchroom::wire::icws::changes::{ChangeResult, all_applied, compare_changes};
 use switchroom::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, RightsFilter, decide_access};
 use switchroom::wire::icws::*;
@@ -240,7 +240,7 @@ fn problems_land_in_the_entry_whatever_the_spelling() {
         let changes = changes.unwrap();
         let call = put_own("mlind", changes.clone(), InheritEncoding::NullValue);
         let refusal = browser.send(&connected.session.call(call)).unwrap_err();
-        assert_eq!(refusal.kind, Kind::RefusedValues);
+        assert_eq!(refusal.kind, RefusalKind::RefusedValues);
         let mut paths = refusal.problems.iter().map(|problem| {
             let path = PropertyPath::read(problem.field.as_deref().unwrap()).unwrap();
             (
@@ -278,7 +278,7 @@ fn what_was_asked_is_asked_again_under_a_new_session() {
     let call = put_own("mlind", changes.clone(), InheritEncoding::NullValue);
     browser.fault = Some("session-lost".into());
     let refusal = browser.send(&connected.session.call(call.clone())).unwrap_err();
-    assert_eq!(refusal.kind, Kind::NotSignedIn);
+    assert_eq!(refusal.kind, RefusalKind::NotSignedIn);
     let again = browser.sign_in("mlind");
     browser.send(&again.session.call(call)).unwrap();
     assert!(all_applied(&compare_changes(&changes, &browser.read(&again, "mlind"))));
@@ -301,7 +301,7 @@ fn an_old_server_lacks_a_property_and_the_path() {
         let call = put_own("mlind", changes, InheritEncoding::NullValue);
         assert_eq!(
             browser.send(&connected.session.call(call)).unwrap_err().kind,
-            Kind::NoSuchResource,
+            RefusalKind::NoSuchResource,
             "{answer}"
         );
     }

@@ -5,7 +5,7 @@ mod icws;
 use std::collections::HashSet;
 use switchroom::domain::inherited::Layer;
 use switchroom::domain::refusal::Unreached;
-use switchroom::domain::{Kind, Language, Prerequisite, Problem, Refusal, Trouble};
+use switchroom::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use switchroom::text::icws as text;
 use switchroom::wire::icws::view::PropertyFilter;
 use switchroom::wire::icws::{Property, PropertyGroup, SearchOption, enums};
@@ -132,22 +132,22 @@ fn the_summary_counts() {
 #[test]
 fn every_kind_of_refusal_has_its_sentence_and_way_on() {
     let kinds = [
-        Kind::NotSignedIn,
-        Kind::WrongCredentials,
-        Kind::NotAllowed,
-        Kind::NotFound,
-        Kind::NoSuchResource,
-        Kind::RefusedValues,
-        Kind::MustFirst(Prerequisite::ChangePassword),
-        Kind::MustFirst(Prerequisite::BrowserCredentials),
-        Kind::DoneInPart,
-        Kind::Gone,
-        Kind::Busy { retry_after: None },
-        Kind::OutOfReach(Unreached::NoConnection),
-        Kind::OutOfReach(Unreached::TimedOut),
-        Kind::Malformed,
-        Kind::NotUnderstood,
-        Kind::ServerFault,
+        RefusalKind::NotSignedIn,
+        RefusalKind::WrongCredentials,
+        RefusalKind::NotAllowed,
+        RefusalKind::NotFound,
+        RefusalKind::NoSuchResource,
+        RefusalKind::RefusedValues,
+        RefusalKind::MustFirst(Prerequisite::ChangePassword),
+        RefusalKind::MustFirst(Prerequisite::BrowserCredentials),
+        RefusalKind::DoneInPart,
+        RefusalKind::Gone,
+        RefusalKind::Busy { retry_after: None },
+        RefusalKind::OutOfReach(Unreached::NoConnection),
+        RefusalKind::OutOfReach(Unreached::TimedOut),
+        RefusalKind::Malformed,
+        RefusalKind::NotUnderstood,
+        RefusalKind::ServerFault,
     ];
     for language in Language::ALL {
         let mut seen = HashSet::new();
@@ -156,14 +156,14 @@ fn every_kind_of_refusal_has_its_sentence_and_way_on() {
             assert!(is_sentence(&sentence), "{sentence}");
             assert!(seen.insert(sentence), "a kind is told as another");
         }
-        let server = Refusal::new(Kind::OutOfReach(Unreached::TimedOut)).with_status(500);
+        let server = Refusal::new(RefusalKind::OutOfReach(Unreached::TimedOut)).with_status(500);
         assert!(seen.insert(text::refusal(language, &server)));
         // After saving it is the path of one's own configuration that is missing.
-        assert!(seen.insert(text::not_saved(language, &Refusal::new(Kind::NoSuchResource))));
-        let gone = Refusal::new(Kind::Gone);
+        assert!(seen.insert(text::not_saved(language, &Refusal::new(RefusalKind::NoSuchResource))));
+        let gone = Refusal::new(RefusalKind::Gone);
         assert_eq!(text::not_saved(language, &gone), text::refusal(language, &gone));
-        let licences =
-            Refusal::new(Kind::RefusedValues).with_problem(Problem::somewhere(Trouble::Licence(Some(2))));
+        let licences = Refusal::new(RefusalKind::RefusedValues)
+            .with_problem(Problem::somewhere(Trouble::Licence(Some(2))));
         assert!(seen.insert(text::refusal(language, &licences)));
     }
 }

@@ -3,9 +3,9 @@
 mod apio;
 
 use apio::{accepted, answer, api, assert_sends, body, exchange, group, put_pin, refused, secret, user};
-use switchroom::domain::Kind;
+use switchroom::domain::RefusalKind;
 use switchroom::domain::refusal::Unreached;
-use switchroom::form::{Check, Draft, Field, Value};
+use switchroom::form::{Check, Draft, Field, FieldValue};
 use switchroom::wire::Call;
 use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
 use switchroom::wire::apio::login::{
@@ -44,8 +44,11 @@ fn signs_in_at_the_gateway() {
     assert!(!who.level.asks_for_current() && who.level.sees_others());
     let wrong = apio::exchange("01-login-gateway", "login-refused");
     let refusal = refused(&login("mira.holt@voice.example.test", "wrong"), &wrong.answer);
-    assert_eq!(refusal.kind, Kind::WrongCredentials);
-    assert_eq!(refusal.said, ["[Error 4962] Invalid password", "made-up text: authentication failed"]);
+    assert_eq!(refusal.kind, RefusalKind::WrongCredentials);
+    assert_eq!(
+        refusal.server_messages,
+        ["[Error 4962] Invalid password", "made-up text: authentication failed"]
+    );
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn levels_come_from_numbers_and_else_from_ids() {
     );
     assert_eq!(level(r#"{"profile": {"user_level": "16"}}"#), Level::System);
     assert_eq!(level(r#"{"ids": {}}"#), Level::EndUser);
-    assert_eq!(refused(&login("a", "b"), &answer(200, "{}")).kind, Kind::NotUnderstood);
+    assert_eq!(refused(&login("a", "b"), &answer(200, "{}")).kind, RefusalKind::NotUnderstood);
 }
 
 #[test]
@@ -91,18 +94,18 @@ fn signs_in_at_core_with_and_without_a_code() {
     assert_sends(&code, &second);
     assert!(accepted(&code, &second.answer).access == secret("aaa.bbb.ccd"));
     let wrong = refused(&code, &exchange("02-login-core", "core-second-factor-refused").answer);
-    assert_eq!(wrong.kind, Kind::RefusedValues);
+    assert_eq!(wrong.kind, RefusalKind::RefusedValues);
     assert_eq!(wrong.problems[0].field.as_deref(), Some("code"));
-    assert_eq!(wrong.problems[0].said.as_deref(), Some("made-up text: code refused"));
+    assert_eq!(wrong.problems[0].server_message.as_deref(), Some("made-up text: code refused"));
     let by_mail = accepted(&call, &answer(200, r#"{"2fa_payload": "p"}"#));
     assert!(matches!(by_mail, CoreSignIn::NeedsCode { by: Factor::Email, .. }));
     let mail = SecondFactor { payload: secret("p"), by: Factor::Email, code: secret("1") };
     assert_eq!(mail.request().path, "/api/v01/auth/2fa");
     assert_eq!(
         refused(&call, &exchange("02-login-core", "core-login-refused").answer).kind,
-        Kind::WrongCredentials
+        RefusalKind::WrongCredentials
     );
-    assert_eq!(refused(&call, &answer(200, r#"{"access_token": ""}"#)).kind, Kind::NotUnderstood);
+    assert_eq!(refused(&call, &answer(200, r#"{"access_token": ""}"#)).kind, RefusalKind::NotUnderstood);
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn refreshes_and_finds_its_gateway() {
     assert!(tokens.access == secret("aaa.bbb.cce") && tokens.refresh.is_none());
     assert_eq!(
         refused(&call, &exchange("02-login-core", "core-refresh-refused").answer).kind,
-        Kind::NotSignedIn
+        RefusalKind::NotSignedIn
     );
     let gateways = exchange("02-login-core", "core-gateways");
     assert_sends(&ListGateways, &gateways);
@@ -205,7 +208,7 @@ fn lists_and_searches_users() {
     assert_eq!((rows.len(), rows[0].id.as_str(), rows[0].in_trunk_group), (1, "7", true));
     assert_eq!(accepted(&call, &answer(200, r#"[{"userId": "a"}]"#)).len(), 1);
     assert_eq!(accepted(&call, &answer(200, r#"{"users": null}"#)).len(), 0);
-    assert_eq!(refused(&call, &answer(200, "{}")).kind, Kind::NotUnderstood);
+    assert_eq!(refused(&call, &answer(200, "{}")).kind, RefusalKind::NotUnderstood);
 }
 
 #[test]
@@ -272,9 +275,9 @@ fn absent_null_and_empty_are_the_same() {
         "9"
     );
     for body in ["", "[]", "\"x\"", "null", "<html>"] {
-        assert_eq!(refused(&call, &answer(200, body)).kind, Kind::NotUnderstood, "{body}");
+        assert_eq!(refused(&call, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
     }
-    assert_eq!(refused(&call, &answer(200, "{")).kind, Kind::OutOfReach(Unreached::CutShort));
+    assert_eq!(refused(&call, &answer(200, "{")).kind, RefusalKind::OutOfReach(Unreached::CutShort));
 }
 
 #[test]
@@ -282,8 +285,8 @@ fn a_profile_form_sends_only_what_changed() {
     let read = exchange("06-profile-get", "profile-with-access-device");
     let profile = accepted(&GetProfile { api: api(), user: user("mira.holt") }, &read.answer);
     let mut draft = Draft::begin(profile_form::values(&profile));
-    draft.set(ProfileField::EmailAddress, Value::text(" m.holt@brightwater.example.test"));
-    draft.set(ProfileField::TimeZone, Value::text("Europe/Paris"));
+    draft.set(ProfileField::EmailAddress, FieldValue::text(" m.holt@brightwater.example.test"));
+    draft.set(ProfileField::TimeZone, FieldValue::text("Europe/Paris"));
     let Check::Ready(checked) = draft.check(profile_form::problems) else { panic!("check") };
     let call = PutProfile {
         api: api(),
@@ -329,17 +332,17 @@ fn departments_and_line_ports_are_sent_whole_and_alone() {
         full_path: Some("x \\ y".into()),
     };
     assert_eq!(
-        sent(ProfileField::Department, Value::choice(department.key())),
+        sent(ProfileField::Department, FieldValue::choice(department.key())),
         json(r#"{"department":{"departmentName":"Harbour","groupId":"a/b","tenantId":"brightwater"}}"#)
     );
     let enterprise = Department { group: None, ..department };
     assert_eq!(
-        sent(ProfileField::Department, Value::choice(enterprise.key())),
+        sent(ProfileField::Department, FieldValue::choice(enterprise.key())),
         json(r#"{"department":{"departmentName":"Harbour","tenantId":"brightwater"}}"#)
     );
-    assert_eq!(sent(ProfileField::Department, Value::Choice(None)), json(r#"{"department":null}"#));
+    assert_eq!(sent(ProfileField::Department, FieldValue::Choice(None)), json(r#"{"department":null}"#));
     assert_eq!(
-        sent(ProfileField::LinePort, Value::text("new@sip.example.test")),
+        sent(ProfileField::LinePort, FieldValue::text("new@sip.example.test")),
         json(
             r#"{"accessDeviceEndpoint":{"accessDevice":{"level":"Group","name":"desk-4711"},"contacts":[],"lineNumber":0,"linePort":"new@sip.example.test"}}"#
         )
@@ -361,7 +364,7 @@ fn departments_and_line_ports_are_sent_whole_and_alone() {
 #[test]
 fn profile_values_are_checked_by_the_documented_limits() {
     let wrong =
-        |field: ProfileField, text: &str| !profile_form::problems(field, &Value::text(text)).is_empty();
+        |field: ProfileField, text: &str| !profile_form::problems(field, &FieldValue::text(text)).is_empty();
     for (field, text, expected) in [
         (ProfileField::LastName, "a".repeat(30), false),
         (ProfileField::LastName, "a".repeat(31), true),
@@ -415,8 +418,8 @@ fn deletes_and_tells_what_went() {
             .is_empty()
     );
     let partly = refused(&delete("mira.holt"), &exchange("25-error-other", "partly-done").answer);
-    assert_eq!(partly.kind, Kind::DoneInPart);
-    assert_eq!(partly.said, ["made-up text: the phone record could not be removed"]);
+    assert_eq!(partly.kind, RefusalKind::DoneInPart);
+    assert_eq!(partly.server_messages, ["made-up text: the phone record could not be removed"]);
 }
 
 #[test]
@@ -446,7 +449,7 @@ fn reads_a_pin_without_the_pin() {
         accepted(&call, &answer(200, r#"{"pinCode": 12, "expirationDays": "", "loginDisabled": null}"#)),
         PinState::default()
     );
-    assert_eq!(refused(&call, &answer(200, "[]")).kind, Kind::NotUnderstood);
+    assert_eq!(refused(&call, &answer(200, "[]")).kind, RefusalKind::NotUnderstood);
 }
 
 #[test]
@@ -499,7 +502,7 @@ fn a_pin_is_changed_only_where_the_answer_is_the_documented_one() {
         assert!(refusal.problems.is_empty());
     }
     let refusal = refused(&call, &answer(200, r#"{"errors": [{"message": "052973 is too easy"}]}"#));
-    assert!(refusal.said.iter().any(|text| text.contains("too easy") && !text.contains("052973")));
+    assert!(refusal.server_messages.iter().any(|text| text.contains("too easy") && !text.contains("052973")));
 }
 
 #[test]
@@ -509,7 +512,7 @@ fn a_password_is_changed_only_where_a_profile_came_back() {
     for body in ["", "{}", r#"{"status": 401}"#, r#"{"errors": [{"message": "no"}]}"#] {
         assert_eq!(accepted(&call, &answer(200, body)), None, "{body}");
     }
-    assert_eq!(refused(&call, &answer(200, "<html>")).kind, Kind::NotUnderstood);
+    assert_eq!(refused(&call, &answer(200, "<html>")).kind, RefusalKind::NotUnderstood);
     let cut = refused(&call, &answer(200, r#"{"lastName": "Holt", "#));
     assert!(cut.outcome_unknown());
 }
@@ -599,9 +602,9 @@ fn somebody_with_neither_device_nor_trunk_can_be_given_one() {
     let profile = accepted(&GetProfile { api: api(), user: user("new.hire") }, &bare.answer);
     let sent = |kind: &str| {
         let mut draft = Draft::begin(profile_form::values(&profile));
-        draft.set(ProfileField::EndpointType, Value::choice(kind));
-        draft.set(ProfileField::EndpointName, Value::text("desk-4713"));
-        draft.set(ProfileField::LinePort, Value::text("ada@sip.example.test"));
+        draft.set(ProfileField::EndpointType, FieldValue::choice(kind));
+        draft.set(ProfileField::EndpointName, FieldValue::text("desk-4713"));
+        draft.set(ProfileField::LinePort, FieldValue::text("ada@sip.example.test"));
         let Check::Ready(checked) = draft.check(profile_form::problems) else { panic!("check") };
         let changes = profile_form::changes(&checked, &profile);
         let body =
@@ -623,9 +626,10 @@ fn somebody_with_neither_device_nor_trunk_can_be_given_one() {
     let now = accepted(&GetProfile { api: api(), user: user("x") }, &answer(200, wanted));
     assert_eq!(compare_changes(&changes, &now), [("linePort", ChangeResult::Applied)]);
     // All three or none, and a line port is one word of 161 characters at most.
-    let (none, kind) = (Value::Absent, Value::choice(profile_form::TRUNK));
-    let missing = |kind: &Value, name: &str, port: &str| {
-        let problems = profile_form::new_endpoint_problems(kind, &Value::text(name), &Value::text(port));
+    let (none, kind) = (FieldValue::Absent, FieldValue::choice(profile_form::TRUNK));
+    let missing = |kind: &FieldValue, name: &str, port: &str| {
+        let problems =
+            profile_form::new_endpoint_problems(kind, &FieldValue::text(name), &FieldValue::text(port));
         problems.into_iter().map(|problem| problem.field.unwrap().into_owned()).collect::<Vec<_>>()
     };
     assert!(missing(&none, "", "").is_empty() && missing(&kind, "d", "p@x").is_empty());
@@ -637,7 +641,7 @@ fn somebody_with_neither_device_nor_trunk_can_be_given_one() {
         ("a".repeat(161), true),
         ("a".repeat(162), false),
     ] {
-        let problems = profile_form::problems(ProfileField::LinePort, &Value::text(port.as_str()));
+        let problems = profile_form::problems(ProfileField::LinePort, &FieldValue::text(port.as_str()));
         assert_eq!(problems.is_empty(), is_right, "{port}");
     }
 }

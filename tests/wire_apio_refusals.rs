@@ -3,7 +3,7 @@
 mod apio;
 
 use apio::{answer, api, assert_sends, exchange, put_pin, refused, secret, user};
-use switchroom::domain::{Kind, Prerequisite, Refusal, Trouble};
+use switchroom::domain::{Prerequisite, Refusal, RefusalKind, Trouble};
 use switchroom::wire::apio::login::CorePassword;
 use switchroom::wire::apio::pincode::GetPin;
 use switchroom::wire::apio::profile::{ProfileChange, PutProfile};
@@ -11,8 +11,9 @@ use switchroom::wire::{Call, Response};
 
 /// The field, and what the server said, of each problem.
 fn problems(refusal: &Refusal) -> Vec<(&str, &str)> {
-    let said =
-        |problem: &switchroom::domain::Problem| problem.said.clone().unwrap_or_default().leak() as &str;
+    let said = |problem: &switchroom::domain::Problem| {
+        problem.server_message.clone().unwrap_or_default().leak() as &str
+    };
     refusal.problems.iter().map(|problem| (problem.field.as_deref().unwrap_or(""), said(problem))).collect()
 }
 
@@ -29,9 +30,9 @@ fn a_refused_pin_is_at_the_fields_that_were_sent() {
         let call = put_pin(sent["pinCode"].as_str().unwrap(), sent["oldPinCode"].as_str());
         assert_sends(&call, &exchange);
         let refusal = refused(&call, &exchange.answer);
-        assert_eq!(refusal.kind, Kind::RefusedValues, "{case}");
+        assert_eq!(refusal.kind, RefusalKind::RefusedValues, "{case}");
         assert_eq!(problems(&refusal), [("pinCode", words), ("oldPinCode", words)], "{case}");
-        assert_eq!(refusal.said[0], words);
+        assert_eq!(refusal.server_messages[0], words);
         assert!(!refusal.outcome_unknown());
     }
     let missing = exchange("20-error-400-pin", "old-pin-missing-at-user-level");
@@ -51,12 +52,12 @@ fn a_refused_profile_is_told_in_the_servers_words() {
     let refusal = refused(&call, &local.answer);
     let words = "made-up text: at least 8 characters";
     assert_eq!(problems(&refusal), [("oldPassword", words), ("newPassword", words)]);
-    assert_eq!(refusal.said, [words, "made-up text: password not valid"]);
+    assert_eq!(refusal.server_messages, [words, "made-up text: password not valid"]);
     let wrong = refused(
         &password("not-it", "Slow-River-Boat-9"),
         &exchange("21-error-400-profile", "old-password-wrong").answer,
     );
-    assert_eq!(wrong.kind, Kind::RefusedValues);
+    assert_eq!(wrong.kind, RefusalKind::RefusedValues);
     let schema = exchange("21-error-400-profile", "schema-refused-by-application-server");
     let call = put(vec![ProfileChange::Text("lastName", "Abcdefghijklmnopqrstuvwxyzabcde".into())]);
     assert_sends(&call, &schema);
@@ -75,48 +76,55 @@ fn a_refused_profile_is_told_in_the_servers_words() {
 fn each_kind_of_refusal() {
     let pin = put_pin("052973", Some("739146"));
     let kind = |file: &str, case: &str| refused(&pin, &exchange(file, case).answer).kind;
-    assert_eq!(kind("22-error-401", "gateway-session-over"), Kind::NotSignedIn);
-    assert_eq!(kind("22-error-401", "core-token-over"), Kind::NotSignedIn);
+    assert_eq!(kind("22-error-401", "gateway-session-over"), RefusalKind::NotSignedIn);
+    assert_eq!(kind("22-error-401", "core-token-over"), RefusalKind::NotSignedIn);
     // With an old PIN along, this shape may mean that one, too; not so for a read.
-    assert_eq!(kind("23-error-403", "not-your-level"), Kind::RefusedValues);
+    assert_eq!(kind("23-error-403", "not-your-level"), RefusalKind::RefusedValues);
     let read = GetPin { api: api(), user: user("x") };
-    assert_eq!(refused(&read, &exchange("23-error-403", "not-your-level").answer).kind, Kind::NotAllowed);
+    assert_eq!(
+        refused(&read, &exchange("23-error-403", "not-your-level").answer).kind,
+        RefusalKind::NotAllowed
+    );
     assert_eq!(
         kind("23-error-403", "core-must-change-password-first"),
-        Kind::MustFirst(Prerequisite::ChangePassword)
+        RefusalKind::MustFirst(Prerequisite::ChangePassword)
     );
-    assert_eq!(kind("23-error-403", "application-server-refuses-transaction"), Kind::NotAllowed);
-    assert_eq!(kind("24-error-404", "user-unknown"), Kind::NotFound);
-    assert_eq!(kind("24-error-404", "missing-last-slash"), Kind::NoSuchResource);
-    assert_eq!(kind("25-error-other", "body-not-a-json-object"), Kind::Malformed);
-    assert_eq!(kind("25-error-other", "partly-done"), Kind::DoneInPart);
-    assert_eq!(kind("25-error-other", "too-many-requests"), Kind::Busy { retry_after: None });
-    assert_eq!(kind("25-error-other", "server-fault"), Kind::ServerFault);
-    assert_eq!(kind("25-error-other", "gateway-away"), Kind::ServerFault);
+    assert_eq!(kind("23-error-403", "application-server-refuses-transaction"), RefusalKind::NotAllowed);
+    assert_eq!(kind("24-error-404", "user-unknown"), RefusalKind::NotFound);
+    assert_eq!(kind("24-error-404", "missing-last-slash"), RefusalKind::NoSuchResource);
+    assert_eq!(kind("25-error-other", "body-not-a-json-object"), RefusalKind::Malformed);
+    assert_eq!(kind("25-error-other", "partly-done"), RefusalKind::DoneInPart);
+    assert_eq!(kind("25-error-other", "too-many-requests"), RefusalKind::Busy { retry_after: None });
+    assert_eq!(kind("25-error-other", "server-fault"), RefusalKind::ServerFault);
+    assert_eq!(kind("25-error-other", "gateway-away"), RefusalKind::ServerFault);
     let status = |status, body: &str, retry: Option<&str>| {
         let headers =
             retry.map(|seconds| ("retry-after".to_string(), seconds.to_string())).into_iter().collect();
         refused(&pin, &Response { status, headers, body: body.as_bytes().to_vec() })
     };
-    assert_eq!(status(429, "", Some("17")).kind, Kind::Busy { retry_after: Some(17) });
-    assert_eq!(status(503, "", Some("5")).kind, Kind::Busy { retry_after: Some(5) });
-    assert_eq!(status(410, "{}", None).kind, Kind::Gone);
-    assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, Kind::RefusedValues);
-    assert_eq!(status(400, "", None).kind, Kind::Malformed);
+    assert_eq!(status(429, "", Some("17")).kind, RefusalKind::Busy { retry_after: Some(17) });
+    assert_eq!(status(503, "", Some("5")).kind, RefusalKind::Busy { retry_after: Some(5) });
+    assert_eq!(status(410, "{}", None).kind, RefusalKind::Gone);
+    assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, RefusalKind::RefusedValues);
+    assert_eq!(status(400, "", None).kind, RefusalKind::Malformed);
     // A page of something on the way: it was not done.
     for (code, body) in [(413, "<h1>too large</h1>"), (422, ""), (407, "<p>proxy</p>")] {
         let refusal = status(code, body, None);
-        assert_eq!((refusal.kind.clone(), refusal.outcome_unknown()), (Kind::Malformed, false), "{code}");
+        assert_eq!(
+            (refusal.kind.clone(), refusal.outcome_unknown()),
+            (RefusalKind::Malformed, false),
+            "{code}"
+        );
     }
-    assert_eq!(status(302, "", None).kind, Kind::NotUnderstood);
+    assert_eq!(status(302, "", None).kind, RefusalKind::NotUnderstood);
     let page =
         status(502, "<html><head><title>Bad</title></head><body><h1>Bad gateway</h1></body></html>", None);
-    assert_eq!(page.said, ["Bad Bad gateway"]);
+    assert_eq!(page.server_messages, ["Bad Bad gateway"]);
     assert!(page.outcome_unknown());
 }
 
 /// Kind, field and trouble of a refused write.
-type Stands = (Kind, Vec<(&'static str, Trouble)>);
+type Stands = (RefusalKind, Vec<(&'static str, Trouble)>);
 
 fn stands<C: Call>(call: &C, status: u16, body: &str) -> Stands {
     let refusal = refused(call, &answer(status, body));
@@ -144,24 +152,29 @@ fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
     ]);
     let none = Vec::new;
     for (status, body, kind, trouble) in [
-        (401, OWN, Kind::RefusedValues, Some(Trouble::Doubtful)),
-        (401, INDEXED, Kind::RefusedValues, Some(Trouble::Doubtful)),
-        (401, WRONG, Kind::RefusedValues, Some(Trouble::Refused)),
-        (401, OTHER, Kind::RefusedValues, Some(Trouble::Refused)),
-        (401, BARRED, Kind::NotAllowed, Some(Trouble::Refused)),
+        (401, OWN, RefusalKind::RefusedValues, Some(Trouble::Doubtful)),
+        (401, INDEXED, RefusalKind::RefusedValues, Some(Trouble::Doubtful)),
+        (401, WRONG, RefusalKind::RefusedValues, Some(Trouble::Refused)),
+        (401, OTHER, RefusalKind::RefusedValues, Some(Trouble::Refused)),
+        (401, BARRED, RefusalKind::NotAllowed, Some(Trouble::Refused)),
         // A lost session looks like these; its problems wait for whoever finds out that it is not lost.
-        (401, r#"{"details": "no session"}"#, Kind::NotSignedIn, Some(Trouble::Doubtful)),
-        (401, r#"{"error": "token expired"}"#, Kind::NotSignedIn, Some(Trouble::Doubtful)),
-        (401, r#"{"errors": []}"#, Kind::NotSignedIn, Some(Trouble::Doubtful)),
-        (401, "<h1>Log in</h1>", Kind::NotSignedIn, Some(Trouble::Doubtful)),
-        (401, "", Kind::NotSignedIn, Some(Trouble::Doubtful)),
-        (403, OWN, Kind::RefusedValues, Some(Trouble::Doubtful)),
-        (403, WRONG, Kind::RefusedValues, Some(Trouble::Refused)),
-        (403, OTHER, Kind::RefusedValues, Some(Trouble::Doubtful)),
-        (403, BARRED, Kind::NotAllowed, None),
-        (403, r#"{"error": "no"}"#, Kind::NotAllowed, None),
-        (403, "", Kind::NotAllowed, None),
-        (403, r#"{"error": "x", "error_code": 1}"#, Kind::MustFirst(Prerequisite::ChangePassword), None),
+        (401, r#"{"details": "no session"}"#, RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, r#"{"error": "token expired"}"#, RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, r#"{"errors": []}"#, RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, "<h1>Log in</h1>", RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, "", RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
+        (403, OWN, RefusalKind::RefusedValues, Some(Trouble::Doubtful)),
+        (403, WRONG, RefusalKind::RefusedValues, Some(Trouble::Refused)),
+        (403, OTHER, RefusalKind::RefusedValues, Some(Trouble::Doubtful)),
+        (403, BARRED, RefusalKind::NotAllowed, None),
+        (403, r#"{"error": "no"}"#, RefusalKind::NotAllowed, None),
+        (403, "", RefusalKind::NotAllowed, None),
+        (
+            403,
+            r#"{"error": "x", "error_code": 1}"#,
+            RefusalKind::MustFirst(Prerequisite::ChangePassword),
+            None,
+        ),
     ] {
         let at = |field| (kind.clone(), trouble.clone().map_or_else(none, |trouble| vec![(field, trouble)]));
         assert_eq!(stands(&pin, status, body), at("oldPinCode"), "{status} {body}");
@@ -170,10 +183,10 @@ fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
     // 400 may be about any of what was sent.
     let refused = Trouble::Refused;
     let both = vec![("pinCode", refused.clone()), ("oldPinCode", refused.clone())];
-    assert_eq!(stands(&pin, 400, OWN), (Kind::RefusedValues, both));
+    assert_eq!(stands(&pin, 400, OWN), (RefusalKind::RefusedValues, both));
     // Documented for Core's own users: 401 is the old password.
     let core = CorePassword { old: secret("a1"), new: secret("b1") };
-    let at_old = (Kind::RefusedValues, vec![("oldPassword", refused)]);
+    let at_old = (RefusalKind::RefusedValues, vec![("oldPassword", refused)]);
     for body in [r#"{"error": "bad"}"#, OWN, ""] {
         assert_eq!(stands(&core, 401, body), at_old, "{body}");
     }
@@ -181,25 +194,25 @@ fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
     assert_eq!(said, "bad \u{2022}\u{2022}\u{2022}");
     // What holds no secret is about the session, the level, or the values.
     let call = put(vec![ProfileChange::Text("extension", "4799".into())]);
-    assert_eq!(stands(&call, 401, OWN), (Kind::NotSignedIn, none()));
-    assert_eq!(stands(&call, 403, OWN), (Kind::NotAllowed, none()));
+    assert_eq!(stands(&call, 401, OWN), (RefusalKind::NotSignedIn, none()));
+    assert_eq!(stands(&call, 403, OWN), (RefusalKind::NotAllowed, none()));
     let read = GetPin { api: api(), user: user("x") };
-    assert_eq!(stands(&read, 401, WRONG), (Kind::NotSignedIn, none()));
-    assert_eq!(stands(&read, 403, OWN), (Kind::NotAllowed, none()));
+    assert_eq!(stands(&read, 401, WRONG), (RefusalKind::NotSignedIn, none()));
+    assert_eq!(stands(&read, 403, OWN), (RefusalKind::NotAllowed, none()));
 }
 
 fn refused_words<C: Call>(call: &C, body: &str) -> String {
-    refused(call, &answer(401, body)).problems.remove(0).said.unwrap()
+    refused(call, &answer(401, body)).problems.remove(0).server_message.unwrap()
 }
 
 #[test]
 fn a_reset_without_the_old_secret_may_miss_it() {
     let pin = put_pin("052973", None);
     let doubt = vec![("pinCode", Trouble::Doubtful)];
-    assert_eq!(stands(&pin, 401, OWN), (Kind::RefusedValues, doubt.clone()));
-    assert_eq!(stands(&pin, 401, ""), (Kind::NotSignedIn, doubt));
-    assert_eq!(stands(&pin, 403, OWN), (Kind::NotAllowed, Vec::new()));
-    assert_eq!(stands(&pin, 403, WRONG), (Kind::RefusedValues, vec![("pinCode", Trouble::Refused)]));
+    assert_eq!(stands(&pin, 401, OWN), (RefusalKind::RefusedValues, doubt.clone()));
+    assert_eq!(stands(&pin, 401, ""), (RefusalKind::NotSignedIn, doubt));
+    assert_eq!(stands(&pin, 403, OWN), (RefusalKind::NotAllowed, Vec::new()));
+    assert_eq!(stands(&pin, 403, WRONG), (RefusalKind::RefusedValues, vec![("pinCode", Trouble::Refused)]));
 }
 
 #[test]
@@ -225,13 +238,13 @@ fn what_may_be_about_a_secret_is_marked_and_asked_for_at_its_own_path() {
     for body in [OWN, WRONG, r#"{"details": "no session"}"#, ""] {
         let mut refusal = refused(&call, &answer(401, body));
         refusal.in_session(Some(true));
-        assert_eq!(refusal.kind, Kind::RefusedValues, "{body}");
+        assert_eq!(refusal.kind, RefusalKind::RefusedValues, "{body}");
         assert_eq!(refusal.problems[0].trouble, Trouble::Refused);
         assert_eq!(refusal.problems[0].field.as_deref(), Some("oldPinCode"));
         refusal.in_session(Some(false));
-        assert_eq!(refusal.kind, Kind::NotSignedIn);
+        assert_eq!(refusal.kind, RefusalKind::NotSignedIn);
         refusal.in_session(None);
-        assert_eq!(refusal.kind, Kind::NotSignedIn);
+        assert_eq!(refusal.kind, RefusalKind::NotSignedIn);
     }
 }
 
@@ -242,7 +255,7 @@ fn a_wait_is_read_as_seconds_or_as_a_date() {
         let mut headers = vec![("retry-after".to_string(), after.to_string())];
         headers.extend(now.map(|now| ("date".to_string(), now.to_string())));
         match refused(&read, &Response { status: 429, headers, body: Vec::new() }).kind {
-            Kind::Busy { retry_after } => retry_after,
+            RefusalKind::Busy { retry_after } => retry_after,
             other => panic!("{other:?}"),
         }
     };
@@ -295,7 +308,7 @@ fn no_text_of_the_server_is_lost_and_no_secret_kept() {
     ] {
         let refusal = refused(&call, &answer(400, body));
         if body.starts_with(['{', '[', '"']) {
-            assert_eq!(refusal.said, said, "{body}");
+            assert_eq!(refusal.server_messages, said, "{body}");
         }
         let debug = format!("{refusal:?}");
         assert!(!debug.contains("052973") && !debug.contains("739146"), "{debug}");

@@ -5,7 +5,7 @@ mod apio;
 use apio::{answer, api, assert_sends, exchange, group};
 use switchroom::domain::passcode_rules::{Rule, Sequences};
 use switchroom::domain::refusal::Unreached;
-use switchroom::domain::{Kind, PasscodeRules, PasswordRules, Refusal, password_rules};
+use switchroom::domain::{PasscodeRules, PasswordRules, Refusal, RefusalKind, password_rules};
 use switchroom::wire::apio::rules::{
     FoundRules, GetPasscodeRules, GetPasswordRules, RuleLevel, RulesAt, RulesSearch, SentPasscodeRules,
     or_configured,
@@ -67,7 +67,7 @@ fn missing_null_and_odd_numbers_are_tolerated() {
         }
     );
     let call = GetPasscodeRules { api: api(), group: group(), at: RulesAt::System };
-    assert_eq!(call.answer(&answer(200, "[]")).unwrap_err().kind, Kind::NotUnderstood);
+    assert_eq!(call.answer(&answer(200, "[]")).unwrap_err().kind, RefusalKind::NotUnderstood);
 }
 
 fn sent(min: u32, level: Option<RuleLevel>) -> Result<SentPasscodeRules, Refusal> {
@@ -78,11 +78,11 @@ fn sent(min: u32, level: Option<RuleLevel>) -> Result<SentPasscodeRules, Refusal
 }
 
 fn no() -> Result<SentPasscodeRules, Refusal> {
-    Err(Refusal::new(Kind::NotAllowed))
+    Err(Refusal::new(RefusalKind::NotAllowed))
 }
 
 /// Which places were asked, and what came of it: the length that holds, from where, and whether it binds.
-type Walk = (Vec<RulesAt>, Result<Option<(u32, RulesAt, bool)>, Kind>);
+type Walk = (Vec<RulesAt>, Result<Option<(u32, RulesAt, bool)>, RefusalKind>);
 
 fn walk(answers: Vec<Result<SentPasscodeRules, Refusal>>) -> Walk {
     let mut search = RulesSearch::new(api(), group());
@@ -119,9 +119,15 @@ fn the_nearest_rules_that_hold_are_found() {
         (vec![Active, Group, Tenant, System], Ok(Some((4, Group, false))))
     );
     assert_eq!(walk(vec![no(), no(), no(), no()]), (vec![Active, Group, Tenant, System], Ok(None)));
-    let cut = || Err(Refusal::new(Kind::OutOfReach(Unreached::TimedOut)));
-    assert_eq!(walk(vec![no(), cut()]), (vec![Active, Group], Err(Kind::OutOfReach(Unreached::TimedOut))));
-    assert_eq!(walk(vec![Err(Refusal::new(Kind::NotSignedIn))]), (vec![Active], Err(Kind::NotSignedIn)));
+    let cut = || Err(Refusal::new(RefusalKind::OutOfReach(Unreached::TimedOut)));
+    assert_eq!(
+        walk(vec![no(), cut()]),
+        (vec![Active, Group], Err(RefusalKind::OutOfReach(Unreached::TimedOut)))
+    );
+    assert_eq!(
+        walk(vec![Err(Refusal::new(RefusalKind::NotSignedIn))]),
+        (vec![Active], Err(RefusalKind::NotSignedIn))
+    );
 }
 
 #[test]
@@ -134,7 +140,7 @@ fn the_configured_rules_stand_in_where_none_can_be_read() {
     };
     assert_eq!(shown(Ok(Some(near)), Some(8)), Some((4, Some(RulesAt::Group), false)));
     assert_eq!(shown(Ok(None), Some(8)), Some((8, None, false)));
-    assert_eq!(shown(Err(Refusal::new(Kind::ServerFault)), Some(8)), Some((8, None, false)));
+    assert_eq!(shown(Err(Refusal::new(RefusalKind::ServerFault)), Some(8)), Some((8, None, false)));
     assert_eq!(shown(Ok(None), None), None);
 }
 
@@ -175,7 +181,7 @@ fn reads_password_rules() {
 fn a_level_is_found_by_what_may_be_read() {
     use switchroom::wire::apio::level_search::LevelSearch;
     use switchroom::wire::apio::{Api, Level};
-    let walk = |answers: Vec<Result<(), Kind>>| {
+    let walk = |answers: Vec<Result<(), RefusalKind>>| {
         let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), apio::user("mira.holt"));
         let mut paths = Vec::new();
         for answer in answers {
@@ -185,7 +191,7 @@ fn a_level_is_found_by_what_may_be_read() {
         assert!(search.next().is_none(), "it would ask on");
         (paths, search.finish())
     };
-    let no = || Err(Kind::NotAllowed);
+    let no = || Err(RefusalKind::NotAllowed);
     let (paths, end_user) = walk(vec![no(), no(), no()]);
     assert_eq!(
         paths,
@@ -209,6 +215,6 @@ fn a_level_is_found_by_what_may_be_read() {
     );
     let system = walk(vec![Ok(())]).1.unwrap();
     assert_eq!((system.level, system.tenant), (Level::System, None));
-    let must = Kind::MustFirst(switchroom::domain::Prerequisite::ChangePassword);
+    let must = RefusalKind::MustFirst(switchroom::domain::Prerequisite::ChangePassword);
     assert_eq!(walk(vec![Err(must.clone())]).1.unwrap_err().kind, must);
 }

@@ -19,7 +19,7 @@ pub use icws::*;
 pub use serde_json::{Value as Json, json};
 pub use switchroom::domain::inherited::Layer;
 pub use switchroom::domain::refusal::Unreached;
-pub use switchroom::domain::{Kind, Language, Prerequisite, Problem, Secret, Trouble};
+pub use switchroom::domain::{Language, Prerequisite, Problem, RefusalKind, Secret, Trouble};
 pub use switchroom::wire::icws::changes::{
     ChangeResult, all_applied, compare_changes, explain_missing_client,
 };

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use switchroom::domain::refusal::Unreached;
-use switchroom::domain::{Kind, Secret};
+use switchroom::domain::{RefusalKind, Secret};
 use switchroom::wire::Response;
 use switchroom::wire::json::{self, Scalar, Unreadable};
 
@@ -111,10 +111,10 @@ fn a_list_stands_under_its_key_or_is_the_body() {
     assert_eq!(list("\u{feff}[{\"name\": \"a\"}, 1]").unwrap(), named(&["a"]));
     assert_eq!(list("[]").unwrap(), []);
     for none in ["{}", "null", "1", r#"{"items": []}"#, "[] []", "<html>"] {
-        assert_eq!(list(none).unwrap_err().kind, Kind::NotUnderstood, "{none}");
+        assert_eq!(list(none).unwrap_err().kind, RefusalKind::NotUnderstood, "{none}");
     }
     let cut = list(r#"{"users": [{"name": "a"}"#).unwrap_err();
-    assert_eq!(cut.kind, Kind::OutOfReach(Unreached::CutShort));
+    assert_eq!(cut.kind, RefusalKind::OutOfReach(Unreached::CutShort));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_body_that_was_cut_short_is_told_from_another_servers() {
         assert_eq!(json::parse_object::<Body>(other.as_bytes()), Err(Unreadable::NotUnderstood), "{other}");
     }
     let refusal = json::read_object::<Body>(&Response { status: 502, ..response(b"<html>") }).unwrap_err();
-    assert_eq!((refusal.kind, refusal.status), (Kind::NotUnderstood, Some(502)));
+    assert_eq!((refusal.kind, refusal.status), (RefusalKind::NotUnderstood, Some(502)));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 mod xivo;
 
-use switchroom::domain::{Kind, Prerequisite};
+use switchroom::domain::{Prerequisite, RefusalKind};
 use xivo::decode::{Outcome, decode};
 use xivo::{Recording, all, brief};
 
@@ -35,35 +35,37 @@ fn every_recording_decodes_and_its_kind_fits_its_status() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn kind_fits(recording: &Recording, status: u16, kind: &Kind) -> bool {
+fn kind_fits(recording: &Recording, status: u16, kind: &RefusalKind) -> bool {
     match status {
-        301 => *kind == Kind::NotUnderstood,
+        301 => *kind == RefusalKind::NotUnderstood,
         400 => {
-            matches!(kind, Kind::RefusedValues | Kind::MustFirst(_) | Kind::Malformed)
-                || *kind == Kind::NotFound && recording.name.contains("id-not-a-number")
+            matches!(kind, RefusalKind::RefusedValues | RefusalKind::MustFirst(_) | RefusalKind::Malformed)
+                || *kind == RefusalKind::NotFound && recording.name.contains("id-not-a-number")
         }
         // Of 2026 on, a body with three parts is about the right or the tenant.
         401 if ["confd-401-foreign-tenant", "confd-401-put-without-right", "confd-401-tenant-above"]
             .iter()
             .any(|name| recording.name == format!("2026-08/{name}")) =>
         {
-            *kind == Kind::NotAllowed
+            *kind == RefusalKind::NotAllowed
         }
         401 => {
-            matches!(kind, Kind::NotSignedIn | Kind::WrongCredentials)
-                || *kind == Kind::MustFirst(Prerequisite::BrowserCredentials)
+            matches!(kind, RefusalKind::NotSignedIn | RefusalKind::WrongCredentials)
+                || *kind == RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
         }
-        403 => *kind == Kind::NotAllowed,
-        404 if recording.name.contains("id-not-a-number") => *kind == Kind::NotFound,
-        404 => *kind == if recording.is_html() { Kind::NoSuchResource } else { Kind::NotFound },
-        405 => *kind == Kind::NoSuchResource,
-        406 | 415 => *kind == Kind::Malformed,
-        412 => *kind == Kind::MustFirst(Prerequisite::DeleteVoicemail),
+        403 => *kind == RefusalKind::NotAllowed,
+        404 if recording.name.contains("id-not-a-number") => *kind == RefusalKind::NotFound,
+        404 => *kind == if recording.is_html() { RefusalKind::NoSuchResource } else { RefusalKind::NotFound },
+        405 => *kind == RefusalKind::NoSuchResource,
+        406 | 415 => *kind == RefusalKind::Malformed,
+        412 => *kind == RefusalKind::MustFirst(Prerequisite::DeleteVoicemail),
         429 if recording.name == "2026-08/token-0.1-post-429-too-many-sessions" => {
-            *kind == Kind::TooManySessions
+            *kind == RefusalKind::TooManySessions
         }
-        429 | 503 => matches!(kind, Kind::Busy { .. }),
-        500 => matches!(kind, Kind::ServerFault | Kind::RefusedValues | Kind::DoneInPart),
+        429 | 503 => matches!(kind, RefusalKind::Busy { .. }),
+        500 => {
+            matches!(kind, RefusalKind::ServerFault | RefusalKind::RefusedValues | RefusalKind::DoneInPart)
+        }
         _ => false,
     }
 }
@@ -133,12 +135,12 @@ fn what_the_server_said_is_kept() {
         let silent = recording.response.status == 401
             || matches!(recording.response.body.trim_ascii(), b"" | b"\"\"" | b"[\"\"]");
         assert_eq!(
-            refusal.said.is_empty(),
-            silent && !refusal.said.iter().any(|t| !t.is_empty()),
+            refusal.server_messages.is_empty(),
+            silent && !refusal.server_messages.iter().any(|t| !t.is_empty()),
             "{}",
             recording.name
         );
-        if let Some(text) = refusal.said.first() {
+        if let Some(text) = refusal.server_messages.first() {
             assert!(!text.contains("<h1>"), "{}: {text}", recording.name);
         }
     }

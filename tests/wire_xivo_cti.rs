@@ -3,7 +3,7 @@
 mod xivo;
 
 use switchroom::domain::refusal::Unreached;
-use switchroom::domain::{Kind, Prerequisite, Refusal, Secret};
+use switchroom::domain::{Prerequisite, Refusal, RefusalKind, Secret};
 use switchroom::form::{self, Check, Draft};
 use switchroom::wire::xivo::cti::*;
 use switchroom::wire::xivo::cti_profile::*;
@@ -52,9 +52,9 @@ fn the_configuration_of_every_age_is_read() {
     assert_eq!(body(r#"{"cti_profile_id": 0}"#).cti_profile_id(), Some(None));
     let odd = body(r#"{"cti_profile_id": [], "enabled": "no"}"#);
     assert!(odd.is_odd() && odd.cti_profile_id().is_none() && odd.enabled().is_none());
-    assert_eq!(refused(get("1").answer(&answered(200, "[]"))).kind, Kind::NotUnderstood);
+    assert_eq!(refused(get("1").answer(&answered(200, "[]"))).kind, RefusalKind::NotUnderstood);
     let cut = refused(get("1").answer(&answered(200, "{\"user_id\"")));
-    assert_eq!(cut.kind, Kind::OutOfReach(Unreached::CutShort));
+    assert_eq!(cut.kind, RefusalKind::OutOfReach(Unreached::CutShort));
 }
 
 #[test]
@@ -78,7 +78,10 @@ fn what_must_come_first_is_known_in_every_wording() {
         "2019-05/cti-1.1-put-400-no-username-password",
     ];
     for answer in recorded.map(response).iter().chain([&documented]) {
-        assert_eq!(refused(put.answer(answer)).kind, Kind::MustFirst(Prerequisite::UsernameAndPassword));
+        assert_eq!(
+            refused(put.answer(answer)).kind,
+            RefusalKind::MustFirst(Prerequisite::UsernameAndPassword)
+        );
     }
     let documented = answered(400, r#"["Nonexistent parameters: cti_profile_id 3 does not exist"]"#);
     let problem = &refused(put.answer(&documented)).problems[0];
@@ -90,24 +93,33 @@ fn what_must_come_first_is_known_in_every_wording() {
 #[test]
 fn an_unknown_path_an_unknown_user_and_no_profile_are_three_things() {
     let unknown = refused(get("20").answer(&response("2014-01/users-1.1-get-404-cti-not-in-this-version")));
-    assert_eq!(unknown.kind, Kind::NoSuchResource);
-    assert_eq!(refused(get("9").answer(&response("2014-05/cti-1.1-get-404-user"))).kind, Kind::NotFound);
+    assert_eq!(unknown.kind, RefusalKind::NoSuchResource);
+    assert_eq!(
+        refused(get("9").answer(&response("2014-05/cti-1.1-get-404-user"))).kind,
+        RefusalKind::NotFound
+    );
     let profile = GetCtiProfile::new("20".into());
     assert_eq!(good(profile.answer(&response("2014-01/cti_profile-1.1-get-404-none"))), None);
     assert_eq!(
         refused(profile.answer(&response("2014-01/cti_profile-1.1-get-404-user"))).kind,
-        Kind::NotFound
+        RefusalKind::NotFound
     );
     assert_eq!(
         refused(profile.answer(&response("2019-05/cti_profile-1.1-get-404-gone"))).kind,
-        Kind::NoSuchResource
+        RefusalKind::NoSuchResource
     );
     assert_eq!(
         good(profile.answer(&answered(200, r#"{"user_id": 34, "cti_profile_id": 2, "links": []}"#))),
         Some(2)
     );
-    assert_eq!(refused(profile.answer(&answered(200, r#"{"user_id": 34}"#))).kind, Kind::NotUnderstood);
-    assert_eq!(refused(profile.answer(&answered(404, "<html>proxy</html>"))).kind, Kind::NoSuchResource);
+    assert_eq!(
+        refused(profile.answer(&answered(200, r#"{"user_id": 34}"#))).kind,
+        RefusalKind::NotUnderstood
+    );
+    assert_eq!(
+        refused(profile.answer(&answered(404, "<html>proxy</html>"))).kind,
+        RefusalKind::NoSuchResource
+    );
 }
 
 #[test]
@@ -151,7 +163,7 @@ fn a_profile_is_associated_changed_and_dissociated() {
     recording("2014-01/cti_profile-1.1-post-201").assert_equals(&post.request());
     good(post.answer(&response("2014-01/cti_profile-1.1-post-201")));
     let already = refused(post.answer(&response("2014-01/cti_profile-1.1-post-400-already")));
-    assert_eq!(already.kind, Kind::MustFirst(Prerequisite::ChangeInstead));
+    assert_eq!(already.kind, RefusalKind::MustFirst(Prerequisite::ChangeInstead));
 
     let put = ChangeCtiProfile { id: id.clone(), cti_profile_id: 2 };
     recording("2014-01/cti_profile-1.1-put-405").assert_equals(&put.request());
@@ -162,7 +174,7 @@ fn a_profile_is_associated_changed_and_dissociated() {
     assert_eq!(good(put.answer(&none)), Change::HasNone);
     assert_eq!(
         refused(put.answer(&answered(404, r#"["User with id=20 does not exist"]"#))).kind,
-        Kind::NotFound
+        RefusalKind::NotFound
     );
 
     let delete = DissociateCtiProfile::new(id);
@@ -174,7 +186,7 @@ fn a_profile_is_associated_changed_and_dissociated() {
     );
     assert_eq!(
         refused(delete.answer(&response("2014-01/cti_profile-1.1-delete-404-user"))).kind,
-        Kind::NotFound
+        RefusalKind::NotFound
     );
 }
 
@@ -194,12 +206,12 @@ fn profiles_are_listed_by_name() {
         r#"{"items": [{"id": "4", "name": null}, {"name": "x"}, 5, {"id": 4, "name": "Twice"}]}"#,
     )));
     assert_eq!((odd.items.len(), odd.not_understood), (2, 2));
-    assert_eq!(refused(ListCtiProfiles.answer(&answered(200, "{}"))).kind, Kind::NotUnderstood);
+    assert_eq!(refused(ListCtiProfiles.answer(&answered(200, "{}"))).kind, RefusalKind::NotUnderstood);
     assert!(good(ListCtiProfiles.answer(&answered(200, r#"{"total": 0, "items": []}"#))).items.is_empty());
     recording("2014-05/cti_profiles-1.1-get-200").assert_equals(&GetProfile { id: 3 }.request());
     assert_eq!(
         refused(GetProfile { id: 999 }.answer(&response("2014-01/cti_profiles-1.1-get-404"))).kind,
-        Kind::NotFound
+        RefusalKind::NotFound
     );
 }
 
@@ -249,31 +261,34 @@ fn passwords_that_are_not_ascii_are_encoded_whole() {
 fn a_refused_or_strange_sign_in_is_told() {
     let sign_in = CreateToken::new("madeup-admin", Secret::new("madeup-secret".into()));
     let wrong = refused(sign_in.answer(&response("2019-05-auth/token-0.1-post-401-wrong-password")));
-    assert_eq!((wrong.kind, wrong.said), (Kind::WrongCredentials, vec!["Authentication Failed".to_owned()]));
+    assert_eq!(
+        (wrong.kind, wrong.server_messages),
+        (RefusalKind::WrongCredentials, vec!["Authentication Failed".to_owned()])
+    );
     for body in ["{}", r#"{"data": {"token": ""}}"#, r#"{"data": {"token": 5}}"#, "[]"] {
-        assert_eq!(refused(sign_in.answer(&answered(200, body))).kind, Kind::NotUnderstood, "{body}");
+        assert_eq!(refused(sign_in.answer(&answered(200, body))).kind, RefusalKind::NotUnderstood, "{body}");
     }
     let unknown = refused(sign_in.answer(&answered(404, "<html>404</html>")));
-    assert_eq!(unknown.kind, Kind::NoSuchResource);
+    assert_eq!(unknown.kind, RefusalKind::NoSuchResource);
 }
 
 #[test]
 fn a_session_adds_what_a_call_cannot_know() {
     let get = GetUser::new(&Dialect::default(), "1".into());
     let mut ended = refused(get.answer(&response("2016-03/auth-401-bad-token")));
-    assert_eq!(ended.kind, Kind::MustFirst(Prerequisite::BrowserCredentials));
+    assert_eq!(ended.kind, RefusalKind::MustFirst(Prerequisite::BrowserCredentials));
     in_token_session(&mut ended);
-    assert_eq!(ended.kind, Kind::NotSignedIn);
+    assert_eq!(ended.kind, RefusalKind::NotSignedIn);
     let mut refusal = refused(get.answer(&answered(500, r#"["bad token made-up-token in /x"]"#)));
     scrub_refusal(&mut refusal, &[&Secret::new("made-up-token".into())]);
-    assert_eq!(refusal.said, ["bad token ••• in /x"]);
+    assert_eq!(refusal.server_messages, ["bad token ••• in /x"]);
     let busy = refused(get.answer(&{
         let mut busy = answered(503, "<h1>Maintenance</h1>");
         busy.headers.push(("retry-after".into(), "120".into()));
         busy
     }));
-    assert_eq!(busy.kind, Kind::Busy { retry_after: Some(120) });
-    assert_eq!(busy.said, ["Maintenance"]);
+    assert_eq!(busy.kind, RefusalKind::Busy { retry_after: Some(120) });
+    assert_eq!(busy.server_messages, ["Maintenance"]);
 }
 
 // ---- a user in a form ----
@@ -292,7 +307,7 @@ fn a_form_sends_only_what_changed() {
     draft.set_text(Field::RingSeconds, "30");
     draft.set_text(Field::Email, "");
     draft.set_text(Field::Password, "n3wpass");
-    draft.set(Field::Enabled, form::Value::Switch(false));
+    draft.set(Field::Enabled, form::FieldValue::Switch(false));
     let Check::Ready(checked) = check(&draft) else { panic!() };
     let Ok(sent) = to_changes(&checked, &dialect) else { panic!() };
     let json = serde_json::to_string(&sent).unwrap();
@@ -314,8 +329,8 @@ fn a_new_user_needs_only_what_is_required() {
     let v10 = Dialect::configured(Configured::V10);
     let mut draft = Draft::new(form::Values::new());
     draft.set_text(Field::Lastname, "Sample");
-    draft.set(Field::CtiProfile, form::Value::choice("3"));
-    draft.set(Field::CtiEnabled, form::Value::Switch(true));
+    draft.set(Field::CtiProfile, form::FieldValue::choice("3"));
+    draft.set(Field::CtiEnabled, form::FieldValue::Switch(true));
     let Check::Ready(checked) = draft.check(|field, value| check_for_new(field, value, &v10)) else {
         panic!()
     };

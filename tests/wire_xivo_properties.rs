@@ -224,7 +224,7 @@ proptest! {
         let changes = sent();
         let response = answered(status, serde_json::to_string(&[&words]).unwrap());
         let refusal = read_refusal(&response, &RefusedCall::to_user(Resource::User, &"1".into()).with_changes(&changes));
-        prop_assert_eq!(refusal.said.is_empty(), words.trim().is_empty());
+        prop_assert_eq!(refusal.server_messages.is_empty(), words.trim().is_empty());
     }
 
     #[test]
@@ -241,7 +241,7 @@ proptest! {
         for body in [serde_json::to_string(&[&text]).unwrap(), text.clone()] {
             let response = answered(400, body);
             let refusal = users::UpdateUser::new("1".into(), changes.clone()).answer(&response).unwrap_err();
-            let said = refusal.said.iter().chain(refusal.problems.iter().filter_map(|p| p.said.as_ref()));
+            let said = refusal.server_messages.iter().chain(refusal.problems.iter().filter_map(|p| p.server_message.as_ref()));
             for text in said.chain(refusal.problems.iter().filter_map(|p| p.value.as_ref())) {
                 prop_assert!(!text.contains(&secret), "{}", text);
             }

@@ -18,7 +18,7 @@ mod wazo;
 mod writes;
 
 pub use switchroom::domain::refusal::{Form, Unreached};
-pub use switchroom::domain::{Kind, Problem, Refusal, Secret, Trouble};
+pub use switchroom::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 pub use switchroom::wire::Call;
 pub use switchroom::wire::xivo::check::{check, check_secret};
 

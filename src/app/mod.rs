@@ -13,7 +13,7 @@ use crate::client;
 use crate::components::words::Speech;
 use crate::components::{Dialog, Go, Loading, language, refused::Refused, t};
 use crate::config::{self, Config};
-use crate::domain::{Kind, Language, Refusal};
+use crate::domain::{Language, Refusal, RefusalKind};
 use crate::pages;
 use crate::route::Route;
 use crate::state::navigation::Leaving;
@@ -103,7 +103,7 @@ async fn read_config() -> Result<Option<File>, Refusal> {
     match response.status {
         200 => Ok(Some(response.body.into())),
         404 => Ok(None),
-        status => Err(Refusal::new(Kind::NotUnderstood).with_status(status)),
+        status => Err(Refusal::new(RefusalKind::NotUnderstood).with_status(status)),
     }
 }
 

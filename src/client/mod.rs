@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 use crate::browser::clock::{self, Timer};
-use crate::domain::{Kind, Refusal, refusal::Unreached};
+use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// How long an answer may take to begin, and each of its pieces to follow.
@@ -52,7 +52,7 @@ pub async fn receive(asked: Promise) -> Result<Response, Refusal> {
     let unreached = |error: JsValue| {
         let is_given_up = error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError");
         let how = if is_given_up { Unreached::TimedOut } else { Unreached::NoConnection };
-        Refusal::new(Kind::OutOfReach(how))
+        Refusal::new(RefusalKind::OutOfReach(how))
     };
     let fetched: web_sys::Response = JsFuture::from(asked).await.map_err(unreached)?.unchecked_into();
     let fetched = Fetched::from(fetched);
@@ -111,7 +111,7 @@ fn pieces<'a>(
             drop(timer);
             let Ok(piece) = piece else {
                 let how = if abort.signal().aborted() { Unreached::TimedOut } else { Unreached::CutShort };
-                return Err(Refusal::new(Kind::OutOfReach(how)).with_status(fetched.status()));
+                return Err(Refusal::new(RefusalKind::OutOfReach(how)).with_status(fetched.status()));
             };
             let get = |key: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(key)).ok();
             if get("done").is_none_or(|done| done.is_truthy()) {
@@ -143,7 +143,7 @@ fn abort_after(abort: &AbortController) -> Timer {
 }
 
 async fn begin(base: &str, request: &Request) -> Result<(Fetched, AbortController), Refusal> {
-    let unreached = |how| Refusal::new(Kind::OutOfReach(how));
+    let unreached = |how| Refusal::new(RefusalKind::OutOfReach(how));
     let abort = AbortController::new().map_err(|_| unreached(Unreached::NoConnection))?;
     let method = match request.method {
         Method::Get => gloo_net::http::Method::GET,

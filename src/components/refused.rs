@@ -68,7 +68,7 @@ pub fn ServerWords(#[prop(into)] said: Signal<Vec<String>>) -> impl IntoView {
 #[component]
 pub fn Refused(refusal: Refusal, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
     let language = language();
-    let said = refusal.said.clone();
+    let said = refusal.server_messages.clone();
     let kind = refusal.clone();
     view! {
         <div class="refused" role="alert">

@@ -14,5 +14,5 @@ pub use language::Language;
 pub use passcode_rules::PasscodeRules;
 pub use password_rules::PasswordRules;
 pub use pin::Pin;
-pub use refusal::{Kind, Prerequisite, Problem, Refusal, Trouble};
+pub use refusal::{Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 pub use secret::Secret;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What kind of "no" it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RefusalKind {
     /// No session, or it has ended: sign in again, in place.
     NotSignedIn,
     /// Signing in failed: the name or the password is wrong.
@@ -150,20 +150,20 @@ pub struct Problem {
     /// The value that was refused, where the server repeats it and it is no secret.
     pub value: Option<String>,
     /// The server's own words, secrets removed.
-    pub said: Option<String>,
+    pub server_message: Option<String>,
 }
 
 impl Problem {
     pub fn at(field: impl Into<Cow<'static, str>>, trouble: Trouble) -> Self {
-        Self { field: Some(field.into()), trouble, value: None, said: None }
+        Self { field: Some(field.into()), trouble, value: None, server_message: None }
     }
 
     pub fn somewhere(trouble: Trouble) -> Self {
-        Self { field: None, trouble, value: None, said: None }
+        Self { field: None, trouble, value: None, server_message: None }
     }
 
-    pub fn said(mut self, words: impl Into<String>) -> Self {
-        self.said = Some(words.into());
+    pub fn with_server_message(mut self, words: impl Into<String>) -> Self {
+        self.server_message = Some(words.into());
         self
     }
 }
@@ -171,17 +171,17 @@ impl Problem {
 /// A refusal or a fault, whole: no text of the server is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    pub kind: Kind,
+    pub kind: RefusalKind,
     pub problems: Vec<Problem>,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// All that the server said, in its own words, secrets removed.
-    pub said: Vec<String>,
+    pub server_messages: Vec<String>,
 }
 
 impl Refusal {
-    pub fn new(kind: Kind) -> Self {
-        Self { kind, problems: Vec::new(), status: None, said: Vec::new() }
+    pub fn new(kind: RefusalKind) -> Self {
+        Self { kind, problems: Vec::new(), status: None, server_messages: Vec::new() }
     }
 
     pub fn with_status(mut self, status: u16) -> Self {
@@ -194,8 +194,8 @@ impl Refusal {
         self
     }
 
-    pub fn saying(mut self, words: impl Into<String>) -> Self {
-        self.said.push(words.into());
+    pub fn with_server_message(mut self, words: impl Into<String>) -> Self {
+        self.server_messages.push(words.into());
         self
     }
 
@@ -232,17 +232,19 @@ impl Refusal {
     pub fn in_session(&mut self, holds: Option<bool>) {
         match holds {
             Some(true) => {
-                self.kind = Kind::RefusedValues;
+                self.kind = RefusalKind::RefusedValues;
                 self.problems.iter_mut().for_each(|problem| problem.trouble = Trouble::Refused);
             }
-            Some(false) => self.kind = Kind::NotSignedIn,
+            Some(false) => self.kind = RefusalKind::NotSignedIn,
             None => {}
         }
     }
 
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {
-        matches!(self.kind, Kind::OutOfReach(_) | Kind::ServerFault | Kind::NotUnderstood)
-            || self.status.is_some_and(|status| status >= 500)
+        matches!(
+            self.kind,
+            RefusalKind::OutOfReach(_) | RefusalKind::ServerFault | RefusalKind::NotUnderstood
+        ) || self.status.is_some_and(|status| status >= 500)
     }
 }

@@ -1,6 +1,6 @@
 //! A form that passed its checks: the only kind that can be sent.
 
-use super::value::{Field, Value, Values};
+use super::value::{Field, FieldValue, Values};
 
 /// A checked form. Only [`Draft::check`](super::Draft::check) makes one, and
 /// only where there is something to send.
@@ -18,12 +18,12 @@ impl<F: Field> Checked<F> {
 
     /// The fields to send, with their values, in the form's order. For a
     /// new object these are all that are not empty.
-    pub fn changes(&self) -> impl Iterator<Item = (F, &Value)> {
+    pub fn changes(&self) -> impl Iterator<Item = (F, &FieldValue)> {
         self.changed.iter().map(|field| (*field, self.whole.get(*field)))
     }
 
     /// The value to send for this field, if it changed.
-    pub fn change(&self, field: F) -> Option<&Value> {
+    pub fn change(&self, field: F) -> Option<&FieldValue> {
         self.changed.contains(&field).then(|| self.whole.get(field))
     }
 

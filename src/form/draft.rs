@@ -3,7 +3,7 @@
 use super::checked::Checked;
 use super::merge::{Conflict, Merge, Side, merge};
 use super::problems::Problems;
-use super::value::{Field, Value, Values};
+use super::value::{Field, FieldValue, Values};
 use crate::domain::{Problem, Refusal, Secret};
 
 /// A form that is being filled in: the one place where a page knows whether
@@ -49,12 +49,12 @@ impl<F: Field> Draft<F> {
     }
 
     /// What is shown in the field.
-    pub fn get(&self, field: F) -> &Value {
+    pub fn get(&self, field: F) -> &FieldValue {
         self.now.get(field)
     }
 
     /// What the server holds, as far as it is known here.
-    pub fn base(&self, field: F) -> &Value {
+    pub fn base(&self, field: F) -> &FieldValue {
         self.base.get(field)
     }
 
@@ -78,7 +78,7 @@ impl<F: Field> Draft<F> {
 
     /// Takes what was typed or chosen. A text for a secret field becomes a
     /// secret. The problems of the field go, those of the others stay.
-    pub fn set(&mut self, field: F, value: Value) {
+    pub fn set(&mut self, field: F, value: FieldValue) {
         let value = value.hidden_if(field.is_secret());
         if *self.now.get(field) == value {
             return;
@@ -91,7 +91,7 @@ impl<F: Field> Draft<F> {
 
     /// Takes what was typed into a text field or a secret one.
     pub fn set_text(&mut self, field: F, text: impl Into<String>) {
-        self.set(field, Value::Text(text.into()));
+        self.set(field, FieldValue::Text(text.into()));
     }
 
     /// Goes back to what the server holds.
@@ -129,7 +129,7 @@ impl<F: Field> Draft<F> {
     ///
     /// Values that nobody touched are not judged, for the server already
     /// holds them.
-    pub fn check<P: IntoIterator<Item = Problem>>(&self, rules: impl Fn(F, &Value) -> P) -> Check<F> {
+    pub fn check<P: IntoIterator<Item = Problem>>(&self, rules: impl Fn(F, &FieldValue) -> P) -> Check<F> {
         let whole = self.now.trimmed();
         let changed = whole.differing(&self.base);
         let mut problems = Problems::default();
@@ -141,7 +141,8 @@ impl<F: Field> Draft<F> {
         if !problems.is_empty() {
             Check::Refused(problems)
         } else if self.is_new {
-            let given = whole.iter().filter(|(_, value)| !value.is_empty() && **value != Value::Inherited);
+            let given =
+                whole.iter().filter(|(_, value)| !value.is_empty() && **value != FieldValue::Inherited);
             let given = given.map(|(field, _)| field).collect();
             Check::Ready(Checked::new(Values::new(), whole, given))
         } else if changed.is_empty() {

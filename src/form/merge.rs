@@ -1,17 +1,17 @@
 //! Three-way merge: what was read, what was typed, what is there now.
 
-use super::value::{Field, Value, Values};
+use super::value::{Field, FieldValue, Values};
 
 /// A field that was changed here and, differently, on the server.
 #[derive(Clone, PartialEq)]
 pub struct Conflict<F> {
     pub field: F,
     /// What the server holds now.
-    pub theirs: Value,
+    pub theirs: FieldValue,
     /// What was typed here.
-    pub mine: Value,
+    pub mine: FieldValue,
     /// What both began with.
-    pub base: Value,
+    pub base: FieldValue,
 }
 
 /// Whose value shall hold.

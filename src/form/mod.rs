@@ -21,4 +21,4 @@ pub use checked::{Checked, Outcome};
 pub use draft::{Check, Draft};
 pub use merge::{Conflict, Merge, Side};
 pub use problems::Problems;
-pub use value::{Field, Value, Values};
+pub use value::{Field, FieldValue, Values};

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::refusal::Form;
-use crate::domain::{Kind, Problem, Refusal, Secret, Trouble};
+use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Person {
@@ -44,16 +44,16 @@ impl Field for Person {
     }
 }
 
-fn no_rules(_: Person, _: &Value) -> Option<Problem> {
+fn no_rules(_: Person, _: &FieldValue) -> Option<Problem> {
     None
 }
 
 fn ada() -> Values<Person> {
     Values::new()
-        .with(FirstName, Value::text("Ada"))
-        .with(LastName, Value::text("Byron"))
-        .with(Enabled, Value::Switch(true))
-        .with(Profile, Value::choice("client"))
+        .with(FirstName, FieldValue::text("Ada"))
+        .with(LastName, FieldValue::text("Byron"))
+        .with(Enabled, FieldValue::Switch(true))
+        .with(Profile, FieldValue::choice("client"))
 }
 
 fn checked(draft: &Draft<Person>) -> Checked<Person> {
@@ -75,16 +75,16 @@ fn only_what_changed_is_sent() {
     assert!(draft.check(no_rules) == Check::NothingChanged);
 
     draft.set_text(LastName, "Lovelace");
-    draft.set(Enabled, Value::Switch(false));
+    draft.set(Enabled, FieldValue::Switch(false));
     assert_eq!(draft.changed(), [LastName, Enabled]);
     let sent = checked(&draft);
     assert_eq!(changes(&sent), [LastName, Enabled]);
-    assert!(sent.change(LastName) == Some(&Value::text("Lovelace")));
+    assert!(sent.change(LastName) == Some(&FieldValue::text("Lovelace")));
     assert!(sent.change(FirstName).is_none());
-    assert!(sent.whole().get(FirstName) == &Value::text("Ada"));
+    assert!(sent.whole().get(FirstName) == &FieldValue::text("Ada"));
 
     draft.reset(LastName);
-    draft.set(Enabled, Value::Switch(true));
+    draft.set(Enabled, FieldValue::Switch(true));
     assert!(!draft.is_dirty());
 }
 
@@ -96,12 +96,12 @@ fn a_field_typed_into_and_emptied_has_not_changed_but_giving_back_is_a_change() 
     draft.set_text(Password, "");
     assert!(!draft.is_dirty());
 
-    draft.set(Note, Value::Inherited);
+    draft.set(Note, FieldValue::Inherited);
     assert_eq!(draft.changed(), [Note]);
-    assert!(checked(&draft).change(Note) == Some(&Value::Inherited));
+    assert!(checked(&draft).change(Note) == Some(&FieldValue::Inherited));
 
     draft.set_text(FirstName, "");
-    assert!(checked(&draft).change(FirstName) == Some(&Value::text("")));
+    assert!(checked(&draft).change(FirstName) == Some(&FieldValue::text("")));
 }
 
 #[test]
@@ -115,14 +115,14 @@ fn texts_are_cut_but_secrets_and_fields_that_keep_spaces_are_not() {
     draft.set_text(Password, " s3cret ");
     draft.set_text(Note, " n ");
     let sent = checked(&draft);
-    assert!(sent.change(LastName) == Some(&Value::text("Lovelace")));
-    assert!(sent.change(Password) == Some(&Value::Secret(Secret::new(" s3cret ".into()))));
-    assert!(sent.change(Note) == Some(&Value::text(" n ")));
+    assert!(sent.change(LastName) == Some(&FieldValue::text("Lovelace")));
+    assert!(sent.change(Password) == Some(&FieldValue::Secret(Secret::new(" s3cret ".into()))));
+    assert!(sent.change(Note) == Some(&FieldValue::text(" n ")));
 }
 
 #[test]
 fn whoever_sets_a_secret_field_it_is_held_as_a_secret() {
-    let mut draft = Draft::begin(Values::new().with(Password, Value::text("old")));
+    let mut draft = Draft::begin(Values::new().with(Password, FieldValue::text("old")));
     assert!(draft.secret(Password).is_some());
     assert_eq!(draft.text(Password), "");
     draft.set_text(Password, "new");
@@ -134,7 +134,7 @@ fn rules_judge_what_changed_and_may_point_at_another_field() {
     let mut draft = Draft::begin(ada());
     draft.set_text(Password, "abc");
     let asked = RefCell::new(Vec::new());
-    let rules = |field, _: &Value| {
+    let rules = |field, _: &FieldValue| {
         asked.borrow_mut().push(field);
         match field {
             Password => vec![
@@ -142,7 +142,7 @@ fn rules_judge_what_changed_and_may_point_at_another_field() {
                     field: None,
                     trouble: Trouble::TooShort { min: Some(4) },
                     value: Some("abc".into()),
-                    said: None,
+                    server_message: None,
                 },
                 Problem::at("lastname", Trouble::Missing),
             ],
@@ -159,10 +159,10 @@ fn rules_judge_what_changed_and_may_point_at_another_field() {
 
 #[test]
 fn a_new_object_is_judged_whole_and_sends_all_that_is_given() {
-    let start = Values::new().with(Enabled, Value::Switch(false)).with(Note, Value::Inherited);
+    let start = Values::new().with(Enabled, FieldValue::Switch(false)).with(Note, FieldValue::Inherited);
     let mut draft = Draft::new(start);
     assert!(!draft.is_dirty(), "defaults are not unsaved work");
-    let required = |field, value: &Value| {
+    let required = |field, value: &FieldValue| {
         (field == FirstName && value.is_empty()).then(|| Problem::somewhere(Trouble::Missing))
     };
     let Check::Refused(problems) = draft.check(required) else { panic!("not refused") };
@@ -174,10 +174,10 @@ fn a_new_object_is_judged_whole_and_sends_all_that_is_given() {
 }
 
 fn refusal() -> Refusal {
-    Refusal::new(Kind::RefusedValues)
+    Refusal::new(RefusalKind::RefusedValues)
         .with_problem(Problem::at("profile", Trouble::DoesNotExist { value: Some("9".into()) }))
         .with_problem(Problem::at("firstname", Trouble::WrongForm(Form::Other)))
-        .saying("two things")
+        .with_server_message("two things")
 }
 
 #[test]
@@ -196,7 +196,10 @@ fn problems_land_on_their_fields_and_the_rest_in_the_summary() {
     let names: Vec<_> = problems.elsewhere().iter().map(|problem| problem.field.as_deref()).collect();
     assert_eq!(names, [Some("colour"), None, Some("password")]);
     assert!(problems.elsewhere().iter().all(|problem| problem.value.is_none()));
-    assert_eq!(problems.refusal().map(|refusal| refusal.said.clone()), Some(vec!["two things".to_owned()]));
+    assert_eq!(
+        problems.refusal().map(|refusal| refusal.server_messages.clone()),
+        Some(vec!["two things".to_owned()])
+    );
     assert_eq!(draft.text(FirstName), "A\u{7}", "what was typed stays");
 }
 
@@ -210,10 +213,10 @@ fn problems_of_a_field_vanish_when_it_is_edited_and_the_refusal_with_the_last() 
     assert!(!draft.problems().has(FirstName));
     assert!(draft.problems().has(Profile));
     assert!(draft.problems().refusal().is_some());
-    draft.set(Profile, Value::Choice(None));
+    draft.set(Profile, FieldValue::Choice(None));
     assert!(draft.problems().is_empty());
 
-    draft.refused(Refusal::new(Kind::Busy { retry_after: None }), |_| true);
+    draft.refused(Refusal::new(RefusalKind::Busy { retry_after: None }), |_| true);
     draft.set_text(FirstName, "Ad");
     assert!(draft.problems().refusal().is_some(), "a refusal without fields stays until the next try");
 }
@@ -225,7 +228,7 @@ fn after_a_save_the_server_has_the_word_but_what_was_typed_meanwhile_stays() {
     draft.set_text(Password, "s3cret");
     let sent = checked(&draft);
     draft.set_text(LastName, "King");
-    draft.saved(&sent, ada().with(FirstName, Value::text("Augusta")));
+    draft.saved(&sent, ada().with(FirstName, FieldValue::text("Augusta")));
     assert_eq!(draft.text(FirstName), "Augusta");
     assert!(draft.get(Password).is_empty(), "a secret that the server does not show is gone");
     assert_eq!(draft.changed(), [LastName]);
@@ -238,9 +241,9 @@ fn a_second_save_of_the_same_field_typed_while_saving_is_kept() {
     draft.set_text(FirstName, "Augusta");
     let sent = checked(&draft);
     draft.set_text(FirstName, "Augusta Ada");
-    draft.saved(&sent, ada().with(FirstName, Value::text("Augusta")));
+    draft.saved(&sent, ada().with(FirstName, FieldValue::text("Augusta")));
     assert_eq!(draft.text(FirstName), "Augusta Ada");
-    assert!(checked(&draft).change(FirstName) == Some(&Value::text("Augusta Ada")));
+    assert!(checked(&draft).change(FirstName) == Some(&FieldValue::text("Augusta Ada")));
 }
 
 #[test]
@@ -249,11 +252,12 @@ fn an_unknown_outcome_is_told_by_reading_again() {
     draft.set_text(FirstName, "Augusta");
     draft.set_text(LastName, "King");
     draft.set_text(Password, "s3cret");
-    draft.set(Profile, Value::choice("agent"));
+    draft.set(Profile, FieldValue::choice("agent"));
     let sent = checked(&draft);
     assert!(sent.compare(&ada()).not_made == [FirstName, LastName, Profile]);
-    let outcome =
-        sent.compare(&ada().with(FirstName, Value::text("Augusta")).with(Profile, Value::choice("third")));
+    let outcome = sent.compare(
+        &ada().with(FirstName, FieldValue::text("Augusta")).with(Profile, FieldValue::choice("third")),
+    );
     assert_eq!(outcome.made, [FirstName]);
     assert_eq!(outcome.not_made, [LastName]);
     assert_eq!(outcome.unknown, [Password, Profile]);
@@ -265,11 +269,11 @@ fn a_lost_update_is_seen_and_settled() {
     let mut draft = Draft::begin(ada());
     draft.set_text(FirstName, "Augusta");
     draft.set_text(LastName, "King");
-    draft.set(Profile, Value::choice("agent"));
+    draft.set(Profile, FieldValue::choice("agent"));
     let fresh = ada()
-        .with(LastName, Value::text("Lovelace"))
-        .with(Profile, Value::choice("agent"))
-        .with(Enabled, Value::Switch(false));
+        .with(LastName, FieldValue::text("Lovelace"))
+        .with(Profile, FieldValue::choice("agent"))
+        .with(Enabled, FieldValue::Switch(false));
     let merge = draft.rebase(fresh.clone());
     assert_eq!(merge.taken_over, [Enabled]);
     assert_eq!(merge.kept, [FirstName]);
@@ -277,9 +281,9 @@ fn a_lost_update_is_seen_and_settled() {
     assert!(!merge.is_quiet());
     let conflict = &merge.conflicts[0];
     assert_eq!((merge.conflicts.len(), conflict.field), (1, LastName));
-    assert!(conflict.theirs == Value::text("Lovelace"));
-    assert!(conflict.mine == Value::text("King"));
-    assert!(conflict.base == Value::text("Byron"));
+    assert!(conflict.theirs == FieldValue::text("Lovelace"));
+    assert!(conflict.mine == FieldValue::text("King"));
+    assert!(conflict.base == FieldValue::text("Byron"));
 
     assert_eq!(draft.text(LastName), "King");
     assert!(!draft.is_on(Enabled));
@@ -304,15 +308,15 @@ fn model_value() -> impl Strategy<Value = u8> {
     0u8..7
 }
 
-fn value(code: u8) -> Value {
+fn value(code: u8) -> FieldValue {
     match code {
-        0 => Value::Absent,
-        1 => Value::text(""),
-        2 => Value::Inherited,
-        3 => Value::text("a"),
-        4 => Value::text("b"),
-        5 => Value::Switch(false),
-        _ => Value::Rows(vec![vec!["1".into()]]),
+        0 => FieldValue::Absent,
+        1 => FieldValue::text(""),
+        2 => FieldValue::Inherited,
+        3 => FieldValue::text("a"),
+        4 => FieldValue::text("b"),
+        5 => FieldValue::Switch(false),
+        _ => FieldValue::Rows(vec![vec!["1".into()]]),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn index<F: Field>(field: F) -> Option<usize> {
 
 /// The value of a field. It has no Debug, for it may be a secret.
 #[derive(Clone, Default, PartialEq)]
-pub enum Value {
+pub enum FieldValue {
     /// Not there: the server did not send it, and nothing was typed.
     #[default]
     Absent,
@@ -54,9 +54,9 @@ pub enum Value {
     Rows(Vec<Vec<String>>),
 }
 
-pub(super) static ABSENT: Value = Value::Absent;
+pub(super) static ABSENT: FieldValue = FieldValue::Absent;
 
-impl Value {
+impl FieldValue {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
@@ -144,13 +144,13 @@ impl Value {
 /// A value for every field of a form; those that nobody set are absent.
 #[derive(Clone, PartialEq)]
 pub struct Values<F> {
-    all: Vec<Value>,
+    all: Vec<FieldValue>,
     fields: PhantomData<F>,
 }
 
 impl<F: Field> Default for Values<F> {
     fn default() -> Self {
-        Self { all: vec![Value::Absent; F::ALL.len()], fields: PhantomData }
+        Self { all: vec![FieldValue::Absent; F::ALL.len()], fields: PhantomData }
     }
 }
 
@@ -160,24 +160,24 @@ impl<F: Field> Values<F> {
         Self::default()
     }
 
-    /// For writing out a resource: `Values::new().with(FirstName, Value::text("Ada"))`.
-    pub fn with(mut self, field: F, value: Value) -> Self {
+    /// For writing out a resource: `Values::new().with(FirstName, FieldValue::text("Ada"))`.
+    pub fn with(mut self, field: F, value: FieldValue) -> Self {
         self.set(field, value);
         self
     }
 
-    pub fn set(&mut self, field: F, value: Value) {
+    pub fn set(&mut self, field: F, value: FieldValue) {
         if let Some(slot) = index(field).and_then(|at| self.all.get_mut(at)) {
             *slot = value.hidden_if(field.is_secret());
         }
     }
 
-    pub fn get(&self, field: F) -> &Value {
+    pub fn get(&self, field: F) -> &FieldValue {
         index(field).and_then(|at| self.all.get(at)).unwrap_or(&ABSENT)
     }
 
     /// All fields with their values, in the form's order.
-    pub fn iter(&self) -> impl Iterator<Item = (F, &Value)> {
+    pub fn iter(&self) -> impl Iterator<Item = (F, &FieldValue)> {
         F::ALL.iter().copied().zip(&self.all)
     }
 
@@ -192,15 +192,15 @@ impl<F: Field> Values<F> {
 
     /// As they would be sent: spaces around texts cut off, where they mean nothing.
     pub(super) fn trimmed(&self) -> Self {
-        let cut = |(field, value): (F, &Value)| {
+        let cut = |(field, value): (F, &FieldValue)| {
             if field.keeps_spaces() { value.clone() } else { value.trimmed() }
         };
         Self { all: self.iter().map(cut).collect(), fields: PhantomData }
     }
 }
 
-impl<F: Field> FromIterator<(F, Value)> for Values<F> {
-    fn from_iter<I: IntoIterator<Item = (F, Value)>>(pairs: I) -> Self {
+impl<F: Field> FromIterator<(F, FieldValue)> for Values<F> {
+    fn from_iter<I: IntoIterator<Item = (F, FieldValue)>>(pairs: I) -> Self {
         let mut values = Self::new();
         for (field, value) in pairs {
             values.set(field, value);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::vendor::probe;
 use crate::components::{Link, Title, t, text};
 use crate::config::Vendor;
-use crate::domain::Kind;
+use crate::domain::RefusalKind;
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::{Word, common};
@@ -58,7 +58,9 @@ impl Health {
                     Self::SignIn
                 }
                 Some(Ok(())) => Self::InOrder,
-                Some(Err(refusal)) if matches!(refusal.kind, Kind::NotSignedIn | Kind::NotAllowed) => {
+                Some(Err(refusal))
+                    if matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NotAllowed) =>
+                {
                     Self::SignIn
                 }
                 Some(Err(_)) => Self::OutOfReach,

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, Config, Vendor};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::wire::{Call, Method, Request, Response};
 
 /// What proves to one system who is asking.
@@ -297,11 +297,11 @@ impl System {
                     }
                 }
                 match answer {
-                    Err(mut refusal) if refusal.kind == Kind::NotSignedIn && can_sign_in => {
+                    Err(mut refusal) if refusal.kind == RefusalKind::NotSignedIn && can_sign_in => {
                         // Nobody is asked twice for one request; and a session that has
                         // just begun may have been ended by what the request holds.
                         if in_doubt && (is_renewed || has_signed_in) {
-                            refusal.kind = Kind::RefusedValues;
+                            refusal.kind = RefusalKind::RefusedValues;
                             return Err(refusal);
                         }
                         if !has_signed_in && !is_renewed && self.renew(generation).await {
@@ -334,7 +334,8 @@ impl System {
 
 /// May it be a secret in the request that this 401 is about?
 fn may_be_secret(refusal: &Refusal) -> bool {
-    refusal.status == Some(401) && matches!(refusal.kind, Kind::NotSignedIn | Kind::RefusedValues)
+    refusal.status == Some(401)
+        && matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::RefusedValues)
 }
 
 /// Is the session valid under which a read was answered so? `None`: that
@@ -379,7 +380,7 @@ impl<C: Call, M: Fn(&Session) -> C> PendingCall<C, M> {
     /// # Errors
     /// `NotUnderstood` where no answer was read.
     pub(super) fn into_answer(self) -> Result<C::Answer, Refusal> {
-        self.answer.ok_or_else(|| Refusal::new(Kind::NotUnderstood))
+        self.answer.ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood))
     }
 }
 
@@ -421,7 +422,7 @@ impl<C: Call, M: Fn(&Session) -> C> Pending for PendingStream<'_, C, M> {
         if let Some(call) = &self.call {
             call.answer(response)?;
         }
-        Err(Refusal::new(Kind::NotUnderstood).with_status(response.status))
+        Err(Refusal::new(RefusalKind::NotUnderstood).with_status(response.status))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Refusals, faults and problems as sentences that a person can act on.
 
-use crate::domain::refusal::{Form, Kind, Prerequisite, Unreached};
+use crate::domain::refusal::{Form, Prerequisite, RefusalKind, Unreached};
 use crate::domain::{Language, Problem, Refusal, Trouble};
 
 /// What a refusal means, in one or two sentences: what happened, and the way on.
@@ -11,48 +11,48 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         French => french.to_owned(),
     };
     match &refusal.kind {
-        Kind::NotSignedIn => fixed(
+        RefusalKind::NotSignedIn => fixed(
             "The server wants somebody to sign in. Sign in and try again.",
             "Le serveur demande une connexion. Connectez-vous puis réessayez.",
         ),
-        Kind::WrongCredentials => fixed(
+        RefusalKind::WrongCredentials => fixed(
             "The username or the password is not right. Check both, also capital letters.",
             "L’identifiant ou le mot de passe est incorrect. Vérifiez les deux, majuscules comprises.",
         ),
-        Kind::NotAllowed => match missing_right(refusal) {
+        RefusalKind::NotAllowed => match missing_right(refusal) {
             Some((right, names_tenant)) => lacks_right(language, right, names_tenant),
             None => fixed(
                 "You are signed in, but do not have the right to do this. Ask an administrator of the phone system.",
                 "Vous êtes connecté, mais vous n’avez pas le droit de faire cela. Adressez-vous à un administrateur.",
             ),
         },
-        Kind::NotFound => fixed(
+        RefusalKind::NotFound => fixed(
             "The server does not know this object. Somebody may have deleted it.",
             "Le serveur ne connaît pas cet objet. Quelqu’un l’a peut-être supprimé.",
         ),
-        Kind::NoSuchResource => fixed(
+        RefusalKind::NoSuchResource => fixed(
             "This server does not offer that function: it is of another age than the configuration says, or the address of its API in config.json is not right.",
             "Ce serveur n’offre pas cette fonction\u{a0}: sa version n’est pas celle de la configuration, ou l’adresse de son API dans config.json est inexacte.",
         ),
-        Kind::RefusedValues => fixed(
+        RefusalKind::RefusedValues => fixed(
             "The server refused some values. What you typed is still here.",
             "Le serveur a refusé certaines valeurs. Votre saisie est toujours là.",
         ),
-        Kind::MustFirst(what) => must_first(language, *what),
-        Kind::Malformed => fixed(
+        RefusalKind::MustFirst(what) => must_first(language, *what),
+        RefusalKind::Malformed => fixed(
             "The server could not read what was sent. This is a fault of this program or of something between; nothing was changed.",
             "Le serveur n’a pas pu lire la demande. C’est un défaut de ce programme ou d’un intermédiaire\u{a0}; rien n’a été modifié.",
         ),
-        Kind::DoneInPart => fixed(
+        RefusalKind::DoneInPart => fixed(
             "Only a part was done. See what the server said.",
             "Une partie seulement a été faite. Voyez ce que le serveur a répondu.",
         ),
-        Kind::Gone => fixed("The server no longer has this.", "Le serveur n’a plus cela."),
-        Kind::TooManySessions => fixed(
+        RefusalKind::Gone => fixed("The server no longer has this.", "Le serveur n’a plus cela."),
+        RefusalKind::TooManySessions => fixed(
             "This account has as many sessions open as the server allows. Sign out elsewhere, or wait until one of them ends, and try again.",
             "Ce compte a autant de sessions ouvertes que le serveur en permet. Déconnectez-vous ailleurs, ou attendez la fin de l’une d’elles, puis réessayez.",
         ),
-        Kind::Busy { retry_after: Some(seconds) } => match language {
+        RefusalKind::Busy { retry_after: Some(seconds) } => match language {
             English => {
                 format!("The server is busy and asks to wait {seconds} seconds. Then try again.")
             }
@@ -60,22 +60,22 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
                 format!("Le serveur est occupé et demande d’attendre {seconds} secondes. Réessayez ensuite.")
             }
         },
-        Kind::Busy { retry_after: None } => fixed(
+        RefusalKind::Busy { retry_after: None } => fixed(
             "The server is busy or under maintenance. Wait a moment and try again.",
             "Le serveur est occupé ou en maintenance. Patientez un instant puis réessayez.",
         ),
-        Kind::OutOfReach(Unreached::NoConnection) => fixed(
+        RefusalKind::OutOfReach(Unreached::NoConnection) => fixed(
             "The server cannot be reached. Check the network, then try again.",
             "Le serveur est injoignable. Vérifiez le réseau, puis réessayez.",
         ),
-        Kind::OutOfReach(Unreached::TimedOut) => fixed(
+        RefusalKind::OutOfReach(Unreached::TimedOut) => fixed(
             "The server did not answer in time. Try again in a moment.",
             "Le serveur n’a pas répondu à temps. Réessayez dans un instant.",
         ),
-        Kind::OutOfReach(Unreached::CutShort) => {
+        RefusalKind::OutOfReach(Unreached::CutShort) => {
             fixed("The answer broke off half way. Try again.", "La réponse s’est interrompue. Réessayez.")
         }
-        Kind::NotUnderstood => match refusal.status {
+        RefusalKind::NotUnderstood => match refusal.status {
             Some(status) => match language {
                 English => format!(
                     "The answer (status {status}) is not one that this phone system gives. Something else may be answering at this address."
@@ -89,7 +89,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
                 "La réponse n’est pas de celles que donne ce système. Autre chose répond peut-être à cette adresse.",
             ),
         },
-        Kind::ServerFault => match (language, refusal.status) {
+        RefusalKind::ServerFault => match (language, refusal.status) {
             (English, Some(status)) => {
                 format!("The server failed while doing this (status {status}). Try again; if it fails again, tell whoever looks after it.")
             }

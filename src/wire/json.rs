@@ -29,7 +29,7 @@ use serde_json::Value;
 
 use super::Response;
 use crate::domain::refusal::Unreached;
-use crate::domain::{Kind, Refusal, Secret};
+use crate::domain::{Refusal, RefusalKind, Secret};
 
 /// The longest body that is read, in bytes. A list of 100,000 users is shorter.
 /// How deep a body may be nested is bounded by `serde_json` (128 levels).
@@ -118,8 +118,8 @@ pub fn read_list<'de, T: Deserialize<'de>>(response: &'de Response, key: &str) -
 /// short is told from one that is not this server's.
 pub fn not_read(response: &Response, why: Unreadable) -> Refusal {
     let kind = match why {
-        Unreadable::CutShort => Kind::OutOfReach(Unreached::CutShort),
-        Unreadable::TooLong | Unreadable::NotUnderstood => Kind::NotUnderstood,
+        Unreadable::CutShort => RefusalKind::OutOfReach(Unreached::CutShort),
+        Unreadable::TooLong | Unreadable::NotUnderstood => RefusalKind::NotUnderstood,
     };
     Refusal::new(kind).with_status(response.status)
 }

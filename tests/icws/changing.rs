@@ -55,7 +55,7 @@ fn nothing_to_change_and_what_does_not_fit_cannot_be_sent() {
 fn refused_values_land_on_their_properties() {
     let recorded = exchange("42-put-client-validation.http", 0);
     let refusal = read(put_own(screen_calls()), &recorded.answer).unwrap_err();
-    assert_eq!(refusal.kind, Kind::RefusedValues);
+    assert_eq!(refusal.kind, RefusalKind::RefusedValues);
     let found: Vec<_> = refusal
         .problems
         .iter()
@@ -134,7 +134,7 @@ fn every_validator_lands_on_every_property_in_every_spelling() {
                 assert_eq!(problem.trouble, Trouble::Validator(number));
                 assert_eq!(problem.value.as_deref(), Some("refused"));
                 let uncertain = enums::is_uncertain_validator(number);
-                assert_eq!(problem.said.is_some(), uncertain, "{number}");
+                assert_eq!(problem.server_message.is_some(), uncertain, "{number}");
             }
         }
     }
@@ -207,7 +207,7 @@ fn validation_errors_of_any_shape_are_not_lost() {
 fn licence_errors_alone_may_have_saved_the_rest() {
     let refusal =
         read(put_own(screen_calls()), &exchange("43-put-client-license-errors.http", 0).answer).unwrap_err();
-    assert_eq!(refusal.kind, Kind::RefusedValues);
+    assert_eq!(refusal.kind, RefusalKind::RefusedValues);
     assert_eq!(refusal.problems[0].trouble, Trouble::Licence(Some(2)));
     assert_eq!(refusal.problems[0].value.as_deref(), Some("Example Add-On"));
     assert!(is_licence_only(&refusal) && may_have_saved(&refusal));
@@ -235,25 +235,31 @@ fn a_warning_is_saved_all_the_same() {
 #[test]
 fn each_refusal_has_its_kind() {
     let put = |response: &Response| read(put_own(screen_calls()), response).unwrap_err();
-    assert_eq!(put(&exchange("45-put-client-malformed.http", 0).answer).kind, Kind::Malformed);
-    assert_eq!(put(&exchange("46-put-client-not-allowed.http", 0).answer).kind, Kind::NotAllowed);
-    assert_eq!(put(&exchange("47-put-client-no-such-user.http", 0).answer).kind, Kind::NotFound);
+    assert_eq!(put(&exchange("45-put-client-malformed.http", 0).answer).kind, RefusalKind::Malformed);
+    assert_eq!(put(&exchange("46-put-client-not-allowed.http", 0).answer).kind, RefusalKind::NotAllowed);
+    assert_eq!(put(&exchange("47-put-client-no-such-user.http", 0).answer).kind, RefusalKind::NotFound);
     let errors = exchanges("48-put-client-server-errors.http");
     let timeout = put(&errors[0].answer);
-    assert_eq!(timeout.kind, Kind::OutOfReach(Unreached::TimedOut));
+    assert_eq!(timeout.kind, RefusalKind::OutOfReach(Unreached::TimedOut));
     assert!(may_have_saved(&timeout));
-    assert_eq!(put(&errors[1].answer).kind, Kind::ServerFault);
+    assert_eq!(put(&errors[1].answer).kind, RefusalKind::ServerFault);
     assert!(put(&errors[1].answer).outcome_unknown());
-    assert_eq!(put(&errors[2].answer).kind, Kind::Gone);
-    assert_eq!(put(&exchange("50-old-server.http", 1).answer).kind, Kind::NoSuchResource);
+    assert_eq!(put(&errors[2].answer).kind, RefusalKind::Gone);
+    assert_eq!(put(&exchange("50-old-server.http", 1).answer).kind, RefusalKind::NoSuchResource);
     // What else an old server may say to a path that it does not have.
-    assert_eq!(put(&answer(404, "<h1>Not found</h1>")).kind, Kind::NoSuchResource);
-    assert_eq!(put(&answer(404, r#"{"errorId": "error.request.unsupported"}"#)).kind, Kind::NoSuchResource);
-    assert_eq!(put(&answer(400, r#"{"errorId": "error.request.unsupported"}"#)).kind, Kind::NoSuchResource);
-    assert_eq!(put(&answer(400, "<html>")).kind, Kind::NotUnderstood);
-    assert_eq!(put(&answer(503, "")).kind, Kind::Busy { retry_after: None });
-    assert_eq!(put(&answer(502, "")).kind, Kind::OutOfReach(Unreached::NoConnection));
-    assert_eq!(put(&answer(200, "<html>a proxy</html>")).kind, Kind::NotUnderstood);
+    assert_eq!(put(&answer(404, "<h1>Not found</h1>")).kind, RefusalKind::NoSuchResource);
+    assert_eq!(
+        put(&answer(404, r#"{"errorId": "error.request.unsupported"}"#)).kind,
+        RefusalKind::NoSuchResource
+    );
+    assert_eq!(
+        put(&answer(400, r#"{"errorId": "error.request.unsupported"}"#)).kind,
+        RefusalKind::NoSuchResource
+    );
+    assert_eq!(put(&answer(400, "<html>")).kind, RefusalKind::NotUnderstood);
+    assert_eq!(put(&answer(503, "")).kind, RefusalKind::Busy { retry_after: None });
+    assert_eq!(put(&answer(502, "")).kind, RefusalKind::OutOfReach(Unreached::NoConnection));
+    assert_eq!(put(&answer(200, "<html>a proxy</html>")).kind, RefusalKind::NotUnderstood);
     assert!(put(&answer(200, "<html>a proxy</html>")).outcome_unknown());
     assert!(read(put_own(screen_calls()), &answer(204, "")).is_ok());
 }
@@ -263,7 +269,7 @@ fn a_success_that_names_no_user_is_none() {
     let put = |body: &str| read(put_own(screen_calls()), &answer(200, body));
     for body in ["{}", r#"{"status": 401}"#, "[]", "<html>", "null"] {
         let refusal = put(body).unwrap_err();
-        assert_eq!(refusal.kind, Kind::NotUnderstood, "{body}");
+        assert_eq!(refusal.kind, RefusalKind::NotUnderstood, "{body}");
         assert!(refusal.outcome_unknown(), "{body}");
     }
     let refusal =
@@ -272,7 +278,7 @@ fn a_success_that_names_no_user_is_none() {
         .unwrap_err();
     assert!(may_have_saved(&refusal));
     assert_eq!(refusal.problems[0].trouble, Trouble::Validator(5));
-    assert!(refusal.said.contains(&"m".to_string()));
+    assert!(refusal.server_messages.contains(&"m".to_string()));
     assert_eq!(put(r#"{"id": 17}"#).unwrap().id.as_deref(), Some("17"));
     assert_eq!(put(" ").unwrap(), UpdateResult::default());
     let redirected = read(put_own(screen_calls()), &answer(302, "")).unwrap_err();
@@ -293,18 +299,18 @@ fn only_a_server_that_did_not_say_to_be_new_enough_may_be_too_old() {
     let explain =
         |refusal, features: &Features, is_there| explain_missing_client(refusal, features, is_there).kind;
     for refusal in [no_such_user, no_such_page] {
-        assert_eq!(explain(refusal(), &new, Some(true)), Kind::NotUnderstood);
-        assert_eq!(explain(refusal(), &new, Some(false)), Kind::NotFound);
+        assert_eq!(explain(refusal(), &new, Some(true)), RefusalKind::NotUnderstood);
+        assert_eq!(explain(refusal(), &new, Some(false)), RefusalKind::NotFound);
         for features in [&old, &silent] {
-            assert_eq!(explain(refusal(), features, Some(true)), Kind::NoSuchResource);
-            assert_eq!(explain(refusal(), features, Some(false)), Kind::NotFound);
+            assert_eq!(explain(refusal(), features, Some(true)), RefusalKind::NoSuchResource);
+            assert_eq!(explain(refusal(), features, Some(false)), RefusalKind::NotFound);
         }
     }
-    assert_eq!(explain(no_such_user(), &new, None), Kind::NotFound);
-    assert_eq!(explain(no_such_page(), &new, None), Kind::NotUnderstood);
-    assert_eq!(explain(no_such_page(), &silent, None), Kind::NoSuchResource);
-    assert_eq!(explain(no_such_method(), &new, Some(true)), Kind::NotUnderstood);
-    assert_eq!(explain(no_such_method(), &silent, Some(true)), Kind::NoSuchResource);
+    assert_eq!(explain(no_such_user(), &new, None), RefusalKind::NotFound);
+    assert_eq!(explain(no_such_page(), &new, None), RefusalKind::NotUnderstood);
+    assert_eq!(explain(no_such_page(), &silent, None), RefusalKind::NoSuchResource);
+    assert_eq!(explain(no_such_method(), &new, Some(true)), RefusalKind::NotUnderstood);
+    assert_eq!(explain(no_such_method(), &silent, Some(true)), RefusalKind::NoSuchResource);
     let busy = read(put_own(screen_calls()), &answer(503, "")).unwrap_err();
     assert_eq!(explain_missing_client(busy.clone(), &new, Some(true)), busy);
 }

@@ -44,13 +44,13 @@ fn a_refused_query_names_what_was_refused() {
         let refusal = read(call, &recorded.answer).unwrap_err();
         match at {
             0 => {
-                assert_eq!(refusal.kind, Kind::RefusedValues);
+                assert_eq!(refusal.kind, RefusalKind::RefusedValues);
                 let fields: Vec<_> = refusal.problems.iter().map(|p| p.field.as_deref().unwrap()).collect();
                 assert_eq!(fields, ["select", "where", "orderBy"]);
                 assert!(users::is_search_refused(&refusal));
             }
             2 => assert!(users::is_search_refused(&refusal)),
-            _ => assert_eq!(refusal.kind, Kind::Malformed),
+            _ => assert_eq!(refusal.kind, RefusalKind::Malformed),
         }
     }
 }
@@ -110,7 +110,7 @@ fn odd_items_and_ranges_do_no_harm() {
     assert_eq!(page.rows[0].extension.as_deref(), Some("12"));
     assert_eq!(read(call.clone(), &answer(200, "{}")).unwrap(), UserPage::default());
     assert_eq!(read(call.clone(), &answer(416, "")).unwrap(), UserPage::default());
-    assert_eq!(read(call, &answer(200, r#"{"items": 3}"#)).unwrap_err().kind, Kind::NotUnderstood);
+    assert_eq!(read(call, &answer(200, r#"{"items": 3}"#)).unwrap_err().kind, RefusalKind::NotUnderstood);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn whom_one_may_administer_is_asked_by_the_filter() {
     let call = MayAdminister { user: user("apetrov") };
     assert_same(&session().call(call.clone()).request(), &recorded[0]);
     assert!(!read(call.clone(), &recorded[0].answer).unwrap());
-    assert_eq!(read(call.clone(), &recorded[1].answer).unwrap_err().kind, Kind::NotFound);
+    assert_eq!(read(call.clone(), &recorded[1].answer).unwrap_err().kind, RefusalKind::NotFound);
     assert!(read(call, &exchange("23-user-get-default.http", 0).answer).unwrap());
 }
 

@@ -176,6 +176,6 @@ fn a_member_that_an_old_server_lacks_is_asked_for_no_more() {
     assert!(less.without_refused(&refusal).is_none());
     let recorded = exchange("27-user-get-group-refused.http", 0);
     let refusal = read(call.clone(), &recorded.answer).unwrap_err();
-    assert_eq!(refusal.kind, Kind::RefusedValues);
+    assert_eq!(refusal.kind, RefusalKind::RefusedValues);
     assert!(call.without_refused(&refusal).is_none());
 }

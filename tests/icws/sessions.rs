@@ -44,7 +44,7 @@ fn an_answer_without_a_session_is_not_understood() {
         ["{}", "[]", "", "<html>", r#"{"sessionId": "..", "csrfToken": "t"}"#, r#"{"sessionId": "1"}"#]
     {
         let refusal = connect().answer(&answer(201, body)).err().unwrap();
-        assert_eq!(refusal.kind, Kind::NotUnderstood, "{body}");
+        assert_eq!(refusal.kind, RefusalKind::NotUnderstood, "{body}");
     }
 }
 
@@ -52,13 +52,13 @@ fn an_answer_without_a_session_is_not_understood() {
 fn a_wrong_password_is_a_400() {
     let recorded = exchange("02-connect-bad-credentials.http", 0);
     let refusal = connect().answer(&recorded.answer).err().unwrap();
-    assert_eq!((refusal.kind, refusal.status), (Kind::WrongCredentials, Some(400)));
-    assert!(refusal.said.iter().any(|text| text.contains("sign-in refused")));
+    assert_eq!((refusal.kind, refusal.status), (RefusalKind::WrongCredentials, Some(400)));
+    assert!(refusal.server_messages.iter().any(|text| text.contains("sign-in refused")));
     // Old servers with a code alone, new ones with an id alone.
     for body in
         [r#"{"errorCode": -2147221503}"#, r#"{"errorId": "error.request.connection.authenticationFailure"}"#]
     {
-        assert_eq!(connect().answer(&answer(400, body)).err().unwrap().kind, Kind::WrongCredentials);
+        assert_eq!(connect().answer(&answer(400, body)).err().unwrap().kind, RefusalKind::WrongCredentials);
     }
 }
 
@@ -66,13 +66,13 @@ fn a_wrong_password_is_a_400() {
 fn the_password_is_never_said_again() {
     let body = r#"{"message": "not-a-real-password is wrong", "propertyName": "password", "errorId": "x"}"#;
     let refusal = connect().answer(&answer(400, body)).err().unwrap();
-    assert!(!refusal.said.iter().any(|text| text.contains("not-a-real")));
+    assert!(!refusal.server_messages.iter().any(|text| text.contains("not-a-real")));
 }
 
 #[test]
 fn a_missing_property_is_named() {
     let refusal = connect().answer(&exchange("03-connect-missing-property.http", 0).answer).err().unwrap();
-    assert_eq!(refusal.kind, Kind::RefusedValues);
+    assert_eq!(refusal.kind, RefusalKind::RefusedValues);
     assert_eq!(refusal.problems[0].field.as_deref(), Some("applicationName"));
     assert_eq!(refusal.problems[0].trouble, Trouble::Missing);
 }
@@ -89,7 +89,7 @@ fn a_switchover_leads_to_other_hosts() {
     }
     opened(&recorded[1].answer);
     let nowhere = answer(503, r#"{"errorId": "error.server.unavailable", "alternateHostList": []}"#);
-    assert_eq!(connect().answer(&nowhere).err().unwrap().kind, Kind::Busy { retry_after: None });
+    assert_eq!(connect().answer(&nowhere).err().unwrap().kind, RefusalKind::Busy { retry_after: None });
 }
 
 #[test]
@@ -112,14 +112,14 @@ fn features_are_read_as_numbers_or_strings() {
 fn every_401_is_the_end_of_the_session_but_a_web_servers_own() {
     for recorded in exchanges("08-unauthorized-401.http") {
         let call = ListUsers { from: 0, search: None, rights: RightsFilter::View };
-        assert_eq!(read(call, &recorded.answer).unwrap_err().kind, Kind::NotSignedIn);
+        assert_eq!(read(call, &recorded.answer).unwrap_err().kind, RefusalKind::NotSignedIn);
     }
     let mut basic = answer(401, "");
-    assert_eq!(read(SendHeartbeat, &basic).unwrap_err().kind, Kind::NotSignedIn);
+    assert_eq!(read(SendHeartbeat, &basic).unwrap_err().kind, RefusalKind::NotSignedIn);
     basic.headers = vec![("www-authenticate".into(), "Basic realm=\"x\"".into())];
     assert_eq!(
         read(SendHeartbeat, &basic).unwrap_err().kind,
-        Kind::MustFirst(Prerequisite::BrowserCredentials)
+        RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
     );
 }
 
@@ -142,5 +142,5 @@ fn polling_takes_a_list_or_nothing() {
         assert!(read(PollMessages, &recorded.answer).is_ok());
     }
     assert!(read(PollMessages, &exchange("51-watch-users.http", 1).answer).is_ok());
-    assert_eq!(read(PollMessages, &answer(200, "{}")).unwrap_err().kind, Kind::NotUnderstood);
+    assert_eq!(read(PollMessages, &answer(200, "{}")).unwrap_err().kind, RefusalKind::NotUnderstood);
 }

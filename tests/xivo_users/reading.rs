@@ -78,11 +78,11 @@ fn wrong_types_are_told_and_the_rest_is_read() {
 #[test]
 fn an_answer_that_is_no_user_is_told_from_half_a_one() {
     let kind = |body: &str| refused(GetUser::new(&v11(), "1".into()).answer(&answered(200, body))).kind;
-    assert_eq!(kind("[1]"), Kind::NotUnderstood);
-    assert_eq!(kind("{}"), Kind::NotUnderstood);
-    assert_eq!(kind("<html>sign in</html>"), Kind::NotUnderstood);
-    assert_eq!(kind(""), Kind::NotUnderstood);
-    assert_eq!(kind("{\"id\": 1, \"firstn"), Kind::OutOfReach(Unreached::CutShort));
+    assert_eq!(kind("[1]"), RefusalKind::NotUnderstood);
+    assert_eq!(kind("{}"), RefusalKind::NotUnderstood);
+    assert_eq!(kind("<html>sign in</html>"), RefusalKind::NotUnderstood);
+    assert_eq!(kind(""), RefusalKind::NotUnderstood);
+    assert_eq!(kind("{\"id\": 1, \"firstn"), RefusalKind::OutOfReach(Unreached::CutShort));
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn what_is_no_list_is_told_from_half_a_list() {
         r#"{"items": [}"#,
         r#"{"items": [{"id": 1}}]"#,
     ] {
-        assert_eq!(kind(body), Kind::NotUnderstood, "{body}");
+        assert_eq!(kind(body), RefusalKind::NotUnderstood, "{body}");
     }
     for body in [
         r#"{"items": ["#,
@@ -179,12 +179,12 @@ fn what_is_no_list_is_told_from_half_a_list() {
         r#"{"tot"#,
         "{",
     ] {
-        assert_eq!(kind(body), Kind::OutOfReach(Unreached::CutShort), "{body}");
+        assert_eq!(kind(body), RefusalKind::OutOfReach(Unreached::CutShort), "{body}");
     }
     let refusal = refused(
         ListUsers::new(&v11()).answer(&answered(200, "<html><h1>Please sign in</h1><p>to the hotel</p>")),
     );
-    assert_eq!(refusal.said, ["Please sign in to the hotel"]);
+    assert_eq!(refusal.server_messages, ["Please sign in to the hotel"]);
 }
 
 #[test]

@@ -151,9 +151,9 @@ fn ids_are_encoded_whole() {
     let odd = refused(
         GetUser::new(&v11(), "../x".into()).answer(&response("2016-03/users-1.1-get-404-id-not-a-number")),
     );
-    assert_eq!(odd.kind, Kind::NotFound);
+    assert_eq!(odd.kind, RefusalKind::NotFound);
     let usual = refused(
         GetUser::new(&v11(), "7".into()).answer(&response("2016-03/users-1.1-get-404-id-not-a-number")),
     );
-    assert_eq!(usual.kind, Kind::NoSuchResource);
+    assert_eq!(usual.kind, RefusalKind::NoSuchResource);
 }

@@ -150,7 +150,7 @@ fn what_becomes_of_a_line_is_known_before_deleting() {
     recorded.assert_equals(&delete.request());
     good(delete.answer(&recorded.response));
     let hindered = refused(delete.answer(&response("2026-08/users-1.1-delete-400-voicemail")));
-    assert_eq!(hindered.kind, Kind::MustFirst(Prerequisite::DetachVoicemail));
+    assert_eq!(hindered.kind, RefusalKind::MustFirst(Prerequisite::DetachVoicemail));
 }
 
 #[test]
@@ -158,8 +158,8 @@ fn a_missing_right_is_told_from_a_bad_token() {
     let get = GetUser::new(&of_2026(), "1".into());
     let refusal = |name: &str| refused(get.answer(&response(name)));
     for name in ["2026-08/confd-401-expired-token", "2026-08/confd-401-no-token"] {
-        assert_eq!(refusal(name).kind, Kind::NotSignedIn, "{name}");
-        assert!(refusal(name).said.is_empty(), "{name}");
+        assert_eq!(refusal(name).kind, RefusalKind::NotSignedIn, "{name}");
+        assert!(refusal(name).server_messages.is_empty(), "{name}");
     }
     for (name, right, names_tenant) in [
         ("confd-401-put-without-right", "confd.users.1.update", false),
@@ -167,10 +167,10 @@ fn a_missing_right_is_told_from_a_bad_token() {
         ("confd-401-tenant-above", "confd.users.read", true),
     ] {
         let refusal = refusal(&format!("2026-08/{name}"));
-        assert_eq!(refusal.kind, Kind::NotAllowed, "{name}");
+        assert_eq!(refusal.kind, RefusalKind::NotAllowed, "{name}");
         let expected = Trouble::MissingRight { right: right.to_owned(), names_tenant };
         assert_eq!(refusal.problems, [Problem::somewhere(expected)], "{name}");
-        assert!(refusal.said.is_empty(), "the token stands in the body: {name}");
+        assert!(refusal.server_messages.is_empty(), "the token stands in the body: {name}");
     }
     // The authentication service says the same by an object.
     let object = |reason: &str| {
@@ -182,27 +182,27 @@ fn a_missing_right_is_told_from_a_bad_token() {
         refused(ListTenants.answer(&answered(401, body)))
     };
     let lacking = object("missing_permission_or_invalid_tenant");
-    assert_eq!(lacking.kind, Kind::NotAllowed);
+    assert_eq!(lacking.kind, RefusalKind::NotAllowed);
     let right = "auth.tenants.read".to_owned();
     assert_eq!(lacking.problems, [Problem::somewhere(Trouble::MissingRight { right, names_tenant: false })]);
-    assert_eq!(object("not_found_or_expired").kind, Kind::NotSignedIn);
+    assert_eq!(object("not_found_or_expired").kind, RefusalKind::NotSignedIn);
 }
 
 #[test]
 fn an_authentication_service_that_is_down_shows_no_token() {
     let refusal = refused(ListUsers::new(&of_2026()).answer(&response("2026-08/confd-503-auth-down")));
-    assert_eq!(refusal.kind, Kind::Busy { retry_after: None });
-    assert!(!refusal.said.is_empty() && !format!("{refusal:?}").contains("fe185207"));
+    assert_eq!(refusal.kind, RefusalKind::Busy { retry_after: None });
+    assert!(!refusal.server_messages.is_empty() && !format!("{refusal:?}").contains("fe185207"));
 }
 
 #[test]
 fn signing_in_says_when_there_are_too_many_sessions() {
     let sign_in = CreateToken::new("nobody", Secret::new("s3cret-nobody".into()));
     let refusal = refused(sign_in.answer(&response("2026-08/token-0.1-post-429-too-many-sessions")));
-    assert_eq!(refusal.kind, Kind::TooManySessions);
+    assert_eq!(refusal.kind, RefusalKind::TooManySessions);
     // Another 429 is a server that is asked too often.
     let refusal = refused(sign_in.answer(&answered(429, r#"{"reason": ["slow down"]}"#)));
-    assert_eq!(refusal.kind, Kind::Busy { retry_after: None });
+    assert_eq!(refusal.kind, RefusalKind::Busy { retry_after: None });
     let token = good(sign_in.answer(&response("2026-08/token-0.1-post-200")));
     assert!(token.acl.iter().any(|acl| acl == "confd.#"));
     let with_domain = CreateToken { domain_name: Some("north.example".into()), ..sign_in };
@@ -273,8 +273,8 @@ fn tenants_are_listed_and_named_in_calls() {
     let part = good(ListTenants.answer(&part));
     assert!(!part.is_whole() && part.items.len() == 1);
     assert_eq!(part.items[0].label(), "b");
-    assert_eq!(refused(ListTenants.answer(&answered(200, "{}"))).kind, Kind::NotUnderstood);
-    assert_eq!(refused(ListTenants.answer(&answered(403, "{}"))).kind, Kind::NotAllowed);
+    assert_eq!(refused(ListTenants.answer(&answered(200, "{}"))).kind, RefusalKind::NotUnderstood);
+    assert_eq!(refused(ListTenants.answer(&answered(403, "{}"))).kind, RefusalKind::NotAllowed);
 
     let recorded = recording("2026-08/users-1.1-list-200-other-tenant");
     let request = for_tenant(ListUsers::new(&of_2026()).request(), &north.uuid);
@@ -324,7 +324,7 @@ fn an_account_is_made_together_with_a_user_where_the_server_can() {
         assert_eq!(body_text(&eve(&dialect).with_account(account()).request()), r#"{"firstname":"Eve"}"#);
     }
     let create = eve(&of_2026()).with_account(account());
-    let said = refused(create.answer(&answered(400, r#"["no s3cret-eve, please"]"#))).said;
+    let said = refused(create.answer(&answered(400, r#"["no s3cret-eve, please"]"#))).server_messages;
     assert_eq!(said, ["no •••, please"]);
 }
 
@@ -339,9 +339,9 @@ fn music_and_contexts_are_told_by_label() {
     assert_eq!(ListMusicOnHold.request().path, "/1.1/moh");
     assert_eq!(ListContexts.request().path, "/1.1/contexts");
     assert_eq!(good(ListContexts.answer(&answered(200, body))).len(), 2);
-    assert_eq!(refused(ListContexts.answer(&answered(200, "{}"))).kind, Kind::NotUnderstood);
+    assert_eq!(refused(ListContexts.answer(&answered(200, "{}"))).kind, RefusalKind::NotUnderstood);
     let none = response("2026-08/cti_profiles-1.1-list-404");
-    assert_eq!(refused(ListMusicOnHold.answer(&none)).kind, Kind::NoSuchResource);
+    assert_eq!(refused(ListMusicOnHold.answer(&none)).kind, RefusalKind::NoSuchResource);
 }
 
 #[test]

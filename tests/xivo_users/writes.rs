@@ -13,7 +13,7 @@ fn a_new_user_is_found_by_the_answer_or_by_comparing() {
     located.headers.push(("location".into(), "http://127.0.0.1:50051/1.1/users/17".into()));
     assert!(matches!(good(create.answer(&located)), Created::Id(id) if id.as_str() == "17"));
     assert!(matches!(good(create.answer(&response("2013-06/users-1.0-post-201"))), Created::Unknown));
-    assert_eq!(refused(create.answer(&answered(200, "<html>hotel</html>"))).kind, Kind::NotUnderstood);
+    assert_eq!(refused(create.answer(&answered(200, "<html>hotel</html>"))).kind, RefusalKind::NotUnderstood);
 
     assert_eq!(find_new_ids(["1", "2"], ["2", "3", "1", ""]), [UserId::from("3")]);
     assert_eq!(find_new_ids(["1"], ["1"]), []);
@@ -25,7 +25,7 @@ fn a_page_of_a_proxy_is_no_answer_to_a_write() {
     let update = UpdateUser::new("1".into(), changes(&v10(), [(Field::Lastname, text("x"))]));
     good(update.answer(&response("2013-06/users-1.0-put-200")));
     let refusal = refused(update.answer(&answered(200, "<html><title>Sign in</title>")));
-    assert_eq!(refusal.kind, Kind::NotUnderstood);
+    assert_eq!(refusal.kind, RefusalKind::NotUnderstood);
     assert!(refusal.outcome_unknown());
 }
 
@@ -47,11 +47,11 @@ fn a_limit_that_only_the_database_knows_lands_on_the_field_that_breaks_it() {
     let sent = changes(&of_2019(), [(Field::Username, text(&long)), (Field::Lastname, text("x"))]);
     let body = r#"["Unexpected error: (StringDataRightTruncation) value too long for type character varying(64)\n 'UPDATE userfeatures SET loginclient=%(loginclient)s' {'passwdclient': 'never-known'}"]"#;
     let refusal = refused(UpdateUser::new("1".into(), sent).answer(&answered(500, body)));
-    assert_eq!(refusal.kind, Kind::RefusedValues);
+    assert_eq!(refusal.kind, RefusalKind::RefusedValues);
     assert_eq!(refusal.problems[0].field.as_deref(), Some("username"));
     assert_eq!(refusal.problems[0].trouble, Trouble::TooLong { max: Some(64) });
-    assert!(!refusal.said[0].contains("never-known"));
-    assert!(refusal::looks_like_database(&refusal.said[0]));
+    assert!(!refusal.server_messages[0].contains("never-known"));
+    assert!(refusal::looks_like_database(&refusal.server_messages[0]));
 }
 
 #[test]
@@ -63,9 +63,12 @@ fn unknown_words_stand_in_the_summary_and_secrets_do_not() {
     {
         let body = serde_json::to_string(&[format!("the value {text} is odd")]).unwrap();
         let refusal = refused(update.answer(&answered(400, body)));
-        assert_eq!(refusal.kind, Kind::RefusedValues);
-        assert_eq!(refusal.said, ["the value ••• is odd"], "{text}");
-        assert_eq!(refusal.problems, [Problem::somewhere(Trouble::Refused).said("the value ••• is odd")]);
+        assert_eq!(refusal.kind, RefusalKind::RefusedValues);
+        assert_eq!(refusal.server_messages, ["the value ••• is odd"], "{text}");
+        assert_eq!(
+            refusal.problems,
+            [Problem::somewhere(Trouble::Refused).with_server_message("the value ••• is odd")]
+        );
     }
     let short = Secret::new("a".to_owned());
     assert_eq!(scrub("a bad 'a' was sent", &[&short]), "••• bad '•••' was sent");

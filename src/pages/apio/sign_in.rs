@@ -13,7 +13,7 @@ use crate::components::field::{Entry, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::sign_in_form::{Failure, SignInFailure, SignInForm};
 use crate::components::{Dialog, language, t, text};
-use crate::domain::{Kind, Language, PasswordRules, Problem, Refusal, Secret, Trouble};
+use crate::domain::{Language, PasswordRules, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::state::apio::{Apio, SignedIn};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
@@ -101,7 +101,7 @@ pub fn Form(system: System) -> impl IntoView {
 
 fn failure(refusal: Refusal, sentence: fn(Language, &Refusal) -> String) -> SignInFailure {
     SignInFailure {
-        server_messages: refusal.said.clone(),
+        server_messages: refusal.server_messages.clone(),
         sentence: Some(Arc::new(move |language| sentence(language, &refusal))),
         ..SignInFailure::default()
     }
@@ -109,7 +109,7 @@ fn failure(refusal: Refusal, sentence: fn(Language, &Refusal) -> String) -> Sign
 
 fn code_sentence(language: Language, refusal: &Refusal) -> String {
     match refusal.kind {
-        Kind::RefusedValues => words::code_refused(language).to_owned(),
+        RefusalKind::RefusedValues => words::code_refused(language).to_owned(),
         _ => sentences::refusal(language, refusal),
     }
 }

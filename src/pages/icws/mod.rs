@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::client::LocalBoxFuture;
 use crate::components::refused::ServerWords;
 use crate::components::{Link, language, t};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::icws::Icws;
@@ -68,9 +68,10 @@ pub fn Back(icws: Icws) -> impl IntoView {
 #[component]
 pub fn Refused(refusal: Refusal, retry: Callback<()>) -> impl IntoView {
     let language = language();
-    let said = refusal.said.clone();
+    let said = refusal.server_messages.clone();
     // Whoever is gone does not come back by asking again.
-    let again = !matches!(refusal.kind, Kind::NotFound | Kind::Gone | Kind::NoSuchResource);
+    let again =
+        !matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::Gone | RefusalKind::NoSuchResource);
     view! {
         <div class="refused" role="alert">
             <p>{move || words::refusal(language.get(), &refusal)}</p>

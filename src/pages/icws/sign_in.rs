@@ -29,10 +29,10 @@ pub fn Form(system: System) -> impl IntoView {
                 Ok(SignIn::OpenElsewhere { from, to }) => {
                     console.notices.say(Tone::Warning, move |l| words::went_elsewhere(l, &from, &to));
                 }
-                Ok(SignIn::Nowhere { host, others, said }) => {
+                Ok(SignIn::Nowhere { host, others, server_messages }) => {
                     return Err(SignInFailure {
                         sentence: Some(Arc::new(move |l| words::nowhere_to_go(l, &host, &others))),
-                        server_messages: said,
+                        server_messages,
                         ..SignInFailure::default()
                     });
                 }
@@ -53,7 +53,7 @@ fn failure(refusal: Refusal) -> SignInFailure {
     };
     SignInFailure {
         at_fields: FIELDS.into_iter().filter_map(at).collect(),
-        server_messages: refusal.said.clone(),
+        server_messages: refusal.server_messages.clone(),
         sentence: Some(Arc::new(move |language| words::refusal(language, &refusal))),
     }
 }

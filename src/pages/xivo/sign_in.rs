@@ -21,7 +21,7 @@ pub fn Form(system: System) -> impl IntoView {
 
 fn failure(refusal: Refusal) -> SignInFailure {
     SignInFailure {
-        server_messages: refusal.said.clone(),
+        server_messages: refusal.server_messages.clone(),
         sentence: Some(Arc::new(move |language| sentences::refusal(language, &refusal))),
         ..SignInFailure::default()
     }

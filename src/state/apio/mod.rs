@@ -16,7 +16,7 @@ use super::session::{Credentials, Pending, PendingCall};
 use super::{Console, Session, Shelf, System};
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
-use crate::domain::{Kind, PasscodeRules, Prerequisite, Refusal, Secret};
+use crate::domain::{PasscodeRules, Prerequisite, Refusal, RefusalKind, Secret};
 use crate::wire::Call;
 use crate::wire::apio::level_search::{LevelSearch, ProbeLevel};
 use crate::wire::apio::login::{
@@ -317,7 +317,7 @@ impl Apio {
         if session.with_untracked(|session| signed_in(session).is_some_and(|signed| signed.api.is_none())) {
             let gateways = self.system.ask(|_| ListGateways).await;
             let gateways = gateways.map_err(|refusal| self.refused(refusal))?;
-            let nowhere = || Finding::Refused(Refusal::new(Kind::NoSuchResource));
+            let nowhere = || Finding::Refused(Refusal::new(RefusalKind::NoSuchResource));
             let api =
                 gateways.first().map(|gateway| Api::behind_core(&gateway.prefix)).ok_or_else(nowhere)?;
             self.change(|signed| signed.api = Some(api));
@@ -396,7 +396,7 @@ impl Apio {
             self.system.ask(|_| CorePassword { old: old.clone(), new: new.clone() }).await?;
         } else {
             let own = self.who.with_untracked(own_of);
-            let user = own.ok_or_else(|| Refusal::new(Kind::NotAllowed))?;
+            let user = own.ok_or_else(|| Refusal::new(RefusalKind::NotAllowed))?;
             let changes = vec![ProfileChange::OldPassword(old), ProfileChange::NewPassword(new)];
             let make = |session: &Session| PutProfile {
                 api: api_of(session),
@@ -405,7 +405,7 @@ impl Apio {
             };
             // A password cannot be read back: only the documented answer says that it holds.
             let answer = self.system.ask(make).await?;
-            answer.ok_or_else(|| Refusal::new(Kind::NotUnderstood))?;
+            answer.ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood))?;
         }
         self.change(|signed| (signed.must_change, signed.is_first) = (false, false));
         self.changing.set(false);
@@ -427,5 +427,5 @@ fn own_of(who: &Option<Identity>) -> Option<UserIds> {
 }
 
 fn is_password_due(refusal: &Refusal) -> bool {
-    refusal.kind == Kind::MustFirst(Prerequisite::ChangePassword)
+    refusal.kind == RefusalKind::MustFirst(Prerequisite::ChangePassword)
 }

@@ -1,7 +1,7 @@
 //! Reading, changing and deleting one person, to the outcome.
 
 use super::Apio;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Checked, Outcome};
 use crate::wire::apio::groups::ListDepartments;
 use crate::wire::apio::profile::{
@@ -80,7 +80,9 @@ impl Apio {
                 is_documented = answer.is_some();
                 None
             }
-            Err(refusal) if refusal.kind == Kind::DoneInPart || refusal.outcome_unknown() => Some(refusal),
+            Err(refusal) if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() => {
+                Some(refusal)
+            }
             Err(refusal) => return Changed::Refused(refusal),
         };
         match (self.read_profile(user).await, refusal) {
@@ -127,20 +129,28 @@ impl Apio {
         let refusal = match answer {
             Ok(deleted) => {
                 return match self.read_profile(user).await {
-                    Err(unread) if matches!(unread.kind, Kind::NotFound | Kind::Gone) => {
-                        if deleted.is_empty() { Removed::NothingNamed } else { Removed::Done(deleted) }
+                    Err(unread) if matches!(unread.kind, RefusalKind::NotFound | RefusalKind::Gone) => {
+                        if deleted.is_empty() {
+                            Removed::NothingNamed
+                        } else {
+                            Removed::Done(deleted)
+                        }
                     }
                     // An acknowledgement is not the effect.
-                    Ok(_) => Removed::StillThere(Refusal::new(Kind::NotUnderstood)),
+                    Ok(_) => Removed::StillThere(Refusal::new(RefusalKind::NotUnderstood)),
                     Err(unread) => Removed::Unknown(unread),
                 };
             }
-            Err(refusal) if matches!(refusal.kind, Kind::NotFound | Kind::Gone) => return Removed::WasGone,
-            Err(refusal) if refusal.kind == Kind::DoneInPart || refusal.outcome_unknown() => refusal,
+            Err(refusal) if matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::Gone) => {
+                return Removed::WasGone;
+            }
+            Err(refusal) if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() => refusal,
             Err(refusal) => return Removed::Refused(refusal),
         };
         match self.read_profile(user).await {
-            Err(unread) if matches!(unread.kind, Kind::NotFound | Kind::Gone) => Removed::InPart(refusal),
+            Err(unread) if matches!(unread.kind, RefusalKind::NotFound | RefusalKind::Gone) => {
+                Removed::InPart(refusal)
+            }
             Ok(_) => Removed::StillThere(refusal),
             Err(_) => Removed::Unknown(refusal),
         }

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::Icws;
 use crate::browser::clock;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::wire::icws::changes::{ChangeResult, all_applied, compare_changes, explain_missing_client};
 use crate::wire::icws::refusal::{may_have_saved, take_licence_warnings};
 use crate::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, Rights, RightsFilter, decide_access};
@@ -70,7 +70,7 @@ impl Icws {
             let _ = sender.send(this.access(&whose).await);
         });
         let configuration = self.read_client(user).await?;
-        let refused = || Refusal::new(Kind::NotUnderstood);
+        let refused = || Refusal::new(RefusalKind::NotUnderstood);
         Ok((configuration, receiver.await.map_err(|_| refused())??))
     }
 
@@ -139,11 +139,11 @@ impl Icws {
             Ok(saved) => saved,
             Err(mut refusal) if !may_have_saved(&refusal) => {
                 // The path may be missing, rather than the person.
-                let is_missing = matches!(refusal.kind, Kind::NotFound | Kind::NoSuchResource);
+                let is_missing = matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::NoSuchResource);
                 if access == Access::Own && is_missing {
                     let is_there = match self.read_client(user).await {
                         Ok(_) => Some(true),
-                        Err(unread) => (unread.kind == Kind::NotFound).then_some(false),
+                        Err(unread) => (unread.kind == RefusalKind::NotFound).then_some(false),
                     };
                     let features = self.open_untracked().map(|open| open.features.clone());
                     refusal = explain_missing_client(refusal, &features.unwrap_or_default(), is_there);

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{Console, Session, System};
 use crate::browser::{activity, clock};
 use crate::config::SystemKind;
-use crate::domain::{Kind, Language, Refusal, Secret};
+use crate::domain::{Language, Refusal, RefusalKind, Secret};
 use crate::wire::icws as wire;
 use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
 use crate::wire::icws::messages::{PollMessages, SendHeartbeat};
@@ -43,7 +43,7 @@ pub enum SignIn {
     Nowhere {
         host: String,
         others: Vec<String>,
-        said: Vec<String>,
+        server_messages: Vec<String>,
     },
 }
 
@@ -145,13 +145,13 @@ impl Icws {
                         SignIn::Open
                     });
                 }
-                ConnectOutcome::SwitchOver { hosts, messages: said } => {
+                ConnectOutcome::SwitchOver { hosts, messages } => {
                     let is_new = |host: &&String| !tried.iter().any(|other| other.eq_ignore_ascii_case(host));
                     let is_named =
                         |host: &&String| hosts.iter().any(|named| named.eq_ignore_ascii_case(host));
                     let Some(next) = allowed.iter().filter(is_named).find(is_new) else {
                         let host = tried.pop().unwrap_or(first);
-                        return Ok(SignIn::Nowhere { host, others: hosts, said });
+                        return Ok(SignIn::Nowhere { host, others: hosts, server_messages: messages });
                     };
                     base = base_of(&configured, next);
                     tried.push(next.clone());
@@ -215,9 +215,9 @@ impl Icws {
                 self.system.ask_openly(Some(&open.base), &open.session.call(SendHeartbeat)).await.err()
             };
             match refused.map(|refusal| refusal.kind) {
-                Some(Kind::NotSignedIn) => return,
+                Some(RefusalKind::NotSignedIn) => return,
                 // The examples are not sure of the heartbeat's path.
-                Some(Kind::NoSuchResource | Kind::NotFound | Kind::Gone) => polls = true,
+                Some(RefusalKind::NoSuchResource | RefusalKind::NotFound | RefusalKind::Gone) => polls = true,
                 _ => {}
             }
         }
@@ -264,7 +264,7 @@ impl<C: SessionCall> Call for Under<C> {
     fn answer(&self, response: &Response) -> Result<C::Answer, Refusal> {
         match &self.session {
             Some(_) => self.call.answer(response),
-            None => Err(Refusal::new(Kind::NotSignedIn)),
+            None => Err(Refusal::new(RefusalKind::NotSignedIn)),
         }
     }
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::Xivo;
-use crate::domain::{Kind, Prerequisite, Refusal};
+use crate::domain::{Prerequisite, Refusal, RefusalKind};
 use crate::wire::xivo::cti::{GetCti, PutCti};
 use crate::wire::xivo::cti_plan::{CurrentCti, WantedCti};
 use crate::wire::xivo::cti_profile::{
@@ -90,7 +90,7 @@ impl Xivo {
                 (None, Some(new)) => self.associate(id, wanted, new).await,
                 (Some(old), Some(new)) => self.exchange(id, wanted, old, new).await,
             },
-            CtiResource::Neither => Saved::Refused(Refusal::new(Kind::NoSuchResource)),
+            CtiResource::Neither => Saved::Refused(Refusal::new(RefusalKind::NoSuchResource)),
         }
     }
 
@@ -113,7 +113,7 @@ impl Xivo {
             Ok(changes) => changes,
             Err(Unsendable::Nothing) => return Ok(()),
             Err(Unsendable::Refused(problems)) => {
-                return Err(Refusal { problems, ..Refusal::new(Kind::RefusedValues) });
+                return Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) });
             }
         };
         self.system.ask(|_| UpdateUser::new(id.clone(), changes.clone())).await
@@ -130,7 +130,7 @@ impl Xivo {
             (Ok(cti), None) if wanted.profile.is_none() && cti.profile().is_some() => Saved::Kept(cti),
             (Ok(cti), None) => Saved::Done(cti),
             (Ok(cti), Some(refusal)) => Saved::Doubtful(cti, refusal),
-            (Err(gone), _) if gone.kind == Kind::NotFound => Saved::Refused(gone),
+            (Err(gone), _) if gone.kind == RefusalKind::NotFound => Saved::Refused(gone),
             (Err(unread), None) => Saved::Unread(unread),
             (Err(_), Some(refusal)) => Saved::Unknown(refusal),
         }
@@ -143,10 +143,10 @@ impl Xivo {
     /// There was none. If there is one by now, it is changed.
     async fn associate(&self, id: &UserId, wanted: WantedCti, new: i64) -> Saved {
         match self.post(id, new).await {
-            Err(refusal) if refusal.kind == Kind::MustFirst(Prerequisite::ChangeInstead) => {
+            Err(refusal) if refusal.kind == RefusalKind::MustFirst(Prerequisite::ChangeInstead) => {
                 let fresh = match self.read_cti(id).await {
                     Ok(fresh) => fresh,
-                    Err(gone) if gone.kind == Kind::NotFound => return Saved::Refused(gone),
+                    Err(gone) if gone.kind == RefusalKind::NotFound => return Saved::Refused(gone),
                     Err(_) => return Saved::Refused(refusal),
                 };
                 match fresh.profile() {
@@ -191,7 +191,7 @@ impl Xivo {
         }
         let refusal = match self.post(id, new).await {
             Ok(()) => return self.after(id, wanted, Ok(())).await,
-            Err(refusal) if refusal.kind == Kind::NotFound => return Saved::Refused(refusal),
+            Err(refusal) if refusal.kind == RefusalKind::NotFound => return Saved::Refused(refusal),
             Err(refusal) => refusal,
         };
         if refusal.outcome_unknown()

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{Console, System};
 use crate::config::{SystemKind, XivoApi};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::list::Selection;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, UserId};
@@ -85,7 +85,7 @@ impl Xivo {
     /// Any refusal but that nobody of this id is there, or how no answer came.
     pub async fn probe(&self) -> Result<(), Refusal> {
         match self.read_user(&UserId::from("0")).await {
-            Err(refusal) if refusal.kind != Kind::NotFound => Err(refusal),
+            Err(refusal) if refusal.kind != RefusalKind::NotFound => Err(refusal),
             _ => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use super::Xivo;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Checked, Outcome};
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, find_left_over, find_new_ids,
@@ -110,15 +110,15 @@ impl Xivo {
             .await;
         let refusal = match answer {
             Ok(()) => return Deleted::Done,
-            Err(refusal) if refusal.kind == Kind::NotFound => return Deleted::WasGone,
-            Err(refusal) if refusal.kind != Kind::DoneInPart && !refusal.outcome_unknown() => {
+            Err(refusal) if refusal.kind == RefusalKind::NotFound => return Deleted::WasGone,
+            Err(refusal) if refusal.kind != RefusalKind::DoneInPart && !refusal.outcome_unknown() => {
                 return Deleted::Refused(refusal);
             }
             Err(refusal) => refusal,
         };
         let left = find_left_over(&refusal);
         match self.read_user(id).await {
-            Err(unread) if unread.kind == Kind::NotFound => Deleted::DoneButLeft(left, refusal),
+            Err(unread) if unread.kind == RefusalKind::NotFound => Deleted::DoneButLeft(left, refusal),
             Ok(user) => Deleted::StillThere(user, refusal),
             Err(_) => Deleted::Unknown(refusal),
         }

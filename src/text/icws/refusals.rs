@@ -2,7 +2,7 @@
 
 use super::{pick, validator, visible};
 use crate::domain::refusal::{Form, Unreached};
-use crate::domain::{Kind, Language, Prerequisite, Problem, Refusal, Trouble};
+use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::text::common::colon;
 
 /// The validators that meant something else once, and so are shown with
@@ -14,27 +14,27 @@ const RENUMBERED: [i64; 3] = [37, 38, 44];
 /// their own sentences, see [`problem`].
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
     let (english, french) = match &refusal.kind {
-        Kind::NotSignedIn => (
+        RefusalKind::NotSignedIn => (
             "Your session has ended. Sign in again: what you typed is kept.",
             "Votre session est terminée. Reconnectez-vous\u{a0}: votre saisie est conservée.",
         ),
-        Kind::NotFound => (
+        RefusalKind::NotFound => (
             "This person is no longer on the server. Go back to the list of users.",
             "Cette personne n’est plus sur le serveur. Revenez à la liste des utilisateurs.",
         ),
-        Kind::RefusedValues if is_licence_only(refusal) => (
+        RefusalKind::RefusedValues if is_licence_only(refusal) => (
             "The server refused because of licences. The rest may have been saved: what it holds now is shown.",
             "Le serveur a refusé à cause de licences. Le reste a pu être enregistré\u{a0}: les valeurs actuelles sont affichées.",
         ),
-        Kind::MustFirst(Prerequisite::ChangePassword) => (
+        RefusalKind::MustFirst(Prerequisite::ChangePassword) => (
             "The password must be changed first, in the PureConnect client.",
             "Le mot de passe doit d’abord être changé, dans le client PureConnect.",
         ),
-        Kind::Gone => (
+        RefusalKind::Gone => (
             "The server no longer has this part of its interface. This console is older than the server: look for a newer one.",
             "Le serveur n’a plus cette partie de son interface. Cette console est plus ancienne que le serveur\u{a0}: cherchez-en une plus récente.",
         ),
-        Kind::OutOfReach(Unreached::TimedOut) if refusal.status.is_some() => (
+        RefusalKind::OutOfReach(Unreached::TimedOut) if refusal.status.is_some() => (
             "The server itself gave up waiting. A change may have been made all the same: look again in a moment.",
             "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite\u{a0}: regardez de nouveau dans un instant.",
         ),
@@ -46,7 +46,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
 /// The same after saving: there a path that is missing is that of one's own
 /// client configuration.
 pub fn not_saved(language: Language, refused: &Refusal) -> String {
-    if refused.kind != Kind::NoSuchResource {
+    if refused.kind != RefusalKind::NoSuchResource {
         return refusal(language, refused);
     }
     pick(

@@ -6,7 +6,7 @@ use super::login::{Identity, Level};
 use super::refusal::{CallKind, check_status};
 use super::users::ListUsers;
 use super::{Api, GroupIds, UserIds, groups::ListGroups, tenants::ListTenants};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::wire::{Call, Request, Response};
 
 /// Asks for the list that somebody of this level may read, and not for what is in it.
@@ -43,7 +43,7 @@ impl Call for ProbeLevel {
 /// # let user = UserIds { tenant: "t".into(), group: "g".into(), user: "u".into() };
 /// let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), user);
 /// while let Some(call) = search.next() {
-///     # let answer = Err(switchroom::domain::Refusal::new(switchroom::domain::Kind::NotAllowed)); let _ = call;
+///     # let answer = Err(switchroom::domain::Refusal::new(switchroom::domain::RefusalKind::NotAllowed)); let _ = call;
 ///     // let answer = system.call(&call).await;
 ///     search.record_answer(answer);
 /// }
@@ -74,7 +74,10 @@ impl LevelSearch {
         match answer {
             Ok(()) => self.level = level,
             Err(refusal) => match refusal.kind {
-                Kind::NotSignedIn | Kind::OutOfReach(_) | Kind::MustFirst(_) | Kind::Busy { .. } => {
+                RefusalKind::NotSignedIn
+                | RefusalKind::OutOfReach(_)
+                | RefusalKind::MustFirst(_)
+                | RefusalKind::Busy { .. } => {
                     self.refusal = Some(refusal);
                 }
                 _ => {

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::refusal::{CallKind, check_status, place_problems, read_refusal};
 use super::{Api, UserIds, text_body};
-use crate::domain::{Kind, Pin, Refusal, Secret};
+use crate::domain::{Pin, Refusal, RefusalKind, Secret};
 use crate::wire::json::{optional, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
@@ -84,7 +84,7 @@ impl Call for PutPin {
             .map_err(|refusal| place_problems(refusal, fields, CURRENT_PIN))?;
         let unknown = || {
             let refusal = read_refusal(response, kind, &secrets);
-            Refusal { kind: Kind::NotUnderstood, problems: Vec::new(), ..refusal }
+            Refusal { kind: RefusalKind::NotUnderstood, problems: Vec::new(), ..refusal }
         };
         match read_object::<PinAnswer>(response) {
             Ok(answer) if response.status == 200 => answer.state(self.new.secret()).ok_or_else(unknown),

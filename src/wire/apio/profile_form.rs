@@ -4,7 +4,7 @@
 use super::profile::{Department, Endpoint, Profile, ProfileChange};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Trouble, password_rules, percent};
-use crate::form::{Checked, Field, Outcome, Value, Values};
+use crate::form::{Checked, Field, FieldValue, Outcome, Values};
 
 /// The fields of a profile, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +126,7 @@ impl ProfileField {
 
 /// The profile as values of the form.
 pub fn values(profile: &Profile) -> Values<ProfileField> {
-    let text = |text: &str| Value::text(text);
+    let text = |text: &str| FieldValue::text(text);
     let endpoint = profile.endpoint();
     Values::new()
         .with(ProfileField::FirstName, text(&profile.first_name))
@@ -137,13 +137,13 @@ pub fn values(profile: &Profile) -> Values<ProfileField> {
         .with(ProfileField::PhoneNumber, text(&profile.phone_number))
         .with(ProfileField::CliPhoneNumber, text(&profile.cli_phone_number))
         .with(ProfileField::Extension, text(&profile.extension))
-        .with(ProfileField::Department, Value::Choice(profile.department.as_ref().map(Department::key)))
+        .with(ProfileField::Department, FieldValue::Choice(profile.department.as_ref().map(Department::key)))
         .with(ProfileField::Language, text(&profile.language))
         .with(ProfileField::TimeZone, text(&profile.time_zone))
         .with(ProfileField::NetworkClassOfService, text(&profile.network_class_of_service))
         .with(
             ProfileField::LinePort,
-            Value::text_or_absent(endpoint.map(|endpoint| endpoint.line_port.as_str())),
+            FieldValue::text_or_absent(endpoint.map(|endpoint| endpoint.line_port.as_str())),
         )
 }
 
@@ -180,7 +180,7 @@ pub fn changes(checked: &Checked<ProfileField>, profile: &Profile) -> Vec<Profil
 
 fn change(
     field: ProfileField,
-    value: &Value,
+    value: &FieldValue,
     checked: &Checked<ProfileField>,
     profile: &Profile,
 ) -> Option<ProfileChange> {
@@ -209,7 +209,7 @@ fn change(
 }
 
 /// What is wrong with a value, by the documented limits.
-pub fn problems(field: ProfileField, value: &Value) -> Vec<Problem> {
+pub fn problems(field: ProfileField, value: &FieldValue) -> Vec<Problem> {
     let length = match value.as_secret() {
         Some(secret) => secret.judge(|text| text.chars().count()),
         None => value.as_text().chars().count(),
@@ -258,7 +258,7 @@ pub fn mark_made(outcome: &mut Outcome<ProfileField>, name: &str) {
 
 /// What is missing of a new device or trunk: it needs its type, its name and
 /// its line port, or nothing at all.
-pub fn new_endpoint_problems(kind: &Value, name: &Value, line_port: &Value) -> Vec<Problem> {
+pub fn new_endpoint_problems(kind: &FieldValue, name: &FieldValue, line_port: &FieldValue) -> Vec<Problem> {
     let parts = [
         (ProfileField::EndpointType, kind),
         (ProfileField::EndpointName, name),

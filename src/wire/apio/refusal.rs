@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::domain::refusal::Unreached;
-use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
+use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::wire::{Response, json};
 
 /// What a call carries: the same status means different things.
@@ -51,17 +51,18 @@ pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secr
     let (kind, trouble) = find_kind(response, call, body.as_ref(), messages.from_network_element);
     let mut refusal = Refusal::new(kind).with_status(response.status);
     // Whoever finds out that the session holds has the problems of the secret ready.
-    if refusal.kind == Kind::RefusedValues || (response.status == 401 && call.has_secret()) {
+    if refusal.kind == RefusalKind::RefusedValues || (response.status == 401 && call.has_secret()) {
         let problem = Problem::somewhere(trouble);
-        refusal.problems = messages.first.iter().map(|text| problem.clone().said(text.clone())).collect();
+        refusal.problems =
+            messages.first.iter().map(|text| problem.clone().with_server_message(text.clone())).collect();
         if refusal.problems.is_empty() {
             refusal.problems.push(problem);
         }
     }
-    refusal.said = messages.first;
+    refusal.server_messages = messages.first;
     for text in messages.rest {
-        if !refusal.said.contains(&text) {
-            refusal.said.push(text);
+        if !refusal.server_messages.contains(&text) {
+            refusal.server_messages.push(text);
         }
     }
     refusal
@@ -81,50 +82,50 @@ fn find_kind(
     call: CallKind,
     body: Option<&Value>,
     from_network_element: bool,
-) -> (Kind, Trouble) {
+) -> (RefusalKind, Trouble) {
     if call.has_secret() && matches!(response.status, 401 | 403) && !is_password_due(body) {
         let is_old = call == CallKind::WithOldSecret || response.status == 401;
         // An expired session answers otherwise (22-error-401): without a list of errors.
         let has_errors =
             body.and_then(|body| body.get("errors")).is_some_and(|list| !entries(list).is_empty());
         let found = if has_code(body, &WRONG_SECRET) {
-            Some((Kind::RefusedValues, Trouble::Refused))
+            Some((RefusalKind::RefusedValues, Trouble::Refused))
         } else if has_code(body, &NOT_AUTHORISED) {
-            Some((Kind::NotAllowed, Trouble::Refused))
+            Some((RefusalKind::NotAllowed, Trouble::Refused))
         } else if from_network_element && response.status == 401 {
             // The network element was asked, so the session holds.
-            Some((Kind::RefusedValues, Trouble::Refused))
+            Some((RefusalKind::RefusedValues, Trouble::Refused))
         } else {
-            (is_old && has_errors).then_some((Kind::RefusedValues, Trouble::Doubtful))
+            (is_old && has_errors).then_some((RefusalKind::RefusedValues, Trouble::Doubtful))
         };
         if let Some(found) = found {
             return found;
         }
     }
     let kind = find_plain_kind(response, call, body);
-    let trouble = if kind == Kind::NotSignedIn { Trouble::Doubtful } else { Trouble::Refused };
+    let trouble = if kind == RefusalKind::NotSignedIn { Trouble::Doubtful } else { Trouble::Refused };
     (kind, trouble)
 }
 
-fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) -> Kind {
+fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) -> RefusalKind {
     match response.status {
-        207 => Kind::DoneInPart,
-        401 if call == CallKind::SignIn => Kind::WrongCredentials,
-        401 => Kind::NotSignedIn,
-        403 if is_password_due(body) => Kind::MustFirst(Prerequisite::ChangePassword),
-        403 => Kind::NotAllowed,
-        404 if body.is_some() => Kind::NotFound,
-        404 | 405 | 501 => Kind::NoSuchResource,
-        406 | 415 | 416 => Kind::Malformed,
-        408 => Kind::OutOfReach(Unreached::TimedOut),
-        410 => Kind::Gone,
-        429 => Kind::Busy { retry_after: response.retry_after() },
-        503 if response.retry_after().is_some() => Kind::Busy { retry_after: response.retry_after() },
-        500..=599 => Kind::ServerFault,
-        400..=499 if body.is_some() => Kind::RefusedValues,
+        207 => RefusalKind::DoneInPart,
+        401 if call == CallKind::SignIn => RefusalKind::WrongCredentials,
+        401 => RefusalKind::NotSignedIn,
+        403 if is_password_due(body) => RefusalKind::MustFirst(Prerequisite::ChangePassword),
+        403 => RefusalKind::NotAllowed,
+        404 if body.is_some() => RefusalKind::NotFound,
+        404 | 405 | 501 => RefusalKind::NoSuchResource,
+        406 | 415 | 416 => RefusalKind::Malformed,
+        408 => RefusalKind::OutOfReach(Unreached::TimedOut),
+        410 => RefusalKind::Gone,
+        429 => RefusalKind::Busy { retry_after: response.retry_after() },
+        503 if response.retry_after().is_some() => RefusalKind::Busy { retry_after: response.retry_after() },
+        500..=599 => RefusalKind::ServerFault,
+        400..=499 if body.is_some() => RefusalKind::RefusedValues,
         // Whoever wrote a page about it did not do what was asked.
-        400..=499 => Kind::Malformed,
-        _ => Kind::NotUnderstood,
+        400..=499 => RefusalKind::Malformed,
+        _ => RefusalKind::NotUnderstood,
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::refusal::{CallKind, check_status};
 use super::{Api, GroupIds};
 use crate::domain::passcode_rules::Sequences;
-use crate::domain::{Kind, PasscodeRules, PasswordRules, Refusal};
+use crate::domain::{PasscodeRules, PasswordRules, Refusal, RefusalKind};
 use crate::wire::json::{optional, or_default, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
@@ -162,7 +162,7 @@ pub struct FoundRules {
 /// # let group = GroupIds { tenant: "t".into(), group: "g".into() };
 /// let mut search = RulesSearch::new(Api::gateway(), group);
 /// while let Some(call) = search.next() {
-///     # let answer = Err(switchroom::domain::Refusal::new(switchroom::domain::Kind::NotAllowed)); let _ = call;
+///     # let answer = Err(switchroom::domain::Refusal::new(switchroom::domain::RefusalKind::NotAllowed)); let _ = call;
 ///     // let answer = client.send(&call).await;
 ///     search.record_answer(answer);
 /// }
@@ -211,7 +211,10 @@ impl RulesSearch {
             }
             Err(refusal) => match refusal.kind {
                 // Nothing more to be learnt without a session or a connection.
-                Kind::NotSignedIn | Kind::OutOfReach(_) | Kind::MustFirst(_) | Kind::Busy { .. } => {
+                RefusalKind::NotSignedIn
+                | RefusalKind::OutOfReach(_)
+                | RefusalKind::MustFirst(_)
+                | RefusalKind::Busy { .. } => {
                     self.refusal = Some(refusal);
                 }
                 _ => self.next = farther(at),

@@ -11,7 +11,7 @@ use super::property_value::PropertyValue;
 use super::refusal::{not_understood, read_refusal, require_success};
 use super::session::{Session, SessionCall, json_body};
 use super::user_id::UserId;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::wire::http::{Method, Request, Response, object};
 use serde_json::{Map, Value as Json, json};
 
@@ -163,10 +163,14 @@ pub fn explain_missing_client(
 ) -> Refusal {
     let is_new_enough = features.has_own_client() == Some(true);
     refusal.kind = match (refusal.kind, is_user_there) {
-        (Kind::NotFound | Kind::NoSuchResource, Some(false)) if refusal.status == Some(404) => Kind::NotFound,
+        (RefusalKind::NotFound | RefusalKind::NoSuchResource, Some(false)) if refusal.status == Some(404) => {
+            RefusalKind::NotFound
+        }
         // The server has the path and the user, and answers that it has not.
-        (Kind::NotFound, Some(true)) | (Kind::NoSuchResource, _) if is_new_enough => Kind::NotUnderstood,
-        (Kind::NotFound, Some(true)) => Kind::NoSuchResource,
+        (RefusalKind::NotFound, Some(true)) | (RefusalKind::NoSuchResource, _) if is_new_enough => {
+            RefusalKind::NotUnderstood
+        }
+        (RefusalKind::NotFound, Some(true)) => RefusalKind::NoSuchResource,
         (kind, _) => kind,
     };
     refusal

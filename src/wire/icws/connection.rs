@@ -3,7 +3,7 @@
 use super::json::{self, json, text_at, whole, whole_at};
 use super::refusal::{not_understood, read_refusal, require_object, require_success};
 use super::session::{CSRF_HEADER, Session, SessionCall, json_body, request_without_session};
-use crate::domain::{Kind, Language, Problem, Refusal, Secret, Trouble};
+use crate::domain::{Language, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::wire::http::{Call, Method, Request, Response};
 use serde_json::{Value as Json, json};
 
@@ -71,7 +71,7 @@ impl Call for Connect {
         read_connected(&answer, response, self.language)
             .map(|connected| ConnectOutcome::Connected(Box::new(connected)))
             // The body is not shown: it may hold the token.
-            .ok_or_else(|| Refusal::new(Kind::NotUnderstood).with_status(response.status))
+            .ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood).with_status(response.status))
     }
 }
 
@@ -82,12 +82,12 @@ impl Connect {
             self.password.satisfies(|password| !password.is_empty() && text.contains(password))
         };
         let has_password_as_value = |problem: &Problem| problem.value.as_ref().is_some_and(repeats_password);
-        refusal.said.retain(|text| !repeats_password(text));
+        refusal.server_messages.retain(|text| !repeats_password(text));
         for problem in &mut refusal.problems {
             if has_password_as_value(problem) {
                 problem.value = None;
             }
-            problem.said = problem.said.take().filter(|text| !repeats_password(text));
+            problem.server_message = problem.server_message.take().filter(|text| !repeats_password(text));
         }
         refusal
     }
@@ -96,10 +96,10 @@ impl Connect {
 /// A wrong password is a 400 with an error id, on old servers with a code alone.
 fn as_sign_in_refusal(mut refusal: Refusal) -> Refusal {
     const CODE: &str = "-2147221503";
-    if refusal.kind == Kind::NotSignedIn
-        || refusal.status == Some(400) && refusal.said.iter().any(|text| text == CODE)
+    if refusal.kind == RefusalKind::NotSignedIn
+        || refusal.status == Some(400) && refusal.server_messages.iter().any(|text| text == CODE)
     {
-        refusal.kind = Kind::WrongCredentials;
+        refusal.kind = RefusalKind::WrongCredentials;
     }
     for problem in &mut refusal.problems {
         let sign_in = match problem.field.as_deref() {
@@ -111,7 +111,7 @@ fn as_sign_in_refusal(mut refusal: Refusal) -> Refusal {
             problem.field = Some(field.into());
         }
     }
-    if refusal.kind == Kind::RefusedValues && refusal.problems.is_empty() {
+    if refusal.kind == RefusalKind::RefusedValues && refusal.problems.is_empty() {
         refusal.problems.push(Problem::somewhere(Trouble::Refused));
     }
     refusal
@@ -123,7 +123,7 @@ fn read_switch_over(response: &Response) -> Option<(Vec<String>, Vec<String>)> {
         return None;
     }
     let hosts = read_hosts(&json(response)?);
-    (!hosts.is_empty()).then(|| (hosts, read_refusal(response).said))
+    (!hosts.is_empty()).then(|| (hosts, read_refusal(response).server_messages))
 }
 
 fn read_hosts(value: &Json) -> Vec<String> {
@@ -260,7 +260,10 @@ impl SessionCall for Disconnect {
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
         match require_success(response) {
-            Err(Refusal { kind: Kind::NotSignedIn | Kind::NotFound | Kind::Gone, .. }) => Ok(()),
+            Err(Refusal {
+                kind: RefusalKind::NotSignedIn | RefusalKind::NotFound | RefusalKind::Gone,
+                ..
+            }) => Ok(()),
             other => other,
         }
     }

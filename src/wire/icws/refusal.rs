@@ -6,7 +6,7 @@ use super::json::{self, items, json, shorten, snippet, text_at};
 use super::licence::LicenceProblem;
 use super::property_path::PropertyPath;
 use crate::domain::refusal::Unreached;
-use crate::domain::{Kind, Prerequisite, Problem, Refusal, Trouble};
+use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::wire::http::Response;
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -17,10 +17,10 @@ pub(super) fn read_refusal(response: &Response) -> Refusal {
     let mut refusal = Refusal::new(find_kind(response, error.as_ref())).with_status(response.status);
     match &error {
         Some(error) => {
-            refusal.said = collect_messages(error);
+            refusal.server_messages = collect_messages(error);
             refusal.problems = collect_problems(error);
         }
-        None => refusal.said.extend(snippet(&response.body)),
+        None => refusal.server_messages.extend(snippet(&response.body)),
     }
     refusal
 }
@@ -73,47 +73,47 @@ pub(super) fn require_success(response: &Response) -> Result<(), Refusal> {
 
 /// An answer that is not what this call is answered with.
 pub(super) fn not_understood(response: &Response) -> Refusal {
-    let refusal = Refusal::new(Kind::NotUnderstood).with_status(response.status);
+    let refusal = Refusal::new(RefusalKind::NotUnderstood).with_status(response.status);
     match snippet(&response.body) {
-        Some(words) => refusal.saying(words),
+        Some(words) => refusal.with_server_message(words),
         None => refusal,
     }
 }
 
-fn find_kind(response: &Response, error: Option<&Json>) -> Kind {
+fn find_kind(response: &Response, error: Option<&Json>) -> RefusalKind {
     let id = error.and_then(|error| text_at(error, "errorId")).unwrap_or_default().to_ascii_lowercase();
     if id == "error.request.timeout" {
-        return Kind::OutOfReach(Unreached::TimedOut);
+        return RefusalKind::OutOfReach(Unreached::TimedOut);
     }
     match response.status {
-        0 => Kind::OutOfReach(Unreached::NoConnection),
+        0 => RefusalKind::OutOfReach(Unreached::NoConnection),
         400 | 422 => find_bad_request_kind(&id, error),
         401 => find_unauthorized_kind(response),
-        403 => Kind::NotAllowed,
+        403 => RefusalKind::NotAllowed,
         // A path that the server does not have is answered by something that
         // knows no ICWS error, or says that it is the method or the path.
-        404 if error.is_none() || names_no_resource(&id) => Kind::NoSuchResource,
-        404 => Kind::NotFound,
-        405 | 501 => Kind::NoSuchResource,
-        408 | 504 => Kind::OutOfReach(Unreached::TimedOut),
-        410 => Kind::Gone,
-        429 | 503 => Kind::Busy { retry_after: response.retry_after() },
-        502 => Kind::OutOfReach(Unreached::NoConnection),
-        500.. => Kind::ServerFault,
-        _ => Kind::NotUnderstood,
+        404 if error.is_none() || names_no_resource(&id) => RefusalKind::NoSuchResource,
+        404 => RefusalKind::NotFound,
+        405 | 501 => RefusalKind::NoSuchResource,
+        408 | 504 => RefusalKind::OutOfReach(Unreached::TimedOut),
+        410 => RefusalKind::Gone,
+        429 | 503 => RefusalKind::Busy { retry_after: response.retry_after() },
+        502 => RefusalKind::OutOfReach(Unreached::NoConnection),
+        500.. => RefusalKind::ServerFault,
+        _ => RefusalKind::NotUnderstood,
     }
 }
 
-fn find_bad_request_kind(id: &str, error: Option<&Json>) -> Kind {
-    let Some(error) = error else { return Kind::NotUnderstood };
+fn find_bad_request_kind(id: &str, error: Option<&Json>) -> RefusalKind {
+    let Some(error) = error else { return RefusalKind::NotUnderstood };
     if id == "error.request.connection.authenticationfailure" {
-        Kind::NotSignedIn
+        RefusalKind::NotSignedIn
     } else if names_no_resource(id) {
-        Kind::NoSuchResource
+        RefusalKind::NoSuchResource
     } else if is_about_values(id, error) {
-        Kind::RefusedValues
+        RefusalKind::RefusedValues
     } else {
-        Kind::Malformed
+        RefusalKind::Malformed
     }
 }
 
@@ -134,13 +134,13 @@ fn names_no_resource(id: &str) -> bool {
 
 /// Every 401 of ICWS is alike: the session is over. A 401 of another scheme
 /// comes from a web server in between, and only the browser can answer it.
-fn find_unauthorized_kind(response: &Response) -> Kind {
+fn find_unauthorized_kind(response: &Response) -> RefusalKind {
     let scheme = response.header("WWW-Authenticate").and_then(|value| value.split_whitespace().next());
     match scheme {
         Some(scheme) if !scheme.eq_ignore_ascii_case("ICWS") => {
-            Kind::MustFirst(Prerequisite::BrowserCredentials)
+            RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
         }
-        _ => Kind::NotSignedIn,
+        _ => RefusalKind::NotSignedIn,
     }
 }
 
@@ -197,7 +197,7 @@ fn read_validation_error(item: &Json, message: Option<&str>) -> Problem {
             .get("propertyValue")
             .filter(|value| !value.is_null())
             .map(|value| shorten(&json::text(value).unwrap_or_else(|| value.to_string()))),
-        said: message.filter(|_| uncertain).map(shorten),
+        server_message: message.filter(|_| uncertain).map(shorten),
     }
 }
 

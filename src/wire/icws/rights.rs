@@ -4,7 +4,7 @@ use super::connection::Features;
 use super::refusal::require_object;
 use super::session::{Session, SessionCall};
 use super::user_id::UserId;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::wire::http::{Method, Request, Response};
 use serde_json::Value as Json;
 
@@ -96,7 +96,7 @@ impl SessionCall for MayAdminister {
     fn answer(&self, response: &Response) -> Result<bool, Refusal> {
         match require_object(response) {
             Ok(_) => Ok(true),
-            Err(Refusal { kind: Kind::NotAllowed, .. }) => Ok(false),
+            Err(Refusal { kind: RefusalKind::NotAllowed, .. }) => Ok(false),
             Err(refusal) => Err(refusal),
         }
     }

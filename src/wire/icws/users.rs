@@ -150,7 +150,7 @@ fn write_condition(search: &str) -> Option<String> {
 pub fn is_search_refused(refusal: &Refusal) -> bool {
     let about_where = |problem: &Problem| problem.field.as_deref() == Some("where");
     refusal.problems.iter().any(|problem| problem.trouble == Trouble::UnknownField && about_where(problem))
-        || refusal.said.iter().any(|text| text.contains("invalidWhereOperator"))
+        || refusal.server_messages.iter().any(|text| text.contains("invalidWhereOperator"))
 }
 
 /// The list as far as it has come. Pages are asked for as [`next_from`](Self::next_from)

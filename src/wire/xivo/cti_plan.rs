@@ -92,8 +92,9 @@ pub const FIELDS: [Field; 4] = [Field::CtiEnabled, Field::CtiProfile, Field::Use
 pub fn to_form_values(user: &User, cti: &CurrentCti) -> form::Values<Field> {
     let all = super::form::to_form_values(user);
     let account = [Field::Username, Field::Password].map(|field| (field, all.get(field).clone()));
-    let enabled = cti.enabled.filter(|_| cti.has_switch()).map_or(form::Value::Absent, form::Value::Switch);
-    let profile = form::Value::Choice(cti.profile().map(|id| id.to_string()));
+    let enabled =
+        cti.enabled.filter(|_| cti.has_switch()).map_or(form::FieldValue::Absent, form::FieldValue::Switch);
+    let profile = form::FieldValue::Choice(cti.profile().map(|id| id.to_string()));
     account.into_iter().chain([(Field::CtiEnabled, enabled), (Field::CtiProfile, profile)]).collect()
 }
 
@@ -252,8 +253,8 @@ mod tests {
     #[test]
     fn what_is_wanted_and_whether_it_is_so() {
         let values = form::Values::new()
-            .with(Field::CtiEnabled, form::Value::Switch(true))
-            .with(Field::CtiProfile, form::Value::choice(" 3 "));
+            .with(Field::CtiEnabled, form::FieldValue::Switch(true))
+            .with(Field::CtiProfile, form::FieldValue::choice(" 3 "));
         let want = to_wanted_cti(&values);
         assert_eq!(want, Some(WantedCti { enabled: true, profile: Some(3) }));
         let want = want.unwrap();
@@ -262,9 +263,9 @@ mod tests {
         assert!(want.is_met_by(&cti(CtiResource::CtiProfile, None, Some(3))));
         assert!(!want.is_met_by(&cti(CtiResource::Cti, Some(false), Some(3))));
         assert!(!want.is_met_by(&cti(CtiResource::Cti, Some(true), None)));
-        let none = form::Values::new().with(Field::CtiProfile, form::Value::Choice(None));
+        let none = form::Values::new().with(Field::CtiProfile, form::FieldValue::Choice(None));
         assert_eq!(to_wanted_cti(&none), Some(WantedCti { enabled: false, profile: None }));
-        assert_eq!(to_wanted_cti(&none.with(Field::CtiProfile, form::Value::choice("x"))), None);
+        assert_eq!(to_wanted_cti(&none.with(Field::CtiProfile, form::FieldValue::choice("x"))), None);
     }
 
     #[test]

@@ -29,27 +29,27 @@ pub fn to_form_values(user: &User) -> form::Values<Field> {
     Field::ALL.iter().filter_map(|field| Some((*field, to_form_value(*field, user.get(*field)?)))).collect()
 }
 
-fn to_form_value(field: Field, value: &FieldValue) -> form::Value {
+fn to_form_value(field: Field, value: &FieldValue) -> form::FieldValue {
     if field.kind() == FieldKind::Choice {
-        return form::Value::Choice(match value {
+        return form::FieldValue::Choice(match value {
             FieldValue::Number(id) | FieldValue::Reference { id: Some(id), .. } => Some(id.to_string()),
             _ => None,
         });
     }
     match value {
-        FieldValue::Null => form::Value::Absent,
-        FieldValue::Text(text) => form::Value::text(text.as_str()),
-        FieldValue::Secret(secret) => form::Value::Secret(secret.clone()),
-        FieldValue::Number(number) => form::Value::text(number.to_string()),
-        FieldValue::Switch(on) => form::Value::Switch(*on),
-        FieldValue::Reference { name, .. } if !name.is_empty() => form::Value::text(name.as_str()),
-        FieldValue::Reference { id, .. } => form::Value::text_or_absent(id.map(|id| id.to_string())),
+        FieldValue::Null => form::FieldValue::Absent,
+        FieldValue::Text(text) => form::FieldValue::text(text.as_str()),
+        FieldValue::Secret(secret) => form::FieldValue::Secret(secret.clone()),
+        FieldValue::Number(number) => form::FieldValue::text(number.to_string()),
+        FieldValue::Switch(on) => form::FieldValue::Switch(*on),
+        FieldValue::Reference { name, .. } if !name.is_empty() => form::FieldValue::text(name.as_str()),
+        FieldValue::Reference { id, .. } => form::FieldValue::text_or_absent(id.map(|id| id.to_string())),
     }
 }
 
 /// The rule for a new user, of whom only what is required must be there:
 /// what is left empty is not sent.
-pub fn check_for_new(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+pub fn check_for_new(field: Field, value: &form::FieldValue, dialect: &Dialect) -> Option<Problem> {
     if value.is_empty() && !dialect.requires(field) {
         return None;
     }
@@ -57,7 +57,7 @@ pub fn check_for_new(field: Field, value: &form::Value, dialect: &Dialect) -> Op
 }
 
 /// The rule for [`form::Draft::check`] and for typing, for a user that is there.
-pub fn check_value(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+pub fn check_value(field: Field, value: &form::FieldValue, dialect: &Dialect) -> Option<Problem> {
     if !dialect.writes(field) {
         return None;
     }
@@ -68,21 +68,21 @@ pub fn check_value(field: Field, value: &form::Value, dialect: &Dialect) -> Opti
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn to_new_value(field: Field, value: &form::Value, dialect: &Dialect) -> Result<NewValue, Problem> {
+pub fn to_new_value(field: Field, value: &form::FieldValue, dialect: &Dialect) -> Result<NewValue, Problem> {
     match value {
-        form::Value::Absent | form::Value::Inherited | form::Value::Choice(None) => {
+        form::FieldValue::Absent | form::FieldValue::Inherited | form::FieldValue::Choice(None) => {
             check::check(field, "", dialect).map_or(Ok(NewValue::Clear), Err)
         }
-        form::Value::Text(text) | form::Value::Choice(Some(text)) => {
+        form::FieldValue::Text(text) | form::FieldValue::Choice(Some(text)) => {
             NewValue::from_typed(field, text, dialect)
         }
-        form::Value::Secret(secret) => match check::check_secret(field, secret, dialect) {
+        form::FieldValue::Secret(secret) => match check::check_secret(field, secret, dialect) {
             Some(problem) => Err(problem),
             None if secret.is_empty() => Ok(NewValue::Clear),
             None => Ok(NewValue::Secret(secret.clone())),
         },
-        form::Value::Switch(on) => Ok(NewValue::Switch(*on)),
-        form::Value::Rows(_) => Err(Problem::at(field.name(), Trouble::WrongType)),
+        form::FieldValue::Switch(on) => Ok(NewValue::Switch(*on)),
+        form::FieldValue::Rows(_) => Err(Problem::at(field.name(), Trouble::WrongType)),
     }
 }
 

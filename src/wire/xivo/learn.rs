@@ -6,7 +6,7 @@ use super::field::{Field, FieldSet};
 use super::rows::ListShape;
 use super::user::User;
 use super::users::ListUsers;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 
 /// What an answer to a list told about the server.
 #[derive(Clone, PartialEq)]
@@ -71,7 +71,7 @@ impl Dialect {
     }
 
     fn learn_refusal(&mut self, list: &ListUsers, refusal: &Refusal) -> Learned {
-        if refusal.kind == Kind::NoSuchResource && self.auto && self.api == Api::V11 {
+        if refusal.kind == RefusalKind::NoSuchResource && self.auto && self.api == Api::V11 {
             *self = Self::configured(Configured::V10);
             return Learned::OtherApi(Box::new(ListUsers::new(self)));
         }
@@ -97,7 +97,7 @@ impl Dialect {
     /// Was this API refused as unknown when a user was list for? Then the
     /// dialect is the other one, and the user is to be list for again.
     pub fn learn_user_refusal(&mut self, refusal: &Refusal) -> bool {
-        let other = refusal.kind == Kind::NoSuchResource && self.auto && self.api == Api::V11;
+        let other = refusal.kind == RefusalKind::NoSuchResource && self.auto && self.api == Api::V11;
         if other {
             *self = Self::configured(Configured::V10);
         }
@@ -137,8 +137,8 @@ impl Dialect {
         }
         match refusal.map(|refusal| &refusal.kind) {
             // The path is there, even if the user is not.
-            None | Some(Kind::NotFound) => self.cti = CtiResource::Cti,
-            Some(Kind::NoSuchResource) => return None,
+            None | Some(RefusalKind::NotFound) => self.cti = CtiResource::Cti,
+            Some(RefusalKind::NoSuchResource) => return None,
             Some(_) => {}
         }
         Some(self.cti)
@@ -147,8 +147,8 @@ impl Dialect {
     /// What the answer to `cti_profile::GetCtiProfile` tells, list after `/cti` was unknown.
     pub fn learn_cti_profile(&mut self, refusal: Option<&Refusal>) -> CtiResource {
         match refusal.map(|refusal| &refusal.kind) {
-            None | Some(Kind::NotFound) => self.cti = CtiResource::CtiProfile,
-            Some(Kind::NoSuchResource) => self.cti = CtiResource::Neither,
+            None | Some(RefusalKind::NotFound) => self.cti = CtiResource::CtiProfile,
+            Some(RefusalKind::NoSuchResource) => self.cti = CtiResource::Neither,
             Some(_) => {}
         }
         self.cti

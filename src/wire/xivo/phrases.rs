@@ -70,7 +70,7 @@ fn whole_phrase(text: &str) -> Option<Meaning> {
         // "device" before it, as the document has them.
         let what = rest.split('(').next().unwrap_or_default();
         let field = if what.contains("voicemail") { "voicemail" } else { "device" };
-        let problem = Problem::at(field, Trouble::Refused).said(text);
+        let problem = Problem::at(field, Trouble::Refused).with_server_message(text);
         return Some(Meaning { hint: Some(Hint::DoneInPart), problems: vec![problem] });
     }
     if has("associated to a line") || has("is associated with a Line") {
@@ -105,9 +105,12 @@ fn whole_phrase(text: &str) -> Option<Meaning> {
 fn problems_at(names: &str, text: &str, trouble: impl Fn(&str) -> Trouble) -> Vec<Problem> {
     let parts: Vec<_> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if parts.is_empty() || !parts.iter().all(|name| is_name(name)) {
-        return vec![Problem::somewhere(Trouble::Refused).said(text)];
+        return vec![Problem::somewhere(Trouble::Refused).with_server_message(text)];
     }
-    parts.into_iter().map(|name| Problem::at(name.to_owned(), trouble(name)).said(text)).collect()
+    parts
+        .into_iter()
+        .map(|name| Problem::at(name.to_owned(), trouble(name)).with_server_message(text))
+        .collect()
 }
 
 fn is_name(text: &str) -> bool {
@@ -148,11 +151,12 @@ fn nonexistent(part: &str, text: &str) -> Problem {
     let Some((name, value)) =
         part.strip_suffix("does not exist").and_then(|rest| rest.trim().split_once(' '))
     else {
-        return Problem::somewhere(Trouble::DoesNotExist { value: None }).said(text);
+        return Problem::somewhere(Trouble::DoesNotExist { value: None }).with_server_message(text);
     };
     let name = if name == "cti_profile" { "cti_profile_id" } else { name };
     let value = Some(value.trim().to_owned());
-    let mut problem = Problem::at(name.to_owned(), Trouble::DoesNotExist { value: value.clone() }).said(text);
+    let mut problem = Problem::at(name.to_owned(), Trouble::DoesNotExist { value: value.clone() })
+        .with_server_message(text);
     problem.value = value;
     problem
 }
@@ -177,9 +181,9 @@ fn input_error(rest: &str, text: &str) -> Vec<Problem> {
         && words.ends_with("does not exist")
     {
         let value = between(words, "'", "'").map(str::to_owned);
-        return vec![Problem::at(name.to_owned(), Trouble::DoesNotExist { value }).said(text)];
+        return vec![Problem::at(name.to_owned(), Trouble::DoesNotExist { value }).with_server_message(text)];
     }
-    vec![Problem::somewhere(Trouble::Refused).said(text)]
+    vec![Problem::somewhere(Trouble::Refused).with_server_message(text)]
 }
 
 /// One problem, or one for each reason in what Python prints: a list of texts, or of
@@ -218,7 +222,7 @@ fn push_reasons(name: &str, reasons: &Value, problems: &mut Vec<Problem>) {
 /// A problem at a field; `_schema` stands for the whole.
 fn at(name: &str, words: &str, text: &str) -> Problem {
     let (trouble, value) = trouble(Field::from_wire(name), words);
-    let mut problem = Problem::somewhere(trouble).said(text);
+    let mut problem = Problem::somewhere(trouble).with_server_message(text);
     if name != "_schema" {
         problem.field = Some(name.to_owned().into());
     }
@@ -284,20 +288,20 @@ fn resource_error(rest: &str, text: &str) -> Meaning {
     // It names no field, and whichever of the two was sent, it is the number that is missing.
     if rest.starts_with("PSTN fallback must be disabled") {
         let field = Field::MobilePhoneNumber.name();
-        return Meaning::problem(Problem::at(field, Trouble::Missing).said(text));
+        return Meaning::problem(Problem::at(field, Trouble::Missing).with_server_message(text));
     }
     if !rest.contains("already exists") {
-        return Meaning::problem(Problem::somewhere(Trouble::Refused).said(text));
+        return Meaning::problem(Problem::somewhere(Trouble::Refused).with_server_message(text));
     }
     let taken = |(name, value): (String, String)| {
         let secret = Field::from_wire(&name).is_some_and(Field::is_secret);
-        let mut problem = Problem::at(name, Trouble::Taken).said(text);
+        let mut problem = Problem::at(name, Trouble::Taken).with_server_message(text);
         problem.value = Some(value).filter(|_| !secret);
         problem
     };
     let problems: Vec<_> = pairs(rest).into_iter().map(taken).collect();
     if problems.is_empty() {
-        return Meaning::problem(Problem::somewhere(Trouble::Taken).said(text));
+        return Meaning::problem(Problem::somewhere(Trouble::Taken).with_server_message(text));
     }
     Meaning::problems(problems)
 }
@@ -311,7 +315,7 @@ fn dictionary(text: &str) -> Vec<Problem> {
         }
     }
     if problems.is_empty() {
-        problems.push(Problem::somewhere(Trouble::Refused).said(text));
+        problems.push(Problem::somewhere(Trouble::Refused).with_server_message(text));
     }
     problems
 }

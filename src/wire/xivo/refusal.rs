@@ -10,7 +10,7 @@ use super::phrases;
 use super::python;
 use super::scrub::scrub;
 use super::user_id::UserId;
-use crate::domain::{Kind, Prerequisite, Problem, Refusal, Secret, Trouble};
+use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::wire::{Response, json};
 
 pub use super::database::looks_like_database;
@@ -71,10 +71,14 @@ pub fn read_refusal(response: &Response, call: &RefusedCall) -> Refusal {
         assign_field(problem, call.resource);
     }
     let kind = find_kind(response, call, hint, !problems.is_empty());
-    if problems.is_empty() && kind == Kind::RefusedValues {
-        problems.extend(messages.iter().map(|text| Problem::somewhere(Trouble::Refused).said(text.clone())));
+    if problems.is_empty() && kind == RefusalKind::RefusedValues {
+        problems.extend(
+            messages
+                .iter()
+                .map(|text| Problem::somewhere(Trouble::Refused).with_server_message(text.clone())),
+        );
     }
-    Refusal { kind, problems, status: Some(response.status), said: messages }
+    Refusal { kind, problems, status: Some(response.status), server_messages: messages }
 }
 
 /// A write that answers nothing. A body that is not JSON is no answer of this server.
@@ -87,11 +91,11 @@ pub(super) fn expect_success(response: &Response, call: &RefusedCall) -> Result<
 
 /// A session adds its token, which a call does not know.
 pub fn scrub_refusal(refusal: &mut Refusal, secrets: &[&Secret]) {
-    for text in &mut refusal.said {
+    for text in &mut refusal.server_messages {
         *text = scrub(text, secrets);
     }
     for problem in &mut refusal.problems {
-        for text in [&mut problem.said, &mut problem.value].into_iter().flatten() {
+        for text in [&mut problem.server_message, &mut problem.value].into_iter().flatten() {
             *text = scrub(text, secrets);
         }
     }
@@ -101,8 +105,8 @@ pub fn scrub_refusal(refusal: &mut Refusal, secrets: &[&Secret]) {
 /// 2016 answer an ended token with a Digest challenge, which then asks for a
 /// new token and not for the browser's own credentials.
 pub fn in_token_session(refusal: &mut Refusal) {
-    if refusal.kind == Kind::MustFirst(Prerequisite::BrowserCredentials) {
-        refusal.kind = Kind::NotSignedIn;
+    if refusal.kind == RefusalKind::MustFirst(Prerequisite::BrowserCredentials) {
+        refusal.kind = RefusalKind::NotSignedIn;
     }
 }
 
@@ -114,35 +118,35 @@ fn assign_field(problem: &mut Problem, resource: Resource) {
     }
 }
 
-fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, problems: bool) -> Kind {
+fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, problems: bool) -> RefusalKind {
     match (response.status, hint) {
         (401, _) => find_kind_of_401(response, call),
-        (403, _) => Kind::NotAllowed,
+        (403, _) => RefusalKind::NotAllowed,
         (404, _) => find_kind_of_404(response, call, hint),
-        (405, _) => Kind::NoSuchResource,
-        (410, _) => Kind::Gone,
-        (429, Some(Hint::TooManySessions)) => Kind::TooManySessions,
-        (429 | 503, _) => Kind::Busy { retry_after: response.retry_after() },
-        (_, Some(Hint::DoneInPart)) => Kind::DoneInPart,
-        (400.., Some(Hint::MustFirst(prerequisite))) => Kind::MustFirst(prerequisite),
-        (400, _) if is_odd_id(call) && !problems && call.changes.is_none() => Kind::NotFound,
-        (400, Some(Hint::Malformed)) | (406 | 415, _) => Kind::Malformed,
-        (400 | 409 | 412..=414 | 422, _) => Kind::RefusedValues,
-        (500.., _) if problems => Kind::RefusedValues,
-        (500.., _) => Kind::ServerFault,
-        _ => Kind::NotUnderstood,
+        (405, _) => RefusalKind::NoSuchResource,
+        (410, _) => RefusalKind::Gone,
+        (429, Some(Hint::TooManySessions)) => RefusalKind::TooManySessions,
+        (429 | 503, _) => RefusalKind::Busy { retry_after: response.retry_after() },
+        (_, Some(Hint::DoneInPart)) => RefusalKind::DoneInPart,
+        (400.., Some(Hint::MustFirst(prerequisite))) => RefusalKind::MustFirst(prerequisite),
+        (400, _) if is_odd_id(call) && !problems && call.changes.is_none() => RefusalKind::NotFound,
+        (400, Some(Hint::Malformed)) | (406 | 415, _) => RefusalKind::Malformed,
+        (400 | 409 | 412..=414 | 422, _) => RefusalKind::RefusedValues,
+        (500.., _) if problems => RefusalKind::RefusedValues,
+        (500.., _) => RefusalKind::ServerFault,
+        _ => RefusalKind::NotUnderstood,
     }
 }
 
-fn find_kind_of_401(response: &Response, call: &RefusedCall) -> Kind {
+fn find_kind_of_401(response: &Response, call: &RefusedCall) -> RefusalKind {
     let challenge = response.header("WWW-Authenticate").unwrap_or_default().trim_start();
     let scheme = challenge.split(' ').next().unwrap_or_default();
     if scheme.eq_ignore_ascii_case("Digest") || scheme.eq_ignore_ascii_case("Basic") {
-        Kind::MustFirst(Prerequisite::BrowserCredentials)
+        RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
     } else if call.resource == Resource::Token {
-        Kind::WrongCredentials
+        RefusalKind::WrongCredentials
     } else {
-        Kind::NotSignedIn
+        RefusalKind::NotSignedIn
     }
 }
 
@@ -171,19 +175,19 @@ fn read_missing_right(response: &Response) -> Option<Refusal> {
         }
     };
     let problem = Problem::somewhere(Trouble::MissingRight { right, names_tenant });
-    Some(Refusal::new(Kind::NotAllowed).with_status(response.status).with_problem(problem))
+    Some(Refusal::new(RefusalKind::NotAllowed).with_status(response.status).with_problem(problem))
 }
 
 /// A 404 may be about the user, the profile, or the path itself. Servers
 /// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML.
-fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>) -> Kind {
+fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>) -> RefusalKind {
     let speaks_of_object = is_blank_or_json(&response.body);
     if call.resource == Resource::List {
-        Kind::NoSuchResource
+        RefusalKind::NoSuchResource
     } else if hint != Some(Hint::UnknownPath) && speaks_of_object || is_odd_id(call) {
-        Kind::NotFound
+        RefusalKind::NotFound
     } else {
-        Kind::NoSuchResource
+        RefusalKind::NoSuchResource
     }
 }
 

@@ -5,7 +5,7 @@ use super::field::{Field, FieldSet};
 use super::row::UserRow;
 use super::split::{Ending, Splitter};
 use crate::domain::refusal::Unreached;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 
 /// What a list told about its server, for [`super::Dialect::learn_list`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,14 +128,16 @@ impl UserRowReader {
     pub fn finish(self) -> Result<ListEnd, Refusal> {
         match self.splitter.finish() {
             Ending::Whole if self.not_understood > 0 && self.not_understood == self.shape.items => {
-                Err(Refusal::new(Kind::NotUnderstood).with_status(200))
+                Err(Refusal::new(RefusalKind::NotUnderstood).with_status(200))
             }
             Ending::Whole => Ok(ListEnd { shape: self.shape, not_understood: self.not_understood }),
-            Ending::CutShort => Err(Refusal::new(Kind::OutOfReach(Unreached::CutShort)).with_status(200)),
+            Ending::CutShort => {
+                Err(Refusal::new(RefusalKind::OutOfReach(Unreached::CutShort)).with_status(200))
+            }
             Ending::NoList => {
-                let mut refusal = Refusal::new(Kind::NotUnderstood).with_status(200);
+                let mut refusal = Refusal::new(RefusalKind::NotUnderstood).with_status(200);
                 if self.splitter.is_broken() {
-                    refusal.said = super::refusal::read_messages(&self.head);
+                    refusal.server_messages = super::refusal::read_messages(&self.head);
                 }
                 Err(refusal)
             }

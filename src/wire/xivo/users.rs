@@ -13,7 +13,7 @@ use super::row::UserRow;
 use super::rows::{ListEnd, UserRowReader};
 use super::user::User;
 use super::user_id::UserId;
-use crate::domain::{Kind, Refusal, Secret};
+use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::wire::{Body, Call, Method, Request, Response, json, percent};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -412,7 +412,7 @@ pub enum LeftOver {
 
 /// Which half of a deletion was not done, if the refusal is of that kind.
 pub fn find_left_over(refusal: &Refusal) -> Option<LeftOver> {
-    if refusal.kind != Kind::DoneInPart {
+    if refusal.kind != RefusalKind::DoneInPart {
         return None;
     }
     let voicemail = refusal.problems.iter().any(|problem| problem.field.as_deref() == Some("voicemail"));

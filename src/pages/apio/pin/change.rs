@@ -11,7 +11,7 @@ use crate::browser::{dom, share};
 use crate::components::refused::problem_sentence;
 use crate::domain::passcode_rules::{Rule, Verdict, worst};
 use crate::domain::pin::PinTrouble;
-use crate::domain::{Kind, Language, PasscodeRules, Pin, Problem, Refusal, Secret, Trouble};
+use crate::domain::{Language, PasscodeRules, Pin, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::pages::apio::pin::Subject;
 use crate::pages::apio::pin::rules_list::Rules;
 use crate::text::apio as words;
@@ -284,7 +284,7 @@ impl Form {
     }
 
     fn refused(&self, refusal: Refusal, has_current: bool) {
-        if refusal.kind == Kind::DoneInPart {
+        if refusal.kind == RefusalKind::DoneInPart {
             self.outcome.try_set(Outcome::InPart(refusal));
             self.subject.read();
             return dom::focus_soon(OUTCOME);
@@ -293,12 +293,12 @@ impl Form {
             self.outcome.try_set(Outcome::Unknown(refusal));
             return dom::focus_soon(OUTCOME);
         }
-        if !has_current && matches!(refusal.kind, Kind::RefusedValues | Kind::NotAllowed) {
+        if !has_current && matches!(refusal.kind, RefusalKind::RefusedValues | RefusalKind::NotAllowed) {
             // It may be the missing current PIN that it minds.
             self.asked.try_set(true);
         }
         let is_sure = refusal.problems.iter().all(|problem| problem.trouble != Trouble::Doubtful);
-        if has_current && is_sure && refusal.kind == Kind::RefusedValues {
+        if has_current && is_sure && refusal.kind == RefusalKind::RefusedValues {
             // A wrong PIN counts: the login may be disabled now.
             self.subject.read();
         }
@@ -316,7 +316,7 @@ fn placed(refusal: &Refusal) -> Vec<(Field, Wrong)> {
     let mut wrong = Vec::new();
     for problem in &refusal.problems {
         let field = if at(CURRENT_PIN)(problem) { Field::Current } else { Field::New };
-        let said = problem.said.clone();
+        let said = problem.server_message.clone();
         wrong.push((
             field,
             match problem.trouble {

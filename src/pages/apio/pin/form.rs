@@ -60,7 +60,7 @@ pub fn PinForm(
     });
     let said = Signal::derive(move || {
         outcome.with(|outcome| match outcome {
-            Outcome::Refused(refusal) => refusal.said.clone(),
+            Outcome::Refused(refusal) => refusal.server_messages.clone(),
             _ => Vec::new(),
         })
     });
@@ -159,7 +159,7 @@ fn Aftermath(outcome: RwSignal<Outcome>) -> impl IntoView {
                 false,
             ),
         };
-        let said = refusal.as_ref().map(|refusal| refusal.said.clone()).unwrap_or_default();
+        let said = refusal.as_ref().map(|refusal| refusal.server_messages.clone()).unwrap_or_default();
         let own = refusal.filter(|_| is_in_part);
         view! {
             <div class=class role="status" id=OUTCOME tabindex="-1">

@@ -202,7 +202,7 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
         Became::NothingNamed => view! { <p>{t(words::deleted_nothing_named)}</p> }.into_any(),
         Became::WasGone => ().into_any(),
         Became::InPart(refusal) => {
-            let said = refusal.said.clone();
+            let said = refusal.server_messages.clone();
             view! {
                 <p>{move || crate::text::refusal::refusal(language.get(), &refusal)}</p>
                 <ServerWords said=Signal::stored(said) />

@@ -7,7 +7,7 @@ use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::refused::{Complaint, problem_sentence};
 use crate::components::{language, t, text};
 use crate::domain::{Language, Problem, Secret};
-use crate::form::{Draft, Field, Side, Value};
+use crate::form::{Draft, Field, FieldValue, Side};
 use crate::pages::apio::pin::rules_list::PasswordRulesList;
 use crate::pages::apio::profile::Loaded;
 use crate::pages::apio::sign_in::{password_sentence, typed};
@@ -91,7 +91,7 @@ fn sentence(language: Language, field: ProfileField, problem: &Problem) -> Strin
         true => password_sentence(language, problem),
         false => problem_sentence(language, problem),
     };
-    match &problem.said {
+    match &problem.server_message {
         Some(said) => words::in_its_words(language, &plain, said),
         None => plain,
     }
@@ -192,7 +192,7 @@ fn department(
         if is_unread { words::departments_unread(language.get()) } else { "" }.to_owned()
     });
     let choose = move |key: String| {
-        let choice = Value::Choice((!key.is_empty()).then_some(key));
+        let choice = FieldValue::Choice((!key.is_empty()).then_some(key));
         draft.update(|draft| draft.set(ProfileField::Department, choice));
     };
     view! {
@@ -226,7 +226,7 @@ fn endpoint_type(loaded: Loaded) -> AnyView {
         ]
     });
     let choose = move |key: String| {
-        draft.update(|draft| draft.set(field, Value::Choice((!key.is_empty()).then_some(key))));
+        draft.update(|draft| draft.set(field, FieldValue::Choice((!key.is_empty()).then_some(key))));
     };
     view! {
         <SelectField
@@ -399,6 +399,6 @@ pub fn complaints(language: Language, loaded: Loaded) -> Vec<Complaint> {
 }
 
 /// What the server said in its own words, for the folded part of the summary.
-pub fn said(draft: &Draft<ProfileField>) -> Vec<String> {
-    draft.problems().refusal().map(|refusal| refusal.said.clone()).unwrap_or_default()
+pub fn server_messages(draft: &Draft<ProfileField>) -> Vec<String> {
+    draft.problems().refusal().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
 }

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::refused::{ProblemSummary, Refused};
 use crate::components::{FieldLink, Loading, Title, language, t, text};
-use crate::domain::{Kind, PasswordRules, Problem, Refusal, Secret, Trouble};
-use crate::form::{Check, Draft, Field, Problems, Value};
+use crate::domain::{PasswordRules, Problem, Refusal, RefusalKind, Secret, Trouble};
+use crate::form::{Check, Draft, Field, FieldValue, Problems};
 use crate::pages::apio::home::for_person;
 use crate::pages::apio::profile::delete::{Aftermath, Delete, Remains};
-use crate::pages::apio::profile::fields::{Fields, complaints, control_id, said};
+use crate::pages::apio::profile::fields::{Fields, complaints, control_id, server_messages};
 use crate::pages::apio::way::{Back, Tabs};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
@@ -101,7 +101,7 @@ impl Loaded {
         let asks = untrack(|| self.apio.level().asks_for_current());
         self.draft.with_untracked(|draft| {
             let is_empty = |field| draft.get(field).is_empty();
-            draft.check(|field, value: &Value| {
+            draft.check(|field, value: &FieldValue| {
                 let mut problems = profile_form::problems(field, value);
                 let missing = |field: &'static str| Problem::at(field, Trouble::Missing);
                 let has_old = !is_empty(ProfileField::OldPassword);
@@ -271,7 +271,7 @@ fn Form(loaded: Loaded, gone: Callback<Remains>) -> impl IntoView {
                     id=SUMMARY
                     heading=heading
                     complaints=Signal::derive(move || complaints(language.get(), loaded))
-                    said=Signal::derive(move || draft.with(said))
+                    said=Signal::derive(move || draft.with(server_messages))
                 />
             </Show>
             <Show when=conflicts>
@@ -372,7 +372,7 @@ async fn write(loaded: Loaded, console: Console) {
             });
         }
         Changed::Refused(refusal) => show(draft, refusal),
-        Changed::Doubtful { profile: fresh, refusal, outcome } if refusal.kind == Kind::DoneInPart => {
+        Changed::Doubtful { profile: fresh, refusal, outcome } if refusal.kind == RefusalKind::DoneInPart => {
             let all = outcome.not_made.is_empty();
             if all {
                 keep(*fresh);

@@ -156,7 +156,7 @@ fn whole_sentence(language: Language, problem: &Problem) -> String {
         };
         out.push_str(&words::refused_value(language, &shown));
     }
-    if let Some(said) = &problem.said {
+    if let Some(said) = &problem.server_message {
         out.push_str(" (");
         out.push_str(&words::visible(said));
         out.push(')');

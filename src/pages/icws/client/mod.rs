@@ -230,7 +230,7 @@ fn Form(editing: Editing, differences: ViewFn) -> impl IntoView {
                     complaints=Signal::derive(move || complaints.with(|all| all.lines(language.get())))
                     said=Signal::derive(move || {
                         complaints.with(|all| {
-                            all.refusal.as_ref().map(|refusal| refusal.said.clone()).unwrap_or_default()
+                            all.refusal.as_ref().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
                         })
                     })
                 />

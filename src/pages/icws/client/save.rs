@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::pages::icws::client::complain;
 use crate::pages::icws::client::editing::{Complaints, Editing};
 use crate::state::Console;
@@ -75,7 +75,7 @@ async fn send(editing: Editing, console: Console) {
             settle(editing, &held);
             let some = held.iter().any(|(_, held)| *held == ChangeResult::Applied);
             // A server that gave up waiting may still make the change.
-            let in_doubt = !some && matches!(refusal.kind, Kind::OutOfReach(_));
+            let in_doubt = !some && matches!(refusal.kind, RefusalKind::OutOfReach(_));
             let said = if refusal.problems.is_empty() && whole && is_warned {
                 Complaints::default()
             } else if refusal.problems.is_empty() && whole {

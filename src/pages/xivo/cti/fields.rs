@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::components::field::{Entry, SelectField, SwitchField, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::{language, t};
-use crate::domain::Kind;
-use crate::form::Value;
+use crate::domain::RefusalKind;
+use crate::form::FieldValue;
 use crate::pages::xivo::cti::{Loaded, profile_name};
 use crate::pages::xivo::user::fields::{self, Conflict, control_id};
 use crate::state::xivo::{Profiles, Xivo};
@@ -58,7 +58,7 @@ pub fn Switch(loaded: Loaded) -> impl IntoView {
                 id=control_id(Field::CtiEnabled)
                 label=label(Field::CtiEnabled)
                 value=Signal::derive(move || draft.with(|draft| draft.is_on(Field::CtiEnabled)))
-                on_change=move |on| draft.update(|draft| draft.set(Field::CtiEnabled, Value::Switch(on)))
+                on_change=move |on| draft.update(|draft| draft.set(Field::CtiEnabled, FieldValue::Switch(on)))
                 hint=hint
                 problem=problem(loaded, Field::CtiEnabled)
                 changed=Signal::derive(move || draft.with(|draft| draft.is_changed(Field::CtiEnabled)))
@@ -107,7 +107,7 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
     let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(Field::CtiProfile)));
     let choose = move |key: String| {
         let choice = Some(key).filter(|key| !key.is_empty());
-        draft.update(|draft| draft.set(Field::CtiProfile, Value::Choice(choice)));
+        draft.update(|draft| draft.set(Field::CtiProfile, FieldValue::Choice(choice)));
     };
     let options = Signal::derive(move || options(xivo, loaded));
     let hint = Signal::derive(move || {
@@ -137,7 +137,9 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
     });
     let unlisted = move || {
         xivo.profiles.with(|profiles| match profiles {
-            Profiles::Refused(refusal) if refusal.kind == Kind::NoSuchResource => words::profiles_not_listed,
+            Profiles::Refused(refusal) if refusal.kind == RefusalKind::NoSuchResource => {
+                words::profiles_not_listed
+            }
             _ => words::profiles_unread,
         })(language.get())
         .to_owned()
@@ -243,7 +245,7 @@ fn Kept(xivo: Xivo, loaded: Loaded) -> impl IntoView {
                                     on:click=move |_| {
                                         loaded
                                             .draft
-                                            .update(|draft| draft.set(Field::CtiEnabled, Value::Switch(false)));
+                                            .update(|draft| draft.set(Field::CtiEnabled, FieldValue::Switch(false)));
                                     }
                                 >
                                     {t(words::switch_off_instead)}

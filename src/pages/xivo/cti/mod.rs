@@ -75,7 +75,12 @@ fn demands(cti: &CurrentCti) -> bool {
 }
 
 /// The rule of the form: what was typed, and what must come before the switch.
-pub fn problems_of(field: Field, value: &form::Value, loaded: &Loaded, dialect: &Dialect) -> Vec<Problem> {
+pub fn problems_of(
+    field: Field,
+    value: &form::FieldValue,
+    loaded: &Loaded,
+    dialect: &Dialect,
+) -> Vec<Problem> {
     let mut found: Vec<Problem> = form_rule(field, value, dialect).into_iter().collect();
     loaded.draft.with_untracked(|draft| {
         let switched_on = draft.is_on(Field::CtiEnabled) && draft.is_changed(Field::CtiEnabled);
@@ -96,7 +101,7 @@ pub fn problems_of(field: Field, value: &form::Value, loaded: &Loaded, dialect: 
     found
 }
 
-fn form_rule(field: Field, value: &form::Value, dialect: &Dialect) -> Option<Problem> {
+fn form_rule(field: Field, value: &form::FieldValue, dialect: &Dialect) -> Option<Problem> {
     match field {
         Field::CtiProfile => cti_plan::check_profile(value.as_text()),
         Field::CtiEnabled => None,
@@ -297,7 +302,7 @@ fn Form(xivo: Xivo, id: UserId, loaded: Loaded, gone: Callback<Refusal>) -> impl
                     id=SUMMARY
                     heading=heading
                     complaints=Signal::derive(move || draft.with(|draft| user_fields::complaints(language.get(), draft)))
-                    said=Signal::derive(move || draft.with(user_fields::said))
+                    said=Signal::derive(move || draft.with(user_fields::server_messages))
                 />
             </Show>
             <Show when=conflicts>

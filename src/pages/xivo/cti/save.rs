@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::dom;
 use crate::components::{language, t};
-use crate::domain::{Kind, Prerequisite, Refusal};
+use crate::domain::{Prerequisite, Refusal, RefusalKind};
 use crate::form::{Check, Checked, Draft};
 use crate::pages::xivo::cti::{self, Loaded, SUMMARY, profile_name, state_words};
 use crate::state::Console;
@@ -139,7 +139,7 @@ pub async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) -> 
         Ok(changes) => Some(changes),
         Err(Unsendable::Nothing) => None,
         Err(Unsendable::Refused(problems)) => {
-            let refusal = Refusal { problems, ..Refusal::new(Kind::RefusedValues) };
+            let refusal = Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) };
             show(draft, refusal);
             return None;
         }
@@ -375,11 +375,11 @@ async fn refresh(xivo: Xivo, id: &UserId, loaded: Loaded) {
 
 /// Shows a refusal in the form, or gives it back if there is nobody any more.
 fn gone_or_shown(xivo: Xivo, id: &UserId, loaded: Loaded, refusal: Refusal) -> Option<Refusal> {
-    if refusal.kind == Kind::NotFound {
+    if refusal.kind == RefusalKind::NotFound {
         xivo.people.remove(id);
         return Some(refusal);
     }
-    if refusal.kind == Kind::MustFirst(Prerequisite::UsernameAndPassword) {
+    if refusal.kind == RefusalKind::MustFirst(Prerequisite::UsernameAndPassword) {
         loaded.demanded.try_set(true);
     }
     show(loaded.draft, refusal);

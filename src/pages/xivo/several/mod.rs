@@ -362,7 +362,8 @@ fn save_csv(xivo: Xivo, language: Language) {
         for item in items {
             let state = item.cti.map(|cti| state_words(xivo, language, &cti)).unwrap_or_default();
             let outcome = rows::outcome(language, item, false);
-            let said = item.outcome.refusal().map(|refusal| refusal.said.join(" ")).unwrap_or_default();
+            let said =
+                item.outcome.refusal().map(|refusal| refusal.server_messages.join(" ")).unwrap_or_default();
             csv.line([
                 item.id.as_str(),
                 &item.name,

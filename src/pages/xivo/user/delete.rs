@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::refused::Refused;
 use crate::components::{Dialog, language, t, text};
-use crate::domain::{Kind, Prerequisite, Refusal};
+use crate::domain::{Prerequisite, Refusal, RefusalKind};
 use crate::pages::xivo::user::Loaded;
 use crate::route::Route;
 use crate::state::Console;
@@ -40,7 +40,7 @@ pub fn Delete(xivo: Xivo, loaded: Loaded, asking: RwSignal<bool>) -> impl IntoVi
         let asked = refusal.with(|refusal| {
             refusal
                 .as_ref()
-                .is_some_and(|refusal| refusal.kind == Kind::MustFirst(Prerequisite::DeleteVoicemail))
+                .is_some_and(|refusal| refusal.kind == RefusalKind::MustFirst(Prerequisite::DeleteVoicemail))
         });
         dialect.get().deletes_voicemail_too() && (asked || has(Field::Voicemail))
     };

@@ -7,7 +7,7 @@ use crate::components::field::{Entry, SwitchField, TextField};
 use crate::components::refused::{Complaint, problem_sentence};
 use crate::components::{language, t};
 use crate::domain::{Language, Secret};
-use crate::form::{Draft, Side, Value};
+use crate::form::{Draft, FieldValue, Side};
 use crate::state::xivo::Xivo;
 use crate::text::common::labelled;
 use crate::text::{Word, refusal as sentences, xivo as words};
@@ -188,7 +188,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
                 id=id
                 label=label
                 value=Signal::derive(move || draft.with(|draft| draft.is_on(field)))
-                on_change=move |on| draft.update(|draft| draft.set(field, Value::Switch(on)))
+                on_change=move |on| draft.update(|draft| draft.set(field, FieldValue::Switch(on)))
                 problem=problem
                 changed=changed
                 disabled=read_only
@@ -215,7 +215,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
                 if typed.is_empty() {
                     draft.reset(field)
                 } else {
-                    draft.set(field, Value::Secret(Secret::new(typed)))
+                    draft.set(field, FieldValue::Secret(Secret::new(typed)))
                 }
             });
         };
@@ -288,7 +288,7 @@ fn RemoveSecret(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field) -> impl
                             if draft.is_changed(field) && draft.get(field).is_empty() {
                                 draft.reset(field);
                             } else {
-                                draft.set(field, Value::Secret(Secret::default()));
+                                draft.set(field, FieldValue::Secret(Secret::default()));
                             }
                         });
                 }
@@ -314,12 +314,12 @@ pub fn Conflict(
     let theirs = Memo::new(move |_| {
         draft.with(|draft| {
             draft.conflict(field).map(|conflict| match &conflict.theirs {
-                Value::Switch(on) => {
+                FieldValue::Switch(on) => {
                     let word = if *on { crate::text::common::on } else { crate::text::common::off };
                     word(language.get()).to_owned()
                 }
                 // A password is not told, only that there is another one.
-                Value::Secret(_) => "•••".to_owned(),
+                FieldValue::Secret(_) => "•••".to_owned(),
                 other => {
                     let text = other.as_text().to_owned();
                     named.map_or(text.clone(), |named| if text.is_empty() { text } else { named.run(text) })
@@ -382,6 +382,6 @@ pub fn complaints(language: Language, draft: &Draft<Field>) -> Vec<Complaint> {
 }
 
 /// What the server said in its own words, for the folded part of the summary.
-pub fn said(draft: &Draft<Field>) -> Vec<String> {
-    draft.problems().refusal().map(|refusal| refusal.said.clone()).unwrap_or_default()
+pub fn server_messages(draft: &Draft<Field>) -> Vec<String> {
+    draft.problems().refusal().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::refused::{ProblemSummary, Refused};
 use crate::components::{Link, Loading, Title, language, sentence, t};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Check, Draft, Problems};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
@@ -83,7 +83,7 @@ pub fn User(xivo: Xivo, id: UserId) -> impl IntoView {
 /// Nobody there, or not to be read: says so, and leads back to the list.
 #[component]
 pub fn Gone(xivo: Xivo, refusal: Refusal, retry: Callback<()>) -> impl IntoView {
-    let is_gone = refusal.kind == Kind::NotFound;
+    let is_gone = refusal.kind == RefusalKind::NotFound;
     view! {
         <Title title=sentence(|language| words::user(language).to_owned()) />
         {if is_gone {
@@ -230,7 +230,7 @@ pub(super) fn body(
                     id=SUMMARY
                     heading=heading
                     complaints=complaints
-                    said=Signal::derive(move || draft.with(fields::said))
+                    said=Signal::derive(move || draft.with(fields::server_messages))
                 />
             </Show>
             <Show when=conflicts>
@@ -292,7 +292,7 @@ async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
         Ok(changes) => changes,
         Err(Unsendable::Nothing) => return,
         Err(Unsendable::Refused(problems)) => {
-            let mut refusal = Refusal::new(Kind::RefusedValues);
+            let mut refusal = Refusal::new(RefusalKind::RefusedValues);
             refusal.problems = problems;
             return show(draft, refusal);
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::refused::ProblemSummary;
 use crate::components::{Title, language, text};
-use crate::domain::{Kind, Problem, Refusal, Trouble};
+use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Check, Draft, Problems, Values};
 use crate::pages::form_bar::FormBar;
 use crate::pages::shortcuts;
@@ -51,7 +51,7 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
             Check::Ready(checked) => form::to_new_user(&checked, &dialect).map_err(|why| match why {
                 Unsendable::Nothing => missing_name(),
                 Unsendable::Refused(problems) => {
-                    let mut refusal = Refusal::new(Kind::RefusedValues);
+                    let mut refusal = Refusal::new(RefusalKind::RefusedValues);
                     refusal.problems = problems;
                     Problems::of(refusal, |_| true)
                 }
@@ -97,7 +97,7 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
                     id=SUMMARY
                     heading=heading
                     complaints=Signal::derive(move || draft.with(|draft| fields::complaints(language.get(), draft)))
-                    said=Signal::derive(move || draft.with(fields::said))
+                    said=Signal::derive(move || draft.with(fields::server_messages))
                 />
             </Show>
             <Fields xivo=xivo draft=draft is_new=true />
@@ -113,7 +113,7 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
 
 /// Nothing was typed at all: a person needs at least a first name.
 fn missing_name() -> Problems<Field> {
-    let mut refusal = Refusal::new(Kind::RefusedValues);
+    let mut refusal = Refusal::new(RefusalKind::RefusedValues);
     refusal.problems.push(Problem::at(Field::Firstname.name(), Trouble::Missing));
     Problems::of(refusal, |_| true)
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Item, Outcome, Phase, Run};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Refusal, RefusalKind};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::cti::Saved;
 use crate::wire::xivo::cti_plan::{CtiCredentials, CtiPlan, WantedCti};
@@ -139,7 +139,8 @@ impl Worker {
         if !self.is_current() {
             return;
         }
-        let signed_out = matches!(&outcome, Outcome::Refused(refusal) if refusal.kind == Kind::NotSignedIn);
+        let signed_out =
+            matches!(&outcome, Outcome::Refused(refusal) if refusal.kind == RefusalKind::NotSignedIn);
         self.run.change(at, |item| item.outcome = outcome);
         if signed_out {
             // Somebody chose not to sign in again: the others would fare no better.
