@@ -404,7 +404,8 @@ test("several at once: who changes is said before, and what became of it after",
 });
 
 test("the table of outcomes holds no formula", async ({ page, pbx }) => {
-  await pbx.act("xivo-2014b", "PUT", "/1.1/users/13", { mobile_phone_number: "+15551234" });
+  // API 1.1 of that age takes no plus; 1.0 looks at nothing.
+  await pbx.act("xivo-2014b", "PUT", "/1.0/users/13", { mobilephonenumber: "+15551234" });
   await page.goto("/xivo-2014b/users?q=1%2B1");
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await page.getByRole("button", { name: "Set profile" }).click();
