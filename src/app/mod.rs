@@ -92,8 +92,8 @@ pub fn App() -> impl IntoView {
 
 /// The file, if there is one.
 async fn read_config() -> Result<Option<File>, Refusal> {
-    let response = match crate::browser::config_ahead() {
-        Some(asked) => client::receive(asked).await?,
+    let response = match crate::browser::take_config_request() {
+        Some(request) => client::receive(request).await?,
         // Whoever tries again asks again.
         None => {
             let prefix = crate::browser::history::prefix();

@@ -26,10 +26,10 @@ pub fn is_offline() -> bool {
     !window().navigator().on_line()
 }
 
-/// The configuration that the start script has asked for, once.
-pub fn config_ahead() -> Option<js_sys::Promise> {
+/// The request for the configuration that the start script has sent, once.
+pub fn take_config_request() -> Option<js_sys::Promise> {
     let (window, name) = (window(), wasm_bindgen::JsValue::from_str("switchroomConfig"));
-    let asked = js_sys::Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    let request = js_sys::Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
     js_sys::Reflect::delete_property(&window, &name).ok()?;
-    Some(asked)
+    Some(request)
 }

@@ -15,12 +15,15 @@ use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// How long an answer may take to begin, and each of its pieces to follow.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const SILENCE_LIMIT: Duration = Duration::from_secs(30);
 
-/// What is awaited, whatever its type: its code is there once.
+/// A future whose code is there once, whatever is awaited.
 pub type LocalBoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Sends one call to the system under `base`, and reads its answer.
+///
+/// # Errors
+/// The refusal of the system, or that it could not be reached.
 ///
 /// # Errors
 /// What the server refused, or how no answer came.
@@ -33,12 +36,15 @@ pub async fn call<C: Call>(
     call.answer(&response)
 }
 
-/// Sends a request and collects the whole answer.
+/// Sends a request and collects the whole answer, whatever its status.
+///
+/// # Errors
+/// That the system could not be reached, or went silent.
 pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
     Box::pin(async move {
-        let (fetched, abort) = begin(base, &request).await?;
+        let (fetched, abort) = send_head(base, &request).await?;
         let mut response = head(&fetched);
-        response.body = whole(&fetched, &abort).await?;
+        response.body = read_whole(&fetched, &abort).await?;
         Ok(response)
     })
 }
@@ -47,23 +53,26 @@ pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response,
 /// here, by somebody who gives it up when it takes too long.
 ///
 /// # Errors
+/// That the system could not be reached, or went silent.
+///
+/// # Errors
 /// How no answer came.
-pub async fn receive(asked: Promise) -> Result<Response, Refusal> {
+pub async fn receive(request: Promise) -> Result<Response, Refusal> {
     let unreached = |error: JsValue| {
         let is_given_up = error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError");
         let how = if is_given_up { Unreached::TimedOut } else { Unreached::NoConnection };
         Refusal::new(RefusalKind::OutOfReach(how))
     };
-    let fetched: web_sys::Response = JsFuture::from(asked).await.map_err(unreached)?.unchecked_into();
+    let fetched: web_sys::Response = JsFuture::from(request).await.map_err(unreached)?.unchecked_into();
     let fetched = Fetched::from(fetched);
     let mut response = head(&fetched);
-    response.body = whole(&fetched, &AbortController::new().map_err(unreached)?).await?;
+    response.body = read_whole(&fetched, &AbortController::new().map_err(unreached)?).await?;
     Ok(response)
 }
 
-async fn whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Refusal> {
+async fn read_whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Refusal> {
     let mut body = Vec::new();
-    pieces(fetched, abort, &mut |piece| body.extend_from_slice(piece)).await?;
+    read_pieces(fetched, abort, &mut |piece| body.extend_from_slice(piece)).await?;
     Ok(body)
 }
 
@@ -72,14 +81,17 @@ async fn whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Re
 /// other answer comes back with its body.
 ///
 /// # Errors
+/// That the system could not be reached, or went silent.
+///
+/// # Errors
 /// How no answer came, or only a part of it.
 pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -> Result<Response, Refusal> {
-    let (fetched, abort) = begin(base, &request).await?;
+    let (fetched, abort) = send_head(base, &request).await?;
     let mut response = head(&fetched);
     if response.status == 200 {
-        pieces(&fetched, &abort, take).await?;
+        read_pieces(&fetched, &abort, take).await?;
     } else {
-        response.body = whole(&fetched, &abort).await?;
+        response.body = read_whole(&fetched, &abort).await?;
     }
     Ok(response)
 }
@@ -89,13 +101,13 @@ fn head(fetched: &Fetched) -> Response {
 }
 
 /// So long the page may be kept from painting while a large answer arrives.
-const TURN_MS: f64 = 12.0;
+const LONGEST_TURN_MS: f64 = 12.0;
 
 /// So many bytes of what has arrived are taken over at a time. A browser may hand
 /// on megabytes at once, and the memory of WebAssembly never shrinks again.
-const PART: u32 = 32 * 1024;
+const PIECE_BYTES: u32 = 32 * 1024;
 
-fn pieces<'a>(
+fn read_pieces<'a>(
     fetched: &'a Fetched,
     abort: &'a AbortController,
     take: &'a mut dyn FnMut(&[u8]),
@@ -104,7 +116,7 @@ fn pieces<'a>(
         let Some(body) = fetched.body() else { return Ok(()) };
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         let mut turn = clock::now();
-        let mut held = Vec::new();
+        let mut buffer = Vec::new();
         loop {
             let timer = abort_after(abort);
             let piece = JsFuture::from(reader.read()).await;
@@ -121,12 +133,12 @@ fn pieces<'a>(
                 let length = bytes.length();
                 let mut start = 0;
                 while start < length {
-                    let part = bytes.subarray(start, length.min(start + PART));
-                    held.resize(part.length() as usize, 0);
-                    part.copy_to(&mut held);
-                    take(&held);
+                    let part = bytes.subarray(start, length.min(start + PIECE_BYTES));
+                    buffer.resize(part.length() as usize, 0);
+                    part.copy_to(&mut buffer);
+                    take(&buffer);
                     start += part.length();
-                    if clock::now() - turn > TURN_MS {
+                    if clock::now() - turn > LONGEST_TURN_MS {
                         clock::sleep(Duration::ZERO).await;
                         turn = clock::now();
                     }
@@ -139,10 +151,10 @@ fn pieces<'a>(
 /// Cancels the request when it has been silent for too long.
 fn abort_after(abort: &AbortController) -> Timer {
     let abort = abort.clone();
-    Timer::after(PATIENCE, move || abort.abort())
+    Timer::after(SILENCE_LIMIT, move || abort.abort())
 }
 
-async fn begin(base: &str, request: &Request) -> Result<(Fetched, AbortController), Refusal> {
+async fn send_head(base: &str, request: &Request) -> Result<(Fetched, AbortController), Refusal> {
     let unreached = |how| Refusal::new(RefusalKind::OutOfReach(how));
     let abort = AbortController::new().map_err(|_| unreached(Unreached::NoConnection))?;
     let method = match request.method {
