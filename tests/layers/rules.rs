@@ -2,8 +2,7 @@
 
 use crate::tokens::Source;
 
-/// Every layer, and what it may know. A new folder or file at the top of
-/// `src/` is entered here, on purpose.
+/// Every layer, and what it may know. A new one at the top of `src/` is entered here.
 const LAYERS: [(&str, &str); 15] = [
     ("domain", ""),
     ("form", "domain"),
