@@ -11,7 +11,7 @@ use crate::state::Session;
 use crate::state::session::Credentials;
 use crate::wire::Request;
 use crate::wire::xivo::refusal;
-use crate::wire::xivo::token::{CreateToken, DeleteToken};
+use crate::wire::xivo::token::{self, CreateToken, DeleteToken};
 
 /// A token of `/0.1/token`. It has no Debug.
 struct XivoCredentials {
@@ -25,7 +25,7 @@ impl Credentials for XivoCredentials {
     }
 
     fn authorise(&self, request: Request) -> Request {
-        request.secret_header("X-Auth-Token", self.token.clone())
+        token::authorise(request, &self.token)
     }
 
     /// A server of 2016 answers an ended token with a challenge that is meant

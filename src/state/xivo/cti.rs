@@ -40,7 +40,9 @@ impl Xivo {
     /// # Errors
     /// What the server refused, or how no answer came.
     pub async fn read_cti(&self, id: &UserId) -> Result<CurrentCti, Refusal> {
-        match self.dialect.get_untracked().cti() {
+        let dialect = self.dialect.get_untracked();
+        match dialect.cti() {
+            CtiResource::Neither if dialect.lacks_cti() => Ok(CurrentCti::without_resource()),
             CtiResource::InUser => Ok(CurrentCti::from_user(&self.read_user(id).await?)),
             CtiResource::CtiProfile => self.read_association(id).await,
             CtiResource::Cti => self.system.ask(|_| GetCti::new(id.clone())).await.map(CurrentCti::from_cti),

@@ -95,6 +95,9 @@ impl Xivo {
         if matches!(self.profiles.get_untracked(), Profiles::Known(_) | Profiles::Asking) {
             return;
         }
+        if self.dialect.get_untracked().lacks_cti() {
+            return self.profiles.set(Profiles::Known(CtiProfiles::default()));
+        }
         self.profiles.set(Profiles::Asking);
         let answer = self.system.ask(|_| ListCtiProfiles).await;
         self.profiles.set(match answer {
