@@ -70,6 +70,13 @@ fn the_password_is_never_said_again() {
 }
 
 #[test]
+fn the_token_of_an_answer_that_was_cut_short_is_not_said() {
+    let body = r#"{"sessionId": "1", "csrfToken": "a-token-of-somebody", "features": ["#;
+    let refusal = connect().answer(&answer(201, body)).err().unwrap();
+    assert_eq!((refusal.kind, refusal.server_messages.len()), (RefusalKind::NotUnderstood, 0));
+}
+
+#[test]
 fn a_missing_property_is_named() {
     let refusal = connect().answer(&exchange("03-connect-missing-property.http", 0).answer).err().unwrap();
     assert_eq!(refusal.kind, RefusalKind::RefusedValues);

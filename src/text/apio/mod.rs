@@ -165,8 +165,8 @@ crate::words! {
     pin_changed: "The PIN was changed. The new PIN holds from now on.", "Le code PIN a été changé. Le nouveau code est valable dès maintenant.";
     pin_changed_signed_out: "Your PIN was changed, and you are signed out.", "Votre code PIN a été changé, et vous êtes déconnecté.";
     pin_not_changed: "The PIN was not changed. The current PIN still holds.", "Le code PIN n’a pas été changé. L’actuel reste valable.";
-    pin_outcome_unknown: "We cannot tell whether the new PIN holds: the connection broke, or the server failed, before it said so.",
-        "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: la connexion s’est coupée, ou le serveur a échoué, avant de le dire.";
+    pin_outcome_unknown: "We cannot tell whether the new PIN holds: no answer came that says so.",
+        "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: aucune réponse ne l’a dit.";
     pin_find_out: "To find out, use the new PIN where you need it, and if it is refused, the old one. Mind that wrong attempts may lock it. Or change the PIN again here.",
         "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention\u{a0}: des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
     refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",

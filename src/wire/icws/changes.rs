@@ -3,8 +3,7 @@
 use super::client_configuration::{ClientConfiguration, GROUP};
 use super::connection::Features;
 use super::follow_me::FollowMeEntry;
-use super::json::{json, text_at};
-use super::licence::{LicenceProblem, read_licences};
+use super::licence::LicenceProblem;
 use super::property::Property;
 use super::property_map::PropertyMap;
 use super::property_value::PropertyValue;
@@ -13,6 +12,8 @@ use super::session::{Session, SessionCall, json_body};
 use super::user_id::UserId;
 use crate::domain::{Refusal, RefusalKind};
 use crate::wire::http::{Method, Request, Response, object};
+use crate::wire::json::{is_blank, objects, optional, parse_object};
+use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 /// What is to become of one property.
@@ -102,10 +103,13 @@ pub struct PutUserClient {
 /// The document's `updateOperationResult`: the change was acknowledged. It may
 /// not be visible yet, and a null may not have reset anything: read again, and
 /// see [`compare_changes`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct UpdateResult {
+    #[serde(deserialize_with = "optional")]
     pub id: Option<String>,
     /// Those of the document's number 2 were not set in spite of the success.
+    #[serde(rename = "licenseProblems", deserialize_with = "objects")]
     pub licence_problems: Vec<LicenceProblem>,
 }
 
@@ -141,15 +145,11 @@ impl SessionCall for PutUserClient {
 /// success. An answer without a body says nothing, and what holds is read again.
 fn read_update_result(response: &Response) -> Result<UpdateResult, Refusal> {
     require_success(response)?;
-    match json(response) {
-        Some(answer @ Json::Object(_)) if answer.get("id").is_some() => Ok(UpdateResult {
-            id: text_at(&answer, "id"),
-            licence_problems: read_licences(&answer, "licenseProblems"),
-        }),
-        Some(Json::Object(_)) => Err(read_refusal(response)),
-        None if response.body.iter().all(u8::is_ascii_whitespace) => Ok(UpdateResult::default()),
-        _ => Err(not_understood(response)),
+    if is_blank(&response.body) {
+        return Ok(UpdateResult::default());
     }
+    let result: UpdateResult = parse_object(&response.body).map_err(|_| not_understood(response))?;
+    if result.id.is_some() { Ok(result) } else { Err(read_refusal(response)) }
 }
 
 /// Explains why `PUT .../client` found nothing (404, 405 and the like), by

@@ -2,7 +2,7 @@
 
 use super::configuration_id::ConfigurationId;
 use super::inherited;
-use super::json::{shorten, text_at};
+use super::members::{shorten, text_at};
 use super::property::Property;
 use super::property_map::PropertyMap;
 use super::property_path::PropertyPath;

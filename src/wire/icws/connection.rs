@@ -1,11 +1,12 @@
 //! Signing in and out, and what a server says about itself.
 
-use super::json::{self, json, text_at, whole, whole_at};
-use super::refusal::{not_understood, read_refusal, require_object, require_success};
+use super::refusal::{not_understood, read_refusal, require_body, require_success};
 use super::session::{CSRF_HEADER, Session, SessionCall, json_body, request_without_session};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::wire::http::{Call, Method, Request, Response};
-use serde_json::{Value as Json, json};
+use crate::wire::json::{object, objects, optional, or_default, parse_object, texts};
+use serde::Deserialize;
+use serde_json::json;
 
 /// The version of the feature `configuration` that brought
 /// `PUT /configuration/users/{id}/client` (2016 R2).
@@ -66,9 +67,10 @@ impl Call for Connect {
         if let Some((hosts, messages)) = read_switch_over(response) {
             return Ok(ConnectOutcome::SwitchOver { hosts, messages });
         }
-        let answer =
-            require_object(response).map_err(|refusal| self.without_password(as_sign_in_refusal(refusal)))?;
-        read_connected(&answer, response, self.language)
+        let answer: ConnectAnswer =
+            require_body(response).map_err(|refusal| self.without_secrets(as_sign_in_refusal(refusal)))?;
+        answer
+            .connected(response, self.language)
             .map(|connected| ConnectOutcome::Connected(Box::new(connected)))
             // The body is not shown: it may hold the token.
             .ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood).with_status(response.status))
@@ -76,8 +78,12 @@ impl Call for Connect {
 }
 
 impl Connect {
-    /// A server that repeats the password in its words does not get it shown.
-    fn without_password(&self, mut refusal: Refusal) -> Refusal {
+    /// A server that repeats the password in its words does not get it shown,
+    /// and neither does a success that cannot be read: it may hold the token.
+    fn without_secrets(&self, mut refusal: Refusal) -> Refusal {
+        if refusal.status.is_some_and(|status| (200..300).contains(&status)) {
+            refusal.server_messages.clear();
+        }
         let repeats_password = |text: &String| {
             self.password.satisfies(|password| !password.is_empty() && text.contains(password))
         };
@@ -122,34 +128,57 @@ fn read_switch_over(response: &Response) -> Option<(Vec<String>, Vec<String>)> {
     if response.status != 503 {
         return None;
     }
-    let hosts = read_hosts(&json(response)?);
+    let hosts = parse_object::<ConnectAnswer>(&response.body).ok()?.hosts();
     (!hosts.is_empty()).then(|| (hosts, read_refusal(response).server_messages))
 }
 
-fn read_hosts(value: &Json) -> Vec<String> {
-    let list = value.get("alternateHostList").and_then(Json::as_array);
-    list.into_iter()
-        .flatten()
-        .filter_map(Json::as_str)
-        .filter(|host| !host.is_empty())
-        .map(String::from)
-        .collect()
+/// What a server answers to a sign-in: the session, or other hosts. It has no
+/// Debug, for it holds the token.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct ConnectAnswer {
+    #[serde(deserialize_with = "optional")]
+    session_id: Option<String>,
+    #[serde(deserialize_with = "optional")]
+    csrf_token: Option<Secret>,
+    #[serde(rename = "userID", deserialize_with = "optional")]
+    user_id: Option<String>,
+    #[serde(deserialize_with = "optional")]
+    user_display_name: Option<String>,
+    #[serde(deserialize_with = "optional")]
+    ic_server: Option<String>,
+    #[serde(deserialize_with = "texts")]
+    alternate_host_list: Vec<String>,
+    #[serde(deserialize_with = "optional")]
+    days_until_password_expiration: Option<i64>,
+    #[serde(deserialize_with = "object")]
+    version: Option<VersionBody>,
+    #[serde(deserialize_with = "objects")]
+    features: Vec<Feature>,
 }
 
-fn read_connected(answer: &Json, response: &Response, language: Language) -> Option<Connected> {
-    let header = |name: &str| response.header(name).map(str::to_string);
-    let id = text_at(answer, "sessionId").or_else(|| header("ININ-ICWS-Session-ID"))?;
-    let token = text_at(answer, "csrfToken").or_else(|| header(CSRF_HEADER))?;
-    Some(Connected {
-        session: Session::new(id, Secret::new(token), language)?,
-        user: text_at(answer, "userID"),
-        display_name: text_at(answer, "userDisplayName"),
-        server: text_at(answer, "icServer"),
-        alternate_hosts: read_hosts(answer),
-        days_until_password_expires: whole_at(answer, "daysUntilPasswordExpiration"),
-        version: answer.get("version").and_then(Version::read),
-        features: Features::read(answer.get("features")),
-    })
+impl ConnectAnswer {
+    fn hosts(&self) -> Vec<String> {
+        self.alternate_host_list.iter().filter(|host| !host.is_empty()).cloned().collect()
+    }
+
+    /// `None` without a session, which may also come in headers alone.
+    fn connected(self, response: &Response, language: Language) -> Option<Connected> {
+        let header = |name: &str| response.header(name).map(str::to_string);
+        let alternate_hosts = self.hosts();
+        let id = self.session_id.or_else(|| header("ININ-ICWS-Session-ID"))?;
+        let token = self.csrf_token.or_else(|| header(CSRF_HEADER).map(Secret::new))?;
+        Some(Connected {
+            session: Session::new(id, token, language)?,
+            user: self.user_id,
+            display_name: self.user_display_name,
+            server: self.ic_server,
+            alternate_hosts,
+            days_until_password_expires: self.days_until_password_expiration,
+            version: self.version.and_then(VersionBody::version),
+            features: Features(self.features),
+        })
+    }
 }
 
 /// The release of a server, as it calls itself.
@@ -159,32 +188,47 @@ pub struct Version {
     pub display: String,
 }
 
-impl Version {
-    fn read(value: &Json) -> Option<Self> {
-        let parts = |names: [&str; 2], between: &str| {
-            let parts: Vec<String> = names
-                .into_iter()
-                .filter_map(|name| text_at(value, name))
-                .filter(|part| !part.is_empty())
-                .collect();
+/// The release of a server as it is sent.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct VersionBody {
+    #[serde(deserialize_with = "or_default")]
+    product_release_display_string: String,
+    #[serde(deserialize_with = "or_default")]
+    product_patch_display_string: String,
+    #[serde(deserialize_with = "or_default")]
+    major_version: String,
+    #[serde(deserialize_with = "or_default")]
+    minor_version: String,
+}
+
+impl VersionBody {
+    fn version(self) -> Option<Version> {
+        let join = |one: &str, other: &str, between: &str| {
+            let parts: Vec<&str> = [one, other].into_iter().filter(|part| !part.is_empty()).collect();
             (!parts.is_empty()).then(|| parts.join(between))
         };
-        let display = parts(["productReleaseDisplayString", "productPatchDisplayString"], " ")
-            .or_else(|| parts(["majorVersion", "minorVersion"], "."))?;
-        Some(Self { display })
+        let display = join(&self.product_release_display_string, &self.product_patch_display_string, " ")
+            .or_else(|| join(&self.major_version, &self.minor_version, "."))?;
+        Some(Version { display })
     }
 }
 
 /// The features of a server and their versions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Features(Vec<(String, Option<i64>)>);
+pub struct Features(Vec<Feature>);
+
+/// A feature and its version; one without an id is never asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Feature {
+    #[serde(deserialize_with = "or_default")]
+    feature_id: String,
+    #[serde(deserialize_with = "optional")]
+    version: Option<i64>,
+}
 
 impl Features {
-    fn read(list: Option<&Json>) -> Self {
-        let feature = |item: &Json| Some((text_at(item, "featureId")?, item.get("version").and_then(whole)));
-        Self(json::items(list).iter().filter_map(feature).collect())
-    }
-
     /// Did the server say anything about its features?
     pub fn are_known(&self) -> bool {
         !self.0.is_empty()
@@ -192,7 +236,7 @@ impl Features {
 
     /// The version of a feature; `None` where it is not known.
     pub fn version(&self, feature: &str) -> Option<i64> {
-        self.0.iter().find(|(id, _)| id.eq_ignore_ascii_case(feature)).and_then(|(_, version)| *version)
+        self.0.iter().find(|known| known.feature_id.eq_ignore_ascii_case(feature))?.version
     }
 
     /// The version of the feature `configuration`.
@@ -220,12 +264,21 @@ impl Call for ReadFeatures {
     }
 
     fn answer(&self, response: &Response) -> Result<Features, Refusal> {
-        let answer = require_object(response)?;
-        match answer.get("featureInfoList").or_else(|| answer.get("features")) {
-            Some(list @ Json::Array(_)) => Ok(Features::read(Some(list))),
-            _ => Err(not_understood(response)),
-        }
+        let answer: FeaturesAnswer = require_body(response)?;
+        let list =
+            if answer.feature_info_list.is_empty() { answer.features } else { answer.feature_info_list };
+        if list.is_empty() { Err(not_understood(response)) } else { Ok(Features(list)) }
     }
+}
+
+/// The list of features, under either of its names.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct FeaturesAnswer {
+    #[serde(deserialize_with = "objects")]
+    feature_info_list: Vec<Feature>,
+    #[serde(deserialize_with = "objects")]
+    features: Vec<Feature>,
 }
 
 /// `GET /icws/connection/version`: needs no session.
@@ -242,7 +295,7 @@ impl Call for ReadVersion {
     }
 
     fn answer(&self, response: &Response) -> Result<Version, Refusal> {
-        Version::read(&require_object(response)?).ok_or_else(|| not_understood(response))
+        require_body::<VersionBody>(response)?.version().ok_or_else(|| not_understood(response))
     }
 }
 

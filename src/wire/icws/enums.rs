@@ -2,6 +2,7 @@
 //! tests/fixtures/icws/enums.json). An enum is always sent as its number.
 
 use crate::domain::inherited::Layer;
+use crate::wire::json::Scalar;
 
 /// The names of the validators, at the place of their number. There is no 8.
 const VALIDATORS: [&str; 47] = [
@@ -102,7 +103,7 @@ pub fn read_layer(value: Option<&serde_json::Value>) -> Layer {
 }
 
 fn read_number_or_name(value: &serde_json::Value, names: &[&str]) -> Option<i64> {
-    super::json::whole(value).or_else(|| {
+    Scalar::of(value).whole_number().or_else(|| {
         let name = value.as_str()?;
         let at = names.iter().position(|known| !known.is_empty() && known.eq_ignore_ascii_case(name))?;
         i64::try_from(at).ok()

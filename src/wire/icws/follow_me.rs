@@ -1,10 +1,10 @@
 //! One entry of the follow-me list.
 
 use super::integer::check_integer;
-use super::json::strictly_whole;
 use crate::domain::Trouble;
 use crate::domain::refusal::Form;
 use crate::wire::http;
+use crate::wire::json::Scalar;
 use serde_json::{Map, Value as Json, json};
 
 /// One field of an entry of the follow-me list.
@@ -48,7 +48,7 @@ impl FollowMeEntry {
         let is_more = |name: &str| FollowMeField::ALL.iter().all(|field| field.name() != name);
         Some(Self {
             phone_number: object.get("phoneNumber")?.as_str()?.to_string(),
-            timeout: strictly_whole(object.get("timeout")?)?,
+            timeout: Scalar::of(object.get("timeout")?).strictly_whole_number()?,
             use_pin: object.get("usePin")?.as_bool()?,
             more: http::object(
                 &mut object

@@ -2,7 +2,7 @@
 
 use super::configuration_id::ConfigurationId;
 use super::enums;
-use super::json::items;
+use super::members::items;
 use super::property::{Property, PropertyKind};
 use super::property_value::PropertyValue;
 use crate::domain::Inherited;

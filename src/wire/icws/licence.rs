@@ -2,14 +2,18 @@
 
 use super::configuration_id::ConfigurationId;
 use super::enums;
-use super::json::items;
+use crate::wire::json::object;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 /// A licence that was not set, or set with a warning.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct LicenceProblem {
     /// 0 to 3 in the document; `None` where the server did not say.
+    #[serde(rename = "licenseErrorType", deserialize_with = "read_number")]
     pub number: Option<i64>,
+    #[serde(rename = "license", deserialize_with = "read_licence")]
     pub licence: ConfigurationId,
 }
 
@@ -20,13 +24,10 @@ impl LicenceProblem {
     }
 }
 
-/// The licence problems under a name of an answer, be they errors or warnings.
-pub(super) fn read_licences(value: &Json, name: &str) -> Vec<LicenceProblem> {
-    items(value.get(name))
-        .iter()
-        .map(|item| LicenceProblem {
-            number: item.get("licenseErrorType").and_then(enums::read_licence_error_type),
-            licence: ConfigurationId::read(item.get("license")),
-        })
-        .collect()
+fn read_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Ok(enums::read_licence_error_type(&Json::deserialize(deserializer)?))
+}
+
+fn read_licence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ConfigurationId, D::Error> {
+    Ok(object(deserializer)?.unwrap_or_default())
 }

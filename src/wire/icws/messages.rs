@@ -1,6 +1,6 @@
 //! Keeping a session alive.
 
-use super::json::json;
+use super::members::parse_body;
 use super::refusal::{not_understood, require_success};
 use super::session::{Session, SessionCall};
 use crate::domain::Refusal;
@@ -39,7 +39,7 @@ impl SessionCall for PollMessages {
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
         require_success(response)?;
-        match json(response) {
+        match parse_body(response) {
             Some(Json::Array(_)) => Ok(()),
             None if response.body.is_empty() => Ok(()),
             _ => Err(not_understood(response)),

@@ -2,10 +2,10 @@
 
 use super::follow_me::FollowMeEntry;
 use super::integer::check_integer;
-use super::json::strictly_whole;
 use super::property::PropertyKind;
 use crate::domain::Trouble;
 use crate::domain::refusal::Form;
+use crate::wire::json::Scalar;
 use serde_json::{Value as Json, json};
 
 /// How answers are searched for (`eFaqSearchOptions`).
@@ -86,10 +86,10 @@ impl PropertyValue {
         match kind {
             PropertyKind::Boolean => value.as_bool().map(Self::Boolean),
             PropertyKind::Text => value.as_str().map(|text| Self::Text(text.to_string())),
-            PropertyKind::Integer => strictly_whole(value).map(Self::Integer),
-            PropertyKind::SearchOption => {
-                strictly_whole(value).map(|number| Self::SearchOption(SearchOption::from_number(number)))
-            }
+            PropertyKind::Integer => Scalar::of(value).strictly_whole_number().map(Self::Integer),
+            PropertyKind::SearchOption => Scalar::of(value)
+                .strictly_whole_number()
+                .map(|number| Self::SearchOption(SearchOption::from_number(number))),
             PropertyKind::FollowMe => {
                 let entries = value.as_array()?.iter().map(FollowMeEntry::read).collect::<Option<_>>()?;
                 Some(Self::FollowMe(entries))

@@ -2,25 +2,27 @@
 
 use super::configuration_id::ConfigurationId;
 use super::enums;
-use super::json::{self, items, json, shorten, snippet, text_at};
 use super::licence::LicenceProblem;
+use super::members::{self, items, parse_body, read_beginning, shorten, text_at};
 use super::property_path::PropertyPath;
 use crate::domain::refusal::Unreached;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::wire::http::Response;
+use crate::wire::json::parse_object;
+use serde::Deserialize;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
 /// Reads the refusal that a status outside of 2xx stands for, or that was sent as a success.
 pub(super) fn read_refusal(response: &Response) -> Refusal {
-    let error = json(response).filter(Json::is_object);
+    let error = parse_body(response).filter(Json::is_object);
     let mut refusal = Refusal::new(find_kind(response, error.as_ref())).with_status(response.status);
     match &error {
         Some(error) => {
             refusal.server_messages = collect_messages(error);
             refusal.problems = collect_problems(error);
         }
-        None => refusal.server_messages.extend(snippet(&response.body)),
+        None => refusal.server_messages.extend(read_beginning(&response.body)),
     }
     refusal
 }
@@ -60,7 +62,16 @@ pub fn take_licence_warnings(refusal: &mut Refusal) -> Vec<LicenceProblem> {
 /// The refusal of any other status; "not understood" where there is no object.
 pub(super) fn require_object(response: &Response) -> Result<Json, Refusal> {
     require_success(response)?;
-    json(response).filter(Json::is_object).ok_or_else(|| not_understood(response))
+    parse_body(response).filter(Json::is_object).ok_or_else(|| not_understood(response))
+}
+
+/// Reads the object of a successful answer as a derived type.
+///
+/// # Errors
+/// The refusal of any other status; "not understood" where there is no such object.
+pub(super) fn require_body<'de, T: Deserialize<'de>>(response: &'de Response) -> Result<T, Refusal> {
+    require_success(response)?;
+    parse_object(&response.body).map_err(|_| not_understood(response))
 }
 
 /// Checks that the status is any 2xx.
@@ -74,7 +85,7 @@ pub(super) fn require_success(response: &Response) -> Result<(), Refusal> {
 /// An answer that is not what this call is answered with.
 pub(super) fn not_understood(response: &Response) -> Refusal {
     let refusal = Refusal::new(RefusalKind::NotUnderstood).with_status(response.status);
-    match snippet(&response.body) {
+    match read_beginning(&response.body) {
         Some(words) => refusal.with_server_message(words),
         None => refusal,
     }
@@ -162,7 +173,7 @@ fn collect_problems(error: &Json) -> Vec<Problem> {
         error.get("__type").and_then(Json::as_str).is_some_and(|t| t.ends_with(":getObjectListError"));
     for parameter in ["select", "where", "orderBy"] {
         let names: Vec<String> = match error.get(parameter) {
-            Some(Json::Array(names)) => names.iter().filter_map(json::text).collect(),
+            Some(Json::Array(names)) => names.iter().filter_map(members::text).collect(),
             Some(Json::String(name)) => vec![name.clone()],
             _ => Vec::new(),
         };
@@ -196,7 +207,7 @@ fn read_validation_error(item: &Json, message: Option<&str>) -> Problem {
         value: item
             .get("propertyValue")
             .filter(|value| !value.is_null())
-            .map(|value| shorten(&json::text(value).unwrap_or_else(|| value.to_string()))),
+            .map(|value| shorten(&members::text(value).unwrap_or_else(|| value.to_string()))),
         server_message: message.filter(|_| uncertain).map(shorten),
     }
 }

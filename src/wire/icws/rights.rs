@@ -1,11 +1,13 @@
 //! What the person who signed in may do.
 
 use super::connection::Features;
-use super::refusal::require_object;
+use super::refusal::require_body;
 use super::session::{Session, SessionCall};
 use super::user_id::UserId;
 use crate::domain::{Refusal, RefusalKind};
 use crate::wire::http::{Method, Request, Response};
+use crate::wire::json::object;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 /// Under which right objects are read (`rightsFilter`).
@@ -56,27 +58,48 @@ impl SessionCall for ReadOwnRights {
     }
 
     fn answer(&self, response: &Response) -> Result<Rights, Refusal> {
-        let answer = require_object(response)?;
-        let security = |name| read_right(answer.get("securityRights"), name);
+        let answer: RightsAnswer = require_body(response)?;
+        let security = answer.security_rights.unwrap_or_default();
+        let administrative = answer.administrative_rights.unwrap_or_default();
         Ok(Rights {
-            customize_client: security("customizeClient").unwrap_or(false),
-            follow_me: security("followMe"),
-            master_administrator: read_right(answer.get("administrativeRights"), "masterAdministrator")
-                .unwrap_or(false),
+            customize_client: security.customize_client.unwrap_or(false),
+            follow_me: security.follow_me,
+            master_administrator: administrative.master_administrator.unwrap_or(false),
         })
     }
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct RightsAnswer {
+    #[serde(deserialize_with = "object")]
+    security_rights: Option<SecurityRights>,
+    #[serde(deserialize_with = "object")]
+    administrative_rights: Option<AdministrativeRights>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct SecurityRights {
+    #[serde(deserialize_with = "read_right")]
+    customize_client: Option<bool>,
+    #[serde(deserialize_with = "read_right")]
+    follow_me: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct AdministrativeRights {
+    #[serde(deserialize_with = "read_right")]
+    master_administrator: Option<bool>,
+}
+
 /// A right is an inheritable yes or no: what is in effect counts, or else
 /// what is the person's own; absent is `None`.
-fn read_right(group: Option<&Json>, name: &str) -> Option<bool> {
-    match group?.get(name)? {
-        Json::Bool(bare) => Some(*bare),
-        right => right
-            .get("effectiveValue")
-            .and_then(Json::as_bool)
-            .or_else(|| right.get("actualValue")?.as_bool()),
-    }
+fn read_right<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let right = Json::deserialize(deserializer)?;
+    let member = |name: &str| right.get(name).and_then(Json::as_bool);
+    Ok(right.as_bool().or_else(|| member("effectiveValue")).or_else(|| member("actualValue")))
 }
 
 /// `GET /icws/{session}/configuration/users/{id}?rightsFilter=admin`: may one
@@ -94,7 +117,7 @@ impl SessionCall for MayAdminister {
     }
 
     fn answer(&self, response: &Response) -> Result<bool, Refusal> {
-        match require_object(response) {
+        match require_body::<serde::de::IgnoredAny>(response) {
             Ok(_) => Ok(true),
             Err(Refusal { kind: RefusalKind::NotAllowed, .. }) => Ok(false),
             Err(refusal) => Err(refusal),

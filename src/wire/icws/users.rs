@@ -1,7 +1,7 @@
 //! The list of people, page by page.
 
 use super::configuration_id::ConfigurationId;
-use super::json::{text, text_at};
+use super::members::{text, text_at};
 use super::refusal::{not_understood, require_object};
 use super::rights::RightsFilter;
 use super::session::{Session, SessionCall};
