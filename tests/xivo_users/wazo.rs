@@ -189,6 +189,23 @@ fn a_missing_right_is_told_from_a_bad_token() {
 }
 
 #[test]
+fn a_missing_right_is_said_in_words() {
+    use switchroom::domain::Language::{English, French};
+    let get = GetUser::new(&of_2026(), "1".into());
+    let sentence = |name: &str, language| {
+        switchroom::text::refusal::refusal(language, &refused(get.answer(&response(name))))
+    };
+    let changing = "2026-08/confd-401-put-without-right";
+    assert!(sentence(changing, English).contains("may not change users: the right confd.users.1.update"));
+    assert!(sentence(changing, French).contains("modifier les utilisateurs"));
+    let elsewhere = "2026-08/confd-401-tenant-above";
+    assert!(sentence(elsewhere, English).contains("may not see users in this tenant"));
+    let unknown = answered(401, r#"["('t', 'confd.odd', None)"]"#);
+    let unknown = switchroom::text::refusal::refusal(English, &refused(get.answer(&unknown)));
+    assert!(unknown.contains("may not do this: the right confd.odd"), "{unknown}");
+}
+
+#[test]
 fn an_authentication_service_that_is_down_shows_no_token() {
     let refusal = refused(ListUsers::new(&of_2026()).answer(&response("2026-08/confd-503-auth-down")));
     assert_eq!(refusal.kind, RefusalKind::Busy { retry_after: None });

@@ -219,7 +219,7 @@ mod tests {
         use CtiAction::{Off, On, Profile};
         use CtiResource::{Cti, CtiProfile, InUser, Neither};
         let change = |enabled, profile| CtiPlan::Change(WantedCti { enabled, profile });
-        for (action, held, account, expected) in [
+        for (action, current, credentials, expected) in [
             (On, cti(Cti, Some(false), Some(2)), HAS, change(true, Some(2))),
             (On, cti(Cti, Some(true), Some(2)), HAS, CtiPlan::AlreadySo),
             (On, cti(Cti, Some(true), Some(2)), NO_PASSWORD, CtiPlan::AlreadySo),
@@ -243,7 +243,11 @@ mod tests {
             (Profile(Some(1)), cti(InUser, Some(true), None), NO_PASSWORD, change(true, Some(1))),
             (Profile(Some(1)), cti(Neither, None, None), HAS, CtiPlan::NotOffered),
         ] {
-            assert_eq!(plan(action, &held, account), expected, "{action:?} {held:?} {account:?}");
+            assert_eq!(
+                plan(action, &current, credentials),
+                expected,
+                "{action:?} {current:?} {credentials:?}"
+            );
         }
         // A profile that the server does not tell is not "so already".
         let unknown = CurrentCti { profile: None, ..cti(Cti, Some(true), None) };

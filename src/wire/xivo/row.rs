@@ -1,7 +1,8 @@
 //! One user in a list: what is shown, sorted and searched, and no password.
 //!
 //! Rows are many (100,000 are planned for), so the texts of a row stand in
-//! one allocation, and each is held once.
+//! one allocation, and each is kept once. A derived record would allocate each
+//! text by itself first.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -27,6 +27,10 @@ pub enum FieldValue {
 
 /// A user's record: 1.0's whole one, and that of every age of 1.1.
 ///
+/// It is read by the table of [`Field`], which names each member once for reading, sending
+/// and problems. A derived type of its 41 members, beside that table, was measured at 16 kB
+/// of WebAssembly more.
+///
 /// What is not a field of ours is not kept. A value of the wrong type is not
 /// kept either, and named in [`User::odd`].
 #[derive(Clone, PartialEq)]
