@@ -24,7 +24,7 @@ function once(memory, key, make) {
   return memory.get(key);
 }
 
-// Fetches and compiles a part.
+// Fetches and compiles a part, for which the program need not be there yet.
 const compile = (name) =>
   once(fetched, name, async () => {
     const [file, , ...modules] = parts[name];
@@ -37,6 +37,9 @@ const compile = (name) =>
     };
     return Promise.all(modules.map(one));
   });
+
+// The same for whoever does not know whether there is such a part.
+export const prefetch = (name) => name in parts && compile(name);
 
 const load = (name, program) =>
   once(loaded, name, async () => {

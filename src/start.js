@@ -118,4 +118,17 @@ const config = fetch("config.json", { cache: "no-store", signal: silence.signal 
 globalThis.switchroomConfig = config.then((answer) => answer.clone());
 globalThis.switchroomConfig.catch(() => {});
 
+// A vendor's part is named after the kind of the system that the address begins
+// with: it comes beside the program rather than after it. People have PINs of
+// their own in APIO alone. The rest is the program's to ask for.
+async function prefetchVendor() {
+  const parts = document.querySelector("link[data-parts]");
+  const path = location.pathname.slice(new URL(document.baseURI).pathname.length);
+  const first = decodeURIComponent(path.split("/")[0]);
+  if (!parts || !first) return;
+  const [{ prefetch }, { systems }] = await Promise.all([import(parts.href), config.then((answer) => answer.clone().json())]);
+  await prefetch(first === "pin" ? "apio" : systems.find(({ id }) => id === first)?.kind);
+}
+
+prefetchVendor().catch(() => {});
 start();

@@ -177,9 +177,9 @@ export async function cut(folder) {
     const made = readFileSync(join(work, "main", glue), "utf8");
     writeFileSync(join(folder, glue), replaced(made, /from (["'])\.\/__wasm_split[\w.]*\.js\1/g, `from "./parts-${hash}.js"`));
 
-    // Fetched beside the program, whose glue imports it.
+    // Fetched beside the program; the start script asks it for the vendor's part.
     const page = join(folder, "index.html");
-    const preload = `<link rel="modulepreload" href="./parts-${hash}.js">`;
+    const preload = `<link rel="modulepreload" href="./parts-${hash}.js" data-parts>`;
     writeFileSync(page, replaced(readFileSync(page, "utf8"), "</head>", `${preload}\n</head>`));
   } finally {
     rmSync(work, { recursive: true, force: true });
