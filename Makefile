@@ -46,4 +46,4 @@ lint:
 	.tools/bin/cargo-deny --locked check bans licenses sources
 
 clean:
-	rm -rf dist target tests/node_modules tests/e2e/test-results tests/deploy/test-results
+	rm -rf dist target tests/node_modules tests/e2e/test-results tests/deploy/test-results tests/webdriver/test-results

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches what the build (and, with `tests`, the browser tests, with `tests all`
-# every web server, with `lint` the checks of the source) need and this machine
-# lacks: into .tools/ and tests/node_modules/, nowhere else. Where a package
+# every web server and browser, with `lint` the checks of the source) need and
+# this machine lacks: into .tools/ and tests/node_modules/, nowhere else. Where a package
 # manager needs rights that the user lacks, it prints the one command to run.
 # What is there already costs next to nothing.
 set -euo pipefail
@@ -13,6 +13,7 @@ PATH=$PATH:/usr/sbin
 TRUNK=0.21.14
 WASM_SPLIT=0.2.4
 CARGO_DENY=0.20.2
+GECKODRIVER=0.37.1
 WASM_BINDGEN=$(awk '$1 == "name" { name = $3 } $1 == "version" && name == "\"wasm-bindgen\"" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock)
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
@@ -90,6 +91,10 @@ if [ "${1:-}" = tests ]; then
     [ -e /usr/lib/lighttpd/mod_deflate.so ] || missing+=(lighttpd-mod-deflate)
     has caddy || missing+=(caddy)
     has lintian || missing+=(lintian)
+    has firefox-esr || missing+=(firefox-esr)
+    has WebKitWebDriver || missing+=(webkit2gtk-driver)
+    has Xvfb || missing+=(xvfb)
+    [ "$(version_of geckodriver)" = "$GECKODRIVER" ] || OPTIMISED=0 tool geckodriver "$GECKODRIVER" --locked
   fi
   [ "${#missing[@]}" = 0 ] || debian "${missing[@]}"
 fi

@@ -59,5 +59,10 @@ browser tests/deploy
 step "Browser tests"
 browser tests/e2e
 
+if [ "$all" = all ]; then
+  step "Firefox and WebKit"
+  browser tests/webdriver
+fi
+
 step "Done"
 finish
