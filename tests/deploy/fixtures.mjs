@@ -1,7 +1,7 @@
 // What the tests of the package stand on: the reference PBX, phone systems as they are behind a web server,
 // and each configuration of deploy/conf, run by its web server with the files of the package.
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ export function folder() {
 }
 
 /** Lays the package out in `into` as its instructions say. */
-function unpack(into, name) {
+function unpack(into, name, mount) {
   const archive = join(into, "archive");
   mkdirSync(archive);
   execFileSync("tar", ["--extract", "--file", packed(".tar.gz"), "--directory", archive, "--strip-components=1"]);
@@ -44,6 +44,13 @@ function unpack(into, name) {
     cpSync(join(archive, "html"), join(into, "usr/share/switchroom"), { recursive: true });
     mkdirSync(join(into, "etc/switchroom"), { recursive: true });
     cpSync(join(archive, "config.example.json"), join(into, "etc/switchroom/config.json"));
+  }
+  // The one line that README.md tells to edit for another path.
+  if (mount !== "/") {
+    const page = join(into, "usr/share/switchroom/switchroom.html");
+    const html = readFileSync(page, "utf8");
+    if (!html.includes('<base href="/switchroom/">')) throw new Error("the page has not the line that README.md names");
+    writeFileSync(page, html.replace('<base href="/switchroom/">', `<base href="${mount}">`));
   }
   return join(archive, "conf");
 }
@@ -83,7 +90,7 @@ export const test = base.extend({
       const into = folder();
       const systems = await PhoneSystems.start(pbx, into);
       try {
-        const server = await WebServer.start(name, mount, { folder: into, conf: unpack(into, name), systems });
+        const server = await WebServer.start(name, mount, { folder: into, conf: unpack(into, name, mount), systems });
         const [html, config] = ["usr/share/switchroom", "etc/switchroom/config.json"].map((path) => join(into, path));
         await use({ url: server.url, origin: server.origin, systems, html, config });
         await server.stop();

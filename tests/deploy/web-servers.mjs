@@ -18,8 +18,9 @@ async function freePort() {
 
 /** Where one web server finds its files: a tree like that of a machine, below `folder`. */
 class Site {
-  constructor(folder, addresses) {
+  constructor(folder, base, addresses) {
     this.folder = folder;
+    this.base = base;
     this.addresses = addresses;
   }
 
@@ -35,7 +36,9 @@ class Site {
 
   /** The text of a configuration with the folders and addresses of this test. */
   adapted(text) {
-    let adapted = text.replaceAll(/(?<=[\s"])\/(etc|usr\/share)(?=\/switchroom\b|;|$| )/gm, this.at("/$1"));
+    // As README.md tells to for another path: the addresses, and not the folders.
+    const mounted = text.replaceAll(/(?<!\/usr\/share|\/etc)\/switchroom(?![\w.-])/g, this.base === "/" ? "$&" : this.base.slice(0, -1));
+    let adapted = mounted.replaceAll(/(?<=[\s"])\/(etc|usr\/share)(?=\/switchroom\b|;|$| )/gm, this.at("/$1"));
     for (const [there, here] of Object.entries(this.addresses)) {
       const [[host, port], [ownHost, ownPort]] = [there.split(":"), here.split(":")];
       adapted = adapted.replaceAll(there, here);
@@ -196,7 +199,7 @@ export class WebServer {
     server.folder = folder;
     server.origin = `http://127.0.0.1:${port}`;
     server.url = server.origin + base;
-    const site = new Site(folder, secure ? systems.encrypted : systems.plain);
+    const site = new Site(folder, base, secure ? systems.encrypted : systems.plain);
     const [program, options] = configure(site, conf, base, port);
     const environment = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
     server.process = spawn(program, options, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
