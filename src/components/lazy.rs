@@ -113,6 +113,10 @@ impl<T: Clone + Send + Sync + 'static> Lazy<T> {
     /// The view that the part makes, a sign of waiting before, and a way to
     /// ask again where it did not come.
     pub fn view(self, make: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        // What did not come while something else was shown is asked for once more.
+        if self.loaded.with_untracked(|part| matches!(part, Some(Err(NotLoaded)))) {
+            self.ask();
+        }
         (move || match self.loaded.get() {
             Some(Ok(part)) => untrack(|| make(part)),
             None => view! { <Loading /> }.into_any(),

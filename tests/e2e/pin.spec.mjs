@@ -217,6 +217,9 @@ test("where the browser gives no clipboard, as over plain HTTP, that is said", a
   secrets.add(await page.getByRole("status", { name: "Generated PIN" }).innerText());
   await page.getByRole("button", { name: "Copy" }).click();
   await expect(page.getByText("This browser does not let the page copy. Select the PIN and copy it yourself.")).toBeVisible();
+  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mira Holt" })).toBeVisible();
 });
 
 test("the help desk is asked for the current PIN only where the server wants it", async ({ page, pbx }) => {
