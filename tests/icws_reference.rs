@@ -1,6 +1,9 @@
 //! The console's ICWS against the reference PBX, call by call, under either
 //! answer to what the documents leave open.
 
+mod icws;
+
+use icws::UserList;
 use reference_pbx::http::{Asked, Pbx};
 use reference_pbx::icws::{Icws, PASSWORD};
 use serde_json::{Value as Json, json};

@@ -47,15 +47,7 @@ pub fn App() -> impl IntoView {
 
     let navigation = Navigation::start();
     let configured = RwSignal::new(Configured::Asking);
-    provide_context(Go(Arc::new(move |url| {
-        navigation.go_to(url);
-        // Reports belong to the view in which they came.
-        if let Configured::Ready(console) = configured.get_untracked()
-            && !untrack(|| navigation.is_asking())
-        {
-            console.notices.clear();
-        }
-    })));
+    provide_context(Go(Arc::new(move |url| navigation.go_to(url))));
     let owner = Owner::current().unwrap_or_default();
     let read = move || {
         let owner = owner.clone();

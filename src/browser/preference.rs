@@ -9,8 +9,12 @@ pub enum Key {
     Language,
     Theme,
     Shortcuts,
-    /// Which columns of a list are hidden, by their names.
+    /// Which columns of XiVO's list of users are hidden, by their names.
     HiddenColumns,
+    /// The same of PureConnect's list of users.
+    HiddenColumnsIcws,
+    /// The same of APIO's lists.
+    HiddenColumnsApio,
 }
 
 impl Key {
@@ -20,6 +24,8 @@ impl Key {
             Self::Theme => "switchroom.theme",
             Self::Shortcuts => "switchroom.shortcuts",
             Self::HiddenColumns => "switchroom.columns",
+            Self::HiddenColumnsIcws => "switchroom.columns.icws",
+            Self::HiddenColumnsApio => "switchroom.columns.apio",
         }
     }
 }

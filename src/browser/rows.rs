@@ -39,7 +39,8 @@ pub struct Pool {
     top: HtmlElement,
     bottom: HtmlElement,
     rows: VecDeque<Row>,
-    columns: usize,
+    /// The names of the columns, by which styles know them.
+    columns: Vec<&'static str>,
     selectable: bool,
     scratch: String,
 }
@@ -60,14 +61,22 @@ fn spacer(columns: usize) -> Option<(Element, HtmlElement)> {
 
 impl Pool {
     /// An empty pool in this `tbody`, whose content is replaced.
-    pub fn new(body: Element, columns: usize, selectable: bool) -> Option<Self> {
+    pub fn new(body: Element, columns: &[&'static str], selectable: bool) -> Option<Self> {
         body.set_text_content(None);
-        let wide = columns + usize::from(selectable);
+        let wide = columns.len() + usize::from(selectable);
         let (top_row, top) = spacer(wide)?;
         let (bottom_row, bottom) = spacer(wide)?;
         let _ = body.append_child(&top_row);
         let _ = body.append_child(&bottom_row);
-        Some(Self { body, top, bottom, rows: VecDeque::new(), columns, selectable, scratch: String::new() })
+        Some(Self {
+            body,
+            top,
+            bottom,
+            rows: VecDeque::new(),
+            columns: columns.to_vec(),
+            selectable,
+            scratch: String::new(),
+        })
     }
 
     /// Shows the rows `first..last` between two spaces of these heights in px.
@@ -132,7 +141,7 @@ impl Pool {
             }
         }
         while self.rows.len() < wanted {
-            let Some(row) = Row::new(self.columns, self.selectable) else {
+            let Some(row) = Row::new(&self.columns, self.selectable) else {
                 return;
             };
             let _ = self.body.insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
@@ -154,7 +163,7 @@ impl Pool {
 }
 
 impl Row {
-    fn new(columns: usize, selectable: bool) -> Option<Self> {
+    fn new(columns: &[&'static str], selectable: bool) -> Option<Self> {
         let element = make("tr")?;
         let mut check = None;
         if selectable {
@@ -167,11 +176,12 @@ impl Row {
             check = Some(input);
         }
         let link = make("a")?;
-        let mut cells = Vec::with_capacity(columns);
-        for column in 0..columns {
+        let mut cells = Vec::with_capacity(columns.len());
+        for (column, key) in columns.iter().enumerate() {
             // The first column names the row for those who hear the table.
             let cell = make(if column == 0 { "th" } else { "td" })?;
             let _ = cell.set_attribute("dir", "auto");
+            let _ = cell.set_attribute("data-column", key);
             let _ = element.append_child(&cell);
             if column == 0 {
                 let _ = cell.set_attribute("scope", "row");
@@ -181,7 +191,7 @@ impl Row {
                 cells.push(cell);
             }
         }
-        Some(Self { element, check, link, cells, index: None, text: vec![String::new(); columns] })
+        Some(Self { element, check, link, cells, index: None, text: vec![String::new(); columns.len()] })
     }
 
     fn write(&mut self, index: usize, fill: &dyn Fill, scratch: &mut String) {

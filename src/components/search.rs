@@ -22,28 +22,29 @@ pub struct Search {
     /// As it stands in the box, at each key.
     pub typed: RwSignal<String>,
     /// As it stands in the address (`?q=`), which follows when the typing pauses.
-    pub asked: Memo<String>,
+    pub in_address: Memo<String>,
     /// Counts how often the arrow leads from the box into the rows.
     pub enter: RwSignal<u32>,
 }
 
 impl Search {
     pub fn of(query: RwSignal<Query>) -> Self {
-        let asked = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().to_owned()));
-        Self { typed: RwSignal::new(asked.get_untracked()), asked, enter: RwSignal::new(0) }
+        let in_address =
+            Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().to_owned()));
+        Self { typed: RwSignal::new(in_address.get_untracked()), in_address, enter: RwSignal::new(0) }
     }
 }
 
-/// The box with its label. `ask` writes what was typed into the address.
+/// The box with its label. `on_pause` writes what was typed into the address.
 #[component]
-pub fn SearchBox(search: Search, ask: Callback<String>) -> impl IntoView {
-    let Search { typed, asked, enter } = search;
+pub fn SearchBox(search: Search, on_pause: Callback<String>) -> impl IntoView {
+    let Search { typed, in_address, enter } = search;
     let pause = StoredValue::new(None::<Timer>);
     let write = move |text: String| {
         typed.set(text);
         let paused = move || {
             if let Some(typed) = typed.try_get_untracked() {
-                ask.run(typed);
+                on_pause.run(typed);
             }
         };
         pause.set_value(Some(Timer::after(PAUSE, paused)));
@@ -51,10 +52,10 @@ pub fn SearchBox(search: Search, ask: Callback<String>) -> impl IntoView {
     // Back, forward and links change the search from outside, and come before
     // what was typed just now.
     Effect::new(move |_| {
-        let asked = asked.get();
-        if typed.get_untracked() != asked {
+        let in_address = in_address.get();
+        if typed.get_untracked() != in_address {
             pause.set_value(None);
-            typed.set(asked);
+            typed.set(in_address);
         }
     });
     view! {

@@ -8,6 +8,7 @@ const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', 
 /// A table being written. Every cell is in double quotes.
 pub struct Csv {
     out: String,
+    separator: char,
     in_line: bool,
 }
 
@@ -22,7 +23,13 @@ impl Csv {
 
     /// Begins with the mark by which spreadsheets know UTF-8.
     pub fn new() -> Self {
-        Self { out: "\u{FEFF}".into(), in_line: false }
+        Self { out: "\u{FEFF}".into(), separator: ',', in_line: false }
+    }
+
+    /// With another separator than a comma: where the comma is in numbers,
+    /// spreadsheets expect a semicolon.
+    pub fn separated_by(separator: char) -> Self {
+        Self { separator, ..Self::new() }
     }
 
     /// Writes the next cell. What a spreadsheet would calculate gets an
@@ -30,7 +37,7 @@ impl Csv {
     /// so does what would begin a cell where `;` is taken for the separator.
     pub fn cell(&mut self, text: &str) -> &mut Self {
         if self.in_line {
-            self.out.push(',');
+            self.out.push(self.separator);
         }
         self.in_line = true;
         self.out.push('"');
@@ -112,6 +119,13 @@ mod tests {
         csv.line(["Name", "Outcome"]);
         csv.line(["Ada", ""]);
         assert_eq!(csv.into_text(), "\u{FEFF}\"Name\",\"Outcome\"\r\n\"Ada\",\"\"\r\n");
+    }
+
+    #[test]
+    fn another_separator_stands_between_cells_alone() {
+        let mut csv = Csv::separated_by(';');
+        csv.line(["a,b", "c;d"]);
+        assert_eq!(csv.into_text(), "\u{FEFF}\"a,b\";\"c;d\"\r\n");
     }
 
     proptest! {

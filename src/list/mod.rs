@@ -13,7 +13,10 @@ mod by_id;
 pub mod csv;
 mod fold;
 mod packed;
+mod pages;
 mod rank;
+mod reading;
+mod rows;
 mod search;
 mod select;
 #[cfg(test)]
@@ -21,7 +24,10 @@ mod tests;
 
 pub use by_id::ById;
 pub use fold::fold;
+pub use pages::{IdSet, PageEnd};
 pub use rank::{Direction, Ranks, sort_rows};
+pub use reading::{Completeness, ListReader, PageRequest};
+pub use rows::{Progress, TableRows};
 pub use search::Query;
 pub use select::{Extent, Selection};
 

@@ -5,6 +5,7 @@ pub mod check;
 pub mod config;
 pub mod form_bar;
 pub mod icws;
+pub mod list;
 pub mod not_found;
 pub mod notices;
 pub mod preferences;

@@ -3,9 +3,9 @@
 pub mod apio;
 pub mod check;
 pub mod icws;
+pub mod list;
 pub mod navigation;
 pub mod notices;
-pub mod people;
 pub mod session;
 pub mod xivo;
 
@@ -36,9 +36,12 @@ thread_local! {
 impl Console {
     /// The console for a configuration; made once, when the file has been read.
     pub fn new(config: Config, navigation: Navigation) -> Self {
+        let notices = Notices::new();
+        // Notices belong to the view in which they came.
+        navigation.on_visit(Callback::new(move |()| notices.clear()));
         let console = Self {
             navigation,
-            notices: Notices::new(),
+            notices,
             systems: Systems::new(config),
             xivos: Shelf::new(),
             icws: Shelf::new(),

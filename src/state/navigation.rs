@@ -33,6 +33,7 @@ pub struct Navigation {
     waiting: RwSignal<Option<Step>>,
     /// How the list was last searched and sorted, for going back to it.
     list_query: RwSignal<(Route, Query)>,
+    on_visit: StoredValue<Option<Callback<()>>>,
 }
 
 impl Navigation {
@@ -46,6 +47,7 @@ impl Navigation {
             leaving: RwSignal::new(Leaving::Unsaved),
             waiting: RwSignal::new(None),
             list_query: RwSignal::new((Route::Unknown, Query::default())),
+            on_visit: StoredValue::new(None),
         };
         Effect::new(move |_| {
             let (route, query) = (this.route.get(), this.query.get());
@@ -73,6 +75,19 @@ impl Navigation {
         self.query
     }
 
+    /// Sets what is called when the person has gone to another view: by a link,
+    /// by going back or forward, but not where one view follows from another.
+    pub fn on_visit(&self, call: Callback<()>) {
+        self.on_visit.set_value(Some(call));
+    }
+
+    fn visit(&self) {
+        if let Some(call) = self.on_visit.get_value() {
+            call.run(());
+        }
+        self.read();
+    }
+
     /// Goes to a view, after asking if something is unsaved.
     pub fn go(&self, route: &Route) {
         self.go_to(&route.url(&Query::default()));
@@ -84,7 +99,7 @@ impl Navigation {
             self.waiting.set(Some(Step::To(url.to_owned())));
         } else {
             history::push(url);
-            self.read();
+            self.visit();
         }
     }
 
@@ -154,7 +169,7 @@ impl Navigation {
         match self.waiting.get_untracked() {
             Some(Step::To(url)) => {
                 history::push(&url);
-                self.read();
+                self.visit();
             }
             Some(Step::By(steps)) => history::go(steps, true),
             None => {}
@@ -167,6 +182,8 @@ impl Navigation {
             // The browser has moved already: step back, then ask.
             history::go(-steps, false);
             self.waiting.set(Some(Step::By(steps)));
+        } else if self.is_elsewhere() {
+            self.visit();
         } else {
             self.read();
         }

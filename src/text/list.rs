@@ -11,6 +11,27 @@ crate::words! {
     no_match_next: "Try fewer letters, or clear the search.", "Essayez moins de lettres, ou effacez la recherche.";
     arriving: "More are arriving…", "D’autres arrivent…";
     filter: "Filter", "Filtre";
+    reload: "Reload", "Actualiser";
+    export: "Export CSV", "Exporter en CSV";
+    old_list: "These are the users as they were read before.",
+        "Ce sont les utilisateurs tels qu’ils ont été lus auparavant.";
+    partial_list: "The list is not complete: it broke off before its end.",
+        "La liste est incomplète\u{a0}: elle s’est interrompue avant la fin.";
+    changed_while_read: "The list changed while it was read, again and again. Somebody may be missing: reload it in a moment.",
+        "La liste a changé plusieurs fois pendant sa lecture. Il peut manquer quelqu’un\u{a0}: actualisez-la dans un instant.";
+}
+
+/// So many rows of the server's count never came.
+pub fn missing(language: Language, missing: usize) -> String {
+    let count = number(language, missing);
+    match language {
+        Language::English => {
+            ["The server promised ", &count, " more than it sent. Load the list again."].concat()
+        }
+        Language::French => {
+            ["Le serveur en avait annoncé ", &count, " de plus. Rechargez la liste."].concat()
+        }
+    }
 }
 
 /// "12 of 10,000 users".

@@ -93,13 +93,6 @@ crate::words! {
         "The server failed half way: it kept some of the changes. The others are still marked as changed here.",
         "Le serveur a échoué à mi-chemin\u{a0}: il a conservé une partie des modifications. Les autres sont encore marquées ici.";
     username_placeholder: "Username", "Identifiant";
-    reload: "Reload", "Actualiser";
-    old_list:
-        "These are the users as they were read before.",
-        "Ce sont les utilisateurs tels qu’ils ont été lus auparavant.";
-    partial_list:
-        "The list is not complete: it broke off before its end.",
-        "La liste est incomplète\u{a0}: elle s’est interrompue avant la fin.";
 }
 
 /// The label of a user's field, by its name on the wire of API 1.1.

@@ -72,6 +72,15 @@ test("asks within the app: link, back, forward", async ({ page, pbx }) => {
   // Reports belong to the view in which they came.
   await expect(notices(page).locator(".notice")).toHaveCount(0);
 
+  // Also when it is left by the browser's own buttons.
+  await link(page, "Chloe Saved").click();
+  await field(page, "Description").fill("Noticed");
+  await page.keyboard.press("Control+s");
+  await expectNotice(page, "Saved: Description.");
+  await page.goBack();
+  await expect(heading(page, "Users")).toBeVisible();
+  await expect(notices(page).locator(".notice")).toHaveCount(0);
+
   // A refusal keeps the guard up.
   await link(page, "Chloe Saved").click();
   await field(page, "First name").fill("x".repeat(200));

@@ -3,8 +3,56 @@
 
 use serde_json::Value as Json;
 use switchroom::domain::{Language, Secret};
+use switchroom::list::{Completeness, ListReader, PageRequest};
+use switchroom::wire::icws::users::{LIST_TRIES, UserPage, UserRow};
 use switchroom::wire::icws::{Session, SessionCall};
 use switchroom::wire::{Body, Call, Request, Response};
+
+/// The list of people as far as it has been read.
+pub struct UserList {
+    rows: Vec<UserRow>,
+    reader: ListReader,
+}
+
+impl UserList {
+    pub fn new() -> Self {
+        Self { rows: Vec::new(), reader: ListReader::new(LIST_TRIES) }
+    }
+
+    pub fn rows(&self) -> &[UserRow] {
+        &self.rows
+    }
+
+    pub fn next_from(&self) -> Option<usize> {
+        match self.reader.next_request()? {
+            PageRequest::From(from) => Some(from),
+            PageRequest::Everything => panic!("people are listed by pages"),
+        }
+    }
+
+    pub fn add(&mut self, page: UserPage) {
+        let end = page.end();
+        self.reader.begin_page();
+        let reader = &mut self.reader;
+        self.rows.extend(page.rows.into_iter().filter(|row| reader.take(&row.id)));
+        self.reader.end_page(end);
+        if let Some(ids) = self.reader.ids_to_keep().filter(|_| self.reader.next_request().is_none()) {
+            self.rows.retain(|row| ids.contains(&row.id));
+        }
+    }
+
+    pub fn is_whole(&self) -> bool {
+        self.next_from().is_none() && self.reader.completeness() == Completeness::Whole
+    }
+
+    /// How many the server promised and never sent; known at the end.
+    pub fn missing(&self) -> usize {
+        match self.reader.completeness() {
+            Completeness::Incomplete { missing } if self.next_from().is_none() => missing.unwrap_or(0),
+            _ => 0,
+        }
+    }
+}
 
 /// One request with its answer, as the file has them.
 pub struct Exchange {

@@ -27,7 +27,7 @@ fn the_first_list_tells_the_dialect() {
 fn a_server_without_1_1_is_asked_again_in_1_0() {
     let mut dialect = Dialect::configured(Configured::Auto);
     let list = dialect.first_list(50);
-    assert_eq!(list.request().path, "/1.1/users?limit=50");
+    assert_eq!(list.request().path, "/1.1/users?limit=50&order=id");
     let refusal = refused(list.answer(&response("2014-01/users-1.1-list-404-trailing-slash")));
     let Learned::OtherApi(again) = dialect.learn_list(&list, Err(&refusal)) else { panic!() };
     assert_eq!(again.request().path, "/1.0/users/");
@@ -36,6 +36,17 @@ fn a_server_without_1_1_is_asked_again_in_1_0() {
     let mut dialect = v11();
     assert!(matches!(dialect.learn_list(&list, Err(&refusal)), Learned::Nothing));
     assert_eq!(dialect.api(), Api::V11);
+}
+
+#[test]
+fn a_server_that_orders_by_no_id_is_asked_for_all_at_once() {
+    let mut dialect = v11();
+    let list = dialect.first_list(50);
+    // The refusal of a column that there is not, as servers of 2016 have it.
+    let refusal = refused(list.answer(&response("2016-03/users-1.1-list-400-order")));
+    let Learned::OtherApi(again) = dialect.learn_list(&list, Err(&refusal)) else { panic!() };
+    assert_eq!(again.request().path, "/1.1/users");
+    assert_eq!(dialect.first_list(50).request().path, "/1.1/users");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 //! what was read there.
 
 mod credentials;
+pub mod lists;
 pub mod pin;
 pub mod profile;
-pub mod roster;
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::wire::apio::login::{
 };
 use crate::wire::apio::profile::{GetProfile, ProfileChange, PutProfile};
 use crate::wire::apio::{Api, Identity, Level, UserIds, core_user_ids};
-pub use roster::Roster;
+pub use lists::TableList;
 
 /// How signing in goes on after a name and a password.
 pub enum SignedIn {
@@ -56,7 +56,7 @@ pub struct Apio {
     /// Does the person want to change the password, unasked by the server?
     pub changing: RwSignal<bool>,
     pub finding: RwSignal<Finding>,
-    rosters: Shelf<Roster>,
+    lists: Shelf<TableList>,
     /// What waits for the password to be changed.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
@@ -79,7 +79,7 @@ impl Apio {
                 }),
                 changing: RwSignal::new(false),
                 finding: RwSignal::new(Finding::Asking),
-                rosters: Shelf::new(),
+                lists: Shelf::new(),
                 waiting: StoredValue::new(Vec::new()),
             }
         })
@@ -142,8 +142,8 @@ impl Apio {
     }
 
     /// The list that is kept under a key.
-    pub fn roster(&self, key: &str) -> Roster {
-        self.rosters.get_or(key, Roster::new)
+    pub fn list(&self, key: &str) -> TableList {
+        self.lists.get_or(key, TableList::default)
     }
 
     /// Sends a call under the present session. When the server wants the
@@ -285,7 +285,7 @@ impl Apio {
     pub fn forget(&self) {
         self.end_wait(false);
         self.changing.set(false);
-        self.rosters.clear();
+        self.lists.clear();
     }
 
     /// Signs out at the server, where that is known to go, and forgets

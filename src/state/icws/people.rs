@@ -5,13 +5,12 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use super::super::people::Progress;
+use super::super::list::{ListStore, PageSource, Row, Rows};
 use super::Icws;
-use crate::browser::collate;
-use crate::domain::Language;
-use crate::list::{List, Ranks, Sort};
+use crate::domain::Refusal;
+use crate::list::{Completeness, PageEnd, PageRequest, Progress};
 use crate::wire::icws::rights::RightsFilter;
-use crate::wire::icws::users::{ListUsers, UserList, UserRow, is_search_refused};
+use crate::wire::icws::users::{LIST_TRIES, ListUsers, UserRow, is_search_refused};
 
 /// What a row is sorted by; the columns of the list, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,162 +22,112 @@ pub enum Key {
 
 pub const SORTED: [Key; 3] = [Key::Name, Key::Extension, Key::Id];
 
-/// The rows, and how they are found.
-pub struct Rolls {
-    rows: Vec<UserRow>,
-    known: HashSet<String>,
+/// The people of a system, and the signals that pages follow.
+pub type People = ListStore<UserRow>;
+
+/// What is known of the list besides its rows.
+#[derive(Default)]
+pub struct Facts {
     /// What the server was asked to find since the last reading.
     searched: HashSet<String>,
-    pub list: List,
-    /// How many the server promised and never sent.
-    pub missing: usize,
     /// Items without an id, which cannot be shown.
-    pub nameless: usize,
+    pub without_id: usize,
 }
 
-impl Default for Rolls {
-    fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            known: HashSet::new(),
-            searched: HashSet::new(),
-            list: List::new(SORTED.len()),
-            missing: 0,
-            nameless: 0,
+impl Row for UserRow {
+    type Facts = Facts;
+    const SORT_COLUMNS: usize = SORTED.len();
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write_search_texts(&self, write: &mut dyn FnMut(&[&str])) {
+        write(&[&self.name, self.extension.as_deref().unwrap_or_default(), &self.id]);
+    }
+
+    fn sort_text(&self, column: usize) -> &str {
+        match SORTED.get(column) {
+            Some(Key::Name) => &self.name,
+            Some(Key::Extension) => self.extension.as_deref().unwrap_or_default(),
+            Some(Key::Id) => &self.id,
+            None => "",
         }
     }
 }
 
-impl Rolls {
-    fn push(&mut self, row: &UserRow) {
-        if self.known.insert(row.id.clone()) {
-            self.list.append(&row.id, &[&row.name, row.extension.as_deref().unwrap_or_default(), &row.id]);
-            self.rows.push(row.clone());
-        }
-    }
-
-    pub fn row(&self, at: u32) -> Option<&UserRow> {
-        self.rows.get(at as usize)
-    }
-
+impl Rows<UserRow> {
     /// Somebody by id or, where nobody else is called so, by name.
     pub fn find(&self, typed: &str) -> Option<&UserRow> {
-        if let Some(at) = self.list.row_of(typed) {
+        if let Some(at) = self.list().row_of(typed) {
             return self.row(at);
         }
-        let mut named = self.rows.iter().filter(|row| row.name.to_lowercase() == typed.to_lowercase());
+        let mut named = self.iter().filter(|row| row.name.to_lowercase() == typed.to_lowercase());
         named.next().filter(|_| named.next().is_none())
     }
-
-    pub fn count(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn text(row: &UserRow, key: Key) -> &str {
-        match key {
-            Key::Name => &row.name,
-            Key::Extension => row.extension.as_deref().unwrap_or_default(),
-            Key::Id => &row.id,
-        }
-    }
-
-    /// Finds and sorts; ranks that are missing are made first.
-    pub fn arrange(&mut self, query: &str, sort: &Sort, language: Language) {
-        for (column, _) in sort {
-            if self.list.lacks_ranks(*column)
-                && let Some(key) = SORTED.get(*column)
-            {
-                let texts: Vec<&str> = self.rows.iter().map(|row| Self::text(row, *key)).collect();
-                let ranks = Ranks::of(&texts, |different| collate::ranks(different, language.tag()));
-                self.list.set_ranks(*column, ranks);
-            }
-        }
-        self.list.arrange(query, sort, &|_| true);
-    }
 }
-
-/// The people of a system, and the signals that pages follow.
-pub type People = super::super::people::People<Rolls>;
 
 impl People {
     /// Reads the list, once; or anew, in which case the old rows stay until
     /// the new ones are there.
     pub async fn read(&self, icws: &Icws, anew: bool) {
-        let Some(reading) = self.begin(anew) else { return };
-        let is_newest = move || self.reading() == reading;
-        self.arrange(|rolls| rolls.searched.clear());
-        let mut aside = self.with(|rolls| rolls.count() > 0).then(Rolls::default);
-        let mut users = UserList::new();
-        let mut failed = None;
-        while let Some(from) = users.next_from().or_else(|| users.read_again().then_some(0)) {
-            let before = users.rows().len();
-            match icws.ask(ListUsers { from, search: None, rights: RightsFilter::View }).await {
-                Ok(page) => users.add(page),
-                Err(refusal) => {
-                    failed = Some(refusal);
-                    break;
-                }
-            }
-            if !is_newest() {
-                return;
-            }
-            let fresh = users.rows().get(before..).unwrap_or_default();
-            match &mut aside {
-                Some(rolls) => fresh.iter().for_each(|row| rolls.push(row)),
-                None => {
-                    self.arrange(|rolls| fresh.iter().for_each(|row| rolls.push(row)));
-                    self.tell();
-                }
-            }
-        }
-        if !is_newest() {
-            return;
-        }
-        if users.has_dropped() {
-            let mut fresh = Rolls::default();
-            users.rows().iter().for_each(|row| fresh.push(row));
-            aside = Some(fresh);
-        }
-        if let Some(fresh) = aside
-            && failed.is_none()
-        {
-            self.arrange(|rolls| *rolls = fresh);
-        }
-        self.arrange(|rolls| {
-            rolls.missing = users.missing();
-            rolls.nameless = users.without_id();
-        });
-        self.end(failed);
+        self.read_pages(icws, anew).await;
     }
 
     /// Asks the server for whoever matches, while not everybody is here.
     pub async fn search(&self, icws: &Icws, typed: &str) {
         let typed = typed.trim();
-        let whole = self
-            .progress()
-            .with_untracked(|progress| matches!(progress, Progress::Whole | Progress::NotAsked));
-        if typed.is_empty() || whole {
+        let is_whole = self.progress().with_untracked(|progress| {
+            matches!(progress, Progress::Read(Completeness::Whole) | Progress::NotRead)
+        });
+        if typed.is_empty() || is_whole {
             return;
         }
         let mut is_new = false;
-        self.arrange(|rolls| is_new = rolls.searched.insert(typed.to_owned()));
+        self.change(|rows| is_new = rows.facts.searched.insert(typed.to_owned()));
         if !is_new {
             return;
         }
-        let reading = self.reading();
+        let reading = self.newest_reading();
         let page = ListUsers { from: 0, search: Some(typed.to_owned()), rights: RightsFilter::View };
         match icws.ask(page).await {
-            Ok(page) if self.reading() == reading => {
-                self.arrange(|rolls| page.rows.iter().for_each(|row| rolls.push(row)));
-                self.tell();
+            Ok(page) if self.is_newest(reading) => {
+                page.rows.into_iter().for_each(|row| self.put_row(row));
             }
             // What is loaded is searched all the same, and the list says that it is not whole.
             Err(refusal) if !is_search_refused(&refusal) => {
-                self.arrange(|rolls| {
-                    rolls.searched.remove(typed);
+                self.change(|rows| {
+                    rows.facts.searched.remove(typed);
                 });
             }
             _ => {}
         }
+    }
+}
+
+impl PageSource<UserRow> for Icws {
+    const READINGS: &'static [PageRequest] = LIST_TRIES;
+
+    async fn read_page(
+        &self,
+        request: PageRequest,
+        take: &mut dyn FnMut(UserRow),
+        arrived: &dyn Fn(),
+    ) -> Result<PageEnd, Refusal> {
+        let from = match request {
+            PageRequest::From(from) => from,
+            PageRequest::Everything => 0,
+        };
+        let page = self.ask(ListUsers { from, search: None, rights: RightsFilter::View }).await?;
+        let end = page.end();
+        self.people.change(|rows| {
+            if from == 0 {
+                rows.facts = Facts::default();
+            }
+            rows.facts.without_id += page.without_id;
+        });
+        page.rows.into_iter().for_each(take);
+        arrived();
+        Ok(end)
     }
 }

@@ -29,7 +29,6 @@ crate::words! {
     copy_own: "Copy the own value", "Copier la valeur propre";
     copy_chosen: "Copy chosen values", "Copier les valeurs choisies";
     user_id: "User ID", "Identifiant";
-    reload: "Reload", "Recharger";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
     nobody_yet: "This server shows you nobody.", "Ce serveur ne vous montre personne.";
     nobody_next: "Ask an administrator for the right to view users.",
@@ -379,19 +378,6 @@ pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> Strin
             ". Demandez à qui l’a installée de les ajouter.",
         ]
         .concat(),
-    }
-}
-
-/// The list ended before all that the server had promised.
-pub fn list_cut_short(language: Language, missing: usize) -> String {
-    let count = missing.to_string();
-    match language {
-        Language::English => {
-            ["The server promised ", &count, " more than it sent. Load the list again."].concat()
-        }
-        Language::French => {
-            ["Le serveur en avait annoncé ", &count, " de plus. Rechargez la liste."].concat()
-        }
     }
 }
 

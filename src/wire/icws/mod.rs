@@ -42,4 +42,4 @@ pub use property_path::PropertyPath;
 pub use property_value::{PropertyValue, SearchOption};
 pub use session::{Session, SessionCall};
 pub use user_id::{UserId, configuration_path, user_id_of_uri};
-pub use users::{ListUsers, UserList, UserRow};
+pub use users::{ListUsers, UserRow};

@@ -6,10 +6,10 @@ use super::refusal::{not_understood, require_object};
 use super::rights::RightsFilter;
 use super::session::{Session, SessionCall};
 use crate::domain::{Problem, Refusal, Trouble};
+use crate::list::{PageEnd, PageRequest};
 use crate::wire::http::{Method, Request, Response};
 use crate::wire::percent;
 use serde_json::Value as Json;
-use std::collections::HashSet;
 
 /// A server sends at most so many once anything is selected.
 pub const PAGE_SIZE: usize = 200;
@@ -26,12 +26,15 @@ pub struct UserRow {
 /// `GET /icws/{session}/configuration/users`: one page, with names and extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListUsers {
-    /// First item asked for, counted from 0; see [`UserList::next_from`].
+    /// First item asked for, counted from 0. A server that counts from 1 begins one before it.
     pub from: usize,
     /// What the name (or, for digits, the extension) must contain.
     pub search: Option<String>,
     pub rights: RightsFilter,
 }
+
+/// How all people are listed: by pages, and again where somebody may have been missed.
+pub const LIST_TRIES: &[PageRequest] = &[PageRequest::From(0); 3];
 
 /// What one answer held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +43,17 @@ pub struct UserPage {
     /// Items that had no id, so that nothing can be done with them.
     pub without_id: usize,
     pub range: Option<ContentRange>,
+}
+
+impl UserPage {
+    /// What the page says of the list.
+    pub fn end(&self) -> PageEnd {
+        PageEnd {
+            total: self.range.and_then(|range| range.total),
+            is_full: self.rows.len() + self.without_id >= PAGE_SIZE,
+            unreadable: self.without_id,
+        }
+    }
 }
 
 /// `Content-Range: items 200-201/202`, counted from 0 or from 1.
@@ -76,7 +90,8 @@ impl SessionCall for ListUsers {
             path.push_str("&where=");
             path.push_str(&condition);
         }
-        path.push_str("&orderBy=configurationId.displayName%20asc&rightsFilter=");
+        // Names may be equal, and then their order is another one in each page.
+        path.push_str("&orderBy=configurationId.id%20asc&rightsFilter=");
         path.push_str(self.rights.name());
         let last = self.from.saturating_add(PAGE_SIZE - 1);
         let range = ["items=", &self.from.to_string(), "-", &last.to_string()].concat();
@@ -151,127 +166,4 @@ pub fn is_search_refused(refusal: &Refusal) -> bool {
     let about_where = |problem: &Problem| problem.field.as_deref() == Some("where");
     refusal.problems.iter().any(|problem| problem.trouble == Trouble::UnknownField && about_where(problem))
         || refusal.server_messages.iter().any(|text| text.contains("invalidWhereOperator"))
-}
-
-/// The list as far as it has come. Pages are asked for as [`next_from`](Self::next_from)
-/// says until it says `None`, and again for as long as
-/// [`read_again`](Self::read_again) says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UserList {
-    rows: Vec<UserRow>,
-    ids: HashSet<String>,
-    /// Those of this reading, with the items so far, doubled ones counted.
-    ids_of_pass: HashSet<String>,
-    items_of_pass: usize,
-    passes: usize,
-    total: Option<usize>,
-    is_total_changed: bool,
-    is_ended: bool,
-    has_dropped: bool,
-    without_id: usize,
-}
-
-/// A list that changes all the time is given up after so many readings.
-const MAX_PASSES: usize = 3;
-
-impl UserList {
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    pub fn rows(&self) -> &[UserRow] {
-        &self.rows
-    }
-
-    /// How many there are, as the server says.
-    pub fn total(&self) -> Option<usize> {
-        self.total
-    }
-
-    /// Are the distinct ids as many as the server says there are? Without a
-    /// total it cannot be checked, and the end of the pages has to do.
-    pub fn is_whole(&self) -> bool {
-        self.is_ended && self.total.is_none_or(|total| self.rows.len() + self.without_id == total)
-    }
-
-    /// How many the server promised and never sent; known at the end.
-    pub fn missing(&self) -> usize {
-        let promised = self.total.unwrap_or(0);
-        if self.is_ended { promised.saturating_sub(self.rows.len() + self.without_id) } else { 0 }
-    }
-
-    /// Items without an id, which cannot be shown.
-    pub fn without_id(&self) -> usize {
-        self.without_id
-    }
-
-    /// Were rows taken out at the end, because a later reading no longer had them?
-    pub fn has_dropped(&self) -> bool {
-        self.has_dropped
-    }
-
-    /// Where the next page begins; `None` when this reading is at its end. It
-    /// is the number of people that are here: a server that counts from 1 then
-    /// repeats its last one, which costs a row, and none is lost either way.
-    pub fn next_from(&self) -> Option<usize> {
-        let next = if self.passes == 0 { self.rows.len() + self.without_id } else { self.items_of_pass };
-        (!self.is_ended).then_some(next)
-    }
-
-    /// Adds a page. Nobody is added twice.
-    pub fn add(&mut self, page: UserPage) {
-        let count = page.rows.len() + page.without_id;
-        if let Some(total) = page.range.and_then(|range| range.total) {
-            self.is_total_changed |= self.total.is_some_and(|before| before != total);
-            self.total = Some(total);
-        }
-        self.items_of_pass += count;
-        self.without_id += page.without_id;
-        let before = self.rows.len();
-        for row in page.rows {
-            self.ids_of_pass.insert(row.id.clone());
-            if self.ids.insert(row.id.clone()) {
-                self.rows.push(row);
-            }
-        }
-        let read = if self.passes == 0 { self.rows.len() + self.without_id } else { self.items_of_pass };
-        let all_here = self.total.is_some_and(|total| read >= total);
-        let nothing_new = self.passes == 0 && self.rows.len() == before && page.without_id == 0;
-        // Without a total, a page that is not full is the last one.
-        let last_page = self.total.is_none() && count < PAGE_SIZE;
-        self.is_ended = all_here || nothing_new || last_page || count == 0;
-        if self.is_ended {
-            self.drop_stale();
-        }
-    }
-
-    /// Begins a reading from the first item again, where the one that ended
-    /// may have missed somebody: the order changed between two pages (some
-    /// were listed twice and others are missing), or the total did. Returns
-    /// false, and does nothing, where another reading would find nothing more,
-    /// or after [`MAX_PASSES`].
-    pub fn read_again(&mut self) -> bool {
-        let has_doubled = self.ids_of_pass.len() + self.without_id < self.items_of_pass;
-        let may_lack = !self.is_whole() && has_doubled || self.is_total_changed;
-        if !self.is_ended || !may_lack || self.passes + 1 >= MAX_PASSES {
-            return false;
-        }
-        self.passes += 1;
-        self.ids_of_pass.clear();
-        self.items_of_pass = 0;
-        self.without_id = 0;
-        self.is_total_changed = false;
-        self.is_ended = false;
-        true
-    }
-
-    /// A later reading that is whole by itself tells who is no longer there.
-    fn drop_stale(&mut self) {
-        let is_whole = self.total == Some(self.ids_of_pass.len() + self.without_id);
-        if self.passes > 0 && is_whole && !self.is_total_changed && self.ids.len() > self.ids_of_pass.len() {
-            self.rows.retain(|row| self.ids_of_pass.contains(&row.id));
-            self.ids.clone_from(&self.ids_of_pass);
-            self.has_dropped = true;
-        }
-    }
 }

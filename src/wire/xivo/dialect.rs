@@ -76,6 +76,8 @@ pub struct Dialect {
     pub(super) seen: FieldSet,
     /// Was paging asked for and not obeyed?
     pub(super) ignores_limit: bool,
+    /// Was an order by id refused?
+    pub(super) refuses_order_by_id: bool,
     /// Did the server refuse `direction=up`, so that it reads its parameters?
     pub(super) probed_paging: bool,
     pub(super) cti: CtiResource,
@@ -97,6 +99,7 @@ impl Dialect {
             age: None,
             seen: FieldSet::EMPTY,
             ignores_limit: false,
+            refuses_order_by_id: false,
             probed_paging: false,
             cti: if api == Api::V10 { CtiResource::InUser } else { CtiResource::Unknown },
         }

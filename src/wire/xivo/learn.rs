@@ -15,7 +15,7 @@ pub enum Learned {
     Settled,
     /// The list is empty; this question would tell more. Not needed to go on.
     Ask(Box<ListUsers>),
-    /// This API is not there; ask again with this.
+    /// This API, or this order, is not there; ask again with this.
     OtherApi(Box<ListUsers>),
     /// Nothing was learnt.
     Nothing,
@@ -23,10 +23,11 @@ pub enum Learned {
 
 impl Dialect {
     /// The first list to ask for. `limit` is obeyed where there are pages,
-    /// and tells by itself whether there are.
+    /// and tells by itself whether there are. Without an order by id there are
+    /// no stable pages, and all are asked for at once.
     pub fn first_list(&self, limit: u32) -> ListUsers {
         let list = ListUsers::new(self);
-        if self.api == Api::V11 { list.limited(limit, 0) } else { list }
+        if self.api == Api::V11 && !self.refuses_order_by_id { list.limited(limit, 0).by_id() } else { list }
     }
 
     /// What the answer to a list tells. Feed it every list; it costs nothing.
@@ -75,6 +76,10 @@ impl Dialect {
             *self = Self::configured(Configured::V10);
             return Learned::OtherApi(Box::new(ListUsers::new(self)));
         }
+        if refusal.status == Some(400) && list.is_by_id() {
+            self.refuses_order_by_id = true;
+            return Learned::OtherApi(Box::new(ListUsers::new(self)));
+        }
         if refusal.status == Some(400) && list.is_probe() {
             self.probed_paging = true;
             return Learned::Ask(Box::new(ListUsers::new(self).limited(1, 0).viewed(View::Summary)));
@@ -94,8 +99,8 @@ impl Dialect {
         }
     }
 
-    /// Was this API refused as unknown when a user was list for? Then the
-    /// dialect is the other one, and the user is to be list for again.
+    /// Was this API refused as unknown when a user was asked for? Then the
+    /// dialect is the other one, and the user is to be asked for again.
     pub fn learn_user_refusal(&mut self, refusal: &Refusal) -> bool {
         let other = refusal.kind == RefusalKind::NoSuchResource && self.auto && self.api == Api::V11;
         if other {
@@ -144,7 +149,7 @@ impl Dialect {
         Some(self.cti)
     }
 
-    /// What the answer to `cti_profile::GetCtiProfile` tells, list after `/cti` was unknown.
+    /// What the answer to `cti_profile::GetCtiProfile` tells, asked after `/cti` was unknown.
     pub fn learn_cti_profile(&mut self, refusal: Option<&Refusal>) -> CtiResource {
         match refusal.map(|refusal| &refusal.kind) {
             None | Some(RefusalKind::NotFound) => self.cti = CtiResource::CtiProfile,

@@ -31,6 +31,7 @@ pub struct ListUsers {
     page: Option<(u32, u32)>,
     order: Option<(Column, Direction)>,
     recurse: bool,
+    by_id: bool,
     probe: bool,
 }
 
@@ -51,6 +52,7 @@ impl ListUsers {
             page: None,
             order: None,
             recurse: false,
+            by_id: false,
             probe: false,
         }
     }
@@ -72,6 +74,14 @@ impl ListUsers {
         self
     }
 
+    /// In the order of the ids. Servers of 2016 and later order by one column, and
+    /// leave rows that are equal in it in another order in each page: pages are
+    /// read by the one column in which no two rows are equal.
+    pub fn by_id(mut self) -> Self {
+        self.by_id = true;
+        self
+    }
+
     pub fn viewed(mut self, view: View) -> Self {
         self.view = Some(view);
         self
@@ -90,6 +100,10 @@ impl ListUsers {
     pub(super) fn probing(mut self) -> Self {
         self.probe = true;
         self
+    }
+
+    pub fn is_by_id(&self) -> bool {
+        self.by_id
     }
 
     pub fn is_probe(&self) -> bool {
@@ -140,6 +154,9 @@ impl ListUsers {
             let name = if column == Column::Extension { None } else { column.field().v11() };
             add("order", name.unwrap_or("lastname"));
             add("direction", if direction == Direction::Ascending { "asc" } else { "desc" });
+        }
+        if self.by_id {
+            add("order", "id");
         }
         if self.probe {
             add("direction", "up");

@@ -4,15 +4,15 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use crate::components::list::Column;
+use crate::components::list::{Column, ListPage};
 use crate::components::{Title, text};
-use crate::pages::apio::lists::listing::{Listing, What};
+use crate::pages::apio::lists::listing::{What, model};
 use crate::pages::apio::lists::users::{Finder, Switch};
 use crate::pages::apio::way::Crumbs;
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;
-use crate::state::apio::roster::Line;
+use crate::state::apio::lists::TableRow;
 use crate::text::apio as words;
 use crate::wire::apio::groups::{Group, ListGroups};
 
@@ -25,6 +25,7 @@ const WHAT: What = What {
     empty: words::no_groups,
     no_match: words::no_group_matches,
     count: words::groups_count,
+    file: "groups",
 };
 
 #[component]
@@ -51,29 +52,29 @@ pub fn Groups(apio: Apio, tenant: String) -> impl IntoView {
 
 #[component]
 fn All(apio: Apio, tenant: String) -> impl IntoView {
-    let roster = apio.roster(&Route::Groups { system: apio.system.id(), tenant: tenant.clone() }.path());
-    let (system, tenant) = (StoredValue::new(apio.system.id()), StoredValue::new(tenant));
-    let read = Callback::new(move |_: String| {
-        let reading = roster.begin();
-        let (system, tenant) = (system.get_value(), tenant.get_value());
-        let line = move |(system, tenant): (String, String), group: Group| {
-            let to =
-                can_carry(&group.id).then(|| Route::GroupUsers { system, tenant, group: group.id.clone() });
-            Line { cells: vec![group.display_name().to_owned(), group.id], to }
-        };
+    let system = apio.system.id();
+    let list = apio.list(&Route::Groups { system: system.clone(), tenant: tenant.clone() }.path());
+    let place = StoredValue::new((system.clone(), tenant));
+    let read = Callback::new(move |()| {
+        let (system, tenant) = place.get_value();
         spawn_local(async move {
-            let make = |api: &crate::wire::apio::Api| ListGroups {
-                api: api.clone(),
-                tenant: tenant.clone(),
-                name_contains: String::new(),
+            let row = |group: Group| {
+                let Group { id, .. } = &group;
+                let (system, tenant) = (system.clone(), tenant.clone());
+                let to = can_carry(id).then(|| Route::GroupUsers { system, tenant, group: id.clone() });
+                TableRow { cells: vec![group.display_name().to_owned(), id.clone()], id: group.id, to }
             };
-            let answer = apio.ask(make).await;
-            let place = || (system.clone(), tenant.clone());
-            roster.take(
-                reading,
-                answer.map(|groups| groups.into_iter().map(|group| line(place(), group)).collect()),
-            );
+            let answer = async || {
+                let make = |api: &crate::wire::apio::Api| ListGroups {
+                    api: api.clone(),
+                    tenant: tenant.clone(),
+                    name_contains: String::new(),
+                };
+                Ok(apio.ask(make).await?.into_iter().map(row).collect())
+            };
+            list.read_answer(answer).await;
         });
     });
-    view! { <Listing what=WHAT roster=roster read=read /> }.into_any()
+    read.run(());
+    view! { <ListPage model=model(WHAT, &system, list, read) /> }.into_any()
 }

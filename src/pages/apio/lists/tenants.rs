@@ -4,15 +4,15 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use crate::components::list::Column;
+use crate::components::list::{Column, ListPage};
 use crate::components::{Title, language, text};
 use crate::domain::Language;
-use crate::pages::apio::lists::listing::{Listing, What};
+use crate::pages::apio::lists::listing::{What, model};
 use crate::pages::apio::lists::users::{Finder, Switch};
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;
-use crate::state::apio::roster::Line;
+use crate::state::apio::lists::TableRow;
 use crate::text::apio as words;
 use crate::wire::apio::tenants::{ListTenants, Tenant};
 
@@ -26,6 +26,7 @@ const WHAT: What = What {
     empty: words::no_tenants,
     no_match: words::no_tenant_matches,
     count: words::tenants_count,
+    file: "tenants",
 };
 
 #[component]
@@ -49,34 +50,32 @@ pub fn Tenants(apio: Apio) -> impl IntoView {
 
 #[component]
 fn All(apio: Apio) -> impl IntoView {
-    let roster = apio.roster("tenants");
+    let list = apio.list("tenants");
     let language = language();
-    let system = apio.system.id();
-    let line = move |tenant: Tenant| {
-        let to = can_carry(&tenant.id)
-            .then(|| Route::Groups { system: system.clone(), tenant: tenant.id.clone() });
-        let kind = words::tenant_kind(language.get_untracked(), &tenant.kind).to_owned();
-        Line { cells: vec![tenant.display_name().to_owned(), tenant.id, kind], to }
-    };
-    let line = StoredValue::new(line);
-    let read = Callback::new(move |_: String| {
-        let reading = roster.begin();
+    let system = StoredValue::new(apio.system.id());
+    let read = Callback::new(move |()| {
+        let (system, language) = (system.get_value(), language.get_untracked());
         spawn_local(async move {
-            let answer = apio.ask(|api| ListTenants { api: api.clone() }).await;
-            let lines = answer.map(|tenants| {
-                let lines = tenants.into_iter().map(|tenant| line.try_with_value(|line| line(tenant)));
-                lines.flatten().collect()
-            });
-            roster.take(reading, lines);
+            let row = |tenant: Tenant| {
+                let id = tenant.id.clone();
+                let to = can_carry(&id).then(|| Route::Groups { system: system.clone(), tenant: id.clone() });
+                let kind = words::tenant_kind(language, &tenant.kind).to_owned();
+                TableRow { cells: vec![tenant.display_name().to_owned(), id.clone(), kind], id, to }
+            };
+            let answer = async || {
+                let tenants = apio.ask(|api| ListTenants { api: api.clone() }).await?;
+                Ok(tenants.into_iter().map(row).collect())
+            };
+            list.read_answer(answer).await;
         });
     });
-    // The kinds of tenants are in words of the language.
+    // At first, and again in another language: the kinds of tenants are in its words.
     Effect::new(move |before: Option<Language>| {
         let now = language.get();
-        if before.is_some_and(|before| before != now) {
-            read.run(String::new());
+        if before != Some(now) {
+            untrack(|| read.run(()));
         }
         now
     });
-    view! { <Listing what=WHAT roster=roster read=read /> }.into_any()
+    view! { <ListPage model=model(WHAT, &apio.system.id(), list, read) /> }.into_any()
 }

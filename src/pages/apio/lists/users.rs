@@ -4,15 +4,15 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use crate::components::list::Column;
+use crate::components::list::{Column, ListPage};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
-use crate::pages::apio::lists::listing::{Listing, What};
+use crate::pages::apio::lists::listing::{What, model};
 use crate::pages::apio::way::Crumbs;
 use crate::route::{Query, Route, can_carry};
 use crate::state::Navigation;
 use crate::state::apio::Apio;
-use crate::state::apio::roster::Line;
+use crate::state::apio::lists::TableRow;
 use crate::text::{Word, apio as words, list};
 use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow, distinct_users};
 use crate::wire::apio::{GroupIds, UserIds};
@@ -32,6 +32,7 @@ const WHAT: What = What {
     empty: words::no_users,
     no_match: list::no_match,
     count: list::count,
+    file: "users",
 };
 
 const FOUND: What = What {
@@ -47,6 +48,7 @@ const FOUND: What = What {
     empty: list::no_match,
     no_match: list::no_match,
     count: list::count,
+    file: "users",
 };
 
 /// The first this many of each search are asked for.
@@ -61,34 +63,42 @@ fn route(system: &str, ids: UserIds) -> Option<Route> {
 #[component]
 pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
     let GroupIds { tenant, group: own } = group.clone();
-    let address = Route::GroupUsers { system: apio.system.id(), tenant: tenant.clone(), group: own.clone() };
-    let roster = apio.roster(&address.path());
-    let place = StoredValue::new((apio.system.id(), group));
-    let read = Callback::new(move |_: String| {
-        let reading = roster.begin();
+    let system = apio.system.id();
+    let address = Route::GroupUsers { system: system.clone(), tenant: tenant.clone(), group: own.clone() };
+    let list = apio.list(&address.path());
+    let place = StoredValue::new((system.clone(), group));
+    let read = Callback::new(move |()| {
         let (system, group) = place.get_value();
         spawn_local(async move {
-            let make = |api: &crate::wire::apio::Api| ListUsers {
-                api: api.clone(),
-                group: group.clone(),
-                filters: Vec::new(),
-                limit: None,
-            };
-            let answer = apio.ask(make).await;
-            let line = |row: UserRow| {
+            let row = |row: UserRow| {
                 let to = row.ids(Some(&group)).and_then(|ids| route(&system, ids));
                 let name = row.display_name();
                 let UserRow { id, extension, phone_number, email_address, department, .. } = row;
-                Line { cells: vec![name, id, extension, phone_number, email_address, department], to }
+                TableRow {
+                    cells: vec![name, id.clone(), extension, phone_number, email_address, department],
+                    id,
+                    to,
+                }
             };
-            roster.take(reading, answer.map(|rows| distinct_users(rows).0.into_iter().map(line).collect()));
+            let answer = async || {
+                let make = |api: &crate::wire::apio::Api| ListUsers {
+                    api: api.clone(),
+                    group: group.clone(),
+                    filters: Vec::new(),
+                    limit: None,
+                };
+                let (users, _) = distinct_users(apio.ask(make).await?);
+                Ok(users.into_iter().map(row).collect())
+            };
+            list.read_answer(answer).await;
         });
     });
+    read.run(());
     view! {
         <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
             <Title title=text(words::users) />
-            <Listing what=WHAT roster=roster read=read />
+            <ListPage model=model(WHAT, &system, list, read) />
         </div>
     }
     .into_any()
@@ -125,31 +135,42 @@ pub fn Switch(here: Word, there: Word, finds: Memo<bool>) -> impl IntoView {
 pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     let mut key = String::from("search/");
     key.push_str(tenant.as_deref().unwrap_or_default());
-    let roster = apio.roster(&key);
-    let place = StoredValue::new((apio.system.id(), tenant));
+    let list = apio.list(&key);
+    let system = apio.system.id();
+    let place = StoredValue::new((system.clone(), tenant));
+    let searched = StoredValue::new(String::new());
     let is_blank = RwSignal::new(true);
     let is_cut = RwSignal::new(false);
     let language = language();
-    let read = Callback::new(move |typed: String| {
-        let reading = roster.begin();
+    let read = Callback::new(move |()| {
+        let typed = searched.get_value();
         is_blank.set(typed.trim().is_empty());
         is_cut.set(false);
         let (system, tenant) = place.get_value();
         spawn_local(async move {
-            let answer = find(apio, tenant, &typed).await;
-            let line = |row: UserRow| {
+            let row = |row: UserRow| {
                 let to = row.ids(None).and_then(|ids| route(&system, ids));
                 let name = row.display_name();
                 let UserRow { id, extension, phone_number, group, tenant, .. } = row;
                 let (group, tenant) = (group.unwrap_or_default(), tenant.unwrap_or_default());
-                Line { cells: vec![name, id, extension, phone_number, group, tenant], to }
+                // The same id may be somebody else's in another tenant.
+                let key = [tenant.as_str(), id.as_str()].join("\u{1f}");
+                TableRow { id: key, cells: vec![name, id, extension, phone_number, group, tenant], to }
             };
-            let cut = answer.as_ref().is_ok_and(|(_, cut)| *cut);
-            let rows = answer.map(|(rows, _)| rows.into_iter().map(line).collect());
-            if roster.take(reading, rows) {
-                is_cut.try_set(cut);
+            let cut = std::cell::Cell::new(false);
+            let answer = async || {
+                let (found, is_cut) = find(apio, tenant.clone(), &typed).await?;
+                cut.set(is_cut);
+                Ok(found.into_iter().map(row).collect())
+            };
+            if list.read_answer(answer).await {
+                is_cut.try_set(cut.get());
             }
         });
+    });
+    let search = Callback::new(move |typed: String| {
+        searched.set_value(typed);
+        read.run(());
     });
     let what = Memo::new(move |_| is_blank.get());
     view! {
@@ -159,7 +180,11 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         <p class="hint" role="status">
             {move || is_cut.get().then(|| words::search_cut(language.get(), MOST_FOUND as usize))}
         </p>
-        <Listing what=FOUND roster=roster read=read by_server=true />
+        <ListPage
+            model=model(FOUND, &system, list, read)
+            on_search=search
+            is_searched_by_server=true
+        />
     }
     .into_any()
 }

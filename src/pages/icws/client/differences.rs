@@ -73,7 +73,7 @@ fn With(editing: Editing) -> impl IntoView {
         event.prevent_default();
         let typed = typed.get_untracked();
         // A name that is loaded stands for its id.
-        let id = icws.people.with(|rolls| rolls.find(typed.trim()).map(|row| row.id.clone()));
+        let id = icws.people.with(|rows| rows.find(typed.trim()).map(|row| row.id.clone()));
         navigation.set_query("with", &id.unwrap_or_else(|| typed.trim().to_owned()));
     };
     view! {

@@ -126,7 +126,7 @@ fn offer(xivo: Xivo, field: Field) -> Option<Callback<(), Vec<String>>> {
         _ => return None,
     };
     Some(Callback::new(move |()| {
-        let mut all = xivo.people.with(|rolls| rolls.common.get(field));
+        let mut all = xivo.people.with(|rows| rows.facts.common.get(field));
         let more: Vec<String> = besides().into_iter().filter(|value| !all.contains(value)).collect();
         all.extend(more);
         all

@@ -30,6 +30,9 @@ impl CtiFilter {
     }
 
     pub fn keeps(self, row: &UserRow) -> bool {
+        if self == Self::Any {
+            return true;
+        }
         let cti = row.cti();
         match self {
             Self::Any => true,

@@ -16,18 +16,18 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
     let selection = xivo.selection;
     let begin = move |action: CtiAction| {
         let resource = xivo.dialect.get_untracked().cti();
-        let items = xivo.people.with(|rolls| {
+        let items = xivo.people.with(|rows| {
             selection.with_untracked(|selection| {
                 // In the order on the screen, then those that the search hides.
-                let list = &rolls.list;
+                let list = rows.list();
                 let is_selected = |row: &u32| selection.contains(list.id(*row));
                 let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
                 let mut shown = order.clone();
                 sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
                 let is_hidden = |row: &u32| shown.binary_search(row).is_err();
                 order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
-                let rows = order.into_iter().filter_map(|row| rolls.row(row));
-                rows.map(|row| run::item(row, resource)).collect::<Vec<_>>()
+                let selected = order.into_iter().filter_map(|row| rows.row(row));
+                selected.map(|row| run::item(row, resource)).collect::<Vec<_>>()
             })
         });
         if !items.is_empty() {
@@ -41,15 +41,15 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
             _ => None,
         })
     };
-    let said = move || {
+    let summary = move || {
         changed.track();
-        let hidden = xivo.people.with(|rolls| selection.with(|selection| selection.hidden(&rolls.list)));
+        let hidden = xivo.people.with(|rows| selection.with(|selection| selection.hidden(rows.list())));
         words::selected(language.get(), selection.with(|selection| selection.len()), hidden)
     };
     view! {
         <Show when=move || selection.with(|selection| !selection.is_empty())>
             <div class="selection" role="group" aria-label=t(words::selection)>
-                <p role="status">{said}</p>
+                <p role="status">{summary}</p>
                 <button type="button" on:click=move |_| begin(CtiAction::On)>{t(words::cti_on)}</button>
                 <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(words::cti_off)}</button>
                 <button type="button" on:click=move |_| begin(CtiAction::Profile(first_profile()))>

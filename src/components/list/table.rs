@@ -10,61 +10,17 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
-use super::link::Go;
-use super::words::language;
+use super::column::{Column, Rows, Sort};
 use crate::browser::dom;
-use crate::browser::rows::{Fill, Pool};
-use crate::list::Direction;
-use crate::text::{Word, list as words};
+use crate::browser::rows::Pool;
+use crate::components::link::Go;
+use crate::components::words::language;
+use crate::text::list as words;
 
 /// The height of a row, as in `style/components.css`.
 const ROW: f64 = 36.0;
 /// Rows kept ready above and below what is in sight.
 const OVERSCAN: usize = 12;
-
-/// A column of the table.
-#[derive(Clone, Copy)]
-pub struct Column {
-    /// Its name in addresses (`sort=lastname`).
-    pub key: &'static str,
-    pub label: Word,
-    /// Numbers stand in tabular figures.
-    pub is_number: bool,
-}
-
-/// By which column the rows are in order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sort {
-    /// The place of the column among all.
-    pub column: usize,
-    pub descending: bool,
-}
-
-impl Sort {
-    /// Reads `name` or `-name` (`?sort=`), where a column has that key.
-    pub fn read(columns: &[Column], text: Option<&str>) -> Option<Self> {
-        let text = text?;
-        let turned = text.strip_prefix('-');
-        let key = turned.unwrap_or(text);
-        let column = columns.iter().position(|column| column.key == key)?;
-        Some(Self { column, descending: turned.is_some() })
-    }
-
-    /// What the address says after the heading of a column was pressed: in
-    /// order by it or, where the rows are in that order, the other way round.
-    pub fn pressed(now: Option<Self>, columns: &[Column], column: usize) -> String {
-        let key = columns.get(column).map_or("", |column| column.key);
-        let sign = if now == Some(Self { column, descending: false }) { "-" } else { "" };
-        [sign, key].concat()
-    }
-
-    pub fn direction(self) -> Direction {
-        if self.descending { Direction::Descending } else { Direction::Ascending }
-    }
-}
-
-/// Where the rows come from; asked only for rows in sight.
-pub type Rows = Arc<dyn Fill + Send + Sync>;
 
 /// The table. Its rows can be walked with the arrow keys, and clicked anywhere.
 #[component]
@@ -83,12 +39,12 @@ pub fn Table(
     #[prop(into)] sort: Signal<Option<Sort>>,
     on_sort: Callback<usize>,
     /// Called with a row and whether Shift was held, where rows can be selected.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     on_select: Option<Callback<(usize, bool)>>,
     /// The checkbox in the heading: are all rows selected, and what it does.
     #[prop(optional, into)]
     all_selected: Signal<bool>,
-    #[prop(optional, into)] on_select_all: Option<Callback<bool>>,
+    #[prop(optional_no_strip)] on_select_all: Option<Callback<bool>>,
     /// What is searched for: another search begins at the top.
     #[prop(optional, into)]
     query: Signal<String>,
@@ -121,13 +77,14 @@ pub fn Table(
 
     Effect::new({
         let (pool, show) = (Rc::clone(&pool), show.clone());
-        move |before: Option<usize>| {
-            let columns = columns.with(Vec::len);
+        move |before: Option<Vec<&'static str>>| {
+            let columns: Vec<&'static str> =
+                columns.with(|columns| columns.iter().map(|column| column.key).collect());
             let Some(body) = body.get() else {
                 return columns;
             };
-            if before != Some(columns) || pool.borrow().is_none() {
-                *pool.borrow_mut() = Pool::new(Element::from(HtmlElement::from(body)), columns, selectable);
+            if before.as_ref() != Some(&columns) || pool.borrow().is_none() {
+                *pool.borrow_mut() = Pool::new(Element::from(HtmlElement::from(body)), &columns, selectable);
             }
             count.track();
             changed.track();
@@ -245,6 +202,7 @@ pub fn Table(
                 view! {
                     <th
                         scope="col"
+                        data-column=column.key
                         class=if column.is_number { "number" } else { "" }
                         aria-sort=move || {
                             direction().map(|descending| if descending { "descending" } else { "ascending" })
@@ -252,13 +210,9 @@ pub fn Table(
                     >
                         <button type="button" class="sort" data-column=column.key on:click=move |_| on_sort.run(at)>
                             {move || (column.label)(language.get())}
-                            <span class="glyph" aria-hidden="true">
-                                {move || match direction() {
-                                    Some(true) => "▾",
-                                    Some(false) => "▴",
-                                    None => "",
-                                }}
-                            </span>
+                            // The sign stands in the style sheet, by the order that the heading tells. The
+                            // empty text keeps Leptos from writing the element as markup.
+                            <span class="glyph" aria-hidden="true">{""}</span>
                         </button>
                     </th>
                 }

@@ -1,0 +1,51 @@
+//! The columns of a table, and by which of them its rows are in order.
+
+use std::sync::Arc;
+
+use crate::browser::rows::Fill;
+use crate::list::Direction;
+use crate::text::Word;
+
+/// A column of a table.
+#[derive(Clone, Copy)]
+pub struct Column {
+    /// Its name in addresses (`sort=lastname`).
+    pub key: &'static str,
+    pub label: Word,
+    /// Numbers stand in tabular figures.
+    pub is_number: bool,
+}
+
+/// By which column the rows are in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// The place of the column among all.
+    pub column: usize,
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Reads `name` or `-name` (`?sort=`), where a column has that key.
+    pub fn read(columns: &[Column], text: Option<&str>) -> Option<Self> {
+        let text = text?;
+        let turned = text.strip_prefix('-');
+        let key = turned.unwrap_or(text);
+        let column = columns.iter().position(|column| column.key == key)?;
+        Some(Self { column, descending: turned.is_some() })
+    }
+
+    /// What the address says after the heading of a column was pressed: in
+    /// order by it or, where the rows are in that order, the other way round.
+    pub fn pressed(now: Option<Self>, columns: &[Column], column: usize) -> String {
+        let key = columns.get(column).map_or("", |column| column.key);
+        let sign = if now == Some(Self { column, descending: false }) { "-" } else { "" };
+        [sign, key].concat()
+    }
+
+    pub fn direction(self) -> Direction {
+        if self.descending { Direction::Descending } else { Direction::Ascending }
+    }
+}
+
+/// Where the rows of a table come from; asked only for rows in sight.
+pub type Rows = Arc<dyn Fill + Send + Sync>;

@@ -1,0 +1,14 @@
+//! A list: a table of many rows, with search, order, columns, selection, count
+//! and export around it.
+
+pub mod choice;
+pub mod column;
+pub mod export;
+pub mod model;
+pub mod page;
+pub mod table;
+
+pub use column::{Column, Rows, Sort};
+pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListWords};
+pub use page::ListPage;
+pub use table::Table;

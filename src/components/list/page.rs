@@ -1,0 +1,296 @@
+//! The page of a list, but for its heading: what can be done with the rows, how
+//! many there are, and the rows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::choice::{ColumnChoice, is_hidden};
+use super::column::{Column, Rows, Sort};
+use super::export::save_as_csv;
+use super::model::ListModel;
+use super::table::Table;
+use crate::browser::rows::Fill;
+use crate::components::refused::Refused;
+use crate::components::search::{SEARCH, Search, SearchBox};
+use crate::components::{Loading, language, t};
+use crate::domain::{Language, Refusal};
+use crate::list::{Completeness, Direction, Extent, Progress, Selection};
+use crate::text::list as words;
+
+/// The rows as the table shows them: in the columns that are shown.
+struct ShownRows {
+    model: ListModel,
+    /// The places of the columns among all.
+    shown: Memo<Vec<usize>>,
+    selection: Option<RwSignal<Selection>>,
+    language: RwSignal<Language>,
+}
+
+impl Fill for ShownRows {
+    fn url(&self, row: usize) -> Option<String> {
+        self.model.cells.url(row)
+    }
+
+    fn cell(&self, row: usize, column: usize, out: &mut String) {
+        if let Some(column) = self.shown.with_untracked(|shown| shown.get(column).copied()) {
+            self.model.cells.write(row, column, out);
+        }
+    }
+
+    fn is_selected(&self, row: usize) -> bool {
+        self.selection.is_some_and(|selection| {
+            selection.with_untracked(|selection| {
+                !selection.is_empty() && selection.contains(&self.model.rows.id_at(row))
+            })
+        })
+    }
+
+    fn select_label(&self, row: usize) -> String {
+        words::select(self.language.get_untracked(), &self.model.cells.name(row))
+    }
+}
+
+/// The list with its search, count and table.
+#[component]
+pub fn ListPage(
+    model: ListModel,
+    /// The places of the columns that this server has; all if left out.
+    #[prop(optional)]
+    available: Option<Memo<Vec<usize>>>,
+    /// Which rows are selected, where something can be done with several.
+    #[prop(optional)]
+    selection: Option<RwSignal<Selection>>,
+    /// Called with what is searched for, when typing pauses, where the server searches too.
+    #[prop(optional)]
+    on_search: Option<Callback<String>>,
+    /// Does the server alone search, so that all rows that came are shown?
+    #[prop(optional)]
+    is_searched_by_server: bool,
+    /// What else is to be said of the list.
+    #[prop(optional, into)]
+    hints: Signal<Vec<String>>,
+    /// How a refusal is shown, where the vendor says more of it than others.
+    #[prop(optional)]
+    refused: Option<fn(Refusal, Callback<()>) -> AnyView>,
+    /// Stands beside the search box: what narrows the list.
+    #[prop(optional, into)]
+    filters: ViewFn,
+    /// Stands above the rows: what can be done with those that are selected. It is handed
+    /// a signal that notifies whenever the rows were arranged or selected anew.
+    #[prop(optional)]
+    actions: Option<Callback<(Signal<u64>,), AnyView>>,
+) -> impl IntoView {
+    let language = language();
+    let ListModel { words: own, columns: all, order: ties, progress, version, query, reload, .. } = model;
+    let source = StoredValue::new(Arc::clone(&model.rows));
+    let search = Search::of(query.query);
+    let sort = Memo::new(move |_| query.query.with(|query| Sort::read(all, query.get("sort"))));
+    let hidden_columns = model.hidden;
+    let hidden = Memo::new(move |_| query.query.with(|query| hidden_columns.read(query)));
+    let available = Memo::new(move |_| match available {
+        Some(available) => available.get(),
+        None => (0..all.len()).collect(),
+    });
+    let column_at = move |at: usize| all.get(at).copied().map(|column| (at, column));
+    let shown = Memo::new(move |_| {
+        let is_shown =
+            |(at, column): &(usize, Column)| *at == 0 || hidden.with(|hidden| !is_hidden(hidden, column.key));
+        let columns = available.get().into_iter().filter_map(column_at);
+        columns.filter(is_shown).map(|(at, _)| at).collect::<Vec<_>>()
+    });
+
+    // One effect arranges the rows whenever they, the search or the order change.
+    let changed = RwSignal::new(0_u64);
+    let count = RwSignal::new(0_usize);
+    let order = Memo::new(move |_| {
+        version.track();
+        let by = sort.get();
+        // While the first rows arrive they stand as they come: they would change places all the time.
+        let ties = if by.is_some() || source.with_value(|rows| rows.is_whole()) { ties } else { &[] };
+        by.into_iter()
+            .map(|sort| (sort.column, sort.direction()))
+            .chain(ties.iter().filter(|tie| by.is_none_or(|by| by.column != **tie)).map(|tie| {
+                let follows = by.is_some_and(|by| ties.first() == Some(&by.column));
+                (*tie, by.filter(|_| follows).map_or(Direction::Ascending, Sort::direction))
+            }))
+            .collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        version.track();
+        let language = language.get();
+        let visible = order.with(|order| {
+            search.typed.with(|typed| {
+                let typed = if is_searched_by_server { "" } else { typed.as_str() };
+                source.with_value(|rows| rows.arrange(typed, order, language))
+            })
+        });
+        count.set(visible);
+        changed.update(|count| *count += 1);
+    });
+    if let Some(selection) = selection {
+        Effect::new(move |_| {
+            selection.track();
+            changed.update(|count| *count += 1);
+        });
+    }
+    if let Some(on_search) = on_search {
+        Effect::new(move |_| {
+            let typed = search.in_address.get();
+            untrack(|| on_search.run(typed));
+        });
+    }
+
+    let total = Memo::new(move |_| {
+        version.track();
+        source.with_value(|rows| rows.total())
+    });
+    let is_arriving = move || progress.with(|progress| *progress == Progress::Arriving);
+    let is_read = move || progress.with(|progress| matches!(progress, Progress::Read(_)));
+    let write_search = Callback::new(move |typed: String| query.set("q", typed));
+    let on_sort = Callback::new(move |at: usize| {
+        if let Some(column) = shown.with_untracked(|shown| shown.get(at).copied()) {
+            query.set("sort", Sort::pressed(sort.get_untracked(), all, column));
+        }
+    });
+    // The order that the rows are in, by the place of its column among those that are shown.
+    let table_sort = Signal::derive(move || {
+        let (column, direction) = order.with(|order| order.first().copied())?;
+        let column = shown.with(|shown| shown.iter().position(|shown| *shown == column))?;
+        Some(Sort { column, descending: direction == Direction::Descending })
+    });
+    let table_columns = Signal::derive(move || {
+        shown.with(|shown| shown.iter().filter_map(|at| all.get(*at).copied()).collect::<Vec<_>>())
+    });
+
+    let select = selection.map(|selection| {
+        Callback::new(move |(place, to_here): (usize, bool)| {
+            source.with_value(|rows| {
+                let id = rows.id_at(place);
+                rows.read_list(&mut |list| {
+                    selection.update(|selection| {
+                        if to_here { selection.extend_to(list, &id) } else { selection.toggle(&id) }
+                    });
+                });
+            });
+        })
+    });
+    // All that match the search, not only those in sight.
+    let select_all = selection.map(|selection| {
+        Callback::new(move |all: bool| {
+            source.with_value(|rows| {
+                rows.read_list(&mut |list| {
+                    selection.update(|selection| {
+                        if all { selection.select_visible(list) } else { selection.deselect_visible(list) }
+                    });
+                });
+            });
+        })
+    });
+    let all_selected = Signal::derive(move || {
+        changed.track();
+        let Some(selection) = selection else { return false };
+        let mut is_all = false;
+        source.with_value(|rows| {
+            rows.read_list(&mut |list| {
+                is_all = selection.with(|selection| selection.extent(list) == Extent::All);
+            });
+        });
+        is_all
+    });
+
+    let body = move || {
+        let (total, count) = (total.get(), count.get());
+        let (first, next) = match (total, count) {
+            (0, _) if is_arriving() => return view! { <Loading /> }.into_any(),
+            (0, _) if is_read() => own.empty,
+            (1.., 0) => own.no_match,
+            _ => return ().into_any(),
+        };
+        view! {
+            <div class="empty">
+                <p>{t(first)}</p>
+                {next.map(|next| view! { <p>{t(next)}</p> })}
+            </div>
+        }
+        .into_any()
+    };
+    let failure = move || {
+        let refusal = progress.with(|progress| match progress {
+            Progress::Failed(refusal) => Some(refusal.clone()),
+            _ => None,
+        })?;
+        let advice = (total.get() > 0).then(|| {
+            let is_old = source.with_value(|rows| rows.is_whole());
+            t(if is_old { words::old_list } else { own.partial })
+        });
+        let refused = match refused {
+            Some(refused) => refused(refusal, reload),
+            None => view! { <Refused refusal=refusal retry=reload /> }.into_any(),
+        };
+        Some(view! {
+            {advice.map(|advice| view! { <p class="advice">{advice}</p> })}
+            {refused}
+        })
+    };
+    let incomplete = move || match progress.get() {
+        Progress::Read(Completeness::Incomplete { missing: Some(missing) }) => {
+            Some(words::missing(language.get(), missing))
+        }
+        Progress::Read(Completeness::Incomplete { missing: None }) => {
+            Some(words::changed_while_read(language.get()).to_owned())
+        }
+        _ => None,
+    };
+    let incomplete =
+        move || incomplete().map(|sentence| view! { <p class="advice" role="status">{sentence}</p> });
+    let hints =
+        move || hints.get().into_iter().map(|hint| view! { <p class="hint">{hint}</p> }).collect_view();
+
+    let (cells, file) = (StoredValue::new(Arc::clone(&model.cells)), model.file.clone());
+    let export = move |_| {
+        let columns: Vec<_> = shown.get_untracked().into_iter().filter_map(column_at).collect();
+        let cells = cells.get_value();
+        save_as_csv(&file, language.get_untracked(), &columns, count.get_untracked(), cells.as_ref());
+    };
+    let hidden_kept_as = hidden_columns.kept_as;
+    let rows: Rows = Arc::new(ShownRows { model, shown, selection, language });
+    view! {
+        <div class="toolbar">
+            <SearchBox search=search on_pause=write_search />
+            {filters.run()}
+            <output for=SEARCH>
+                // Nothing is counted before something is known.
+                {move || (total.get() > 0 || is_read()).then(|| (own.count)(language.get(), count.get(), total.get()))}
+                {move || {
+                    (is_arriving() && total.get() > 0).then(|| [" · ", words::arriving(language.get())].concat())
+                }}
+            </output>
+            <ColumnChoice all=all available=available hidden=hidden kept_as=hidden_kept_as query=query />
+            <button type="button" class="quiet" on:click=export>{t(words::export)}</button>
+            <button type="button" class="quiet" on:click=move |_| reload.run(())>{t(words::reload)}</button>
+        </div>
+        {failure}
+        {incomplete}
+        {hints}
+        {actions.map(|actions| actions.run((changed.into(),)))}
+        {body}
+        <Show when=move || { count.get() > 0 }>
+            <Table
+                label=Signal::derive(move || (own.label)(language.get()).to_owned())
+                columns=table_columns
+                count=count
+                rows=rows.clone()
+                changed=changed
+                sort=table_sort
+                on_sort=on_sort
+                on_select=select
+                all_selected=all_selected
+                on_select_all=select_all
+                query=search.typed
+                enter=search.enter
+            />
+        </Show>
+    }
+    .into_any()
+}

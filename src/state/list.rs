@@ -1,0 +1,421 @@
+//! A list of a system: read in pages, kept for going back, searched and sorted
+//! here. What the rows are, and how a page of them is asked for, is each vendor's.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::{clock, collate};
+use crate::domain::{Language, Refusal};
+use crate::list::{
+    Completeness, IdSet, List, ListReader, PageEnd, PageRequest, Progress, Ranks, Sort, TableRows,
+};
+
+/// While rows arrive the screen follows this often, in milliseconds.
+const FOLLOW_MS: f64 = 250.0;
+/// Room for so many rows is made at once where a server says how many will come.
+const MOST_EXPECTED: usize = 200_000;
+
+/// A row of a list.
+pub trait Row: Send + Sync + 'static {
+    /// What is known of the list besides its rows.
+    type Facts: Default + Send + Sync + 'static;
+    /// By how many columns rows are sorted.
+    const SORT_COLUMNS: usize;
+
+    /// Empty where the server sent none; such a row cannot be told from others.
+    fn id(&self) -> &str;
+
+    /// Hands on the texts in which the row is found. Never a password.
+    fn write_search_texts(&self, write: &mut dyn FnMut(&[&str]));
+
+    /// What the row is sorted by in a column, counted from 0.
+    fn sort_text(&self, column: usize) -> &str;
+}
+
+/// Where the rows come from.
+pub trait PageSource<R> {
+    /// How a list is read: a second time, and a third, where rows may have been missed.
+    const READINGS: &'static [PageRequest];
+
+    /// Reads one page, row by row, and calls `arrived` after each piece of it.
+    ///
+    /// # Errors
+    /// What the server answered instead, or that it was cut short. Rows may have come before.
+    fn read_page(
+        &self,
+        request: PageRequest,
+        take: &mut dyn FnMut(R),
+        arrived: &dyn Fn(),
+    ) -> impl Future<Output = Result<PageEnd, Refusal>>;
+}
+
+/// Which rows the list is narrowed to.
+type Filter<R> = Arc<dyn Fn(&R) -> bool + Send + Sync>;
+
+/// The rows, and how they are found.
+pub struct Rows<R: Row> {
+    rows: Vec<R>,
+    list: List,
+    filter: Option<Filter<R>>,
+    /// Were these rows read to the end of the list?
+    is_whole: bool,
+    /// The language in which the columns are ranked.
+    ranked_in: Option<Language>,
+    pub facts: R::Facts,
+}
+
+impl<R: Row> Default for Rows<R> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            list: List::new(R::SORT_COLUMNS),
+            filter: None,
+            is_whole: false,
+            ranked_in: None,
+            facts: R::Facts::default(),
+        }
+    }
+}
+
+impl<R: Row> Rows<R> {
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The rows in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = &R> {
+        self.rows.iter()
+    }
+
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// A row by its number in [`list`](Self::list).
+    pub fn row(&self, at: u32) -> Option<&R> {
+        self.rows.get(at as usize)
+    }
+
+    pub fn row_mut(&mut self, at: u32) -> Option<&mut R> {
+        self.rows.get_mut(at as usize)
+    }
+
+    /// The row at a place of the table.
+    pub fn row_at(&self, place: usize) -> Option<&R> {
+        let at = u32::try_from(place).ok().and_then(|place| self.list.row_at(place))?;
+        self.row(at)
+    }
+
+    fn push(&mut self, row: R) {
+        let list = &mut self.list;
+        row.write_search_texts(&mut |texts| list.append(row.id(), texts));
+        self.rows.push(row);
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        self.rows.reserve_exact(rows);
+        self.list.reserve(rows);
+    }
+
+    /// Puts another row in the place of one, with the same id.
+    fn replace(&mut self, at: u32, row: R) {
+        let list = &mut self.list;
+        row.write_search_texts(&mut |texts| list.replace(at, texts));
+        self.list.forget_ranks();
+        if let Some(slot) = self.rows.get_mut(at as usize) {
+            *slot = row;
+        }
+    }
+
+    fn remove(&mut self, at: u32) {
+        if (at as usize) < self.rows.len() {
+            self.list.remove(at);
+            self.rows.remove(at as usize);
+        }
+    }
+
+    /// Keeps those of these ids, and those without an id.
+    fn retain(&mut self, ids: &IdSet) {
+        let rows = std::mem::take(&mut self.rows);
+        self.list.clear();
+        for row in rows.into_iter().filter(|row| row.id().is_empty() || ids.contains(row.id())) {
+            self.push(row);
+        }
+    }
+
+    /// Writes anew by what all rows are found, after many of them were changed.
+    pub fn rewrite_search_texts(&mut self) {
+        let rows = &self.rows;
+        self.list.rewrite(&|at, write| {
+            if let Some(row) = rows.get(at as usize) {
+                row.write_search_texts(write);
+            }
+        });
+    }
+
+    fn arrange(&mut self, query: &str, sort: &Sort, language: Language) -> usize {
+        if self.ranked_in.replace(language) != Some(language) {
+            self.list.forget_ranks();
+        }
+        for (column, _) in sort {
+            if self.list.lacks_ranks(*column) {
+                let texts: Vec<&str> = self.rows.iter().map(|row| row.sort_text(*column)).collect();
+                let ranks = Ranks::of(&texts, |different| collate::ranks(different, language.tag()));
+                self.list.set_ranks(*column, ranks);
+            }
+        }
+        let (rows, filter) = (&self.rows, &self.filter);
+        let is_kept = |at: u32| match (filter, rows.get(at as usize)) {
+            (Some(filter), Some(row)) => filter(row),
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        self.list.arrange(query, sort, &is_kept);
+        self.list.visible().len()
+    }
+}
+
+/// A list, and the signals that pages follow.
+pub struct ListStore<R: Row> {
+    rows: StoredValue<Rows<R>>,
+    progress: RwSignal<Progress>,
+    /// Counts whatever changes the rows.
+    version: RwSignal<u64>,
+    /// Which reading is the newest; an older one stops adding rows.
+    reading: StoredValue<u32>,
+    /// Ids that a page has put into the list since the newest reading began.
+    ids_put: StoredValue<IdSet>,
+}
+
+impl<R: Row> Clone for ListStore<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Row> Copy for ListStore<R> {}
+
+impl<R: Row> Default for ListStore<R> {
+    fn default() -> Self {
+        Self {
+            rows: StoredValue::new(Rows::default()),
+            progress: RwSignal::new(Progress::NotRead),
+            version: RwSignal::new(0),
+            reading: StoredValue::new(0),
+            ids_put: StoredValue::new(IdSet::default()),
+        }
+    }
+}
+
+impl<R: Row> ListStore<R> {
+    pub fn progress(&self) -> RwSignal<Progress> {
+        self.progress
+    }
+
+    /// Counts whatever changes the rows or how far they are read.
+    pub fn version(&self) -> RwSignal<u64> {
+        self.version
+    }
+
+    pub fn with<T>(&self, read: impl FnOnce(&Rows<R>) -> T) -> T {
+        self.rows.with_value(read)
+    }
+
+    /// Reads the row at a place of the table.
+    pub fn with_row_at<T: Default>(&self, place: usize, read: impl FnOnce(&R) -> T) -> T {
+        self.with(|rows| rows.row_at(place).map(read).unwrap_or_default())
+    }
+
+    /// Changes the rows without notifying anybody.
+    pub fn change(&self, change: impl FnOnce(&mut Rows<R>)) {
+        self.rows.update_value(change);
+    }
+
+    pub fn notify(&self) {
+        self.version.update(|version| *version += 1);
+    }
+
+    /// Narrows the list to some of its rows.
+    pub fn set_filter(&self, filter: impl Fn(&R) -> bool + Send + Sync + 'static) {
+        self.change(|rows| rows.filter = Some(Arc::new(filter)));
+        self.notify();
+    }
+
+    /// Forgets all rows, as when somebody else signs in.
+    pub fn forget(&self) {
+        self.reading.update_value(|reading| *reading += 1);
+        self.rows.set_value(Rows::default());
+        self.progress.set(Progress::NotRead);
+        self.notify();
+    }
+
+    /// Puts a row into the list, in the place of the one with its id if there is one.
+    pub(super) fn put_row(&self, row: R) {
+        self.change(|rows| match rows.list.row_of(row.id()) {
+            Some(at) => rows.replace(at, row),
+            None => {
+                self.ids_put.update_value(|ids| {
+                    ids.insert(row.id());
+                });
+                rows.push(row);
+            }
+        });
+        self.notify();
+    }
+
+    /// Takes the row of this id out, after a deletion.
+    pub(super) fn remove_row(&self, id: &str) {
+        self.change(|rows| {
+            if let Some(at) = rows.list.row_of(id) {
+                rows.remove(at);
+            }
+        });
+        self.notify();
+    }
+
+    /// Is the reading of this number the newest?
+    pub(super) fn is_newest(&self, reading: u32) -> bool {
+        self.reading.try_get_value() == Some(reading)
+    }
+
+    /// The number of the newest reading.
+    pub(super) fn newest_reading(&self) -> u32 {
+        self.reading.get_value()
+    }
+
+    /// Reads the list, once; or anew, in which case the old rows stay until the new
+    /// ones are there. Gives the number of the reading that came to its end; `None`
+    /// where the list is there or coming, or another reading has begun.
+    pub(super) async fn read_pages<S: PageSource<R>>(&self, source: &S, anew: bool) -> Option<u32> {
+        let is_there = matches!(self.progress.get_untracked(), Progress::Arriving | Progress::Read(_));
+        if is_there && !anew {
+            return None;
+        }
+        self.reading.update_value(|reading| *reading += 1);
+        self.ids_put.set_value(IdSet::default());
+        self.progress.set(Progress::Arriving);
+        let reading = Reading {
+            store: *self,
+            number: self.reading.get_value(),
+            // The very first rows are shown as they come.
+            aside: self.with(|rows| !rows.is_empty()).then(RefCell::default),
+            reader: RefCell::new(ListReader::new(S::READINGS)),
+            followed_at: Cell::new(0.0),
+        };
+        let progress = match reading.read_all(source).await {
+            Ok(completeness) => Progress::Read(completeness),
+            Err(refusal) => Progress::Failed(refusal),
+        };
+        let Reading { number, aside, .. } = reading;
+        if !self.is_newest(number) {
+            return None;
+        }
+        if !matches!(progress, Progress::Failed(_)) {
+            self.change(|rows| {
+                if let Some(fresh) = aside {
+                    let Rows { rows: fresh, list, .. } = fresh.into_inner();
+                    (rows.rows, rows.list) = (fresh, list);
+                }
+                rows.is_whole = true;
+            });
+        }
+        self.progress.set(progress);
+        self.notify();
+        Some(number)
+    }
+}
+
+impl<R: Row> TableRows for ListStore<R> {
+    fn arrange(&self, query: &str, sort: &Sort, language: Language) -> usize {
+        self.rows.try_update_value(|rows| rows.arrange(query, sort, language)).unwrap_or_default()
+    }
+
+    fn read_list(&self, read: &mut dyn FnMut(&List)) {
+        self.with(|rows| read(&rows.list));
+    }
+
+    fn is_whole(&self) -> bool {
+        self.with(Rows::is_whole)
+    }
+}
+
+/// A reading under way.
+struct Reading<R: Row> {
+    store: ListStore<R>,
+    number: u32,
+    /// Where the rows wait while the old ones are still shown.
+    aside: Option<RefCell<Rows<R>>>,
+    reader: RefCell<ListReader>,
+    /// When the screen followed last.
+    followed_at: Cell<f64>,
+}
+
+impl<R: Row> Reading<R> {
+    fn is_newest(&self) -> bool {
+        self.store.is_newest(self.number)
+    }
+
+    /// Changes the rows that are being read, unless a newer reading is under way.
+    fn change(&self, change: impl FnOnce(&mut Rows<R>)) {
+        match &self.aside {
+            Some(fresh) => change(&mut fresh.borrow_mut()),
+            None if self.is_newest() => self.store.change(change),
+            None => {}
+        }
+    }
+
+    fn take(&self, row: R) {
+        let is_new = self.reader.borrow_mut().take(row.id());
+        let is_put = || self.aside.is_none() && self.store.ids_put.with_value(|ids| ids.contains(row.id()));
+        if is_new && !is_put() {
+            self.change(|rows| rows.push(row));
+        }
+    }
+
+    fn count(&self) -> usize {
+        match &self.aside {
+            Some(fresh) => fresh.borrow().len(),
+            None => self.store.with(Rows::len),
+        }
+    }
+
+    /// Lets the screen follow, now and then.
+    fn follow(&self) {
+        let now = clock::now();
+        let is_shown = self.aside.is_none() && self.is_newest() && self.count() > 0;
+        if is_shown && now - self.followed_at.get() > FOLLOW_MS {
+            self.followed_at.set(now);
+            self.store.notify();
+        }
+    }
+
+    /// Reads all pages, unless a newer reading begins.
+    async fn read_all<S: PageSource<R>>(&self, source: &S) -> Result<Completeness, Refusal> {
+        loop {
+            let request = self.reader.borrow().next_request();
+            let Some(request) = request.filter(|_| self.is_newest()) else { break };
+            self.reader.borrow_mut().begin_page();
+            let end = source.read_page(request, &mut |row| self.take(row), &|| self.follow()).await?;
+            if request == PageRequest::From(0) {
+                let more = end.total.unwrap_or_default().saturating_sub(self.count());
+                self.change(|rows| rows.reserve(more.min(MOST_EXPECTED)));
+            }
+            self.reader.borrow_mut().end_page(end);
+        }
+        let reader = self.reader.borrow();
+        if let Some(ids) = reader.ids_to_keep() {
+            self.change(|rows| rows.retain(ids));
+        }
+        Ok(reader.completeness())
+    }
+}
