@@ -55,7 +55,7 @@ async function* rounds(page) {
     await field(page, "Description").fill(`round ${round}`);
     await button(page, "Save").click();
     await expect(notices(page)).toContainText("Saved");
-    await link(page, "CTI").first().click();
+    await link(page, "CTI configuration").click();
     await expect(heading(page, "CTI configuration")).toBeVisible();
     yield;
     await page.goBack();
