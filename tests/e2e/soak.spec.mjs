@@ -64,14 +64,14 @@ async function* rounds(page) {
     await go(page, "/icws/users");
     await expect(count(page)).toContainText("users");
     yield;
-    await go(page, "/icws/users/jane.doe/client");
+    await go(page, "/icws/users/tokoro/client");
     await expect(page.getByText(/\d+ properties, /)).toBeVisible();
     yield;
     await go(page, "/apio/tenants/brightwater/groups/north-quay/users");
     await expect(apio.heading(page, "Users")).toBeVisible();
     yield;
     await go(page, apio.profileOf("mira.holt"));
-    await expect(page.getByLabel("First name")).not.toHaveValue("");
+    await expect(page.getByLabel("First name", { exact: true })).not.toHaveValue("");
     yield;
     await go(page, apio.pinOf("mira.holt"));
     await expect(apio.heading(page, "PIN code")).toBeVisible();
