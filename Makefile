@@ -1,11 +1,12 @@
 # The two commands are `make serve` and `make test`.
-.PHONY: help serve build dist test test-all bench fmt lint clean
+.PHONY: help serve build dist test test-all faults bench fmt lint clean
 
 help:
 	@echo "make serve      build, then start the console and made-up phone systems on loopback"
 	@echo "                (PORT=8080 and PEOPLE=1000 can be set)"
 	@echo "make test       everything that is checked, headless"
 	@echo "make test-all   the same with the very large ones"
+	@echo "make faults     every writing journey under every fault of a phone system (FAULTS=\"--only delete\")"
 	@echo "make bench      figures of speed and size (BENCH=\"--people 100000 --rounds 1\")"
 	@echo "make build      the app into dist/, and what it weighs"
 	@echo "make dist       the packages for a phone system into target/package/"
@@ -29,6 +30,10 @@ test:
 test-all:
 	@bash tests/tools/fetch.sh tests all
 	@bash tests/tools/test.sh all
+
+faults: build
+	@bash tests/tools/fetch.sh tests
+	@bash tests/tools/faults.sh $(FAULTS)
 
 bench:
 	@bash tests/tools/fetch.sh tests
