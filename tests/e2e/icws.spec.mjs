@@ -174,6 +174,8 @@ test("names each source, and shows what else it gives", async ({ page, pbx }) =>
   const odd = { configurationId: { id: "x" }, clientConfigurationProperties: { callForwardAllMode: { effectiveValue: "All", inheritedValue: "All", inheritedFrom: from } } };
   await pbx.faults({ system: "icws", path: `/icws/${SESSION}/configuration/users/apetrov`, times: 0, kind: "body", body: JSON.stringify(odd) });
   await page.getByRole("link", { name: "Back to the users" }).click();
+  // Rows take their places when all have come.
+  await expect(page.locator(".toolbar output")).toHaveText(/^\d+ users$/);
   await page.getByRole("link", { name: "Anna Petrov" }).click();
   await property(page, "Call forward all mode").getByRole("link", { name: "Unknown (9) Maria Lind" }).click();
   await expect(page).toHaveURL(/users\/mlind\/client$/);
