@@ -80,7 +80,7 @@ impl Browser {
     }
 
     fn people(&mut self, connected: &Connected, search: Option<&str>) -> UserList {
-        let mut users = UserList::new();
+        let mut users = UserList::default();
         let mut asked = 0;
         while let Some(from) = users.next_from() {
             asked += 1;

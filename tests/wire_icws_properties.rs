@@ -279,7 +279,7 @@ proptest! {
     fn no_range_makes_a_list_lose_anybody_or_run_on(
         ranges in proptest::collection::vec(("(items )?[0-9*]{1,4}-?[0-9*]{0,20}/?[0-9*]{0,20}", 0usize..5), 1..10),
     ) {
-        let mut users = UserList::new();
+        let mut users = UserList::default();
         for (at, (range, count)) in ranges.iter().enumerate() {
             let Some(from) = users.next_from() else { break };
             prop_assert!(from <= users.rows().len());
@@ -326,7 +326,7 @@ fn every_call(answer: &Response) {
         answer,
     );
     if let Ok(page) = read(ListUsers { from: 0, search: None, rights: RightsFilter::View }, answer) {
-        UserList::new().add(page);
+        UserList::default().add(page);
     }
     if let Ok(configuration) = read_all(answer) {
         PropertyCounts::of(&configuration);

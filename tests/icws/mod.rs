@@ -14,11 +14,13 @@ pub struct UserList {
     reader: ListReader,
 }
 
-impl UserList {
-    pub fn new() -> Self {
+impl Default for UserList {
+    fn default() -> Self {
         Self { rows: Vec::new(), reader: ListReader::new(LIST_TRIES) }
     }
+}
 
+impl UserList {
     pub fn rows(&self) -> &[UserRow] {
         &self.rows
     }

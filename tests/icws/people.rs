@@ -58,7 +58,7 @@ fn a_refused_query_names_what_was_refused() {
 /// A server with `count` people that counts from `reads` in a Range and from
 /// `writes` in its Content-Range, and sends what is asked for.
 fn all_of(count: usize, reads: usize, writes: usize, total: Option<usize>) -> (UserList, usize) {
-    let mut users = UserList::new();
+    let mut users = UserList::default();
     let mut asked = 0;
     while let Some(from) = users.next_from() {
         asked += 1;
@@ -156,7 +156,7 @@ fn a_uri_names_a_user_or_another_object() {
 /// A server whose order changes with every page: the people stand turned by
 /// `turn` places more each time.
 fn read_turning(count: usize, turn: usize, turned_pages: usize) -> (UserList, usize) {
-    let mut users = UserList::new();
+    let mut users = UserList::default();
     let mut requests = 0;
     while let Some(from) = users.next_from() {
         let by = turn * requests.min(turned_pages);
@@ -206,7 +206,7 @@ fn somebody_who_was_deleted_between_two_pages_does_not_hide_another() {
         let call = ListUsers { from: 0, search: None, rights: RightsFilter::View };
         read(call, &response).unwrap()
     };
-    let mut users = UserList::new();
+    let mut users = UserList::default();
     users.add(page(0..200, 300));
     assert_eq!(users.next_from(), Some(199));
     // u0 is gone, so that u200 stands where u199 stood, and u199 on the first page.
