@@ -10,13 +10,15 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, preference};
 use crate::client;
+use crate::components::shell::Sentence;
 use crate::components::words::Speech;
-use crate::components::{Dialog, Go, Loading, language, refused::Refused, t};
+use crate::components::{Dialog, Go, Loading, PageShell, language, refused::Refused, t};
 use crate::config::{self, Config};
 use crate::domain::{Language, Refusal, RefusalKind};
 use crate::pages;
 use crate::route::Route;
 use crate::state::navigation::Leaving;
+use crate::state::notices::Tone;
 use crate::state::{Console, Navigation};
 use crate::text::{Word, common, several};
 use crate::wire::{Method, Request};
@@ -123,6 +125,7 @@ fn Shell() -> impl IntoView {
     let route = console.navigation.route();
     pages::vendor::start(views::load);
     pages::shortcuts::listen(console);
+    provide_context(page_shell(console));
     // Another page begins at its top, with its heading in focus for those who listen.
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
@@ -173,6 +176,22 @@ fn Shell() -> impl IntoView {
         <pages::sign_in::LostSession />
     }
     .into_any()
+}
+
+/// What widgets ask of the shell.
+fn page_shell(console: Console) -> PageShell {
+    let Console { navigation, notices, .. } = console;
+    PageShell {
+        guard_leaving: Callback::new(move |dirty: Signal<bool>| navigation.guard(move || dirty.get())),
+        save_with_key: Callback::new(pages::shortcuts::save_with),
+        notify_done: Callback::new(move |sentence: Sentence| {
+            notices.say(Tone::Done, move |language| sentence(language));
+        }),
+        notify_warning: Callback::new(move |sentence: Sentence| {
+            notices.say(Tone::Warning, move |language| sentence(language));
+        }),
+        clear_notices: Callback::new(move |()| notices.clear()),
+    }
 }
 
 /// "Leave without saving?"

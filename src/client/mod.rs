@@ -45,6 +45,10 @@ pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response,
         let (fetched, abort) = send_head(base, &request).await?;
         let mut response = head(&fetched);
         response.body = read_whole(&fetched, &abort).await?;
+        // A page that the browser was sent on to is no answer to a write.
+        if fetched.redirected() && !request.method.is_safe() {
+            return Err(Refusal::new(RefusalKind::NotUnderstood).with_status(response.status));
+        }
         Ok(response)
     })
 }

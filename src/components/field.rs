@@ -148,20 +148,33 @@ pub fn TextField(
             </datalist>
         }
     });
-    let control = view! {
-        <div class="control">
+    // A one-line control would lose the line breaks at the first key.
+    let is_multi_line = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || !entry.is_secret() && value.with(|value| value.contains(['\n', '\r']))
+    });
+    let invalid = move || problem.with(|problem| !problem.is_empty()).then_some("true");
+    let left = move || {
+        if let Some(leave) = on_leave {
+            // A field that is taken out while it has the focus still tells this.
+            leave.try_run(());
+        }
+    };
+    let (line_id, lines_id) = (id.clone(), id.clone());
+    let one_line = move || {
+        let id = line_id.clone();
+        view! {
             <input
                 id=id.clone()
                 type=move || if shown.get() { "text" } else { entry.kind }
                 inputmode=entry.input_mode
                 // Where this is off, Firefox offers nothing at all.
                 autocomplete=if offer.is_some() { "on" } else { entry.autocomplete }
-                list=offer.map(|_| list_id)
+                list=offer.map(|_| part(&id, "list"))
                 spellcheck="false"
                 autocapitalize="off"
                 required=required
                 readonly=move || read_only.get()
-                aria-invalid=move || problem.with(|problem| !problem.is_empty()).then_some("true")
+                aria-invalid=invalid
                 aria-describedby=described(&id, hint, problem)
                 prop:value=current
                 on:input:target=move |event| typed(event.target().value())
@@ -170,13 +183,37 @@ pub fn TextField(
                         offered.set(offer.run(()));
                     }
                 }
-                on:change=move |_| {
-                    if let Some(leave) = on_leave {
-                        // A field that is taken out while it has the focus still tells this.
-                        leave.try_run(());
-                    }
-                }
+                on:change=move |_| left()
             />
+        }
+        .into_any()
+    };
+    let several_lines = move || {
+        let id = lines_id.clone();
+        view! {
+            <textarea
+                id=id.clone()
+                rows="3"
+                autocomplete="off"
+                spellcheck="false"
+                readonly=move || read_only.get()
+                aria-invalid=invalid
+                aria-describedby=described(&id, hint, problem)
+                prop:value=current
+                on:input:target=move |event| {
+                    // A browser gives line breaks back as \n, whatever the server has.
+                    let typed_text = event.target().value();
+                    let line_break = value.with_untracked(|value| line_break(value));
+                    typed(if line_break == "\n" { typed_text } else { typed_text.replace('\n', line_break) });
+                }
+                on:change=move |_| left()
+            ></textarea>
+        }
+        .into_any()
+    };
+    let control = view! {
+        <div class="control">
+            {move || if is_multi_line.get() { several_lines() } else { one_line() }}
             {entry
                 .is_secret()
                 .then(|| {
@@ -206,6 +243,15 @@ pub fn TextField(
         </Around>
     }
     .into_any()
+}
+
+/// How a text breaks its lines.
+fn line_break(text: &str) -> &'static str {
+    match text.find('\r') {
+        None => "\n",
+        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => "\r\n",
+        Some(_) => "\r",
+    }
 }
 
 /// On or off.

@@ -1,19 +1,26 @@
-//! Widgets that do no I/O and know no vendor.
+//! Widgets that do no I/O and know no vendor, and what pages share.
 
+pub mod conflict;
 pub mod dialog;
 pub mod field;
+pub mod form_bar;
+pub mod form_page;
 pub mod lazy;
 pub mod link;
 pub mod list;
 pub mod loading;
 pub mod refused;
 pub mod search;
+pub mod shell;
 pub mod sign_in_form;
 pub mod title;
 pub mod words;
 
+pub use conflict::Conflict;
 pub use dialog::Dialog;
+pub use form_bar::FormBar;
 pub use link::{FieldLink, Go, Link};
 pub use loading::Loading;
+pub use shell::PageShell;
 pub use title::Title;
 pub use words::{language, sentence, t, text};

@@ -4,8 +4,12 @@ use leptos::prelude::*;
 
 use super::link::FieldLink;
 use super::words::{language, t};
-use crate::domain::{Problem, Refusal};
-use crate::text::{common, refusal as sentences};
+use crate::domain::{Language, Problem, Refusal, RefusalKind};
+use crate::form::{Answer, Draft, Field, Verdict};
+use crate::text::{common, form as form_words, refusal as sentences};
+
+/// The id of the summary; there is one a page.
+pub const SUMMARY: &str = "problems";
 
 /// One line of a summary: a sentence and, where a field is at fault, the id
 /// of its control.
@@ -31,24 +35,135 @@ pub fn ProblemSummary(
     view! {
         <div class="summary" role="alert" id=id tabindex="-1">
             <h2>{move || heading.get()}</h2>
-            <ul>
-                {move || {
-                    complaints
-                        .get()
-                        .into_iter()
-                        .map(|complaint| {
-                            let sentence = complaint.sentence;
-                            match complaint.control {
-                                Some(control) => view! { <FieldLink control=control label=sentence /> }.into_any(),
-                                None => view! { <li>{sentence}</li> }.into_any(),
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            <Show when=move || !complaints.with(Vec::is_empty)>
+                <ul>
+                    {move || {
+                        complaints
+                            .get()
+                            .into_iter()
+                            .map(|complaint| {
+                                let sentence = complaint.sentence;
+                                match complaint.control {
+                                    Some(control) => {
+                                        view! { <FieldLink control=control label=sentence /> }.into_any()
+                                    }
+                                    None => view! { <li>{sentence}</li> }.into_any(),
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </ul>
+            </Show>
             <ServerWords said=said />
         </div>
     }
+}
+
+/// What is wrong with a form, and what became of its last save where that was
+/// no plain success.
+#[component]
+pub fn FormProblems<F: Field>(
+    draft: RwSignal<Draft<F>>,
+    label: Callback<(Language, F), String>,
+    /// The id of a field's control.
+    control_id: Callback<F, String>,
+    /// The sentence of a problem at a field, where it is not the usual one.
+    #[prop(optional)]
+    sentence: Option<Callback<(Language, F, Problem), String>>,
+    /// What stands in the place of the usual heading, if anything does.
+    #[prop(optional, into)]
+    heading: Signal<Option<String>>,
+) -> impl IntoView {
+    let language = language();
+    let is_shown = Memo::new(move |_| {
+        draft.with(|draft| {
+            let is_saved = |answer, verdict| answer == Answer::Accepted && verdict == Verdict::AllKept;
+            let outcome = draft.outcome().map(|outcome| is_saved(outcome.answer, outcome.verdict));
+            !draft.problems().is_empty() || outcome == Some(false)
+        })
+    });
+    let heading = Signal::derive(move || {
+        let language = language.get();
+        if let Some(heading) = heading.get() {
+            return heading;
+        }
+        draft.with(|draft| form_heading(language, draft, |field| label.run((language, field))))
+    });
+    let complaints = Signal::derive(move || {
+        let language = language.get();
+        let label = |field| label.run((language, field));
+        let sentence = |field, problem: &Problem| match sentence {
+            Some(sentence) => sentence.run((language, field, problem.clone())),
+            None => problem_sentence(language, problem),
+        };
+        draft.with(|draft| form_complaints(language, draft, label, sentence, control_id))
+    });
+    let said = Signal::derive(move || {
+        draft.with(|draft| {
+            draft.problems().refusal().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
+        })
+    });
+    view! {
+        <Show when=move || is_shown.get()>
+            <ProblemSummary id=SUMMARY heading=heading complaints=complaints said=said />
+        </Show>
+    }
+    .into_any()
+}
+
+fn form_heading<F: Field>(language: Language, draft: &Draft<F>, label: impl Fn(F) -> String) -> String {
+    let refusal = draft.problems().refusal();
+    match draft.outcome() {
+        // The server refused, and that it kept nothing was looked up.
+        Some(outcome)
+            if outcome.verdict == Verdict::NothingKept
+                && refusal.is_some_and(|refusal| !is_failure(&refusal.kind)) =>
+        {
+            common::not_saved(language).to_owned()
+        }
+        Some(outcome) => form_words::outcome(language, outcome, label),
+        None if refusal.is_some() => common::not_saved(language).to_owned(),
+        None => common::problems_heading(language).to_owned(),
+    }
+}
+
+/// Did the server fail, rather than refuse?
+fn is_failure(kind: &RefusalKind) -> bool {
+    matches!(kind, RefusalKind::OutOfReach(_) | RefusalKind::NotUnderstood | RefusalKind::ServerFault)
+}
+
+/// Each problem with its field, and the refusal's own sentence where no field
+/// is at fault.
+fn form_complaints<F: Field>(
+    language: Language,
+    draft: &Draft<F>,
+    label: impl Fn(F) -> String,
+    sentence: impl Fn(F, &Problem) -> String,
+    control_id: Callback<F, String>,
+) -> Vec<Complaint> {
+    let problems = draft.problems();
+    let mut lines: Vec<Complaint> = problems
+        .at_fields()
+        .map(|(field, problem)| {
+            let sentence = common::labelled(language, &label(field), &sentence(field, problem));
+            Complaint { sentence, control: Some(control_id.run(field)) }
+        })
+        .collect();
+    for problem in problems.elsewhere() {
+        let mut sentence = problem_sentence(language, problem);
+        if let Some(name) = problem.field.as_deref() {
+            let known = F::from_wire(name).map(&label);
+            sentence = common::labelled(language, known.as_deref().unwrap_or(name), &sentence);
+        }
+        lines.push(Complaint { sentence, control: None });
+    }
+    let is_kept = draft.outcome().is_some_and(|outcome| outcome.verdict == Verdict::AllKept);
+    let says_more =
+        |refusal: &&Refusal| refusal.kind == RefusalKind::DoneInPart || lines.is_empty() && !is_kept;
+    if let Some(refusal) = problems.refusal().filter(says_more) {
+        lines.insert(0, Complaint { sentence: sentences::refusal(language, refusal), control: None });
+    }
+    lines
 }
 
 /// "What the server said", folded.

@@ -118,6 +118,10 @@ pub enum Trouble {
     /// The value is wrong, or the person or the session may not do this: the
     /// server did not say which.
     Doubtful,
+    /// The server has another value than the one that was sent.
+    NotKept,
+    /// It was typed twice, and not the same.
+    NotRepeated,
 }
 
 /// The form that a text must have.

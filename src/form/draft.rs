@@ -2,9 +2,10 @@
 
 use super::checked::Checked;
 use super::merge::{Conflict, Merge, Side, merge};
+use super::outcome::{Answer, Outcome, Verdict};
 use super::problems::Problems;
 use super::value::{Field, FieldValue, Values};
-use crate::domain::{Problem, Refusal, Secret};
+use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 
 /// A form that is being filled in: the one place where a page knows whether
 /// something is unsaved.
@@ -15,6 +16,7 @@ pub struct Draft<F> {
     now: Values<F>,
     problems: Problems<F>,
     conflicts: Vec<Conflict<F>>,
+    outcome: Option<Outcome<F>>,
 }
 
 /// What a check came to.
@@ -35,6 +37,7 @@ impl<F: Field> Draft<F> {
             base: server,
             problems: Problems::default(),
             conflicts: Vec::new(),
+            outcome: None,
         }
     }
 
@@ -84,7 +87,7 @@ impl<F: Field> Draft<F> {
             return;
         }
         self.now.set(field, value);
-        self.problems.edited(field);
+        self.edited(field);
         let now = self.now.get(field);
         self.conflicts.retain(|conflict| conflict.field != field || !conflict.theirs.is_same(now));
     }
@@ -103,8 +106,13 @@ impl<F: Field> Draft<F> {
     /// Goes back to what the server holds, everywhere.
     pub fn reset_all(&mut self) {
         self.now = self.base.clone();
-        self.problems = Problems::default();
+        self.show(Problems::default());
         self.conflicts.clear();
+    }
+
+    /// How many values of the object have unsaved changes.
+    pub fn changed_count(&self) -> usize {
+        self.changed().into_iter().filter(|field| field.is_stored()).count()
     }
 
     /// The fields with unsaved changes, in the form's order.
@@ -130,7 +138,7 @@ impl<F: Field> Draft<F> {
     /// Values that nobody touched are not judged, for the server already
     /// holds them.
     pub fn check<P: IntoIterator<Item = Problem>>(&self, rules: impl Fn(F, &FieldValue) -> P) -> Check<F> {
-        let whole = self.now.trimmed();
+        let whole = self.now.trimmed(&self.base);
         let changed = whole.differing(&self.base);
         let mut problems = Problems::default();
         for field in if self.is_new { F::ALL } else { &changed } {
@@ -144,11 +152,11 @@ impl<F: Field> Draft<F> {
             let given =
                 whole.iter().filter(|(_, value)| !value.is_empty() && **value != FieldValue::Inherited);
             let given = given.map(|(field, _)| field).collect();
-            Check::Ready(Checked::new(Values::new(), whole, given))
+            Check::Ready(Checked::new(whole, given))
         } else if changed.is_empty() {
             Check::NothingChanged
         } else {
-            Check::Ready(Checked::new(self.base.clone(), whole, changed))
+            Check::Ready(Checked::new(whole, changed))
         }
     }
 
@@ -157,27 +165,89 @@ impl<F: Field> Draft<F> {
         &self.problems
     }
 
-    /// Shows these problems instead of the former ones. What was typed stays.
+    /// What became of the last write, until the next try.
+    pub fn outcome(&self) -> Option<&Outcome<F>> {
+        self.outcome.as_ref()
+    }
+
+    /// Shows these problems instead of the former ones, and of what was said
+    /// of the last write. What was typed stays.
     pub fn show(&mut self, problems: Problems<F>) {
         self.problems = problems;
+        self.outcome = None;
     }
 
     /// Shows a refusal: each problem at its field, if `visible` says that
     /// the page shows it. What was typed stays.
     pub fn refused(&mut self, refusal: Refusal, visible: impl Fn(F) -> bool) {
-        self.problems = Problems::of(refusal, visible);
+        self.show(Problems::of(refusal, visible));
     }
 
-    /// After a save, with what the server holds now: fields that still show
-    /// what was sent take the server's value, secrets that it does not show
-    /// become empty, and what was typed while saving stays unsaved.
-    pub fn saved(&mut self, sent: &Checked<F>, fresh: Values<F>) {
-        let typed_since = self.now.trimmed().differing(sent.whole());
-        let mut now = fresh.clone();
-        for field in typed_since {
-            now.set(field, self.now.get(field).clone());
+    fn edited(&mut self, field: F) {
+        let had_some = !self.problems.is_empty();
+        self.problems.edited(field);
+        if had_some && self.problems.is_empty() {
+            self.outcome = None;
         }
-        *self = Self { now, ..Self::begin(fresh) };
+    }
+
+    /// Takes the result of a write into the form, with what the server has
+    /// now and why it refused, if it did. Fields that still show what was sent
+    /// take the server's value, and secrets that it does not show become empty.
+    /// What the server did not keep, and what was typed while saving, stays
+    /// typed and changed; what was not kept is marked.
+    pub fn after_write(
+        &mut self,
+        sent: &Checked<F>,
+        fresh: Values<F>,
+        outcome: Outcome<F>,
+        refusal: Option<Refusal>,
+        visible: impl Fn(F) -> bool,
+    ) {
+        let typed_since = self.now.trimmed(&self.base).differing(sent.whole());
+        let mut now = fresh.clone();
+        for field in F::ALL.iter().copied() {
+            let is_left = match field.is_stored() {
+                true => sent.change(field).is_some() && outcome.leaves(field),
+                false => outcome.verdict != Verdict::AllKept,
+            };
+            if typed_since.contains(&field) || is_left {
+                now.set(field, self.now.get(field).clone());
+            }
+        }
+        let mut problems = refusal.map_or_else(Problems::default, |mut refusal| {
+            if outcome.verdict == Verdict::AllKept && refusal.kind != RefusalKind::DoneInPart {
+                // A failure that changed nothing of what was asked has no place at a field.
+                refusal.problems.clear();
+            }
+            Problems::of(refusal, visible)
+        });
+        let is_partial = outcome.verdict == Verdict::KeptInPart;
+        for field in outcome.not_kept.iter().copied() {
+            if (is_partial || outcome.answer == Answer::Accepted) && !problems.has(field) {
+                let third = Some(fresh.get(field)).filter(|third| !third.is_same(self.base.get(field)));
+                let shown = match third {
+                    Some(FieldValue::Text(text)) if !text.is_empty() => Some(text.clone()),
+                    _ => None,
+                };
+                let problem = Problem { value: shown, ..Problem::at(field.wire_name(), Trouble::NotKept) };
+                problems.add(field, problem);
+            }
+        }
+        *self = Self { now, problems, outcome: Some(outcome), ..Self::begin(fresh) };
+    }
+
+    /// Says of a write that nothing could be read after it. What was typed stays.
+    pub fn after_unread_write(&mut self, outcome: Outcome<F>, refusal: Refusal, visible: impl Fn(F) -> bool) {
+        self.problems = Problems::of(refusal, visible);
+        self.outcome = Some(outcome);
+    }
+
+    /// Says whether the server will be read again by itself.
+    pub fn set_looking(&mut self, is_looking: bool) {
+        if let Some(outcome) = &mut self.outcome {
+            outcome.is_looking = is_looking;
+        }
     }
 
     /// Merges what the server holds now into the draft, for a lost-update
@@ -189,7 +259,7 @@ impl<F: Field> Draft<F> {
         self.now = shown;
         self.base = fresh;
         for field in &merge.taken_over {
-            self.problems.edited(*field);
+            self.edited(*field);
         }
         let moved = |field: F| merge.taken_over.contains(&field) || merge.agreed.contains(&field);
         self.conflicts

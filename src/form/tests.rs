@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::refusal::Form;
+use crate::domain::refusal::{Form, Unreached};
 use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -221,18 +221,34 @@ fn problems_of_a_field_vanish_when_it_is_edited_and_the_refusal_with_the_last() 
     assert!(draft.problems().refusal().is_some(), "a refusal without fields stays until the next try");
 }
 
+/// Compares as a page does whose server shows all but secrets.
+fn outcome(sent: &Checked<Person>, answer: Answer, fresh: &Values<Person>) -> Outcome<Person> {
+    let effect = |(field, value): (Person, &FieldValue)| match fresh.get(field) {
+        now if now.is_same(value) => (field, Effect::Stored),
+        now if field.is_secret() && now.is_empty() => (field, Effect::Unknown),
+        _ => (field, Effect::NotStored),
+    };
+    Outcome::of(answer, sent.changes().map(effect))
+}
+
+fn after_write(draft: &mut Draft<Person>, sent: &Checked<Person>, answer: Answer, fresh: Values<Person>) {
+    let outcome = outcome(sent, answer, &fresh);
+    draft.after_write(sent, fresh, outcome, None, |_| true);
+}
+
 #[test]
-fn after_a_save_the_server_has_the_word_but_what_was_typed_meanwhile_stays() {
+fn after_a_save_what_the_server_kept_is_shown_and_what_was_typed_meanwhile_stays() {
     let mut draft = Draft::begin(ada());
-    draft.set_text(FirstName, " augusta ");
+    draft.set_text(FirstName, " Augusta ");
     draft.set_text(Password, "s3cret");
     let sent = checked(&draft);
     draft.set_text(LastName, "King");
-    draft.saved(&sent, ada().with(FirstName, FieldValue::text("Augusta")));
+    after_write(&mut draft, &sent, Answer::Accepted, ada().with(FirstName, FieldValue::text("Augusta")));
     assert_eq!(draft.text(FirstName), "Augusta");
     assert!(draft.get(Password).is_empty(), "a secret that the server does not show is gone");
     assert_eq!(draft.changed(), [LastName]);
     assert_eq!(draft.text(LastName), "King");
+    assert_eq!(draft.outcome().map(|outcome| outcome.verdict), Some(Verdict::AllKept));
 }
 
 #[test]
@@ -241,27 +257,97 @@ fn a_second_save_of_the_same_field_typed_while_saving_is_kept() {
     draft.set_text(FirstName, "Augusta");
     let sent = checked(&draft);
     draft.set_text(FirstName, "Augusta Ada");
-    draft.saved(&sent, ada().with(FirstName, FieldValue::text("Augusta")));
+    after_write(&mut draft, &sent, Answer::Accepted, ada().with(FirstName, FieldValue::text("Augusta")));
     assert_eq!(draft.text(FirstName), "Augusta Ada");
     assert!(checked(&draft).change(FirstName) == Some(&FieldValue::text("Augusta Ada")));
 }
 
 #[test]
-fn an_unknown_outcome_is_told_by_reading_again() {
+fn what_the_server_did_not_keep_stays_typed_and_marked_until_it_is_edited() {
     let mut draft = Draft::begin(ada());
     draft.set_text(FirstName, "Augusta");
     draft.set_text(LastName, "King");
-    draft.set_text(Password, "s3cret");
-    draft.set(Profile, FieldValue::choice("agent"));
+    draft.set_text(Note, "new");
     let sent = checked(&draft);
-    assert!(sent.compare(&ada()).not_made == [FirstName, LastName, Profile]);
-    let outcome = sent.compare(
-        &ada().with(FirstName, FieldValue::text("Augusta")).with(Profile, FieldValue::choice("third")),
-    );
-    assert_eq!(outcome.made, [FirstName]);
-    assert_eq!(outcome.not_made, [LastName]);
-    assert_eq!(outcome.unknown, [Password, Profile]);
-    assert!(!outcome.all_made() && !outcome.none_made());
+    let fresh = ada().with(FirstName, FieldValue::text("Augusta")).with(Note, FieldValue::text("NEW"));
+    after_write(&mut draft, &sent, Answer::Accepted, fresh);
+    assert_eq!(draft.changed(), [LastName, Note]);
+    assert_eq!((draft.text(LastName), draft.text(Note)), ("King", "new"));
+    let problem = |field| draft.problems().at(field).next().map(|problem| problem.value.clone());
+    assert_eq!(problem(FirstName), None);
+    assert_eq!(problem(LastName), Some(None), "the value of before says nothing");
+    assert_eq!(problem(Note), Some(Some("NEW".to_owned())));
+    let now = draft.outcome().expect("it is known");
+    assert_eq!(now.verdict, Verdict::KeptInPart);
+    assert_eq!((&now.kept[..], &now.not_kept[..]), (&[FirstName][..], &[LastName, Note][..]));
+    draft.set_text(LastName, "Kin");
+    assert!(draft.outcome().is_some());
+    draft.set_text(Note, "newer");
+    assert!(draft.outcome().is_none(), "it is said until the last field that it names is edited");
+}
+
+#[test]
+fn a_failure_of_which_nothing_can_be_read_leaves_all_as_typed() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "Augusta");
+    let why = Refusal::new(RefusalKind::ServerFault);
+    draft.after_unread_write(Outcome::unread(Answer::Failed), why, |_| true);
+    assert_eq!(draft.changed(), [FirstName]);
+    assert_eq!(draft.outcome().map(|outcome| outcome.verdict), Some(Verdict::Unknown));
+    draft.show(Problems::default());
+    assert!(draft.outcome().is_none(), "the next try says something new");
+}
+
+#[test]
+fn the_outcome_is_told_by_reading_again_whatever_was_answered() {
+    use Answer::{Accepted, Failed, Missing};
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "Augusta");
+    draft.set_text(LastName, "King");
+    let sent = checked(&draft);
+    let half = ada().with(FirstName, FieldValue::text("Augusta"));
+    let all = half.clone().with(LastName, FieldValue::text("King"));
+    for answer in [Accepted, Failed, Missing] {
+        assert_eq!(outcome(&sent, answer, &all).verdict, Verdict::AllKept);
+        assert_eq!(outcome(&sent, answer, &half).verdict, Verdict::KeptInPart);
+    }
+    assert_eq!(outcome(&sent, Accepted, &ada()).verdict, Verdict::NothingKept);
+    assert_eq!(outcome(&sent, Failed, &ada()).verdict, Verdict::NothingKept);
+    assert_eq!(outcome(&sent, Missing, &ada()).verdict, Verdict::Unknown, "it may still come");
+    // A secret that the server does not show is taken only from an answer.
+    draft.set_text(Password, "s3cret");
+    let sent = checked(&draft);
+    assert_eq!(outcome(&sent, Accepted, &all).verdict, Verdict::AllKept);
+    let failed = outcome(&sent, Failed, &all);
+    assert_eq!((failed.verdict, &failed.hidden[..]), (Verdict::KeptInPart, &[Password][..]));
+    draft.after_write(&sent, all, failed, None, |_| true);
+    assert_eq!(draft.changed(), [Password], "it may not be there, and stays typed");
+}
+
+#[test]
+fn an_answer_that_never_came_is_not_a_no() {
+    let refusal = |kind, status| Err::<(), _>(Refusal { status, ..Refusal::new(kind) });
+    let lost = RefusalKind::OutOfReach(Unreached::TimedOut);
+    assert_eq!(Answer::of(&refusal(lost, None)), Answer::Missing);
+    assert_eq!(Answer::of(&refusal(RefusalKind::ServerFault, Some(504))), Answer::Missing);
+    assert_eq!(Answer::of(&refusal(RefusalKind::ServerFault, Some(500))), Answer::Failed);
+    assert_eq!(Answer::of(&Ok(())), Answer::Accepted);
+}
+
+#[test]
+fn what_nobody_touched_is_neither_trimmed_nor_sent() {
+    let odd = ada().with(LastName, FieldValue::text("  Byron ")).with(Note, FieldValue::text("a\r\nb\t"));
+    let mut draft = Draft::begin(odd);
+    assert!(matches!(draft.check(no_rules), Check::NothingChanged));
+    draft.set_text(FirstName, " Augusta ");
+    let sent = checked(&draft);
+    assert_eq!(changes(&sent), [FirstName]);
+    assert_eq!(sent.change(FirstName).map(FieldValue::as_text), Some("Augusta"));
+    assert_eq!(sent.whole().get(LastName).as_text(), "  Byron ");
+    // Taking the blanks away is a change like any other.
+    draft.reset(FirstName);
+    draft.set_text(LastName, "Byron");
+    assert_eq!(changes(&checked(&draft)), [LastName]);
 }
 
 #[test]

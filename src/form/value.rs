@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::domain::Secret;
 
 /// The fields of one form: usually an enum without data.
-pub trait Field: Copy + Eq + 'static {
+pub trait Field: Copy + Eq + Send + Sync + 'static {
     /// Every field, in the order in which the form shows them.
     const ALL: &'static [Self];
 
@@ -22,6 +22,12 @@ pub trait Field: Copy + Eq + 'static {
     /// when the form is checked. Secrets are never cut.
     fn keeps_spaces(self) -> bool {
         false
+    }
+
+    /// Does the object have this value? What only proves who asks, such as an
+    /// old password, or is typed twice, is a part of the form alone.
+    fn is_stored(self) -> bool {
+        true
     }
 
     /// The field that a refusal means. To be overridden where servers of
@@ -190,12 +196,14 @@ impl<F: Field> Values<F> {
             .collect()
     }
 
-    /// As they would be sent: spaces around texts cut off, where they mean nothing.
-    pub(super) fn trimmed(&self) -> Self {
-        let cut = |(field, value): (F, &FieldValue)| {
-            if field.keeps_spaces() { value.clone() } else { value.trimmed() }
+    /// As they would be sent: where the text of a field differs from that of
+    /// `base`, the spaces around it are cut off, if they mean nothing there.
+    /// A text that nobody touched stays as it is.
+    pub(super) fn trimmed(&self, base: &Self) -> Self {
+        let cut = |((field, value), base): ((F, &FieldValue), &FieldValue)| {
+            if field.keeps_spaces() || value == base { value.clone() } else { value.trimmed() }
         };
-        Self { all: self.iter().map(cut).collect(), fields: PhantomData }
+        Self { all: self.iter().zip(&base.all).map(cut).collect(), fields: PhantomData }
     }
 }
 

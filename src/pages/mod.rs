@@ -3,7 +3,6 @@
 pub mod apio;
 pub mod check;
 pub mod config;
-pub mod form_bar;
 pub mod icws;
 pub mod list;
 pub mod not_found;

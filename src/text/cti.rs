@@ -47,12 +47,6 @@ crate::words! {
     step_refused: "not saved", "non enregistré";
     step_not_tried: "not tried", "non tenté";
     step_unknown: "unknown", "inconnu";
-    step_stands:
-        "The username and the password stand as saved.",
-        "L’identifiant et le mot de passe restent enregistrés.";
-    outcome_unknown:
-        "It is not known whether this was saved",
-        "On ne sait pas si cela a été enregistré";
     odd_values:
         "Some of what the server sent was not understood, and is not shown.",
         "Une partie de la réponse du serveur n’a pas été comprise et n’est pas affichée.";

@@ -30,6 +30,7 @@ pub mod check;
 pub mod common;
 pub mod config;
 pub mod cti;
+pub mod form;
 pub mod icws;
 pub mod list;
 pub mod refusal;

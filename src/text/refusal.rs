@@ -240,6 +240,15 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
         Trouble::Refused | Trouble::Licence(None) => {
             fixed("The server refused this value.", "Le serveur a refusé cette valeur.")
         }
+        Trouble::NotRepeated => fixed("The two are not the same.", "Les deux ne sont pas identiques."),
+        Trouble::NotKept => match (language, value) {
+            (English, Some(value)) => format!("The server did not keep this: it has “{value}”."),
+            (French, Some(value)) => {
+                format!("Le serveur n’a pas conservé cette valeur\u{a0}: il a «\u{a0}{value}\u{a0}».")
+            }
+            (English, None) => "The server did not keep this.".into(),
+            (French, None) => "Le serveur n’a pas conservé cette valeur.".into(),
+        },
         Trouble::Doubtful => fixed(
             "Either this is not right, or the server does not let you make this change (your session or your rights): it does not say which.",
             "Soit cette valeur est fausse, soit le serveur ne vous laisse pas faire ce changement (votre session ou vos droits)\u{a0}: il ne dit pas lequel des deux.",

@@ -47,6 +47,9 @@ crate::words! {
     voicemail_renamed:
         "The voicemail of this user will be renamed too.",
         "La messagerie vocale de cet utilisateur sera renommée aussi.";
+    caller_id_renamed:
+        "The server may put the new name in the place of the caller ID.",
+        "Le serveur peut mettre le nouveau nom à la place de l’identifiant d’appelant.";
     user_gone: "This user is not there (any more).", "Cet utilisateur n’existe pas (ou plus).";
     user_gone_next:
         "Somebody may have deleted them, or the address is not right.",
@@ -63,35 +66,25 @@ crate::words! {
     delete_has_line:
         "The user has a line: the server deletes the user only after the line is dissociated.",
         "L’utilisateur a une ligne\u{a0}: le serveur ne le supprime qu’une fois la ligne dissociée.";
-    conflict_title: "Somebody else changed this user meanwhile", "Quelqu’un d’autre a modifié cet utilisateur entre-temps";
-    conflict_next: "Nothing was saved yet. Choose whose values shall hold, then save again.", "Rien n’est encore enregistré. Choisissez les valeurs à retenir, puis enregistrez à nouveau.";
-    keep_mine: "Keep mine", "Garder la mienne";
-    take_theirs: "Take theirs", "Prendre la leur";
-    taken_over:
-        "Somebody else changed other fields meanwhile; they are shown as the server has them now.",
-        "Quelqu’un d’autre a modifié d’autres champs entre-temps\u{a0}; ils sont affichés tels que sur le serveur.";
     create: "Create user", "Créer l’utilisateur";
     odd_id:
         "No address can carry the id of this user, so the user cannot be opened here.",
         "Aucune adresse ne peut porter l’identifiant de cet utilisateur\u{a0}: impossible de l’ouvrir ici.";
     not_created_found:
-        "The server said that the user was created, but nobody new is in its list. Look again in a moment.",
-        "Le serveur dit avoir créé l’utilisateur, mais personne de nouveau n’est dans sa liste. Regardez à nouveau dans un instant.";
-    unknown_outcome:
-        "We cannot tell whether the change was made: the server failed, and cannot be asked. What you typed is still here; try again in a moment.",
-        "Impossible de savoir si la modification est faite\u{a0}: le serveur a échoué et ne répond pas. Votre saisie est toujours là\u{a0}; réessayez dans un instant.";
-    unread:
-        "Saved, but the server could not be asked what it holds now.",
-        "Enregistré, mais le serveur n’a pas pu dire ce qu’il contient maintenant.";
-    failed_but_saved:
-        "The server reported a failure, but it has kept all the changes.",
-        "Le serveur a signalé un échec, mais il a bien conservé toutes les modifications.";
-    failed_not_saved:
-        "The server failed and did not keep the changes. What you typed is still here.",
-        "Le serveur a échoué et n’a pas conservé les modifications. Votre saisie est toujours là.";
-    failed_partly:
-        "The server failed half way: it kept some of the changes. The others are still marked as changed here.",
-        "Le serveur a échoué à mi-chemin\u{a0}: il a conservé une partie des modifications. Les autres sont encore marquées ici.";
+        "The server said that the user was created, but nobody new of this name is in its list. What you typed is still here.",
+        "Le serveur dit avoir créé l’utilisateur, mais personne de nouveau de ce nom n’est dans sa liste. Votre saisie est toujours là.";
+    creation_not_seen:
+        "We cannot tell whether the user was created: no answer came, and nobody new of this name is in the list so far.",
+        "Impossible de savoir si l’utilisateur est créé\u{a0}: aucune réponse n’est arrivée, et personne de nouveau de ce nom n’est dans la liste pour l’instant.";
+    creation_unknown:
+        "We cannot tell whether the user was created: the list of users cannot be read.",
+        "Impossible de savoir si l’utilisateur est créé\u{a0}: la liste des utilisateurs ne peut pas être lue.";
+    found_since:
+        "The user was created after all:",
+        "L’utilisateur a finalement été créé\u{a0}:";
+    not_created:
+        "The server failed, and created nobody. What you typed is still here.",
+        "Le serveur a échoué et n’a créé personne. Votre saisie est toujours là.";
     username_placeholder: "Username", "Identifiant";
 }
 
@@ -155,16 +148,6 @@ pub fn label(language: Language, field: &str) -> &'static str {
     }
 }
 
-/// "Saved: First name, Email."
-pub fn saved(language: Language, fields: &[&str]) -> String {
-    let labels: Vec<&str> = fields.iter().map(|field| label(language, field)).collect();
-    let labels = labels.join(", ");
-    match language {
-        Language::English => format!("Saved: {labels}."),
-        Language::French => format!("Enregistré\u{a0}: {labels}."),
-    }
-}
-
 pub fn created(language: Language, name: &str) -> String {
     match language {
         Language::English => format!("{name} was created."),
@@ -179,14 +162,39 @@ pub fn created_all_the_same(language: Language, name: &str) -> String {
     }
 }
 
-/// Several people are new since: which of them is ours cannot be told.
-pub fn several_created(language: Language, ids: &str) -> String {
+/// "Open user 21".
+pub fn open_user(language: Language, id: &str) -> String {
+    match language {
+        Language::English => format!("Open user {id}"),
+        Language::French => format!("Ouvrir l’utilisateur {id}"),
+    }
+}
+
+pub fn created_without_answer(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!("No answer came, but {name} was created."),
+        Language::French => format!("Aucune réponse n’est arrivée, mais {name} a été créé."),
+    }
+}
+
+/// "Newt Comer was created, but the server did not keep: Email."
+pub fn created_in_part(language: Language, name: &str, fields: &[&str]) -> String {
+    let labels: Vec<&str> = fields.iter().map(|field| label(language, field)).collect();
+    let labels = labels.join(", ");
+    match language {
+        Language::English => format!("{name} was created, but the server did not keep: {labels}."),
+        Language::French => format!("{name} a été créé, mais le serveur n’a pas conservé\u{a0}: {labels}."),
+    }
+}
+
+/// Several people of the same name are new since: which of them is ours cannot be told.
+pub fn several_created(language: Language, name: &str, ids: &str) -> String {
     match language {
         Language::English => format!(
-            "The user was created, but somebody else created users at the same time: the new numbers are {ids}. Look for yours in the list."
+            "More than one user of the name {name} is new: the numbers are {ids}. The request may have reached the server twice, or somebody else created one. Delete what is too many."
         ),
         Language::French => format!(
-            "L’utilisateur a été créé, mais quelqu’un d’autre en a créé au même moment\u{a0}: les nouveaux numéros sont {ids}. Cherchez le vôtre dans la liste."
+            "Plus d’un utilisateur du nom {name} est nouveau\u{a0}: les numéros sont {ids}. La demande est peut-être arrivée deux fois, ou quelqu’un d’autre en a créé un. Supprimez ce qui est de trop."
         ),
     }
 }
@@ -207,8 +215,39 @@ pub fn deleted_with_voicemail(language: Language, name: &str) -> String {
 
 pub fn was_gone(language: Language, name: &str) -> String {
     match language {
-        Language::English => format!("{name} was gone already: somebody else had deleted them."),
-        Language::French => format!("{name} n’était déjà plus là\u{a0}: quelqu’un d’autre l’avait supprimé."),
+        Language::English => format!(
+            "{name} was gone already: somebody else had deleted them, or the deletion reached the server twice."
+        ),
+        Language::French => format!(
+            "{name} n’était déjà plus là\u{a0}: quelqu’un d’autre l’avait supprimé, ou la suppression est arrivée deux fois."
+        ),
+    }
+}
+
+/// The server said yes, and did not delete.
+pub fn not_deleted(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!("The server accepted the deletion, but {name} is still there."),
+        Language::French => format!("Le serveur a accepté la suppression, mais {name} est toujours là."),
+    }
+}
+
+/// No answer came to a deletion, and the person is there so far.
+pub fn deletion_not_seen(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!(
+            "We cannot tell whether {name} will be deleted: no answer came, and the user is still there so far."
+        ),
+        Language::French => format!(
+            "Impossible de savoir si {name} sera supprimé\u{a0}: aucune réponse n’est arrivée, et l’utilisateur est encore là pour l’instant."
+        ),
+    }
+}
+
+pub fn gone_without_answer(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!("No answer came, but {name} is gone."),
+        Language::French => format!("Aucune réponse n’est arrivée, mais {name} n’est plus là."),
     }
 }
 
@@ -260,16 +299,6 @@ pub fn deletion_unknown(language: Language, name: &str) -> String {
         Language::French => format!(
             "Impossible de savoir si {name} a été supprimé\u{a0}: le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."
         ),
-    }
-}
-
-/// "Somebody changed this to “Bob” meanwhile."
-pub fn conflict(language: Language, theirs: &str) -> String {
-    match (language, theirs.is_empty()) {
-        (Language::English, true) => "Somebody emptied this meanwhile.".into(),
-        (Language::English, false) => format!("Somebody changed this to “{theirs}” meanwhile."),
-        (Language::French, true) => "Quelqu’un a vidé ce champ entre-temps.".into(),
-        (Language::French, false) => format!("Quelqu’un l’a changé en «\u{a0}{theirs}\u{a0}» entre-temps."),
     }
 }
 

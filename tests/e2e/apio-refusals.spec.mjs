@@ -176,7 +176,7 @@ test("a session that ends while somebody types a profile loses nothing", async (
   );
   await save(page);
   await signInAgain(page, "Correct-Horse-8");
-  await expect(page.getByText("Saved: Extension, New password.")).toBeVisible();
+  await expect(page.getByText("Saved: Extension. Accepted, but not shown by the server: New password.")).toBeVisible();
   expect(await puts(pbx)).toEqual([{ extension: "4799", newPassword: "Better-Horse-21" }]);
 });
 

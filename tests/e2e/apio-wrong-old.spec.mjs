@@ -157,7 +157,7 @@ for (const system of SYSTEMS) {
     await field(page, "Old password").fill("Correct-Horse-7");
     await save(page);
     if (system === "apio") await signInAgain(page, "Correct-Horse-7");
-    await expect(page.getByText("Saved: Extension, Old password, New password.")).toBeVisible();
+    await expect(page.getByText("Saved: Extension. Accepted, but not shown by the server: New password.")).toBeVisible();
   });
 }
 

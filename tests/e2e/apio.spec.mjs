@@ -96,7 +96,7 @@ test("changes a profile: only what changed is sent, a refusal goes to its field"
   await expect(summary(page)).toContainText("The two new passwords are not the same");
   await page.getByLabel("Repeat new password", { exact: true }).fill("Better-Horse-21");
   await save(page);
-  await expect(page.getByText("Saved: New password.")).toBeVisible();
+  await expect(page.getByText("Accepted, but not shown by the server: New password.")).toBeVisible();
   await expect(page.getByLabel("New password", { exact: true })).toHaveValue("");
 });
 

@@ -2,44 +2,29 @@
 
 use super::Apio;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Checked, Outcome};
+use crate::form::{Answer, Checked};
 use crate::wire::apio::groups::ListDepartments;
-use crate::wire::apio::profile::{
-    ChangeResult, DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile, compare_changes,
-};
+use crate::wire::apio::profile::{DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile};
 use crate::wire::apio::profile_form::{self, ProfileField};
 use crate::wire::apio::{GroupIds, UserIds};
-
-/// What became of a change.
-pub enum Changed {
-    /// It was acknowledged, and this is what the server has.
-    Done {
-        profile: Box<Profile>,
-        outcome: Outcome<ProfileField>,
-    },
-    Refused(Refusal),
-    /// The server failed or did a part only, and this is what it holds.
-    Doubtful {
-        profile: Box<Profile>,
-        refusal: Refusal,
-        outcome: Outcome<ProfileField>,
-    },
-    /// It was done, but could not be read again.
-    Unread,
-    /// The server failed and cannot be asked: nobody knows.
-    Unknown(Refusal),
-}
 
 /// What became of a deletion.
 pub enum Removed {
     Done(DeletionReport),
     /// Nobody of that id is there, and the server named nothing that went.
     NothingNamed,
-    /// Somebody else had done it already.
+    /// There was nobody to delete.
     WasGone,
     /// The person is gone; not all that goes with it.
     InPart(Refusal),
+    /// No answer came, and the person is gone.
+    WithoutAnswer,
     Refused(Refusal),
+    /// The server said yes, and still has the person.
+    NotDone,
+    /// No answer came, and the person is there so far.
+    NotYet(Refusal),
+    /// The server failed, and still has the person.
     StillThere(Refusal),
     Unknown(Refusal),
 }
@@ -61,57 +46,28 @@ impl Apio {
         self.ask(|api| ListDepartments { api: api.clone(), group: group.clone() }).await
     }
 
-    /// Sends what changed, and reads the profile again.
-    pub async fn change_profile(
+    /// Sends what changed, given the profile as it was read. What became of it
+    /// is to be read.
+    ///
+    /// # Errors
+    /// What the server refused, how no answer came, or an answer that says
+    /// nothing of a password.
+    pub async fn update_profile(
         &self,
         user: &UserIds,
         checked: &Checked<ProfileField>,
         profile: &Profile,
-    ) -> Changed {
+    ) -> Result<(), Refusal> {
         let changes = profile_form::changes(checked, profile);
-        let make = |api: &crate::wire::apio::Api| PutProfile {
-            api: api.clone(),
-            user: user.clone(),
-            changes: changes.clone(),
-        };
-        let mut is_documented = false;
-        let refusal = match self.ask(make).await {
-            Ok(answer) => {
-                is_documented = answer.is_some();
-                None
-            }
-            Err(refusal) if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() => {
-                Some(refusal)
-            }
-            Err(refusal) => return Changed::Refused(refusal),
-        };
-        match (self.read_profile(user).await, refusal) {
-            (Ok(profile), refusal) => {
-                let mut outcome = checked.compare(&profile_form::values(&profile));
-                for (name, result) in compare_changes(&changes, &profile) {
-                    // A password cannot be read back: the documented answer has to do.
-                    let is_made = match result {
-                        ChangeResult::Applied => true,
-                        ChangeResult::NotReported => is_documented,
-                        ChangeResult::Different => false,
-                    };
-                    if is_made {
-                        profile_form::mark_made(&mut outcome, name);
-                    }
-                }
-                let profile = Box::new(profile);
-                match refusal {
-                    None => Changed::Done { profile, outcome },
-                    Some(refusal) => Changed::Doubtful { profile, refusal, outcome },
-                }
-            }
-            (Err(_), None) => Changed::Unread,
-            (Err(_), Some(refusal)) => Changed::Unknown(refusal),
-        }
+        let answer = self
+            .ask(|api| PutProfile { api: api.clone(), user: user.clone(), changes: changes.clone() })
+            .await?;
+        // A password cannot be read back, so that only the documented answer will do.
+        let is_password = checked.change(ProfileField::NewPassword).is_some();
+        if is_password && answer.is_none() { Err(Refusal::new(RefusalKind::NotUnderstood)) } else { Ok(()) }
     }
 
-    /// Deletes a person, and after anything but a plain no looks whether they
-    /// are gone.
+    /// Deletes a person, and looks whether they are gone, whatever the answer.
     pub async fn delete_user(
         &self,
         user: &UserIds,
@@ -126,33 +82,31 @@ impl Apio {
                 excluded_app_ids: keep.to_vec(),
             })
             .await;
-        let refusal = match answer {
-            Ok(deleted) => {
-                return match self.read_profile(user).await {
-                    Err(unread) if matches!(unread.kind, RefusalKind::NotFound | RefusalKind::Gone) => {
-                        if deleted.is_empty() {
-                            Removed::NothingNamed
-                        } else {
-                            Removed::Done(deleted)
-                        }
-                    }
-                    // An acknowledgement is not the effect.
-                    Ok(_) => Removed::StillThere(Refusal::new(RefusalKind::NotUnderstood)),
-                    Err(unread) => Removed::Unknown(unread),
-                };
+        if let Err(refusal) = &answer
+            && refusal.kind == RefusalKind::NotSignedIn
+        {
+            return Removed::Unknown(refusal.clone());
+        }
+        let is_gone = |kind: &RefusalKind| matches!(kind, RefusalKind::NotFound | RefusalKind::Gone);
+        let is_missing = Answer::of(&answer) == Answer::Missing;
+        match (self.read_profile(user).await, answer) {
+            (Err(unread), Ok(deleted)) if is_gone(&unread.kind) && deleted.is_empty() => {
+                Removed::NothingNamed
             }
-            Err(refusal) if matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::Gone) => {
-                return Removed::WasGone;
+            (Err(unread), Ok(deleted)) if is_gone(&unread.kind) => Removed::Done(deleted),
+            (Err(unread), Err(refusal)) if is_gone(&unread.kind) => match refusal.kind {
+                RefusalKind::NotFound | RefusalKind::Gone => Removed::WasGone,
+                _ if is_missing => Removed::WithoutAnswer,
+                _ => Removed::InPart(refusal),
+            },
+            (Ok(_), Ok(_)) => Removed::NotDone,
+            (Ok(_), Err(refusal)) if is_missing => Removed::NotYet(refusal),
+            (Ok(_), Err(refusal)) if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() => {
+                Removed::StillThere(refusal)
             }
-            Err(refusal) if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() => refusal,
-            Err(refusal) => return Removed::Refused(refusal),
-        };
-        match self.read_profile(user).await {
-            Err(unread) if matches!(unread.kind, RefusalKind::NotFound | RefusalKind::Gone) => {
-                Removed::InPart(refusal)
-            }
-            Ok(_) => Removed::StillThere(refusal),
-            Err(_) => Removed::Unknown(refusal),
+            (Ok(_), Err(refusal)) => Removed::Refused(refusal),
+            (Err(unread), Ok(_)) => Removed::Unknown(unread),
+            (Err(_), Err(refusal)) => Removed::Unknown(refusal),
         }
     }
 }

@@ -132,7 +132,7 @@ impl Xivo {
             (Ok(cti), None) if wanted.profile.is_none() && cti.profile().is_some() => Saved::Kept(cti),
             (Ok(cti), None) => Saved::Done(cti),
             (Ok(cti), Some(refusal)) => Saved::Doubtful(cti, refusal),
-            (Err(gone), _) if gone.kind == RefusalKind::NotFound => Saved::Refused(gone),
+            // A read that fails after a write says nothing of the write.
             (Err(unread), None) => Saved::Unread(unread),
             (Err(_), Some(refusal)) => Saved::Unknown(refusal),
         }

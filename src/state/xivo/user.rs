@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::Xivo;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Checked, Outcome};
+use crate::form::Answer;
+use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, find_left_over, find_new_ids,
 };
-use crate::wire::xivo::{Changes, Field, User, UserId, form};
+use crate::wire::xivo::{Changes, Field, User, UserId};
 
 impl Xivo {
     /// Reads one person. Where the configured API turns out to be another
@@ -33,72 +34,92 @@ impl Xivo {
         }
     }
 
-    /// Changes a person, and reads them again from the server.
-    pub async fn change_user(&self, id: &UserId, checked: &Checked<Field>, changes: Changes) -> Changed {
-        let written = self.system.ask(|_| UpdateUser::new(id.clone(), changes.clone())).await;
-        let refusal = match written {
-            Ok(()) => None,
-            Err(refusal) if !refusal.outcome_unknown() => return Changed::Refused(refusal),
-            Err(refusal) => Some(refusal),
-        };
-        match (self.read_user(id).await, refusal) {
-            (Ok(user), None) => Changed::Done(user),
-            (Ok(user), Some(refusal)) => {
-                let outcome = checked.compare(&form::to_form_values(&user));
-                Changed::Doubtful { user, refusal, outcome }
-            }
-            (Err(unread), None) => Changed::Unread(unread),
-            (Err(_), Some(refusal)) => Changed::Unknown(refusal),
-        }
+    /// Sends a change of a person. What became of it is to be read.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn update_user(&self, id: &UserId, changes: Changes) -> Result<(), Refusal> {
+        self.system.ask(|_| UpdateUser::new(id.clone(), changes.clone())).await
     }
 
-    /// Creates a person. Where the server does not tell who was created, the
-    /// ids before and after are compared.
-    pub async fn create_user(&self, values: Changes) -> NewUser {
-        let tells = self.dialect.get_untracked().tells_new_id();
-        let before = if tells { Ok(HashSet::new()) } else { self.read_ids().await };
-        let before = match before {
-            Ok(before) => before,
-            Err(refusal) => return NewUser::Refused(refusal),
-        };
-        let refusal = match self.system.ask(|_| CreateUser::new(values.clone())).await {
-            Ok(Created::User(user)) => {
-                self.learn(|dialect| dialect.learn_user(&user));
-                return NewUser::One(user.id().clone());
-            }
-            Ok(Created::Id(id)) => return NewUser::One(id),
-            Ok(Created::Unknown) => None,
-            Err(refusal) if refusal.outcome_unknown() && !tells => Some(refusal),
-            Err(refusal) if refusal.outcome_unknown() => return NewUser::Unknown(refusal),
-            Err(refusal) => return NewUser::Refused(refusal),
-        };
-        let Ok(after) = self.read_ids().await else {
-            return refusal.map_or(NewUser::NotFound, NewUser::Unknown);
-        };
-        let before: Vec<&str> = before.iter().map(String::as_str).collect();
-        let mut new = find_new_ids(before, after.iter().map(String::as_str));
-        match (new.len(), refusal) {
-            (0, Some(refusal)) => NewUser::Refused(refusal),
-            (0, None) => NewUser::NotFound,
-            (1, refusal) => {
-                let id = new.remove(0);
-                refusal.map_or_else(
-                    || NewUser::One(id.clone()),
-                    |refusal| NewUser::OneAllTheSame(id.clone(), refusal),
-                )
-            }
-            (_, _) => NewUser::Several(new),
-        }
-    }
-
-    async fn read_ids(&self) -> Result<HashSet<String>, Refusal> {
+    /// The ids of everybody.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn read_ids(&self) -> Result<HashSet<String>, Refusal> {
         let dialect = self.dialect.get_untracked();
         let list = self.system.ask(|_| ListUsers::new(&dialect)).await?;
         Ok(list.rows.iter().map(|row| row.id().to_owned()).collect())
     }
 
-    /// Deletes a person, and after anything but a plain yes or no looks
-    /// whether they are gone.
+    /// Creates a person, and looks who is there that was not there `before`.
+    pub async fn create_user(&self, values: Changes, before: &HashSet<String>) -> NewUser {
+        let sent = self.system.ask(|_| CreateUser::new(values.clone())).await;
+        let answer = Answer::of(&sent);
+        let refusal = match sent {
+            Ok(Created::User(user)) => {
+                if let Some(user) = self.confirm(user.id(), before).await {
+                    return NewUser::One { user: Box::new(user), answer };
+                }
+                None
+            }
+            Ok(Created::Id(id)) => {
+                if let Some(user) = self.confirm(&id, before).await {
+                    return NewUser::One { user: Box::new(user), answer };
+                }
+                None
+            }
+            Ok(Created::Unknown) => None,
+            Err(refusal) => Some(refusal),
+        };
+        match (self.find_created(&values, before, answer == Answer::Accepted).await, refusal) {
+            (Ok(mut new), _) if new.len() == 1 => NewUser::One { user: Box::new(new.remove(0)), answer },
+            (Ok(new), _) if !new.is_empty() => {
+                NewUser::Several(new.iter().map(|user| user.id().clone()).collect())
+            }
+            (Ok(_), Some(refusal)) if answer == Answer::Missing => NewUser::NotYet(refusal),
+            (Ok(_), Some(refusal)) => NewUser::Refused(refusal),
+            (Ok(_), None) => NewUser::NotFound,
+            (Err(unread), refusal) => NewUser::Unknown(refusal.unwrap_or(unread)),
+        }
+    }
+
+    /// Reads whom the server said to have created, if that is somebody new.
+    async fn confirm(&self, id: &UserId, before: &HashSet<String>) -> Option<User> {
+        if before.contains(id.as_str()) {
+            return None;
+        }
+        self.read_user(id).await.ok()
+    }
+
+    /// The people who are new since and have the name that was sent; or the
+    /// only one who is new, if the server `accepted` and kept another name.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn find_created(
+        &self,
+        values: &Changes,
+        before: &HashSet<String>,
+        accepted: bool,
+    ) -> Result<Vec<User>, Refusal> {
+        let after = self.read_ids().await?;
+        let before: Vec<&str> = before.iter().map(String::as_str).collect();
+        let (mut found, mut others) = (Vec::new(), Vec::new());
+        for id in find_new_ids(before, after.iter().map(String::as_str)) {
+            match self.read_user(&id).await {
+                Ok(user) if has_name(&user, values) => found.push(user),
+                Ok(user) => others.push(user),
+                // Created and deleted again meanwhile.
+                Err(refusal) if refusal.kind == RefusalKind::NotFound => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let is_renamed = accepted && found.is_empty() && others.len() == 1;
+        Ok(if is_renamed { others } else { found })
+    }
+
+    /// Deletes a person, and looks whether they are gone, whatever the answer.
     pub async fn delete_user(&self, id: &UserId, with_voicemail: bool) -> Deleted {
         let dialect = self.dialect.get_untracked();
         let answer = self
@@ -108,62 +129,71 @@ impl Xivo {
                 if with_voicemail { delete.with_voicemail() } else { delete }
             })
             .await;
-        let refusal = match answer {
-            Ok(()) => return Deleted::Done,
-            Err(refusal) if refusal.kind == RefusalKind::NotFound => return Deleted::WasGone,
-            Err(refusal) if refusal.kind != RefusalKind::DoneInPart && !refusal.outcome_unknown() => {
-                return Deleted::Refused(refusal);
+        if let Err(refusal) = &answer
+            && refusal.kind == RefusalKind::NotSignedIn
+        {
+            return Deleted::Unknown(refusal.clone());
+        }
+        match (self.read_user(id).await, answer) {
+            (Err(unread), Ok(())) if unread.kind == RefusalKind::NotFound => Deleted::Done,
+            (Err(unread), Err(refusal)) if unread.kind == RefusalKind::NotFound => match refusal.kind {
+                RefusalKind::NotFound => Deleted::WasGone,
+                _ => Deleted::DoneButLeft(find_left_over(&refusal), refusal),
+            },
+            (Ok(user), Ok(())) => Deleted::NotDone(user),
+            (Ok(user), Err(refusal)) if Answer::of(&Err::<(), _>(refusal.clone())) == Answer::Missing => {
+                Deleted::NotYet(user, refusal)
             }
-            Err(refusal) => refusal,
-        };
-        let left = find_left_over(&refusal);
-        match self.read_user(id).await {
-            Err(unread) if unread.kind == RefusalKind::NotFound => Deleted::DoneButLeft(left, refusal),
-            Ok(user) => Deleted::StillThere(user, refusal),
-            Err(_) => Deleted::Unknown(refusal),
+            (Ok(user), Err(refusal))
+                if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() =>
+            {
+                Deleted::StillThere(user, refusal)
+            }
+            (Ok(_), Err(refusal)) => Deleted::Refused(refusal),
+            (Err(unread), Ok(())) => Deleted::Unknown(unread),
+            (Err(_), Err(refusal)) => Deleted::Unknown(refusal),
         }
     }
 }
 
-/// What became of a change.
-pub enum Changed {
-    Done(User),
-    Refused(Refusal),
-    /// The server failed, and this is what it holds all the same.
-    Doubtful {
-        user: User,
-        refusal: Refusal,
-        outcome: Outcome<Field>,
-    },
-    /// It was done, but could not be read again.
-    Unread(Refusal),
-    /// The server failed and cannot be asked: nobody knows.
-    Unknown(Refusal),
+/// Does the user have the first and last name that were sent?
+fn has_name(user: &User, values: &Changes) -> bool {
+    let names = [Field::Firstname, Field::Lastname];
+    let not_stored = compare_user(values, user).not_stored;
+    let has_sent = names.iter().all(|field| !not_stored.contains(*field));
+    let has_others = names.iter().any(|field| values.get(*field).is_none() && !user.text(*field).is_empty());
+    has_sent && !has_others
 }
 
 /// What became of a new person.
 pub enum NewUser {
-    One(UserId),
-    /// The server failed, and made the person all the same.
-    OneAllTheSame(UserId, Refusal),
-    /// More than one person is new: somebody else was at work at the same time.
+    /// This one is new, and has the name that was sent.
+    One { user: Box<User>, answer: Answer },
+    /// More than one of that name is new.
     Several(Vec<UserId>),
-    /// The server said yes, and nobody new can be found.
+    /// The server said yes, and nobody new of that name can be found.
     NotFound,
+    /// No answer came, and nobody new is there so far.
+    NotYet(Refusal),
+    /// Nobody new is there.
     Refused(Refusal),
+    /// The list could not be read afterwards.
     Unknown(Refusal),
 }
 
 /// What became of a deletion.
 pub enum Deleted {
     Done,
-    /// Somebody else had done it already.
+    /// There was nobody to delete.
     WasGone,
     Refused(Refusal),
     /// The person is gone; this was left undone.
     DoneButLeft(Option<LeftOver>, Refusal),
-    /// The server spoke of a deletion, and still has the person, perhaps
-    /// without what went first.
+    /// The server said yes, and still has the person.
+    NotDone(User),
+    /// No answer came, and the person is there so far.
+    NotYet(User, Refusal),
+    /// The server failed, and still has the person, perhaps without what went first.
     StillThere(User, Refusal),
     Unknown(Refusal),
 }

@@ -7,10 +7,7 @@ pub use crate::text::common::labelled;
 mod rules;
 
 /// What became of a change and a deletion is said as for other systems.
-pub use super::xivo::{
-    conflict, conflict_next, conflict_title, deletion_unknown, failed_but_saved, failed_not_saved,
-    failed_partly, keep_mine, still_there, take_theirs, taken_over, unknown_outcome, unread,
-};
+pub use super::xivo::{deletion_not_seen, deletion_unknown, gone_without_answer, not_deleted, still_there};
 
 pub use rules::{
     passcode_rule, passcode_rule_for, password_rule, pin_trouble, rule_broken, rules_standing, verdict,
@@ -91,10 +88,6 @@ crate::words! {
     line_port: "Line port", "Port de ligne";
     endpoint_type: "Device or trunk", "Terminal ou jonction";
     endpoint_name: "Name of the device or trunk group", "Nom du terminal ou du groupe de jonctions";
-    not_all_kept: "The server acknowledged the changes, but does not have all of them. The others are still marked as changed here.",
-        "Le serveur a accepté les modifications, mais ne les a pas toutes. Les autres sont encore marquées ici.";
-    password_unconfirmed: "We cannot tell whether the new password holds.",
-        "Nous ne pouvons pas dire si le nouveau mot de passe est valable.";
     contacts: "Contacts", "Contacts";
     trunk_group: "Trunk group", "Groupe de jonctions";
     pilot_user: "Pilot user", "Utilisateur pilote";
@@ -118,8 +111,6 @@ crate::words! {
     line_port_hint: "Where the calls go: for SIP a name, @ and a domain, such as name@sip.example.com. 161 characters at most; no other line may have it.",
         "Où vont les appels\u{a0}: en SIP un nom, @ et un domaine, par exemple nom@sip.example.com. 161 caractères au plus\u{a0}; aucune autre ligne ne peut l’avoir.";
     departments_unread: "The list of departments cannot be read.", "La liste des départements ne peut pas être lue.";
-    password_unknown: "The server failed. We cannot tell whether the new password holds.",
-        "Le serveur a échoué. Nous ne pouvons pas dire si le nouveau mot de passe est valable.";
 
     // Deleting a user.
     delete_phones_too: "Delete the phones too", "Supprimer aussi les téléphones";
@@ -271,13 +262,6 @@ pub fn field_label(language: Language, field: &str) -> &str {
         other => return other,
     };
     word(language)
-}
-
-/// "Saved: Extension, Line port."
-pub fn saved(language: Language, fields: &[&str]) -> String {
-    let labels: Vec<&str> = fields.iter().map(|field| field_label(language, field)).collect();
-    let labels = labels.join(", ");
-    pick(language, format!("Saved: {labels}."), format!("Enregistré\u{a0}: {labels}."))
 }
 
 /// A sentence, and after it what the server itself said.

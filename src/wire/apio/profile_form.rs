@@ -1,10 +1,10 @@
 //! The profile as a form: its fields, their documented limits, and what a
 //! change of them sends. The lengths are those of the BroadWorks schema.
 
-use super::profile::{Department, Endpoint, Profile, ProfileChange};
+use super::profile::{ChangeResult, Department, Endpoint, Profile, ProfileChange, compare_changes};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Trouble, password_rules, percent};
-use crate::form::{Checked, Field, FieldValue, Outcome, Values};
+use crate::form::{Checked, Effect, Field, FieldValue, Values};
 
 /// The fields of a profile, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +29,8 @@ pub enum ProfileField {
     LinePort,
     OldPassword,
     NewPassword,
+    /// The new password once more; it is never sent.
+    RepeatPassword,
 }
 
 impl Field for ProfileField {
@@ -50,6 +52,7 @@ impl Field for ProfileField {
         Self::LinePort,
         Self::OldPassword,
         Self::NewPassword,
+        Self::RepeatPassword,
     ];
 
     fn wire_name(self) -> &'static str {
@@ -71,11 +74,16 @@ impl Field for ProfileField {
             Self::LinePort => "linePort",
             Self::OldPassword => "oldPassword",
             Self::NewPassword => "newPassword",
+            Self::RepeatPassword => "repeatPassword",
         }
     }
 
     fn is_secret(self) -> bool {
-        matches!(self, Self::OldPassword | Self::NewPassword)
+        matches!(self, Self::OldPassword | Self::NewPassword | Self::RepeatPassword)
+    }
+
+    fn is_stored(self) -> bool {
+        !matches!(self, Self::OldPassword | Self::RepeatPassword)
     }
 }
 
@@ -96,6 +104,7 @@ impl ProfileField {
                 | Self::EmailAddress
                 | Self::OldPassword
                 | Self::NewPassword
+                | Self::RepeatPassword
         )
     }
 
@@ -108,7 +117,7 @@ impl ProfileField {
             Self::Language | Self::NetworkClassOfService => 40,
             Self::LinePort => 161,
             Self::EndpointName => 40,
-            Self::OldPassword | Self::NewPassword => password_rules::MAX_LENGTH,
+            Self::OldPassword | Self::NewPassword | Self::RepeatPassword => password_rules::MAX_LENGTH,
             Self::PhoneNumber
             | Self::CliPhoneNumber
             | Self::Department
@@ -198,7 +207,9 @@ fn change(
                 _ => Endpoint::new_access_device(name, port),
             })
         }
-        ProfileField::EndpointType | ProfileField::EndpointName => return None,
+        ProfileField::EndpointType | ProfileField::EndpointName | ProfileField::RepeatPassword => {
+            return None;
+        }
         ProfileField::LinePort => {
             ProfileChange::LinePort(profile.endpoint()?.clone(), value.as_text().to_owned())
         }
@@ -243,17 +254,34 @@ pub fn problems(field: ProfileField, value: &FieldValue) -> Vec<Problem> {
     }
 }
 
-/// Counts a field as made, by the name of its change on the wire. A new device
-/// or trunk was made of three.
-pub fn mark_made(outcome: &mut Outcome<ProfileField>, name: &str) {
-    let Some(field) = ProfileField::from_wire(name) else { return };
-    let parts = [ProfileField::EndpointType, ProfileField::EndpointName];
-    let is_made =
-        |other: ProfileField| other == field || field == ProfileField::LinePort && parts.contains(&other);
-    for list in [&mut outcome.not_made, &mut outcome.unknown] {
-        outcome.made.extend(list.iter().copied().filter(|other| is_made(*other)));
-        list.retain(|other| !is_made(*other));
+/// What became of each value of a form that was sent, by the profile that was
+/// read afterwards. `before` is the profile that the form began with.
+pub fn effects(
+    checked: &Checked<ProfileField>,
+    before: &Profile,
+    now: &Profile,
+) -> Vec<(ProfileField, Effect)> {
+    let results = compare_changes(&changes(checked, before), now);
+    let mut effects = Vec::new();
+    for (name, result) in results {
+        let effect = match result {
+            ChangeResult::Applied => Effect::Stored,
+            ChangeResult::Different => Effect::NotStored,
+            ChangeResult::NotReported => Effect::Unknown,
+        };
+        let Some(field) = ProfileField::from_wire(name) else { continue };
+        effects.push((field, effect));
+        // A new device or trunk is sent as one, and typed in three fields.
+        let parts = [ProfileField::EndpointType, ProfileField::EndpointName];
+        let is_new = field == ProfileField::LinePort;
+        effects.extend(
+            parts
+                .into_iter()
+                .filter(|part| is_new && checked.change(*part).is_some())
+                .map(|part| (part, effect)),
+        );
     }
+    effects
 }
 
 /// What is missing of a new device or trunk: it needs its type, its name and

@@ -11,17 +11,7 @@ use super::cti_plan::{CurrentCti, WantedCti};
 use super::dialect::{CtiResource, Dialect};
 use super::field::{Field, FieldSet};
 use super::user::{FieldValue, User};
-
-/// What became of one value that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// It is there.
-    Stored,
-    /// Something else is there.
-    NotStored,
-    /// The server does not say what is there.
-    Unknown,
-}
+pub use crate::form::Effect;
 
 /// What became of several fields. Each is in one of the sets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,7 +80,8 @@ pub fn find_other_changes(before: &User, sent: &Changes, after: &User) -> FieldS
         .fold(FieldSet::EMPTY, |set, field| set.with(*field))
 }
 
-fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
+/// Compares one value that was sent with the record that was read afterwards.
+pub(super) fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
     // A value that is not understood is none of those that can be sent.
     if read.odd().contains(field) {
         return Effect::NotStored;

@@ -1,6 +1,7 @@
 //! Between a user and the form that edits one.
 
 use super::changes::{Changes, NewValue, Unsendable};
+use super::comparison::compare_value;
 use super::dialect::Dialect;
 use super::field::{Field, FieldKind};
 use super::user::{FieldValue, User};
@@ -84,6 +85,16 @@ pub fn to_new_value(field: Field, value: &form::FieldValue, dialect: &Dialect) -
         form::FieldValue::Switch(on) => Ok(NewValue::Switch(*on)),
         form::FieldValue::Rows(_) => Err(Problem::at(field.name(), Trouble::WrongType)),
     }
+}
+
+/// What became of each value of a form that was sent, by the user that was
+/// read afterwards. What this server does not take was not sent.
+pub fn effects(form: &form::Checked<Field>, now: &User, dialect: &Dialect) -> Vec<(Field, form::Effect)> {
+    let effect = |(field, value): (Field, &form::FieldValue)| {
+        let sent = to_new_value(field, value, dialect).ok()?;
+        Some((field, compare_value(dialect, field, &sent, now)))
+    };
+    form.changes().filter(|(field, _)| dialect.writes(*field)).filter_map(effect).collect()
 }
 
 /// What a checked form sends to a user that is there.

@@ -1,105 +1,117 @@
 //! Deleting a person: first what goes along, then what became of it.
 
-use leptos::task::spawn_local;
+use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::browser::clock;
 use crate::components::field::{Around, SwitchField};
-use crate::components::refused::{Refused, ServerWords};
-use crate::components::{Dialog, Title, language, sentence, t, text};
-use crate::domain::{Language, Refusal};
-use crate::pages::apio::profile::Loaded;
-use crate::pages::apio::way::Back;
+use crate::components::form_page::{Editing, LOOK_AGAIN_AFTER_S};
+use crate::components::refused::Refused;
+use crate::components::{Dialog, language, t, text};
+use crate::domain::{Language, Refusal, RefusalKind};
+use crate::pages::apio::profile::remains::{Became, Remains};
+use crate::pages::apio::profile::resource::ProfileForm;
 use crate::state::Console;
-use crate::state::apio::Apio;
 use crate::state::apio::profile::Removed;
-use crate::state::notices::Tone;
 use crate::text::{apio as words, common};
-use crate::wire::apio::UserIds;
-use crate::wire::apio::profile::DeletionReport;
 
 const APPS: &str = "delete-apps";
 
-/// What is left to say of somebody who was deleted.
+/// A sentence about somebody, by their name.
+type Claim = fn(Language, &str) -> String;
+
+/// Why somebody is not deleted, or not known to be.
 #[derive(Clone)]
-pub struct Remains {
-    ids: UserIds,
-    name: String,
-    kept_phones: bool,
-    became: Became,
+struct Trouble {
+    claim: Option<Claim>,
+    refusal: Option<Refusal>,
 }
 
-#[derive(Clone)]
-enum Became {
-    Deleted(DeletionReport),
-    NothingNamed,
-    WasGone,
-    InPart(Refusal),
+/// Looks whether the person is gone after all, for a while, as long as the
+/// dialog says that it is not known.
+async fn is_gone_after_a_while(resource: ProfileForm, trouble: RwSignal<Option<Trouble>>) -> bool {
+    for wait in LOOK_AGAIN_AFTER_S {
+        clock::sleep(Duration::from_secs(wait)).await;
+        let Some(ids) = resource.ids.try_get_value() else { return false };
+        let is_open = || trouble.try_with_untracked(Option::is_some) == Some(true);
+        if !is_open() {
+            return false;
+        }
+        let read = resource.apio.read_profile(&ids).await;
+        if matches!(read, Err(unread) if matches!(unread.kind, RefusalKind::NotFound | RefusalKind::Gone)) {
+            return is_open();
+        }
+    }
+    false
 }
 
 #[component]
-pub fn Delete(loaded: Loaded, asking: RwSignal<bool>, gone: Callback<Remains>) -> impl IntoView {
+pub fn Delete(
+    editing: Editing<ProfileForm>,
+    asking: RwSignal<bool>,
+    remains: RwSignal<Option<Remains>>,
+) -> impl IntoView {
     let console = Console::get();
-    let apio = loaded.apio;
+    let language = language();
+    let Editing { resource, object: profile, .. } = editing;
+    let apio = resource.apio;
     let phones = RwSignal::new(apio.settings().delete_user_devices);
     let apps = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<Refusal>);
+    let trouble = RwSignal::new(None::<Trouble>);
     let close = move || {
         if !busy.get_untracked() {
             asking.set(false);
-            refusal.set(None);
+            trouble.set(None);
         }
     };
-    let name = move || loaded.name();
+    let name = move || profile.with(|profile| profile.full_name(&resource.user()));
     let delete = move |_| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        refusal.set(None);
+        trouble.set(None);
+        console.notices.clear();
         let name = untrack(name);
         spawn_local(async move {
-            let ids = loaded.ids.get_value();
+            let ids = resource.ids.get_value();
             let with_phones = phones.get_untracked();
             let keep: Vec<String> = apps.with_untracked(|apps| {
                 apps.lines().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
             });
-            let became = apio.delete_user(&ids, Some(with_phones), &keep).await;
+            let removed = apio.delete_user(&ids, Some(with_phones), &keep).await;
             busy.try_set(false);
-            let became = match became {
-                Removed::Done(deleted) => Became::Deleted(deleted),
-                Removed::NothingNamed => Became::NothingNamed,
-                Removed::WasGone => Became::WasGone,
-                Removed::InPart(refusal) => Became::InPart(refusal),
-                Removed::Refused(why) => {
-                    refusal.try_set(Some(why));
-                    return;
-                }
-                Removed::StillThere(why) => {
-                    refusal.try_set(Some(why));
-                    console.notices.say(Tone::Failed, move |language| words::still_there(language, &name));
-                    return;
-                }
-                Removed::Unknown(why) => {
-                    refusal.try_set(Some(why));
-                    console
-                        .notices
-                        .say(Tone::Failed, move |language| words::deletion_unknown(language, &name));
-                    return;
-                }
+            let finish = move |became: Became| {
+                asking.try_set(false);
+                remains.try_set(Some(Remains { ids, name, kept_phones: !with_phones, became }));
             };
-            asking.try_set(false);
-            gone.run(Remains { ids, name, kept_phones: !with_phones, became });
+            // Where no answer came, the deletion may still follow.
+            let may_follow = matches!(removed, Removed::NotYet(_) | Removed::Unknown(_));
+            let (claim, refusal): (Option<Claim>, _) = match removed {
+                Removed::Done(deleted) => return finish(Became::Deleted(deleted)),
+                Removed::NothingNamed => return finish(Became::NothingNamed),
+                Removed::WasGone => return finish(Became::WasGone),
+                Removed::WithoutAnswer => return finish(Became::WithoutAnswer),
+                Removed::InPart(refusal) => return finish(Became::InPart(refusal)),
+                Removed::Refused(refusal) => (None, Some(refusal)),
+                Removed::NotDone => (Some(words::not_deleted), None),
+                Removed::StillThere(refusal) => (Some(words::still_there), Some(refusal)),
+                Removed::NotYet(refusal) => (Some(words::deletion_not_seen), Some(refusal)),
+                Removed::Unknown(refusal) => (Some(words::deletion_unknown), Some(refusal)),
+            };
+            trouble.try_set(Some(Trouble { claim, refusal }));
+            if may_follow && is_gone_after_a_while(resource, trouble).await {
+                finish(Became::WithoutAnswer);
+            }
         });
     };
-    let title = Signal::derive({
-        let language = language();
-        move || words::delete_question(language.get(), &name())
-    });
+    let title = Signal::derive(move || words::delete_question(language.get(), &name()));
     let phones_say = move || {
         let word = if phones.get() { words::delete_says_phones } else { words::delete_says_kept_phones };
-        word(language().get())
+        word(language.get())
     };
     view! {
         <Dialog open=asking title=title on_close=close>
@@ -128,7 +140,17 @@ pub fn Delete(loaded: Loaded, asking: RwSignal<bool>, gone: Callback<Remains>) -
                     on:input:target=move |event| apps.set(event.target().value())
                 ></textarea>
             </Around>
-            {move || refusal.get().map(|refusal| view! { <Refused refusal=refusal /> })}
+            {move || {
+                trouble
+                    .get()
+                    .map(|Trouble { claim, refusal }| {
+                        let claim = claim.map(|claim| {
+                            view! { <p role="status">{move || claim(language.get(), &name())}</p> }
+                        });
+                        let refusal = refusal.map(|refusal| view! { <Refused refusal=refusal /> });
+                        view! { {claim} {refusal} }
+                    })
+            }}
             <div class="actions">
                 <button
                     type="button"
@@ -141,83 +163,6 @@ pub fn Delete(loaded: Loaded, asking: RwSignal<bool>, gone: Callback<Remains>) -
                 <button type="button" on:click=move |_| close()>{t(common::cancel)}</button>
             </div>
         </Dialog>
-    }
-    .into_any()
-}
-
-fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(device) = &deleted.main_device {
-        lines.push(words::main_device_went(language, &device.line_port));
-    }
-    for device in &deleted.additional_devices {
-        lines.push(words::additional_device_went(language, &device.line_port));
-    }
-    for device in &deleted.detached_users {
-        lines.push(words::user_detached(language, &device.user_id, &device.line_port));
-    }
-    if kept_phones && !deleted.additional_devices.is_empty() {
-        lines.push(words::phones_went_all_the_same(language).to_owned());
-    }
-    lines
-}
-
-/// In the place of the profile: what went, and what did not.
-#[component]
-pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
-    let language = language();
-    let Remains { ids, name, kept_phones, became } = remains;
-    let own = name.clone();
-    let first = {
-        let (is_gone, is_unnamed) =
-            (matches!(became, Became::WasGone), matches!(became, Became::NothingNamed));
-        move || {
-            let language = language.get();
-            if is_gone {
-                words::deleted_was_gone(language).to_owned()
-            } else if is_unnamed {
-                // The answer is the same for somebody who was not there.
-                words::not_there_any_more(language, &own)
-            } else {
-                words::was_deleted(language, &own)
-            }
-        }
-    };
-    let class = match became {
-        Became::Deleted(_) => "outcome",
-        _ => "outcome unknown",
-    };
-    let rest = match became {
-        Became::Deleted(deleted) => view! {
-            <ul>
-                {move || {
-                    lines(language.get(), &deleted, kept_phones)
-                        .into_iter()
-                        .map(|line| view! { <li>{line}</li> })
-                        .collect_view()
-                }}
-            </ul>
-        }
-        .into_any(),
-        Became::NothingNamed => view! { <p>{t(words::deleted_nothing_named)}</p> }.into_any(),
-        Became::WasGone => ().into_any(),
-        Became::InPart(refusal) => {
-            let said = refusal.server_messages.clone();
-            view! {
-                <p>{move || crate::text::refusal::refusal(language.get(), &refusal)}</p>
-                <ServerWords said=Signal::stored(said) />
-            }
-            .into_any()
-        }
-    };
-    crate::browser::dom::focus_soon("outcome");
-    view! {
-        <Back apio=apio ids=ids />
-        <Title title=sentence(move |_| name.clone()) />
-        <div class=class role="status" id="outcome" tabindex="-1">
-            <p>{first}</p>
-            {rest}
-        </div>
     }
     .into_any()
 }

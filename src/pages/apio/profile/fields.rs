@@ -2,20 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::browser::dom;
 use crate::components::field::{Entry, SelectField, TextField};
-use crate::components::refused::{Complaint, problem_sentence};
-use crate::components::{language, t, text};
-use crate::domain::{Language, Problem, Secret};
-use crate::form::{Draft, Field, FieldValue, Side};
+use crate::components::form_page::{Editing, Resource};
+use crate::components::refused::problem_sentence;
+use crate::components::{Conflict, language, t};
+use crate::domain::{Language, Problem, Secret, Trouble};
+use crate::form::{Field, FieldValue};
 use crate::pages::apio::pin::rules_list::PasswordRulesList;
-use crate::pages::apio::profile::Loaded;
-use crate::pages::apio::sign_in::{password_sentence, typed};
-use crate::text::{Word, apio as words, common, refusal as sentences};
+use crate::pages::apio::profile::resource::ProfileForm;
+use crate::pages::apio::sign_in::password_sentence;
+use crate::text::{Word, apio as words, common};
 use crate::wire::apio::profile::{Department, EndpointKind, department_choices};
 use crate::wire::apio::profile_form::{self, ProfileField};
-
-const REPEAT: &str = "profile-repeatPassword";
 
 const GROUPS: [(Word, &[ProfileField]); 3] = [
     (
@@ -49,26 +47,30 @@ pub fn control_id(field: ProfileField) -> String {
     id
 }
 
-fn entry(field: ProfileField) -> Entry {
+/// `is_own`: is the profile that of the person who is signed in? The browser
+/// shall not put the secret of one person into the form of another.
+fn entry(field: ProfileField, is_own: bool) -> Entry {
     match field {
         ProfileField::EmailAddress => Entry::EMAIL,
         ProfileField::PhoneNumber | ProfileField::CliPhoneNumber => Entry::PHONE,
         ProfileField::Extension => Entry::NUMBER,
-        ProfileField::OldPassword => Entry::CURRENT_PASSWORD,
-        ProfileField::NewPassword => Entry::NEW_PASSWORD,
+        ProfileField::OldPassword if is_own => Entry::CURRENT_PASSWORD,
+        ProfileField::OldPassword | ProfileField::NewPassword | ProfileField::RepeatPassword => {
+            Entry::NEW_PASSWORD
+        }
         _ => Entry::TEXT,
     }
 }
 
 #[component]
-pub fn Fields(loaded: Loaded) -> impl IntoView {
+pub fn Fields(editing: Editing<ProfileForm>) -> impl IntoView {
     let groups = GROUPS
         .into_iter()
         .map(|(heading, fields)| {
             view! {
                 <fieldset>
                     <legend>{t(heading)}</legend>
-                    {fields.iter().map(|field| one(loaded, *field)).collect_view()}
+                    {fields.iter().map(|field| one(editing, *field)).collect_view()}
                 </fieldset>
             }
             .into_any()
@@ -76,18 +78,24 @@ pub fn Fields(loaded: Loaded) -> impl IntoView {
         .collect_view();
     view! {
         {groups}
-        <EndpointGroup loaded=loaded />
-        <Show when=move || !loaded.is_synced()>
-            <PasswordGroup loaded=loaded />
+        <EndpointGroup editing=editing />
+        <Show when=move || !is_synced(editing)>
+            <PasswordGroup editing=editing />
         </Show>
     }
     .into_any()
 }
 
+/// Does a directory own the person? Reactive.
+fn is_synced(editing: Editing<ProfileForm>) -> bool {
+    editing.object.with(|profile| profile.sync.is_some())
+}
+
 /// The sentence at a field; where the server refused without naming one, its
 /// own words stand there as well.
-fn sentence(language: Language, field: ProfileField, problem: &Problem) -> String {
+pub fn sentence(language: Language, field: ProfileField, problem: &Problem) -> String {
     let plain = match field.is_secret() {
+        _ if problem.trouble == Trouble::NotRepeated => words::passwords_differ(language).to_owned(),
         true => password_sentence(language, problem),
         false => problem_sentence(language, problem),
     };
@@ -97,11 +105,11 @@ fn sentence(language: Language, field: ProfileField, problem: &Problem) -> Strin
     }
 }
 
-fn problem_of(loaded: Loaded, field: ProfileField, left: RwSignal<bool>) -> Signal<String> {
+fn problem_of(editing: Editing<ProfileForm>, field: ProfileField, left: RwSignal<bool>) -> Signal<String> {
     let language = language();
     Signal::derive(move || {
         let language = language.get();
-        loaded.draft.with(|draft| {
+        editing.draft.with(|draft| {
             if let Some(problem) = draft.problems().at(field).next() {
                 return sentence(language, field, problem);
             }
@@ -115,22 +123,22 @@ fn problem_of(loaded: Loaded, field: ProfileField, left: RwSignal<bool>) -> Sign
     })
 }
 
-fn one(loaded: Loaded, field: ProfileField) -> AnyView {
+fn one(editing: Editing<ProfileForm>, field: ProfileField) -> AnyView {
     let language = language();
-    let draft = loaded.draft;
+    let draft = editing.draft;
     let left = RwSignal::new(false);
-    let problem = problem_of(loaded, field, left);
-    let label = Signal::derive(move || words::field_label(language.get(), field.wire_name()).to_owned());
+    let problem = problem_of(editing, field, left);
+    let label = Signal::derive(move || editing.resource.label(language.get(), field));
     let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(field)));
     if field == ProfileField::Department {
-        return department(loaded, label, problem, changed);
+        return department(editing, label, problem, changed);
     }
-    let read_only = Signal::derive(move || field.is_synced() && loaded.is_synced());
+    let read_only = Signal::derive(move || field.is_synced() && is_synced(editing));
     let hint = Signal::derive(move || {
         match field {
             ProfileField::CliFirstName | ProfileField::CliLastName => words::cli_name_hint(language.get()),
             ProfileField::LinePort => words::line_port_hint(language.get()),
-            ProfileField::OldPassword if !loaded.apio.level().asks_for_current() => {
+            ProfileField::OldPassword if !editing.resource.apio.level().asks_for_current() => {
                 words::old_password_hint(language.get())
             }
             _ => "",
@@ -156,12 +164,12 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
             hint=hint
             problem=problem
             changed=changed
-            entry=entry(field)
+            entry=entry(field, editing.resource.is_own())
             read_only=read_only
             on_leave=leave
-            conceal=loaded.tries
+            conceal=editing.attempts
         />
-        <Conflict loaded=loaded field=field />
+        <Conflict draft=draft field=field control_id=control_id(field) />
     }
     .into_any()
 }
@@ -169,17 +177,17 @@ fn one(loaded: Loaded, field: ProfileField) -> AnyView {
 /// A choice among the departments; where their list may not be read, the
 /// present one or none.
 fn department(
-    loaded: Loaded,
+    editing: Editing<ProfileForm>,
     label: Signal<String>,
     problem: Signal<String>,
     changed: Signal<bool>,
 ) -> AnyView {
     let language = language();
-    let draft = loaded.draft;
+    let draft = editing.draft;
     let options = Signal::derive(move || {
         let mut options = vec![(String::new(), common::none(language.get()).to_owned())];
-        loaded.profile.with(|profile| {
-            loaded.departments.with(|listed| {
+        editing.object.with(|profile| {
+            editing.resource.departments.with(|listed| {
                 let choices = department_choices(profile.department.as_ref(), listed.iter().flatten());
                 let option = |choice: &Department| (choice.key(), choice.display_name().to_owned());
                 options.extend(choices.into_iter().map(option));
@@ -188,8 +196,12 @@ fn department(
         options
     });
     let hint = Signal::derive(move || {
-        let is_unread = loaded.departments.with(Option::is_none);
+        let is_unread = editing.resource.departments.with(Option::is_none);
         if is_unread { words::departments_unread(language.get()) } else { "" }.to_owned()
+    });
+    let value_text = Callback::new(|value: FieldValue| {
+        let department = value.as_choice().and_then(Department::from_key);
+        department.map_or_else(|| value.as_text().to_owned(), |department| department.name)
     });
     let choose = move |key: String| {
         let choice = FieldValue::Choice((!key.is_empty()).then_some(key));
@@ -206,15 +218,20 @@ fn department(
             problem=problem
             changed=changed
         />
-        <Conflict loaded=loaded field=ProfileField::Department />
+        <Conflict
+            draft=draft
+            field=ProfileField::Department
+            control_id=control_id(ProfileField::Department)
+            value_text=value_text
+        />
     }
     .into_any()
 }
 
 /// A device or a trunk, for somebody who has neither.
-fn endpoint_type(loaded: Loaded) -> AnyView {
+fn endpoint_type(editing: Editing<ProfileForm>) -> AnyView {
     let language = language();
-    let draft = loaded.draft;
+    let draft = editing.draft;
     let field = ProfileField::EndpointType;
     let options = Signal::derive(move || {
         let language = language.get();
@@ -236,7 +253,7 @@ fn endpoint_type(loaded: Loaded) -> AnyView {
             options=options
             on_change=choose
             hint=Signal::stored(String::new())
-            problem=problem_of(loaded, field, RwSignal::new(false))
+            problem=problem_of(editing, field, RwSignal::new(false))
             changed=Signal::derive(move || draft.with(|draft| draft.is_changed(field)))
         />
     }
@@ -246,9 +263,9 @@ fn endpoint_type(loaded: Loaded) -> AnyView {
 /// The access device or the trunk, whichever the user has: shown, and the
 /// line port may be changed. Somebody who has neither can be given one.
 #[component]
-fn EndpointGroup(loaded: Loaded) -> impl IntoView {
+fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
     let language = language();
-    let endpoint = Memo::new(move |_| loaded.profile.with(|profile| profile.endpoint().cloned()));
+    let endpoint = Memo::new(move |_| editing.object.with(|profile| profile.endpoint().cloned()));
     let facts = move || {
         let language = language.get();
         let endpoint = endpoint.get()?;
@@ -289,116 +306,36 @@ fn EndpointGroup(loaded: Loaded) -> impl IntoView {
                 None => {
                     view! {
                         <p class="hint">{t(words::no_endpoint)}</p>
-                        {endpoint_type(loaded)}
-                        {one(loaded, ProfileField::EndpointName)}
+                        {endpoint_type(editing)}
+                        {one(editing, ProfileField::EndpointName)}
                     }
                         .into_any()
                 }
             }}
-            {one(loaded, ProfileField::LinePort)}
+            {one(editing, ProfileField::LinePort)}
         </fieldset>
     }
     .into_any()
 }
 
 #[component]
-fn PasswordGroup(loaded: Loaded) -> impl IntoView {
-    let language = language();
-    let Loaded { draft, repeat, differ, rules, .. } = loaded;
+fn PasswordGroup(editing: Editing<ProfileForm>) -> impl IntoView {
+    let draft = editing.draft;
+    let rules = editing.resource.rules;
     // The list of rules follows what is typed into the draft.
     let secret_of = move |field| draft.with(|draft| draft.secret(field).cloned().unwrap_or_default());
     let (new, old) = (RwSignal::new(Secret::default()), RwSignal::new(Secret::default()));
     Effect::new(move |_| new.set(secret_of(ProfileField::NewPassword)));
     Effect::new(move |_| old.set(secret_of(ProfileField::OldPassword)));
-    let user = loaded.ids.with_value(|ids| ids.user.clone());
-    let problem = Signal::derive(move || {
-        if differ.get() { words::passwords_differ(language.get()) } else { "" }.to_owned()
-    });
-    let set = Callback::new(move |typed| {
-        differ.set(false);
-        repeat.set(Secret::new(typed));
-    });
+    let user = editing.resource.ids.with_value(|ids| ids.user.clone());
     view! {
         <fieldset>
             <legend>{t(words::group_password)}</legend>
-            {one(loaded, ProfileField::OldPassword)}
-            {one(loaded, ProfileField::NewPassword)}
+            {one(editing, ProfileField::OldPassword)}
+            {one(editing, ProfileField::NewPassword)}
             <PasswordRulesList rules=rules typed=new old=old user_id=Signal::stored(user) />
-            <TextField
-                id=REPEAT
-                label=text(words::repeat_new_password)
-                value=typed(repeat)
-                on_input=set
-                problem=problem
-                entry=Entry::NEW_PASSWORD
-                conceal=loaded.tries
-            />
+            {one(editing, ProfileField::RepeatPassword)}
         </fieldset>
     }
     .into_any()
-}
-
-/// Somebody else changed the same field: whose value shall hold?
-#[component]
-fn Conflict(loaded: Loaded, field: ProfileField) -> impl IntoView {
-    let language = language();
-    let draft = loaded.draft;
-    // Not made anew at each key: whoever presses a button may just have left a field.
-    let theirs = Memo::new(move |_| {
-        draft.with(|draft| {
-            let theirs = &draft.conflict(field)?.theirs;
-            let department = theirs.as_choice().and_then(Department::from_key);
-            Some(department.map_or_else(|| theirs.as_text().to_owned(), |department| department.name))
-        })
-    });
-    let settle = move |side: Side| {
-        draft.update(|draft| draft.settle(field, side));
-        dom::focus_soon(&control_id(field));
-    };
-    move || {
-        theirs.get()
-            .map(|theirs| {
-                view! {
-                    <div class="advice">
-                        <p>{move || words::conflict(language.get(), &theirs)}</p>
-                        <button type="button" on:click=move |_| settle(Side::Mine)>{t(words::keep_mine)}</button>
-                        " "
-                        <button type="button" on:click=move |_| settle(Side::Theirs)>{t(words::take_theirs)}</button>
-                    </div>
-                }
-            })
-            .into_any()
-    }
-}
-
-/// The lines of the summary above the form: each problem with its field, and
-/// the refusal's own sentence where no field is at fault.
-pub fn complaints(language: Language, loaded: Loaded) -> Vec<Complaint> {
-    let mut lines: Vec<Complaint> = loaded.draft.with(|draft| {
-        let problems = draft.problems();
-        let at_field = |(field, problem): (ProfileField, &Problem)| {
-            let label = words::field_label(language, field.wire_name());
-            let sentence = words::labelled(language, label, &sentence(language, field, problem));
-            Complaint { sentence, control: Some(control_id(field)) }
-        };
-        let mut lines: Vec<Complaint> = problems.at_fields().map(at_field).collect();
-        for problem in problems.elsewhere() {
-            lines.push(Complaint { sentence: problem_sentence(language, problem), control: None });
-        }
-        if let Some(refusal) = problems.refusal().filter(|_| lines.is_empty()) {
-            lines.push(Complaint { sentence: sentences::refusal(language, refusal), control: None });
-        }
-        lines
-    });
-    if loaded.differ.get() {
-        let label = words::repeat_new_password(language);
-        let sentence = words::labelled(language, label, words::passwords_differ(language));
-        lines.push(Complaint { sentence, control: Some(REPEAT.to_owned()) });
-    }
-    lines
-}
-
-/// What the server said in its own words, for the folded part of the summary.
-pub fn server_messages(draft: &Draft<ProfileField>) -> Vec<String> {
-    draft.problems().refusal().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
 }

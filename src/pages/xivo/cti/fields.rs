@@ -5,15 +5,16 @@ use leptos::task::spawn_local;
 use leptos::prelude::*;
 
 use crate::components::field::{Entry, SelectField, SwitchField, TextField};
+use crate::components::form_page::Editing;
 use crate::components::refused::problem_sentence;
-use crate::components::{language, t};
+use crate::components::{Conflict, language, t};
 use crate::domain::RefusalKind;
-use crate::form::FieldValue;
-use crate::pages::xivo::cti::{Loaded, profile_name};
-use crate::pages::xivo::user::fields::{self, Conflict, control_id};
-use crate::state::xivo::{Profiles, Xivo};
+use crate::form::{Answer, FieldValue};
+use crate::pages::xivo::cti::resource::{CtiForm, profile_name};
+use crate::pages::xivo::user::fields::{self, control_id};
+use crate::state::xivo::Profiles;
 use crate::text::{cti as words, xivo as xivo_words};
-use crate::wire::xivo::cti_plan::{self, check_profile};
+use crate::wire::xivo::cti_plan::{CtiCredentials, check_profile};
 use crate::wire::xivo::{CtiResource, Field};
 
 fn label(field: Field) -> Signal<String> {
@@ -21,10 +22,10 @@ fn label(field: Field) -> Signal<String> {
     Signal::derive(move || xivo_words::label(language.get(), field.name()).to_owned())
 }
 
-fn problem(loaded: Loaded, field: Field) -> Signal<String> {
+fn problem(editing: Editing<CtiForm>, field: Field) -> Signal<String> {
     let language = language();
     Signal::derive(move || {
-        loaded.draft.with(|draft| {
+        editing.draft.with(|draft| {
             let first = draft.problems().at(field).next();
             first.map(|problem| problem_sentence(language.get(), problem)).unwrap_or_default()
         })
@@ -33,16 +34,16 @@ fn problem(loaded: Loaded, field: Field) -> Signal<String> {
 
 /// On or off, and what is missing for it.
 #[component]
-pub fn Switch(loaded: Loaded) -> impl IntoView {
+pub fn Switch(editing: Editing<CtiForm>) -> impl IntoView {
     let language = language();
-    let draft = loaded.draft;
+    let draft = editing.draft;
     let hint = Signal::derive(move || {
         let language = language.get();
-        let account = loaded.user.with(cti_plan::CtiCredentials::from_user);
+        let account = editing.object.with(|object| CtiCredentials::from_user(&object.user));
         if account.lacks() && draft.with(|draft| draft.base(Field::CtiEnabled).as_switch() != Some(true)) {
-            let missing = |told| told == Some(false);
+            let missing = |has| has == Some(false);
             words::lacks(language, missing(account.username), missing(account.password))
-        } else if loaded.cti.with(|cti| cti.enabled.is_none()) {
+        } else if editing.object.with(|object| object.cti.enabled.is_none()) {
             words::switch_untold(language)
         } else {
             ""
@@ -51,7 +52,7 @@ pub fn Switch(loaded: Loaded) -> impl IntoView {
     });
     view! {
         <Show
-            when=move || loaded.cti.with(cti_plan::CurrentCti::has_switch)
+            when=move || editing.object.with(|object| object.cti.has_switch())
             fallback=move || view! { <p class="advice">{t(words::no_switch)}</p> }
         >
             <SwitchField
@@ -60,10 +61,10 @@ pub fn Switch(loaded: Loaded) -> impl IntoView {
                 value=Signal::derive(move || draft.with(|draft| draft.is_on(Field::CtiEnabled)))
                 on_change=move |on| draft.update(|draft| draft.set(Field::CtiEnabled, FieldValue::Switch(on)))
                 hint=hint
-                problem=problem(loaded, Field::CtiEnabled)
+                problem=problem(editing, Field::CtiEnabled)
                 changed=Signal::derive(move || draft.with(|draft| draft.is_changed(Field::CtiEnabled)))
             />
-            <Conflict draft=draft field=Field::CtiEnabled />
+            <Conflict draft=draft field=Field::CtiEnabled control_id=control_id(Field::CtiEnabled) />
         </Show>
     }
     .into_any()
@@ -71,14 +72,19 @@ pub fn Switch(loaded: Loaded) -> impl IntoView {
 
 /// The username and the password, where they must come first: a step in place.
 #[component]
-pub fn Account(xivo: Xivo, loaded: Loaded) -> impl IntoView {
+pub fn Account(editing: Editing<CtiForm>) -> impl IntoView {
     let language = language();
-    let shown = Memo::new(move |_| loaded.wants_account());
+    // Because the client shall be on and one of them is missing, or because the server asked.
+    let shown = Memo::new(move |_| {
+        let is_on = editing.draft.with(|draft| draft.is_on(Field::CtiEnabled));
+        let lacks = || editing.object.with(|object| CtiCredentials::from_user(&object.user).lacks());
+        editing.resource.is_account_demanded.get() || is_on && lacks()
+    });
     let sentence = move || {
         let language = language.get();
-        if loaded.demanded.get() {
+        if editing.resource.is_account_demanded.get() {
             words::first_demanded(language)
-        } else if loaded.cti.with(|cti| cti.resource == CtiResource::InUser) {
+        } else if editing.object.with(|object| object.cti.resource == CtiResource::InUser) {
             words::first_optional(language)
         } else {
             words::first_saved_first(language)
@@ -89,8 +95,8 @@ pub fn Account(xivo: Xivo, loaded: Loaded) -> impl IntoView {
             <fieldset class="step">
                 <legend>{t(words::first_title)}</legend>
                 <p>{sentence}</p>
-                {fields::one(xivo, loaded.draft, Field::Username, false)}
-                {fields::one(xivo, loaded.draft, Field::Password, false)}
+                {fields::one(editing.resource.xivo, editing.draft, Field::Username, false)}
+                {fields::one(editing.resource.xivo, editing.draft, Field::Password, false)}
             </fieldset>
         </Show>
     }
@@ -99,9 +105,9 @@ pub fn Account(xivo: Xivo, loaded: Loaded) -> impl IntoView {
 
 /// Which profile, by its name; by its number where the names are not to be had.
 #[component]
-pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
+pub fn Profile(editing: Editing<CtiForm>) -> impl IntoView {
     let language = language();
-    let draft = loaded.draft;
+    let (draft, xivo) = (editing.draft, editing.resource.xivo);
     let listed = Memo::new(move |_| xivo.profiles.with(|profiles| !matches!(profiles, Profiles::Refused(_))));
     let value = Signal::derive(move || draft.with(|draft| draft.text(Field::CtiProfile).to_owned()));
     let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(Field::CtiProfile)));
@@ -109,7 +115,7 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
         let choice = Some(key).filter(|key| !key.is_empty());
         draft.update(|draft| draft.set(Field::CtiProfile, FieldValue::Choice(choice)));
     };
-    let options = Signal::derive(move || options(xivo, loaded));
+    let options = Signal::derive(move || options(editing));
     let hint = Signal::derive(move || {
         let language = language.get();
         let empty = xivo
@@ -126,11 +132,12 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
         }
         .to_owned()
     });
+    let refused = problem(editing, Field::CtiProfile);
     // A typed number is judged by the same rule as at sending.
     let typed_problem = Signal::derive(move || {
-        let told = problem(loaded, Field::CtiProfile).get();
-        if !told.is_empty() {
-            return told;
+        let refused = refused.get();
+        if !refused.is_empty() {
+            return refused;
         }
         let typed = value.get();
         check_profile(&typed).map(|problem| problem_sentence(language.get(), &problem)).unwrap_or_default()
@@ -145,9 +152,10 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
         .to_owned()
     };
     let again = move |_| spawn_local(async move { xivo.read_profiles().await });
-    let named = Callback::new(move |key: String| {
+    let value_text = Callback::new(move |value: FieldValue| {
+        let key = value.as_text();
         let name = profile_name(xivo, language.get(), key.parse().ok());
-        if name.is_empty() { key } else { name }
+        if name.is_empty() { key.to_owned() } else { name }
     });
     view! {
         {move || {
@@ -160,7 +168,7 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
                         options=options
                         on_change=choose
                         hint=hint
-                        problem=problem(loaded, Field::CtiProfile)
+                        problem=problem(editing, Field::CtiProfile)
                         changed=changed
                     />
                 }
@@ -182,8 +190,13 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
                     .into_any()
             }
         }}
-        <Conflict draft=draft field=Field::CtiProfile named=named />
-        <Kept xivo=xivo loaded=loaded />
+        <Conflict
+            draft=draft
+            field=Field::CtiProfile
+            control_id=control_id(Field::CtiProfile)
+            value_text=value_text
+        />
+        <Kept editing=editing />
     }
     .into_any()
 }
@@ -191,8 +204,9 @@ pub fn Profile(xivo: Xivo, loaded: Loaded) -> impl IntoView {
 /// The names in the select: "No profile", those of the server, and the one
 /// that somebody has although it is no more. The same name twice is told
 /// apart by its number.
-fn options(xivo: Xivo, loaded: Loaded) -> Vec<(String, String)> {
+fn options(editing: Editing<CtiForm>) -> Vec<(String, String)> {
     let language = language().get();
+    let xivo = editing.resource.xivo;
     let mut options = vec![(String::new(), xivo_words::no_profile(language).to_owned())];
     let mut known = Vec::new();
     if let Profiles::Known(profiles) = xivo.profiles.get() {
@@ -208,9 +222,9 @@ fn options(xivo: Xivo, loaded: Loaded) -> Vec<(String, String)> {
         }
     }
     // Both the one that is there and the one that is chosen can be shown.
-    let held = loaded.cti.with(cti_plan::CurrentCti::profile);
-    let chosen = loaded.draft.with(|draft| draft.text(Field::CtiProfile).parse().ok());
-    for id in [held, chosen].into_iter().flatten() {
+    let current = editing.object.with(|object| object.cti.profile());
+    let chosen = editing.draft.with(|draft| draft.text(Field::CtiProfile).parse().ok());
+    for id in [current, chosen].into_iter().flatten() {
         if !known.contains(&id) {
             known.push(id);
             options.push((id.to_string(), profile_name(xivo, language, Some(id))));
@@ -219,42 +233,45 @@ fn options(xivo: Xivo, loaded: Loaded) -> Vec<(String, String)> {
     options
 }
 
-/// The server said yes and kept the profile: what it can do instead.
+/// The server said yes and kept the profile that was to be taken away: what it
+/// can do instead.
 #[component]
-fn Kept(xivo: Xivo, loaded: Loaded) -> impl IntoView {
+fn Kept(editing: Editing<CtiForm>) -> impl IntoView {
     let language = language();
-    let can_switch_off = move || {
-        loaded.cti.with(cti_plan::CurrentCti::has_switch)
-            && loaded.draft.with(|draft| draft.is_on(Field::CtiEnabled))
-    };
-    view! {
-        {move || {
-            loaded
-                .kept
-                .get()
-                .map(|kept| {
-                    view! {
-                        <div class="advice" role="alert">
-                            <p>{move || {
-                                let language = language.get();
-                                words::kept(language, &profile_name(xivo, language, Some(kept)))
-                            }}</p>
-                            <Show when=can_switch_off>
-                                <button
-                                    type="button"
-                                    on:click=move |_| {
-                                        loaded
-                                            .draft
-                                            .update(|draft| draft.set(Field::CtiEnabled, FieldValue::Switch(false)));
-                                    }
-                                >
-                                    {t(words::switch_off_instead)}
-                                </button>
-                            </Show>
-                        </div>
-                    }
+    let Editing { object, draft, resource, .. } = editing;
+    let kept = Memo::new(move |_| {
+        let is_kept = draft.with(|draft| {
+            draft.get(Field::CtiProfile).is_empty()
+                && draft.outcome().is_some_and(|outcome| {
+                    outcome.answer == Answer::Accepted && outcome.not_kept.contains(&Field::CtiProfile)
                 })
-        }}
+        });
+        object.with(|object| object.cti.profile()).filter(|_| is_kept)
+    });
+    let can_switch_off = move || {
+        object.with(|object| object.cti.has_switch()) && draft.with(|draft| draft.is_on(Field::CtiEnabled))
+    };
+    let switch_off = move |_| {
+        draft.update(|draft| {
+            draft.reset(Field::CtiProfile);
+            draft.set(Field::CtiEnabled, FieldValue::Switch(false));
+        });
+    };
+    move || {
+        kept.get().map(|profile| {
+            view! {
+                <div class="advice" role="alert">
+                    <p>{move || {
+                        let language = language.get();
+                        words::kept(language, &profile_name(resource.xivo, language, Some(profile)))
+                    }}</p>
+                    <Show when=can_switch_off>
+                        <button type="button" on:click=switch_off>
+                            {t(words::switch_off_instead)}
+                        </button>
+                    </Show>
+                </div>
+            }
+        })
     }
-    .into_any()
 }

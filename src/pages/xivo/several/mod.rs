@@ -16,7 +16,7 @@ use crate::components::refused::problem_sentence;
 use crate::components::{Title, language, sentence, t};
 use crate::domain::Language;
 use crate::list::csv::Csv;
-use crate::pages::xivo::cti::{profile_name, state_words};
+use crate::pages::xivo::cti::resource::{profile_name, state_text};
 use crate::pages::xivo::several::rows::Rows;
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
@@ -360,7 +360,7 @@ fn save_csv(xivo: Xivo, language: Language) {
     ]);
     xivo.run.with(|items| {
         for item in items {
-            let state = item.cti.map(|cti| state_words(xivo, language, &cti)).unwrap_or_default();
+            let state = item.cti.map(|cti| state_text(xivo, language, &cti)).unwrap_or_default();
             let outcome = rows::outcome(language, item, false);
             let said =
                 item.outcome.refusal().map(|refusal| refusal.server_messages.join(" ")).unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::components::list::{Column, Sort};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
 use crate::list::sort_rows;
-use crate::pages::xivo::cti::state_words;
+use crate::pages::xivo::cti::resource::state_text;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::run::{Item, Outcome, Phase};
@@ -59,7 +59,7 @@ fn cell(xivo: Xivo, language: Language, item: &Item, column: usize, is_ready: bo
     match column {
         0 if item.name.is_empty() => xivo_words::unnamed(language).to_owned(),
         0 => item.name.clone(),
-        1 => item.cti.map(|cti| untrack(|| state_words(xivo, language, &cti))).unwrap_or_default(),
+        1 => item.cti.map(|cti| untrack(|| state_text(xivo, language, &cti))).unwrap_or_default(),
         _ => outcome(language, item, is_ready),
     }
 }

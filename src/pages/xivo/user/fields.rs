@@ -4,13 +4,12 @@ use leptos::prelude::*;
 
 use crate::browser::zones;
 use crate::components::field::{Entry, SwitchField, TextField};
-use crate::components::refused::{Complaint, problem_sentence};
-use crate::components::{language, t};
+use crate::components::refused::problem_sentence;
+use crate::components::{Conflict, language, t};
 use crate::domain::{Language, Secret};
-use crate::form::{Draft, FieldValue, Side};
+use crate::form::{Draft, FieldValue};
 use crate::state::xivo::Xivo;
-use crate::text::common::labelled;
-use crate::text::{Word, refusal as sentences, xivo as words};
+use crate::text::{Word, xivo as words};
 use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
@@ -181,7 +180,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
     let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(field)) && !is_new);
     let read_only = Signal::derive(move || !xivo.dialect.get().writes(field));
     let id = control_id(field);
-    let conflict = view! { <Conflict draft=draft field=field /> };
+    let conflict = view! { <Conflict draft=draft field=field control_id=control_id(field) /> };
     if field.kind() == FieldKind::Switch {
         return view! {
             <SwitchField
@@ -298,90 +297,4 @@ fn RemoveSecret(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field) -> impl
         </Show>
     }
     .into_any()
-}
-
-/// Somebody else changed the same field: whose value shall hold?
-#[component]
-pub fn Conflict(
-    draft: RwSignal<Draft<Field>>,
-    field: Field,
-    /// What a key is called, where the value is one.
-    #[prop(optional)]
-    named: Option<Callback<String, String>>,
-) -> impl IntoView {
-    let language = language();
-    // Not made anew at each key: whoever presses a button may just have left a field.
-    let theirs = Memo::new(move |_| {
-        draft.with(|draft| {
-            draft.conflict(field).map(|conflict| match &conflict.theirs {
-                FieldValue::Switch(on) => {
-                    let word = if *on { crate::text::common::on } else { crate::text::common::off };
-                    word(language.get()).to_owned()
-                }
-                // A password is not told, only that there is another one.
-                FieldValue::Secret(_) => "•••".to_owned(),
-                other => {
-                    let text = other.as_text().to_owned();
-                    named.map_or(text.clone(), |named| if text.is_empty() { text } else { named.run(text) })
-                }
-            })
-        })
-    });
-    view! {
-        {move || {
-            theirs.get()
-                .map(|theirs| {
-                    view! {
-                        <div class="advice">
-                            <p>{move || words::conflict(language.get(), &theirs)}</p>
-                            <button
-                                type="button"
-                                on:click=move |_| draft.update(|draft| draft.settle(field, Side::Mine))
-                            >
-                                {t(words::keep_mine)}
-                            </button>
-                            " "
-                            <button
-                                type="button"
-                                on:click=move |_| draft.update(|draft| draft.settle(field, Side::Theirs))
-                            >
-                                {t(words::take_theirs)}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
-    }
-    .into_any()
-}
-
-/// The lines of the summary above the form: each problem with its field, and
-/// the refusal's own sentence where no field is at fault.
-pub fn complaints(language: Language, draft: &Draft<Field>) -> Vec<Complaint> {
-    let problems = draft.problems();
-    let mut lines: Vec<Complaint> = problems
-        .at_fields()
-        .map(|(field, problem)| {
-            let label = words::label(language, field.name());
-            let sentence = labelled(language, label, &problem_sentence(language, problem));
-            Complaint { sentence, control: Some(control_id(field)) }
-        })
-        .collect();
-    for problem in problems.elsewhere() {
-        let mut sentence = problem_sentence(language, problem);
-        if let Some(field) = problem.field.as_deref() {
-            let known = Field::from_wire(field).map(|field| words::label(language, field.name()));
-            sentence = labelled(language, known.unwrap_or(field), &sentence);
-        }
-        lines.push(Complaint { sentence, control: None });
-    }
-    if let Some(refusal) = problems.refusal().filter(|_| lines.is_empty()) {
-        lines.push(Complaint { sentence: sentences::refusal(language, refusal), control: None });
-    }
-    lines
-}
-
-/// What the server said in its own words, for the folded part of the summary.
-pub fn server_messages(draft: &Draft<Field>) -> Vec<String> {
-    draft.problems().refusal().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
 }

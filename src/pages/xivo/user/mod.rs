@@ -4,80 +4,92 @@ pub mod delete;
 pub mod fields;
 pub mod new;
 
-use leptos::{ev, task::spawn_local};
-
 use leptos::prelude::*;
 
-use crate::browser::dom;
-use crate::components::refused::{ProblemSummary, Refused};
-use crate::components::{Link, Loading, Title, language, sentence, t};
-use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Check, Draft, Problems};
-use crate::pages::form_bar::FormBar;
-use crate::pages::shortcuts;
+use crate::components::form_page::{Editing, FormBody, Resource, form_page};
+use crate::components::refused::Refused;
+use crate::components::{Link, Title, language, sentence, t};
+use crate::domain::{Language, Problem, Refusal, RefusalKind};
+use crate::form::{Checked, Draft, Effect, FieldValue, Values};
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
 use crate::route::Route;
-use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::user::Changed;
 use crate::state::{Console, System};
 use crate::text::{common, xivo as words};
 use crate::wire::xivo as wire;
-use crate::wire::xivo::{Changes, Field, Unsendable, UserId, UserRow, form};
-
-const SUMMARY: &str = "problems";
-const CONFLICT: &str = "conflict";
-
-/// What is known of the person.
-#[derive(Clone)]
-enum Known {
-    Asking,
-    Here(Loaded),
-    Refused(Refusal),
-}
-
-/// The person as last read, and the form.
-#[derive(Clone, Copy)]
-pub struct Loaded {
-    pub user: RwSignal<wire::User>,
-    pub draft: RwSignal<Draft<Field>>,
-}
+use crate::wire::xivo::{CallerIdRule, Field, Unsendable, UserId, UserRow, form};
 
 /// One person.
 pub fn page(system: System, id: String) -> AnyView {
-    view! { <User xivo=Xivo::of(system) id=UserId::new(id) /> }.into_any()
+    user_page(UserForm { xivo: Xivo::of(system), id: StoredValue::new(UserId::new(id)) })
 }
 
-#[component]
-pub fn User(xivo: Xivo, id: UserId) -> impl IntoView {
-    let known = RwSignal::new(Known::Asking);
-    let id = StoredValue::new(id);
-    let owner = Owner::current().unwrap_or_default();
-    let read = Callback::new(move |()| {
-        known.set(Known::Asking);
-        let owner = owner.clone();
-        spawn_local(async move {
-            let now = match xivo.read_user(&id.get_value()).await {
-                Ok(user) => owner.with(|| {
-                    let draft = RwSignal::new(Draft::begin(form::to_form_values(&user)));
-                    Known::Here(Loaded { user: RwSignal::new(user), draft })
-                }),
-                Err(refusal) => Known::Refused(refusal),
-            };
-            known.try_set(now);
-        });
-    });
-    read.run(());
-    move || match known.get() {
-        Known::Asking => view! {
-            <Title title=sentence(|language| words::user(language).to_owned()) />
-            <Loading />
-        }
-        .into_any(),
-        Known::Here(loaded) => view! { <Form xivo=xivo loaded=loaded /> }.into_any(),
-        Known::Refused(refusal) => view! { <Gone xivo=xivo refusal=refusal retry=read /> }.into_any(),
+/// A person's own record, as a form edits it.
+#[derive(Clone, Copy)]
+pub struct UserForm {
+    pub xivo: Xivo,
+    pub id: StoredValue<UserId>,
+}
+
+impl Resource for UserForm {
+    type Field = Field;
+    type Object = wire::User;
+
+    async fn read(self) -> Result<wire::User, Refusal> {
+        self.xivo.read_user(&self.id.get_value()).await
     }
+
+    async fn write(self, checked: &Checked<Field>, _now: &wire::User) -> Result<(), Refusal> {
+        let dialect = self.xivo.dialect.get_untracked();
+        match form::to_changes(checked, &dialect) {
+            Ok(changes) => self.xivo.update_user(&self.id.get_value(), changes).await,
+            Err(Unsendable::Nothing) => Ok(()),
+            Err(Unsendable::Refused(problems)) => {
+                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
+            }
+        }
+    }
+
+    fn values(self, user: &wire::User) -> Values<Field> {
+        form::to_form_values(user)
+    }
+
+    fn problems(
+        self,
+        _draft: &Draft<Field>,
+        _user: &wire::User,
+        field: Field,
+        value: &FieldValue,
+    ) -> Vec<Problem> {
+        form::check_value(field, value, &self.xivo.dialect.get_untracked()).into_iter().collect()
+    }
+
+    fn effects(self, sent: &Checked<Field>, _before: &wire::User, now: &wire::User) -> Vec<(Field, Effect)> {
+        form::effects(sent, now, &self.xivo.dialect.get_untracked())
+    }
+
+    fn was_read(self, user: &wire::User) {
+        self.xivo.people.put(UserRow::from_user(user));
+    }
+
+    fn label(self, language: Language, field: Field) -> String {
+        words::label(language, field.name()).to_owned()
+    }
+
+    fn control_id(self, field: Field) -> String {
+        fields::control_id(field)
+    }
+}
+
+fn user_page(resource: UserForm) -> AnyView {
+    let heading = sentence(|language| words::user(language).to_owned());
+    form_page(
+        resource,
+        heading,
+        |editing| view! { <Form editing=editing /> }.into_any(),
+        move |refusal, retry| view! { <Gone xivo=resource.xivo refusal=refusal retry=retry /> }.into_any(),
+    )
 }
 
 /// Nobody there, or not to be read: says so, and leads back to the list.
@@ -134,45 +146,16 @@ pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
 }
 
 #[component]
-fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
-    let console = Console::get();
+fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let language = language();
-    let Loaded { user, draft } = loaded;
-    let saving = RwSignal::new(false);
-    let id = StoredValue::new(user.with_untracked(|user| user.id().clone()));
-    console.navigation.guard(move || draft.with(Draft::is_dirty));
-
-    let save = move || {
-        if saving.get_untracked() {
-            return;
-        }
-        // What happened to an earlier attempt is past.
-        console.notices.clear();
-        let dialect = xivo.dialect.get_untracked();
-        match draft
-            .with_untracked(|draft| draft.check(|field, value| form::check_value(field, value, &dialect)))
-        {
-            Check::NothingChanged => {
-                console.notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
-            }
-            Check::Refused(problems) => {
-                draft.update(|draft| draft.show(problems));
-                dom::focus_soon(SUMMARY);
-            }
-            Check::Ready(_) => {
-                saving.set(true);
-                if draft.with_untracked(|draft| !draft.problems().is_empty()) {
-                    draft.update(|draft| draft.show(Problems::default()));
-                }
-                spawn_local(async move {
-                    write(xivo, id.get_value(), loaded, console).await;
-                    saving.try_set(false);
-                });
-            }
-        }
-    };
-    shortcuts::save_with(Callback::new(move |()| save()));
-
+    let Editing { resource: UserForm { xivo, id }, object: user, draft, .. } = editing;
+    let asking = RwSignal::new(false);
+    let delete = view! {
+        <button type="button" class="danger" on:click=move |_| asking.set(true)>
+            {t(common::delete)}
+        </button>
+    }
+    .into_any();
     view! {
         <p><Back xivo=xivo /></p>
         <Title title=Signal::derive(move || {
@@ -180,187 +163,32 @@ fn Form(xivo: Xivo, loaded: Loaded) -> impl IntoView {
             if name.is_empty() { words::unnamed(language.get()).to_owned() } else { name }
         }) />
         <Tabs xivo=xivo id=id.get_value() />
-        {body(
-            xivo,
-            loaded,
-            saving,
-            Callback::new(move |()| save()),
-            view! { <Fields xivo=xivo draft=draft is_new=false /> }.into_any(),
-        )}
-    }
-    .into_any()
-}
-
-/// The form itself and what belongs to it, without what it does to the page around.
-pub(super) fn body(
-    xivo: Xivo,
-    loaded: Loaded,
-    saving: RwSignal<bool>,
-    save: Callback<()>,
-    fields: AnyView,
-) -> AnyView {
-    let language = language();
-    let Loaded { user, draft } = loaded;
-    let complaints = Signal::derive(move || draft.with(|draft| fields::complaints(language.get(), draft)));
-    let refused = move || draft.with(|draft| !draft.problems().is_empty());
-    let conflicts = move || draft.with(|draft| !draft.conflicts().is_empty());
-    let heading = Signal::derive(move || {
-        let language = language.get();
-        let by_server = draft.with(|draft| draft.problems().refusal().is_some());
-        if by_server { common::not_saved(language) } else { common::problems_heading(language) }.to_owned()
-    });
-    let renames = move || {
-        let has_voicemail = user.with(|user| user.is_associated(Field::Voicemail) == Some(true));
-        let renamed =
-            draft.with(|draft| draft.is_changed(Field::Firstname) || draft.is_changed(Field::Lastname));
-        xivo.dialect.get().renames_voicemail() && has_voicemail && renamed
-    };
-    let asking = RwSignal::new(false);
-    view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                save.run(());
-            }
+        <FormBody
+            editing=editing
+            advice=Signal::derive(move || rename_advice(language.get(), editing))
+            buttons=delete
         >
-            <Show when=refused>
-                <ProblemSummary
-                    id=SUMMARY
-                    heading=heading
-                    complaints=complaints
-                    said=Signal::derive(move || draft.with(fields::server_messages))
-                />
-            </Show>
-            <Show when=conflicts>
-                <div class="advice" role="alert" id=CONFLICT tabindex="-1">
-                    <h2>{t(words::conflict_title)}</h2>
-                    <p>{t(words::conflict_next)}</p>
-                </div>
-            </Show>
-            {fields}
-            <FormBar
-                changed=Signal::derive(move || draft.with(|draft| draft.changed().len()))
-                saving=saving
-                on_cancel=Callback::new(move |()| draft.update(Draft::reset_all))
-                advice=Signal::derive(move || {
-                    if renames() { words::voicemail_renamed(language.get()).to_owned() } else { String::new() }
-                })
-            >
-                <button type="button" class="danger" on:click=move |_| asking.set(true)>
-                    {t(common::delete)}
-                </button>
-            </FormBar>
-        </form>
-        <Delete xivo=xivo loaded=loaded asking=asking />
+            <Fields xivo=xivo draft=draft is_new=false />
+        </FormBody>
+        <Delete editing=editing asking=asking />
     }
     .into_any()
 }
 
-/// Reads again, merges, writes, reads again, and says what became of it.
-async fn write(xivo: Xivo, id: UserId, loaded: Loaded, console: Console) {
-    let Loaded { user, draft } = loaded;
-    match xivo.read_user(&id).await {
-        Ok(fresh) => {
-            let Some(taken_over) = rebase(loaded, fresh) else { return };
-            // A second Save settles nothing: somebody must have chosen.
-            if draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
-                return dom::focus_soon(CONFLICT);
-            }
-            if taken_over {
-                console.notices.say(Tone::Warning, |language| words::taken_over(language).to_owned());
-            }
-        }
-        Err(refusal) => return show(draft, refusal),
+/// What else the server changes when somebody is renamed. Reactive.
+fn rename_advice(language: Language, editing: Editing<UserForm>) -> String {
+    let (is_renamed, follows) = editing.draft.with(|draft| {
+        let is_renamed = draft.is_changed(Field::Firstname) || draft.is_changed(Field::Lastname);
+        (is_renamed, is_renamed && !draft.is_changed(Field::CallerId))
+    });
+    let dialect = editing.resource.xivo.dialect.get();
+    let has_voicemail = editing.object.with(|user| user.is_associated(Field::Voicemail) == Some(true));
+    let mut advice = Vec::new();
+    if is_renamed && dialect.renames_voicemail() && has_voicemail {
+        advice.push(words::voicemail_renamed(language));
     }
-    let dialect = xivo.dialect.get_untracked();
-    let checked = match draft
-        .with_untracked(|draft| draft.check(|field, value| form::check_value(field, value, &dialect)))
-    {
-        Check::Ready(checked) => checked,
-        Check::Refused(problems) => {
-            draft.update(|draft| draft.show(problems));
-            return dom::focus_soon(SUMMARY);
-        }
-        // Somebody else made the very same change meanwhile.
-        Check::NothingChanged => {
-            return console.notices.say(Tone::Done, |language| common::nothing_changed(language).to_owned());
-        }
-    };
-    let changes: Changes = match form::to_changes(&checked, &dialect) {
-        Ok(changes) => changes,
-        Err(Unsendable::Nothing) => return,
-        Err(Unsendable::Refused(problems)) => {
-            let mut refusal = Refusal::new(RefusalKind::RefusedValues);
-            refusal.problems = problems;
-            return show(draft, refusal);
-        }
-    };
-    let sent: Vec<&'static str> = changes.fields().map(Field::name).collect();
-    let outcome = xivo.change_user(&id, &checked, changes).await;
-    let keep = |fresh: wire::User| {
-        xivo.people.put(UserRow::from_user(&fresh));
-        draft.try_update(|draft| draft.saved(&checked, form::to_form_values(&fresh)));
-        user.try_set(fresh);
-    };
-    match outcome {
-        Changed::Done(fresh) => {
-            keep(fresh);
-            console.notices.say(Tone::Done, move |language| words::saved(language, &sent));
-        }
-        Changed::Refused(refusal) => show(draft, refusal),
-        Changed::Doubtful { user: fresh, refusal, outcome } if outcome.all_made() => {
-            keep(fresh);
-            draft.try_update(|draft| draft.refused(said_only(refusal), |_| true));
-            console.notices.say(Tone::Warning, |language| words::failed_but_saved(language).to_owned());
-        }
-        Changed::Doubtful { user: fresh, refusal, outcome } => {
-            let none = outcome.none_made();
-            draft.try_update(|draft| draft.rebase(form::to_form_values(&fresh)));
-            xivo.people.put(UserRow::from_user(&fresh));
-            user.try_set(fresh);
-            show(draft, refusal);
-            console.notices.say(Tone::Failed, move |language| {
-                if none { words::failed_not_saved(language) } else { words::failed_partly(language) }
-                    .to_owned()
-            });
-        }
-        Changed::Unread(_) => {
-            draft.try_update(|draft| {
-                let whole = checked.whole().clone();
-                draft.saved(&checked, whole);
-            });
-            console.notices.say(Tone::Warning, |language| words::unread(language).to_owned());
-        }
-        Changed::Unknown(refusal) => {
-            show(draft, refusal);
-            console.notices.say(Tone::Failed, |language| words::unknown_outcome(language).to_owned());
-        }
+    if follows && dialect.caller_id_rule() == CallerIdRule::QuotesAdded {
+        advice.push(words::caller_id_renamed(language));
     }
-}
-
-/// Merges what the server holds now into the form, if it is anything new. Has
-/// something been taken over into the form? `None` if the form is gone.
-fn rebase(Loaded { user, draft }: Loaded, fresh: wire::User) -> Option<bool> {
-    let values = form::to_form_values(&fresh);
-    let is_old = draft.try_with_untracked(|draft| draft.is_based_on(&values))?;
-    if is_old && user.with_untracked(|known| *known == fresh) {
-        return Some(false);
-    }
-    let merge = draft.try_update(|draft| draft.rebase(values))?;
-    user.try_set(fresh);
-    Some(!merge.taken_over.is_empty())
-}
-
-/// A failure that changed nothing of what was asked needs no place in the form.
-fn said_only(mut refusal: Refusal) -> Refusal {
-    refusal.problems.clear();
-    refusal
-}
-
-/// Shows a refusal in the form: what was typed stays.
-fn show(draft: RwSignal<Draft<Field>>, refusal: Refusal) {
-    draft.try_update(|draft| draft.refused(refusal, |_| true));
-    dom::focus_soon(SUMMARY);
+    advice.join(" ")
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{language, t};
+use super::{language, t};
 use crate::text::common;
 
 #[component]

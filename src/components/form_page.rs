@@ -1,0 +1,479 @@
+//! The page of an object with a form: read it, edit it, save it. What is the
+//! same for every object stands here once; what differs is a [`Resource`].
+//!
+//! A save reads the object again and merges it into the form, checks what was
+//! typed, writes, and reads once more: what is claimed is what was read.
+
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::form_bar::FormBar;
+use super::refused::{FormProblems, SUMMARY, problem_sentence};
+use super::shell::PageShell;
+use super::{Loading, Title, language, t};
+use crate::browser::{clock, dom};
+use crate::domain::{Language, Problem, Refusal, RefusalKind};
+use crate::form::{
+    Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
+};
+use crate::text::{Word, common, form as words};
+
+/// The id of what says that somebody else changed the same fields.
+const CONFLICT: &str = "conflict";
+
+/// Where nobody knows what became of a write, the object is read again after
+/// so many seconds each.
+pub const LOOK_AGAIN_AFTER_S: [u64; 6] = [1, 2, 4, 8, 15, 30];
+
+/// An object that a form edits, and how it differs from other objects.
+pub trait Resource: Copy + Send + Sync + 'static {
+    type Field: Field;
+    /// The object as it is read.
+    type Object: Clone + Send + Sync + 'static;
+
+    /// After these milliseconds each, a change that was acknowledged and is
+    /// not visible is looked for once more.
+    const VISIBLE_AFTER_MS: &'static [u64] = &[];
+
+    fn read(self) -> impl Future<Output = Result<Self::Object, Refusal>>;
+
+    /// Sends what changed, or the whole where its document demands that.
+    /// `now` is the object as it was read just before.
+    fn write(
+        self,
+        checked: &Checked<Self::Field>,
+        now: &Self::Object,
+    ) -> impl Future<Output = Result<(), Refusal>>;
+
+    /// The object as values of the form.
+    fn values(self, object: &Self::Object) -> Values<Self::Field>;
+
+    /// What is wrong with a value that was typed, by the documented rules.
+    fn problems(
+        self,
+        draft: &Draft<Self::Field>,
+        object: &Self::Object,
+        field: Self::Field,
+        value: &FieldValue,
+    ) -> Vec<Problem>;
+
+    /// What became of each value that was sent, by what was read afterwards.
+    /// `before` is the object as it was read just before it was written.
+    fn effects(
+        self,
+        sent: &Checked<Self::Field>,
+        before: &Self::Object,
+        now: &Self::Object,
+    ) -> Vec<(Self::Field, Effect)>;
+
+    /// What goes with every reading, such as a list that follows.
+    fn was_read(self, _object: &Self::Object) {}
+
+    /// A write was refused, which may ask for another form.
+    fn was_refused(self, refusal: Refusal) -> Refusal {
+        refusal
+    }
+
+    /// Does the page show the field?
+    fn shows(self, _field: Self::Field) -> bool {
+        true
+    }
+
+    fn label(self, language: Language, field: Self::Field) -> String;
+
+    /// The id of the field's control.
+    fn control_id(self, field: Self::Field) -> String;
+
+    /// The sentence at a field.
+    fn problem_sentence(self, language: Language, _field: Self::Field, problem: &Problem) -> String {
+        problem_sentence(language, problem)
+    }
+
+    /// The notice of a save that was kept.
+    fn saved(self, language: Language, outcome: &Outcome<Self::Field>, _now: &Self::Object) -> String {
+        words::saved(language, outcome, |field| self.label(language, field))
+    }
+}
+
+/// An object while it is edited; every part is a handle.
+pub struct Editing<R: Resource> {
+    pub resource: R,
+    /// The object as it was last read.
+    pub object: RwSignal<R::Object>,
+    pub draft: RwSignal<Draft<R::Field>>,
+    pub is_saving: RwSignal<bool>,
+    /// Counts the tries: each hides the secrets that were shown, and what is
+    /// still looked up for an earlier one is no answer to a later one.
+    pub attempts: RwSignal<u32>,
+    shell: PageShell,
+}
+
+/// A form that was sent, and how that was answered.
+struct Sent<R: Resource> {
+    checked: Checked<R::Field>,
+    answer: Answer,
+    refusal: Option<Refusal>,
+    /// The object as it was read just before.
+    before: R::Object,
+}
+
+impl<R: Resource> Clone for Editing<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Resource> Copy for Editing<R> {}
+
+impl<R: Resource> Editing<R> {
+    fn new(resource: R, object: R::Object, shell: PageShell) -> Self {
+        Self {
+            resource,
+            draft: RwSignal::new(Draft::begin(resource.values(&object))),
+            object: RwSignal::new(object),
+            is_saving: RwSignal::new(false),
+            attempts: RwSignal::new(0),
+            shell,
+        }
+    }
+
+    fn check(self) -> Check<R::Field> {
+        self.object.with_untracked(|object| {
+            self.draft.with_untracked(|draft| {
+                draft.check(|field, value| self.resource.problems(draft, object, field, value))
+            })
+        })
+    }
+
+    /// Saves what was typed, if it is right and no save is under way.
+    pub fn save(self) {
+        if self.is_saving.get_untracked() {
+            return;
+        }
+        // What happened to an earlier try is past.
+        self.shell.clear_notices.run(());
+        self.attempts.update(|attempts| *attempts += 1);
+        match self.check() {
+            Check::NothingChanged => self.notify_unchanged(),
+            Check::Refused(problems) => self.show(problems),
+            Check::Ready(_) => {
+                self.is_saving.set(true);
+                let shows_something = self
+                    .draft
+                    .with_untracked(|draft| !draft.problems().is_empty() || draft.outcome().is_some());
+                if shows_something {
+                    self.draft.update(|draft| draft.show(Problems::default()));
+                }
+                spawn_local(async move {
+                    self.send().await;
+                    self.is_saving.try_set(false);
+                });
+            }
+        }
+    }
+
+    /// Goes back to what the server has.
+    pub fn reset(self) {
+        self.attempts.update(|attempts| *attempts += 1);
+        self.draft.update(Draft::reset_all);
+    }
+
+    /// Takes what was read into the form. Did that change fields which nobody
+    /// touched here? `None` if the page was left.
+    pub fn merge(self, fresh: R::Object) -> Option<bool> {
+        let values = self.resource.values(&fresh);
+        let taken_over = match self.draft.try_with_untracked(|draft| draft.is_based_on(&values))? {
+            true => false,
+            false => !self.draft.try_update(|draft| draft.rebase(values))?.taken_over.is_empty(),
+        };
+        self.resource.was_read(&fresh);
+        self.object.try_set(fresh);
+        Some(taken_over)
+    }
+
+    async fn send(self) {
+        match self.resource.read().await {
+            Ok(fresh) => {
+                let Some(taken_over) = self.merge(fresh) else { return };
+                // A second Save settles nothing: somebody must have chosen.
+                if self.draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
+                    return dom::focus_soon(CONFLICT);
+                }
+                if taken_over {
+                    self.shell
+                        .notify_warning
+                        .run(std::sync::Arc::new(|language| words::taken_over(language).to_owned()));
+                }
+            }
+            Err(refusal) => return self.refuse(refusal),
+        }
+        let checked = match self.check() {
+            Check::Ready(checked) => checked,
+            Check::Refused(problems) => return self.show(problems),
+            // Somebody else made the very same change meanwhile.
+            Check::NothingChanged => return self.notify_unchanged(),
+        };
+        let Some(now) = self.object.try_get_untracked() else { return };
+        let written = self.resource.write(&checked, &now).await;
+        let answer = Answer::of(&written);
+        let refusal = written.err().map(|refusal| self.resource.was_refused(refusal));
+        if refusal.as_ref().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn) {
+            // Whoever did not sign in again cannot look either.
+            return self.refuse_unread(Outcome::unread(answer), refusal);
+        }
+        self.look_until_visible(Sent { checked, answer, refusal, before: now }).await;
+    }
+
+    /// Reads what the server has now, and says what became of the write.
+    async fn look_until_visible(self, sent: Sent<R>) {
+        let (answer, refusal) = (sent.answer, sent.refusal.clone());
+        let mut read = self.look(&sent).await;
+        for wait in R::VISIBLE_AFTER_MS {
+            match &read {
+                Ok((_, outcome)) if outcome.verdict != Verdict::AllKept => {}
+                _ => break,
+            }
+            clock::sleep(Duration::from_millis(*wait)).await;
+            read = self.look(&sent).await;
+        }
+        match read {
+            Ok((now, outcome)) => self.finish(&sent, now, outcome),
+            // Not there for the write, and not there now: nothing was kept of it.
+            Err(unread)
+                if unread.kind == RefusalKind::NotFound
+                    && refusal.as_ref().is_some_and(|refusal| refusal.kind == RefusalKind::NotFound) =>
+            {
+                return self.refuse(unread);
+            }
+            Err(unread) => {
+                let outcome = Outcome::unread(answer);
+                self.refuse_unread(outcome, Some(refusal.clone().unwrap_or(unread)));
+            }
+        }
+        let is_unknown = |draft: &Draft<R::Field>| {
+            draft.outcome().is_some_and(|outcome| outcome.verdict == Verdict::Unknown)
+        };
+        if self.draft.try_with_untracked(is_unknown) == Some(true) {
+            self.look_again(sent);
+        }
+    }
+
+    async fn look(self, sent: &Sent<R>) -> Result<(R::Object, Outcome<R::Field>), Refusal> {
+        let now = self.resource.read().await?;
+        let effects = self.resource.effects(&sent.checked, &sent.before, &now);
+        let mut outcome = Outcome::of(sent.answer, effects);
+        let (before, after) = (self.resource.values(&sent.before), self.resource.values(&now));
+        let is_changed_along = |field: &R::Field| {
+            sent.checked.change(*field).is_none()
+                && self.resource.shows(*field)
+                && !before.get(*field).is_same(after.get(*field))
+        };
+        outcome.changed_along = R::Field::ALL.iter().copied().filter(is_changed_along).collect();
+        Ok((now, outcome))
+    }
+
+    /// Goes on looking for a while, as long as the page is there and nobody
+    /// saves anew.
+    fn look_again(self, sent: Sent<R>) {
+        let Some(attempt) = self.attempts.try_get_untracked() else { return };
+        self.draft.try_update(|draft| draft.set_looking(true));
+        spawn_local(async move {
+            for wait in LOOK_AGAIN_AFTER_S {
+                clock::sleep(Duration::from_secs(wait)).await;
+                if self.attempts.try_get_untracked() != Some(attempt) {
+                    return;
+                }
+                let Ok((now, mut outcome)) = self.look(&sent).await else { continue };
+                if self.attempts.try_get_untracked() != Some(attempt) {
+                    return;
+                }
+                let is_known = outcome.verdict != Verdict::Unknown;
+                outcome.is_looking = !is_known;
+                self.take(&sent, now, outcome);
+                if is_known {
+                    return;
+                }
+            }
+            if self.attempts.try_get_untracked() == Some(attempt) {
+                self.draft.try_update(|draft| draft.set_looking(false));
+            }
+        });
+    }
+
+    fn finish(self, sent: &Sent<R>, now: R::Object, outcome: Outcome<R::Field>) {
+        let is_plain = outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted;
+        self.take(sent, now, outcome);
+        if !is_plain {
+            dom::focus_soon(SUMMARY);
+        }
+    }
+
+    /// Takes what became of a write into the form, and says so. Whoever left
+    /// the page is not told on another.
+    fn take(self, sent: &Sent<R>, now: R::Object, outcome: Outcome<R::Field>) {
+        let values = self.resource.values(&now);
+        self.resource.was_read(&now);
+        let saved = (outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted)
+            .then(|| (outcome.clone(), now.clone()));
+        let visible = |field| self.resource.shows(field);
+        let refusal = sent.refusal.clone();
+        let update = |draft: &mut Draft<R::Field>| {
+            draft.after_write(&sent.checked, values, outcome, refusal, visible);
+        };
+        if self.draft.try_update(update).is_none() {
+            return;
+        }
+        self.object.try_set(now);
+        if let Some((outcome, now)) = saved {
+            let resource = self.resource;
+            self.shell
+                .notify_done
+                .run(std::sync::Arc::new(move |language| resource.saved(language, &outcome, &now)));
+        }
+    }
+
+    fn notify_unchanged(self) {
+        self.shell
+            .notify_done
+            .run(std::sync::Arc::new(|language| common::nothing_changed(language).to_owned()));
+    }
+
+    fn show(self, problems: Problems<R::Field>) {
+        self.draft.try_update(|draft| draft.show(problems));
+        dom::focus_soon(SUMMARY);
+    }
+
+    /// Nothing was written: says why. What was typed stays.
+    fn refuse(self, refusal: Refusal) {
+        self.draft.try_update(|draft| draft.refused(refusal, |field| self.resource.shows(field)));
+        dom::focus_soon(SUMMARY);
+    }
+
+    fn refuse_unread(self, outcome: Outcome<R::Field>, refusal: Option<Refusal>) {
+        let refusal = refusal.unwrap_or_else(|| Refusal::new(RefusalKind::NotUnderstood));
+        let visible = |field| self.resource.shows(field);
+        self.draft.try_update(|draft| draft.after_unread_write(outcome, refusal, visible));
+        dom::focus_soon(SUMMARY);
+    }
+}
+
+/// How far the object was read.
+#[derive(Clone)]
+enum Reading<R: Resource> {
+    Pending,
+    Loaded(Editing<R>),
+    Refused(Refusal),
+}
+
+/// Reads an object and shows it: `refused` in its place where it cannot be
+/// read, with the way to try again.
+pub fn form_page<R: Resource>(
+    resource: R,
+    heading: Signal<String>,
+    loaded: impl Fn(Editing<R>) -> AnyView + Send + Sync + 'static,
+    refused: impl Fn(Refusal, Callback<()>) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let reading = RwSignal::new(Reading::<R>::Pending);
+    let owner = Owner::current().unwrap_or_default();
+    let shell = PageShell::get();
+    let read = Callback::new(move |()| {
+        reading.set(Reading::Pending);
+        let owner = owner.clone();
+        spawn_local(async move {
+            let now = match resource.read().await {
+                Ok(object) => Reading::Loaded(owner.with(|| Editing::new(resource, object, shell))),
+                Err(refusal) => Reading::Refused(refusal),
+            };
+            reading.try_set(now);
+        });
+    });
+    read.run(());
+    (move || match reading.get() {
+        Reading::Pending => view! { <Title title=heading /> <Loading /> }.into_any(),
+        Reading::Loaded(editing) => {
+            let draft = editing.draft;
+            shell.guard_leaving.run(Signal::derive(move || draft.with(Draft::is_dirty)));
+            shell.save_with_key.run(Callback::new(move |()| editing.save()));
+            loaded(editing)
+        }
+        Reading::Refused(refusal) => refused(refusal, read),
+    })
+    .into_any()
+}
+
+/// The form itself: what is wrong, what others changed, the fields, the bar.
+#[component]
+pub fn FormBody<R: Resource>(
+    editing: Editing<R>,
+    /// What to do about fields that somebody else changed, too.
+    #[prop(default = words::conflict_next)]
+    conflict_next: Word,
+    /// What goes with saving, said before it is done.
+    #[prop(optional, into)]
+    advice: Signal<String>,
+    /// What Cancel resets beside the form.
+    #[prop(optional)]
+    on_reset: Option<Callback<()>>,
+    /// What else the bar offers.
+    #[prop(optional)]
+    buttons: Option<AnyView>,
+    children: Children,
+) -> impl IntoView {
+    let language = language();
+    let Editing { resource, draft, is_saving, .. } = editing;
+    // Read to those who listen when it changes, not at each key.
+    let conflicts = Memo::new(move |_| {
+        draft.with(|draft| draft.conflicts().iter().map(|conflict| conflict.field).collect::<Vec<_>>())
+    });
+    let links = move || {
+        let link = |field| {
+            let label = resource.label(language.get(), field);
+            view! { <super::FieldLink control=resource.control_id(field) label=label /> }
+        };
+        conflicts.get().into_iter().map(link).collect_view()
+    };
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                editing.save();
+            }
+        >
+            <FormProblems
+                draft=draft
+                label=Callback::new(move |(language, field)| resource.label(language, field))
+                control_id=Callback::new(move |field| resource.control_id(field))
+                sentence=Callback::new(move |(language, field, problem): (_, _, Problem)| {
+                    resource.problem_sentence(language, field, &problem)
+                })
+            />
+            <Show when=move || !conflicts.with(Vec::is_empty)>
+                <div class="advice" role="alert" id=CONFLICT tabindex="-1">
+                    <h2>{t(words::conflict_title)}</h2>
+                    <p>{t(conflict_next)}</p>
+                    <ul>{links}</ul>
+                </div>
+            </Show>
+            {children()}
+            <FormBar
+                changed=Signal::derive(move || draft.with(Draft::changed_count))
+                saving=is_saving
+                on_cancel=Callback::new(move |()| {
+                    editing.reset();
+                    if let Some(reset) = on_reset {
+                        reset.run(());
+                    }
+                })
+                advice=advice
+            >
+                {buttons}
+            </FormBar>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,247 @@
+//! Somebody's CTI configuration, as a form edits it: the account first, then the CTI.
+
+use leptos::prelude::*;
+
+use crate::components::form_page::Resource;
+use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
+use crate::form::{Checked, Draft, Effect, FieldValue, Outcome, Values};
+use crate::pages::xivo::user::fields as user_fields;
+use crate::state::Console;
+use crate::state::notices::Tone;
+use crate::state::xivo::cti::Saved;
+use crate::state::xivo::{Profiles, Xivo};
+use crate::text::{cti as words, form as form_words, xivo as xivo_words};
+use crate::wire::xivo::cti_plan::{self, CurrentCti};
+use crate::wire::xivo::{CtiResource, Field, Unsendable, User, UserId, UserRow, form};
+
+/// A user and their CTI, as they were read.
+#[derive(Clone)]
+pub struct UserCti {
+    pub user: User,
+    pub cti: CurrentCti,
+    /// The server never says whether the client is on: `cti` has what it last took.
+    is_switch_hidden: bool,
+}
+
+/// What a save consists of, for the list of its steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    pub has_account: bool,
+    pub has_cti: bool,
+    /// The account was refused, so that the CTI was not sent.
+    pub stopped: bool,
+}
+
+#[derive(Clone, Copy)]
+pub struct CtiForm {
+    pub xivo: Xivo,
+    pub id: StoredValue<UserId>,
+    /// Has the server itself asked for a username and a password?
+    pub is_account_demanded: RwSignal<bool>,
+    pub steps: RwSignal<Steps>,
+    /// What the server took for the switch, where it does not show it.
+    switch_taken: StoredValue<Option<bool>>,
+    /// The profile that somebody else had given meanwhile, and that was changed.
+    changed_theirs: StoredValue<Option<i64>>,
+}
+
+/// The fields of the account, which come before the CTI.
+pub const ACCOUNT: [Field; 2] = [Field::Username, Field::Password];
+/// The fields of the CTI itself.
+pub const CTI: [Field; 2] = [Field::CtiEnabled, Field::CtiProfile];
+
+impl CtiForm {
+    pub fn new(xivo: Xivo, id: UserId) -> Self {
+        Self {
+            xivo,
+            id: StoredValue::new(id),
+            is_account_demanded: RwSignal::new(false),
+            steps: RwSignal::new(Steps::default()),
+            switch_taken: StoredValue::new(None),
+            changed_theirs: StoredValue::new(None),
+        }
+    }
+
+    /// The user's own record: the account, and on API 1.0 the CTI with it.
+    async fn write_user(self, checked: &Checked<Field>) -> Result<(), Refusal> {
+        let dialect = self.xivo.dialect.get_untracked();
+        match form::to_changes(checked, &dialect) {
+            Ok(changes) => self.xivo.update_user(&self.id.get_value(), changes).await,
+            Err(Unsendable::Nothing) => Ok(()),
+            Err(Unsendable::Refused(problems)) => {
+                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
+            }
+        }
+    }
+
+    async fn write_cti(self, checked: &Checked<Field>, before: &CurrentCti) -> Result<(), Refusal> {
+        let Some(wanted) = cti_plan::to_wanted_cti(checked.whole()) else { return Ok(()) };
+        let notices = Console::get().notices;
+        let xivo = self.xivo;
+        let taken = match xivo.save_cti(&self.id.get_value(), before, wanted).await {
+            Saved::Done(_) | Saved::Kept(_) | Saved::Unread(_) => Ok(()),
+            Saved::ChangedTheirs(_, theirs) => {
+                self.changed_theirs.set_value(Some(theirs));
+                Ok(())
+            }
+            Saved::Refused(refusal) | Saved::Doubtful(_, refusal) | Saved::Unknown(refusal) => Err(refusal),
+            Saved::PutBack(now, refusal) => {
+                notices.say(Tone::Warning, move |language| {
+                    words::put_back(language, &profile_name(xivo, language, now.profile()))
+                });
+                Err(refusal)
+            }
+            Saved::Lost(refusal) => {
+                let old = before.profile();
+                notices.say(Tone::Failed, move |language| {
+                    words::lost(language, &profile_name(xivo, language, old))
+                });
+                Err(refusal)
+            }
+        };
+        if taken.is_ok() && before.has_switch() {
+            self.switch_taken.set_value(Some(wanted.enabled));
+        }
+        taken
+    }
+}
+
+impl Resource for CtiForm {
+    type Field = Field;
+    type Object = UserCti;
+
+    async fn read(self) -> Result<UserCti, Refusal> {
+        let id = self.id.get_value();
+        let user = self.xivo.read_user(&id).await?;
+        let mut cti = self.xivo.read_cti(&id).await?;
+        let is_switch_hidden = cti.has_switch() && cti.enabled.is_none();
+        cti.enabled = cti.enabled.or(self.switch_taken.get_value());
+        Ok(UserCti { user, cti, is_switch_hidden })
+    }
+
+    async fn write(self, checked: &Checked<Field>, now: &UserCti) -> Result<(), Refusal> {
+        self.changed_theirs.set_value(None);
+        self.is_account_demanded.set(false);
+        let changes = |fields: &[Field]| fields.iter().any(|field| checked.change(*field).is_some());
+        let is_in_user = now.cti.resource == CtiResource::InUser;
+        let (has_account, has_cti) = (changes(&ACCOUNT), changes(&CTI));
+        // One request does both on API 1.0: there are no steps to list.
+        let listed = Steps { has_account: has_account && !is_in_user, has_cti, stopped: false };
+        self.steps.set(listed);
+        if has_account || is_in_user {
+            let written = self.write_user(checked).await;
+            self.steps.set(Steps { stopped: written.is_err(), ..listed });
+            written?;
+        }
+        if has_cti && !is_in_user { self.write_cti(checked, &now.cti).await } else { Ok(()) }
+    }
+
+    fn values(self, object: &UserCti) -> Values<Field> {
+        cti_plan::to_form_values(&object.user, &object.cti)
+    }
+
+    fn problems(
+        self,
+        draft: &Draft<Field>,
+        object: &UserCti,
+        field: Field,
+        value: &FieldValue,
+    ) -> Vec<Problem> {
+        let own = match field {
+            Field::CtiProfile => cti_plan::check_profile(value.as_text()),
+            Field::CtiEnabled => None,
+            _ => form::check_value(field, value, &self.xivo.dialect.get_untracked()),
+        };
+        let mut found: Vec<Problem> = own.into_iter().collect();
+        let is_switched_on = draft.is_on(Field::CtiEnabled) && draft.is_changed(Field::CtiEnabled);
+        // API 1.0 never asks for an account.
+        let is_needed = object.cti.resource == CtiResource::Cti
+            && (is_switched_on || self.is_account_demanded.get_untracked());
+        // Once, whichever field is asked about first.
+        if is_needed && draft.changed().first() == Some(&field) {
+            let has = [object.user.has_username(), object.user.has_password()];
+            for (field, has) in ACCOUNT.into_iter().zip(has) {
+                // What the server does not show may well be there.
+                if has.is_some() && draft.get(field).is_empty() {
+                    found.push(Problem::at(field.name(), Trouble::Missing));
+                }
+            }
+        }
+        found
+    }
+
+    fn effects(self, sent: &Checked<Field>, _before: &UserCti, now: &UserCti) -> Vec<(Field, Effect)> {
+        let own = form::effects(sent, &now.user, &self.xivo.dialect.get_untracked());
+        let mut effects: Vec<_> = own.into_iter().filter(|(field, _)| !CTI.contains(field)).collect();
+        for (field, value) in sent.changes().filter(|(field, _)| CTI.contains(field)) {
+            let is_hidden = match field {
+                Field::CtiEnabled => now.is_switch_hidden,
+                _ => now.cti.profile.is_none(),
+            };
+            let effect = match self.values(now).get(field).is_same(value) {
+                _ if is_hidden => Effect::Unknown,
+                true => Effect::Stored,
+                false => Effect::NotStored,
+            };
+            effects.push((field, effect));
+        }
+        effects
+    }
+
+    fn was_read(self, object: &UserCti) {
+        // Where the list shows the CTI, it follows.
+        self.xivo.people.put(UserRow::from_user(&object.user));
+    }
+
+    fn was_refused(self, refusal: Refusal) -> Refusal {
+        if refusal.kind == RefusalKind::MustFirst(Prerequisite::UsernameAndPassword) {
+            self.is_account_demanded.try_set(true);
+        }
+        cti_plan::at_cti_fields(refusal)
+    }
+
+    fn label(self, language: Language, field: Field) -> String {
+        xivo_words::label(language, field.name()).to_owned()
+    }
+
+    fn control_id(self, field: Field) -> String {
+        user_fields::control_id(field)
+    }
+
+    fn saved(self, language: Language, outcome: &Outcome<Field>, now: &UserCti) -> String {
+        let state = state_text(self.xivo, language, &now.cti);
+        if let Some(theirs) = self.changed_theirs.try_get_value().flatten() {
+            return words::changed_theirs(language, &profile_name(self.xivo, language, Some(theirs)), &state);
+        }
+        let is_cti = CTI.iter().any(|field| outcome.kept.contains(field) || outcome.hidden.contains(field));
+        let label = |field| self.label(language, field);
+        if !is_cti {
+            return form_words::saved(language, outcome, label);
+        }
+        let mut sentence = words::saved(language, &state);
+        if !outcome.hidden.is_empty() {
+            sentence.push(' ');
+            sentence.push_str(&form_words::hidden(language, outcome, label));
+        }
+        sentence
+    }
+}
+
+/// The name of a profile: that of the list, or what is known without it. Empty for none.
+pub fn profile_name(xivo: Xivo, language: Language, id: Option<i64>) -> String {
+    let Some(id) = id else { return String::new() };
+    xivo.profiles.with(|profiles| match profiles {
+        Profiles::Known(known) => match known.name(id) {
+            Some("") => words::numbered(language, id),
+            Some(name) => name.to_owned(),
+            None => words::vanished(language, id),
+        },
+        _ => words::numbered(language, id),
+    })
+}
+
+/// "On, as Agent".
+pub fn state_text(xivo: Xivo, language: Language, cti: &CurrentCti) -> String {
+    let profile = cti.profile.map(|profile| profile_name(xivo, language, profile));
+    words::state_of(language, cti.has_switch().then_some(cti.enabled), profile.as_deref())
+}

@@ -1,0 +1,91 @@
+//! What became of the two steps of a save: the account, and the CTI.
+
+use leptos::prelude::*;
+
+use crate::components::form_page::Editing;
+use crate::components::{language, t};
+use crate::form::{Answer, Outcome, Verdict};
+use crate::pages::xivo::cti::resource::{ACCOUNT, CTI, CtiForm};
+use crate::text::{common, cti as words, xivo as xivo_words};
+use crate::wire::xivo::Field;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Kept,
+    NotKept,
+    Unknown,
+    NotTried,
+}
+
+impl Step {
+    /// What became of some of the fields that were sent.
+    fn of(outcome: &Outcome<Field>, fields: &[Field]) -> Self {
+        let is_unknown = outcome.verdict == Verdict::Unknown
+            || outcome.answer != Answer::Accepted
+                && fields.iter().any(|field| outcome.hidden.contains(field));
+        if is_unknown {
+            Self::Unknown
+        } else if fields.iter().any(|field| outcome.not_kept.contains(field)) {
+            Self::NotKept
+        } else {
+            Self::Kept
+        }
+    }
+}
+
+/// The outcome of both steps, where there were two.
+#[component]
+pub fn StepList(editing: Editing<CtiForm>) -> impl IntoView {
+    let language = language();
+    let steps = editing.resource.steps;
+    let draft = editing.draft;
+    let outcomes = Memo::new(move |_| {
+        let steps = steps.get();
+        let outcome = draft.with(|draft| draft.outcome().cloned())?;
+        let is_listed = steps.has_account && steps.has_cti;
+        is_listed.then(|| {
+            let cti = if steps.stopped { Step::NotTried } else { Step::of(&outcome, &CTI) };
+            (Step::of(&outcome, &ACCOUNT), cti)
+        })
+    });
+    let word = move |step: Step| {
+        let language = language.get();
+        match step {
+            Step::Kept => words::step_done(language),
+            Step::NotKept => words::step_refused(language),
+            Step::Unknown => words::step_unknown(language),
+            Step::NotTried => words::step_not_tried(language),
+        }
+    };
+    let glyph = |step: Step| match step {
+        Step::Kept => "✓",
+        Step::NotKept => "✕",
+        Step::Unknown => "?",
+        Step::NotTried => "–",
+    };
+    let lines = move || {
+        let (account, cti) = outcomes.get()?;
+        let line = move |(name, step): (crate::text::Word, Step)| {
+            view! {
+                <li>
+                    <span class="glyph" aria-hidden="true">{glyph(step)}</span>
+                    " "
+                    {t(name)}
+                    {move || common::colon(language.get())}
+                    {word(step)}
+                </li>
+            }
+        };
+        let lines: [(crate::text::Word, Step); 2] =
+            [(words::step_account, account), (xivo_words::cti_configuration, cti)];
+        Some(lines.map(line).collect_view())
+    };
+    view! {
+        <Show when=move || outcomes.with(Option::is_some)>
+            <section class="steps" role="status" aria-label=t(words::steps)>
+                <ol>{lines}</ol>
+            </section>
+        </Show>
+    }
+    .into_any()
+}

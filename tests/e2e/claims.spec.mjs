@@ -1,0 +1,168 @@
+// What the console says of a write is what is so: it was looked up, whatever was answered.
+import { expect, test } from "./fixtures.mjs";
+import { profileOf, signIn as signInToApio } from "./apio.mjs";
+import {
+  button, expectNotice, expectProblem, field, go, heading, link, notices, path10, path11, sent, summary,
+} from "./xivo.mjs";
+
+test.use({ people: 20 });
+
+const bar = (page) => page.locator(".bar output");
+const headline = (page) => summary(page).getByRole("heading");
+const dialog = (page) => page.getByRole("dialog", { name: "Delete this user?" });
+const remove = (page) => page.getByRole("main").getByRole("button", { name: "Delete", exact: true });
+const system = "xivo-2014b";
+
+test("what nobody touched is neither checked nor written, however odd", async ({ page, pbx }) => {
+  await pbx.act("xivo-2013", "PUT", path10(3), { lastname: " Madeup  ", description: "Room 12\nBuilding B", userfield: "\tx " });
+  await page.goto("/xivo-2013/users/3");
+  await expect(field(page, "Last name")).toHaveValue(" Madeup  ");
+  await pbx.forget();
+  await button(page, "Save").click();
+  await expectNotice(page, "Nothing has been changed.");
+  await field(page, "Mobile phone number").fill("5551234");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Mobile phone number.");
+  expect(await sent(pbx, "xivo-2013")).toEqual([{ mobilephonenumber: "5551234" }]);
+  // Line breaks outlive the first key.
+  await field(page, "Description").press("End");
+  await field(page, "Description").press("Control+End");
+  await field(page, "Description").pressSequentially("!");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Description.");
+  expect((await sent(pbx, "xivo-2013")).at(-1)).toEqual({ description: "Room 12\nBuilding B!" });
+});
+
+test("an acknowledgement is not the effect: what did not hold stays typed and marked", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/3`);
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  const NOT_KEPT = "The server accepted the changes, but did not keep them. What you typed is still here.";
+  const FAILED = "The server failed and did not keep the changes. What you typed is still here.";
+  for (const [kind, claim] of [
+    ["no-effect", NOT_KEPT],
+    ["error-inside", NOT_KEPT],
+    ["empty", NOT_KEPT],
+    ["redirect", FAILED],
+  ]) {
+    await field(page, "Description").fill(`Not kept: ${kind}`);
+    await pbx.faults({ system, method: "PUT", kind });
+    await button(page, "Save").click();
+    await expect(headline(page), kind).toHaveText(claim);
+    await expect(notices(page).locator(".notice"), kind).toHaveCount(0);
+    await expect(field(page, "Description"), kind).toHaveValue(`Not kept: ${kind}`);
+    await expect(bar(page), kind).toHaveText("1 field changed");
+    if (claim === NOT_KEPT) await expectProblem(page, "Description", "The server did not keep this.");
+  }
+  await button(page, "Cancel").click();
+  // One of two is kept: which, is said.
+  await field(page, "Last name").fill("Half");
+  await field(page, "Description").fill("The other half");
+  await pbx.faults({ system, method: "PUT", kind: "half", fields: ["description"] });
+  await button(page, "Save").click();
+  await expect(headline(page)).toHaveText(
+    "The server kept only a part of the changes. Kept: Last name. Not kept: Description.",
+  );
+  await expect(heading(page, "Chloe Half")).toBeVisible();
+  await expect(field(page, "Description")).toHaveValue("The other half");
+  await expectProblem(page, "Description", "The server did not keep this.");
+  await expect(bar(page)).toHaveText("1 field changed");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Description.");
+  await expect(summary(page)).toHaveCount(0);
+});
+
+test("a lost answer is no answer: it is looked for until it is there", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/3`);
+  await field(page, "Description").fill("Late");
+  await pbx.faults({ system, method: "PUT", kind: "drop" });
+  await button(page, "Save").click();
+  await expect(headline(page)).toContainText("no answer came, and the server does not have it so far");
+  await expect(headline(page)).toContainText("We go on looking.");
+  await expect(field(page, "Description")).toHaveValue("Late");
+  // The change lands after all.
+  await pbx.act(system, "PUT", path11(3), { description: "Late" });
+  await expect(headline(page)).toHaveText("No answer came, but the server has kept all the changes.");
+  await expect(bar(page)).toHaveText("Nothing changed");
+});
+
+test("a write that finds nobody keeps the form, and the read after it is not taken for the answer", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/3`);
+  await field(page, "Description").fill("Still here");
+  await pbx.faults({ system, method: "GET", path: path11(3), kind: "404", nth: 2, times: 0 });
+  await button(page, "Save").click();
+  await expect(headline(page)).toContainText("The server accepted the changes, but could not be asked whether it has them.");
+  await expect(field(page, "Description")).toHaveValue("Still here");
+  await pbx.noFaults();
+  await expectNotice(page, "Saved: Description.");
+});
+
+test("creating looks who is there: nobody is made twice, nobody is made up", async ({ page, pbx }) => {
+  const create = async (first, fault) => {
+    await go(page, `/${system}/users/new`);
+    await field(page, "First name").fill(first);
+    await field(page, "Last name").fill("Maker");
+    await pbx.faults({ system, method: "POST", ...fault });
+    await button(page, "Save").click();
+  };
+  const count = async (first) => (await pbx.state(system)).users.filter((user) => user.firstname === first).length;
+  await page.goto(`/${system}/users`);
+  await create("Late", { kind: "500", when: "after" });
+  await expectNotice(page, "The server reported a failure, but Late Maker was created all the same.");
+  await expect(heading(page, "Late Maker")).toBeVisible();
+  expect(await count("Late")).toBe(1);
+  // An acknowledgement without a person.
+  await create("Nobody", { kind: "empty" });
+  await expect(headline(page)).toContainText("nobody new of this name is in its list");
+  await expect(field(page, "First name")).toHaveValue("Nobody");
+  await expect(page.getByText("the new numbers are")).toHaveCount(0);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Leave without saving" }).click();
+  // No answer: looked for, found, and not made again.
+  await create("Slow", { kind: "drop" });
+  await expect(headline(page)).toContainText("We cannot tell whether the user was created");
+  await expect(page.getByText("Nothing was saved")).toHaveCount(0);
+  await pbx.act(system, "POST", path11(), { firstname: "Slow", lastname: "Maker" });
+  await expect(page.getByText("The user was created after all:")).toBeVisible();
+  await button(page, "Save").click();
+  await expect(page.getByText("The user was created after all:")).toBeVisible();
+  expect(await count("Slow")).toBe(1);
+});
+
+test("a deletion is what is gone, and a refused one remembers why", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/3`);
+  await remove(page).click();
+  await pbx.faults({ system, method: "DELETE", kind: "no-effect" });
+  await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog(page)).toContainText("The server accepted the deletion, but Chloe Madeup is still there.");
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+
+  // 412: a voicemail that came while the page was open.
+  await go(page, "/xivo-2013/users/2");
+  await expect(heading(page, "Boris")).toBeVisible();
+  await pbx.act("xivo-2013", "PUT", path10(2), { voicemailid: 77 });
+  await remove(page).click();
+  await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog(page).getByRole("alert")).toContainText("The user owns a voicemail.");
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await remove(page).click();
+  await expect(dialog(page).getByRole("alert")).toContainText("The user owns a voicemail.");
+  await dialog(page).getByRole("button", { name: "Delete with voicemail" }).click();
+  await expectNotice(page, "Boris was deleted, and the voicemail with them.");
+});
+
+test("what was said of one person does not stand on the page of the next", async ({ page }) => {
+  await page.goto(`/${system}/users/3`);
+  await field(page, "Description").fill("Mine");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Description.");
+  await go(page, `/${system}/users/2`);
+  await expect(heading(page, "Boris")).toBeVisible();
+  await expect(notices(page).locator(".notice")).toHaveCount(0);
+});
+
+test("the browser does not put its owner's password into somebody else's profile", async ({ page }) => {
+  await page.goto(profileOf("mira.holt"));
+  await signInToApio(page, "desk.admin@voice.example.test");
+  await expect(field(page, "Old password")).toHaveAttribute("autocomplete", "new-password");
+  await expect(link(page, "Profile")).toBeVisible();
+});
