@@ -11,6 +11,7 @@ pub mod preference;
 pub mod rows;
 pub mod share;
 pub mod unload;
+pub mod unsaved;
 pub mod zones;
 
 use wasm_bindgen::JsCast;

@@ -16,6 +16,7 @@ mod outcome;
 mod problems;
 #[cfg(test)]
 mod tests;
+mod unsaved;
 mod value;
 
 pub use checked::Checked;
@@ -23,4 +24,5 @@ pub use draft::{Check, Draft};
 pub use merge::{Conflict, Merge, Side};
 pub use outcome::{Answer, Effect, Outcome, Verdict};
 pub use problems::Problems;
+pub use unsaved::Unsaved;
 pub use value::{Field, FieldValue, Values};

@@ -1,0 +1,31 @@
+//! What was typed and not saved, kept in this tab until it is offered back:
+//! it outlives a reload and a crash, not the tab.
+
+use super::window;
+
+/// Before the address of the view, in `sessionStorage`.
+const KEY: &str = "switchroom.unsaved ";
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// What was kept for a view. It is gone then: it is offered once.
+pub fn take(view: &str) -> Option<String> {
+    let storage = storage()?;
+    let key = [KEY, view].concat();
+    let text = storage.get_item(&key).ok().flatten()?;
+    let _ = storage.remove_item(&key);
+    Some(text)
+}
+
+/// Keeps a text for a view, or nothing any more. Storage may be switched off
+/// or full; then nothing is kept.
+pub fn keep(view: &str, text: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let key = [KEY, view].concat();
+    let _ = match text {
+        Some(text) => storage.set_item(&key, text),
+        None => storage.remove_item(&key),
+    };
+}
