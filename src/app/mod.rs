@@ -16,7 +16,7 @@ use crate::components::{Dialog, Go, Loading, PageShell, language, refused::Refus
 use crate::config::{self, Config};
 use crate::domain::{Language, Refusal, RefusalKind};
 use crate::pages;
-use crate::route::Route;
+use crate::route::{Query, Route};
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::{Console, Navigation};
@@ -189,6 +189,12 @@ fn page_shell(console: Console) -> PageShell {
         }),
         notify_warning: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Warning, move |language| sentence(language));
+        }),
+        view_and_person: Callback::new(move |()| {
+            let route = navigation.here();
+            let system = route.system().and_then(|id| console.systems.by_id(id));
+            let person = system.and_then(|system| system.username()).unwrap_or_default();
+            (route.url(&Query::default()), person)
         }),
         clear_notices: Callback::new(move |()| notices.clear()),
     }

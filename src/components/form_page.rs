@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use super::form_bar::FormBar;
 use super::refused::{FormProblems, SUMMARY, problem_sentence};
 use super::shell::PageShell;
+use super::unsaved::UnsavedOffer;
 use super::{Loading, Title, language, t};
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
@@ -444,6 +445,10 @@ pub fn FormBody<R: Resource>(
                 editing.save();
             }
         >
+            <UnsavedOffer
+                draft=draft
+                label=Callback::new(move |(language, field)| resource.label(language, field))
+            />
             <FormProblems
                 draft=draft
                 label=Callback::new(move |(language, field)| resource.label(language, field))

@@ -14,6 +14,7 @@ pub mod search;
 pub mod shell;
 pub mod sign_in_form;
 pub mod title;
+mod unsaved;
 pub mod words;
 
 pub use conflict::Conflict;
@@ -23,4 +24,5 @@ pub use link::{FieldLink, Go, Link};
 pub use loading::Loading;
 pub use shell::PageShell;
 pub use title::Title;
+pub use unsaved::UnsavedOffer;
 pub use words::{language, sentence, t, text};

@@ -20,6 +20,9 @@ pub struct PageShell {
     pub notify_done: Callback<Sentence>,
     /// Shows a notice of something to look at.
     pub notify_warning: Callback<Sentence>,
+    /// The address of the view, and who is signed in to its system; empty
+    /// where nobody signs in.
+    pub view_and_person: Callback<(), (String, String)>,
     /// Takes away the notices of an earlier try.
     pub clear_notices: Callback<()>,
 }

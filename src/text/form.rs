@@ -35,6 +35,8 @@ crate::words! {
     not_there_so_far:
         "We cannot tell whether the change was made: no answer came, and the server does not have it so far. What you typed is still here.",
         "Impossible de savoir si la modification est faite\u{a0}: aucune réponse n’est arrivée, et le serveur ne l’a pas pour l’instant. Votre saisie est toujours là.";
+    unsaved_put_back: "Put them back", "Les remettre";
+    unsaved_drop: "Leave them out", "Les laisser de côté";
     still_looking:
         "We go on looking.",
         "Nous continuons à regarder.";
@@ -47,6 +49,24 @@ pub fn conflict(language: Language, theirs: &str) -> String {
         (Language::English, false) => format!("Somebody changed this to “{theirs}” meanwhile."),
         (Language::French, true) => "Quelqu’un a vidé ce champ entre-temps.".into(),
         (Language::French, false) => format!("Quelqu’un l’a changé en «\u{a0}{theirs}\u{a0}» entre-temps."),
+    }
+}
+
+/// "5 minutes ago you typed values here that were not saved: Last name."
+pub fn unsaved_found(language: Language, minutes: u32, labels: &str) -> String {
+    let age = match (language, minutes) {
+        (Language::English, 0) => "A moment ago".to_owned(),
+        (Language::English, 1) => "A minute ago".to_owned(),
+        (Language::English, _) => format!("{minutes} minutes ago"),
+        (Language::French, 0) => "À l’instant".to_owned(),
+        (Language::French, 1) => "Il y a une minute".to_owned(),
+        (Language::French, _) => format!("Il y a {minutes} minutes"),
+    };
+    match language {
+        Language::English => format!("{age} you typed values here that were not saved: {labels}."),
+        Language::French => {
+            format!("{age}, vous avez saisi ici des valeurs qui n’ont pas été enregistrées\u{a0}: {labels}.")
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use leptos::{ev, task::spawn_local};
 use crate::browser::{clock, dom};
 use crate::components::form_page::LOOK_AGAIN_AFTER_S;
 use crate::components::refused::{FormProblems, SUMMARY};
-use crate::components::{FormBar, Link, Title, language, text};
+use crate::components::{FormBar, Link, Title, UnsavedOffer, language, text};
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Check, Draft, Problems, Values};
 use crate::pages::shortcuts;
@@ -87,6 +87,10 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
                 new.save();
             }
         >
+            <UnsavedOffer
+                draft=draft
+                label=Callback::new(|(language, field): (_, Field)| words::label(language, field.name()).to_owned())
+            />
             <FormProblems
                 draft=draft
                 label=Callback::new(|(language, field): (_, Field)| words::label(language, field.name()).to_owned())

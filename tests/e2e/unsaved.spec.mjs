@@ -1,0 +1,103 @@
+// What was typed and not saved survives a reload in this tab, is offered back once, and to nobody else.
+import { DESK, field as apioField, heading as apioHeading, profileOf, signIn as apioSignIn } from "./apio.mjs";
+import { expect, test } from "./fixtures.mjs";
+import { button, expectNotice, field, go, heading, signIn } from "./xivo.mjs";
+
+test.use({ people: 20 });
+
+const offer = (page) => page.getByRole("status").filter({ hasText: "that were not saved" });
+const kept = (page) => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+
+/** Reloads, and answers the browser's own question with yes. */
+async function reload(page) {
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.reload();
+}
+
+test("a half-filled form is offered back after a reload, without its password, and once", async ({ page, secrets }) => {
+  secrets.add("n3w-s3cret");
+  await page.goto("/xivo-2014b/users/3");
+  await field(page, "Description").fill("Half a");
+  await field(page, "User field").fill("sentence");
+  await field(page, "Password").fill("n3w-s3cret");
+  expect(await kept(page)).toContain("Half a");
+  expect(await kept(page)).not.toContain("n3w-s3cret");
+  await reload(page);
+  await expect(offer(page)).toContainText("A moment ago you typed values here that were not saved: User field, Description.");
+  await expect(field(page, "Description")).toHaveValue("");
+  await button(page, "Put them back").click();
+  await expect(offer(page)).toHaveCount(0);
+  await expect(field(page, "Description")).toHaveValue("Half a");
+  await expect(field(page, "Password")).toHaveValue("");
+  await expect(page.locator(".bar output")).toHaveText("2 fields changed");
+
+  // Put back and not saved, it is kept again; declined, it is gone.
+  await reload(page);
+  await button(page, "Leave them out").click();
+  await expect(offer(page)).toHaveCount(0);
+  await page.reload();
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await expect(offer(page)).toHaveCount(0);
+
+  // Saved, there is nothing to offer.
+  await field(page, "Description").fill("Whole");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Description.");
+  expect(await kept(page)).not.toContain("Whole");
+});
+
+test("somebody new is offered back, and not on another view; whoever leaves has been asked", async ({ page }) => {
+  await page.goto("/xivo-2016/users/new");
+  await field(page, "First name").fill("Newt");
+  await field(page, "Last name").fill("Comer");
+  await reload(page);
+  await expect(offer(page)).toContainText("First name, Last name");
+  await button(page, "Put them back").click();
+  await expect(field(page, "Last name")).toHaveValue("Comer");
+  await go(page, "/xivo-2016/users/3");
+  await button(page, "Leave without saving").click();
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await expect(offer(page)).toHaveCount(0);
+  await go(page, "/xivo-2016/users/new");
+  await expect(field(page, "First name")).toBeVisible();
+  await expect(offer(page)).toHaveCount(0);
+  expect(await kept(page)).not.toContain("Comer");
+});
+
+test("nobody else who signs in is offered it", async ({ page, secrets }) => {
+  secrets.add("Better-Horse-21");
+  const type = async () => {
+    await apioField(page, "Extension").fill("4799");
+    await apioField(page, "New password").fill("Better-Horse-21");
+    await reload(page);
+  };
+  await page.goto(profileOf("mira.holt"));
+  await apioSignIn(page, DESK);
+  await expect(apioHeading(page, "Mira Holt")).toBeVisible();
+  await type();
+  // The same person.
+  await apioSignIn(page, DESK);
+  await expect(offer(page)).toContainText("not saved: Extension.");
+  await button(page, "Leave them out").click();
+  await type();
+  // Somebody else; and it is gone for good.
+  await apioSignIn(page);
+  await expect(apioHeading(page, "Mira Holt")).toBeVisible();
+  await expect(offer(page)).toHaveCount(0);
+  expect(await kept(page)).not.toContain("4799");
+  await page.reload();
+  await apioSignIn(page, DESK);
+  await expect(apioHeading(page, "Mira Holt")).toBeVisible();
+  await expect(offer(page)).toHaveCount(0);
+});
+
+test("a session of XiVO that has ended, and a reload", async ({ page }) => {
+  await page.goto("/xivo-2019/users/3");
+  await signIn(page);
+  await field(page, "Description").fill("Half a sentence");
+  await reload(page);
+  await signIn(page);
+  await button(page, "Put them back").click();
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Description.");
+});
