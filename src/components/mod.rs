@@ -14,7 +14,7 @@ pub mod search;
 pub mod shell;
 pub mod sign_in_form;
 pub mod title;
-mod unsaved;
+pub mod unsaved;
 pub mod words;
 
 pub use conflict::Conflict;

@@ -1,7 +1,7 @@
 // What was typed and not saved survives a reload in this tab, is offered back once, and to nobody else.
 import { DESK, field as apioField, heading as apioHeading, profileOf, signIn as apioSignIn } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
-import { button, expectNotice, field, go, heading, signIn } from "./xivo.mjs";
+import { button, expectNotice, field, go, heading, link, signIn } from "./xivo.mjs";
 
 test.use({ people: 20 });
 
@@ -54,8 +54,10 @@ test("somebody new is offered back, and not on another view; whoever leaves has 
   await expect(offer(page)).toContainText("First name, Last name");
   await button(page, "Put them back").click();
   await expect(field(page, "Last name")).toHaveValue("Comer");
-  await go(page, "/xivo-2016/users/3");
+  await link(page, "Back to the users").click();
   await button(page, "Leave without saving").click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await go(page, "/xivo-2016/users/3");
   await expect(heading(page, "Chloe Madeup")).toBeVisible();
   await expect(offer(page)).toHaveCount(0);
   await go(page, "/xivo-2016/users/new");

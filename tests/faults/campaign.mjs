@@ -264,7 +264,9 @@ async function inTurn(stands, work, each) {
   const waiting = [...work];
   await Promise.all(
     stands.map(async (stand) => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await each(stand, next);
+      for (let next = waiting.shift(); next !== undefined && browser.isConnected(); next = waiting.shift()) {
+        await each(stand, next);
+      }
     }),
   );
 }
@@ -326,7 +328,9 @@ try {
     try {
       result = await stand.play(one);
     } catch (error) {
-      result = { claim: "none", truth: "?", text: error.message.split("\n")[0], isRight: false, values: [], canGoOn: false };
+      // That is no finding, and no proof either.
+      broken.push(`${one.journey.name}, ${nameOf(one.fault)}: could not be played: ${error.message.split("\n")[0]}`);
+      return;
     }
     results.push({ ...one, ...result });
     const isGood = result.isRight && result.canGoOn && result.values.every(Boolean);
@@ -350,5 +354,6 @@ const values = results.flatMap((result) => result.values);
 const right = results.filter((result) => result.isRight).length;
 const goesOn = results.filter((result) => result.canGoOn).length;
 console.log(`\n${right} of ${results.length} claims right, ${values.filter(Boolean).length} of ${values.length} values kept, ${goesOn} of ${results.length} go on.`);
+if (broken.length) console.log(`${broken.length} could not be played.`);
 const isGood = results.length > 0 && !broken.length && right === results.length && values.every(Boolean) && goesOn === results.length;
 process.exit(isGood ? 0 : 1);

@@ -71,7 +71,7 @@ function xivoEdit(system, word) {
 
 function xivoCreate(system, word) {
   const lastname = `Created ${word}`;
-  const isMine = (user) => user.lastname === lastname;
+  const isMine = (user) => user.lastname === lastname || user.firstname === "Nova";
   return {
     ...textForm({
       fields: [
@@ -89,7 +89,8 @@ function xivoCreate(system, word) {
       const mine = after.users.filter(isMine);
       if (mine.length > 1) return "twice";
       if (mine.length === 0) return "nothing";
-      return mine[0].firstname === "Nova" && isSame(mine[0].description, `made by ${word}`) ? "kept" : "part";
+      const [{ firstname, lastname: last, description }] = mine;
+      return firstname === "Nova" && last === lastname && isSame(description, `made by ${word}`) ? "kept" : "part";
     },
     keptByLabel: () => ({}),
     async open(page) {
