@@ -14,7 +14,7 @@ use crate::components::shell::Sentence;
 use crate::components::words::Speech;
 use crate::components::{Dialog, Go, Loading, PageShell, language, refused::Refused, t};
 use crate::config::{self, Config};
-use crate::domain::{Language, Refusal, RefusalKind};
+use crate::domain::{Language, Refusal};
 use crate::pages;
 use crate::route::{Query, Route};
 use crate::state::navigation::Leaving;
@@ -23,15 +23,15 @@ use crate::state::{Console, Navigation};
 use crate::text::{Word, common, several};
 use crate::wire::{Method, Request};
 
-/// What stands in `config.json`.
-pub(super) type File = Arc<[u8]>;
+/// What stands in `config.json`, or the HTTP status that came instead of it.
+pub(super) type File = Result<Arc<[u8]>, u16>;
 
 /// How `config.json` was read.
 #[derive(Clone)]
 enum Configured {
     Asking,
     Unreached(Refusal),
-    Broken(Option<File>),
+    Broken(File),
     Ready(Console),
 }
 
@@ -57,7 +57,7 @@ pub fn App() -> impl IntoView {
         spawn_local(async move {
             let outcome = read_config().await;
             configured.set(match outcome {
-                Ok(file) => match file.as_deref().and_then(config::read) {
+                Ok(file) => match file.as_deref().ok().and_then(config::read) {
                     Some(config) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
                     None => Configured::Broken(file),
                 },
@@ -84,8 +84,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The file, if there is one.
-async fn read_config() -> Result<Option<File>, Refusal> {
+/// The file, if the server gives it.
+async fn read_config() -> Result<File, Refusal> {
     let response = match crate::browser::take_config_request() {
         Some(request) => client::receive(request).await?,
         // Whoever tries again asks again.
@@ -94,11 +94,10 @@ async fn read_config() -> Result<Option<File>, Refusal> {
             client::send(prefix.trim_end_matches('/'), Request::new(Method::Get, "/config.json")).await?
         }
     };
-    match response.status {
-        200 => Ok(Some(response.body.into())),
-        404 => Ok(None),
-        status => Err(Refusal::new(RefusalKind::NotUnderstood).with_status(status)),
-    }
+    Ok(match response.status {
+        200 => Ok(response.body.into()),
+        status => Err(status),
+    })
 }
 
 fn begin(config: Config, navigation: Navigation, speech: RwSignal<Language>) -> Console {

@@ -19,11 +19,12 @@ use crate::wire::apio::{GroupIds, UserIds};
 
 split! {
     part config {
-        broken_config_page(file: Option<File>, retry: Callback<()>): ViewFn =
-            (move || config::page(file.as_deref(), retry)).into();
+        broken_config_page(file: File, retry: Callback<()>): ViewFn =
+            (move || config::page(file.as_deref().map_err(|status| *status), retry)).into();
     }
     part check {
         check_page(): ViewFn = check::page.into();
+        system_state(system: System): ViewFn = (move || check::system_state(system)).into();
     }
     part xivo {
         xivo_pages(): Loaded = &xivo::Pages;
@@ -76,7 +77,7 @@ split! {
 }
 
 /// What stands in the place of everything where `config.json` is missing or broken.
-pub(super) fn broken_config(file: Option<File>, retry: Callback<()>) -> AnyView {
+pub(super) fn broken_config(file: File, retry: Callback<()>) -> AnyView {
     lazy(Arc::new(move || Box::pin(broken_config_page(file.clone(), retry))))
 }
 
@@ -90,7 +91,9 @@ pub(super) fn view_of(route: Route) -> AnyView {
     };
     let vendor = system.map(|system| system.vendor());
     match (route, system.zip(vendor)) {
-        (Route::Systems, _) => view! { <systems::Systems /> }.into_any(),
+        (Route::Systems, _) => {
+            view! { <systems::Systems load_state=|system| Box::pin(system_state(system)) /> }.into_any()
+        }
         (Route::Check, _) => lazy(Arc::new(|| Box::pin(check_page()))),
         (Route::SelfService { .. }, None | Some((_, Vendor::Apio))) => {
             let view = Lazy::new(Arc::new(move || Box::pin(apio_self_service_page(system))));

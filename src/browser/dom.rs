@@ -40,6 +40,17 @@ pub fn focus_soon(id: &str) {
     next_frame(move || focus(&id));
 }
 
+/// Marks the whole text of a field once the page has been painted anew, and moves the focus there.
+pub fn select_soon(id: &str) {
+    let id = id.to_owned();
+    next_frame(move || {
+        if let Some(Ok(field)) = by_id(&id).map(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>()) {
+            let _ = field.focus();
+            field.select();
+        }
+    });
+}
+
 /// Calls before the next painting.
 pub fn next_frame(call: impl FnOnce() + 'static) {
     let call = Closure::once_into_js(call);

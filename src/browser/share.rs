@@ -40,3 +40,13 @@ pub fn save(name: &str, media_type: &str, text: &str) {
 pub fn random(bytes: &mut [u8]) -> bool {
     window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok())
 }
+
+/// Where the console is: the server, and the folder on it.
+pub fn page_address() -> String {
+    window().location().origin().unwrap_or_default() + &super::history::prefix()
+}
+
+/// Did the page come in a way that browsers trust: HTTPS, or this very machine?
+pub fn is_secure_context() -> bool {
+    window().is_secure_context()
+}

@@ -8,7 +8,7 @@ use gloo_net::http::{RequestBuilder, Response as Fetched};
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect};
 
 use crate::browser::clock::{self, Timer};
 use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
@@ -41,8 +41,31 @@ pub async fn call<C: Call>(
 /// # Errors
 /// That the system could not be reached, or went silent.
 pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
+    collect(base, request, RequestRedirect::Follow, RequestCredentials::SameOrigin)
+}
+
+/// The same, to see what is there: a redirect is not followed, and without a
+/// session the browser sends no cookie and asks nobody for a name.
+///
+/// # Errors
+/// That the system could not be reached, or went silent.
+pub fn look(
+    base: &str,
+    request: Request,
+    has_session: bool,
+) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
+    let credentials = if has_session { RequestCredentials::SameOrigin } else { RequestCredentials::Omit };
+    collect(base, request, RequestRedirect::Manual, credentials)
+}
+
+fn collect(
+    base: &str,
+    request: Request,
+    redirect: RequestRedirect,
+    credentials: RequestCredentials,
+) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
     Box::pin(async move {
-        let (fetched, abort) = send_head(base, &request).await?;
+        let (fetched, abort) = send_head(base, &request, redirect, credentials).await?;
         let mut response = head(&fetched);
         response.body = read_whole(&fetched, &abort).await?;
         // A page that the browser was sent on to is no answer to a write.
@@ -85,12 +108,10 @@ async fn read_whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8
 /// other answer comes back with its body.
 ///
 /// # Errors
-/// That the system could not be reached, or went silent.
-///
-/// # Errors
 /// How no answer came, or only a part of it.
 pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -> Result<Response, Refusal> {
-    let (fetched, abort) = send_head(base, &request).await?;
+    let (fetched, abort) =
+        send_head(base, &request, RequestRedirect::Follow, RequestCredentials::SameOrigin).await?;
     let mut response = head(&fetched);
     if response.status == 200 {
         read_pieces(&fetched, &abort, take).await?;
@@ -158,7 +179,12 @@ fn abort_after(abort: &AbortController) -> Timer {
     Timer::after(SILENCE_LIMIT, move || abort.abort())
 }
 
-async fn send_head(base: &str, request: &Request) -> Result<(Fetched, AbortController), Refusal> {
+async fn send_head(
+    base: &str,
+    request: &Request,
+    redirect: RequestRedirect,
+    credentials: RequestCredentials,
+) -> Result<(Fetched, AbortController), Refusal> {
     let unreached = |how| Refusal::new(RefusalKind::OutOfReach(how));
     let abort = AbortController::new().map_err(|_| unreached(Unreached::NoConnection))?;
     let method = match request.method {
@@ -174,7 +200,8 @@ async fn send_head(base: &str, request: &Request) -> Result<(Fetched, AbortContr
     let mut builder = RequestBuilder::new(&url)
         .method(method)
         .cache(web_sys::RequestCache::NoStore)
-        .credentials(web_sys::RequestCredentials::SameOrigin)
+        .redirect(redirect)
+        .credentials(credentials)
         .abort_signal(Some(&abort.signal()));
     for (name, value) in &request.headers {
         builder = builder.header(name, value);

@@ -13,7 +13,7 @@ use crate::domain::password_rules::LocalSettings;
 use crate::domain::{Language, PasscodeRules};
 
 pub use problem::ConfigProblem;
-pub use read::{missing, parse, read};
+pub use read::{missing, not_given, parse, read};
 
 /// The whole of `config.json`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -27,6 +27,10 @@ pub struct Position {
 pub enum Reason {
     /// There is no file.
     NoFile,
+    /// The server does not give the file out: it answered with this HTTP status.
+    NotGiven {
+        status: u16,
+    },
     /// The server sent a web page instead of the file.
     WebPage,
     /// The file is in another encoding.

@@ -177,6 +177,11 @@ pub fn missing() -> ConfigProblem {
     of_file(Reason::NoFile, None)
 }
 
+/// What is wrong where the server answered with another HTTP status than 200.
+pub fn not_given(status: u16) -> ConfigProblem {
+    of_file(Reason::NotGiven { status }, None)
+}
+
 fn of_file(reason: Reason, position: Option<Position>) -> ConfigProblem {
     ConfigProblem { reason, key: String::new(), position, expected: None }
 }

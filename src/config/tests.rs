@@ -399,6 +399,7 @@ fn what_is_no_json_at_all_is_named() {
     assert_eq!(comma.reason, Reason::NotJson(SyntaxError::TrailingComma));
     assert_eq!((comma.key.as_str(), comma.position), ("", Some(Position { line: 1, column: 16 })));
     assert_eq!(missing().reason, Reason::NoFile);
+    assert_eq!(not_given(403).reason, Reason::NotGiven { status: 403 });
     let long = format!("{{\"systems\": [], \"theme\": \"{}\"}}", "é".repeat(500));
     let Reason::WrongValue { found } = reason(long.as_bytes()) else { panic!("no value") };
     assert_eq!(found.chars().count(), 61);

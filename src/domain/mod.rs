@@ -1,6 +1,7 @@
 //! Values that mean the same for every vendor.
 
 pub mod inherited;
+pub mod installation;
 pub mod language;
 pub mod passcode_rules;
 pub mod password_rules;

@@ -1,93 +1,301 @@
 //! Is this installation in order?
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Link, Loading, Title, language, t, text};
-use crate::pages::systems::Health;
-use crate::state::check::{self, Check, Finding};
+use crate::browser::{dom, share};
+use crate::components::{Title, language, t, text};
+use crate::config::Vendor;
+use crate::domain::Language;
+use crate::domain::installation::{SystemFault, SystemState};
+use crate::state::check::{self, Check, Outcome};
 use crate::state::{Console, System};
 use crate::text::{Word, check as words, common};
-use leptos::prelude::*;
 
-fn name(check: Check) -> (Word, Word) {
+/// What a check is called, why it matters, and the line that mends it.
+fn describe(check: Check) -> (Word, Word, &'static str) {
     match check {
-        Check::Policy => (words::policy, words::policy_mend),
-        Check::NoSniff => (words::no_sniff, words::no_sniff_mend),
-        Check::Referrer => (words::referrer, words::referrer_mend),
-        Check::WasmType => (words::wasm_type, words::wasm_type_mend),
-        Check::Compression => (words::compression, words::compression_mend),
-        Check::DeepLink => (words::deep_link, words::deep_link_mend),
-        Check::Clock => (words::clock, words::clock_mend),
+        Check::DeepLink => (words::deep_link, words::deep_link_mend, ""),
+        Check::MissingFile => (words::missing_file, words::missing_file_mend, ""),
+        Check::WasmType => (words::wasm_type, words::wasm_type_mend, "Content-Type: application/wasm"),
+        Check::Compression => (words::compression, words::compression_mend, ""),
+        Check::ConfigCache => (words::config_cache, words::config_cache_mend, "Cache-Control: no-cache"),
+        Check::PageCache => (words::page_cache, words::page_cache_mend, "Cache-Control: no-cache"),
+        Check::Policy => (words::policy, words::policy, words::POLICY_LINE),
+        Check::DeepPolicy => (words::deep_policy, words::deep_policy, words::POLICY_LINE),
+        Check::NoSniff => (words::no_sniff, words::no_sniff_mend, "X-Content-Type-Options: nosniff"),
+        Check::Referrer => (words::referrer, words::referrer_mend, "Referrer-Policy: no-referrer"),
+        Check::Opener => (words::opener, words::opener_mend, "Cross-Origin-Opener-Policy: same-origin"),
+        Check::SecureContext => (words::secure_context, words::secure_context_mend, ""),
+        Check::Clock => (words::clock, words::clock_mend, ""),
     }
+}
+
+/// One line of the page and of the report. What is wrong comes first.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    grade: Grade,
+    /// In the order in which it was looked at.
+    number: usize,
+    subject: String,
+    state: &'static str,
+    sentences: Vec<String>,
+    /// What the web server is to send.
+    mend: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Grade {
+    Wrong,
+    NotTestable,
+    InOrder,
+}
+
+impl Grade {
+    fn glyph(self) -> &'static str {
+        match self {
+            Self::Wrong => "✕",
+            Self::NotTestable => "?",
+            Self::InOrder => "✓",
+        }
+    }
+}
+
+fn line_of_check(language: Language, check: Check, outcome: &Outcome) -> Line {
+    let (subject, why, mend) = describe(check);
+    let (grade, state, sentences): (Grade, Word, Vec<String>) = match outcome {
+        Outcome::InOrder => (Grade::InOrder, common::status_in_order, Vec::new()),
+        Outcome::NotTestable => (Grade::NotTestable, words::not_known, Vec::new()),
+        Outcome::Wrong(found) => {
+            let mut sentences = vec![why(language).to_owned()];
+            // Of these two, nothing is sent that could be shown.
+            if !matches!(check, Check::SecureContext | Check::Clock) {
+                sentences.push(words::now(language, found));
+            }
+            (Grade::Wrong, words::not_in_order, sentences)
+        }
+        Outcome::WrongPolicy(problem) => {
+            (Grade::Wrong, words::not_in_order, vec![words::policy_problem(language, problem)])
+        }
+    };
+    let mend = if grade == Grade::Wrong { mend } else { "" };
+    let subject = subject(language).to_owned();
+    Line { grade, number: 0, subject, state: state(language), sentences, mend }
+}
+
+/// The word for how a system is, with its glyph.
+fn word_of(state: &SystemState) -> (&'static str, Word) {
+    let is_out_of_reach =
+        |fault: &SystemFault| matches!(fault, SystemFault::Unreached(_) | SystemFault::Gateway { .. });
+    match state {
+        SystemState::InOrder => ("✓", common::status_in_order),
+        SystemState::SignInNeeded => ("→", common::status_sign_in),
+        SystemState::Wrong(problems) if problems.iter().all(|problem| is_out_of_reach(&problem.fault)) => {
+            ("✕", common::status_out_of_reach)
+        }
+        SystemState::Wrong(_) => ("✕", words::not_in_order),
+    }
+}
+
+fn sentences_of(language: Language, state: &SystemState) -> Vec<String> {
+    match state {
+        SystemState::Wrong(problems) => {
+            problems.iter().map(|problem| words::system_problem(language, problem)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn line_of_system(language: Language, system: System, state: &SystemState) -> Line {
+    let mut sentences = sentences_of(language, state);
+    let (grade, word): (Grade, Word) = match state {
+        SystemState::Wrong(_) => (Grade::Wrong, word_of(state).1),
+        // Its cookie is half of what can go wrong.
+        SystemState::SignInNeeded if system.vendor() == Vendor::Icws => {
+            sentences.push(words::cookie_not_testable(language).to_owned());
+            (Grade::NotTestable, words::sign_in_needed)
+        }
+        SystemState::SignInNeeded => (Grade::InOrder, words::sign_in_needed),
+        SystemState::InOrder => (Grade::InOrder, common::status_in_order),
+    };
+    Line { grade, number: 0, subject: system.name(), state: word(language), sentences, mend: "" }
+}
+
+/// What has been found so far.
+#[derive(Clone, Default)]
+struct Findings {
+    web_server: Option<Vec<(Check, Outcome)>>,
+    systems: Vec<(System, Option<SystemState>)>,
+}
+
+impl Findings {
+    fn is_complete(&self) -> bool {
+        self.web_server.is_some() && self.systems.iter().all(|(_, state)| state.is_some())
+    }
+
+    fn lines(&self, language: Language) -> Vec<Line> {
+        let systems = self.systems.iter().filter_map(|(system, state)| {
+            state.as_ref().map(|state| line_of_system(language, *system, state))
+        });
+        let checks = self.web_server.iter().flatten();
+        let checks = checks.map(|(check, outcome)| line_of_check(language, *check, outcome));
+        let mut lines: Vec<Line> = systems.chain(checks).collect();
+        for (number, line) in lines.iter_mut().enumerate() {
+            line.number = number;
+        }
+        lines.sort();
+        lines
+    }
+}
+
+/// What can be sent to somebody who helps. It holds no secret: none is known here.
+fn report(language: Language, lines: &[Line]) -> String {
+    let mut out = ["Switchroom ", env!("CARGO_PKG_VERSION"), ", ", &share::page_address(), "\n"].concat();
+    for line in lines {
+        let head = common::labelled(language, &line.subject, line.state);
+        out.push_str(&["\n", line.grade.glyph(), " ", &head, "\n"].concat());
+        for sentence in line.sentences.iter().map(String::as_str).chain([line.mend]) {
+            if !sentence.is_empty() {
+                out.push_str(&["    ", sentence, "\n"].concat());
+            }
+        }
+    }
+    out
 }
 
 /// The page, which asks again each time that it is opened.
 pub fn page() -> AnyView {
-    let findings = RwSignal::new(None::<Vec<Finding>>);
+    let language = language();
+    let findings = RwSignal::new(Findings::default());
+    let systems = Console::get().systems.all();
     let run = move || {
-        findings.set(None);
-        spawn_local(async move {
-            findings.try_set(Some(check::run().await));
+        let systems = systems.clone();
+        findings.set(Findings {
+            web_server: None,
+            systems: systems.iter().map(|system| (*system, None)).collect(),
         });
+        spawn_local(async move {
+            let found = check::check_web_server().await;
+            findings.try_update(|findings| findings.web_server = Some(found));
+        });
+        for (number, system) in systems.into_iter().enumerate() {
+            spawn_local(async move {
+                let found = check::check_system(system).await;
+                findings.try_update(|findings| {
+                    if let Some((_, state)) = findings.systems.get_mut(number) {
+                        *state = Some(found);
+                    }
+                });
+            });
+        }
     };
     run();
-    let systems = Console::get().systems.all();
-    let rows = systems.into_iter().map(|system| view! { <SystemRow system=system /> }).collect_view();
+    let lines = Memo::new(move |_| findings.with(|findings| findings.lines(language.get())));
+    let summary = move || {
+        if !findings.with(Findings::is_complete) {
+            return common::status_asking(language.get()).to_owned();
+        }
+        lines.with(|lines| {
+            let wrong = lines.iter().filter(|line| line.grade == Grade::Wrong).count();
+            words::summary(language.get(), wrong, lines.len())
+        })
+    };
     view! {
         <Title title=text(common::check) />
         <p>{t(words::intro)}</p>
-        {move || match findings.get() {
-            None => view! { <Loading /> }.into_any(),
-            Some(findings) => {
-                let rows = findings.into_iter().map(one).collect_view();
-                view! { <ul class="systems">{rows}</ul> }.into_any()
-            }
-        }}
-        <ul class="systems">{rows}</ul>
+        <p role="status">{summary}</p>
+        <ul class="systems check">{move || lines.get().into_iter().map(one).collect_view()}</ul>
         <div class="actions">
             <button type="button" on:click=move |_| run()>{t(words::again)}</button>
         </div>
+        <CopyReport text=Signal::derive(move || lines.with(|lines| report(language.get(), lines))) />
     }
     .into_any()
 }
 
-fn one((check, found): Finding) -> AnyView {
-    let (title, mend) = name(check);
-    let (glyph, state): (&str, Word) = match found {
-        Some(true) => ("✓", common::status_in_order),
-        Some(false) => ("✕", words::not_in_order),
-        None => ("?", words::not_known),
-    };
+fn one(line: Line) -> AnyView {
+    let sentences = line.sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     view! {
-        <li>
+        <li class:is-wrong=line.grade == Grade::Wrong>
             <div>
-                <strong>{t(title)}</strong>
-                {(found == Some(false)).then(|| view! { <p class="hint">{t(mend)}</p> })}
+                <strong>{line.subject}</strong>
+                {sentences}
+                {(!line.mend.is_empty())
+                    .then(|| view! { <p>{t(words::line)} " " <code>{line.mend}</code></p> })}
             </div>
             <span class="state">
-                <span class="glyph" aria-hidden="true">{glyph}</span>
+                <span class="glyph" aria-hidden="true">{line.grade.glyph()}</span>
                 " "
-                {t(state)}
+                {line.state}
             </span>
         </li>
     }
     .into_any()
 }
 
-/// A system, and whether its API answers.
+const REPORT: &str = "report";
+
+/// Copies the report; where the browser lets no page copy, it is marked for the person to copy.
 #[component]
-fn SystemRow(system: System) -> impl IntoView {
-    let health = Health::of(system);
-    let language = language();
+fn CopyReport(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    let copied = RwSignal::new(None::<bool>);
+    let copy = move |_| {
+        let report = text.get_untracked();
+        spawn_local(async move {
+            let is_copied = share::copy(&report).await;
+            copied.try_set(Some(is_copied));
+            if !is_copied {
+                dom::select_soon(REPORT);
+            }
+        });
+    };
     view! {
-        <li>
-            <Link to=super::systems::first_view(system) class="card">{system.name()}</Link>
-            <span class="state">
-                <span class="glyph" aria-hidden="true">{move || health.get().word().0}</span>
-                " "
-                {move || (health.get().word().1)(language.get())}
+        <div class="actions">
+            <button type="button" on:click=copy>{t(words::copy)}</button>
+            <span role="status">
+                {move || match copied.get() {
+                    None => ().into_any(),
+                    Some(true) => t(words::copied).into_any(),
+                    Some(false) => t(words::not_copied).into_any(),
+                }}
             </span>
-        </li>
+        </div>
+        {move || {
+            (copied.get() == Some(false))
+                .then(|| {
+                    view! {
+                        <p>
+                            <label for=REPORT>{t(words::report)}</label>
+                            <textarea id=REPORT readonly rows="12" prop:value=move || text.get()></textarea>
+                        </p>
+                    }
+                })
+        }}
     }
     .into_any()
+}
+
+/// How one system is, for the list of them: a word, and what is wrong with it.
+pub fn system_state(system: System) -> AnyView {
+    let language = language();
+    let state = RwSignal::new(None::<SystemState>);
+    spawn_local(async move {
+        let found = check::check_system(system).await;
+        state.try_set(Some(found));
+    });
+    let view = move || {
+        state.with(|state| match state {
+            None => super::systems::state_line("…", common::status_asking).into_any(),
+            Some(state) => {
+                let (glyph, word) = word_of(state);
+                let sentences = sentences_of(language.get(), state).into_iter();
+                view! {
+                    {super::systems::state_line(glyph, word)}
+                    {sentences.map(|sentence| view! { <p class="fault">{sentence}</p> }).collect_view()}
+                }
+                .into_any()
+            }
+        })
+    };
+    view.into_any()
 }

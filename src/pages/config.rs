@@ -6,13 +6,14 @@ use crate::components::{Title, language, t, text};
 use crate::config;
 use crate::text::{common, config as sentences};
 
-/// What is wrong with the file, or that there is none.
-pub fn page(file: Option<&[u8]>, retry: Callback<()>) -> AnyView {
+/// What is wrong with the file, or with the HTTP status that came instead of it.
+pub fn page(file: Result<&[u8], u16>, retry: Callback<()>) -> AnyView {
     let problem = match file.map(config::parse) {
-        None => config::missing(),
-        Some(Err(problem)) => problem,
+        Err(404) => config::missing(),
+        Err(status) => config::not_given(status),
+        Ok(Err(problem)) => problem,
         // It would have been taken.
-        Some(Ok(_)) => return ().into_any(),
+        Ok(Ok(_)) => return ().into_any(),
     };
     view! { <Broken problem=problem retry=retry /> }.into_any()
 }

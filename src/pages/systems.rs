@@ -1,19 +1,21 @@
 //! The systems, and how each is.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use leptos::prelude::*;
-
-use super::vendor::probe;
+use crate::components::lazy::{NotLoaded, Part};
 use crate::components::{Link, Title, t, text};
 use crate::config::Vendor;
-use crate::domain::RefusalKind;
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::{Word, common};
 
+/// Loads the view of how a system is: what asks, and what explains failures.
+pub type LoadState = fn(System) -> Part<ViewFn>;
+
+/// The page.
 #[component]
-pub fn Systems() -> impl IntoView {
+pub fn Systems(load_state: LoadState) -> impl IntoView {
     let systems = Console::get().systems.all();
     let body = if systems.is_empty() {
         view! {
@@ -22,7 +24,7 @@ pub fn Systems() -> impl IntoView {
         }
         .into_any()
     } else {
-        let cards = systems.into_iter().map(|system| view! { <Card system=system /> }).collect_view();
+        let cards = systems.into_iter().map(|system| card(system, load_state)).collect_view();
         view! { <ul class="systems">{cards}</ul> }.into_any()
     };
     view! {
@@ -35,66 +37,34 @@ pub fn Systems() -> impl IntoView {
     .into_any()
 }
 
-/// How a system is, in a word with a glyph.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Health {
-    Asking,
-    InOrder,
-    SignIn,
-    OutOfReach,
-    /// The part of the program that would ask is not here.
-    NotAsked,
-}
-
-impl Health {
-    /// Asks the system, and tells when it has answered.
-    pub fn of(system: System) -> RwSignal<Self> {
-        let health = RwSignal::new(Self::Asking);
-        let probe = probe(system);
-        spawn_local(async move {
-            let found = match probe.await {
-                None => Self::NotAsked,
-                Some(Ok(())) if system.session().with_untracked(|session| session.is_signed_out()) => {
-                    Self::SignIn
-                }
-                Some(Ok(())) => Self::InOrder,
-                Some(Err(refusal))
-                    if matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NotAllowed) =>
-                {
-                    Self::SignIn
-                }
-                Some(Err(_)) => Self::OutOfReach,
-            };
-            health.try_set(found);
-        });
-        health
-    }
-
-    /// Glyph and word.
-    pub fn word(self) -> (&'static str, Word) {
-        match self {
-            Self::Asking => ("…", common::status_asking),
-            Self::InOrder => ("✓", common::status_in_order),
-            Self::SignIn => ("→", common::status_sign_in),
-            Self::OutOfReach => ("✕", common::status_out_of_reach),
-            Self::NotAsked => ("✕", common::status_not_asked),
-        }
-    }
-}
-
-#[component]
-fn Card(system: System) -> impl IntoView {
-    let health = Health::of(system);
-    let language = crate::components::language();
+fn card(system: System, load_state: LoadState) -> AnyView {
+    let loaded = RwSignal::new(None::<Result<ViewFn, NotLoaded>>);
+    spawn_local(async move {
+        let part = load_state(system).await;
+        loaded.try_set(Some(part));
+    });
+    let state = move || match loaded.get() {
+        None => state_line("…", common::status_asking),
+        Some(Ok(view)) => untrack(|| view.run()),
+        Some(Err(NotLoaded)) => state_line("✕", common::status_not_asked),
+    };
     view! {
         <li>
             <Link to=first_view(system) class="card">{system.name()}</Link>
-            <span class="state">
-                <span class="glyph" aria-hidden="true">{move || health.get().word().0}</span>
-                " "
-                {move || (health.get().word().1)(language.get())}
-            </span>
+            {state}
         </li>
+    }
+    .into_any()
+}
+
+/// A word with a glyph.
+pub fn state_line(glyph: &'static str, word: Word) -> AnyView {
+    view! {
+        <span class="state">
+            <span class="glyph" aria-hidden="true">{glyph}</span>
+            " "
+            {t(word)}
+        </span>
     }
     .into_any()
 }

@@ -6,12 +6,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::client::LocalBoxFuture;
 use crate::components::lazy::{Lazy, Part};
 use crate::config::Vendor;
-use crate::domain::Refusal;
 use crate::route::Route;
-use crate::state::{Session, System};
+use crate::state::System;
 use crate::text::Word;
 
 /// What a vendor's part of the program offers besides its views.
@@ -31,9 +29,6 @@ pub trait VendorPages: Sync {
     /// The views that the rail leads to. Reactive: what somebody may do
     /// decides what is offered.
     fn views(&self, system: System) -> Vec<(Word, Route)>;
-
-    /// Asks for as little as shows that the system is there.
-    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>>;
 }
 
 /// A vendor's part, as it is loaded.
@@ -81,15 +76,4 @@ pub fn with_pages(vendor: Vendor, make: impl Fn(Loaded) -> AnyView + Send + 'sta
         Some(pages) => pages.view(make),
         None => ().into_any(),
     }
-}
-
-/// Asks a system for as little as shows that it is there. One that wants
-/// somebody to sign in first is not asked. `None` where the part of the
-/// program that would ask did not come.
-pub async fn probe(system: System) -> Option<Result<(), Refusal>> {
-    if system.session().with_untracked(Session::is_signed_out) {
-        return Some(Ok(()));
-    }
-    let pages = pages_of(system.vendor())?.load().await.ok()?;
-    Some(pages.probe(system).await)
 }

@@ -1,90 +1,232 @@
-//! Is this installation in order? What the web server does with our files.
+//! Is this installation in order? What the web server does with our files, and
+//! whether each system answers as `config.json` has it.
 
 use std::time::UNIX_EPOCH;
 
-use crate::browser::{clock, dom, history};
+use leptos::prelude::GetUntracked;
+
+use super::{Session, System, apio, icws, xivo};
+use crate::browser::{clock, dom, history, share};
 use crate::client;
+use crate::config::{SystemKind, Vendor};
+use crate::domain::Refusal;
+use crate::domain::installation::{
+    PolicyProblem, SystemFault, SystemKey, SystemProblem, SystemState, check_policy,
+};
+use crate::wire::probe::Access;
 use crate::wire::{Method, Request, Response};
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// Content-Security-Policy with Trusted Types.
-    Policy,
-    /// `X-Content-Type-Options: nosniff`.
-    NoSniff,
-    /// `Referrer-Policy`.
-    Referrer,
+    /// An address with a dot, an `@` and an encoded slash answers with the page.
+    DeepLink,
+    /// A file of an older version is not there, rather than the page in its place.
+    MissingFile,
     /// The program comes as `application/wasm`.
     WasmType,
     /// The program comes compressed.
     Compression,
-    /// An address of the console that is no file answers with the page.
-    DeepLink,
+    /// `config.json` is not kept by browsers.
+    ConfigCache,
+    /// The page is not kept by browsers, so that an upgrade is seen.
+    PageCache,
+    /// Content-Security-Policy with Trusted Types.
+    Policy,
+    /// The same policy on the addresses of views.
+    DeepPolicy,
+    /// `X-Content-Type-Options: nosniff`.
+    NoSniff,
+    /// `Referrer-Policy: no-referrer`.
+    Referrer,
+    /// `Cross-Origin-Opener-Policy: same-origin`.
+    Opener,
+    /// The page came over HTTPS, without which browsers have no clipboard.
+    SecureContext,
     /// The server's clock and this computer's agree within two minutes.
     Clock,
 }
 
 impl Check {
-    pub const ALL: [Self; 7] = [
-        Self::Policy,
-        Self::NoSniff,
-        Self::Referrer,
+    pub const ALL: [Self; 13] = [
+        Self::DeepLink,
+        Self::MissingFile,
         Self::WasmType,
         Self::Compression,
-        Self::DeepLink,
+        Self::ConfigCache,
+        Self::PageCache,
+        Self::Policy,
+        Self::DeepPolicy,
+        Self::NoSniff,
+        Self::Referrer,
+        Self::Opener,
+        Self::SecureContext,
         Self::Clock,
     ];
 }
 
-/// How a check came out. `None` where it could not be made.
-pub type Finding = (Check, Option<bool>);
+/// How a check came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    InOrder,
+    /// It is wrong, and this is what there is instead: a value of a header, a
+    /// status; empty where there is nothing.
+    Wrong(String),
+    WrongPolicy(PolicyProblem),
+    NotTestable,
+}
+
+/// The longest differences of two clocks that do no harm, in milliseconds.
+const CLOCK_MS: f64 = 120_000.0;
 
 async fn fetch(path: &str) -> Option<Response> {
     let prefix = history::prefix();
     let request = Request::new(Method::Get, path).header("Accept", "*/*");
-    client::send(prefix.trim_end_matches('/'), request).await.ok()
+    client::look(prefix.trim_end_matches('/'), request, true).await.ok()
 }
 
-/// Makes all the checks.
-pub async fn run() -> Vec<Finding> {
+/// Makes all the checks of the web server.
+pub async fn check_web_server() -> Vec<(Check, Outcome)> {
     let page = fetch("/").await;
-    let deep = fetch("/check/no-such-view").await;
+    let deep = fetch("/check/mira.holt@example.com/a%2Fb").await;
+    let missing = fetch("/switchroom-0000000000000000.js").await;
+    let config = fetch("/config.json").await;
     let program = match dom::program_address() {
         Some(path) => fetch(&path).await,
         None => None,
     };
-    let has = |response: &Option<Response>, name: &str, wanted: &[&str]| {
-        let response = response.as_ref()?;
-        let value = response.header(name).unwrap_or_default().to_ascii_lowercase();
-        Some(!value.is_empty() && wanted.iter().all(|wanted| value.contains(wanted)))
-    };
     Check::ALL
         .into_iter()
         .map(|check| {
-            let found = match check {
-                Check::Policy => has(
-                    &page,
-                    "Content-Security-Policy",
-                    &["default-src 'none'", "require-trusted-types-for 'script'", "frame-ancestors 'none'"],
-                ),
-                Check::NoSniff => has(&page, "X-Content-Type-Options", &["nosniff"]),
-                Check::Referrer => has(&page, "Referrer-Policy", &["no-referrer"]),
-                Check::WasmType => has(&program, "Content-Type", &["application/wasm"]),
-                Check::Compression => {
-                    program.as_ref().map(|program| program.header("Content-Encoding").is_some())
-                }
-                Check::DeepLink => deep.as_ref().map(|deep| {
-                    deep.status == 200
-                        && deep.header("Content-Type").is_some_and(|kind| kind.contains("html"))
+            let outcome = match check {
+                Check::DeepLink => on(&deep, |deep| match (deep.status, media_type(deep)) {
+                    (200, kind) if kind.contains("html") => Outcome::InOrder,
+                    (200, kind) => Outcome::Wrong(kind),
+                    (status, _) => Outcome::Wrong(status.to_string()),
                 }),
-                Check::Clock => page
-                    .as_ref()
-                    .and_then(Response::date)
-                    .and_then(|server| server.duration_since(UNIX_EPOCH).ok())
-                    .map(|server| (server.as_secs_f64() * 1000.0 - clock::now()).abs() < 120_000.0),
+                Check::MissingFile => on(&missing, |missing| match missing.status {
+                    404 | 410 => Outcome::InOrder,
+                    status => Outcome::Wrong(status.to_string()),
+                }),
+                Check::WasmType => header(&program, "Content-Type", &["application/wasm"]),
+                Check::Compression => header(&program, "Content-Encoding", &["br", "gzip", "zstd"]),
+                Check::ConfigCache => header(&config, "Cache-Control", FRESH),
+                Check::PageCache => header(&page, "Cache-Control", FRESH),
+                Check::Policy => policy(&page),
+                Check::DeepPolicy => policy(&deep),
+                Check::NoSniff => header(&page, "X-Content-Type-Options", &["nosniff"]),
+                Check::Referrer => header(&page, "Referrer-Policy", &["no-referrer"]),
+                Check::Opener => header(&page, "Cross-Origin-Opener-Policy", &["same-origin"]),
+                Check::SecureContext if share::is_secure_context() => Outcome::InOrder,
+                Check::SecureContext => Outcome::Wrong(String::new()),
+                Check::Clock => compare_clocks(&page),
             };
-            (check, found)
+            (check, outcome)
         })
         .collect()
+}
+
+/// What makes a browser ask before it uses what it has kept.
+const FRESH: &[&str] = &["no-cache", "no-store", "max-age=0"];
+
+fn on(response: &Option<Response>, judge: impl FnOnce(&Response) -> Outcome) -> Outcome {
+    response.as_ref().map_or(Outcome::NotTestable, judge)
+}
+
+fn media_type(response: &Response) -> String {
+    response.header("Content-Type").unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Is one of the values that are wanted among those of the header?
+fn header(response: &Option<Response>, name: &str, wanted: &[&str]) -> Outcome {
+    on(response, |response| {
+        let value = response.header(name).unwrap_or_default();
+        let mut values = value.split([',', ';']).map(str::trim);
+        if values.any(|value| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(value))) {
+            Outcome::InOrder
+        } else {
+            Outcome::Wrong(value.to_owned())
+        }
+    })
+}
+
+fn policy(response: &Option<Response>) -> Outcome {
+    on(response, |response| match check_policy(response.header("Content-Security-Policy")) {
+        Ok(()) => Outcome::InOrder,
+        Err(problem) => Outcome::WrongPolicy(problem),
+    })
+}
+
+fn compare_clocks(page: &Option<Response>) -> Outcome {
+    let server = page.as_ref().and_then(Response::date);
+    match server.and_then(|server| server.duration_since(UNIX_EPOCH).ok()) {
+        None => Outcome::NotTestable,
+        Some(server) if (server.as_secs_f64() * 1000.0 - clock::now()).abs() < CLOCK_MS => Outcome::InOrder,
+        Some(_) => Outcome::Wrong(String::new()),
+    }
+}
+
+/// What a system answered, or all that is wrong with it.
+pub type Probed = Result<Access, Vec<SystemProblem>>;
+
+/// Asks one system.
+pub struct Probe {
+    pub base: String,
+    pub session: Session,
+    /// Does somebody or something prove who asks?
+    pub has_session: bool,
+}
+
+impl Probe {
+    /// Asks without any session. The answer, and the path that was asked for.
+    pub async fn ask(&self, base: &str, request: Request) -> (String, Result<Response, Refusal>) {
+        let path = [base, &request.path].concat();
+        (path, client::look(base, request, false).await)
+    }
+
+    /// The same under the present session, if there is one. Nobody is asked to
+    /// sign in for that.
+    pub async fn ask_in_session(&self, base: &str, request: Request) -> (String, Result<Response, Refusal>) {
+        let path = [base, &request.path].concat();
+        (path, client::look(base, self.session.authorise(request), self.has_session).await)
+    }
+}
+
+/// Is the system there, as `config.json` has it?
+pub async fn check_system(system: System) -> SystemState {
+    let session = system.session().get_untracked();
+    let probe = Probe { base: system.base(), has_session: !session.is_signed_out(), session };
+    let kind = system.with(|config| config.kind.clone());
+    let probed = match &kind {
+        SystemKind::Xivo(configured) => xivo::probe::probe(&probe, configured).await,
+        SystemKind::Icws(_) => icws::probe::probe(&probe).await,
+        SystemKind::Apio(configured) => apio::probe::probe(&probe, configured).await,
+    };
+    match probed {
+        Ok(Access::Open) => SystemState::InOrder,
+        Ok(Access::SignIn) => SystemState::SignInNeeded,
+        Err(problems) => SystemState::Wrong(name_kind(&probe, system.vendor(), problems).await),
+    }
+}
+
+/// Where something else answers, it may be a system of another kind.
+async fn name_kind(probe: &Probe, vendor: Vendor, problems: Vec<SystemProblem>) -> Vec<SystemProblem> {
+    let is_another = |problem: &&SystemProblem| {
+        let is_fault = matches!(problem.fault, SystemFault::NotFound | SystemFault::AnotherService { .. });
+        problem.key == SystemKey::Base && is_fault
+    };
+    let Some(problem) = problems.iter().find(is_another) else { return problems };
+    let value = if vendor != Vendor::Icws && icws::probe::is_there(probe).await {
+        "icws"
+    } else if vendor != Vendor::Apio && apio::probe::is_there(probe).await {
+        "apio"
+    } else if vendor != Vendor::Xivo
+        && (xivo::probe::is_there(probe, "1.1").await || xivo::probe::is_there(probe, "1.0").await)
+    {
+        "xivo"
+    } else {
+        return problems;
+    };
+    let fault = SystemFault::OtherValue { value };
+    vec![SystemProblem { key: SystemKey::Kind, fault, path: problem.path.clone() }]
 }

@@ -49,6 +49,14 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
             let key = if key.is_empty() { "the whole file" } else { key };
             match reason {
                 Reason::NoFile => "There is no file config.json beside this page.".into(),
+                Reason::NotGiven { status: 401 | 403 } => {
+                    "The web server does not let config.json be read: look at the rights of the file and at \
+                     the location that serves it."
+                        .into()
+                }
+                Reason::NotGiven { status } => {
+                    format!("The web server answered {status} instead of sending config.json.")
+                }
                 Reason::WebPage => "The web server sent a web page instead of config.json.".into(),
                 Reason::NotUtf8 => "The file is not saved as UTF-8 from here on.".into(),
                 Reason::NotJson(broken) => format!("This is not JSON: {}.", syntax(language, *broken)),
@@ -75,6 +83,14 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
             let key = if key.is_empty() { "le fichier entier" } else { key };
             match reason {
                 Reason::NoFile => "Il n’y a pas de fichier config.json à côté de cette page.".into(),
+                Reason::NotGiven { status: 401 | 403 } => {
+                    "Le serveur web ne laisse pas lire config.json\u{a0}: vérifiez les droits du fichier et \
+                     l’emplacement (location) qui le sert."
+                        .into()
+                }
+                Reason::NotGiven { status } => {
+                    format!("Le serveur web a répondu {status} au lieu d’envoyer config.json.")
+                }
                 Reason::WebPage => "Le serveur web a envoyé une page web au lieu de config.json.".into(),
                 Reason::NotUtf8 => "À partir d’ici, le fichier n’est pas enregistré en UTF-8.".into(),
                 Reason::NotJson(broken) => {

@@ -7,6 +7,7 @@ pub mod apio;
 pub mod http;
 pub mod icws;
 pub mod json;
+pub mod probe;
 pub mod xivo;
 
 pub use crate::domain::percent;

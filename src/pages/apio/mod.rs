@@ -11,8 +11,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::home::Arriving;
-use crate::client::LocalBoxFuture;
-use crate::domain::Refusal;
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
@@ -52,10 +50,5 @@ impl VendorPages for Pages {
 
     fn views(&self, system: System) -> Vec<(Word, Route)> {
         home::views(&system.id(), Apio::of(system).who().as_ref())
-    }
-
-    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
-        let apio = Apio::of(system);
-        Box::pin(async move { apio.probe().await })
     }
 }

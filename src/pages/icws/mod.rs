@@ -6,7 +6,6 @@ pub mod users;
 
 use leptos::prelude::*;
 
-use crate::client::LocalBoxFuture;
 use crate::components::refused::ServerWords;
 use crate::components::{Link, language, t};
 use crate::domain::{Refusal, RefusalKind};
@@ -44,11 +43,6 @@ impl VendorPages for Pages {
             (common::users, Route::Users { system: system.clone() }),
             (common::my_client, Route::MyClient { system }),
         ]
-    }
-
-    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
-        let icws = Icws::of(system);
-        Box::pin(async move { icws.probe().await })
     }
 }
 

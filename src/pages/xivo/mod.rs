@@ -9,8 +9,6 @@ pub mod users;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::client::LocalBoxFuture;
-use crate::domain::Refusal;
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
@@ -32,10 +30,5 @@ impl VendorPages for Pages {
 
     fn views(&self, system: System) -> Vec<(Word, Route)> {
         vec![(common::users, Route::Users { system: system.id() })]
-    }
-
-    fn probe(&self, system: System) -> LocalBoxFuture<'static, Result<(), Refusal>> {
-        let xivo = Xivo::of(system);
-        Box::pin(async move { xivo.probe().await })
     }
 }

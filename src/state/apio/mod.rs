@@ -4,6 +4,7 @@
 mod credentials;
 pub mod lists;
 pub mod pin;
+pub mod probe;
 pub mod profile;
 
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use crate::wire::apio::login::{
     CoreLogin, CoreLogout, CorePassword, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways,
     SecondFactor, Tokens,
 };
-use crate::wire::apio::profile::{GetProfile, ProfileChange, PutProfile};
+use crate::wire::apio::profile::{ProfileChange, PutProfile};
 use crate::wire::apio::{Api, Identity, Level, UserIds, core_user_ids};
 pub use lists::TableList;
 
@@ -361,29 +362,6 @@ impl Apio {
             return Finding::Asking;
         }
         Finding::Refused(refusal)
-    }
-
-    /// Asks for as little as shows that the system is there and the session
-    /// holds; nobody is asked to sign in for that.
-    ///
-    /// # Errors
-    /// What the server refused, or how no answer came.
-    pub async fn probe(&self) -> Result<(), Refusal> {
-        let Some(who) = self.who.get_untracked() else { return Ok(()) };
-        let session = self.system.session().get_untracked();
-        let base = self.system.base();
-        let api = api_of(&session);
-        if let Some(user) = who.own_user() {
-            let call = GetProfile { api, user };
-            return client::call(&base, &call, |request| session.authorise(request)).await.map(|_| ());
-        }
-        let place = UserIds {
-            tenant: who.tenant.unwrap_or_default(),
-            group: who.group.unwrap_or_default(),
-            user: String::new(),
-        };
-        let call = ProbeLevel { api, level: who.level, user: place };
-        client::call(&base, &call, |request| session.authorise(request)).await
     }
 
     /// Changes the password of who is signed in, the step that comes first.

@@ -3,6 +3,7 @@
 pub mod client;
 mod credentials;
 pub mod people;
+pub mod probe;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -102,15 +103,6 @@ impl Icws {
                 Under { session, call: call.clone() }
             })
             .await
-    }
-
-    /// Is the server there? Asks for its version, which needs no session.
-    ///
-    /// # Errors
-    /// What the server refused, or how no answer came.
-    pub async fn probe(&self) -> Result<(), Refusal> {
-        let language = self.language.get_value();
-        self.system.ask_openly(None, &ReadVersion { language }).await.map(|_| ())
     }
 
     /// Opens a session on the configured host, or on one that it names in its

@@ -3,6 +3,7 @@
 mod credentials;
 pub mod cti;
 pub mod people;
+pub mod probe;
 pub mod run;
 pub mod user;
 
@@ -10,10 +11,10 @@ use leptos::prelude::*;
 
 use super::{Console, System};
 use crate::config::{SystemKind, XivoApi};
-use crate::domain::{Refusal, RefusalKind};
+use crate::domain::Refusal;
 use crate::list::Selection;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
-use crate::wire::xivo::{Configured, Dialect, UserId};
+use crate::wire::xivo::{Configured, Dialect};
 pub use people::People;
 use run::Run;
 
@@ -76,18 +77,6 @@ impl Xivo {
             self.dialect.set(dialect);
         }
         told
-    }
-
-    /// Is the server there? Asks for somebody who cannot be, for the answer is
-    /// short in every dialect: no list of thousands is sent for a glance.
-    ///
-    /// # Errors
-    /// Any refusal but that nobody of this id is there, or how no answer came.
-    pub async fn probe(&self) -> Result<(), Refusal> {
-        match self.read_user(&UserId::from("0")).await {
-            Err(refusal) if refusal.kind != RefusalKind::NotFound => Err(refusal),
-            _ => Ok(()),
-        }
     }
 
     /// Asks for the CTI profiles, unless they are known.

@@ -9,6 +9,7 @@ pub mod groups;
 pub mod level_search;
 pub mod login;
 pub mod pincode;
+pub mod probe;
 pub mod profile;
 pub mod profile_form;
 pub mod refusal;

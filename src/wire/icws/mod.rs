@@ -17,6 +17,7 @@ pub mod integer;
 pub mod licence;
 mod members;
 pub mod messages;
+pub mod probe;
 pub mod property;
 pub mod property_map;
 pub mod property_path;

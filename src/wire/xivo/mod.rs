@@ -35,6 +35,7 @@ mod meaning;
 pub mod moh;
 mod packed_row;
 pub mod phrases;
+pub mod probe;
 mod python;
 pub mod refusal;
 pub mod row;

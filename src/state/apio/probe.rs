@@ -1,0 +1,40 @@
+//! Is this APIO there, and is it reached the way that `config.json` has it?
+
+use crate::config::{Apio, ApioVia};
+use crate::domain::installation::{SystemFault, SystemKey, SystemProblem};
+use crate::state::check::{Probe, Probed};
+use crate::wire::Request;
+use crate::wire::apio::probe as wire;
+use crate::wire::probe;
+
+/// Asks for what nobody sees who is not signed in.
+pub async fn probe(probe: &Probe, configured: &Apio) -> Probed {
+    let is_gateway = configured.via == ApioVia::Gateway;
+    let (path, answer) = probe.ask_in_session(&probe.base, request(is_gateway)).await;
+    if let Some(access) = answer.as_ref().ok().and_then(wire::read_answer) {
+        return Ok(access);
+    }
+    let fault = probe::read_fault(&answer);
+    let may_be_other = matches!(fault, SystemFault::NotFound | SystemFault::AnotherService { .. });
+    let problem = if may_be_other && answers(probe, request(!is_gateway)).await {
+        let value = if is_gateway { "core" } else { "gateway" };
+        SystemProblem { key: SystemKey::Via, fault: SystemFault::OtherValue { value }, path }
+    } else {
+        SystemProblem { key: SystemKey::Base, fault, path }
+    };
+    Err(vec![problem])
+}
+
+/// Does an APIO answer here, either way?
+pub async fn is_there(probe: &Probe) -> bool {
+    answers(probe, request(true)).await || answers(probe, request(false)).await
+}
+
+fn request(is_gateway: bool) -> Request {
+    if is_gateway { wire::gateway_request() } else { wire::core_request() }
+}
+
+async fn answers(probe: &Probe, request: Request) -> bool {
+    let (_, answer) = probe.ask(&probe.base, request).await;
+    answer.is_ok_and(|answer| wire::read_answer(&answer).is_some())
+}

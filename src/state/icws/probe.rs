@@ -1,0 +1,32 @@
+//! Is this PureConnect there, and does its session's cookie come back?
+
+use super::IcwsCredentials;
+use crate::domain::installation::{SystemFault, SystemKey, SystemProblem};
+use crate::state::check::{Probe, Probed};
+use crate::wire::Call;
+use crate::wire::icws::messages::PollMessages;
+use crate::wire::icws::probe as wire;
+use crate::wire::probe::{self, Access};
+
+/// Asks for the version, which needs no session, and within a session whether it is accepted.
+pub async fn probe(probe: &Probe) -> Probed {
+    let (path, answer) = probe.ask(&probe.base, wire::version_request()).await;
+    if !answer.as_ref().is_ok_and(wire::is_icws) {
+        let fault = probe::read_fault(&answer);
+        return Err(vec![SystemProblem { key: SystemKey::Base, fault, path }]);
+    }
+    let Some(open) = probe.session.of::<IcwsCredentials>() else { return Ok(Access::SignIn) };
+    let call = open.session.call(PollMessages);
+    let (_, answer) = probe.ask_in_session(&open.base, call.request()).await;
+    if answer.is_ok_and(|answer| answer.status == 401) {
+        let fault = SystemFault::CookieLost;
+        return Err(vec![SystemProblem { key: SystemKey::Base, fault, path: open.base.clone() + "/icws/" }]);
+    }
+    Ok(Access::Open)
+}
+
+/// Does a PureConnect answer here?
+pub async fn is_there(probe: &Probe) -> bool {
+    let (_, answer) = probe.ask(&probe.base, wire::version_request()).await;
+    answer.is_ok_and(|answer| wire::is_icws(&answer))
+}

@@ -1,0 +1,70 @@
+//! Asking whether a system is there, and reading what else may have answered.
+//!
+//! What each vendor's own system answers is read in `wire/<vendor>/probe.rs`.
+
+use serde_json::Value;
+
+use super::{Response, json};
+use crate::domain::installation::SystemFault;
+use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
+
+/// The status of a redirect that was not followed. Browsers tell no more of it.
+pub const REDIRECT: u16 = 0;
+
+/// How a system that is there answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To whoever asks, or to the session that asked.
+    Open,
+    /// Somebody must sign in first.
+    SignIn,
+}
+
+/// What answered, where it is none of the answers of the system itself.
+pub fn read_fault(answer: &Result<Response, Refusal>) -> SystemFault {
+    let response = match answer {
+        Ok(response) => response,
+        Err(refusal) => {
+            return SystemFault::Unreached(match refusal.kind {
+                RefusalKind::OutOfReach(how) => how,
+                _ => Unreached::NoConnection,
+            });
+        }
+    };
+    if let Some(scheme) = challenge(response) {
+        return SystemFault::Challenge { scheme: scheme.to_owned() };
+    }
+    match response.status {
+        REDIRECT => SystemFault::Redirect,
+        200..=299 if is_page(response) => {
+            let body = String::from_utf8_lossy(&response.body);
+            let is_own = body.contains("data-version") && body.contains("<title>Switchroom");
+            if is_own { SystemFault::OwnPage } else { SystemFault::WebPage }
+        }
+        403 => SystemFault::Forbidden,
+        404 | 410 => SystemFault::NotFound,
+        status @ 502..=504 => SystemFault::Gateway { status },
+        status @ 500.. => SystemFault::ServerFault { status },
+        status => SystemFault::AnotherService { status },
+    }
+}
+
+/// The scheme by which the browser itself is asked for a name and a password.
+pub fn challenge(response: &Response) -> Option<&str> {
+    let scheme = response.header("WWW-Authenticate")?.split([' ', ',']).next()?;
+    let is_of_browsers =
+        ["Basic", "Digest", "Negotiate", "NTLM"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    (response.status == 401 && is_of_browsers).then_some(scheme)
+}
+
+/// Is the body a web page?
+pub fn is_page(response: &Response) -> bool {
+    let says_so = response.header("Content-Type").is_some_and(|kind| kind.contains("html"));
+    let body = json::without_byte_order_mark(&response.body).trim_ascii_start();
+    says_so && !body.is_empty() || body.starts_with(b"<")
+}
+
+/// The body, where it is JSON.
+pub(super) fn json_of(response: &Response) -> Option<Value> {
+    json::parse(&response.body).ok()
+}

@@ -1,0 +1,128 @@
+//! Whether a system is there, as the recorded answers of each vendor tell it.
+
+mod apio;
+mod icws;
+mod xivo;
+
+use switchroom::domain::Language;
+use switchroom::domain::installation::{SystemFault, SystemKey, SystemProblem};
+use switchroom::text::check::system_problem;
+use switchroom::wire::Response;
+use switchroom::wire::probe::{Access, read_fault};
+use switchroom::wire::{apio::probe as apio_probe, icws::probe as icws_probe, xivo::probe as xivo_probe};
+
+fn page(status: u16, body: &str) -> Response {
+    let headers = vec![("Content-Type".to_owned(), "text/html".to_owned())];
+    Response { status, headers, body: body.into() }
+}
+
+#[test]
+fn a_recorded_xivo_is_there() {
+    for (version, name, expected) in [
+        ("1.0", "2013-06/users-1.0-get-404", Some(Access::Open)),
+        ("1.0", "2014-01/users-1.0-get-404", Some(Access::Open)),
+        ("1.1", "2014-01/users-1.1-delete-404", Some(Access::Open)),
+        ("1.1", "2016-03/users-1.1-get-404", Some(Access::Open)),
+        ("1.1", "2026-08/users-1.1-get-404", Some(Access::Open)),
+        ("1.1", "2019-05-auth/confd-401-no-token", Some(Access::SignIn)),
+        ("1.1", "2026-08/confd-401-no-token", Some(Access::SignIn)),
+        // Only the browser can answer a challenge.
+        ("1.1", "2014-05/auth-401-digest-challenge", None),
+        ("1.1", "2016-03/auth-401-challenge", None),
+        // The same server, but not this version of its API.
+        ("1.0", "2026-08/users-1.0-list-404", None),
+    ] {
+        assert_eq!(xivo_probe::read_user(version, &xivo::response(name)), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_recorded_token_service_is_there_and_no_other_is() {
+    for (name, expected) in [
+        ("2019-05-auth/token-0.1-get-404-expired", true),
+        ("2026-08/token-0.1-get-404-uuid", true),
+        ("2019-05-auth/token-0.1-post-401-no-authorization", true),
+        ("2026-08/users-1.1-list-404-trailing-slash", false),
+        ("2026-08/confd-401-no-token", false),
+    ] {
+        assert_eq!(xivo_probe::is_token_service(&xivo::response(name)), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_other_vendors_are_there_and_take_nobody_else_for_one_of_them() {
+    let version = icws::exchanges("06-sessionless-info").into_iter().map(|exchange| exchange.answer);
+    assert!(version.clone().count() > 0);
+    for answer in version {
+        assert!(icws_probe::is_icws(&answer));
+        assert_eq!(xivo_probe::read_user("1.1", &answer), None);
+    }
+    let signed_out = apio::exchange("22-error-401", "gateway-session-over").answer;
+    assert_eq!(apio_probe::read_answer(&signed_out), Some(Access::SignIn));
+    assert!(!icws_probe::is_icws(&signed_out));
+    assert_eq!(xivo_probe::read_user("1.1", &signed_out), None);
+    for name in ["2019-05-auth/confd-401-no-token", "2026-08/users-1.1-get-404", "2014-05/auth-401-basic"] {
+        let answer = xivo::response(name);
+        assert_eq!(apio_probe::read_answer(&answer), None, "{name}");
+        assert!(!icws_probe::is_icws(&answer), "{name}");
+    }
+}
+
+#[test]
+fn what_else_answers_is_told_apart() {
+    let own = "<!doctype html><html data-version=\"0.1.0\"><title>Switchroom</title>";
+    let challenge = xivo::response("2014-05/auth-401-basic");
+    let json = |status| Response { status, headers: Vec::new(), body: b"{}".to_vec() };
+    for (answer, expected) in [
+        (page(200, own), SystemFault::OwnPage),
+        (page(200, "<title>Welcome to nginx!</title>"), SystemFault::WebPage),
+        (page(404, "<h1>404 Not Found</h1>"), SystemFault::NotFound),
+        (page(403, "<h1>403 Forbidden</h1>"), SystemFault::Forbidden),
+        (page(502, "<h1>502 Bad Gateway</h1>"), SystemFault::Gateway { status: 502 }),
+        (page(504, ""), SystemFault::Gateway { status: 504 }),
+        (page(500, ""), SystemFault::ServerFault { status: 500 }),
+        (page(0, ""), SystemFault::Redirect),
+        (challenge, SystemFault::Challenge { scheme: "Digest".into() }),
+        (json(200), SystemFault::AnotherService { status: 200 }),
+        (json(401), SystemFault::AnotherService { status: 401 }),
+    ] {
+        let status = answer.status;
+        assert_eq!(read_fault(&Ok(answer)), expected, "{status}");
+    }
+}
+
+#[test]
+fn every_sentence_names_the_key_of_config_json_and_differs_from_the_others() {
+    let faults = [
+        (SystemKey::Base, SystemFault::OwnPage),
+        (SystemKey::Base, SystemFault::WebPage),
+        (SystemKey::Base, SystemFault::NotFound),
+        (SystemKey::TokenBase, SystemFault::NotFound),
+        (SystemKey::Base, SystemFault::Forbidden),
+        (SystemKey::Base, SystemFault::Gateway { status: 502 }),
+        (SystemKey::Base, SystemFault::ServerFault { status: 500 }),
+        (SystemKey::Base, SystemFault::Redirect),
+        (SystemKey::Base, SystemFault::Challenge { scheme: "Basic".into() }),
+        (SystemKey::SignIn, SystemFault::Challenge { scheme: "Basic".into() }),
+        (SystemKey::Base, SystemFault::AnotherService { status: 200 }),
+        (SystemKey::Api, SystemFault::OtherValue { value: "1.0" }),
+        (SystemKey::Kind, SystemFault::OtherValue { value: "icws" }),
+        (SystemKey::SignIn, SystemFault::TokenNeeded),
+        (SystemKey::SignIn, SystemFault::TokenNotNeeded),
+        (SystemKey::Base, SystemFault::CookieLost),
+    ];
+    for language in [Language::English, Language::French] {
+        let mut sentences: Vec<String> = Vec::new();
+        for (key, fault) in &faults {
+            let problem = SystemProblem { key: *key, fault: fault.clone(), path: "/api/x".into() };
+            let sentence = system_problem(language, &problem);
+            let key = match language {
+                Language::English => format!("“{key}”"),
+                Language::French => format!("«\u{a0}{key}\u{a0}»"),
+            };
+            assert!(sentence.contains(&key), "{sentence}");
+            assert!(!sentences.contains(&sentence), "{sentence}");
+            sentences.push(sentence);
+        }
+    }
+}
