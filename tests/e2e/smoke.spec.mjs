@@ -99,7 +99,7 @@ test.describe("where the program cannot start", () => {
 
   test("half a part is no part, and what is missing is not called out of reach", async ({ page, watch }) => {
     watch.allow(/RangeError|CompileError|preloaded using link preload/);
-    await page.route(/\/xivo-[^/]*\.bin$/, async (route) => {
+    await page.route(/\/(xivo|check)-[^/]*\.bin$/, async (route) => {
       const response = await route.fetch();
       const body = await response.body();
       await route.fulfill({ status: 200, contentType: "application/octet-stream", body: body.subarray(0, body.length / 2) });
@@ -114,6 +114,63 @@ test.describe("where the program cannot start", () => {
     const fetched = page.waitForResponse(/\/xivo_user-[^/]*\.bin$/);
     await page.goto("/xivo-2013/users");
     expect((await fetched).status()).toBe(200);
+  });
+
+  const served = (kind, changed) => async (route) => {
+    if (!kind.test(new URL(route.request().url()).pathname)) return route.fallback();
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), ...changed } });
+  };
+
+  test("scripts of a wrong type are named, not called too old a browser", async ({ page, watch }) => {
+    watch.allow(/MIME type|Failed to load/);
+    await page.route("**/*", served(/switchroom-[^/]*\.js$/, { "content-type": "text/plain" }));
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: "Switchroom cannot start" })).toBeVisible();
+    await expect(page.getByText(/sends \/switchroom-.*\.js with the wrong type \(text\/plain\)/)).toBeVisible();
+  });
+
+  test("a page in place of the program is named", async ({ page, watch }) => {
+    watch.allow(/MIME type|Failed to load/);
+    await page.route(/\.wasm$/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+    await page.goto("/");
+    await expect(page.getByText(/sends a web page in place of \/switchroom-.*\.wasm/)).toBeVisible();
+  });
+
+  test("a policy that forbids WebAssembly is named, a second one too", async ({ page, watch }) => {
+    watch.allow(/Content Security Policy|CSP/);
+    for (const policy of ["script-src 'self'", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval', script-src 'self'"]) {
+      await page.route("**/*", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+      });
+      await page.goto("/");
+      await expect(page.getByText("script-src must hold 'wasm-unsafe-eval', in every policy that is sent")).toBeVisible();
+      await page.unroute("**/*");
+    }
+  });
+
+  test("styles of a wrong type are named above the console", async ({ page, watch }) => {
+    watch.allow(/MIME type/);
+    await page.route("**/*", served(/\.css$/, { "content-type": "text/plain" }));
+    await page.goto("/");
+    await expect(page.getByRole("alert").filter({ hasText: "The styles of this page did not come." })).toContainText("with the wrong type (text/plain)");
+    await expect(page.getByRole("heading", { level: 1, name: "Systems" })).toBeVisible();
+  });
+
+  test("start scripts of a wrong type do not leave \"is starting\" for ever", async ({ page, watch }) => {
+    watch.allow(/MIME type/);
+    await page.route("**/*", served(/start-[^/]*\.js$/, { "content-type": "text/plain" }));
+    await page.goto("/");
+    await expect(page.getByText("must be sent as text/javascript")).toBeVisible({ timeout: 12_000 });
+  });
+
+  test("config.json that may not be read is named as the web server's refusal", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource/);
+    await page.route("**/config.json", (route) => route.fulfill({ status: 403, contentType: "text/html", body: "<h1>403</h1>" }));
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: "The configuration is not in order" })).toBeVisible();
+    await expect(page.getByText("does not let config.json be read")).toBeVisible();
   });
 
   test("the start script itself is gone", async ({ page, watch }) => {
