@@ -22,6 +22,9 @@ async function tokenBase(pbx) {
   return (await pbx.systems()).find(({ id }) => id === "xivo-2019").token_base;
 }
 
+// The page asks for a file that must not be there, and browsers note that.
+test.beforeEach(({ watch }) => watch.allow(/Failed to load resource/));
+
 test("every system that is there is in order, whether or not somebody is signed in", async ({ page }) => {
   await page.goto("/check");
   await expect(page.getByRole("status").filter({ hasText: /in order|not in order/ })).toBeVisible();
@@ -46,8 +49,7 @@ for (const [what, changed, instead, sentence] of [
   ["no token is wanted", { base: "/api/xivo-2016" }, null, "answers without a token. Put “sign_in”: “none”"],
   ["a system of another kind", { kind: "apio", sign_in: undefined, token_base: undefined }, null, "Put “kind”: “xivo” into config.json"],
 ]) {
-  test(`named: ${what}`, async ({ page, pbx, watch }) => {
-    watch.allow(/Failed to load resource/);
+  test(`named: ${what}`, async ({ page, pbx }) => {
     await pbx.config({ systems: [{ ...xivo, token_base: await tokenBase(pbx), ...changed }] });
     if (instead) await answer(page, ...instead);
     await page.goto("/check");
@@ -60,8 +62,7 @@ for (const [what, changed, instead, sentence] of [
   });
 }
 
-test("named: a redirect", async ({ page, pbx, watch }) => {
-  watch.allow(/Failed to load resource/);
+test("named: a redirect", async ({ page, pbx }) => {
   await pbx.config({ systems: [{ ...xivo, token_base: await tokenBase(pbx) }] });
   await pbx.faults({ system: "xivo-2019", kind: "redirect", times: 0 });
   await page.goto("/check");
@@ -98,8 +99,7 @@ test("the report is copied, or marked where the browser lets no page copy", asyn
 
 test.describe("in French", () => {
   test.use({ locale: "fr-FR" });
-  test("the same is said in French", async ({ page, pbx, watch }) => {
-    watch.allow(/Failed to load resource/);
+  test("the same is said in French", async ({ page, pbx }) => {
     await pbx.config({ systems: [{ ...xivo, token_base: "/api/nowhere" }] });
     await page.goto("/check");
     await expect(line(page, "Tried")).toContainText("Corrigez «\u00a0token_base\u00a0»");
