@@ -36,7 +36,6 @@ test("every system that is there is in order, whether or not somebody is signed 
 for (const [what, changed, instead, sentence] of [
   ["the path is missing: the page itself comes", { base: "/nowhere" }, null, "Switchroom's own page"],
   ["the path is missing: 404", { base: "/api/nowhere" }, null, "404 (not found). Correct “base”"],
-  ["a base with the version in it", { base: "/api/xivo-2019/1.1" }, null, "404 (not found). Correct “base”"],
   ["another web page", {}, ["/api/xivo-2019/", html(200, "<h1>Welcome to nginx!</h1>")], "is answered with a web page"],
   ["the system is down", {}, ["/api/xivo-2019/", html(502, "<h1>502</h1>")], "502: the web server does not get through"],
   ["another service", {}, ["/api/xivo-2019/", { status: 200, contentType: "application/json", body: '{"name":"grafana"}' }], "another service is there"],
