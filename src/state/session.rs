@@ -242,7 +242,21 @@ impl System {
     /// # Errors
     /// The refusal of the system, or that it could not be reached.
     pub async fn ask<C: Call>(&self, make: impl Fn(&Session) -> C) -> Result<C::Answer, Refusal> {
+        self.ask_at(None, make).await
+    }
+
+    /// The same under another prefix, if one is given: that of a second service which
+    /// takes the same session.
+    ///
+    /// # Errors
+    /// The refusal of the system, or that it could not be reached.
+    pub async fn ask_at<C: Call>(
+        &self,
+        base: Option<String>,
+        make: impl Fn(&Session) -> C,
+    ) -> Result<C::Answer, Refusal> {
         let mut pending = PendingCall::new(make);
+        pending.base = base;
         self.converse(&mut pending).await?;
         pending.into_answer()
     }
@@ -276,8 +290,10 @@ impl System {
             loop {
                 let generation = self.generation.get_value();
                 let session = self.session.get_untracked();
-                let base = session.credentials().and_then(Credentials::base).unwrap_or(&configured);
                 let request = pending.request(&session);
+                let own_base = pending.base();
+                let session_base = session.credentials().and_then(Credentials::base);
+                let base = own_base.as_deref().or(session_base).unwrap_or(&configured);
                 let probe = request.in_doubt.then(|| Request::new(Method::Get, request.path.clone()));
                 let in_doubt = request.in_doubt;
                 let request = session.authorise(request);
@@ -356,6 +372,11 @@ pub(super) trait Pending {
     /// The request, made anew for each try.
     fn request(&mut self, session: &Session) -> Request;
 
+    /// The prefix of the service that is asked, where it is not that of the system.
+    fn base(&self) -> Option<String> {
+        None
+    }
+
     /// Where the pieces of a good answer's body go as they arrive; `None` where
     /// the body is collected first.
     fn sink(&mut self) -> Option<Sink<'_>> {
@@ -368,13 +389,14 @@ pub(super) trait Pending {
 /// One kind of call: how it is made, and what was answered.
 pub(super) struct PendingCall<C: Call, M> {
     make: M,
+    base: Option<String>,
     call: Option<C>,
     answer: Option<C::Answer>,
 }
 
 impl<C: Call, M: Fn(&Session) -> C> PendingCall<C, M> {
     pub(super) fn new(make: M) -> Self {
-        Self { make, call: None, answer: None }
+        Self { make, base: None, call: None, answer: None }
     }
 
     /// # Errors
@@ -387,6 +409,10 @@ impl<C: Call, M: Fn(&Session) -> C> PendingCall<C, M> {
 impl<C: Call, M: Fn(&Session) -> C> Pending for PendingCall<C, M> {
     fn request(&mut self, session: &Session) -> Request {
         self.call.insert((self.make)(session)).request()
+    }
+
+    fn base(&self) -> Option<String> {
+        self.base.clone()
     }
 
     fn read(&mut self, response: &Response) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! The Wazo of August 2026, and the ages between 2019 and it.
 
 use switchroom::domain::refusal::Prerequisite;
+use switchroom::wire::xivo::attachments::{AttachmentKind, GetAttachment, GetAttachments};
 use switchroom::wire::xivo::contexts::ListContexts;
 use switchroom::wire::xivo::moh::ListMusicOnHold;
 use switchroom::wire::xivo::tenants::{ListTenants, for_tenant};
@@ -375,4 +376,34 @@ fn switches_of_somebody_new_have_the_servers_defaults() {
         assert_eq!(dialect.default_switch(Field::Enabled), Some(true));
     }
     assert_eq!(v10().default_switch(Field::CtiEnabled), None);
+}
+
+#[test]
+fn what_is_attached_has_its_id_and_its_name() {
+    let dialect = of_2026();
+    let call = GetAttachments::new(&dialect, UserId::from("14"));
+    assert_eq!(call.request().path, "/1.1/users/14");
+    let attached = good(call.answer(&response("2026-08/users-1.1-get-200-with-voicemail")));
+    let kinds: Vec<_> = attached.iter().map(|attachment| attachment.kind).collect();
+    use AttachmentKind::{Account, Extension, Line, Voicemail};
+    assert_eq!(kinds, [Line, Extension, Voicemail, Account]);
+    let paths: Vec<_> =
+        attached.iter().map(|attachment| GetAttachment(attachment.clone()).request().path).collect();
+    assert_eq!(
+        paths,
+        [
+            "/1.1/lines/1",
+            "/1.1/extensions/1",
+            "/1.1/voicemails/1",
+            "/0.1/users/954e5214-21de-4657-b9bb-e5ae3ebc8df5"
+        ]
+    );
+    assert_eq!((attached[1].name.as_str(), attached[3].name.as_str()), ("1001", ""));
+    let alone = good(call.answer(&response("2026-08/users-1.1-get-200-minimal")));
+    assert_eq!(alone.iter().map(|attachment| attachment.kind).collect::<Vec<_>>(), [Account]);
+    let gone = GetAttachment(attached[0].clone()).answer(&response("2026-08/users-1.1-get-404"));
+    assert_eq!(gone.unwrap_err().kind, RefusalKind::NotFound);
+    // A server without that resource does not say that the thing is gone.
+    let page = GetAttachment(attached[0].clone()).answer(&response("2026-08/cti_profiles-1.1-list-404"));
+    assert_eq!(page.unwrap_err().kind, RefusalKind::NoSuchResource);
 }

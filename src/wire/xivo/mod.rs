@@ -11,11 +11,13 @@
 //! - [`mod@form`]: between a user and the form that edits one
 //! - [`cti_plan`]: what somebody's CTI is, wherever it is kept, and what it shall be
 //! - [`comparison`]: what became of what was sent
+//! - [`attachments`]: what may stay behind when a user is deleted
 //! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`tenants`], [`moh`],
 //!   [`contexts`], [`token`]: the calls
 //! - [`refusal`]: every style of "no", with its problems at their fields
 
 mod ages;
+pub mod attachments;
 pub mod changes;
 pub mod check;
 mod column;
