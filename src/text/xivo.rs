@@ -63,6 +63,24 @@ crate::words! {
     delete_has_voicemail:
         "The user owns a voicemail: the server deletes the user only together with it.",
         "L’utilisateur possède une messagerie vocale\u{a0}: le serveur ne supprime l’utilisateur qu’avec elle.";
+    delete_with_everything:
+        "Delete with line, extension, voicemail and account",
+        "Supprimer avec ligne, extension, messagerie et compte";
+    delete_line_stays:
+        "Deleted alone, the user leaves the line and its extension behind: they then belong to nobody.",
+        "Supprimé seul, l’utilisateur laisse sa ligne et l’extension\u{a0}: elles n’appartiennent alors à personne.";
+    delete_line_unknown:
+        "The user has a line: depending on its age, this server refuses to delete the user, or leaves line and extension behind.",
+        "L’utilisateur a une ligne\u{a0}: selon son âge, ce serveur refuse de supprimer l’utilisateur, ou laisse la ligne et l’extension.";
+    delete_voicemail_hinders:
+        "The user has a voicemail: the server does not delete the user alone before it is dissociated.",
+        "L’utilisateur a une messagerie vocale\u{a0}: le serveur ne le supprime pas seul tant qu’elle est associée.";
+    delete_looking:
+        "Looking up what belongs to the user…",
+        "Recherche de ce qui appartient à l’utilisateur…";
+    delete_not_looked_up:
+        "What else belongs to the user could not be looked up.",
+        "Impossible de savoir ce qui appartient encore à l’utilisateur.";
     delete_has_line:
         "The user has a line: the server deletes the user only after the line is dissociated.",
         "L’utilisateur a une ligne\u{a0}: le serveur ne le supprime qu’une fois la ligne dissociée.";
@@ -222,6 +240,79 @@ pub fn was_gone(language: Language, name: &str) -> String {
             "{name} n’était déjà plus là\u{a0}: quelqu’un d’autre l’avait supprimé, ou la suppression est arrivée deux fois."
         ),
     }
+}
+
+/// What may belong to a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attached {
+    Line,
+    Extension,
+    Voicemail,
+    Agent,
+    Account,
+}
+
+/// "extension 1001"
+pub fn attached(language: Language, kind: Attached, name: &str) -> String {
+    let (english, french) = match kind {
+        Attached::Line => ("line", "ligne"),
+        Attached::Extension => ("extension", "extension"),
+        Attached::Voicemail => ("voicemail", "messagerie vocale"),
+        Attached::Agent => ("agent", "agent"),
+        Attached::Account => ("account", "compte"),
+    };
+    let kind = match language {
+        Language::English => english,
+        Language::French => french,
+    };
+    if name.is_empty() { kind.to_owned() } else { [kind, name].join(" ") }
+}
+
+/// What a user who is deleted alone leaves behind.
+pub fn delete_leaves(language: Language, names: &str) -> String {
+    match language {
+        Language::English => {
+            format!("Deleted alone, the user leaves behind, belonging to nobody: {names}.")
+        }
+        Language::French => {
+            format!("Supprimé seul, l’utilisateur laisse derrière lui, sans propriétaire\u{a0}: {names}.")
+        }
+    }
+}
+
+/// That it is not known whether somebody has this.
+pub fn delete_may_have(language: Language, names: &str) -> String {
+    match language {
+        Language::English => format!("Could not be looked up: {names}."),
+        Language::French => format!("N’a pas pu être vérifié\u{a0}: {names}."),
+    }
+}
+
+/// What was looked up after a deletion; each is a list of names, or empty.
+pub fn deleted_and(language: Language, name: &str, gone: &str, stayed: &str, unknown: &str) -> String {
+    let mut out = deleted(language, name);
+    let mut add = |english: &str, french: &str, names: &str| {
+        if names.is_empty() {
+            return;
+        }
+        out.push(' ');
+        match language {
+            Language::English => {
+                out.push_str(english);
+                out.push_str(": ");
+            }
+            Language::French => {
+                out.push_str(french);
+                out.push_str("\u{a0}: ");
+            }
+        }
+        out.push_str(names);
+        out.push('.');
+    };
+    add("Gone as well", "Supprimé aussi", gone);
+    add("Still there", "Toujours là", stayed);
+    add("Could not be looked up", "N’a pas pu être vérifié", unknown);
+    out
 }
 
 /// The server said yes, and did not delete.

@@ -38,7 +38,7 @@ impl Credentials for XivoCredentials {
 
 impl Xivo {
     /// The prefix of the token service.
-    fn token_base(&self) -> Option<String> {
+    pub(super) fn token_base(&self) -> Option<String> {
         self.system.with(|config| match &config.kind {
             SystemKind::Xivo(xivo) => match &xivo.sign_in {
                 XivoSignIn::Token { base } => Some(base.clone()),

@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use super::Xivo;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::Answer;
+use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};
 use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
-    CreateUser, Created, DeleteUser, GetUser, LeftOver, ListUsers, UpdateUser, find_left_over, find_new_ids,
+    CreateUser, Created, DeleteUser, DeletedWith, GetUser, LeftOver, ListUsers, UpdateUser, find_left_over,
+    find_new_ids,
 };
 use crate::wire::xivo::{Changes, Field, User, UserId};
 
@@ -120,13 +122,17 @@ impl Xivo {
     }
 
     /// Deletes a person, and looks whether they are gone, whatever the answer.
-    pub async fn delete_user(&self, id: &UserId, with_voicemail: bool) -> Deleted {
+    pub async fn delete_user(&self, id: &UserId, with: DeletedWith) -> Deleted {
         let dialect = self.dialect.get_untracked();
         let answer = self
             .system
             .ask(|_| {
                 let delete = DeleteUser::new(&dialect, id.clone());
-                if with_voicemail { delete.with_voicemail() } else { delete }
+                match with {
+                    DeletedWith::Nothing => delete,
+                    DeletedWith::Voicemail => delete.with_voicemail(),
+                    DeletedWith::Everything => delete.recursive(&dialect),
+                }
             })
             .await;
         if let Err(refusal) = &answer
@@ -165,6 +171,40 @@ fn has_name(user: &User, values: &Changes) -> bool {
     has_sent && !has_others
 }
 
+impl Xivo {
+    /// What is attached to a person: what the record names, and the account if there is one.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn read_attachments(&self, id: &UserId) -> Result<Attachments, Refusal> {
+        let dialect = self.dialect.get_untracked();
+        let named = self.system.ask(|_| GetAttachments::new(&dialect, id.clone())).await?;
+        let (account, there) =
+            named.into_iter().partition(|attachment| attachment.kind == AttachmentKind::Account);
+        let mut attachments = self.look_up(account).await;
+        attachments.there.splice(0..0, there);
+        Ok(attachments)
+    }
+
+    /// Looks which of these are there.
+    pub async fn look_up(&self, attachments: Vec<Attachment>) -> Attachments {
+        let mut found = Attachments::default();
+        for mut attachment in attachments {
+            let is_account = attachment.kind == AttachmentKind::Account;
+            let base = if is_account { self.token_base() } else { None };
+            match self.system.ask_at(base, |_| GetAttachment(attachment.clone())).await {
+                Ok(name) => {
+                    attachment.name = name;
+                    found.there.push(attachment);
+                }
+                Err(refusal) if refusal.kind == RefusalKind::NotFound => found.gone.push(attachment),
+                Err(_) => found.unknown.push(attachment),
+            }
+        }
+        found
+    }
+}
+
 /// What became of a new person.
 pub enum NewUser {
     /// This one is new, and has the name that was sent.
@@ -179,6 +219,21 @@ pub enum NewUser {
     Refused(Refusal),
     /// The list could not be read afterwards.
     Unknown(Refusal),
+}
+
+/// What is attached to a person, as far as it could be looked up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attachments {
+    pub there: Vec<Attachment>,
+    pub gone: Vec<Attachment>,
+    pub unknown: Vec<Attachment>,
+}
+
+impl Attachments {
+    /// All that may be there.
+    pub fn possible(&self) -> Vec<Attachment> {
+        self.there.iter().chain(&self.unknown).cloned().collect()
+    }
 }
 
 /// What became of a deletion.

@@ -366,7 +366,7 @@ pub struct DeleteUser {
 
 /// What is to go together with a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum DeletedWith {
+pub enum DeletedWith {
     Nothing,
     /// API 1.0.
     Voicemail,

@@ -16,10 +16,11 @@ use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::user::Deleted;
+use crate::state::xivo::user::{Attachments, Deleted};
 use crate::text::{common, xivo as words};
-use crate::wire::xivo::users::LeftOver;
-use crate::wire::xivo::{Field, User, UserId};
+use crate::wire::xivo::attachments::{Attachment, AttachmentKind};
+use crate::wire::xivo::users::{DeletedWith, LeftOver};
+use crate::wire::xivo::{Api, Field, LineAtDeletion, User, UserId};
 
 #[component]
 pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoView {
@@ -31,6 +32,20 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
     let trouble = RwSignal::new(None::<Trouble>);
     // The server has asked for it once; it is not forgotten when the dialog is closed.
     let voicemail_first = RwSignal::new(false);
+    // What would stay behind, where the server can take it along.
+    let attached = RwSignal::new(Looked::NotYet);
+    Effect::new(move |_| {
+        if asking.get() && xivo.dialect.get().deletes_recursively() {
+            attached.set(Looked::NotYet);
+            spawn_local(async move {
+                let looked = match xivo.read_attachments(&resource.id.get_value()).await {
+                    Ok(attachments) => Looked::Up(attachments),
+                    Err(_) => Looked::InVain,
+                };
+                attached.try_set(looked);
+            });
+        }
+    });
     let close = move || {
         if !busy.get_untracked() {
             asking.set(false);
@@ -54,7 +69,12 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
         console.navigation.replace_with_list(Route::Users { system: xivo.system.id() });
         console.notices.say(tone, move |language| gone.sentence(language, &name));
     };
-    let delete = move |voicemail: bool| {
+    // The server would refuse, and there is another way.
+    let hinders = move || {
+        let dialect = dialect.get();
+        dialect.api() == Api::V11 && has(Field::Voicemail) && dialect.deletes_recursively()
+    };
+    let delete = move |with: DeletedWith| {
         if busy.get_untracked() {
             return;
         }
@@ -63,12 +83,24 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
         console.notices.clear();
         let (id, name) = (resource.id.get_value(), untrack(name));
         spawn_local(async move {
-            let deleted = xivo.delete_user(&id, voicemail).await;
+            let before = attached.with_untracked(Looked::possible);
+            let deleted = xivo.delete_user(&id, with).await;
+            let after = match deleted {
+                Deleted::Done => xivo.look_up(before).await,
+                _ => Attachments::default(),
+            };
             busy.try_set(false);
             // Where no answer came, the deletion may still follow.
             let may_follow = matches!(deleted, Deleted::NotYet(..) | Deleted::Unknown(_));
             let (claim, refusal): (Claim, _) = match deleted {
-                Deleted::Done => return finish(Tone::Done, Gone::Deleted { voicemail }, name),
+                Deleted::Done if with == DeletedWith::Voicemail => {
+                    return finish(Tone::Done, Gone::WithVoicemail, name);
+                }
+                Deleted::Done => {
+                    let is_left = with == DeletedWith::Everything && !after.there.is_empty();
+                    let tone = if is_left { Tone::Warning } else { Tone::Done };
+                    return finish(tone, Gone::Deleted(after), name);
+                }
                 Deleted::WasGone => return finish(Tone::Warning, Gone::Already, name),
                 Deleted::DoneButLeft(left, refusal) => {
                     let is_lost = Answer::of(&Err::<(), _>(refusal)) == Answer::Missing;
@@ -120,13 +152,26 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
                         if has(Field::Voicemail) {
                             lines.push(t(words::delete_has_voicemail));
                         }
-                    } else if has(Field::Line) {
-                        lines.push(t(words::delete_has_line));
+                    } else {
+                        if has(Field::Line) {
+                            match dialect.line_at_deletion() {
+                                LineAtDeletion::Deleted => {}
+                                LineAtDeletion::Hinders => lines.push(t(words::delete_has_line)),
+                                LineAtDeletion::StaysBehind => lines.push(t(words::delete_line_stays)),
+                                LineAtDeletion::Unknown => lines.push(t(words::delete_line_unknown)),
+                            }
+                        }
+                        if has(Field::Voicemail) {
+                            lines.push(t(words::delete_voicemail_hinders));
+                        }
                     }
                     lines.push(t(words::delete_no_way_back));
                     lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
                 }}
             </ul>
+            <Show when=move || dialect.get().deletes_recursively()>
+                <p role="status">{move || attached.with(|attached| attached.sentence(language.get()))}</p>
+            </Show>
             {move || {
                 trouble
                     .get()
@@ -140,13 +185,23 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
             }}
             <div class="actions">
                 <Show when=with_voicemail>
-                    <button type="button" class="danger" aria-disabled=busy_now on:click=move |_| delete(true)>
+                    <button type="button" class="danger" aria-disabled=busy_now on:click=move |_| delete(DeletedWith::Voicemail)>
                         {t(words::delete_with_voicemail)}
                     </button>
                 </Show>
-                <Show when=move || !with_voicemail()>
-                    <button type="button" class="danger" aria-disabled=busy_now on:click=move |_| delete(false)>
+                <Show when=move || !with_voicemail() && !hinders()>
+                    <button type="button" class="danger" aria-disabled=busy_now on:click=move |_| delete(DeletedWith::Nothing)>
                         {t(common::delete)}
+                    </button>
+                </Show>
+                <Show when=move || dialect.get().deletes_recursively()>
+                    <button
+                        type="button"
+                        class="danger"
+                        aria-disabled=busy_now
+                        on:click=move |_| delete(DeletedWith::Everything)
+                    >
+                        {t(words::delete_with_everything)}
                     </button>
                 </Show>
                 <button type="button" on:click=move |_| close()>{t(common::cancel)}</button>
@@ -182,19 +237,23 @@ struct Trouble {
 }
 
 /// What the list says after a deletion.
-#[derive(Clone, Copy)]
 enum Gone {
-    Deleted { voicemail: bool },
+    /// What was looked up afterwards.
+    Deleted(Attachments),
+    WithVoicemail,
     Already,
     WithoutAnswer,
     But(Option<LeftOver>),
 }
 
 impl Gone {
-    fn sentence(self, language: Language, name: &str) -> String {
+    fn sentence(&self, language: Language, name: &str) -> String {
         let left = match self {
-            Self::Deleted { voicemail: true } => return words::deleted_with_voicemail(language, name),
-            Self::Deleted { voicemail: false } => return words::deleted(language, name),
+            Self::WithVoicemail => return words::deleted_with_voicemail(language, name),
+            Self::Deleted(Attachments { there, gone, unknown }) => {
+                let names = |of: &[Attachment]| join_names(language, of);
+                return words::deleted_and(language, name, &names(gone), &names(there), &names(unknown));
+            }
             Self::Already => return words::was_gone(language, name),
             Self::WithoutAnswer => return words::gone_without_answer(language, name),
             Self::But(Some(LeftOver::Device)) => words::Left::Device,
@@ -203,4 +262,54 @@ impl Gone {
         };
         words::deleted_but(language, name, left)
     }
+}
+
+/// What is known of what is attached to the person, before the deletion.
+enum Looked {
+    NotYet,
+    Up(Attachments),
+    InVain,
+}
+
+impl Looked {
+    fn possible(&self) -> Vec<Attachment> {
+        match self {
+            Self::Up(attachments) => attachments.possible(),
+            Self::NotYet | Self::InVain => Vec::new(),
+        }
+    }
+
+    /// What would stay behind. A voicemail does not: without it nothing is deleted.
+    fn sentence(&self, language: Language) -> String {
+        let Attachments { there, unknown, .. } = match self {
+            Self::NotYet => return words::delete_looking(language).to_owned(),
+            Self::InVain => return words::delete_not_looked_up(language).to_owned(),
+            Self::Up(attachments) => attachments,
+        };
+        let left: Vec<Attachment> =
+            there.iter().filter(|attachment| attachment.kind != AttachmentKind::Voicemail).cloned().collect();
+        let mut sentences = Vec::new();
+        if !left.is_empty() {
+            sentences.push(words::delete_leaves(language, &join_names(language, &left)));
+        }
+        if !unknown.is_empty() {
+            sentences.push(words::delete_may_have(language, &join_names(language, unknown)));
+        }
+        sentences.join(" ")
+    }
+}
+
+/// "line abc, extension 1001"
+fn join_names(language: Language, attachments: &[Attachment]) -> String {
+    let name = |attachment: &Attachment| {
+        let kind = match attachment.kind {
+            AttachmentKind::Line => words::Attached::Line,
+            AttachmentKind::Extension => words::Attached::Extension,
+            AttachmentKind::Voicemail => words::Attached::Voicemail,
+            AttachmentKind::Agent => words::Attached::Agent,
+            AttachmentKind::Account => words::Attached::Account,
+        };
+        words::attached(language, kind, &attachment.name)
+    };
+    attachments.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -128,7 +128,7 @@ pub fn Back(xivo: Xivo) -> impl IntoView {
     .into_any()
 }
 
-/// The user's own form and the CTI view stand beside each other.
+/// The user's own form and the CTI view stand beside each other, where there is a CTI.
 #[component]
 pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
     let route = Console::get().navigation.route();
@@ -136,11 +136,30 @@ pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
     let own = Route::User { system: system.clone(), user: user.clone() };
     let cti = Route::UserCti { system, user };
     let (here, there) = (own.clone(), cti.clone());
+    let links = StoredValue::new((own, cti));
     view! {
-        <nav class="tabs" aria-label=t(words::user)>
-            <Link to=own current=Signal::derive(move || route.get() == here)>{t(words::user)}</Link>
-            <Link to=cti current=Signal::derive(move || route.get() == there)>{t(words::cti_configuration)}</Link>
-        </nav>
+        <Show when=move || !xivo.dialect.get().lacks_cti()>
+            <nav class="tabs" aria-label=t(words::user)>
+                <Link
+                    to=links.with_value(|(own, _)| own.clone())
+                    current=Signal::derive({
+                        let here = here.clone();
+                        move || route.get() == here
+                    })
+                >
+                    {t(words::user)}
+                </Link>
+                <Link
+                    to=links.with_value(|(_, cti)| cti.clone())
+                    current=Signal::derive({
+                        let there = there.clone();
+                        move || route.get() == there
+                    })
+                >
+                    {t(words::cti_configuration)}
+                </Link>
+            </nav>
+        </Show>
     }
     .into_any()
 }
