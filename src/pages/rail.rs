@@ -83,6 +83,10 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
                             }
                         })
                         .collect_view()}
+                    {move || {
+                        let pages = pages_of(system.vendor())?.get()?;
+                        Some(pages.rail_choice(system))
+                    }}
                     <Show when=move || system.session().with(|session| session.username().is_some())>
                         <li class="who">
                             <span>{move || system.session().with(|session| session.username().map(str::to_owned))}</span>

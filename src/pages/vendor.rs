@@ -29,6 +29,11 @@ pub trait VendorPages: Sync {
     /// The views that the rail leads to. Reactive: what somebody may do
     /// decides what is offered.
     fn views(&self, system: System) -> Vec<(Word, Route)>;
+
+    /// What can be chosen below these views, for all of them.
+    fn rail_choice(&self, _system: System) -> AnyView {
+        ().into_any()
+    }
 }
 
 /// A vendor's part, as it is loaded.

@@ -35,4 +35,5 @@ pub mod icws;
 pub mod list;
 pub mod refusal;
 pub mod several;
+pub mod tenants;
 pub mod xivo;

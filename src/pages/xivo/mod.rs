@@ -3,6 +3,7 @@
 pub mod cti;
 pub mod several;
 pub mod sign_in;
+pub mod tenants;
 pub mod user;
 pub mod users;
 
@@ -30,5 +31,9 @@ impl VendorPages for Pages {
 
     fn views(&self, system: System) -> Vec<(Word, Route)> {
         vec![(common::users, Route::Users { system: system.id() })]
+    }
+
+    fn rail_choice(&self, system: System) -> AnyView {
+        view! { <tenants::TenantChooser xivo=Xivo::of(system) /> }.into_any()
     }
 }

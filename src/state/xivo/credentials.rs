@@ -5,18 +5,24 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Xivo;
+use super::tenants::TenantChoice;
 use crate::config::{SystemKind, XivoSignIn};
 use crate::domain::{Refusal, Secret};
 use crate::state::Session;
 use crate::state::session::Credentials;
 use crate::wire::Request;
-use crate::wire::xivo::refusal;
 use crate::wire::xivo::token::{self, CreateToken, DeleteToken};
+use crate::wire::xivo::{refusal, tenants};
 
 /// A token of `/0.1/token`. It has no Debug.
-struct XivoCredentials {
+#[derive(Clone)]
+pub(super) struct XivoCredentials {
     token: Secret,
     username: String,
+    /// The tenant that the account belongs to, where the service says.
+    pub(super) own_tenant: Option<String>,
+    /// The tenant that calls are made for; `None` leaves it to the server.
+    pub(super) tenant: Option<String>,
 }
 
 impl Credentials for XivoCredentials {
@@ -25,6 +31,12 @@ impl Credentials for XivoCredentials {
     }
 
     fn authorise(&self, request: Request) -> Request {
+        // The list of tenants would otherwise begin at the chosen one.
+        let tenant = self.tenant.as_ref().filter(|_| request.path != tenants::LIST_PATH);
+        let request = match tenant {
+            Some(uuid) => tenants::for_tenant(request, uuid),
+            None => request,
+        };
         token::authorise(request, &self.token)
     }
 
@@ -59,7 +71,12 @@ impl Xivo {
         if before.is_some_and(|before| before != username) {
             self.forget();
         }
-        let credentials = XivoCredentials { token: token.token, username };
+        let tenant = match self.tenant.get_untracked() {
+            TenantChoice::One(uuid) => Some(uuid),
+            TenantChoice::Own | TenantChoice::All => None,
+        };
+        let own_tenant = token.tenant_uuid;
+        let credentials = XivoCredentials { token: token.token, username, own_tenant, tenant };
         self.system.signed_in(Session::SignedIn(Arc::new(credentials)));
         Ok(())
     }

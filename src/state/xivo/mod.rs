@@ -5,6 +5,7 @@ pub mod cti;
 pub mod people;
 pub mod probe;
 pub mod run;
+pub mod tenants;
 pub mod user;
 
 use leptos::prelude::*;
@@ -14,9 +15,10 @@ use crate::config::{SystemKind, XivoApi};
 use crate::domain::Refusal;
 use crate::list::Selection;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
-use crate::wire::xivo::{Configured, Dialect};
+use crate::wire::xivo::{Configured, Dialect, User, UserRow};
 pub use people::People;
 use run::Run;
+use tenants::{TenantChoice, TenantList};
 
 /// The CTI profiles of a server, as far as they were asked for.
 #[derive(Clone)]
@@ -37,6 +39,9 @@ pub struct Xivo {
     /// Who is selected in the list, for a change of several at once.
     pub selection: RwSignal<Selection>,
     pub run: Run,
+    /// Whose people are worked on.
+    pub tenant: RwSignal<TenantChoice>,
+    pub tenants: RwSignal<TenantList>,
 }
 
 impl Xivo {
@@ -59,13 +64,31 @@ impl Xivo {
                 profiles: RwSignal::new(Profiles::NotAsked),
                 selection: RwSignal::new(Selection::default()),
                 run: Run::new(),
+                tenant: RwSignal::new(TenantChoice::default()),
+                tenants: RwSignal::new(TenantList::default()),
             }
         })
     }
 
     /// Forgets whom somebody else has read, as when another person signs in.
     pub fn forget(&self) {
+        self.tenants.set(TenantList::NotRead);
+        self.forget_people();
+    }
+
+    /// Forgets the list and who of it is selected.
+    fn forget_people(&self) {
+        self.selection.update(Selection::clear);
         self.people.forget();
+    }
+
+    /// Takes somebody who was read into the list, if the list is of their tenant.
+    pub fn put_in_list(&self, user: &User) {
+        if self.is_in_list(user) {
+            self.people.put(UserRow::from_user(user));
+        } else {
+            self.people.remove(user.id());
+        }
     }
 
     /// Feeds what an answer told into the dialect, and tells the pages only

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::list::{ListStore, PageSource, Row};
 use super::Xivo;
+use super::tenants::TenantChoice;
 use crate::domain::Refusal;
 use crate::list::{ById, PageEnd, PageRequest};
 use crate::wire::xivo::users::ListUsers;
@@ -28,7 +29,7 @@ pub struct Facts {
 }
 
 /// The columns that are sorted by: the order of [`SORTED`].
-pub const SORTED: [Key; 8] = [
+pub const SORTED: [Key; 9] = [
     Key::Name,
     Key::CallerId,
     Key::Username,
@@ -36,6 +37,7 @@ pub const SORTED: [Key; 8] = [
     Key::Mobile,
     Key::Email,
     Key::Cti,
+    Key::Tenant,
     Key::FirstName,
 ];
 
@@ -51,6 +53,8 @@ pub enum Key {
     Mobile,
     Email,
     Cti,
+    /// The UUID, so that people of a tenant stand together.
+    Tenant,
 }
 
 impl Row for UserRow {
@@ -88,6 +92,7 @@ impl Row for UserRow {
                 Some(false) => "1",
                 None => "",
             },
+            Some(Key::Tenant) => self.tenant().unwrap_or_default(),
             None => "",
         }
     }
@@ -186,6 +191,9 @@ impl PageSource<UserRow> for Xivo {
             }
             PageRequest::Everything => ListUsers::new(&dialect),
         };
+        if self.tenant.with_untracked(|tenant| *tenant == TenantChoice::All) {
+            list = list.recursing();
+        }
         loop {
             let read = read_list(self, &list, take, arrived).await;
             let answer = read.as_ref().map(|end| &end.shape);

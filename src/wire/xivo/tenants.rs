@@ -67,6 +67,9 @@ struct TenantList {
     total: Option<u32>,
 }
 
+/// Where the tenants are listed.
+pub const LIST_PATH: &str = "/0.1/tenants";
+
 /// `GET /0.1/tenants`. A refusal of kind `NotAllowed` means that the account may not list
 /// them; it can still work in its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +79,7 @@ impl Call for ListTenants {
     type Answer = Tenants;
 
     fn request(&self) -> Request {
-        Request::new(Method::Get, "/0.1/tenants")
+        Request::new(Method::Get, LIST_PATH)
     }
 
     fn answer(&self, response: &Response) -> Result<Tenants, Refusal> {

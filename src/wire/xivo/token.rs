@@ -32,6 +32,8 @@ pub struct Token {
     pub utc_expires_at: Option<String>,
     /// What its owner may do.
     pub acl: Vec<String>,
+    /// The tenant that its owner belongs to; absent before 2018.
+    pub tenant_uuid: Option<String>,
 }
 
 /// The answer to a token that was asked for, as the service sends it.
@@ -50,13 +52,22 @@ struct TokenData {
     /// `acls` until 2020.
     #[serde(default, alias = "acls", deserialize_with = "json::texts")]
     acl: Vec<String>,
+    #[serde(default, deserialize_with = "json::object")]
+    metadata: Option<TokenMetadata>,
+}
+
+#[derive(Deserialize)]
+struct TokenMetadata {
+    #[serde(default, deserialize_with = "json::optional")]
+    tenant_uuid: Option<String>,
 }
 
 impl TokenBody {
     fn into_token(self) -> Option<Token> {
         let data = self.data?;
         let token = data.token.filter(|token| !token.is_empty())?;
-        Some(Token { token, utc_expires_at: data.utc_expires_at, acl: data.acl })
+        let tenant_uuid = data.metadata.and_then(|metadata| metadata.tenant_uuid);
+        Some(Token { token, utc_expires_at: data.utc_expires_at, acl: data.acl, tenant_uuid })
     }
 }
 

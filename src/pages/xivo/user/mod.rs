@@ -11,6 +11,7 @@ use crate::components::refused::Refused;
 use crate::components::{Link, Title, language, sentence, t};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
 use crate::form::{Checked, Draft, Effect, FieldValue, Values};
+use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
 use crate::route::Route;
@@ -18,7 +19,7 @@ use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::text::{common, xivo as words};
 use crate::wire::xivo as wire;
-use crate::wire::xivo::{CallerIdRule, Field, Unsendable, UserId, UserRow, form};
+use crate::wire::xivo::{CallerIdRule, Field, Unsendable, UserId, form};
 
 /// One person.
 pub fn page(system: System, id: String) -> AnyView {
@@ -70,7 +71,7 @@ impl Resource for UserForm {
     }
 
     fn was_read(self, user: &wire::User) {
-        self.xivo.people.put(UserRow::from_user(user));
+        self.xivo.put_in_list(user);
     }
 
     fn label(self, language: Language, field: Field) -> String {
@@ -180,6 +181,9 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <Title title=Signal::derive(move || {
             let name = user.with(wire::User::full_name);
             if name.is_empty() { words::unnamed(language.get()).to_owned() } else { name }
+        }) />
+        <TenantNote xivo=xivo uuid=Signal::derive(move || {
+            Some(user.with(|user| user.text(Field::TenantUuid).to_owned()))
         }) />
         <Tabs xivo=xivo id=id.get_value() />
         <FormBody

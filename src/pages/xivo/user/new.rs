@@ -13,6 +13,7 @@ use crate::components::{FormBar, Link, Title, UnsavedOffer, language, text};
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Check, Draft, Problems, Values};
 use crate::pages::shortcuts;
+use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::Back;
 use crate::pages::xivo::user::fields::{self, Fields};
 use crate::route::{Route, can_carry};
@@ -79,6 +80,7 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
     view! {
         <p><Back xivo=xivo /></p>
         <Title title=text(words::new_user) />
+        <TenantNote xivo=xivo uuid=Signal::derive(move || xivo.tenant_of_new_users()) />
         <form
             class="form"
             novalidate

@@ -7,11 +7,12 @@ use crate::domain::Language;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Profiles;
 use crate::state::xivo::people::{Key, People, SORTED};
-use crate::text::{common, xivo as words};
+use crate::state::xivo::tenants::TenantList;
+use crate::text::{common, tenants, xivo as words};
 use crate::wire::xivo::Column;
 
 /// Every column there can be, in the order of [`SORTED`].
-pub const COLUMNS: [TableColumn; 7] = [
+pub const COLUMNS: [TableColumn; 8] = [
     TableColumn { key: "name", label: words::name, is_number: false },
     TableColumn { key: "callerid", label: words::caller_id, is_number: false },
     TableColumn { key: "username", label: common::username, is_number: false },
@@ -19,16 +20,18 @@ pub const COLUMNS: [TableColumn; 7] = [
     TableColumn { key: "mobile", label: words::mobile, is_number: true },
     TableColumn { key: "email", label: words::email, is_number: false },
     TableColumn { key: "cti", label: words::cti, is_number: false },
+    TableColumn { key: "tenant", label: tenants::tenant, is_number: false },
 ];
 
 /// By last name, and people of one last name by their first: their places in [`SORTED`].
-pub const ORDER: [usize; 2] = [0, 7];
+pub const ORDER: [usize; 2] = [0, 8];
 
 /// What the rows show.
 pub struct UserCells {
     pub people: People,
     pub language: RwSignal<Language>,
     pub profiles: RwSignal<Profiles>,
+    pub tenants: RwSignal<TenantList>,
     pub system: String,
 }
 
@@ -54,6 +57,15 @@ impl Cells for UserCells {
             Key::Extension => out.push_str(row.text(Column::Extension)),
             Key::Mobile => out.push_str(row.text(Column::MobilePhoneNumber)),
             Key::Email => out.push_str(row.text(Column::Email)),
+            Key::Tenant => {
+                let uuid = row.tenant().unwrap_or_default();
+                self.tenants.with_untracked(|tenants| match tenants {
+                    TenantList::Known(known) => {
+                        out.push_str(known.find(uuid).map_or(uuid, |tenant| tenant.label()));
+                    }
+                    _ => out.push_str(uuid),
+                });
+            }
             Key::Cti => {
                 let cti = row.cti();
                 let state = self.profiles.with_untracked(|profiles| {

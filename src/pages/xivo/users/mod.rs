@@ -22,6 +22,7 @@ use crate::route::Route;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::run::Phase;
+use crate::state::xivo::tenants::TenantChoice;
 use crate::state::{Console, System};
 use crate::text::{common, list as words, xivo as xivo_words};
 use crate::wire::xivo::{self as wire, CtiResource};
@@ -51,6 +52,9 @@ fn Users(xivo: Xivo) -> impl IntoView {
     let people = xivo.people;
     let system = xivo.system.id();
 
+    let choose_tenant = move || query.with(|query| TenantChoice::from_query(query.get("tenant")));
+    xivo.choose_tenant(untrack(choose_tenant));
+    Effect::new(move |_| xivo.choose_tenant(choose_tenant()));
     spawn_local(async move { people.read(&xivo, false).await });
     // Whoever signs in after somebody else begins with a list that is asked for anew.
     Effect::new(move |_| {
@@ -82,6 +86,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
             Key::Extension => people.has_extensions(),
             Key::Email => dialect.has(wire::Field::Email),
             Key::Cti => has_cti,
+            Key::Tenant => xivo.tenant.get() == TenantChoice::All,
             _ => true,
         };
         (0..COLUMNS.len()).zip(SORTED).filter(|(_, key)| has(*key)).map(|(at, _)| at).collect::<Vec<_>>()
@@ -92,9 +97,10 @@ fn Users(xivo: Xivo) -> impl IntoView {
         let hint = (odd > 0).then(|| xivo_words::odd_rows(language.get(), odd));
         hint.into_iter().collect::<Vec<_>>()
     });
-    // The names of the profiles stand in the rows.
+    // The names of the profiles and tenants stand in the rows.
     Effect::new(move |before: Option<()>| {
         xivo.profiles.track();
+        xivo.tenants.track();
         if before.is_some() {
             people.notify();
         }
@@ -106,7 +112,13 @@ fn Users(xivo: Xivo) -> impl IntoView {
         hidden: HiddenColumns { by_default: "email", kept_as: Preference::HiddenColumns },
         file: [system.as_str(), "-users.csv"].concat(),
         rows: Arc::new(people),
-        cells: Arc::new(UserCells { people, language, profiles: xivo.profiles, system: system.clone() }),
+        cells: Arc::new(UserCells {
+            people,
+            language,
+            profiles: xivo.profiles,
+            tenants: xivo.tenants,
+            system: system.clone(),
+        }),
         progress: people.progress(),
         version: people.version(),
         query: list_query(),

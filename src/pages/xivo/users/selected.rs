@@ -50,11 +50,13 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         <Show when=move || selection.with(|selection| !selection.is_empty())>
             <div class="selection" role="group" aria-label=t(words::selection)>
                 <p role="status">{summary}</p>
-                <button type="button" on:click=move |_| begin(CtiAction::On)>{t(words::cti_on)}</button>
-                <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(words::cti_off)}</button>
-                <button type="button" on:click=move |_| begin(CtiAction::Profile(first_profile()))>
-                    {t(words::set_profile)}
-                </button>
+                <Show when=move || !xivo.dialect.get().lacks_cti()>
+                    <button type="button" on:click=move |_| begin(CtiAction::On)>{t(words::cti_on)}</button>
+                    <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(words::cti_off)}</button>
+                    <button type="button" on:click=move |_| begin(CtiAction::Profile(first_profile()))>
+                        {t(words::set_profile)}
+                    </button>
+                </Show>
                 <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
                     {t(words::clear_selection)}
                 </button>

@@ -1,0 +1,122 @@
+//! Tenants on the screen: the choice in the rail, and whose somebody is.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{language, t};
+use crate::domain::{Language, RefusalKind};
+use crate::route::{Query, Route};
+use crate::state::Console;
+use crate::state::xivo::Xivo;
+use crate::state::xivo::tenants::{TenantChoice, TenantList};
+use crate::text::{refusal as sentences, tenants as words};
+
+/// The choice of a tenant, where the account sees several.
+#[component]
+pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
+    let navigation = Console::get().navigation;
+    let language = language();
+    Effect::new(move |_| {
+        let has_tenants = xivo.dialect.get().has_tenants() && xivo.system.is_open();
+        if has_tenants && xivo.tenants.with(|tenants| *tenants == TenantList::NotRead) {
+            spawn_local(async move { xivo.read_tenants().await });
+        }
+    });
+    let choose = move |value: String| {
+        let query = Query::default().with("tenant", &value);
+        navigation.go_to(&Route::Users { system: xivo.system.id() }.url(&query));
+    };
+    let options = Memo::new(move |_| options(xivo, language.get()));
+    let chosen = move || {
+        let own = xivo.own_tenant();
+        match xivo.tenant.get() {
+            TenantChoice::One(uuid) if Some(&uuid) == own.as_ref() => String::new(),
+            choice => choice.query_value().to_owned(),
+        }
+    };
+    let note = move || {
+        let language = language.get();
+        let choice = xivo.tenant.get();
+        xivo.tenants.with(|tenants| match tenants {
+            TenantList::Refused(refusal) if refusal.kind == RefusalKind::NotAllowed => {
+                words::not_listed(language).to_owned()
+            }
+            TenantList::Refused(refusal) => {
+                [words::not_read(language), &sentences::refusal(language, refusal)].join(" ")
+            }
+            TenantList::Known(known) => match &choice {
+                TenantChoice::One(uuid) if known.find(uuid).is_none() => words::is_gone(language).to_owned(),
+                _ => String::new(),
+            },
+            TenantList::NotRead | TenantList::Reading => String::new(),
+        })
+    };
+    view! {
+        <Show when=move || options.with(|options| options.len() > 1)>
+            <li class="tenant">
+                <label for="rail-tenant">{t(words::tenant)}</label>
+                <select id="rail-tenant" on:change:target=move |event| choose(event.target().value())>
+                    {move || {
+                        options
+                            .get()
+                            .into_iter()
+                            .map(|(value, name)| {
+                                let own = value.clone();
+                                view! {
+                                    <option value=value prop:selected=move || chosen() == own>
+                                        {name}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </select>
+            </li>
+        </Show>
+        <Show when=move || !note().is_empty()>
+            <li class="tenant" role="status">{note}</li>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What can be chosen: the value of `?tenant=` and the name of each. Reactive.
+fn options(xivo: Xivo, language: Language) -> Vec<(String, String)> {
+    let own = xivo.own_tenant();
+    let choice = xivo.tenant.get();
+    xivo.tenants.with(|tenants| {
+        let TenantList::Known(known) = tenants else { return Vec::new() };
+        let mut others: Vec<_> = known
+            .items
+            .iter()
+            .filter(|tenant| Some(&tenant.uuid) != own.as_ref())
+            .map(|tenant| (tenant.uuid.clone(), tenant.label().to_owned()))
+            .collect();
+        others.sort_by_cached_key(|(_, name)| name.to_lowercase());
+        let own = own.and_then(|own| known.find(&own).map(|tenant| tenant.label().to_owned()));
+        let mut options = vec![(String::new(), own.unwrap_or_else(|| words::own(language).to_owned()))];
+        options.extend(others);
+        if options.len() > 1 {
+            options.push((TenantChoice::All.query_value().to_owned(), words::all(language).to_owned()));
+        }
+        if let TenantChoice::One(uuid) = &choice
+            && known.find(uuid).is_none()
+        {
+            options.push((uuid.clone(), words::unknown(language).to_owned()));
+        }
+        options
+    })
+}
+
+/// "Tenant: North Office", where there are several.
+#[component]
+pub fn TenantNote(xivo: Xivo, #[prop(into)] uuid: Signal<Option<String>>) -> impl IntoView {
+    let language = language();
+    let name = move || xivo.tenant_name(&uuid.get()?);
+    view! {
+        <Show when=move || name().is_some()>
+            <p class="tenant">{move || words::is_of(language.get(), &name().unwrap_or_default())}</p>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! The tenants of a Wazo, and the one whose people are worked on.
+
+use leptos::prelude::*;
+
+use super::Xivo;
+use super::credentials::XivoCredentials;
+use crate::domain::{Refusal, RefusalKind};
+use crate::wire::xivo::tenants::{ListTenants, Tenants};
+use crate::wire::xivo::{Field, User};
+
+/// Whose people are shown and created.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TenantChoice {
+    /// Those of the tenant that the account belongs to.
+    #[default]
+    Own,
+    /// Those of one tenant, by its UUID.
+    One(String),
+    /// Those of the account's tenant and of all below it.
+    All,
+}
+
+/// How `?tenant=` names all of them.
+const ALL: &str = "all";
+
+impl TenantChoice {
+    /// What `?tenant=` says.
+    pub fn from_query(value: Option<&str>) -> Self {
+        match value {
+            None => Self::Own,
+            Some(ALL) => Self::All,
+            Some(uuid) => Self::One(uuid.to_owned()),
+        }
+    }
+
+    /// The value of `?tenant=`, empty for none.
+    pub fn query_value(&self) -> &str {
+        match self {
+            Self::Own => "",
+            Self::One(uuid) => uuid,
+            Self::All => ALL,
+        }
+    }
+}
+
+/// The tenants, as far as they were asked for.
+#[derive(Clone, Default, PartialEq)]
+pub enum TenantList {
+    #[default]
+    NotRead,
+    Reading,
+    Known(Tenants),
+    Refused(Refusal),
+}
+
+impl Xivo {
+    /// Works on the people of other tenants from now on.
+    pub fn choose_tenant(&self, choice: TenantChoice) {
+        if self.tenant.with_untracked(|chosen| *chosen == choice) {
+            return;
+        }
+        let named = match &choice {
+            TenantChoice::One(uuid) => Some(uuid.clone()),
+            TenantChoice::Own | TenantChoice::All => None,
+        };
+        self.tenant.set(choice);
+        self.system.session().update(|session| {
+            session.change::<XivoCredentials>(|credentials| credentials.tenant = named);
+        });
+        self.forget_people();
+    }
+
+    /// Reads the list of tenants, unless it is known.
+    pub async fn read_tenants(&self) {
+        if !self.tenants.with_untracked(|tenants| *tenants == TenantList::NotRead) {
+            return;
+        }
+        self.tenants.set(TenantList::Reading);
+        let answer = self.system.ask_at(self.token_base(), |_| ListTenants).await;
+        self.tenants.set(match answer {
+            Ok(tenants) => TenantList::Known(tenants),
+            // The service is of an age without tenants.
+            Err(refusal) if refusal.kind == RefusalKind::NoSuchResource => {
+                TenantList::Known(Tenants::default())
+            }
+            Err(refusal) => TenantList::Refused(refusal),
+        });
+    }
+
+    /// The UUID of the tenant that the account belongs to, if it is known.
+    pub fn own_tenant(&self) -> Option<String> {
+        self.system.session().with(|session| session.of::<XivoCredentials>()?.own_tenant.clone())
+    }
+
+    /// The UUID of the tenant in which somebody new is created, if it is known. Reactive.
+    pub fn tenant_of_new_users(&self) -> Option<String> {
+        match self.tenant.get() {
+            TenantChoice::One(uuid) => Some(uuid),
+            TenantChoice::Own | TenantChoice::All => self.own_tenant(),
+        }
+    }
+
+    /// The name of a tenant, where there are several; `None` where there is but one, or
+    /// where they are not known. Reactive.
+    pub fn tenant_name(&self, uuid: &str) -> Option<String> {
+        self.tenants.with(|tenants| match tenants {
+            TenantList::Known(known) if known.items.len() > 1 => {
+                Some(known.find(uuid).map_or(uuid, |tenant| tenant.label()).to_owned())
+            }
+            _ => None,
+        })
+    }
+
+    /// Is somebody of a tenant that the list shows?
+    pub(super) fn is_in_list(&self, user: &User) -> bool {
+        let tenant = user.text(Field::TenantUuid);
+        let shown = match self.tenant.get_untracked() {
+            TenantChoice::All => return true,
+            TenantChoice::One(uuid) => Some(uuid),
+            TenantChoice::Own => untrack(|| self.own_tenant()),
+        };
+        tenant.is_empty() || shown.is_none_or(|shown| shown == tenant)
+    }
+}
