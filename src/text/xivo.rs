@@ -43,6 +43,9 @@ crate::words! {
         "«\u{a0}default\u{a0}» montre le numéro de la ligne, «\u{a0}anonymous\u{a0}» le masque.";
     hint_language: "Such as en_US or fr_FR.", "Comme en_US ou fr_FR.";
     hint_timezone: "Such as Europe/Paris.", "Comme Europe/Paris.";
+    hint_deprecated:
+        "Deprecated: it was for the CTI client. People sign in with their account.",
+        "Obsolète\u{a0}: c’était pour le client CTI. On se connecte avec son compte.";
     hint_read_only: "Associated elsewhere in the phone system.", "Associé ailleurs dans le système téléphonique.";
     voicemail_renamed:
         "The voicemail of this user will be renamed too.",

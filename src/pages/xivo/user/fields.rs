@@ -142,6 +142,7 @@ fn hint(language: Language, field: Field, dialect: &Dialect) -> &'static str {
         Field::OutgoingCallerId => words::hint_outgoing(language),
         Field::Language => words::hint_language(language),
         Field::Timezone => words::hint_timezone(language),
+        Field::Username if dialect.deprecates_username() => words::hint_deprecated(language),
         _ if !dialect.writes(field) => words::hint_read_only(language),
         _ => "",
     }
@@ -186,7 +187,12 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
             <SwitchField
                 id=id
                 label=label
-                value=Signal::derive(move || draft.with(|draft| draft.is_on(field)))
+                value=Signal::derive(move || {
+                    let set = draft.with(|draft| draft.get(field).as_switch());
+                    // What is not sent for somebody new takes the server's default.
+                    let default = || xivo.dialect.get().default_switch(field).filter(|_| is_new);
+                    set.or_else(default).unwrap_or_default()
+                })
                 on_change=move |on| draft.update(|draft| draft.set(field, FieldValue::Switch(on)))
                 problem=problem
                 changed=changed
@@ -219,11 +225,16 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
             });
         };
         let hint = Signal::derive(move || {
-            if is_new {
-                String::new()
-            } else {
-                draft.with(|draft| secret_hint(language.get(), draft, field)).to_owned()
+            let language = language.get();
+            let is_deprecated = field == Field::Password && xivo.dialect.get().deprecates_username();
+            let mut hints = Vec::new();
+            if !is_new {
+                hints.push(draft.with(|draft| secret_hint(language, draft, field)));
             }
+            if is_deprecated {
+                hints.push(words::hint_deprecated(language));
+            }
+            hints.join(" ")
         });
         return view! {
             <TextField
