@@ -17,8 +17,13 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
     let navigation = Console::get().navigation;
     let language = language();
     Effect::new(move |_| {
-        let has_tenants = xivo.dialect.get().has_tenants() && xivo.system.is_open();
-        if has_tenants && xivo.tenants.with(|tenants| *tenants == TenantList::NotRead) {
+        // Where the list of the chosen tenant is refused, no record has told of tenants.
+        let is_chosen = xivo.tenant.with(|choice| *choice != TenantChoice::Own);
+        let has_tenants = xivo.dialect.get().has_tenants() || is_chosen;
+        if has_tenants
+            && xivo.system.is_open()
+            && xivo.tenants.with(|tenants| *tenants == TenantList::NotRead)
+        {
             spawn_local(async move { xivo.read_tenants().await });
         }
     });

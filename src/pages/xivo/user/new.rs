@@ -19,6 +19,7 @@ use crate::pages::xivo::user::fields::{self, Fields};
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::tenants::TenantChoice;
 use crate::state::xivo::user::NewUser as Created;
 use crate::state::{Console, System};
 use crate::text::{Word, xivo as words};
@@ -63,6 +64,10 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
     };
     let NewForm { draft, is_saving, doubt, found, .. } = new;
     console.navigation.guard(move || draft.with(Draft::is_dirty));
+    let tenant = console.navigation.query().with_untracked(|query| query.get("tenant").map(str::to_owned));
+    if tenant.is_some() {
+        xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
+    }
     // The fields of this server are known from its list.
     spawn_local(async move { xivo.people.read(&xivo, false).await });
     shortcuts::save_with(Callback::new(move |()| new.save()));

@@ -18,7 +18,7 @@ use crate::pages::list::query as list_query;
 use crate::pages::xivo::users::columns::{COLUMNS, ORDER, UserCells};
 use crate::pages::xivo::users::cti_filter::{CtiChoice, CtiFilter};
 use crate::pages::xivo::users::selected::Selected;
-use crate::route::Route;
+use crate::route::{Query, Route};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::run::Phase;
@@ -54,7 +54,16 @@ fn Users(xivo: Xivo) -> impl IntoView {
 
     let choose_tenant = move || query.with(|query| TenantChoice::from_query(query.get("tenant")));
     xivo.choose_tenant(untrack(choose_tenant));
-    Effect::new(move |_| xivo.choose_tenant(choose_tenant()));
+    Effect::new(move |_| {
+        let choice = choose_tenant();
+        // The query of the next page says nothing about this list.
+        if matches!(navigation.here(), Route::Users { .. }) {
+            xivo.choose_tenant(choice);
+        }
+    });
+    let tenant_query = Signal::derive(move || {
+        xivo.tenant.with(|choice| Query::default().with("tenant", choice.query_value()))
+    });
     spawn_local(async move { people.read(&xivo, false).await });
     // Whoever signs in after somebody else begins with a list that is asked for anew.
     Effect::new(move |_| {
@@ -131,7 +140,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
         <div class="people">
             <div class="head">
                 <Title title=text(common::users) />
-                <Link to=Route::NewUser { system } class="button primary">{t(xivo_words::new_user)}</Link>
+                <Link to=Route::NewUser { system } query=tenant_query class="button primary">{t(xivo_words::new_user)}</Link>
             </div>
             <ListPage
                 model=model
