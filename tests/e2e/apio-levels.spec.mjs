@@ -109,7 +109,7 @@ test("the system’s tenants are searched as one types, by name, id and kind", a
     ["SOHNE", ["Awkward & Söhne"]],
     ["pinefold", ["pinefold-sp"]],
     ["service provider", ["pinefold-sp"]],
-    ["enterprise", ["Brightwater Mutual", "Awkward & Söhne"]],
+    ["enterprise", ["Awkward & Söhne", "Brightwater Mutual"]],
   ]) {
     await search(page).fill(typed);
     await expect(people(page), typed).toHaveText(found);

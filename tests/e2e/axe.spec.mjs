@@ -151,7 +151,7 @@ test.describe("in French", () => {
     await pbx.faults({ kind: "500-before", method: "PUT" });
     await field(page, "Description").fill("Essai");
     await button(page, "Enregistrer").click();
-    await expect(page.locator(".notices")).toContainText("Votre saisie est toujours là.");
+    await expect(summary(page)).toContainText("Votre saisie est toujours là.");
     await button(page, "Supprimer").click();
     await expect(page.getByRole("dialog", { name: "Supprimer cet utilisateur ?" })).toContainText("C’est irréversible.");
     await page.keyboard.press("Escape");

@@ -66,7 +66,7 @@ test("silence lasts until the test says so, and the change may land then", async
 });
 
 test("a body that drips never ends by itself", async ({ page, pbx }) => {
-  await pbx.faults({ system: "xivo-2016", method: "GET", kind: "drip", ms: 20 });
+  await pbx.faults({ system: "xivo-2016", method: "GET", path: "/1.1/users/1$", kind: "drip", ms: 20 });
   const seen = await page.evaluate(async (path) => {
     const stop = new AbortController();
     const response = await fetch(path, { signal: stop.signal });
