@@ -266,6 +266,11 @@ impl<R: Resource> Editing<R> {
         let now = self.resource.read().await?;
         let effects = self.resource.effects(&sent.checked, &sent.before, &now);
         let mut outcome = Outcome::of(sent.answer, effects);
+        let is_refused = sent.refusal.as_ref().is_some_and(|refusal| !refusal.outcome_unknown());
+        if is_refused && outcome.kept.is_empty() && !outcome.not_kept.is_empty() {
+            // What is not shown went the way of what is: the server said no.
+            outcome.verdict = Verdict::NothingKept;
+        }
         let (before, after) = (self.resource.values(&sent.before), self.resource.values(&now));
         let is_changed_along = |field: &R::Field| {
             sent.checked.change(*field).is_none()
