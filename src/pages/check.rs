@@ -17,15 +17,15 @@ fn describe(check: Check) -> (Word, Word, &'static str) {
     match check {
         Check::DeepLink => (words::deep_link, words::deep_link_mend, ""),
         Check::MissingFile => (words::missing_file, words::missing_file_mend, ""),
-        Check::WasmType => (words::wasm_type, words::wasm_type_mend, "Content-Type: application/wasm"),
+        Check::WasmType => (words::wasm_type, words::wasm_type_mend, words::WASM_TYPE_LINE),
         Check::Compression => (words::compression, words::compression_mend, ""),
-        Check::ConfigCache => (words::config_cache, words::config_cache_mend, "Cache-Control: no-cache"),
-        Check::PageCache => (words::page_cache, words::page_cache_mend, "Cache-Control: no-cache"),
+        Check::ConfigCache => (words::config_cache, words::config_cache_mend, words::NO_CACHE_LINE),
+        Check::PageCache => (words::page_cache, words::page_cache_mend, words::NO_CACHE_LINE),
         Check::Policy => (words::policy, words::policy, words::POLICY_LINE),
         Check::DeepPolicy => (words::deep_policy, words::deep_policy, words::POLICY_LINE),
-        Check::NoSniff => (words::no_sniff, words::no_sniff_mend, "X-Content-Type-Options: nosniff"),
-        Check::Referrer => (words::referrer, words::referrer_mend, "Referrer-Policy: no-referrer"),
-        Check::Opener => (words::opener, words::opener_mend, "Cross-Origin-Opener-Policy: same-origin"),
+        Check::NoSniff => (words::no_sniff, words::no_sniff_mend, words::NO_SNIFF_LINE),
+        Check::Referrer => (words::referrer, words::referrer_mend, words::REFERRER_LINE),
+        Check::Opener => (words::opener, words::opener_mend, words::OPENER_LINE),
         Check::SecureContext => (words::secure_context, words::secure_context_mend, ""),
         Check::Clock => (words::clock, words::clock_mend, ""),
     }
@@ -150,7 +150,8 @@ impl Findings {
 
 /// What can be sent to somebody who helps. It holds no secret: none is known here.
 fn report(language: Language, lines: &[Line]) -> String {
-    let mut out = ["Switchroom ", env!("CARGO_PKG_VERSION"), ", ", &share::page_address(), "\n"].concat();
+    let mut out =
+        [words::PRODUCT, " ", env!("CARGO_PKG_VERSION"), ", ", &share::page_address(), "\n"].concat();
     for line in lines {
         let head = common::labelled(language, &line.subject, line.state);
         out.push_str(&["\n", line.grade.glyph(), " ", &head, "\n"].concat());

@@ -68,6 +68,16 @@ crate::words! {
     nothing: "nothing", "rien";
 }
 
+/// The name at the head of a report.
+pub const PRODUCT: &str = "Switchroom";
+
+// The lines that mend what is wrong, in every language as a web server writes them.
+pub const WASM_TYPE_LINE: &str = "Content-Type: application/wasm";
+pub const NO_CACHE_LINE: &str = "Cache-Control: no-cache";
+pub const NO_SNIFF_LINE: &str = "X-Content-Type-Options: nosniff";
+pub const REFERRER_LINE: &str = "Referrer-Policy: no-referrer";
+pub const OPENER_LINE: &str = "Cross-Origin-Opener-Policy: same-origin";
+
 /// The header that is shipped with every page.
 pub const POLICY_LINE: &str = "Content-Security-Policy: default-src 'none'; script-src 'self' \
     'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'self'; \
