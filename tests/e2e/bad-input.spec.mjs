@@ -183,7 +183,7 @@ test("a broken configuration, a missing one, and none to be had", async ({ page,
   await pbx.noConfig();
   await pbx.faults({ system: "files", kind: "status", status: 500, path: "/config.json", times: 0 });
   await page.reload();
-  await expect(page.getByRole("alert")).toContainText("status 500");
+  await expect(page.getByText("The web server answered 500 instead of sending config.json.")).toBeVisible();
   await pbx.noFaults();
   await button(page, "Try again").click();
   await expect(heading(page, "Systems")).toBeVisible();

@@ -150,14 +150,6 @@ test.describe("where the program cannot start", () => {
     }
   });
 
-  test("styles of a wrong type are named above the console", async ({ page, watch }) => {
-    watch.allow(/MIME type/);
-    await page.route("**/*", served(/\.css$/, { "content-type": "text/plain" }));
-    await page.goto("/");
-    await expect(page.getByRole("alert").filter({ hasText: "The styles of this page did not come." })).toContainText("with the wrong type (text/plain)");
-    await expect(page.getByRole("heading", { level: 1, name: "Systems" })).toBeVisible();
-  });
-
   test("start scripts of a wrong type do not leave \"is starting\" for ever", async ({ page, watch }) => {
     watch.allow(/MIME type/);
     await page.route("**/*", served(/start-[^/]*\.js$/, { "content-type": "text/plain" }));

@@ -114,7 +114,12 @@ impl Xivo {
     /// Is somebody of a tenant that the list shows?
     pub(super) fn is_in_list(&self, user: &User) -> bool {
         let tenant = user.text(Field::TenantUuid);
+        let has_several = self
+            .tenants
+            .with_untracked(|tenants| matches!(tenants, TenantList::Known(known) if known.items.len() > 1));
         let shown = match self.tenant.get_untracked() {
+            // Where there is but one tenant nobody is of another, whatever their record says.
+            TenantChoice::Own if !has_several => return true,
             TenantChoice::All => return true,
             TenantChoice::One(uuid) => Some(uuid),
             TenantChoice::Own => untrack(|| self.own_tenant()),
