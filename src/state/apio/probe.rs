@@ -8,6 +8,9 @@ use crate::wire::apio::probe as wire;
 use crate::wire::probe;
 
 /// Asks for what nobody sees who is not signed in.
+///
+/// # Errors
+/// What is wrong, with the key of `config.json` that mends it.
 pub async fn probe(probe: &Probe, configured: &Apio) -> Probed {
     let is_gateway = configured.via == ApioVia::Gateway;
     let (path, answer) = probe.ask_in_session(&probe.base, request(is_gateway)).await;

@@ -9,6 +9,9 @@ use crate::wire::icws::probe as wire;
 use crate::wire::probe::{self, Access};
 
 /// Asks for the version, which needs no session, and within a session whether it is accepted.
+///
+/// # Errors
+/// What is wrong, with the key of `config.json` that mends it.
 pub async fn probe(probe: &Probe) -> Probed {
     let (path, answer) = probe.ask(&probe.base, wire::version_request()).await;
     if !answer.as_ref().is_ok_and(wire::is_icws) {

@@ -7,6 +7,9 @@ use crate::wire::probe::{self, Access};
 use crate::wire::xivo::probe as wire;
 
 /// Asks the users' service, and the token service where there is one.
+///
+/// # Errors
+/// What is wrong, with the key of `config.json` that mends it.
 pub async fn probe(probe: &Probe, configured: &Xivo) -> Probed {
     let mut problems = Vec::new();
     let access = users(probe, configured).await.map_err(|problem| problems.push(problem)).ok();
