@@ -487,3 +487,11 @@ pub fn FormBody<R: Resource>(
     }
     .into_any()
 }
+
+/// What a page keeps, for what goes on after the page may have been left.
+///
+/// # Errors
+/// `NotUnderstood` where it was left, which nobody is there to be told.
+pub fn in_page<T: Clone + Send + Sync + 'static>(kept: StoredValue<T>) -> Result<T, Refusal> {
+    kept.try_get_value().ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood))
+}

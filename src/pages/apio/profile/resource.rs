@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::form_page::Resource;
+use crate::components::form_page::in_page;
 use crate::domain::{Language, PasswordRules, Problem, Refusal, Trouble};
 use crate::form::{Checked, Draft, Effect, Field, FieldValue, Values};
 use crate::pages::apio::profile::fields;
@@ -60,11 +61,11 @@ impl Resource for ProfileForm {
     type Object = Profile;
 
     async fn read(self) -> Result<Profile, Refusal> {
-        self.apio.read_profile(&self.ids.get_value()).await
+        self.apio.read_profile(&in_page(self.ids)?).await
     }
 
     async fn write(self, checked: &Checked<ProfileField>, now: &Profile) -> Result<(), Refusal> {
-        self.apio.update_profile(&self.ids.get_value(), checked, now).await
+        self.apio.update_profile(&in_page(self.ids)?, checked, now).await
     }
 
     fn values(self, profile: &Profile) -> Values<ProfileField> {

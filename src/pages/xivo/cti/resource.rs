@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::form_page::Resource;
+use crate::components::form_page::in_page;
 use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Checked, Draft, Effect, FieldValue, Outcome, Values};
 use crate::pages::xivo::user::fields as user_fields;
@@ -66,7 +67,7 @@ impl CtiForm {
     async fn write_user(self, checked: &Checked<Field>) -> Result<(), Refusal> {
         let dialect = self.xivo.dialect.get_untracked();
         match form::to_changes(checked, &dialect) {
-            Ok(changes) => self.xivo.update_user(&self.id.get_value(), changes).await,
+            Ok(changes) => self.xivo.update_user(&in_page(self.id)?, changes).await,
             Err(Unsendable::Nothing) => Ok(()),
             Err(Unsendable::Refused(problems)) => {
                 Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
@@ -78,7 +79,7 @@ impl CtiForm {
         let Some(wanted) = cti_plan::to_wanted_cti(checked.whole()) else { return Ok(()) };
         let notices = Console::get().notices;
         let xivo = self.xivo;
-        let taken = match xivo.save_cti(&self.id.get_value(), before, wanted).await {
+        let taken = match xivo.save_cti(&in_page(self.id)?, before, wanted).await {
             Saved::Done(_) | Saved::Kept(_) | Saved::Unread(_) => Ok(()),
             Saved::ChangedTheirs(_, theirs) => {
                 self.changed_theirs.set_value(Some(theirs));
@@ -111,11 +112,11 @@ impl Resource for CtiForm {
     type Object = UserCti;
 
     async fn read(self) -> Result<UserCti, Refusal> {
-        let id = self.id.get_value();
+        let id = in_page(self.id)?;
         let user = self.xivo.read_user(&id).await?;
         let mut cti = self.xivo.read_cti(&id).await?;
         let is_switch_hidden = cti.has_switch() && cti.enabled.is_none();
-        cti.enabled = cti.enabled.or(self.switch_taken.get_value());
+        cti.enabled = cti.enabled.or(self.switch_taken.try_get_value().flatten());
         Ok(UserCti { user, cti, is_switch_hidden })
     }
 

@@ -6,6 +6,7 @@ pub mod new;
 
 use leptos::prelude::*;
 
+use crate::components::form_page::in_page;
 use crate::components::form_page::{Editing, FormBody, Resource, form_page};
 use crate::components::refused::Refused;
 use crate::components::{Link, Title, language, sentence, t};
@@ -38,13 +39,13 @@ impl Resource for UserForm {
     type Object = wire::User;
 
     async fn read(self) -> Result<wire::User, Refusal> {
-        self.xivo.read_user(&self.id.get_value()).await
+        self.xivo.read_user(&in_page(self.id)?).await
     }
 
     async fn write(self, checked: &Checked<Field>, _now: &wire::User) -> Result<(), Refusal> {
         let dialect = self.xivo.dialect.get_untracked();
         match form::to_changes(checked, &dialect) {
-            Ok(changes) => self.xivo.update_user(&self.id.get_value(), changes).await,
+            Ok(changes) => self.xivo.update_user(&in_page(self.id)?, changes).await,
             Err(Unsendable::Nothing) => Ok(()),
             Err(Unsendable::Refused(problems)) => {
                 Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
