@@ -4,8 +4,8 @@
 //! tests/fixtures/apio/passcode-rule-vectors.json. The server decides; a
 //! verdict here is a courtesy, given while somebody types.
 
-use super::Secret;
 use super::pin::{self, Pin};
+use super::secret::Secret;
 
 /// How a rule stands for what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

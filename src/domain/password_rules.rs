@@ -2,8 +2,8 @@
 //! (BroadWorks) and those of APIO's own settings
 //! (documents/apio-profile-pincode.txt, "Configuration Information").
 
-use super::Secret;
 pub use super::passcode_rules::Verdict;
+use super::secret::Secret;
 
 /// The most characters that a password may have (BroadWorks schema).
 pub const MAX_LENGTH: u32 = 60;

@@ -1,7 +1,7 @@
 //! A PIN code, as a telephone's keypad can enter it.
 
-use super::refusal::Form;
-use super::{Secret, Trouble};
+use super::refusal::{Form, Trouble};
+use super::secret::Secret;
 
 /// The most characters that a PIN may have (BroadWorks schema: a token of 1 to 30).
 pub const MAX_LENGTH: usize = 30;

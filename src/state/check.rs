@@ -5,11 +5,11 @@ use std::time::UNIX_EPOCH;
 
 use leptos::prelude::GetUntracked;
 
-use super::{Session, System, apio, icws, xivo};
+use super::probe::Probe;
+use super::{System, apio, icws, xivo};
 use crate::browser::{clock, dom, history, share};
 use crate::client;
 use crate::config::{SystemKind, Vendor};
-use crate::domain::Refusal;
 use crate::domain::installation::{
     PolicyProblem, SystemFault, SystemKey, SystemProblem, SystemState, check_policy,
 };
@@ -163,32 +163,6 @@ fn compare_clocks(page: &Option<Response>) -> Outcome {
         None => Outcome::NotTestable,
         Some(server) if (server.as_secs_f64() * 1000.0 - clock::now()).abs() < CLOCK_MS => Outcome::InOrder,
         Some(_) => Outcome::Wrong(String::new()),
-    }
-}
-
-/// What a system answered, or all that is wrong with it.
-pub type Probed = Result<Access, Vec<SystemProblem>>;
-
-/// Asks one system.
-pub struct Probe {
-    pub base: String,
-    pub session: Session,
-    /// Does somebody or something prove who asks?
-    pub has_session: bool,
-}
-
-impl Probe {
-    /// Asks without any session. The answer, and the path that was asked for.
-    pub async fn ask(&self, base: &str, request: Request) -> (String, Result<Response, Refusal>) {
-        let path = [base, &request.path].concat();
-        (path, client::look(base, request, false).await)
-    }
-
-    /// The same under the present session, if there is one. Nobody is asked to
-    /// sign in for that.
-    pub async fn ask_in_session(&self, base: &str, request: Request) -> (String, Result<Response, Refusal>) {
-        let path = [base, &request.path].concat();
-        (path, client::look(base, self.session.authorise(request), self.has_session).await)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod icws;
 pub mod list;
 pub mod navigation;
 pub mod notices;
+pub mod probe;
 pub mod session;
 pub mod xivo;
 

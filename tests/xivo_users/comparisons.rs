@@ -1,8 +1,8 @@
 //! What was sent, held against what was read afterwards.
 
-use switchroom::wire::xivo::comparison::{Comparison, compare_cti, compare_user, find_other_changes};
+use switchroom::wire::xivo::comparison::{Comparison, compare_user, find_other_changes};
 use switchroom::wire::xivo::cti::GetCti;
-use switchroom::wire::xivo::cti_plan::{CurrentCti, WantedCti};
+use switchroom::wire::xivo::cti_plan::{CurrentCti, WantedCti, compare_cti};
 
 use crate::*;
 

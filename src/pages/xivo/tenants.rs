@@ -8,7 +8,7 @@ use crate::domain::{Language, RefusalKind};
 use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::tenants::{TenantChoice, TenantList};
+use crate::state::xivo::tenant_choice::{TenantChoice, TenantList};
 use crate::text::{refusal as sentences, tenants as words};
 
 /// The choice of a tenant, where the account sees several.

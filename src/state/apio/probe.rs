@@ -2,7 +2,7 @@
 
 use crate::config::{Apio, ApioVia};
 use crate::domain::installation::{SystemFault, SystemKey, SystemProblem};
-use crate::state::check::{Probe, Probed};
+use crate::state::probe::{Probe, Probed};
 use crate::wire::Request;
 use crate::wire::apio::probe as wire;
 use crate::wire::probe;

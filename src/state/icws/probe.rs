@@ -2,7 +2,7 @@
 
 use super::IcwsCredentials;
 use crate::domain::installation::{SystemFault, SystemKey, SystemProblem};
-use crate::state::check::{Probe, Probed};
+use crate::state::probe::{Probe, Probed};
 use crate::wire::Call;
 use crate::wire::icws::messages::PollMessages;
 use crate::wire::icws::probe as wire;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Xivo;
-use super::tenants::TenantChoice;
+use super::server::Xivo;
+use super::tenant_choice::TenantChoice;
 use crate::config::{SystemKind, XivoSignIn};
 use crate::domain::{Refusal, Secret};
 use crate::state::Session;

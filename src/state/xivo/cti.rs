@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::Xivo;
+use super::server::Xivo;
 use crate::domain::{Prerequisite, Refusal, RefusalKind};
 use crate::wire::xivo::cti::{GetCti, PutCti};
 use crate::wire::xivo::cti_plan::{CurrentCti, WantedCti};

@@ -2,7 +2,7 @@
 
 use crate::config::{Xivo, XivoApi, XivoSignIn};
 use crate::domain::installation::{SystemFault, SystemKey, SystemProblem};
-use crate::state::check::{Probe, Probed};
+use crate::state::probe::{Probe, Probed};
 use crate::wire::probe::{self, Access};
 use crate::wire::xivo::probe as wire;
 

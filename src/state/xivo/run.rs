@@ -8,10 +8,8 @@ use futures_channel::oneshot;
 
 use leptos::prelude::*;
 
-use super::Xivo;
 use crate::wire::xivo::cti_plan::{CtiAction, CtiPlan, plan};
 pub use outcome::{Item, Outcome, Tally, item};
-use worker::Task;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,16 +128,6 @@ impl Run {
         matches!(self.phase.get(), Phase::Running | Phase::Paused)
     }
 
-    /// Begins with these people: looks at each whose CTI the list does not tell.
-    pub fn begin(&self, xivo: Xivo, action: CtiAction, rows: Vec<Item>) {
-        self.close();
-        self.items.set_value(rows);
-        self.action.set(action);
-        self.phase.set(Phase::Looking);
-        self.version.update(|version| *version += 1);
-        self.work(xivo, Task::Look);
-    }
-
     /// Another action for the same people, before anything was done.
     pub fn set_action(&self, action: CtiAction) {
         if self.phase.get_untracked() != Phase::Ready {
@@ -159,14 +147,6 @@ impl Run {
             }
         });
         self.version.update(|version| *version += 1);
-    }
-
-    /// Does what was foreseen.
-    pub fn start(&self, xivo: Xivo) {
-        if self.phase.get_untracked() == Phase::Ready {
-            self.phase.set(Phase::Running);
-            self.work(xivo, Task::Change);
-        }
     }
 
     pub fn pause(&self) {
@@ -196,21 +176,6 @@ impl Run {
         self.phase.set(Phase::Running);
         self.wake();
         self.settle();
-    }
-
-    /// Tries those again who failed or were not reached.
-    pub fn again(&self, xivo: Xivo) {
-        if self.phase.get_untracked() != Phase::Over {
-            return;
-        }
-        self.items.update_value(|items| {
-            for item in items.iter_mut().filter(|item| item.outcome.is_failed()) {
-                item.outcome = Outcome::Waiting;
-            }
-        });
-        self.version.update(|version| *version += 1);
-        self.phase.set(Phase::Running);
-        self.work(xivo, Task::Change);
     }
 
     /// Forgets the run. What is still under way is no longer told here.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use super::Xivo;
+use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::Answer;
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};

@@ -7,8 +7,7 @@
 
 use super::ages::CallerIdRule;
 use super::changes::{Changes, NewValue};
-use super::cti_plan::{CurrentCti, WantedCti};
-use super::dialect::{CtiResource, Dialect};
+use super::dialect::Dialect;
 use super::field::{Field, FieldSet};
 use super::user::{FieldValue, User};
 pub use crate::form::Effect;
@@ -29,7 +28,7 @@ impl Comparison {
         self.not_stored.is_empty() && self.unknown.is_empty()
     }
 
-    fn add(&mut self, field: Field, effect: Effect) {
+    pub(super) fn add(&mut self, field: Field, effect: Effect) {
         let set = match effect {
             Effect::Stored => &mut self.stored,
             Effect::NotStored => &mut self.not_stored,
@@ -47,25 +46,6 @@ pub fn compare_user(sent: &Changes, read: &User) -> Comparison {
             comparison.add(field, compare_value(sent.dialect(), field, value, read));
         }
     }
-    comparison
-}
-
-/// Compares what was sent of a user's CTI with what was read afterwards. A server that
-/// has no switch was not sent one.
-pub fn compare_cti(sent: &WantedCti, read: &CurrentCti) -> Comparison {
-    let mut comparison = Comparison::default();
-    if read.resource == CtiResource::Neither {
-        return comparison;
-    }
-    let effect = |is_stored: Option<bool>| match is_stored {
-        Some(true) => Effect::Stored,
-        Some(false) => Effect::NotStored,
-        None => Effect::Unknown,
-    };
-    if read.has_switch() {
-        comparison.add(Field::CtiEnabled, effect(read.enabled.map(|on| on == sent.enabled)));
-    }
-    comparison.add(Field::CtiProfile, effect(read.profile.map(|profile| profile == sent.profile)));
     comparison
 }
 

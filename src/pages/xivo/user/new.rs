@@ -19,7 +19,7 @@ use crate::pages::xivo::user::fields::{self, Fields};
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::tenants::TenantChoice;
+use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::xivo::user::NewUser as Created;
 use crate::state::{Console, System};
 use crate::text::{Word, xivo as words};

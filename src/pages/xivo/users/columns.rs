@@ -7,7 +7,7 @@ use crate::domain::Language;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Profiles;
 use crate::state::xivo::people::{Key, People, SORTED};
-use crate::state::xivo::tenants::TenantList;
+use crate::state::xivo::tenant_choice::TenantList;
 use crate::text::{common, tenants, xivo as words};
 use crate::wire::xivo::Column;
 

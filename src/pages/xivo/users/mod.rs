@@ -22,7 +22,7 @@ use crate::route::{Query, Route};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::run::Phase;
-use crate::state::xivo::tenants::TenantChoice;
+use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::{Console, System};
 use crate::text::{common, list as words, xivo as xivo_words};
 use crate::wire::xivo::{self as wire, CtiResource};

@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 
 use super::{Item, Outcome, Phase, Run};
 use crate::domain::{Refusal, RefusalKind};
-use crate::state::xivo::Xivo;
 use crate::state::xivo::cti::Saved;
-use crate::wire::xivo::cti_plan::{CtiCredentials, CtiPlan, WantedCti};
+use crate::state::xivo::server::Xivo;
+use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials, CtiPlan, WantedCti};
 use crate::wire::xivo::{CtiResource, Field, UserId, UserRow};
 
 /// So many requests are under way at a time.
@@ -24,6 +24,39 @@ pub(super) enum Task {
 }
 
 impl Run {
+    /// Begins with these people: looks at each whose CTI the list does not tell.
+    pub fn begin(&self, xivo: Xivo, action: CtiAction, rows: Vec<Item>) {
+        self.close();
+        self.items.set_value(rows);
+        self.action.set(action);
+        self.phase.set(Phase::Looking);
+        self.version.update(|version| *version += 1);
+        self.work(xivo, Task::Look);
+    }
+
+    /// Does what was foreseen.
+    pub fn start(&self, xivo: Xivo) {
+        if self.phase.get_untracked() == Phase::Ready {
+            self.phase.set(Phase::Running);
+            self.work(xivo, Task::Change);
+        }
+    }
+
+    /// Tries those again who failed or were not reached.
+    pub fn again(&self, xivo: Xivo) {
+        if self.phase.get_untracked() != Phase::Over {
+            return;
+        }
+        self.items.update_value(|items| {
+            for item in items.iter_mut().filter(|item| item.outcome.is_failed()) {
+                item.outcome = Outcome::Waiting;
+            }
+        });
+        self.version.update(|version| *version += 1);
+        self.phase.set(Phase::Running);
+        self.work(xivo, Task::Change);
+    }
+
     pub(super) fn work(&self, xivo: Xivo, task: Task) {
         // Not signals: they must outlive the view that began the run.
         let next = Rc::new(Cell::new(0));

@@ -1,0 +1,113 @@
+//! What is known of one XiVO: its dialect, its people, its CTI profiles.
+
+use leptos::prelude::*;
+
+use super::people::People;
+use super::run::Run;
+use super::tenant_choice::{TenantChoice, TenantList};
+use crate::config::{SystemKind, XivoApi};
+use crate::domain::Refusal;
+use crate::list::Selection;
+use crate::state::Console;
+use crate::state::session::System;
+use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
+use crate::wire::xivo::{Configured, Dialect, User, UserRow};
+
+/// The CTI profiles of a server, as far as they were asked for.
+#[derive(Clone)]
+pub enum Profiles {
+    NotAsked,
+    Asking,
+    Known(CtiProfiles),
+    Refused(Refusal),
+}
+
+/// One XiVO. Lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Xivo {
+    pub system: System,
+    pub dialect: RwSignal<Dialect>,
+    pub people: People,
+    pub profiles: RwSignal<Profiles>,
+    /// Who is selected in the list, for a change of several at once.
+    pub selection: RwSignal<Selection>,
+    pub run: Run,
+    /// Whose people are worked on.
+    pub tenant: RwSignal<TenantChoice>,
+    pub tenants: RwSignal<TenantList>,
+}
+
+impl Xivo {
+    /// The XiVO behind a system; made once.
+    pub fn of(system: System) -> Self {
+        let console = Console::get();
+        console.xivos.get_or(&system.id(), || {
+            let configured = system.with(|config| match &config.kind {
+                SystemKind::Xivo(xivo) => match xivo.api {
+                    XivoApi::V1_0 => Configured::V10,
+                    XivoApi::V1_1 => Configured::V11,
+                    XivoApi::Auto => Configured::Auto,
+                },
+                _ => Configured::Auto,
+            });
+            Self {
+                system,
+                dialect: RwSignal::new(Dialect::configured(configured)),
+                people: People::default(),
+                profiles: RwSignal::new(Profiles::NotAsked),
+                selection: RwSignal::new(Selection::default()),
+                run: Run::new(),
+                tenant: RwSignal::new(TenantChoice::default()),
+                tenants: RwSignal::new(TenantList::default()),
+            }
+        })
+    }
+
+    /// Forgets whom somebody else has read, as when another person signs in.
+    pub fn forget(&self) {
+        self.tenants.set(TenantList::NotRead);
+        self.forget_people();
+    }
+
+    /// Forgets the list and who of it is selected.
+    pub(super) fn forget_people(&self) {
+        self.selection.update(Selection::clear);
+        self.people.forget();
+    }
+
+    /// Takes somebody who was read into the list, if the list is of their tenant.
+    pub fn put_in_list(&self, user: &User) {
+        if self.is_in_list(user) {
+            self.people.put(UserRow::from_user(user));
+        } else {
+            self.people.remove(user.id());
+        }
+    }
+
+    /// Feeds what an answer told into the dialect, and tells the pages only
+    /// if something was learnt.
+    pub fn learn<T>(&self, learn: impl FnOnce(&mut Dialect) -> T) -> T {
+        let mut dialect = self.dialect.get_untracked();
+        let told = learn(&mut dialect);
+        if dialect != self.dialect.get_untracked() {
+            self.dialect.set(dialect);
+        }
+        told
+    }
+
+    /// Asks for the CTI profiles, unless they are known.
+    pub async fn read_profiles(&self) {
+        if matches!(self.profiles.get_untracked(), Profiles::Known(_) | Profiles::Asking) {
+            return;
+        }
+        if self.dialect.get_untracked().lacks_cti() {
+            return self.profiles.set(Profiles::Known(CtiProfiles::default()));
+        }
+        self.profiles.set(Profiles::Asking);
+        let answer = self.system.ask(|_| ListCtiProfiles).await;
+        self.profiles.set(match answer {
+            Ok(profiles) => Profiles::Known(profiles),
+            Err(refusal) => Profiles::Refused(refusal),
+        });
+    }
+}
