@@ -49,6 +49,8 @@ lint:
 	cargo clippy --package switchroom --target wasm32-unknown-unknown -- --deny warnings
 	@bash tests/tools/fetch.sh lint
 	.tools/bin/cargo-deny --locked check bans licenses sources
+	@if .tools/bin/cargo-deny --locked fetch db >/dev/null 2>&1; then .tools/bin/cargo-deny --locked check advisories; \
+	else echo "Left out: advisories. Their database (github.com/RustSec/advisory-db) is not reached from here."; fi
 
 clean:
 	rm -rf dist target tests/node_modules tests/e2e/test-results tests/deploy/test-results tests/webdriver/test-results
