@@ -190,15 +190,14 @@ impl Editing {
     /// Some servers tell where a value comes from only one property at a
     /// time: asks for what is not told yet.
     pub fn read_sources(self) {
-        let Some(lacking) = self.draft.try_with_untracked(|draft| draft.base().properties_without_sources())
-        else {
-            return;
-        };
+        let lacking = self.draft.try_with_untracked(|draft| draft.base().properties_without_sources());
+        // The page may have been left while its person was read.
+        let (Some(lacking), Some(id)) = (lacking, self.id.try_get_value()) else { return };
         if lacking.is_empty() {
             return;
         }
         self.reading.update_value(|reading| *reading += 1);
-        let (id, reading) = (self.id.get_value(), self.reading.get_value());
+        let reading = self.reading.get_value();
         spawn_local(async move {
             let found = |answer: ClientConfiguration| {
                 let is_newest = self.reading.try_get_value() == Some(reading);

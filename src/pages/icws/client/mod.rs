@@ -89,9 +89,9 @@ pub fn Client(icws: Icws, id: UserId, differences: ViewFn) -> impl IntoView {
     let owner = Owner::current().unwrap_or_default();
     let read = Callback::new(move |()| {
         known.set(Known::Asking);
-        let owner = owner.clone();
+        let (owner, whose) = (owner.clone(), id.get_value());
         spawn_local(async move {
-            let answer = icws.read_client_and_access(&id.get_value()).await;
+            let answer = icws.read_client_and_access(&whose).await;
             let now = match answer {
                 Ok((configuration, access)) => {
                     owner.with(|| Known::Here(begin(icws, id, configuration, access)))

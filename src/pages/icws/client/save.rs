@@ -47,7 +47,10 @@ async fn send(editing: Editing, console: Console) {
     let Some(changes) = changes else { return nothing(console) };
     match icws.change_client(&id, access, &changes).await {
         Changed::Done { saved, now, held } => {
-            editing.put_under(now);
+            // Whoever left the page is not told on another.
+            if editing.put_under(now).is_none() {
+                return;
+            }
             let whole = all_applied(&held);
             settle(editing, &held);
             let unsaid = held
@@ -68,7 +71,10 @@ async fn send(editing: Editing, console: Console) {
             refused(editing, refusal);
         }
         Changed::Doubtful { refusal, warnings, now, held } => {
-            editing.put_under(now);
+            // Whoever left the page is not told on another.
+            if editing.put_under(now).is_none() {
+                return;
+            }
             let whole = all_applied(&held);
             let is_warned = !warnings.is_empty();
             warn(console, whole && refusal.problems.is_empty(), warnings);
