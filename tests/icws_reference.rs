@@ -3,12 +3,12 @@
 
 mod icws;
 
-use icws::UserList;
+use icws::{ClientDraft, UserList, all_applied};
 use reference_pbx::http::{Asked, Pbx};
 use reference_pbx::icws::{Icws, PASSWORD};
 use serde_json::{Value as Json, json};
 use switchroom::domain::{Language, Refusal, RefusalKind, Secret, Trouble};
-use switchroom::wire::icws::changes::{ChangeResult, all_applied, compare_changes};
+use switchroom::wire::icws::changes::{ChangeResult, compare_changes};
 use switchroom::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, RightsFilter, decide_access};
 use switchroom::wire::icws::*;
 use switchroom::wire::{Body, Call, Response};
@@ -171,7 +171,7 @@ fn setting_and_giving_back_are_verified_under_every_switch() {
         browser.switch(json!({ "nullValueResets": value_resets, "nullMemberResets": member_resets }));
         let mut draft = ClientDraft::new(browser.read(&connected, "mlind"));
         assert_eq!(
-            draft.base().redundant_properties(),
+            draft.now.redundant_properties(),
             [Property::ExternalCallTimeout, Property::RingWhenOnPhone]
         );
         assert_eq!(draft.use_inherited_where_redundant(), 2);
@@ -187,7 +187,7 @@ fn setting_and_giving_back_are_verified_under_every_switch() {
             2 * usize::from(!resets)
         );
         draft.rebase(now);
-        assert_eq!(draft.change_count(), 2 * usize::from(!resets));
+        assert_eq!(draft.draft.changed_count(), 2 * usize::from(!resets));
     }
 }
 
@@ -242,14 +242,12 @@ fn problems_land_in_the_entry_whatever_the_spelling() {
         ]);
         let changes = changes.unwrap();
         let call = put_own("mlind", changes.clone(), InheritEncoding::NullValue);
-        let refusal = browser.send(&connected.session.call(call)).unwrap_err();
+        let mut refusal = browser.send(&connected.session.call(call)).unwrap_err();
         assert_eq!(refusal.kind, RefusalKind::RefusedValues);
+        changes.place_problems(&mut refusal);
         let mut paths = refusal.problems.iter().map(|problem| {
             let path = PropertyPath::read(problem.field.as_deref().unwrap()).unwrap();
-            (
-                path.property,
-                path.find_entry(problem.value.as_deref(), changes.follow_me(), None).map(|(at, _)| at),
-            )
+            (path.property, path.index)
         });
         assert_eq!(paths.next(), Some((Property::ExternalCallTimeout, None)), "{spelling}");
         assert_eq!(paths.next(), Some((Property::FollowMe, Some(1))), "{spelling}");

@@ -19,13 +19,11 @@ pub use icws::*;
 pub use serde_json::{Value as Json, json};
 pub use switchroom::domain::inherited::Layer;
 pub use switchroom::domain::refusal::Unreached;
-pub use switchroom::domain::{Language, Prerequisite, Problem, RefusalKind, Secret, Trouble};
-pub use switchroom::wire::icws::changes::{
-    ChangeResult, all_applied, compare_changes, explain_missing_client,
-};
+pub use switchroom::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
+pub use switchroom::wire::icws::changes::{ChangeResult, compare_changes, explain_not_found};
 pub use switchroom::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
 pub use switchroom::wire::icws::messages::{PollMessages, SendHeartbeat};
-pub use switchroom::wire::icws::refusal::{is_licence_only, may_have_saved, take_licence_warnings};
+pub use switchroom::wire::icws::refusal::{is_licence_only, take_licence_warnings};
 pub use switchroom::wire::icws::rights::{
     Access, MayAdminister, ReadOnlyReason, ReadOwnRights, Rights, RightsFilter, decide_access,
 };

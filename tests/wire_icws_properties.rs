@@ -162,7 +162,7 @@ proptest! {
             })).collect::<Vec<_>>()
         }).collect();
         prop_assert_eq!(&sent, &wanted);
-        prop_assert_eq!(draft.is_changed(), !wanted.is_empty());
+        prop_assert_eq!(draft.draft.is_dirty(), !wanted.is_empty());
     }
 
     /// A server that does what it is asked is found to have done so, and the
@@ -188,7 +188,7 @@ proptest! {
         let now = from_plain(&after);
         prop_assert!(compare_changes(&changes, &now).iter().all(|(_, held)| *held == ChangeResult::Applied));
         draft.rebase(now);
-        prop_assert!(!draft.is_changed());
+        prop_assert!(!draft.draft.is_dirty());
     }
 
     // ---- Documented shapes
@@ -334,13 +334,13 @@ fn every_call(answer: &Response) {
         compare::find_differences(&configuration, &ClientConfiguration::default());
         let mut draft = ClientDraft::new(configuration.clone());
         for property in Property::ALL {
-            let value = draft.starting_value(property);
+            let value = draft.edited().starting_value(property);
             draft.set(property, value);
             draft.use_inherited(property);
             draft.displayed_value(property);
         }
         for filter in PropertyFilter::ALL {
-            view::filter_properties(&draft, filter, |_| true);
+            view::filter_properties(draft.edited(), filter, |_| true);
         }
         draft.problems();
         draft.rebase(configuration);

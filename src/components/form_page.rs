@@ -20,7 +20,7 @@ use crate::domain::{Language, Problem, Refusal, RefusalKind};
 use crate::form::{
     Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
 };
-use crate::text::{Word, common, form as words};
+use crate::text::{Word, common, form as words, refusal as sentences};
 
 /// The id of what says that somebody else changed the same fields.
 const CONFLICT: &str = "conflict";
@@ -91,6 +91,22 @@ pub trait Resource: Copy + Send + Sync + 'static {
     /// The sentence at a field.
     fn problem_sentence(self, language: Language, _field: Self::Field, problem: &Problem) -> String {
         problem_sentence(language, problem)
+    }
+
+    /// What a problem at a field is about, and the id of its control, where
+    /// the field has several.
+    fn problem_place(self, language: Language, field: Self::Field, _problem: &Problem) -> (String, String) {
+        (self.label(language, field), self.control_id(field))
+    }
+
+    /// The sentence of a problem without a field.
+    fn elsewhere_sentence(self, language: Language, problem: &Problem) -> String {
+        problem_sentence(language, problem)
+    }
+
+    /// Why a read or a write was refused.
+    fn refusal_sentence(self, language: Language, refusal: &Refusal) -> String {
+        sentences::refusal(language, refusal)
     }
 
     /// The notice of a save that was kept.
@@ -232,9 +248,13 @@ impl<R: Resource> Editing<R> {
     async fn look_until_visible(self, sent: Sent<R>) {
         let (answer, refusal) = (sent.answer, sent.refusal.clone());
         let mut read = self.look(&sent).await;
+        // What was refused outright is not on its way.
+        let may_follow = refusal
+            .as_ref()
+            .is_none_or(|refusal| refusal.outcome_unknown() || refusal.kind == RefusalKind::DoneInPart);
         for wait in R::VISIBLE_AFTER_MS {
             match &read {
-                Ok((_, outcome)) if outcome.verdict != Verdict::AllKept => {}
+                Ok((_, outcome)) if may_follow && outcome.verdict != Verdict::AllKept => {}
                 _ => break,
             }
             clock::sleep(Duration::from_millis(*wait)).await;
@@ -426,6 +446,10 @@ pub fn FormBody<R: Resource>(
     /// What else the bar offers.
     #[prop(optional)]
     buttons: Option<AnyView>,
+    #[prop(default = "form")] class: &'static str,
+    /// May nothing be changed here? There is no bar then.
+    #[prop(optional)]
+    is_read_only: bool,
     children: Children,
 ) -> impl IntoView {
     let language = language();
@@ -443,7 +467,7 @@ pub fn FormBody<R: Resource>(
     };
     view! {
         <form
-            class="form"
+            class=class
             novalidate
             on:submit=move |event: ev::SubmitEvent| {
                 event.prevent_default();
@@ -461,6 +485,15 @@ pub fn FormBody<R: Resource>(
                 sentence=Callback::new(move |(language, field, problem): (_, _, Problem)| {
                     resource.problem_sentence(language, field, &problem)
                 })
+                place=Callback::new(move |(language, field, problem): (_, _, Problem)| {
+                    resource.problem_place(language, field, &problem)
+                })
+                elsewhere_sentence=Callback::new(move |(language, problem): (_, Problem)| {
+                    resource.elsewhere_sentence(language, &problem)
+                })
+                refusal_sentence=Callback::new(move |(language, refusal): (_, Refusal)| {
+                    resource.refusal_sentence(language, &refusal)
+                })
             />
             <Show when=move || !conflicts.with(Vec::is_empty)>
                 <div class="advice" role="alert" id=CONFLICT tabindex="-1">
@@ -470,19 +503,24 @@ pub fn FormBody<R: Resource>(
                 </div>
             </Show>
             {children()}
-            <FormBar
-                changed=Signal::derive(move || draft.with(Draft::changed_count))
-                saving=is_saving
-                on_cancel=Callback::new(move |()| {
-                    editing.reset();
-                    if let Some(reset) = on_reset {
-                        reset.run(());
+            {(!is_read_only)
+                .then(|| {
+                    view! {
+                        <FormBar
+                            changed=Signal::derive(move || draft.with(Draft::changed_count))
+                            saving=is_saving
+                            on_cancel=Callback::new(move |()| {
+                                editing.reset();
+                                if let Some(reset) = on_reset {
+                                    reset.run(());
+                                }
+                            })
+                            advice=advice
+                        >
+                            {buttons}
+                        </FormBar>
                     }
-                })
-                advice=advice
-            >
-                {buttons}
-            </FormBar>
+                })}
         </form>
     }
     .into_any()

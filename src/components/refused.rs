@@ -59,6 +59,9 @@ pub fn ProblemSummary(
     }
 }
 
+/// What a problem at a field is about, and the id of its control.
+pub type ProblemPlace<F> = Callback<(Language, F, Problem), (String, String)>;
+
 /// What is wrong with a form, and what became of its last save where that was
 /// no plain success.
 #[component]
@@ -70,6 +73,15 @@ pub fn FormProblems<F: Field>(
     /// The sentence of a problem at a field, where it is not the usual one.
     #[prop(optional)]
     sentence: Option<Callback<(Language, F, Problem), String>>,
+    /// Where a problem stands, where a field has several controls.
+    #[prop(optional)]
+    place: Option<ProblemPlace<F>>,
+    /// The sentence of a problem without a field, where it is not the usual one.
+    #[prop(optional)]
+    elsewhere_sentence: Option<Callback<(Language, Problem), String>>,
+    /// The sentence of the refusal, where it is not the usual one.
+    #[prop(optional)]
+    refusal_sentence: Option<Callback<(Language, Refusal), String>>,
     /// What stands in the place of the usual heading, if anything does.
     #[prop(optional, into)]
     heading: Signal<Option<String>>,
@@ -96,7 +108,19 @@ pub fn FormProblems<F: Field>(
             Some(sentence) => sentence.run((language, field, problem.clone())),
             None => problem_sentence(language, problem),
         };
-        draft.with(|draft| form_complaints(language, draft, label, sentence, control_id))
+        let place = |field, problem: &Problem| match place {
+            Some(place) => place.run((language, field, problem.clone())),
+            None => (label(field), control_id.run(field)),
+        };
+        let elsewhere = |problem: &Problem| match elsewhere_sentence {
+            Some(sentence) => sentence.run((language, problem.clone())),
+            None => problem_sentence(language, problem),
+        };
+        let refused = |refusal: &Refusal| match refusal_sentence {
+            Some(sentence) => sentence.run((language, refusal.clone())),
+            None => sentences::refusal(language, refusal),
+        };
+        draft.with(|draft| form_complaints(language, draft, label, sentence, place, elsewhere, refused))
     });
     let said = Signal::derive(move || {
         draft.with(|draft| {
@@ -139,18 +163,21 @@ fn form_complaints<F: Field>(
     draft: &Draft<F>,
     label: impl Fn(F) -> String,
     sentence: impl Fn(F, &Problem) -> String,
-    control_id: Callback<F, String>,
+    place: impl Fn(F, &Problem) -> (String, String),
+    elsewhere: impl Fn(&Problem) -> String,
+    refused: impl Fn(&Refusal) -> String,
 ) -> Vec<Complaint> {
     let problems = draft.problems();
     let mut lines: Vec<Complaint> = problems
         .at_fields()
         .map(|(field, problem)| {
-            let sentence = common::labelled(language, &label(field), &sentence(field, problem));
-            Complaint { sentence, control: Some(control_id.run(field)) }
+            let (label, control) = place(field, problem);
+            let sentence = common::labelled(language, &label, &sentence(field, problem));
+            Complaint { sentence, control: Some(control) }
         })
         .collect();
     for problem in problems.elsewhere() {
-        let mut sentence = problem_sentence(language, problem);
+        let mut sentence = elsewhere(problem);
         if let Some(name) = problem.field.as_deref() {
             let known = F::from_wire(name).map(&label);
             sentence = common::labelled(language, known.as_deref().unwrap_or(name), &sentence);
@@ -161,7 +188,7 @@ fn form_complaints<F: Field>(
     let says_more =
         |refusal: &&Refusal| refusal.kind == RefusalKind::DoneInPart || lines.is_empty() && !is_kept;
     if let Some(refusal) = problems.refusal().filter(says_more) {
-        lines.insert(0, Complaint { sentence: sentences::refusal(language, refusal), control: None });
+        lines.insert(0, Complaint { sentence: refused(refusal), control: None });
     }
     lines
 }

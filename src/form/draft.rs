@@ -215,16 +215,18 @@ impl<F: Field> Draft<F> {
                 now.set(field, self.now.get(field).clone());
             }
         }
+        let is_done_in_part = refusal.as_ref().is_some_and(|refusal| refusal.kind == RefusalKind::DoneInPart);
         let mut problems = refusal.map_or_else(Problems::default, |mut refusal| {
-            if outcome.verdict == Verdict::AllKept && refusal.kind != RefusalKind::DoneInPart {
+            if outcome.verdict == Verdict::AllKept && !is_done_in_part {
                 // A failure that changed nothing of what was asked has no place at a field.
                 refusal.problems.clear();
             }
             Problems::of(refusal, visible)
         });
-        let is_partial = outcome.verdict == Verdict::KeptInPart;
+        let is_expected =
+            outcome.verdict == Verdict::KeptInPart || outcome.answer == Answer::Accepted || is_done_in_part;
         for field in outcome.not_kept.iter().copied() {
-            if (is_partial || outcome.answer == Answer::Accepted) && !problems.has(field) {
+            if is_expected && !problems.has(field) {
                 let third = Some(fresh.get(field)).filter(|third| !third.is_same(self.base.get(field)));
                 let shown = match third {
                     Some(FieldValue::Text(text)) if !text.is_empty() => Some(text.clone()),

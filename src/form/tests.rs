@@ -1,5 +1,7 @@
 //! Tests of the whole form, with a plain model beside it.
 
+mod unsaved;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -391,7 +393,7 @@ fn a_lost_update_is_seen_and_settled() {
 
 /// Values of the model: a few that mean the same, a few that do not.
 fn model_value() -> impl Strategy<Value = u8> {
-    0u8..7
+    0u8..9
 }
 
 fn value(code: u8) -> FieldValue {
@@ -402,6 +404,8 @@ fn value(code: u8) -> FieldValue {
         3 => FieldValue::text("a"),
         4 => FieldValue::text("b"),
         5 => FieldValue::Switch(false),
+        6 => FieldValue::Unattributed("a".into()),
+        7 => FieldValue::Unattributed("b".into()),
         _ => FieldValue::Rows(vec![vec!["1".into()]]),
     }
 }
@@ -490,64 +494,49 @@ proptest! {
 }
 
 /// A form with every kind of change, a secret among them.
-fn half_filled() -> Draft<Person> {
-    let mut draft = Draft::begin(ada());
-    draft.set_text(FirstName, " Ada\u{301} ");
-    draft.set_text(Password, "n3w-s3cret");
-    draft.set(Enabled, FieldValue::Switch(false));
-    draft.set(Profile, FieldValue::Choice(None));
-    draft.set(Note, FieldValue::Rows(vec![vec!["4101".into(), "25".into()], vec![]]));
-    draft
-}
-
 #[test]
-fn what_was_typed_is_put_back_but_for_the_secrets() {
-    let before = half_filled();
-    let text = Unsaved::of(&before, "ada", 1_000.0).expect("something was typed").to_text();
-    assert!(!text.contains("n3w-s3cret") && !text.contains("password"), "{text}");
-
-    let unsaved = Unsaved::<Person>::read(&text, "ada").expect("it is Ada's");
-    let mut after = Draft::begin(ada());
-    assert!(unsaved.is_news_to(after.values()));
-    unsaved.put_into(&mut after);
-    for field in [FirstName, LastName, Enabled, Profile, Note] {
-        assert!(after.get(field) == before.get(field), "{field:?}");
+fn an_own_value_is_told_from_an_inherited_one_and_from_one_of_nobody_knows_whom() {
+    for (value, is_own) in [
+        (FieldValue::Absent, None),
+        (FieldValue::Unattributed("true".into()), None),
+        (FieldValue::Inherited, Some(false)),
+        (FieldValue::text(""), Some(true)),
+        (FieldValue::Rows(Vec::new()), Some(true)),
+        (FieldValue::Switch(false), Some(true)),
+    ] {
+        assert_eq!(value.is_own(), is_own);
     }
-    assert!(after.secret(Password).is_none());
-    assert!(!unsaved.is_news_to(after.values()));
-    assert_eq!(unsaved.fields().collect::<Vec<_>>(), [FirstName, Enabled, Profile, Note]);
-    assert_eq!(unsaved.age_in_minutes(1_000.0 + 5.5 * 60_000.0), 5);
-    assert_eq!(unsaved.age_in_minutes(0.0), 0);
-}
-
-#[test]
-fn nobody_else_is_offered_what_was_typed() {
-    let text = Unsaved::of(&half_filled(), "ada", 0.0).expect("something was typed").to_text();
-    for person in ["bob", "", "Ada"] {
-        assert!(Unsaved::<Person>::read(&text, person).is_none(), "{person}");
-    }
-}
-
-#[test]
-fn where_nothing_but_a_secret_was_typed_nothing_is_kept() {
-    assert!(Unsaved::of(&Draft::begin(ada()), "ada", 0.0).is_none());
-    let mut draft = Draft::begin(ada());
-    draft.set_text(Password, "n3w-s3cret");
+    let mut draft = Draft::begin(ada().with(Note, FieldValue::Unattributed("x".into())));
+    draft.set(Note, FieldValue::text("x"));
+    assert_eq!(changes(&checked(&draft)), [Note], "an own value is set");
+    draft.set(Note, FieldValue::Inherited);
+    assert_eq!(changes(&checked(&draft)), [Note], "whatever is there is given back");
+    let merge = draft.rebase(ada().with(Note, FieldValue::Unattributed("y".into())));
+    assert_eq!(merge.conflicts.len(), 1);
+    // It is nothing that was typed, and so nothing to keep.
+    draft.reset(Note);
     assert!(Unsaved::of(&draft, "ada", 0.0).is_none());
 }
 
 #[test]
-fn a_secret_that_somebody_wrote_into_the_storage_is_not_read() {
-    let text =
-        r#"{"person": "ada", "typedAt": 0, "values": {"password": ["text", "x"], "unknown": ["text", "y"]}}"#;
-    assert!(Unsaved::<Person>::read(text, "ada").is_none());
-}
-
-proptest! {
-    #[test]
-    fn no_text_in_the_storage_is_too_odd(text in r#"(\PC|[\[\]{}":,]){0,80}"#, value in r#"\[("text"|"rows"|"switch"|"choice"|7)?,?(1|"x"|\[\[1\]\])?\]"#) {
-        let _ = Unsaved::<Person>::read(&text, "");
-        let inside = format!(r#"{{"person": "", "typedAt": 0, "values": {{"note": {value}}}}}"#);
-        let _ = Unsaved::<Person>::read(&inside, "");
-    }
+fn what_goes_with_a_change_and_was_refused_is_told_and_so_is_what_did_not_hold() {
+    let mut draft = Draft::begin(ada());
+    draft.set_text(FirstName, "Augusta");
+    let sent = checked(&draft);
+    let problem = Problem::somewhere(Trouble::Licence(Some(2)));
+    let refusal = Refusal::new(RefusalKind::DoneInPart).with_problem(problem);
+    let kept = Outcome::of(Answer::Failed, [(FirstName, Effect::Stored)]);
+    let mut held = draft.clone();
+    held.after_write(
+        &sent,
+        ada().with(FirstName, FieldValue::text("Augusta")),
+        kept,
+        Some(refusal.clone()),
+        |_| true,
+    );
+    assert!(!held.is_dirty() && held.problems().elsewhere().len() == 1);
+    let lost = Outcome::of(Answer::Failed, [(FirstName, Effect::NotStored)]);
+    draft.after_write(&sent, ada(), lost, Some(refusal), |_| true);
+    assert_eq!(draft.changed(), [FirstName]);
+    assert!(draft.problems().at(FirstName).any(|problem| problem.trouble == Trouble::NotKept));
 }

@@ -82,7 +82,7 @@ impl<F: Field> Unsaved<F> {
 /// A pair of the kind and the value. `None` for what is not kept.
 fn to_json(value: &FieldValue) -> Option<Json> {
     Some(match value {
-        FieldValue::Secret(_) => return None,
+        FieldValue::Secret(_) | FieldValue::Unattributed(_) => return None,
         FieldValue::Absent => json!(["absent"]),
         FieldValue::Inherited => json!(["inherited"]),
         FieldValue::Text(text) => json!(["text", text]),

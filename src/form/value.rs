@@ -50,6 +50,10 @@ pub enum FieldValue {
     Absent,
     /// No own value: what is inherited holds. Not the same as an empty text.
     Inherited,
+    /// Some value holds, and the server does not say whether it is the
+    /// object's own or inherited. The text only tells one from another. It is
+    /// never typed.
+    Unattributed(String),
     /// A text or a number as typed.
     Text(String),
     Secret(Secret),
@@ -76,15 +80,15 @@ impl FieldValue {
         text.map_or(Self::Absent, |text| Self::Text(text.into()))
     }
 
-    /// Is there nothing in it? An inherited value is something, and so is a
-    /// switch that is off.
+    /// Is there nothing in it? An inherited value is something, and so is one
+    /// that may be inherited, and a switch that is off.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Absent | Self::Choice(None) => true,
             Self::Text(text) | Self::Choice(Some(text)) => text.is_empty(),
             Self::Secret(secret) => secret.is_empty(),
             Self::Rows(rows) => rows.is_empty(),
-            Self::Inherited | Self::Switch(_) => false,
+            Self::Inherited | Self::Unattributed(_) | Self::Switch(_) => false,
         }
     }
 
@@ -106,6 +110,15 @@ impl FieldValue {
         match self {
             Self::Secret(secret) => Some(secret),
             _ => None,
+        }
+    }
+
+    /// Is it the object's own? `None` where the server does not say, or has no such value.
+    pub fn is_own(&self) -> Option<bool> {
+        match self {
+            Self::Absent | Self::Unattributed(_) => None,
+            Self::Inherited => Some(false),
+            _ => Some(true),
         }
     }
 

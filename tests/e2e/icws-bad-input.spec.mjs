@@ -122,9 +122,10 @@ test("a second tab changes the same property", async ({ page, context, pbx }) =>
   await saved(other);
   const before = (await puts(pbx)).length;
   await save(page);
-  await expect(alert(page).getByRole("heading")).toHaveText("Changed meanwhile");
-  await expect(alert(page)).toContainText("Nothing was saved.");
-  await expect(property(page, "External call timeout")).toContainText("Somebody changed this meanwhile. Your change is kept and not saved yet. The server now holds: 51");
+  await expect(alert(page).getByRole("heading")).toHaveText("Somebody else changed this user meanwhile");
+  await expect(alert(page)).toContainText("Nothing was saved yet.");
+  await expect(alert(page).getByRole("link")).toHaveText(["External call timeout"]);
+  await expect(property(page, "External call timeout")).toContainText("Somebody changed this to “51” meanwhile.");
   await expect(timeout(page)).toHaveValue("50");
   await expect(page.getByLabel("Phone number").first()).toHaveValue("4444");
   expect((await puts(pbx)).length).toBe(before);
@@ -133,9 +134,9 @@ test("a second tab changes the same property", async ({ page, context, pbx }) =>
   await expect(timeout(page)).toHaveValue("51");
   await expect(timeout(page)).toBeFocused();
   await expect(alert(page)).toHaveCount(0);
-  await expect(page.getByText("Somebody changed this meanwhile.")).toHaveCount(0);
+  await expect(page.getByText(/Somebody changed this to/)).toHaveCount(0);
   await save(page);
-  await saved(page);
+  await saved(page, "Follow me");
   expect(body((await puts(pbx)).at(-1))).toEqual({ followMe: [{ phoneNumber: "4444", timeout: 25, usePin: false }] });
 });
 
@@ -151,6 +152,60 @@ test("a server that says little is not put words in its mouth", async ({ page, p
   await expect(calls.getByRole("button", { name: "Set own value" })).toBeFocused();
   await expect(calls.getByRole("button", { name: "Use inherited value" })).toBeHidden();
   await save(page);
-  await expect(page.getByText("The server does not say what it holds now.").first()).toBeVisible();
+  await expect(page.locator(".notice")).toHaveText(/Accepted, but not shown by the server: Screen calls\./);
+  await expect(page.getByText(/^Saved/)).toHaveCount(0);
   expect(body((await puts(pbx))[0])).toEqual({ clientConfigurationProperties: { screenCalls: { actualValue: null } } });
+});
+
+test("somebody else's change and one's own, each property by itself", async ({ page, pbx }) => {
+  const theirs = (group) =>
+    pbx.act("icws", "PUT", "/icws/0/configuration/users/mlind", { clientConfigurationProperties: group });
+  await open(page, "/icws/users/mlind/client");
+  const numbers = page.getByLabel("Phone number");
+  const tray = property(page, "Show status in system tray");
+  await page.getByLabel("External call timeout").fill("50");
+  await page.getByLabel("Call forward all mode", { exact: true }).fill("Internal");
+  await numbers.first().fill("4444");
+  await tray.getByRole("button", { name: "Set own value" }).click();
+  await theirs({
+    externalCallTimeout: { actualValue: 51 },
+    callForwardAllMode: { actualValue: "Internal" },
+    muteOnTransfer: { actualValue: true },
+    followMe: [{ phoneNumber: "5555", timeout: 5, usePin: true }],
+  });
+  await save(page);
+  // What both changed differently is asked, the same change of both is none, and what they alone changed is shown.
+  await expect(alert(page).getByRole("link")).toHaveText(["External call timeout", "Follow me"]);
+  await expect(property(page, "External call timeout")).toContainText("Somebody changed this to “51” meanwhile.");
+  await expect(page.locator("li.property", { has: page.getByText("Follow me", { exact: true }) })).toContainText("Somebody changed this to “5555 (5, Ask for password)” meanwhile.");
+  await expect(property(page, "Mute on transfer").getByRole("switch")).toBeChecked();
+  await expect(page.getByText("3 fields changed")).toBeVisible();
+  expect(await puts(pbx)).toEqual([]);
+  await property(page, "External call timeout").getByRole("button", { name: "Take theirs" }).click();
+  await expect(page.getByLabel("External call timeout")).toHaveValue("51");
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await expect(numbers.first()).toHaveValue("4444");
+  await expect(alert(page)).toHaveCount(0);
+  await save(page);
+  await saved(page);
+  const [{ clientConfigurationProperties: sent }, ...more] = (await puts(pbx)).map(body);
+  expect(more).toEqual([]);
+  expect(Object.keys(sent).sort()).toEqual(["followMe", "showStatusInSystemTray"]);
+});
+
+test("an inherited value that somebody else sets meanwhile", async ({ page, pbx }) => {
+  await open(page, "/icws/users/tokoro/client");
+  const calls = property(page, "Screen calls");
+  await calls.getByRole("switch").click();
+  await property(page, "External call timeout").getByRole("button", { name: "Use inherited value" }).click();
+  await pbx.act("icws", "PUT", "/icws/0/configuration/users/tokoro", {
+    clientConfigurationProperties: { screenCalls: { actualValue: false }, externalCallTimeout: { actualValue: 33 } },
+  });
+  await save(page);
+  await expect(calls).toContainText("Somebody changed this to “No” meanwhile.");
+  await expect(property(page, "External call timeout")).toContainText("Somebody changed this to “33” meanwhile.");
+  await calls.getByRole("button", { name: "Keep mine" }).click();
+  await property(page, "External call timeout").getByRole("button", { name: "Keep mine" }).click();
+  await save(page);
+  await saved(page, "External call timeout", "Screen calls");
 });

@@ -11,7 +11,7 @@ const texts = join(import.meta.dirname, "../../src/text");
 
 /** The English words and sentences that have French ones: they stand in pairs. */
 function englishWords() {
-  const files = ["common.rs", "list.rs", "refusal.rs", ...readdirSync(join(texts, "icws")).map((name) => join("icws", name))];
+  const files = ["common.rs", "form.rs", "list.rs", "refusal.rs", ...readdirSync(join(texts, "icws")).map((name) => join("icws", name))];
   const found = new Set();
   for (const file of files) {
     const source = readFileSync(join(texts, file), "utf8");
@@ -100,7 +100,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
     await page.getByRole("switch", { name: "Filtrer les appels", exact: true }).click();
     await pbx.faults({ system: "icws", method: "PUT", kind });
     await enregistrer(page);
-    const done = kind === "license-warning" ? page.getByText("Enregistré, avec un avertissement :") : page.getByRole("alert");
+    const done = kind === "license-warning" ? page.getByText(/^Avertissement\s: Example Add-On/) : page.getByRole("alert");
     await expect(done, kind).toBeVisible({ timeout: 12_000 });
     await noEnglish(page, kind);
     await page.getByRole("button", { name: "Annuler", exact: true }).click();

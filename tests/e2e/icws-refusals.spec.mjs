@@ -29,8 +29,8 @@ test("each kind of refusal has its sentence and loses nothing", async ({ page, p
     ["malformed", "Nothing was saved", "The server could not read what was sent.", "error.request.invalidRepresentation.malformed"],
     ["not-allowed", "Nothing was saved", "You are signed in, but do not have the right to do this.", "not allowed"],
     ["gone", "Nothing was saved", "The server no longer has this part of its interface.", "removed from the API"],
-    ["internal", "Nothing was saved", "The server failed while doing this (status 500).", "error.request.internalServerError"],
-    ["timeout", "Perhaps saved, perhaps not", "The server itself gave up waiting. A change may have been made all the same: look again in a moment.", "error.request.timeout"],
+    ["internal", "The server failed and did not keep the changes. What you typed is still here.", "The server failed while doing this (status 500).", "error.request.internalServerError"],
+    ["timeout", /^We cannot tell whether the change was made: no answer came, and the server does not have it so far\. What you typed is still here\./, "The server itself gave up waiting. A change may have been made all the same: look again in a moment.", "error.request.timeout"],
     ["unavailable", "Nothing was saved", "The server is busy", "error.server.unavailable"],
   ]) {
     await pbx.faults({ system: "icws", method: "PUT", kind: fault });
@@ -56,8 +56,7 @@ test("each kind of refusal has its sentence and loses nothing", async ({ page, p
     { system: "icws", method: "GET", path, after: 1, times: 0, kind: "503" },
   );
   await save(page);
-  await expect(alert(page).getByRole("heading")).toHaveText("Perhaps saved, perhaps not");
-  await expect(page.getByText("Nobody knows whether it was saved")).toBeVisible();
+  await expect(alert(page).getByRole("heading")).toHaveText(/^We cannot tell whether the change was made: the server failed, and cannot be asked\./);
   await isKept(page, "in doubt");
   await pbx.noFaults();
   await save(page);
@@ -95,8 +94,8 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   // A licence alone: the rest is saved, and the page says so.
   await fault("license-2");
   await save(page);
-  await expect(alert(page).getByRole("heading")).toHaveText("What was saved and what was not");
-  await expect(alert(page)).toContainText("The rest may have been saved: what it holds now is shown.");
+  await expect(alert(page).getByRole("heading")).toHaveText("The server reported a failure, but it has kept all the changes.");
+  await expect(alert(page)).toContainText("The server refused because of licences. What became of the rest stands above.");
   await expect(alert(page)).toContainText("It was not set.");
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await expect(page.getByLabel("External call timeout")).toHaveValue("77");
@@ -104,7 +103,7 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   await fault("license-unnumbered");
   await page.getByLabel("External call timeout").fill("76");
   await save(page);
-  await expect(alert(page).getByRole("heading")).toHaveText("What was saved and what was not");
+  await expect(alert(page).getByRole("heading")).toHaveText("The server reported a failure, but it has kept all the changes.");
   await expect(alert(page)).toContainText("Example Add-On: The server reported a licence problem that this console does not know.");
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await fault("license-2");
@@ -116,7 +115,7 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   await switches(pbx, { visibleAfter: 9 });
   await page.getByLabel("External call timeout").fill("78");
   await save(page);
-  await expect(property(page, "External call timeout")).toContainText("The server now holds: 77", { timeout: 12_000 });
+  await expect(property(page, "External call timeout")).toContainText("The server did not keep this. The server now holds: 77", { timeout: 12_000 });
   await expect(page.getByLabel("External call timeout")).toHaveValue("78");
   await expect(page.getByText("1 field changed")).toBeVisible();
   await switches(pbx, { visibleAfter: 0 });
@@ -125,7 +124,8 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   await fault("license-warning");
   await page.getByLabel("External call timeout").fill("79");
   await save(page);
-  await expect(page.getByText("Saved, with a warning: Example Add-On: This dynamic licence has more assignments")).toBeVisible();
+  await expect(page.getByText("Warning: Example Add-On: This dynamic licence has more assignments")).toBeVisible();
+  await saved(page, "External call timeout");
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
   expect(await puts(pbx)).toHaveLength(6);

@@ -24,7 +24,9 @@ export async function open(page, path, who) {
 
 export const property = (page, label) => page.locator("li.property", { has: page.getByLabel(label, { exact: true }) });
 export const save = (page) => page.getByRole("button", { name: "Save" }).click();
-export const saved = (page) => expect(page.getByText("Saved, and the server holds what you asked for.")).toBeVisible();
+/** The notice of a save that was looked up, with the labels of what was kept. */
+export const saved = (page, ...labels) =>
+  expect(page.locator(".notice").getByText(labels.length ? `Saved: ${labels.join(", ")}.` : /^Saved: [^.]+\.$/)).toBeVisible();
 export const switches = (pbx, what) => pbx.act("icws", "POST", "/icws/__switch", what);
 export const body = ({ body }) => (typeof body === "string" ? JSON.parse(body) : body);
 

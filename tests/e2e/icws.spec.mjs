@@ -102,7 +102,7 @@ test("sets an own value, and sends nothing else", async ({ page, pbx }) => {
   await expect(calls).not.toContainText("Makes no difference");
   await expect(page.getByText("1 field changed")).toBeVisible();
   await page.keyboard.press("Control+s");
-  await saved(page);
+  await saved(page, "Screen calls");
   await expect(page.getByText("25 properties, 5 set here, 0 make no difference")).toBeVisible();
   const [put, ...more] = await puts(pbx);
   expect(more).toEqual([]);
@@ -135,7 +135,7 @@ test("gives a value back, however the server takes that, and says where it did n
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await tray.getByRole("button", { name: "Use inherited value" }).click();
   await save(page);
-  await expect(tray).toContainText("The server kept the own value although it was given back. The server now holds: No", { timeout: 12_000 });
+  await expect(tray).toContainText("There is still an own value although it was given back. The server now holds: No", { timeout: 12_000 });
   await expect(page.getByText("1 field changed")).toBeVisible();
 });
 
@@ -283,16 +283,17 @@ test("saves with a licence warning, and looks again after a licence error", asyn
     await save(page);
   };
   await change("license-warning");
-  await expect(page.getByText("Saved, with a warning:")).toBeVisible();
+  await expect(page.getByText("Warning: Example Add-On:")).toBeVisible();
+  await saved(page, "Screen calls");
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await change("license-2");
   await expect(page.getByRole("alert")).toContainText("refused because of licences");
   await expect(page.getByRole("alert")).toContainText("It was not set.");
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await change("internal-after");
-  await expect(page.getByText("holds what you asked for all the same")).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("The server reported a failure, but it has kept all the changes.");
   await change("internal");
-  await expect(page.getByText("does not hold all that you asked for")).toBeVisible({ timeout: 12_000 });
+  await expect(page.getByRole("alert")).toContainText("The server failed and did not keep the changes.", { timeout: 12_000 });
   await expect(page.getByText("1 field changed")).toBeVisible();
 });
 
@@ -315,11 +316,16 @@ test("keeps filters and search in the address, asks before leaving, sees another
   // Somebody else changes the same property meanwhile.
   await pbx.act("icws", "PUT", "/icws/0/configuration/users/mlind", { clientConfigurationProperties: { screenCalls: { actualValue: false } } });
   await save(page);
-  await expect(page.getByRole("alert")).toContainText("Changed meanwhile");
-  await expect(property(page, "Screen calls")).toContainText("The server now holds: No");
-  expect(await puts(pbx)).toEqual([]);
+  await expect(page.getByRole("alert")).toContainText("Somebody else changed this user meanwhile");
+  await expect(property(page, "Screen calls")).toContainText("Somebody changed this to “No” meanwhile.");
+  // A second Save settles nothing: whose value holds is chosen.
   await save(page);
-  await saved(page);
+  await expect(page.getByRole("alert")).toBeFocused();
+  expect(await puts(pbx)).toEqual([]);
+  await property(page, "Screen calls").getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await save(page);
+  await saved(page, "Screen calls");
 });
 
 test("compares two people, and copies chosen own values", async ({ page, pbx }) => {

@@ -1,6 +1,7 @@
 // What was typed and not saved survives a reload in this tab, is offered back once, and to nobody else.
 import { DESK, field as apioField, heading as apioHeading, profileOf, signIn as apioSignIn } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
+import { PASSWORD, body, open, property, puts, save, saved, typePassword } from "./icws.mjs";
 import { button, expectNotice, field, go, heading, link, signIn } from "./xivo.mjs";
 
 test.use({ people: 20 });
@@ -102,4 +103,45 @@ test("a session of XiVO that has ended, and a reload", async ({ page }) => {
   await button(page, "Put them back").click();
   await button(page, "Save").click();
   await expectNotice(page, "Saved: Description.");
+});
+
+test("a client configuration: values of every kind, and what is given back", async ({ page, pbx }) => {
+  const signInAgain = async (who) => {
+    await page.getByLabel("Username").fill(who);
+    await typePassword(page, PASSWORD);
+    await expect(page.getByText("25 properties, ")).toBeVisible();
+  };
+  await open(page, "/icws/users/tokoro/client", "admin");
+  await page.getByLabel("Call forward all mode", { exact: true }).fill("Internal");
+  await property(page, "Screen calls").getByRole("switch").click();
+  await property(page, "External call timeout").getByRole("button", { name: "Use inherited value" }).click();
+  await page.getByLabel("E-FAQ search option").selectOption("Strict");
+  await page.getByLabel("Phone number").first().fill("4321");
+  await page.getByLabel("Timeout", { exact: true }).first().fill("soon");
+  await expect(page.locator(".bar output")).toHaveText("5 fields changed");
+  await reload(page);
+  await signInAgain("admin");
+  await expect(offer(page)).toContainText(
+    "not saved: External call timeout, Screen calls, Call forward all mode, E-FAQ search option, Follow me.",
+  );
+  await button(page, "Put them back").click();
+  await expect(offer(page)).toHaveCount(0);
+  await expect(page.locator(".bar output")).toHaveText("5 fields changed");
+  await expect(page.getByLabel("Timeout", { exact: true }).first()).toHaveValue("soon");
+  await page.getByLabel("Timeout", { exact: true }).first().fill("9");
+  await save(page);
+  await saved(page);
+  const [{ clientConfigurationProperties: sent }] = (await puts(pbx)).map(body);
+  expect(sent).toMatchObject({
+    callForwardAllMode: { actualValue: "Internal" },
+    externalCallTimeout: { actualValue: null },
+    eFaqSearchOption: 3,
+    followMe: [{ phoneNumber: "4321", timeout: 9 }],
+  });
+  expect(await kept(page)).not.toContain("4321");
+  await page.getByLabel("External call timeout").fill("77");
+  await reload(page);
+  // Nobody else who signs in is offered it.
+  await signInAgain("mlind");
+  await expect(offer(page)).toHaveCount(0);
 });

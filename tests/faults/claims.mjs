@@ -6,18 +6,16 @@
  */
 const SENTENCES = {
   unknown: [
-    /We cannot tell/, /Nobody knows/, /Perhaps saved, perhaps not/, /could not be asked whether/,
-    /the result could not be read/, /It is not known whether/, /may have been made all the same/,
-    /does not say what it holds now/, /More than one user of the name/,
+    /We cannot tell/, /could not be asked whether/, /It is not known whether/, /may have been made all the same/,
+    /More than one user of the name/,
   ],
   part: [
-    /kept only a part of the changes/, /was created, but the server did not keep/, /What was saved and what was not/,
-    /does not hold all that you asked for/, /now holds something else for the properties/,
+    /kept only a part of the changes/, /was created, but the server did not keep/,
   ],
   kept: [
     /(^|\n)Saved(:|, )/, /has kept all the changes/, / was created(\.| all the same)/, / was created after all/,
     / was deleted(\.|, )/, /, but .* is gone\./, / was gone already/, /was not there any more/,
-    /holds what you asked for/, /CTI configuration saved:/, /PIN was changed/, /The password was changed/,
+    /CTI configuration saved:/, /PIN was changed/, /The password was changed/,
     /Nothing has been changed\./, /✓ Changed/,
   ],
   nothing: [

@@ -210,7 +210,7 @@ fn licence_errors_alone_may_have_saved_the_rest() {
     assert_eq!(refusal.kind, RefusalKind::RefusedValues);
     assert_eq!(refusal.problems[0].trouble, Trouble::Licence(Some(2)));
     assert_eq!(refusal.problems[0].value.as_deref(), Some("Example Add-On"));
-    assert!(is_licence_only(&refusal) && may_have_saved(&refusal));
+    assert!(is_licence_only(&refusal));
     // It is the list that makes it a licence's problem, not its number.
     for item in
         [r#"{"license": {"id": "L"}}"#, r#"{"licenseErrorType": "odd"}"#, r#"{"licenseErrorType": null}"#]
@@ -219,7 +219,7 @@ fn licence_errors_alone_may_have_saved_the_rest() {
             [r#"{"errorId": "error.request.configuration.update", "licenseErrors": ["#, item, "]}"].concat();
         let refusal = read(put_own(screen_calls()), &answer(400, &body)).unwrap_err();
         assert_eq!(refusal.problems[0].trouble, Trouble::Licence(None), "{item}");
-        assert!(is_licence_only(&refusal) && may_have_saved(&refusal), "{item}");
+        assert!(is_licence_only(&refusal), "{item}");
     }
 }
 
@@ -241,7 +241,7 @@ fn each_refusal_has_its_kind() {
     let errors = exchanges("48-put-client-server-errors.http");
     let timeout = put(&errors[0].answer);
     assert_eq!(timeout.kind, RefusalKind::OutOfReach(Unreached::TimedOut));
-    assert!(may_have_saved(&timeout));
+    assert!(timeout.outcome_unknown());
     assert_eq!(put(&errors[1].answer).kind, RefusalKind::ServerFault);
     assert!(put(&errors[1].answer).outcome_unknown());
     assert_eq!(put(&errors[2].answer).kind, RefusalKind::Gone);
@@ -276,7 +276,7 @@ fn a_success_that_names_no_user_is_none() {
         put(r#"{"errorId": "error.request.configuration.update", "message": "m", "validationErrors":
         [{"validationErrorType": 5, "propertyName": "screenCalls", "propertyValue": "true"}]}"#)
         .unwrap_err();
-    assert!(may_have_saved(&refusal));
+    assert!(refusal.outcome_unknown());
     assert_eq!(refusal.problems[0].trouble, Trouble::Validator(5));
     assert!(refusal.server_messages.contains(&"m".to_string()));
     assert_eq!(put(r#"{"id": 17}"#).unwrap().id.as_deref(), Some("17"));
@@ -296,8 +296,9 @@ fn only_a_server_that_did_not_say_to_be_new_enough_may_be_too_old() {
     let no_such_user = || read(put_own(screen_calls()), &answer(404, r#"{"errorId": "x"}"#)).unwrap_err();
     let no_such_page = || read(put_own(screen_calls()), &answer(404, "<h1>Not found</h1>")).unwrap_err();
     let no_such_method = || read(put_own(screen_calls()), &answer(405, "")).unwrap_err();
-    let explain =
-        |refusal, features: &Features, is_there| explain_missing_client(refusal, features, is_there).kind;
+    let explain = |refusal, features: &Features, is_there| {
+        explain_not_found(refusal, Access::Own, features, is_there).kind
+    };
     for refusal in [no_such_user, no_such_page] {
         assert_eq!(explain(refusal(), &new, Some(true)), RefusalKind::NotUnderstood);
         assert_eq!(explain(refusal(), &new, Some(false)), RefusalKind::NotFound);
@@ -311,8 +312,15 @@ fn only_a_server_that_did_not_say_to_be_new_enough_may_be_too_old() {
     assert_eq!(explain(no_such_page(), &silent, None), RefusalKind::NoSuchResource);
     assert_eq!(explain(no_such_method(), &new, Some(true)), RefusalKind::NotUnderstood);
     assert_eq!(explain(no_such_method(), &silent, Some(true)), RefusalKind::NoSuchResource);
+    // Somebody else's is no matter of the server's age.
+    let others = |refusal, is_there| explain_not_found(refusal, Access::Administrator, &old, is_there).kind;
+    for refusal in [no_such_user, no_such_page] {
+        assert_eq!(others(refusal(), Some(true)), RefusalKind::NotUnderstood);
+        assert_eq!(others(refusal(), Some(false)), RefusalKind::NotFound);
+    }
+    assert_eq!(others(no_such_method(), Some(true)), RefusalKind::NotUnderstood);
     let busy = read(put_own(screen_calls()), &answer(503, "")).unwrap_err();
-    assert_eq!(explain_missing_client(busy.clone(), &new, Some(true)), busy);
+    assert_eq!(explain_not_found(busy.clone(), Access::Own, &new, Some(true)), busy);
 }
 
 #[test]
@@ -363,4 +371,64 @@ fn a_refused_value_is_read_as_its_control_shows_it() {
     ] {
         assert_eq!(PropertyPath::read(field).unwrap().read_value(value), read, "{field} {value}");
     }
+}
+
+#[test]
+fn a_placed_problem_counts_from_nought_and_goes_to_the_list_where_nobody_knows() {
+    let list = ["12a", "12a", "4107"].map(|number| entry(number, 20, false)).to_vec();
+    let sent = changes([(Property::FollowMe, PropertyChange::Set(PropertyValue::FollowMe(list)))]);
+    let placed = |fields: &[&str]| {
+        let problem = |field: &&str| Problem {
+            value: Some("12a".into()),
+            ..Problem::at((*field).to_owned(), Trouble::Validator(11))
+        };
+        let mut refusal = Refusal::new(RefusalKind::RefusedValues);
+        refusal.problems = fields.iter().map(problem).collect();
+        sent.place_problems(&mut refusal);
+        refusal.problems.into_iter().map(|problem| problem.field.unwrap().into_owned()).collect::<Vec<_>>()
+    };
+    let both = ["followMe[0].phoneNumber", "followMe[1].phoneNumber"];
+    assert_eq!(placed(&["followMe[0].phoneNumber", "followMe[1].phoneNumber"]), both);
+    assert_eq!(placed(&["followMe[1].phoneNumber", "followMe[2].phoneNumber"]), both);
+    assert_eq!(placed(&["followMe"]), ["followMe"]);
+    assert_eq!(placed(&["screenCalls", "mailbox"]), ["screenCalls", "mailbox"]);
+}
+
+#[test]
+fn what_was_given_back_and_is_kept_is_asked_for_again_and_nothing_else() {
+    let now = read_client("25-user-get-client-inherited.http");
+    let sent = changes([
+        (Property::ShowStatusInSystemTray, PropertyChange::UseInherited),
+        (Property::CallForwardAllMode, PropertyChange::UseInherited),
+        yes(Property::RingWhenOnPhone, false),
+    ]);
+    let given_back = sent.given_back().unwrap();
+    assert_eq!(given_back.iter().count(), 2);
+    let kept = given_back.still_own(&now, &now).unwrap();
+    assert!(kept.iter().map(|(property, _)| property).eq([Property::ShowStatusInSystemTray]));
+    assert!(screen_calls().given_back().is_none());
+    let silent = read_client("24-user-get-client-effective.http");
+    assert!(kept.still_own(&now, &silent).is_none());
+    // Another value than before is somebody else's.
+    let mut recorded = exchange("25-user-get-client-inherited.http", 0).answer;
+    let mut changed: Json = serde_json::from_slice(&recorded.body).unwrap();
+    let own = &mut changed["clientConfigurationProperties"]["showStatusInSystemTray"]["actualValue"];
+    *own = json!(own != &json!(true));
+    recorded.body = changed.to_string().into_bytes();
+    let theirs = read(ReadClient::new(user("tokoro"), None, RightsFilter::Admin), &recorded).unwrap();
+    assert!(kept.still_own(&now, &theirs).is_none());
+}
+
+#[test]
+fn a_licence_that_was_set_is_no_problem() {
+    let body = r#"{"errorId": "error.request.configuration.update", "licenseErrors": [
+        {"licenseErrorType": 0, "license": {"id": "A"}}, {"licenseErrorType": 2, "license": {"id": "B"}}]}"#;
+    let mut refusal = read(put_own(screen_calls()), &answer(400, body)).unwrap_err();
+    assert!(take_licence_warnings(&mut refusal).is_empty());
+    assert_eq!(refusal.problems.len(), 1);
+    let saved = r#"{"id": "u", "licenseProblems": [{"licenseErrorType": 0}, {"licenseErrorType": 2}, {}]}"#;
+    let saved = read(put_own(screen_calls()), &answer(200, saved)).unwrap().licence_problems;
+    let of = |read: fn(&LicenceProblem) -> bool| saved.iter().map(read).collect::<Vec<_>>();
+    assert_eq!(of(LicenceProblem::is_none), [true, false, false]);
+    assert_eq!(of(LicenceProblem::is_not_set), [false, true, false]);
 }

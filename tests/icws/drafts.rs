@@ -1,6 +1,7 @@
 //! What is typed, verified and compared.
 
 use crate::*;
+use switchroom::form::FieldValue;
 
 fn draft() -> ClientDraft {
     ClientDraft::new(read_client("25-user-get-client-inherited.http"))
@@ -10,12 +11,12 @@ fn draft() -> ClientDraft {
 fn only_what_changed_is_sent() {
     let mut draft = draft();
     assert!(draft.changes().is_none());
-    assert!(draft.set(Property::ExternalCallTimeout, PropertyValue::Integer(30)));
-    assert!(!draft.is_changed(), "the server holds it already");
+    draft.set(Property::ExternalCallTimeout, PropertyValue::Integer(30));
+    assert!(!draft.draft.is_dirty(), "the server holds it already");
     draft.set(Property::ExternalCallTimeout, PropertyValue::Integer(50));
     draft.use_inherited(Property::ShowStatusInSystemTray);
     draft.use_inherited(Property::RingWhenOnPhone);
-    assert_eq!(draft.change_count(), 2, "nothing of its own to give back");
+    assert_eq!(draft.draft.changed_count(), 2, "nothing of its own to give back");
     let changes = draft.changes().unwrap();
     assert_eq!(changes.get(Property::ShowStatusInSystemTray), Some(&PropertyChange::UseInherited));
     draft.set(Property::ExternalCallTimeout, PropertyValue::Integer(30));
@@ -25,20 +26,24 @@ fn only_what_changed_is_sent() {
 
 #[test]
 fn what_would_hold_is_known_before_it_is_pressed() {
-    use draft::DisplayedValue;
+    use view::DisplayedValue;
     let mut draft = draft();
     let tray = Property::ShowStatusInSystemTray;
-    assert_eq!(draft.displayed_value(tray), DisplayedValue::Value(&PropertyValue::Boolean(false)));
-    assert_eq!(draft.value_without_own(tray), DisplayedValue::Value(&PropertyValue::Boolean(true)));
+    let [no, yes] = [false, true].map(|value| DisplayedValue::Value(PropertyValue::Boolean(value)));
+    assert_eq!(draft.displayed_value(tray), no);
+    assert_eq!(draft.edited().value_without_own(tray), yes);
     draft.use_inherited(tray);
-    assert_eq!(draft.displayed_value(tray), DisplayedValue::Value(&PropertyValue::Boolean(true)));
-    assert_eq!(draft.is_own(tray), Some(false));
+    assert_eq!(draft.displayed_value(tray), yes);
+    assert_eq!(draft.edited().is_own(tray), Some(false));
     let mut unknown = ClientDraft::new(read_client("24-user-get-client-effective.http"));
-    assert_eq!(unknown.value_without_own(Property::ScreenCalls), DisplayedValue::KnownAfterSaving);
-    assert!(unknown.use_inherited(Property::ScreenCalls));
+    assert_eq!(unknown.edited().is_own(Property::ScreenCalls), None);
+    assert_eq!(unknown.edited().value_without_own(Property::ScreenCalls), DisplayedValue::KnownAfterSaving);
+    unknown.use_inherited(Property::ScreenCalls);
+    assert_eq!(unknown.change(Property::ScreenCalls), Some(PropertyChange::UseInherited));
     assert_eq!(unknown.displayed_value(Property::ScreenCalls), DisplayedValue::KnownAfterSaving);
-    assert_eq!(unknown.starting_value(Property::ExternalCallTimeout), PropertyValue::Integer(45));
-    assert_eq!(unknown.starting_value(Property::MuteOnTransfer), PropertyValue::Boolean(false));
+    let starting_value = |property| unknown.edited().starting_value(property);
+    assert_eq!(starting_value(Property::ExternalCallTimeout), PropertyValue::Integer(45));
+    assert_eq!(starting_value(Property::MuteOnTransfer), PropertyValue::Boolean(false));
 }
 
 #[test]
@@ -51,18 +56,18 @@ fn what_makes_no_difference_is_given_back_at_once() {
     assert_eq!(base.redundant_properties(), [Property::MuteOnTransfer, Property::ScreenCalls]);
     let mut draft = ClientDraft::new(base);
     draft.set(Property::MuteOnTransfer, PropertyValue::Boolean(false));
-    assert!(!draft.makes_no_difference(Property::MuteOnTransfer));
+    assert!(!draft.edited().makes_no_difference(Property::MuteOnTransfer));
     draft.set(Property::CallForwardAll, PropertyValue::Boolean(false));
-    assert!(draft.makes_no_difference(Property::CallForwardAll));
+    assert!(draft.edited().makes_no_difference(Property::CallForwardAll));
     assert_eq!(draft.use_inherited_where_redundant(), 1);
-    assert_eq!(draft.edit(Property::ScreenCalls), Some(&PropertyChange::UseInherited));
-    let shown = |filter| view::filter_properties(&draft, filter, |_| true);
+    assert_eq!(draft.change(Property::ScreenCalls), Some(PropertyChange::UseInherited));
+    let shown = |filter| view::filter_properties(draft.edited(), filter, |_| true);
     assert_eq!(shown(view::PropertyFilter::ChangedNow).len(), 3);
     assert_eq!(shown(view::PropertyFilter::SetHere).len(), 3);
     assert_eq!(shown(view::PropertyFilter::All).len(), 25);
     assert!(!shown(view::PropertyFilter::Inherited).contains(&Property::CallForwardAll));
     assert_eq!(
-        view::filter_properties(&draft, view::PropertyFilter::All, |p| p == Property::FollowMe),
+        view::filter_properties(draft.edited(), view::PropertyFilter::All, |p| p == Property::FollowMe),
         [Property::FollowMe]
     );
     for filter in view::PropertyFilter::ALL {
@@ -188,10 +193,13 @@ fn a_second_tab_is_noticed_and_nothing_typed_is_lost() {
     let fresh = read(ReadClient::new(user("tokoro"), None, RightsFilter::Admin), &recorded).unwrap();
     let conflicts = draft.rebase(fresh);
     assert_eq!(conflicts.len(), 1);
-    assert_eq!(conflicts[0].property, Property::ExternalCallTimeout);
-    assert_eq!(conflicts[0].mine, PropertyChange::Set(PropertyValue::Integer(50)));
+    assert_eq!(conflicts[0].field, Property::ExternalCallTimeout);
+    let of = |number| FieldValue::text(number);
+    assert!(
+        (&conflicts[0].base, &conflicts[0].mine) == (&of("30"), &of("50")) && conflicts[0].theirs == of("99")
+    );
     // The other tab made the same change; the third is still wanted.
-    assert_eq!(draft.change_count(), 2);
+    assert_eq!(draft.draft.changed_count(), 2);
 }
 
 #[test]
@@ -209,14 +217,11 @@ fn two_people_are_compared_by_what_is_in_effect() {
     let properties: Vec<Property> = found.iter().map(|difference| difference.property).collect();
     assert_eq!(properties, [Property::ExternalCallTimeout]);
     assert_eq!(compare::find_unknown_differences(&left, &right)[0].name, "newThing");
-    let mut draft = ClientDraft::new(right);
-    let copied =
-        compare::copy_values(&left, &[Property::ExternalCallTimeout, Property::RingWhenOnPhone], &mut draft);
-    assert_eq!(copied, [Property::ExternalCallTimeout]);
-    assert_eq!(
-        draft.edit(Property::ExternalCallTimeout),
-        Some(&PropertyChange::Set(PropertyValue::Integer(30)))
-    );
+    let chosen = [Property::ExternalCallTimeout, Property::RingWhenOnPhone];
+    let copied = compare::copyable_values(&left, &chosen, &right);
+    assert!(copied == [(Property::ExternalCallTimeout, FieldValue::text("30"))]);
+    // What somebody does not have cannot be copied to them.
+    assert!(compare::copyable_values(&left, &chosen, &ClientConfiguration::default()).is_empty());
 }
 
 #[test]
@@ -225,7 +230,7 @@ fn what_a_follow_me_entry_has_beyond_the_document_is_sent_back() {
         [{"phoneNumber": "1", "timeout": 5, "usePin": false, "label": "Home"}]}}"#;
     let base = read(ReadClient::new(user("x"), None, RightsFilter::Admin), &answer(200, body)).unwrap();
     let mut draft = ClientDraft::new(base);
-    let PropertyValue::FollowMe(mut list) = draft.starting_value(Property::FollowMe) else {
+    let PropertyValue::FollowMe(mut list) = draft.edited().starting_value(Property::FollowMe) else {
         panic!("a list")
     };
     list[0].timeout = 6;
@@ -237,4 +242,60 @@ fn what_a_follow_me_entry_has_beyond_the_document_is_sent_back() {
         json!({"phoneNumber": "1", "timeout": 6, "usePin": false, "label": "Home"})
     );
     assert_eq!(ConfigurationId::default().label(), None);
+}
+
+#[test]
+fn an_unreported_owner_is_no_reason_to_overlook_a_second_writer() {
+    let configuration = |value: bool| {
+        let body = json!({"clientConfigurationProperties": {
+            "screenCalls": {"effectiveValue": value}, "muteOnTransfer": {"effectiveValue": false}}});
+        read(ReadClient::new(user("x"), None, RightsFilter::Admin), &answer(200, &body.to_string())).unwrap()
+    };
+    let mut draft = ClientDraft::new(configuration(false));
+    assert!(draft.draft.base(Property::ScreenCalls).is_own().is_none());
+    draft.use_inherited(Property::ScreenCalls);
+    draft.set(Property::MuteOnTransfer, PropertyValue::Boolean(false));
+    assert_eq!(draft.draft.changed(), [Property::MuteOnTransfer, Property::ScreenCalls]);
+    assert!(draft.rebase(configuration(false)).is_empty());
+    let conflicts = draft.rebase(configuration(true));
+    assert_eq!(conflicts.iter().map(|conflict| conflict.field).collect::<Vec<_>>(), [Property::ScreenCalls]);
+    assert_eq!(draft.draft.changed_count(), 2);
+}
+
+#[test]
+fn an_entry_keeps_what_is_typed_for_a_number_and_is_none() {
+    use client_form::FollowMeRow;
+    let mut draft = draft();
+    let cells = |timeout: &str| {
+        let row = FollowMeRow { phone_number: "1".into(), timeout: timeout.into(), ..FollowMeRow::default() };
+        FieldValue::Rows(vec![row.into_cells()])
+    };
+    for typed in ["soon", "", " 20"] {
+        draft.draft.set(Property::FollowMe, cells(typed));
+        let rows = draft.draft.get(Property::FollowMe).as_rows().to_vec();
+        assert_eq!(FollowMeRow::from_cells(&rows[0]).timeout, typed);
+    }
+    assert_eq!(
+        draft.change(Property::FollowMe),
+        Some(PropertyChange::Set(PropertyValue::FollowMe(vec![entry("1", 20, false)])))
+    );
+    draft.draft.set(Property::FollowMe, cells("soon"));
+    assert_eq!(draft.problems()[0].field.as_deref(), Some("followMe[0].timeout"));
+}
+
+#[test]
+fn what_is_kept_over_a_reload_is_of_every_kind() {
+    use switchroom::form::Unsaved;
+    let mut typed = draft();
+    typed.set(Property::ExternalCallTimeout, PropertyValue::Integer(77));
+    typed.set(Property::CallForwardAllMode, PropertyValue::Text(" Internal ".into()));
+    typed.use_inherited(Property::ShowStatusInSystemTray);
+    typed.set(Property::ScreenCalls, PropertyValue::Boolean(true));
+    typed.set(Property::EFaqSearchOption, PropertyValue::SearchOption(SearchOption::Strict));
+    typed.set(Property::FollowMe, PropertyValue::FollowMe(vec![entry("4321", 5, true)]));
+    let text = Unsaved::of(&typed.draft, "mlind", 0.0).unwrap().to_text();
+    let mut again = draft();
+    Unsaved::read(&text, "mlind").unwrap().put_into(&mut again.draft);
+    assert_eq!(again.draft.changed_count(), 6);
+    assert!(again.changes() == typed.changes() && again.changes().is_some());
 }

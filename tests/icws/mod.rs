@@ -2,10 +2,17 @@
 #![allow(dead_code)]
 
 use serde_json::Value as Json;
-use switchroom::domain::{Language, Secret};
+use switchroom::domain::{Language, Problem, Secret};
+use switchroom::form::{Check, Conflict, Draft, FieldValue};
 use switchroom::list::{Completeness, ListReader, PageRequest};
+use switchroom::wire::icws::changes::ChangeResult;
+use switchroom::wire::icws::client_form::{self, to_field_value};
 use switchroom::wire::icws::users::{LIST_TRIES, UserPage, UserRow};
-use switchroom::wire::icws::{Session, SessionCall};
+use switchroom::wire::icws::view::DisplayedValue;
+use switchroom::wire::icws::{
+    ChangeSet, ClientConfiguration, EditedClient, Property, PropertyChange, PropertyValue, Session,
+    SessionCall,
+};
 use switchroom::wire::{Body, Call, Request, Response};
 
 /// The list of people as far as it has been read.
@@ -54,6 +61,78 @@ impl UserList {
             _ => 0,
         }
     }
+}
+
+/// A configuration with what is typed upon it, as the page has it.
+pub struct ClientDraft {
+    pub now: ClientConfiguration,
+    pub draft: Draft<Property>,
+}
+
+impl ClientDraft {
+    pub fn new(now: ClientConfiguration) -> Self {
+        Self { draft: Draft::begin(client_form::values(&now)), now }
+    }
+
+    pub fn edited(&self) -> EditedClient<'_> {
+        EditedClient { now: &self.now, draft: &self.draft }
+    }
+
+    pub fn set(&mut self, property: Property, value: PropertyValue) {
+        self.draft.set(property, to_field_value(&value));
+    }
+
+    pub fn use_inherited(&mut self, property: Property) {
+        self.draft.set(property, FieldValue::Inherited);
+    }
+
+    pub fn use_inherited_where_redundant(&mut self) -> usize {
+        let redundant = self.edited().redundant_properties();
+        redundant.iter().for_each(|property| self.use_inherited(*property));
+        redundant.len()
+    }
+
+    pub fn revert(&mut self, property: Property) {
+        self.draft.reset(property);
+    }
+
+    pub fn check(&self) -> Check<Property> {
+        self.draft.check(|property, value| client_form::problems(property, value, self.draft.base(property)))
+    }
+
+    pub fn problems(&self) -> Vec<Problem> {
+        match self.check() {
+            Check::Refused(problems) => problems.at_fields().map(|(_, problem)| problem.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What would be sent; `None` if nothing is, or not yet.
+    pub fn changes(&self) -> Option<ChangeSet> {
+        match self.check() {
+            Check::Ready(checked) => client_form::changes(&checked),
+            _ => None,
+        }
+    }
+
+    pub fn change(&self, property: Property) -> Option<PropertyChange> {
+        self.changes()?.get(property).cloned()
+    }
+
+    pub fn displayed_value(&self, property: Property) -> DisplayedValue {
+        self.edited().displayed_value(property)
+    }
+
+    pub fn rebase(&mut self, fresh: ClientConfiguration) -> Vec<Conflict<Property>> {
+        let merge = self.draft.rebase(client_form::values(&fresh));
+        self.now = fresh;
+        merge.conflicts
+    }
+}
+
+/// Does the server have all that was sent?
+pub fn all_applied(results: &[(Property, ChangeResult)]) -> bool {
+    results.iter().all(|(_, result)| *result == ChangeResult::Applied)
 }
 
 /// One request with its answer, as the file has them.

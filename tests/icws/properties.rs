@@ -143,9 +143,13 @@ fn members_of_another_type_or_unknown_are_kept_as_they_came() {
             matches!(read.member(property), Some(Member::Unreadable { raw }) if !raw.is_empty()),
             "{property:?}"
         );
+        // Nothing of it can be sent, whatever was typed there before.
         let mut draft = ClientDraft::new(read.clone());
-        assert!(!draft.set(property, PropertyValue::blank(property.kind())));
-        assert!(!draft.use_inherited(property));
+        assert!(matches!(draft.edited().displayed_value(property), view::DisplayedValue::NotReported));
+        draft.set(property, PropertyValue::Integer(7));
+        draft.use_inherited(property);
+        assert!(draft.changes().is_none());
+        assert_eq!(draft.problems(), [Problem::at(property.name(), Trouble::UnknownField)]);
     }
     assert_eq!(
         read.get(Property::EFaqSearchOption).unwrap().own(),

@@ -3,17 +3,16 @@
 pub mod client;
 pub mod sign_in;
 pub mod users;
+pub mod way;
 
 use leptos::prelude::*;
 
-use crate::components::refused::ServerWords;
-use crate::components::{Link, language, t};
-use crate::domain::{Refusal, RefusalKind};
+use crate::components::language;
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
+use crate::state::System;
 use crate::state::icws::Icws;
-use crate::state::{Console, System};
-use crate::text::{Word, common, icws as words};
+use crate::text::{Word, common};
 
 /// PureConnect's part of the program.
 pub struct Pages;
@@ -44,41 +43,4 @@ impl VendorPages for Pages {
             (common::my_client, Route::MyClient { system }),
         ]
     }
-}
-
-/// The way back to the list, with its search kept.
-#[component]
-pub fn Back(icws: Icws) -> impl IntoView {
-    let query = Console::get().navigation.list_query();
-    view! {
-        <Link to=Route::Users { system: icws.system.id() } query=query class="back">
-            {t(words::back_to_users)}
-        </Link>
-    }
-    .into_any()
-}
-
-/// A refusal in the place of a whole view, with its way on.
-#[component]
-pub fn Refused(refusal: Refusal, retry: Callback<()>) -> impl IntoView {
-    let language = language();
-    let said = refusal.server_messages.clone();
-    // Whoever is gone does not come back by asking again.
-    let again =
-        !matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::Gone | RefusalKind::NoSuchResource);
-    view! {
-        <div class="refused" role="alert">
-            <p>{move || words::refusal(language.get(), &refusal)}</p>
-            <ServerWords said=Signal::stored(said) />
-            {again
-                .then(|| {
-                    view! {
-                        <button type="button" on:click=move |_| retry.run(())>
-                            {t(common::try_again)}
-                        </button>
-                    }
-                })}
-        </div>
-    }
-    .into_any()
 }

@@ -6,38 +6,26 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Icws;
+use super::server::Icws;
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
-use crate::wire::icws::changes::{ChangeResult, all_applied, compare_changes, explain_missing_client};
-use crate::wire::icws::refusal::{may_have_saved, take_licence_warnings};
+use crate::wire::icws::changes::explain_not_found;
+use crate::wire::icws::refusal::{is_licence_only, take_licence_warnings};
 use crate::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, Rights, RightsFilter, decide_access};
 use crate::wire::icws::{
-    ChangeSet, ClientConfiguration, InheritEncoding, LicenceProblem, Property, PropertyChange, PutOwnClient,
-    PutUserClient, ReadClient, UpdateResult, UserId,
+    ChangeSet, ClientConfiguration, InheritEncoding, LicenceProblem, Property, PutOwnClient, PutUserClient,
+    ReadClient, UpdateResult, UserId,
 };
 
 /// Writes are acknowledged before they are visible: after so many milliseconds
-/// it is read again.
-const AGAIN_AFTER_MS: [u64; 4] = [200, 400, 800, 1600];
+/// each it is read again.
+pub const VISIBLE_AFTER_MS: [u64; 4] = [200, 400, 800, 1600];
 
-/// What became of a change.
-pub enum Changed {
-    /// It was acknowledged, and this is what the server holds.
-    Done { saved: UpdateResult, now: ClientConfiguration, held: Vec<(Property, ChangeResult)> },
-    /// Nothing was saved.
-    Refused { refusal: Refusal, warnings: Vec<LicenceProblem> },
-    /// Something may have been saved all the same; this is what the server holds.
-    Doubtful {
-        refusal: Refusal,
-        warnings: Vec<LicenceProblem>,
-        now: ClientConfiguration,
-        held: Vec<(Property, ChangeResult)>,
-    },
-    /// It was acknowledged, and could not be read again.
-    Unread(UpdateResult),
-    /// The server failed and cannot be asked: nobody knows.
-    Unknown { refusal: Refusal, warnings: Vec<LicenceProblem> },
+/// How a change was answered.
+pub struct ChangeAnswer {
+    pub answer: Result<(), Refusal>,
+    /// What the server said of licences besides.
+    pub licences: Vec<LicenceProblem>,
 }
 
 impl Icws {
@@ -132,56 +120,76 @@ impl Icws {
         }
     }
 
-    /// Sends changes, reads again, and says what the server holds now.
-    pub async fn change_client(&self, user: &UserId, access: Access, changes: &ChangeSet) -> Changed {
-        let by = self.give_back_by.get_value();
-        let saved = match self.put(user, access, changes.clone(), by).await {
-            Ok(saved) => saved,
-            Err(mut refusal) if !may_have_saved(&refusal) => {
-                // The path may be missing, rather than the person.
-                let is_missing = matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::NoSuchResource);
-                if access == Access::Own && is_missing {
-                    let is_there = match self.read_client(user).await {
-                        Ok(_) => Some(true),
-                        Err(unread) => (unread.kind == RefusalKind::NotFound).then_some(false),
-                    };
-                    let features = self.open_untracked().map(|open| open.features.clone());
-                    refusal = explain_missing_client(refusal, &features.unwrap_or_default(), is_there);
+    /// Sends changes of what was read `before`. Where the server acknowledges
+    /// that something is given back, and keeps it, that is asked for once more
+    /// in the other spelling. What became of the changes is for the caller to read.
+    pub async fn change_client(
+        &self,
+        user: &UserId,
+        access: Access,
+        changes: &ChangeSet,
+        before: &ClientConfiguration,
+    ) -> ChangeAnswer {
+        let encoding = self.give_back_by.get_value();
+        let mut refusal = match self.put(user, access, changes.clone(), encoding).await {
+            Ok(saved) => {
+                if let Some(given_back) = changes.given_back() {
+                    self.give_back_otherwise(user, access, &given_back, before).await;
                 }
-                let warnings = take_licence_warnings(&mut refusal);
-                return Changed::Refused { refusal, warnings };
+                return ChangeAnswer { answer: Ok(()), licences: saved.licence_problems };
             }
-            Err(mut refusal) => {
-                let warnings = take_licence_warnings(&mut refusal);
-                return match self.read_until_held(user, changes, 2).await {
-                    Ok((now, held)) => Changed::Doubtful { refusal, warnings, now, held },
-                    Err(_) => Changed::Unknown { refusal, warnings },
-                };
-            }
+            Err(refusal) => refusal,
         };
-        let read = self.read_until_held(user, changes, AGAIN_AFTER_MS.len()).await;
-        let Ok((now, held)) = read else { return Changed::Unread(saved) };
-        let kept = still_own(&held);
-        if kept.is_empty() {
-            return Changed::Done { saved, now, held };
+        // The path may be missing, rather than the person.
+        let is_missing = matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::NoSuchResource);
+        if is_missing {
+            let is_there = match self.read_client(user).await {
+                Ok(_) => Some(true),
+                Err(unread) => (unread.kind == RefusalKind::NotFound).then_some(false),
+            };
+            let features = self.open_untracked().map(|open| open.features.clone());
+            refusal = explain_not_found(refusal, access, &features.unwrap_or_default(), is_there);
         }
-        // This server may take the other spelling of "no value".
-        let other = match by {
+        let is_licence_only = is_licence_only(&refusal);
+        let licences = take_licence_warnings(&mut refusal);
+        // Licences that were set are no reason to refuse, and others none for the rest.
+        match (is_licence_only, refusal.problems.is_empty()) {
+            (true, true) => return ChangeAnswer { answer: Ok(()), licences },
+            (true, false) => refusal.kind = RefusalKind::DoneInPart,
+            _ => {}
+        }
+        changes.place_problems(&mut refusal);
+        ChangeAnswer { answer: Err(refusal), licences }
+    }
+
+    async fn give_back_otherwise(
+        &self,
+        user: &UserId,
+        access: Access,
+        given_back: &ChangeSet,
+        before: &ClientConfiguration,
+    ) {
+        let other = match self.give_back_by.get_value() {
             InheritEncoding::NullValue => InheritEncoding::NullMember,
             InheritEncoding::NullMember => InheritEncoding::NullValue,
         };
-        let again = ChangeSet::new(kept.into_iter().map(|property| (property, PropertyChange::UseInherited)));
-        let answer = match again {
-            Some(again) => self.put(user, access, again, other).await.is_ok(),
-            None => false,
-        };
-        if answer && let Ok((now, held)) = self.read_until_held(user, changes, 2).await {
-            if still_own(&held).is_empty() {
-                self.give_back_by.set_value(other);
+        let read_kept = async |changes: &ChangeSet, waits: &[u64]| -> Result<Option<ChangeSet>, Refusal> {
+            let mut kept = changes.still_own(before, &self.read_client(user).await?);
+            for wait in waits {
+                if kept.is_none() {
+                    break;
+                }
+                clock::sleep(Duration::from_millis(*wait)).await;
+                kept = changes.still_own(before, &self.read_client(user).await?);
             }
-            return Changed::Done { saved, now, held };
+            Ok(kept)
+        };
+        let [first, second, ..] = VISIBLE_AFTER_MS;
+        let Ok(Some(kept)) = read_kept(given_back, &VISIBLE_AFTER_MS).await else { return };
+        let is_taken = self.put(user, access, kept.clone(), other).await.is_ok();
+        if is_taken && matches!(read_kept(&kept, &[first, second]).await, Ok(None)) {
+            self.give_back_by.set_value(other);
         }
-        Changed::Done { saved, now, held }
     }
 
     async fn put(
@@ -197,30 +205,4 @@ impl Icws {
             _ => self.ask(PutUserClient { user, changes, encoding }).await,
         }
     }
-
-    async fn read_until_held(
-        &self,
-        user: &UserId,
-        changes: &ChangeSet,
-        times: usize,
-    ) -> Result<(ClientConfiguration, Vec<(Property, ChangeResult)>), Refusal> {
-        let mut now = self.read_client(user).await?;
-        let mut held = compare_changes(changes, &now);
-        for wait in AGAIN_AFTER_MS.into_iter().take(times) {
-            if all_applied(&held) || held.iter().all(|(_, held)| *held == ChangeResult::NotReported) {
-                break;
-            }
-            clock::sleep(Duration::from_millis(wait)).await;
-            now = self.read_client(user).await?;
-            held = compare_changes(changes, &now);
-        }
-        Ok((now, held))
-    }
-}
-
-fn still_own(held: &[(Property, ChangeResult)]) -> Vec<Property> {
-    held.iter()
-        .filter(|(_, held)| matches!(held, ChangeResult::StillOwn(_)))
-        .map(|(property, _)| *property)
-        .collect()
 }

@@ -3,17 +3,21 @@
 //! Properties, groups and filters are named by their keys, since the words
 //! know nothing of the wire: `label(language, property.name())`.
 
+mod pick;
 mod properties;
 mod refusals;
 mod validators;
+mod visible;
 
 pub use properties::{description, label, search_text};
 pub use refusals::{licence, not_saved, problem, refusal, refused_value};
 pub use validators::{validator, validator_known};
+pub use visible::visible;
 
 use crate::domain::Language;
 use crate::domain::inherited::Layer;
 use crate::text::common::colon;
+use pick::pick;
 use std::borrow::Cow;
 
 crate::words! {
@@ -46,26 +50,6 @@ crate::words! {
         "Ces valeurs sont égales aux valeurs héritées. Les rendre ne change rien aujourd’hui\u{a0}; elles suivront ensuite l’héritage.";
     clean_up_next: "They are sent when you save.", "Elles sont envoyées à l’enregistrement.";
     clean_up_confirm: "Give back", "Rendre";
-    changed_meanwhile: "Changed meanwhile", "Modifié entre-temps";
-    changed_meanwhile_next:
-        "Nothing was saved. Look at the properties below, and save again if your changes shall hold.",
-        "Rien n’a été enregistré. Examinez les propriétés ci-dessous, puis enregistrez à nouveau si vos modifications doivent l’emporter.";
-    saved_in_part: "What was saved and what was not", "Ce qui a été enregistré ou non";
-    perhaps_saved: "Perhaps saved, perhaps not", "Peut-être enregistré, peut-être pas";
-    failed_but_saved:
-        "The server reported a failure, and holds what you asked for all the same.",
-        "Le serveur a signalé un échec, et a tout de même les valeurs demandées.";
-    failed_not_saved:
-        "The server failed, and does not hold all that you asked for. What is missing is still marked as changed.",
-        "Le serveur a échoué et n’a pas toutes les valeurs demandées. Celles qui manquent restent marquées comme modifiées.";
-    not_all_held:
-        "Saved, but the server now holds something else for the properties that are still marked.",
-        "Enregistré, mais le serveur a maintenant autre chose pour les propriétés encore marquées.";
-    unread: "Saved, but the result could not be read. Load the page again.",
-        "Enregistré, mais le résultat n’a pas pu être lu. Rechargez la page.";
-    unknown_outcome:
-        "Nobody knows whether it was saved: the server failed and does not answer. What you typed is still here.",
-        "Impossible de savoir si c’est enregistré\u{a0}: le serveur a échoué et ne répond pas. Votre saisie est toujours là.";
 
     yes: "Yes", "Oui";
     no: "No", "Non";
@@ -98,8 +82,6 @@ crate::words! {
         "Un serveur plus récent les a envoyées. Elles sont affichées telles quelles et restent inchangées.";
     no_match: "No property matches. Clear the search or show all properties.",
         "Aucune propriété ne correspond. Effacez la recherche ou affichez toutes les propriétés.";
-    changed_elsewhere: "Somebody changed this meanwhile. Your change is kept and not saved yet.",
-        "Quelqu’un l’a modifié entre-temps. Votre modification est conservée et pas encore enregistrée.";
 
     follow_me_number: "Phone number", "Numéro de téléphone";
     follow_me_timeout: "Timeout", "Délai";
@@ -123,13 +105,9 @@ crate::words! {
     not_yours: "You may see this person's client configuration, but not administer it.",
         "Vous pouvez voir la configuration du client de cette personne, mais pas l’administrer.";
 
-    saved: "Saved, and the server holds what you asked for.", "Enregistré\u{a0}; le serveur a bien les valeurs demandées.";
-    not_visible_yet: "The server acknowledged the change, but does not show it yet.",
-        "Le serveur a accepté la modification, mais ne la montre pas encore.";
-    not_reset: "The server kept the own value although it was given back.",
-        "Le serveur a gardé la valeur propre bien qu’elle ait été rendue.";
-    held_unsaid: "The server does not say what it holds now.", "Le serveur n’indique pas ce qu’il a maintenant.";
-    saved_with_warning: "Saved, with a warning:", "Enregistré, avec un avertissement\u{a0}:";
+    not_kept: "The server did not keep this.", "Le serveur n’a pas conservé cette valeur.";
+    not_given_back: "There is still an own value although it was given back.",
+        "Il y a toujours une valeur propre bien qu’elle ait été rendue.";
     licence_warning: "Warning:", "Avertissement\u{a0}:";
     licence_not_set: "A licence was not set:", "Une licence n’a pas été attribuée\u{a0}:";
 }
@@ -378,26 +356,5 @@ pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> Strin
             ". Demandez à qui l’a installée de les ajouter.",
         ]
         .concat(),
-    }
-}
-
-/// A text whose control characters can be seen.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let shown = text.chars().map(|c| match c {
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    });
-    Cow::Owned(shown.collect())
-}
-
-fn pick(language: Language, english: &'static str, french: &'static str) -> &'static str {
-    match language {
-        Language::English => english,
-        Language::French => french,
     }
 }

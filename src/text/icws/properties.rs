@@ -1,6 +1,6 @@
 //! The client properties: what each is called, and what it does.
 
-use super::pick;
+use super::pick::pick;
 use crate::domain::Language;
 use std::borrow::Cow;
 
@@ -199,5 +199,5 @@ fn plain_words(name: &str) -> String {
         }
         was_capital = capital;
     }
-    super::visible(&out).into_owned()
+    super::visible::visible(&out).into_owned()
 }

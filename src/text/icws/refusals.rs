@@ -1,6 +1,8 @@
 //! Why PureConnect said no, and the way on.
 
-use super::{pick, validator, visible};
+use super::pick::pick;
+use super::validators::validator;
+use super::visible::visible;
 use crate::domain::refusal::{Form, Unreached};
 use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::text::common::colon;
@@ -22,9 +24,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "This person is no longer on the server. Go back to the list of users.",
             "Cette personne n’est plus sur le serveur. Revenez à la liste des utilisateurs.",
         ),
-        RefusalKind::RefusedValues if is_licence_only(refusal) => (
-            "The server refused because of licences. The rest may have been saved: what it holds now is shown.",
-            "Le serveur a refusé à cause de licences. Le reste a pu être enregistré\u{a0}: les valeurs actuelles sont affichées.",
+        // A write that was refused because of licences alone.
+        RefusalKind::DoneInPart => (
+            "The server refused because of licences. What became of the rest stands above.",
+            "Le serveur a refusé à cause de licences. Ce qu’il est advenu du reste est indiqué ci-dessus.",
         ),
         RefusalKind::MustFirst(Prerequisite::ChangePassword) => (
             "The password must be changed first, in the PureConnect client.",
@@ -55,10 +58,6 @@ pub fn not_saved(language: Language, refused: &Refusal) -> String {
         "Ce serveur est trop ancien pour que chacun modifie sa configuration du client. Demandez-le à un administrateur.",
     )
     .to_string()
-}
-
-fn is_licence_only(refusal: &Refusal) -> bool {
-    !refusal.problems.is_empty() && refusal.problems.iter().all(|p| matches!(p.trouble, Trouble::Licence(_)))
 }
 
 /// What is wrong with one value.

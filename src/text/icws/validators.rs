@@ -1,7 +1,7 @@
 //! What each validator says, after its description in
 //! documents/icws-put-user-client.txt (the names mislead).
 
-use super::pick;
+use super::pick::pick;
 use crate::domain::Language;
 use std::borrow::Cow;
 

@@ -6,8 +6,10 @@ use super::follow_me::FollowMeEntry;
 use super::licence::LicenceProblem;
 use super::property::Property;
 use super::property_map::PropertyMap;
+use super::property_path::{PropertyPath, find_index_base};
 use super::property_value::PropertyValue;
 use super::refusal::{not_understood, read_refusal, require_success};
+use super::rights::Access;
 use super::session::{Session, SessionCall, json_body};
 use super::user_id::UserId;
 use crate::domain::{Refusal, RefusalKind};
@@ -49,8 +51,43 @@ impl ChangeSet {
         self.0.get(property)
     }
 
-    /// The follow-me list that is sent, for placing problems in it.
-    pub fn follow_me(&self) -> &[FollowMeEntry] {
+    /// Puts each problem of a refusal at the entry of the follow-me list that
+    /// it means, however the server counts: from then on the index is that of
+    /// the entry, from 0. Where it is not known which, it is at the list.
+    pub fn place_problems(&self, refusal: &mut Refusal) {
+        let sent = self.follow_me();
+        let base = find_index_base(&refusal.problems, sent);
+        for problem in &mut refusal.problems {
+            let path = problem.field.as_deref().and_then(PropertyPath::read);
+            let Some(path) = path.filter(|path| path.property == Property::FollowMe) else { continue };
+            let (index, field) = path.find_entry(problem.value.as_deref(), sent, base).unzip();
+            let placed = PropertyPath { property: path.property, index, field: field.flatten() };
+            problem.field = Some(placed.write().into());
+        }
+    }
+
+    /// Only what is given back; `None` if nothing is.
+    pub fn given_back(&self) -> Option<Self> {
+        let given_back = self.0.iter().filter(|(_, change)| **change == PropertyChange::UseInherited);
+        Self::new(given_back.map(|(property, change)| (property, change.clone())))
+    }
+
+    /// What is given back here and stayed as it was between two readings, so
+    /// that it was not somebody else who set it anew. `None` if nothing did.
+    pub fn still_own(&self, before: &ClientConfiguration, now: &ClientConfiguration) -> Option<Self> {
+        let is_as_before = |property: Property, value: &PropertyValue| {
+            before.get(property).is_some_and(|before| before.own() == Some(value))
+        };
+        let stayed = |(property, result): (Property, ChangeResult)| match result {
+            ChangeResult::StillOwn(value) if is_as_before(property, &value) => {
+                Some((property, PropertyChange::UseInherited))
+            }
+            _ => None,
+        };
+        Self::new(compare_changes(self, now).into_iter().filter_map(stayed))
+    }
+
+    fn follow_me(&self) -> &[FollowMeEntry] {
         match self.0.get(Property::FollowMe) {
             Some(PropertyChange::Set(PropertyValue::FollowMe(entries))) => entries,
             _ => &[],
@@ -152,22 +189,24 @@ fn read_update_result(response: &Response) -> Result<UpdateResult, Refusal> {
     if result.id.is_some() { Ok(result) } else { Err(read_refusal(response)) }
 }
 
-/// Explains why `PUT .../client` found nothing (404, 405 and the like), by
-/// what the server has said of its features and by whether the user is there
-/// (`None`: could not be looked up). Only a server that has not said to be new
-/// enough may be too old; the document's only 404 is a user who does not exist.
-pub fn explain_missing_client(
+/// Explains why a PUT found nothing (404, 405 and the like), by what the
+/// server has said of its features and by whether the user is there (`None`:
+/// could not be looked up). Only a server that has not said to be new enough
+/// may be too old, and only for one's own; the document's only 404 is a user
+/// who does not exist.
+pub fn explain_not_found(
     mut refusal: Refusal,
+    access: Access,
     features: &Features,
     is_user_there: Option<bool>,
 ) -> Refusal {
-    let is_new_enough = features.has_own_client() == Some(true);
+    let has_path = access != Access::Own || features.has_own_client() == Some(true);
     refusal.kind = match (refusal.kind, is_user_there) {
         (RefusalKind::NotFound | RefusalKind::NoSuchResource, Some(false)) if refusal.status == Some(404) => {
             RefusalKind::NotFound
         }
         // The server has the path and the user, and answers that it has not.
-        (RefusalKind::NotFound, Some(true)) | (RefusalKind::NoSuchResource, _) if is_new_enough => {
+        (RefusalKind::NotFound, Some(true)) | (RefusalKind::NoSuchResource, _) if has_path => {
             RefusalKind::NotUnderstood
         }
         (RefusalKind::NotFound, Some(true)) => RefusalKind::NoSuchResource,
@@ -213,10 +252,4 @@ pub fn compare_changes(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Prop
         }
     };
     sent.iter().map(|(property, change)| (property, compare(property, change))).collect()
-}
-
-/// Does the server have all that was sent? While it does not, it is worth
-/// reading once more: writes are acknowledged before they are visible.
-pub fn all_applied(results: &[(Property, ChangeResult)]) -> bool {
-    results.iter().all(|(_, result)| *result == ChangeResult::Applied)
 }

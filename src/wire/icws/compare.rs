@@ -1,9 +1,10 @@
 //! Two people side by side.
 
 use super::client_configuration::{ClientConfiguration, Member};
-use super::draft::ClientDraft;
+use super::client_form::to_field_value;
 use super::property::Property;
 use super::property_value::PropertyValue;
+use crate::form::FieldValue;
 
 /// A property that two people have differently. Why is in the sources.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,12 +83,15 @@ pub fn copyable_value(from: &ClientConfiguration, property: Property) -> Option<
     from.get(property)?.own()
 }
 
-/// Copies chosen own values into a draft of somebody else's configuration.
-/// Returns those that were copied.
-pub fn copy_values(from: &ClientConfiguration, chosen: &[Property], to: &mut ClientDraft) -> Vec<Property> {
+/// The chosen own values that somebody else's configuration has, too, as its form takes them.
+pub fn copyable_values(
+    from: &ClientConfiguration,
+    chosen: &[Property],
+    to: &ClientConfiguration,
+) -> Vec<(Property, FieldValue)> {
     let copied = |property: &Property| {
-        let value = copyable_value(from, *property)?.clone();
-        to.set(*property, value).then_some(*property)
+        to.get(*property)?;
+        Some((*property, to_field_value(copyable_value(from, *property)?)))
     };
     chosen.iter().filter_map(copied).collect()
 }

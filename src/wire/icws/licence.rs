@@ -18,6 +18,16 @@ pub struct LicenceProblem {
 }
 
 impl LicenceProblem {
+    /// Is it none: was the licence set, and that is all?
+    pub fn is_none(&self) -> bool {
+        self.number == Some(0)
+    }
+
+    /// Does the server say that the licence was not set?
+    pub fn is_not_set(&self) -> bool {
+        self.number == Some(2)
+    }
+
     /// Was the licence set all the same?
     pub fn is_warning(&self) -> bool {
         self.number.is_some_and(enums::is_licence_warning)

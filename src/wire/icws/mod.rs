@@ -6,10 +6,10 @@
 
 pub mod changes;
 pub mod client_configuration;
+pub mod client_form;
 pub mod compare;
 pub mod configuration_id;
 pub mod connection;
-pub mod draft;
 pub mod enums;
 pub mod follow_me;
 mod inherited;
@@ -35,7 +35,6 @@ pub use changes::{
 pub use client_configuration::{ClientConfiguration, Member, ReadClient};
 pub use configuration_id::ConfigurationId;
 pub use connection::{Connect, ConnectOutcome, Connected, Features};
-pub use draft::ClientDraft;
 pub use follow_me::{FollowMeEntry, FollowMeField};
 pub use licence::LicenceProblem;
 pub use property::{Property, PropertyGroup, PropertyKind};
@@ -44,3 +43,4 @@ pub use property_value::{PropertyValue, SearchOption};
 pub use session::{Session, SessionCall};
 pub use user_id::{UserId, configuration_path, user_id_of_uri};
 pub use users::{ListUsers, UserRow};
+pub use view::EditedClient;

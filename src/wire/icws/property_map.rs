@@ -22,10 +22,6 @@ impl<T> PropertyMap<T> {
         self.0.iter_mut().find(|(own, _)| *own == property).map(|(_, value)| value)
     }
 
-    pub fn has(&self, property: Property) -> bool {
-        self.get(property).is_some()
-    }
-
     /// What was there for the property is replaced.
     pub fn insert(&mut self, property: Property, value: T) {
         match self.get_mut(property) {
@@ -35,18 +31,6 @@ impl<T> PropertyMap<T> {
                 self.0.insert(at, (property, value));
             }
         }
-    }
-
-    pub fn remove(&mut self, property: Property) {
-        self.0.retain(|(own, _)| *own != property);
-    }
-
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    pub fn len(&self) -> usize {
-        self.0.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -68,15 +52,6 @@ impl<T> FromIterator<(Property, T)> for PropertyMap<T> {
     }
 }
 
-impl<T> IntoIterator for PropertyMap<T> {
-    type Item = (Property, T);
-    type IntoIter = std::vec::IntoIter<(Property, T)>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,9 +62,6 @@ mod tests {
         let mut all: PropertyMap<i32> = backwards.collect();
         assert!(all.iter().map(|(property, _)| property).eq(Property::ALL));
         all.insert(Property::FollowMe, 2);
-        assert_eq!((all.len(), all.get(Property::FollowMe)), (Property::ALL.len(), Some(&2)));
-        all.remove(Property::FollowMe);
-        assert!(!all.has(Property::FollowMe));
-        assert_eq!(all.into_iter().count(), Property::ALL.len() - 1);
+        assert_eq!((all.iter().count(), all.get(Property::FollowMe)), (Property::ALL.len(), Some(&2)));
     }
 }

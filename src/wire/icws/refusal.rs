@@ -34,24 +34,19 @@ pub fn is_licence_only(refusal: &Refusal) -> bool {
         && refusal.problems.iter().all(|problem| matches!(problem.trouble, Trouble::Licence(_)))
 }
 
-/// After a write: may something have been saved in spite of the refusal?
-pub fn may_have_saved(refusal: &Refusal) -> bool {
-    refusal.outcome_unknown() || is_licence_only(refusal)
-}
-
-/// Takes the licences that were set with a warning out of the problems of a
-/// refusal: they were not refused.
+/// Takes the licences that were set out of the problems of a refusal: they
+/// were not refused. Those that were set with a warning are returned.
 pub fn take_licence_warnings(refusal: &mut Refusal) -> Vec<LicenceProblem> {
     let mut warnings = Vec::new();
     refusal.problems.retain(|problem| {
         let Trouble::Licence(number) = problem.trouble else { return true };
         let licence = ConfigurationId { name: problem.value.clone(), ..ConfigurationId::default() };
         let licence = LicenceProblem { number, licence };
-        let is_warning = licence.is_warning();
+        let (is_warning, is_none) = (licence.is_warning(), licence.is_none());
         if is_warning {
             warnings.push(licence);
         }
-        !is_warning
+        !is_warning && !is_none
     });
     warnings
 }

@@ -83,7 +83,9 @@ pub fn to_new_value(field: Field, value: &form::FieldValue, dialect: &Dialect) -
             None => Ok(NewValue::Secret(secret.clone())),
         },
         form::FieldValue::Switch(on) => Ok(NewValue::Switch(*on)),
-        form::FieldValue::Rows(_) => Err(Problem::at(field.name(), Trouble::WrongType)),
+        form::FieldValue::Rows(_) | form::FieldValue::Unattributed(_) => {
+            Err(Problem::at(field.name(), Trouble::WrongType))
+        }
     }
 }
 

@@ -3,68 +3,65 @@
 use leptos::prelude::*;
 
 use crate::browser::dom;
+use crate::components::form_page::Editing;
 use crate::components::{Dialog, language, t, text};
-use crate::pages::icws::client::COUNTS;
-use crate::pages::icws::client::editing::{Editing, source_text, value_text};
+use crate::form::FieldValue;
+use crate::pages::icws::client::filters::COUNTS;
+use crate::pages::icws::client::origin::source_text;
+use crate::pages::icws::client::resource::{ClientForm, with_client};
+use crate::pages::icws::client::values::property_value_text;
 use crate::text::{common, icws as words};
-use crate::wire::icws::{ClientDraft, Property};
+use crate::wire::icws::Property;
 
 #[component]
-pub fn CleanUp(editing: Editing) -> impl IntoView {
+pub fn CleanUp(editing: Editing<ClientForm>) -> impl IntoView {
     let language = language();
-    let draft = editing.draft;
-    let asking = RwSignal::new(false);
+    let is_open = RwSignal::new(false);
     // Those that were changed here are not touched.
-    let idle = Memo::new(move |_| {
-        draft.with(|draft| {
-            let redundant = draft.base().redundant_properties().into_iter();
-            redundant.filter(|property| draft.edit(*property).is_none()).collect::<Vec<Property>>()
-        })
-    });
+    let redundant = Memo::new(move |_| with_client(editing, |client| client.redundant_properties()));
     let line = move |property: Property| {
-        draft.with(|draft: &ClientDraft| {
+        editing.object.with(|now| {
             let language = language.get();
             let label = words::label(language, property.name());
-            let now = draft.base().get(property)?;
-            let value = now.own().map(|own| value_text(language, own))?;
+            let now = now.get(property)?;
+            let value = property_value_text(language, now.own()?);
             let from: Vec<String> = now.sources.iter().map(|source| source_text(language, source)).collect();
             let line = words::gives(language, &label, &value);
             Some(if from.is_empty() { line } else { [&line, " (", &from.join(", "), ")"].concat() })
         })
     };
+    let give_back = move |_| {
+        is_open.set(false);
+        let properties = redundant.get_untracked();
+        editing.draft.update(|draft| {
+            properties.into_iter().for_each(|property| draft.set(property, FieldValue::Inherited));
+        });
+        // The button that opened this is gone now.
+        dom::focus_soon(COUNTS);
+    };
     view! {
-        <Show when=move || idle.with(|idle| !idle.is_empty())>
-            <button type="button" on:click=move |_| asking.set(true)>
+        <Show when=move || redundant.with(|redundant| !redundant.is_empty())>
+            <button type="button" on:click=move |_| is_open.set(true)>
                 {t(words::give_back_redundant)}
             </button>
         </Show>
         <Dialog
-            open=asking
+            open=is_open
             title=text(words::give_back_redundant)
-            on_close=move || asking.set(false)
+            on_close=move || is_open.set(false)
         >
             <p>{t(words::clean_up_sentence)}</p>
             <ul>
-                {move || idle.get().into_iter().filter_map(line).map(|line| view! { <li>{line}</li> }).collect_view()}
+                {move || {
+                    redundant.get().into_iter().filter_map(line).map(|line| view! { <li>{line}</li> }).collect_view()
+                }}
             </ul>
             <p class="hint">{t(words::clean_up_next)}</p>
             <div class="actions">
-                <button
-                    type="button"
-                    class="primary"
-                    on:click=move |_| {
-                        asking.set(false);
-                        draft
-                            .update(|draft| {
-                                draft.use_inherited_where_redundant();
-                            });
-                        // The button that opened this is gone now.
-                        dom::focus_soon(COUNTS);
-                    }
-                >
+                <button type="button" class="primary" on:click=give_back>
                     {t(words::clean_up_confirm)}
                 </button>
-                <button type="button" on:click=move |_| asking.set(false)>
+                <button type="button" on:click=move |_| is_open.set(false)>
                     {t(common::cancel)}
                 </button>
             </div>

@@ -3,15 +3,16 @@
 
 use leptos::ev;
 
+use crate::components::form_page::Editing;
 use crate::components::t;
-use crate::pages::icws::client::editing::Editing;
+use crate::pages::icws::client::resource::ClientForm;
 use crate::state::Console;
 use crate::text::icws as words;
 use leptos::prelude::*;
 
 /// Open from the start where the address names the other person (`?with=`).
 #[component]
-pub fn Compare(editing: Editing, differences: ViewFn) -> impl IntoView {
+pub fn Compare(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
     let query = Console::get().navigation.query();
     let is_open = query.with_untracked(|query| query.get("with").is_some_and(|with| !with.is_empty()));
     let was_opened = RwSignal::new(is_open);

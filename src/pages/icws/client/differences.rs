@@ -1,58 +1,64 @@
 //! Two people side by side: the differences only, and why they differ.
 
+use leptos::prelude::*;
 use leptos::{ev, task::spawn_local};
 
 use crate::browser::dom;
+use crate::components::form_page::Editing;
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
-use crate::pages::icws::Refused;
-use crate::pages::icws::client::editing::{Editing, Line, origin, shown_text};
+use crate::form::Draft;
+use crate::pages::icws::client::origin::{OriginLine, origin_lines};
 use crate::pages::icws::client::property::line_view;
+use crate::pages::icws::client::resource::ClientForm;
+use crate::pages::icws::client::values::displayed_value_text;
+use crate::pages::icws::way::Refused;
 use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as words;
-use crate::wire::icws::compare::{copy_values, copyable_value, find_differences, find_unknown_differences};
-use crate::wire::icws::{ClientConfiguration, ClientDraft, Member, Property, UserId};
-use leptos::prelude::*;
+use crate::wire::icws::compare::{
+    UnknownDifference, copyable_value, copyable_values, find_differences, find_unknown_differences,
+};
+use crate::wire::icws::{ClientConfiguration, EditedClient, Member, Property, UserId, client_form};
 
 /// The id of the line that says how many differences there are.
 const OUTCOME: &str = "compare-outcome";
 
-/// What is known of the other person.
+/// How far the other person was read.
 #[derive(Clone)]
-enum Other {
-    Nobody,
-    Asking,
+enum Reading {
+    NotAsked,
+    Pending,
     NoAddress,
-    Here(UserId, RwSignal<ClientDraft>),
+    Loaded(UserId, RwSignal<ClientConfiguration>),
     Refused(Refusal),
 }
 
 /// What is in the fold of that name ([`crate::pages::icws::client::compare`]).
 pub fn page() -> AnyView {
-    match use_context::<Editing>() {
-        Some(editing) => view! { <With editing=editing /> }.into_any(),
+    match use_context::<Editing<ClientForm>>() {
+        Some(editing) => view! { <Comparison editing=editing /> }.into_any(),
         None => ().into_any(),
     }
 }
 
 /// Asks for the other person, who stands in the address (`?with=`).
 #[component]
-fn With(editing: Editing) -> impl IntoView {
+fn Comparison(editing: Editing<ClientForm>) -> impl IntoView {
     let navigation = Console::get().navigation;
     let query = navigation.query();
-    let icws = editing.icws;
+    let icws = editing.resource.icws;
     let with = Memo::new(move |_| query.with(|query| query.get("with").unwrap_or_default().to_owned()));
     let typed = RwSignal::new(with.get_untracked());
-    let other = RwSignal::new(Other::Nobody);
+    let other = RwSignal::new(Reading::NotAsked);
     let owner = Owner::current().unwrap_or_default();
     let read = Callback::new(move |()| {
         let id = with.get_untracked();
         if id.is_empty() {
-            return other.set(Other::Nobody);
+            return other.set(Reading::NotAsked);
         }
-        let Some(id) = UserId::new(id) else { return other.set(Other::NoAddress) };
-        other.set(Other::Asking);
+        let Some(id) = UserId::new(id) else { return other.set(Reading::NoAddress) };
+        other.set(Reading::Pending);
         let owner = owner.clone();
         spawn_local(async move {
             let answer = icws.read_client(&id).await;
@@ -60,8 +66,8 @@ fn With(editing: Editing) -> impl IntoView {
                 return;
             }
             other.try_set(match answer {
-                Ok(theirs) => Other::Here(id, owner.with(|| RwSignal::new(ClientDraft::new(theirs)))),
-                Err(refusal) => Other::Refused(refusal),
+                Ok(theirs) => Reading::Loaded(id, owner.with(|| RwSignal::new(theirs))),
+                Err(refusal) => Reading::Refused(refusal),
             });
         });
     });
@@ -94,73 +100,84 @@ fn With(editing: Editing) -> impl IntoView {
         </form>
         <p class="hint" id="compare-hint">{t(words::compare_hint)}</p>
         {move || match other.get() {
-            Other::Nobody => ().into_any(),
-            Other::Asking => view! { <Loading /> }.into_any(),
-            Other::NoAddress => view! { <p role="alert">{t(words::no_address)}</p> }.into_any(),
-            Other::Here(id, theirs) => view! { <Differences editing=editing id=id theirs=theirs /> }.into_any(),
-            Other::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
+            Reading::NotAsked => ().into_any(),
+            Reading::Pending => view! { <Loading /> }.into_any(),
+            Reading::NoAddress => view! { <p role="alert">{t(words::no_address)}</p> }.into_any(),
+            Reading::Loaded(id, theirs) => view! { <Differences editing=editing id=id theirs=theirs /> }.into_any(),
+            Reading::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
         }}
     }
     .into_any()
 }
 
-fn name_of(draft: &ClientDraft) -> String {
-    draft.base().user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default()
+fn name_of(configuration: &ClientConfiguration) -> String {
+    configuration.user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default()
 }
 
-/// The value of one of the two, and where it comes from.
-fn side(language: Language, draft: &ClientDraft, property: Property) -> (String, Vec<Line>) {
-    match draft.base().member(property) {
+/// The value of one of the two, and where it comes from: as the server has
+/// them, for what is typed here and not saved is no difference yet.
+fn side(
+    language: Language,
+    configuration: &ClientConfiguration,
+    property: Property,
+) -> (String, Vec<OriginLine>) {
+    match configuration.member(property) {
         Some(Member::Unreadable { raw }) => (words::visible(raw).into_owned(), Vec::new()),
         None => (words::value_not_sent(language).to_owned(), Vec::new()),
         Some(Member::Readable(_)) => {
-            (shown_text(language, &draft.displayed_value(property)), origin(language, draft, property, false))
+            let draft = Draft::begin(client_form::values(configuration));
+            let client = EditedClient { now: configuration, draft: &draft };
+            let value = displayed_value_text(language, &client.displayed_value(property));
+            (value, origin_lines(language, client, property, false))
         }
     }
 }
 
 #[component]
-fn Differences(editing: Editing, id: UserId, theirs: RwSignal<ClientDraft>) -> impl IntoView {
+fn Differences(
+    editing: Editing<ClientForm>,
+    id: UserId,
+    theirs: RwSignal<ClientConfiguration>,
+) -> impl IntoView {
     let console = Console::get();
     let language = language();
-    let draft = editing.draft;
+    let Editing { resource, object: mine, draft, .. } = editing;
     let chosen = RwSignal::new(Vec::<Property>::new());
-    // As the server has them: what is typed here and not saved is no difference yet.
-    let mine = Memo::new(move |_| draft.with(|draft| ClientDraft::new(draft.base().clone())));
     let different = Memo::new(move |_| {
         mine.with(|mine| {
             theirs.with_untracked(|theirs| {
-                let found = find_differences(mine.base(), theirs.base());
+                let found = find_differences(mine, theirs);
                 found.into_iter().map(|difference| difference.property).collect::<Vec<_>>()
             })
         })
     });
     // Some servers tell where a value comes from only one property at a time:
     // it is asked for where the two differ.
-    let asked = StoredValue::new(Vec::<Property>::new());
+    let requested = StoredValue::new(Vec::<Property>::new());
     Effect::new({
         let id = id.clone();
         move |_| {
-            let mut lacking = theirs.with_untracked(|theirs| theirs.base().properties_without_sources());
-            let is_new = |property: &Property| !asked.with_value(|asked| asked.contains(property));
+            let mut lacking = theirs.with_untracked(ClientConfiguration::properties_without_sources);
+            let is_new =
+                |property: &Property| !requested.with_value(|requested| requested.contains(property));
             lacking.retain(|property| different.with(|found| found.contains(property)) && is_new(property));
-            asked.update_value(|asked| asked.extend(&lacking));
+            requested.update_value(|requested| requested.extend(&lacking));
             let id = id.clone();
             spawn_local(async move {
                 let found = |answer: ClientConfiguration| {
                     // The comparison may have been left.
-                    asked.try_get_value().is_some()
-                        && theirs.try_update(|theirs| theirs.base_mut().add_sources(&answer)).is_some()
+                    requested.try_get_value().is_some()
+                        && theirs.try_update(|theirs| theirs.add_sources(&answer)).is_some()
                 };
-                editing.icws.read_sources(&id, lacking, found).await;
+                resource.icws.read_sources(&id, lacking, found).await;
             });
         }
     });
     let unknown = move || {
         mine.with(|mine| {
             theirs.with_untracked(|theirs| {
-                let found = find_unknown_differences(mine.base(), theirs.base());
-                let line = |difference: &crate::wire::icws::compare::UnknownDifference| {
+                let found = find_unknown_differences(mine, theirs);
+                let line = |difference: &UnknownDifference| {
                     let label = words::label(language.get(), difference.name).into_owned();
                     let raw = |raw: Option<&str>| words::visible(raw.unwrap_or("–")).into_owned();
                     view! {
@@ -176,20 +193,22 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<ClientDraft>) -> i
         })
     };
     let page = StoredValue::new(Route::UserClient {
-        system: editing.icws.system.id(),
+        system: resource.icws.system.id(),
         user: id.as_str().to_owned(),
     });
     let one = move |property: Property| {
         // One's own, or the other's with the address of their page.
         let side_of = move |page: Option<Route>| {
             let is_theirs = page.is_some();
-            let known = Memo::new(move |_| {
+            let shown = Memo::new(move |_| {
                 let language = language.get();
-                let told = |draft: &ClientDraft| (name_of(draft), side(language, draft, property));
-                if is_theirs { theirs.with(told) } else { mine.with(told) }
+                let show = |configuration: &ClientConfiguration| {
+                    (name_of(configuration), side(language, configuration, property))
+                };
+                if is_theirs { theirs.with(show) } else { mine.with(show) }
             });
             move || {
-                let (name, (value, lines)) = known.get();
+                let (name, (value, lines)) = shown.get();
                 let line =
                     |line| view! { <p class="hint">{line_view(editing, console, page.clone(), line)}</p> };
                 view! {
@@ -201,8 +220,8 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<ClientDraft>) -> i
                 }
             }
         };
-        let can_copy = !editing.is_read_only()
-            && theirs.with_untracked(|theirs| copyable_value(theirs.base(), property).is_some());
+        let can_copy = !resource.is_read_only()
+            && theirs.with_untracked(|theirs| copyable_value(theirs, property).is_some());
         let name = ["compare-", property.name()].concat();
         view! {
             <li>
@@ -238,9 +257,9 @@ fn Differences(editing: Editing, id: UserId, theirs: RwSignal<ClientDraft>) -> i
     };
     let copy_chosen = move |_| {
         let properties = chosen.get_untracked();
-        draft.update(|mine| {
-            theirs.with_untracked(|theirs| copy_values(theirs.base(), &properties, mine));
-        });
+        let values = theirs
+            .with_untracked(|theirs| mine.with_untracked(|mine| copyable_values(theirs, &properties, mine)));
+        draft.update(|draft| values.into_iter().for_each(|(property, value)| draft.set(property, value)));
         chosen.set(Vec::new());
         // The button goes with the last choice.
         dom::focus(OUTCOME);

@@ -3,89 +3,85 @@
 use leptos::prelude::*;
 
 use crate::browser::dom;
+use crate::components::form_page::Editing;
 use crate::components::{language, t};
-use crate::pages::icws::client::editing::{Editing, entry_id, part_label};
+use crate::domain::Problem;
+use crate::form::FieldValue;
+use crate::pages::icws::client::problems::{entry_control_id, entry_field_label, path_of, sentence};
+use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::text::icws as words;
-use crate::wire::icws::draft::DisplayedValue;
-use crate::wire::icws::integer::parse_integer;
-use crate::wire::icws::{FollowMeEntry, FollowMeField, Property, PropertyValue};
+use crate::wire::icws::client_form::{FollowMeRow, to_field_value};
+use crate::wire::icws::view::DisplayedValue;
+use crate::wire::icws::{FollowMeField, Property};
 
 /// How long a new number rings, in seconds.
-const TIMEOUT: i64 = 20;
+const TIMEOUT: &str = "20";
 
 /// An entry as it is typed.
 #[derive(Clone, PartialEq)]
-struct Row {
+struct Entry {
     /// Stays with the entry when it moves.
     key: u32,
-    entry: FollowMeEntry,
-    /// As typed, also where it is no number.
-    timeout: String,
+    row: FollowMeRow,
 }
 
-impl Row {
-    fn new(key: u32, entry: FollowMeEntry) -> Self {
-        Self { key, timeout: entry.timeout.to_string(), entry }
-    }
-
-    fn value(&self) -> FollowMeEntry {
-        FollowMeEntry { timeout: parse_integer(&self.timeout), ..self.entry.clone() }
-    }
-}
-
-/// The rows of the list, and how they reach the draft.
+/// The entries of the list, and how they reach the draft.
 #[derive(Clone, Copy)]
 struct List {
-    editing: Editing,
-    rows: RwSignal<Vec<Row>>,
-    next: StoredValue<u32>,
+    editing: Editing<ClientForm>,
+    entries: RwSignal<Vec<Entry>>,
+    last_key: StoredValue<u32>,
 }
 
 impl List {
-    fn key(&self) -> u32 {
-        self.next.update_value(|next| *next += 1);
-        self.next.get_value()
+    fn new_entry(&self, row: FollowMeRow) -> Entry {
+        self.last_key.update_value(|key| *key += 1);
+        Entry { key: self.last_key.get_value(), row }
     }
 
-    fn values(&self) -> Vec<FollowMeEntry> {
-        self.rows.with_untracked(|rows| rows.iter().map(Row::value).collect())
+    fn to_value(self) -> FieldValue {
+        self.entries.with_untracked(|entries| {
+            FieldValue::Rows(entries.iter().map(|entry| entry.row.clone().into_cells()).collect())
+        })
     }
 
-    fn change(&self, change: impl FnOnce(&mut Vec<Row>)) {
-        self.rows.update(change);
-        self.editing.set(Property::FollowMe, PropertyValue::FollowMe(self.values()));
+    fn change(&self, change: impl FnOnce(&mut Vec<Entry>)) {
+        self.entries.update(change);
+        let value = self.to_value();
+        self.editing.draft.update(|draft| draft.set(Property::FollowMe, value));
     }
 
-    fn place(&self, key: u32) -> Option<usize> {
-        self.rows.with(|rows| rows.iter().position(|row| row.key == key))
+    fn index_of(&self, key: u32) -> Option<usize> {
+        self.entries.with(|entries| entries.iter().position(|entry| entry.key == key))
     }
 
-    fn edit(&self, key: u32, edit: impl FnOnce(&mut Row)) {
-        self.change(|rows| {
-            if let Some(row) = rows.iter_mut().find(|row| row.key == key) {
-                edit(row);
+    fn edit(&self, key: u32, edit: impl FnOnce(&mut FollowMeRow)) {
+        self.change(|entries| {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.key == key) {
+                edit(&mut entry.row);
             }
         });
     }
 
     /// Moves an entry by one place, and the focus with it.
     fn shift(&self, key: u32, down: bool) {
-        let Some(at) = untrack(|| self.place(key)) else { return };
+        let Some(at) = untrack(|| self.index_of(key)) else { return };
         let to = if down { at + 1 } else { at.saturating_sub(1) };
-        let last = self.rows.with_untracked(Vec::len).saturating_sub(1);
+        let last = self.entries.with_untracked(Vec::len).saturating_sub(1);
         if to == at || to > last {
             return;
         }
-        self.change(|rows| rows.swap(at, to));
+        self.change(|entries| entries.swap(at, to));
         // At an end, the button that got it there leads nowhere any more.
         let is_down = if to == last { false } else { down || to == 0 };
         dom::focus_soon(&button_id(key, if is_down { "down" } else { "up" }));
     }
 
     fn remove(&self, key: u32) {
-        let Some(at) = untrack(|| self.place(key)) else { return };
-        self.change(|rows| rows.retain(|row| row.key != key));
-        let left = self.rows.with_untracked(|rows| rows.get(at).or(rows.last()).map(|row| row.key));
+        let Some(at) = untrack(|| self.index_of(key)) else { return };
+        self.change(|entries| entries.retain(|entry| entry.key != key));
+        let left =
+            self.entries.with_untracked(|entries| entries.get(at).or(entries.last()).map(|entry| entry.key));
         match left {
             Some(key) => dom::focus_soon(&button_id(key, "remove")),
             None => dom::focus_soon(ADD),
@@ -93,13 +89,10 @@ impl List {
     }
 
     fn add(&self) {
-        let key = self.key();
-        self.change(|rows| {
-            let entry = FollowMeEntry { timeout: TIMEOUT, ..FollowMeEntry::default() };
-            rows.push(Row::new(key, entry));
-        });
-        let last = self.rows.with_untracked(Vec::len).saturating_sub(1);
-        dom::focus_soon(&entry_id((last, Some(FollowMeField::PhoneNumber))));
+        let entry = self.new_entry(FollowMeRow { timeout: TIMEOUT.to_owned(), ..FollowMeRow::default() });
+        self.change(|entries| entries.push(entry));
+        let last = self.entries.with_untracked(Vec::len).saturating_sub(1);
+        dom::focus_soon(&entry_control_id(last, FollowMeField::PhoneNumber));
     }
 }
 
@@ -112,37 +105,41 @@ fn button_id(key: u32, verb: &str) -> String {
 }
 
 #[component]
-pub fn FollowMeList(editing: Editing) -> impl IntoView {
-    let list = List { editing, rows: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
-    let draft = editing.draft;
+pub fn FollowMeList(editing: Editing<ClientForm>) -> impl IntoView {
+    let list = List { editing, entries: RwSignal::new(Vec::new()), last_key: StoredValue::new(0) };
     Effect::new(move |_| {
-        let held = draft.with(|draft| match draft.displayed_value(Property::FollowMe) {
-            DisplayedValue::Value(PropertyValue::FollowMe(entries)) => entries.clone(),
-            _ => Vec::new(),
+        let shown = with_client(editing, |client| {
+            match (client.draft.is_changed(Property::FollowMe), client.displayed_value(Property::FollowMe)) {
+                (true, _) => client.draft.get(Property::FollowMe).clone(),
+                (false, DisplayedValue::Value(value)) => to_field_value(&value),
+                _ => FieldValue::Rows(Vec::new()),
+            }
         });
-        if list.values() != held {
-            list.rows.set(held.into_iter().map(|entry| Row::new(list.key(), entry)).collect());
+        // What was typed here keeps its place, and the focus.
+        if list.to_value() != shown {
+            let entry = |cells: &Vec<String>| list.new_entry(FollowMeRow::from_cells(cells));
+            list.entries.set(shown.as_rows().iter().map(entry).collect());
         }
     });
     view! {
         <div class="follow-me">
             <ol>
                 <For
-                    each=move || list.rows.with(|rows| rows.iter().map(|row| row.key).collect::<Vec<_>>())
+                    each=move || list.entries.with(|entries| entries.iter().map(|entry| entry.key).collect::<Vec<_>>())
                     key=|key| *key
                     let(key)
                 >
-                    <Entry list=list row=key />
+                    <EntryFields list=list key=key />
                 </For>
             </ol>
-            <p class="hint" hidden=move || !list.rows.with(Vec::is_empty)>{t(words::no_numbers)}</p>
-            <p class="hint" id=TIMEOUT_HINT hidden=move || list.rows.with(Vec::is_empty)>
+            <p class="hint" hidden=move || !list.entries.with(Vec::is_empty)>{t(words::no_numbers)}</p>
+            <p class="hint" id=TIMEOUT_HINT hidden=move || list.entries.with(Vec::is_empty)>
                 {t(words::follow_me_timeout_hint)}
             </p>
-            <p class="hint" id=PIN_HINT hidden=move || list.rows.with(Vec::is_empty)>
+            <p class="hint" id=PIN_HINT hidden=move || list.entries.with(Vec::is_empty)>
                 {t(words::follow_me_pin_hint)}
             </p>
-            {(!editing.is_read_only())
+            {(!editing.resource.is_read_only())
                 .then(|| {
                     view! {
                         <button type="button" id=ADD on:click=move |_| list.add()>
@@ -156,32 +153,42 @@ pub fn FollowMeList(editing: Editing) -> impl IntoView {
 }
 
 #[component]
-fn Entry(list: List, row: u32) -> impl IntoView {
+fn EntryFields(list: List, key: u32) -> impl IntoView {
     let language = language();
-    let read_only = list.editing.is_read_only();
-    let complaints = list.editing.complaints;
-    let at = Memo::new(move |_| list.place(row).unwrap_or_default());
-    let last = Memo::new(move |_| list.rows.with(Vec::len).saturating_sub(1));
-    let id = move |part: FollowMeField| entry_id((at.get(), Some(part)));
-    let read = move |read: fn(&Row) -> String| {
-        list.rows.with(|rows| rows.iter().find(|other| other.key == row).map(read)).unwrap_or_default()
+    let List { editing, entries, .. } = list;
+    let read_only = editing.resource.is_read_only();
+    let index = Memo::new(move |_| list.index_of(key).unwrap_or_default());
+    let last = Memo::new(move |_| entries.with(Vec::len).saturating_sub(1));
+    let id = move |field: FollowMeField| entry_control_id(index.get(), field);
+    let read = move |read: fn(&FollowMeRow) -> String| {
+        let find = |entries: &Vec<Entry>| {
+            entries.iter().find(|entry| entry.key == key).map(|entry| read(&entry.row))
+        };
+        entries.with(find).unwrap_or_default()
     };
-    let pin = move || list.rows.with(|rows| rows.iter().any(|other| other.key == row && other.entry.use_pin));
-    let problem = move |part: Option<FollowMeField>| {
-        let (at, language) = (at.get(), language.get());
-        let said = complaints.with(|all| all.sentences(language, Property::FollowMe, Some((at, part))));
+    let asks_for_password =
+        move || entries.with(|entries| entries.iter().any(|entry| entry.key == key && entry.row.use_pin));
+    let problem = move |field: Option<FollowMeField>| {
+        let (index, language) = (index.get(), language.get());
+        let text = editing.draft.with(|draft| {
+            let is_here = |problem: &&Problem| {
+                path_of(problem).is_some_and(|path| path.index == Some(index) && path.field == field)
+            };
+            let here = draft.problems().at(Property::FollowMe).filter(is_here);
+            here.map(|problem| sentence(language, problem)).collect::<Vec<_>>().join(" ")
+        });
         // The sentences stand below the row, so that each says what it is about.
-        match part.filter(|_| !said.is_empty()) {
-            Some(part) => words::gives(language, part_label(language, part), &said),
-            None => said,
+        match field.filter(|_| !text.is_empty()) {
+            Some(field) => words::gives(language, entry_field_label(language, field), &text),
+            None => text,
         }
     };
-    let invalid = move |part: FollowMeField| (!problem(Some(part)).is_empty()).then_some("true");
-    let problem_id = move |part: FollowMeField| id(part) + "-problem";
+    let invalid = move |field: FollowMeField| (!problem(Some(field)).is_empty()).then_some("true");
+    let problem_id = move |field: FollowMeField| id(field) + "-problem";
     view! {
         <li>
             <fieldset class="entry">
-                <legend>{move || words::follow_me_entry(language.get(), at.get() + 1)}</legend>
+                <legend>{move || words::follow_me_entry(language.get(), index.get() + 1)}</legend>
                 <div class="cell wide">
                     <label for=move || id(FollowMeField::PhoneNumber)>{t(words::follow_me_number)}</label>
                     <input
@@ -192,10 +199,10 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                         readonly=read_only
                         aria-invalid=move || invalid(FollowMeField::PhoneNumber)
                         aria-describedby=move || problem_id(FollowMeField::PhoneNumber)
-                        prop:value=move || read(|row| row.entry.phone_number.clone())
+                        prop:value=move || read(|row| row.phone_number.clone())
                         on:input:target=move |event| {
                             let text = event.target().value();
-                            list.edit(row, |row| row.entry.phone_number = text);
+                            list.edit(key, |row| row.phone_number = text);
                         }
                     />
                 </div>
@@ -212,7 +219,7 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                         prop:value=move || read(|row| row.timeout.clone())
                         on:input:target=move |event| {
                             let text = event.target().value();
-                            list.edit(row, |row| row.timeout = text);
+                            list.edit(key, |row| row.timeout = text);
                         }
                     />
                 </div>
@@ -223,10 +230,10 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                         disabled=read_only
                         aria-invalid=move || invalid(FollowMeField::UsePin)
                         aria-describedby=PIN_HINT
-                        prop:checked=pin
+                        prop:checked=asks_for_password
                         on:change:target=move |event| {
                             let on = event.target().checked();
-                            list.edit(row, |row| row.entry.use_pin = on);
+                            list.edit(key, |row| row.use_pin = on);
                         }
                     />
                     {t(words::follow_me_pin)}
@@ -238,26 +245,26 @@ fn Entry(list: List, row: u32) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="quiet"
-                                    id=button_id(row, "up")
-                                    disabled=move || at.get() == 0
-                                    on:click=move |_| list.shift(row, false)
+                                    id=button_id(key, "up")
+                                    disabled=move || index.get() == 0
+                                    on:click=move |_| list.shift(key, false)
                                 >
                                     {t(words::follow_me_up)}
                                 </button>
                                 <button
                                     type="button"
                                     class="quiet"
-                                    id=button_id(row, "down")
-                                    disabled=move || at.get() == last.get()
-                                    on:click=move |_| list.shift(row, true)
+                                    id=button_id(key, "down")
+                                    disabled=move || index.get() == last.get()
+                                    on:click=move |_| list.shift(key, true)
                                 >
                                     {t(words::follow_me_down)}
                                 </button>
                                 <button
                                     type="button"
                                     class="quiet"
-                                    id=button_id(row, "remove")
-                                    on:click=move |_| list.remove(row)
+                                    id=button_id(key, "remove")
+                                    on:click=move |_| list.remove(key)
                                 >
                                     {t(words::follow_me_remove)}
                                 </button>

@@ -2,35 +2,46 @@
 //! server refused it.
 
 use leptos::ev;
-
 use leptos::prelude::*;
 
 use crate::browser::{dom, history};
-use crate::components::{Link, language, t};
-use crate::pages::icws::client::FROM;
-use crate::pages::icws::client::editing::{Editing, Line, control_id, origin, shown_text, value_text};
+use crate::components::form_page::Editing;
+use crate::components::{Conflict, Link, language, t};
+use crate::domain::{Language, Problem, Trouble};
+use crate::form::FieldValue;
+use crate::pages::icws::client::filters::FROM;
 use crate::pages::icws::client::follow_me::FollowMeList;
+use crate::pages::icws::client::origin::{OriginLine, origin_lines};
+use crate::pages::icws::client::problems::{control_id, path_of, sentence};
+use crate::pages::icws::client::resource::{ClientForm, with_client};
+use crate::pages::icws::client::values::{displayed_value_text, field_value_text};
 use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::text::icws as words;
-use crate::wire::icws::changes::ChangeResult;
-use crate::wire::icws::draft::DisplayedValue;
-use crate::wire::icws::integer::parse_integer;
-use crate::wire::icws::{Member, Property, PropertyKind, PropertyValue, SearchOption, user_id_of_uri};
+use crate::wire::icws::client_form::to_field_value;
+use crate::wire::icws::view::DisplayedValue;
+use crate::wire::icws::{
+    EditedClient, Member, Property, PropertyKind, PropertyValue, SearchOption, user_id_of_uri,
+};
 
 /// A property as an item of its group. It stays in place when a filter hides
 /// it, so that what is half typed is not lost.
 #[component]
-pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> impl IntoView {
+pub fn PropertyItem(
+    editing: Editing<ClientForm>,
+    property: Property,
+    shown: Memo<Vec<Property>>,
+) -> impl IntoView {
     let language = language();
-    let Editing { draft, complaints, .. } = editing;
+    let Editing { draft, object, .. } = editing;
     let id = control_id(property);
     let name = property.name();
-    let changed = Memo::new(move |_| draft.with(|draft| draft.edit(property).is_some()));
-    let problem = Memo::new(move |_| complaints.with(|all| all.sentences(language.get(), property, None)));
-    let is_wrong = Memo::new(move |_| complaints.with(|all| all.is_at(property)));
+    let changed = Memo::new(move |_| draft.with(|draft| draft.is_changed(property)));
+    let problem =
+        Memo::new(move |_| with_client(editing, |client| problem_text(language.get(), client, property)));
+    let is_wrong = Memo::new(move |_| draft.with(|draft| draft.problems().has(property)));
     let raw = Memo::new(move |_| {
-        draft.with(|draft| match draft.base().member(property) {
+        object.with(|now| match now.member(property) {
             Some(Member::Unreadable { raw }) => Some(raw.clone()),
             _ => None,
         })
@@ -58,6 +69,8 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
             None => control(editing, property, id.clone(), described.clone()),
         }
     };
+    let value_text =
+        Callback::new(move |value: FieldValue| field_value_text(language.get(), property, &value));
     view! {
         <li
             class="property"
@@ -83,24 +96,50 @@ pub fn One(editing: Editing, property: Property, shown: Memo<Vec<Property>>) -> 
             </div>
             <Verbs editing=editing property=property />
             <p class="problem" id=problem_id>{move || problem.get()}</p>
-            <After editing=editing property=property />
+            <Conflict draft=draft field=property control_id=id value_text=value_text />
         </li>
     }
     .into_any()
 }
 
+/// What is wrong with a property as a whole; what is wrong with an entry of
+/// the follow-me list stands there.
+fn problem_text(language: Language, client: EditedClient, property: Property) -> String {
+    let problems = client.draft.problems().at(property);
+    let here = problems.filter(|problem| path_of(problem).is_none_or(|path| path.index.is_none()));
+    let text = |problem: &Problem| match problem.trouble {
+        Trouble::NotKept => not_kept_text(language, client, property),
+        _ => sentence(language, problem),
+    };
+    here.map(text).collect::<Vec<String>>().join(" ")
+}
+
+/// That a change did not hold, and what does.
+fn not_kept_text(language: Language, client: EditedClient, property: Property) -> String {
+    let is_given_back = *client.draft.get(property) == FieldValue::Inherited;
+    let first = if is_given_back { words::not_given_back } else { words::not_kept };
+    let now = client.now.get(property);
+    let value = match now.and_then(|now| now.own().or(now.effective.iter().flatten().next())) {
+        Some(value) => DisplayedValue::Value(value.clone()),
+        None => DisplayedValue::NoValue,
+    };
+    let now = words::holds_now(language, &displayed_value_text(language, &value));
+    [first(language), " ", &now].concat()
+}
+
 /// "Set here", "Inherited from Workgroup Sales", and what it would be otherwise.
 #[component]
-fn Origin(editing: Editing, property: Property) -> impl IntoView {
+fn Origin(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
     let language = language();
-    let draft = editing.draft;
     let console = Console::get();
-    let can_give_back = !editing.is_read_only();
-    let lines =
-        Memo::new(move |_| draft.with(|draft| origin(language.get(), draft, property, can_give_back)));
-    let idle = Memo::new(move |_| draft.with(|draft| draft.makes_no_difference(property)));
-    let inert = move || {
-        idle.get().then(|| {
+    let can_give_back = !editing.resource.is_read_only();
+    let lines = Memo::new(move |_| {
+        with_client(editing, |client| origin_lines(language.get(), client, property, can_give_back))
+    });
+    let is_redundant =
+        Memo::new(move |_| with_client(editing, |client| client.makes_no_difference(property)));
+    let badge = move || {
+        is_redundant.get().then(|| {
             view! {
                 <span class="badge" title=t(words::makes_no_difference_why)>
                     <span class="glyph" aria-hidden="true">{"="}</span>
@@ -114,7 +153,7 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
             let mut lines = lines.get().into_iter().map(|line| line_view(editing, console, None, &line));
             lines.next().map(|first| {
                 let rest = lines.map(|line| view! { <p>{line}</p> }).collect_view();
-                view! { <p><span class="where">{first}</span>" "{inert}</p> {rest} }
+                view! { <p><span class="where">{first}</span>" "{badge}</p> {rest} }
             })
         }}
     }
@@ -124,15 +163,20 @@ fn Origin(editing: Editing, property: Property) -> impl IntoView {
 /// A line with a link to its source: a person has a page of their own; of
 /// anything else, this page shows what it gives, or `page`, where the line is
 /// about somebody else.
-pub fn line_view(editing: Editing, console: Console, page: Option<Route>, line: &Line) -> AnyView {
-    let [before, source, after] = line.parts().map(str::to_owned);
-    let Some(uri) = line.uri.clone() else {
+pub fn line_view(
+    editing: Editing<ClientForm>,
+    console: Console,
+    page: Option<Route>,
+    line: &OriginLine,
+) -> AnyView {
+    let OriginLine { before, source, uri, after } = line.clone();
+    let Some(uri) = uri else {
         return view! { {before} {source} {after} }.into_any();
     };
     let link = match (user_id_of_uri(&uri), page) {
         (Some(user), _) => {
             let user = user.as_str().to_owned();
-            let to = Route::UserClient { system: editing.icws.system.id(), user };
+            let to = Route::UserClient { system: editing.resource.icws.system.id(), user };
             view! { <Link to=to>{source}</Link> }.into_any()
         }
         (None, Some(page)) => {
@@ -165,19 +209,20 @@ pub fn line_view(editing: Editing, console: Console, page: Option<Route>, line: 
 
 /// One verb to set, one to go back.
 #[component]
-fn Verbs(editing: Editing, property: Property) -> impl IntoView {
-    if editing.is_read_only() {
+fn Verbs(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
+    if editing.resource.is_read_only() {
         return ().into_any();
     }
     let draft = editing.draft;
     let inheritable = property.kind().is_inheritable();
     // Where the server does not say whether there is an own value, both verbs are there.
-    let is_own =
-        Memo::new(move |_| draft.with(|draft| draft.base().get(property).map(|_| draft.is_own(property))));
+    let is_own = Memo::new(move |_| {
+        with_client(editing, |client| client.now.get(property).map(|_| client.is_own(property)))
+    });
     let can_undo = Memo::new(move |_| {
-        draft.with(|draft| {
-            let was_own = draft.base().get(property).is_some_and(|value| value.is_own() != Some(false));
-            draft.edit(property).is_some() && (was_own || !inheritable)
+        with_client(editing, |client| {
+            let was_own = client.now.get(property).is_some_and(|value| value.is_own() != Some(false));
+            client.draft.is_changed(property) && (was_own || !inheritable)
         })
     });
     let id = control_id(property);
@@ -196,7 +241,7 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
                     on:click={
                         let undone = undone.clone();
                         move |_| {
-                            editing.revert(property);
+                            draft.update(|draft| draft.reset(property));
                             dom::focus(&undone);
                         }
                     }
@@ -214,7 +259,7 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
                             hidden=move || matches!(is_own.get(), None | Some(Some(false)))
                             aria-describedby=name.clone()
                             on:click=move |_| {
-                                editing.give_back(property);
+                                draft.update(|draft| draft.set(property, FieldValue::Inherited));
                                 dom::focus_soon(&next);
                             }
                         >
@@ -227,8 +272,10 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
                             hidden=move || matches!(is_own.get(), None | Some(Some(true)))
                             aria-describedby=name
                             on:click=move |_| {
-                                let value = draft.with_untracked(|draft| draft.starting_value(property));
-                                editing.set(property, value);
+                                let value = untrack(|| {
+                                    with_client(editing, |client| client.starting_value(property))
+                                });
+                                draft.update(|draft| draft.set(property, to_field_value(&value)));
                                 dom::focus(&id);
                             }
                         >
@@ -241,84 +288,32 @@ fn Verbs(editing: Editing, property: Property) -> impl IntoView {
     .into_any()
 }
 
-/// What the server holds where that is not what was asked, and who else changed it.
-#[component]
-fn After(editing: Editing, property: Property) -> impl IntoView {
-    let language = language();
-    let complaints = editing.complaints;
-    let said = Memo::new(move |_| {
-        let language = language.get();
-        complaints.with(|all| {
-            let held = all.held.iter().find(|(other, _)| *other == property).map(|(_, held)| match held {
-                ChangeResult::StillOwn(value) => {
-                    let now = words::holds_now(language, &value_text(language, value));
-                    [words::not_reset(language), " ", &now].concat()
-                }
-                ChangeResult::Different(value) => {
-                    let value = value.as_ref().map_or_else(
-                        || words::nothing(language).to_owned(),
-                        |value| value_text(language, value),
-                    );
-                    [words::not_visible_yet(language), " ", &words::holds_now(language, &value)].concat()
-                }
-                ChangeResult::NotReported => words::held_unsaid(language).to_owned(),
-                ChangeResult::Applied => String::new(),
-            });
-            let conflict = all.conflicts.contains(&property).then(|| {
-                let theirs = editing.draft.with_untracked(|draft| {
-                    draft.base().get(property).map(|now| match now.own() {
-                        Some(own) => value_text(language, own),
-                        None => shown_text(language, &draft.value_without_own(property)),
-                    })
-                });
-                let mut sentence = words::changed_elsewhere(language).to_owned();
-                if let Some(theirs) = theirs {
-                    sentence.push(' ');
-                    sentence.push_str(&words::holds_now(language, &theirs));
-                }
-                sentence
-            });
-            conflict.or(held).filter(|sentence| !sentence.is_empty())
-        })
-    });
-    view! {
-        {move || {
-            said.get().map(|said| view! { <p class="meanwhile" role="status">{said}</p> })
-        }}
-    }
-    .into_any()
-}
-
 /// The control of a property's kind. It always shows the value in effect, and
 /// changing it sets an own one.
-fn control(editing: Editing, property: Property, id: String, described: String) -> AnyView {
+fn control(editing: Editing<ClientForm>, property: Property, id: String, described: String) -> AnyView {
     let language = language();
-    let Editing { draft, complaints, .. } = editing;
-    let read_only = editing.is_read_only();
-    let invalid = move || complaints.with(|all| all.is_at(property)).then_some("true");
+    let draft = editing.draft;
+    let read_only = editing.resource.is_read_only();
+    let invalid = move || draft.with(|draft| draft.problems().has(property)).then_some("true");
     // In words where there is no value to show or not all of it can be seen,
     // and for yes and no always.
     let in_words = move || {
-        draft.with(|draft| match (draft.displayed_value(property), property.kind()) {
+        with_client(editing, |client| match (client.displayed_value(property), property.kind()) {
             (DisplayedValue::Value(PropertyValue::Text(text)), _) if text.chars().any(char::is_control) => {
-                words::visible(text).into_owned()
+                words::visible(&text).into_owned()
             }
             (
                 DisplayedValue::Value(_),
                 PropertyKind::Text | PropertyKind::Integer | PropertyKind::SearchOption,
             ) => String::new(),
-            (shown, _) => shown_text(language.get(), &shown),
+            (displayed, _) => displayed_value_text(language.get(), &displayed),
         })
     };
     match property.kind() {
         PropertyKind::Boolean => {
             let on = move || {
-                draft.with(|draft| {
-                    matches!(
-                        draft.displayed_value(property),
-                        DisplayedValue::Value(PropertyValue::Boolean(true))
-                    )
-                })
+                let on = DisplayedValue::Value(PropertyValue::Boolean(true));
+                with_client(editing, |client| client.displayed_value(property) == on)
             };
             view! {
                 <div class="control switch">
@@ -331,7 +326,8 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
                         aria-describedby=described
                         prop:checked=on
                         on:change:target=move |event| {
-                            editing.set(property, PropertyValue::Boolean(event.target().checked()));
+                            let is_on = event.target().checked();
+                            draft.update(|draft| draft.set(property, FieldValue::Switch(is_on)));
                         }
                     />
                     <span>{in_words}</span>
@@ -342,7 +338,7 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
         PropertyKind::SearchOption => {
             // The choices are not made anew for what changes elsewhere.
             let chosen = Memo::new(move |_| {
-                draft.with(|draft| match draft.displayed_value(property) {
+                with_client(editing, |client| match client.displayed_value(property) {
                     DisplayedValue::Value(PropertyValue::SearchOption(option)) => Some(option.number()),
                     _ => None,
                 })
@@ -379,12 +375,12 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
                         aria-invalid=invalid
                         aria-describedby=described
                         on:change:target=move |event| {
-                            match event.target().value().parse() {
-                                Ok(number) => {
-                                    editing.set(property, PropertyValue::SearchOption(SearchOption::from_number(number)));
-                                }
-                                Err(_) => editing.revert(property),
-                            }
+                            let number = event.target().value();
+                            draft
+                                .update(|draft| match number.is_empty() {
+                                    true => draft.reset(property),
+                                    false => draft.set(property, FieldValue::Choice(Some(number))),
+                                });
                         }
                     >
                         {options}
@@ -396,23 +392,7 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
         PropertyKind::FollowMe => view! { <FollowMeList editing=editing /> }.into_any(),
         kind @ (PropertyKind::Text | PropertyKind::Integer) => {
             let is_number = kind == PropertyKind::Integer;
-            // What was typed stays as it was typed, also where it is no number.
-            let typed = RwSignal::new(String::new());
-            let read = move |text: &str| {
-                if is_number {
-                    PropertyValue::Integer(parse_integer(text))
-                } else {
-                    PropertyValue::Text(text.to_owned())
-                }
-            };
-            Effect::new(move |_| {
-                draft.with(|draft| match draft.displayed_value(property) {
-                    DisplayedValue::Value(value) if typed.with_untracked(|typed| read(typed) == *value) => {}
-                    DisplayedValue::Value(PropertyValue::Integer(number)) => typed.set(number.to_string()),
-                    DisplayedValue::Value(PropertyValue::Text(text)) => typed.set(text.clone()),
-                    _ => typed.set(String::new()),
-                });
-            });
+            let text = Memo::new(move |_| with_client(editing, |client| control_text(client, property)));
             view! {
                 <div class="control">
                     <input
@@ -424,11 +404,10 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
                         readonly=read_only
                         aria-invalid=invalid
                         aria-describedby=described
-                        prop:value=move || typed.get()
+                        prop:value=move || text.get()
                         on:input:target=move |event| {
-                            let text = event.target().value();
-                            typed.set(text.clone());
-                            editing.set(property, read(&text));
+                            let typed = event.target().value();
+                            draft.update(|draft| draft.set_text(property, typed));
                         }
                     />
                     <span class="hint">{in_words}</span>
@@ -436,5 +415,16 @@ fn control(editing: Editing, property: Property, id: String, described: String) 
             }
             .into_any()
         }
+    }
+}
+
+/// The text of a control: as it was typed, also where it is no number, or
+/// else the value in effect.
+fn control_text(client: EditedClient, property: Property) -> String {
+    match (client.draft.get(property), client.displayed_value(property)) {
+        (FieldValue::Text(typed), _) if client.draft.is_changed(property) => typed.clone(),
+        (_, DisplayedValue::Value(PropertyValue::Integer(number))) => number.to_string(),
+        (_, DisplayedValue::Value(PropertyValue::Text(text))) => text,
+        _ => String::new(),
     }
 }

@@ -6,16 +6,16 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use crate::browser::preference::Key as Preference;
+use crate::browser::preference::Key as PreferenceKey;
 use crate::components::list::{Cells, Column, HiddenColumns, ListModel, ListPage, ListWords};
 use crate::components::{Title, language, text};
 use crate::domain::Language;
-use crate::pages::icws::Refused;
+use crate::pages::icws::way::Refused;
 use crate::pages::list::query;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
-use crate::state::icws::people::{Key, People, SORTED};
+use crate::state::icws::people::{People, SORTED, SortColumn};
 use crate::text::{common, icws as words, list as list_words};
 
 /// The columns, in the order of [`SORTED`].
@@ -47,9 +47,9 @@ impl Cells for UserCells {
 
     fn write(&self, row: usize, column: usize, out: &mut String) {
         self.people.with_row_at(row, |row| match SORTED.get(column) {
-            Some(Key::Name) => out.push_str(&words::visible(&row.name)),
-            Some(Key::Extension) => out.push_str(row.extension.as_deref().unwrap_or_default()),
-            Some(Key::Id) => out.push_str(&words::visible(&row.id)),
+            Some(SortColumn::Name) => out.push_str(&words::visible(&row.name)),
+            Some(SortColumn::Extension) => out.push_str(row.extension.as_deref().unwrap_or_default()),
+            Some(SortColumn::Id) => out.push_str(&words::visible(&row.id)),
             None => {}
         });
     }
@@ -94,7 +94,7 @@ fn Users(icws: Icws) -> impl IntoView {
         words: WORDS,
         columns: &COLUMNS,
         order: &[0],
-        hidden: HiddenColumns { by_default: "", kept_as: Preference::HiddenColumnsIcws },
+        hidden: HiddenColumns { by_default: "", kept_as: PreferenceKey::HiddenColumnsIcws },
         file: [system.as_str(), "-users.csv"].concat(),
         rows: Arc::new(people),
         cells: Arc::new(UserCells { people, system }),
@@ -126,10 +126,10 @@ fn Facts(icws: Icws) -> impl IntoView {
     let language = language();
     let facts = move || {
         let open = icws.open()?;
-        let mut parts: Vec<String> = open.server.iter().cloned().collect();
-        parts.extend(open.version.iter().map(|version| version.display.clone()));
-        parts.extend(open.password_days.map(|days| words::password_expires(language.get(), days)));
-        Some(parts.join(" · "))
+        let mut shown: Vec<String> = open.server.iter().cloned().collect();
+        shown.extend(open.version.iter().map(|version| version.display.clone()));
+        shown.extend(open.password_days.map(|days| words::password_expires(language.get(), days)));
+        Some(shown.join(" · "))
     };
     view! { <p class="hint">{facts}</p> }.into_any()
 }

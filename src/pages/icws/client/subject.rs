@@ -1,0 +1,96 @@
+//! What is said of a configuration beside its properties: whose it is, why it
+//! cannot be changed, and what this console does not know of it.
+
+use leptos::prelude::*;
+
+use crate::components::{language, t};
+use crate::text::icws as words;
+use crate::wire::icws::ClientConfiguration;
+use crate::wire::icws::rights::{Access, ReadOnlyReason};
+
+/// Whose configuration it is, which template holds, when it was last changed.
+#[component]
+pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
+    let language = language();
+    let name = move || {
+        configuration.with(|configuration| {
+            let user = &configuration.user;
+            let name = user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default();
+            let id = user.id.as_deref().filter(|id| *id != name).map(|id| words::visible(id).into_owned());
+            (name, id)
+        })
+    };
+    let facts = move || {
+        let language = language.get();
+        configuration.with(|configuration| {
+            let mut shown = Vec::new();
+            if let Some(template) = configuration.template.label() {
+                shown.push(words::gives(language, words::template(language), &words::visible(template)));
+            }
+            if let Some(stamp) = &configuration.last_modified {
+                shown.push(words::gives(language, words::last_changed(language), &words::moment(stamp)));
+            }
+            shown.join(" · ")
+        })
+    };
+    view! {
+        <p class="subject">
+            <strong>{move || name().0}</strong>
+            {move || name().1.map(|id| view! { " " <span class="quiet">{id}</span> })}
+        </p>
+        <p class="hint">{facts}</p>
+    }
+    .into_any()
+}
+
+/// Why nothing can be changed.
+#[component]
+pub fn ReadOnly(access: Option<Access>) -> impl IntoView {
+    let why = match access {
+        Some(Access::ReadOnly(ReadOnlyReason::NoRightToCustomize)) => words::no_right_to_customize,
+        Some(Access::ReadOnly(ReadOnlyReason::ServerTooOld)) => words::server_too_old,
+        _ => words::not_yours,
+    };
+    view! {
+        <div class="advice" role="note">
+            <strong>{t(words::read_only)}</strong>
+            <p>{t(why)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Members of a newer server, as they came.
+#[component]
+pub fn UnknownMembers(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
+    let language = language();
+    let members =
+        Memo::new(move |_| configuration.with(|configuration| configuration.unknown_members.clone()));
+    view! {
+        <Show when=move || members.with(|members| !members.is_empty())>
+            <section class="group">
+                <h2>{t(words::unknown_heading)}</h2>
+                <p class="hint">{t(words::unknown_why)}</p>
+                <dl class="facts">
+                    {move || {
+                        members
+                            .get()
+                            .into_iter()
+                            .map(|member| {
+                                let label = words::label(language.get(), &member.name).into_owned();
+                                let raw = words::visible(&member.raw).into_owned();
+                                view! {
+                                    <dt>{label}</dt>
+                                    <dd>
+                                        <code>{raw}</code>
+                                    </dd>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </dl>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
