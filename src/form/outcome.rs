@@ -20,7 +20,9 @@ impl Answer {
         match written {
             Ok(_) => Self::Accepted,
             Err(refusal) => match (&refusal.kind, refusal.status) {
-                (RefusalKind::OutOfReach(Unreached::NoConnection | Unreached::TimedOut), _) => Self::Missing,
+                // With a status, somebody answered that the server is out of reach.
+                (RefusalKind::OutOfReach(Unreached::NoConnection), None) => Self::Missing,
+                (RefusalKind::OutOfReach(Unreached::TimedOut), _) => Self::Missing,
                 // Proxies that gave up waiting for the server.
                 (_, Some(408 | 504)) => Self::Missing,
                 _ => Self::Failed,

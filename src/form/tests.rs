@@ -331,6 +331,12 @@ fn an_answer_that_never_came_is_not_a_no() {
     let refusal = |kind, status| Err::<(), _>(Refusal { status, ..Refusal::new(kind) });
     let lost = RefusalKind::OutOfReach(Unreached::TimedOut);
     assert_eq!(Answer::of(&refusal(lost, None)), Answer::Missing);
+    // A server that gave up waiting for another one says so; that it cannot be reached is an answer.
+    let given_up = RefusalKind::OutOfReach(Unreached::TimedOut);
+    assert_eq!(Answer::of(&refusal(given_up, Some(500))), Answer::Missing);
+    let unreached = RefusalKind::OutOfReach(Unreached::NoConnection);
+    assert_eq!(Answer::of(&refusal(unreached.clone(), None)), Answer::Missing);
+    assert_eq!(Answer::of(&refusal(unreached, Some(502))), Answer::Failed);
     assert_eq!(Answer::of(&refusal(RefusalKind::ServerFault, Some(504))), Answer::Missing);
     assert_eq!(Answer::of(&refusal(RefusalKind::ServerFault, Some(500))), Answer::Failed);
     assert_eq!(Answer::of(&Ok(())), Answer::Accepted);

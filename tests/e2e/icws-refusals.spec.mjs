@@ -30,6 +30,7 @@ test("each kind of refusal has its sentence and loses nothing", async ({ page, p
     ["not-allowed", "Nothing was saved", "You are signed in, but do not have the right to do this.", "not allowed"],
     ["gone", "Nothing was saved", "The server no longer has this part of its interface.", "removed from the API"],
     ["internal", "The server failed and did not keep the changes. What you typed is still here.", "The server failed while doing this (status 500).", "error.request.internalServerError"],
+    ["502", "The server failed and did not keep the changes. What you typed is still here.", "The server cannot be reached.", "502"],
     ["timeout", /^We cannot tell whether the change was made: no answer came, and the server does not have it so far\. What you typed is still here\./, "The server itself gave up waiting. A change may have been made all the same: look again in a moment.", "error.request.timeout"],
     ["unavailable", "Nothing was saved", "The server is busy", "error.server.unavailable"],
   ]) {

@@ -132,11 +132,15 @@ test("a client configuration: values of every kind, and what is given back", asy
   await save(page);
   await saved(page);
   const [{ clientConfigurationProperties: sent }] = (await puts(pbx)).map(body);
-  expect(sent).toMatchObject({
+  expect(sent).toEqual({
     callForwardAllMode: { actualValue: "Internal" },
     externalCallTimeout: { actualValue: null },
+    screenCalls: { actualValue: true },
     eFaqSearchOption: 3,
-    followMe: [{ phoneNumber: "4321", timeout: 9 }],
+    followMe: [
+      { phoneNumber: "4321", timeout: 9, usePin: true },
+      { phoneNumber: "4199", timeout: 15, usePin: false },
+    ],
   });
   expect(await kept(page)).not.toContain("4321");
   await page.getByLabel("External call timeout").fill("77");
