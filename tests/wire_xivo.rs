@@ -62,6 +62,7 @@ fn kind_fits(recording: &Recording, status: u16, kind: &RefusalKind) -> bool {
         429 if recording.name == "2026-08/token-0.1-post-429-too-many-sessions" => {
             *kind == RefusalKind::TooManySessions
         }
+        503 if recording.name.ends_with("auth-down") => *kind == RefusalKind::AuthenticationOutOfReach,
         429 | 503 => matches!(kind, RefusalKind::Busy { .. }),
         500 => {
             matches!(kind, RefusalKind::ServerFault | RefusalKind::RefusedValues | RefusalKind::DoneInPart)

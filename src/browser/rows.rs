@@ -30,6 +30,8 @@ struct Row {
     cells: Vec<Element>,
     /// Which row it shows.
     index: Option<usize>,
+    /// Where it leads.
+    url: Option<String>,
     text: Vec<String>,
 }
 
@@ -80,11 +82,21 @@ impl Pool {
     }
 
     /// Shows the rows `first..last` between two spaces of these heights in px.
-    /// `anew` writes every row, also those that were shown already.
-    pub fn show(&mut self, first: usize, last: usize, above: f64, below: f64, fill: &dyn Fill, anew: bool) {
+    /// `anew` writes every row, also those that were shown already. Gives whether somebody else
+    /// stands now where another was.
+    pub fn show(
+        &mut self,
+        first: usize,
+        last: usize,
+        above: f64,
+        below: f64,
+        fill: &dyn Fill,
+        anew: bool,
+    ) -> bool {
         let wanted = last.saturating_sub(first);
         self.resize(wanted);
         self.keep(first, wanted);
+        let mut has_moved = false;
         for at in 0..wanted {
             let index = first + at;
             let Some(row) = self.rows.get_mut(at) else {
@@ -95,11 +107,14 @@ impl Pool {
                 row.index = Some(index);
                 row.write(index, fill, &mut self.scratch);
             } else if anew {
+                let before = row.url.clone();
                 row.write(index, fill, &mut self.scratch);
+                has_moved |= before.is_some() && before != row.url;
             }
         }
         height(&self.top, above);
         height(&self.bottom, below);
+        has_moved
     }
 
     /// Moves elements from one end to the other, so that rows that stay in
@@ -191,14 +206,23 @@ impl Row {
                 cells.push(cell);
             }
         }
-        Some(Self { element, check, link, cells, index: None, text: vec![String::new(); columns.len()] })
+        Some(Self {
+            element,
+            check,
+            link,
+            cells,
+            index: None,
+            url: None,
+            text: vec![String::new(); columns.len()],
+        })
     }
 
     fn write(&mut self, index: usize, fill: &dyn Fill, scratch: &mut String) {
         // The heading is the first row for those who hear the table.
         let _ = self.element.set_attribute("aria-rowindex", &(index + 2).to_string());
-        match fill.url(index) {
-            Some(url) => self.link.set_attribute("href", &history::href(&url)),
+        self.url = fill.url(index);
+        match &self.url {
+            Some(url) => self.link.set_attribute("href", &history::href(url)),
             None => self.link.remove_attribute("href"),
         }
         .unwrap_or_default();

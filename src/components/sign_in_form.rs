@@ -58,6 +58,9 @@ pub fn SignInForm(
     /// Signs in with a name, without the blanks that a pasted one may have
     /// around it, and a password as it was typed.
     sign_in: Callback<(String, Secret), SigningIn>,
+    /// What a vendor asks for besides, below the password.
+    #[prop(optional, into)]
+    more: ViewFn,
 ) -> impl IntoView {
     let language = language();
     let username = RwSignal::new(before.unwrap_or_default());
@@ -121,6 +124,7 @@ pub fn SignInForm(
                 problem=problem_at(PASSWORD)
                 entry=Entry::CURRENT_PASSWORD
             />
+            {more.run()}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(common::sign_in)}

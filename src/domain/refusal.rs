@@ -27,6 +27,8 @@ pub enum RefusalKind {
     TooManySessions,
     /// The server asks to wait: maintenance, throttling, switchover.
     Busy { retry_after: Option<u32> },
+    /// XiVO: the server could not ask its authentication service who is asking.
+    AuthenticationOutOfReach,
     /// No answer at all, or only a part of one.
     OutOfReach(Unreached),
     /// The server could not read the request (400 without a refused value): a
@@ -68,6 +70,11 @@ pub enum Prerequisite {
     BrowserCredentials,
     /// XiVO: the user already has a CTI profile, change it instead.
     ChangeInstead,
+    /// XiVO: the account is checked by LDAP, for which the service wants the domain name of
+    /// its tenant.
+    DomainName,
+    /// XiVO: the account signs in by SAML, at the web page of another service.
+    SingleSignOn,
 }
 
 /// What is wrong with one value, as far as it could be understood.
@@ -75,6 +82,8 @@ pub enum Prerequisite {
 pub enum Trouble {
     /// A value is needed.
     Missing,
+    /// XiVO: a mobile phone number is needed while calls fall back to it.
+    NeededByFallback,
     /// The server has no such field.
     UnknownField,
     /// Longer than `max` characters, where the limit is known.
@@ -96,6 +105,9 @@ pub enum Trouble {
     WrongType,
     /// Somebody else has it already.
     Taken,
+    /// Somebody else has this or another of the values that were sent; which, the server did
+    /// not say.
+    OneIsTaken,
     /// Names something that does not exist (a CTI profile, a language).
     DoesNotExist {
         value: Option<String>,

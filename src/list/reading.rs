@@ -117,6 +117,11 @@ impl ListReader {
         self.completeness
     }
 
+    /// The ids that the list has by the try that was whole by itself, if one was.
+    pub fn ids_of_whole_list(&self) -> Option<&IdSet> {
+        self.is_whole_by_itself.then(|| self.reader.ids())
+    }
+
     /// The ids that the list has by the try that was whole, where an earlier try had
     /// others too: those have been deleted meanwhile.
     pub fn ids_to_keep(&self) -> Option<&IdSet> {

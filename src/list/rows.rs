@@ -26,6 +26,11 @@ pub trait TableRows {
     /// Was the list that is shown read to its end? It may be read anew meanwhile.
     fn is_whole(&self) -> bool;
 
+    /// Are all rows there, and lack some of their texts?
+    fn is_shortened(&self) -> bool {
+        false
+    }
+
     /// How many rows there are, found or not.
     fn total(&self) -> usize {
         let mut total = 0;

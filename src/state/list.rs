@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::browser::{clock, collate};
 use crate::domain::{Language, Refusal};
 use crate::list::{
-    Completeness, IdSet, List, ListReader, PageEnd, PageRequest, Progress, Ranks, Sort, TableRows,
+    ById, Completeness, IdSet, List, ListReader, PageEnd, PageRequest, Progress, Ranks, Sort, TableRows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
@@ -30,14 +30,30 @@ pub trait Row: Send + Sync + 'static {
     /// Hands on the texts in which the row is found. Never a password.
     fn write_search_texts(&self, write: &mut dyn FnMut(&[&str]));
 
+    /// Takes over what a shorter row had and this one lacks.
+    fn keep_from(&mut self, _shorter: &Self) {}
+
     /// What the row is sorted by in a column, counted from 0.
-    fn sort_text(&self, column: usize) -> &str;
+    fn sort_text<'a>(&'a self, column: usize, facts: &'a Self::Facts) -> &'a str;
 }
 
 /// Where the rows come from.
 pub trait PageSource<R> {
     /// How a list is read: a second time, and a third, where rows may have been missed.
     const READINGS: &'static [PageRequest];
+
+    /// Reads all rows with some of their texts only, where the server has a list that costs it
+    /// less. `arrived` is called when what came can be shown.
+    ///
+    /// # Errors
+    /// What the server answered instead, or that it was cut short. Rows may have come before.
+    fn read_short_rows(
+        &self,
+        _take: &mut dyn FnMut(R),
+        _arrived: &dyn Fn(),
+    ) -> impl Future<Output = Result<ShortRows, Refusal>> {
+        async { Ok(ShortRows::None) }
+    }
 
     /// Reads one page, row by row, and calls `arrived` after each piece of it.
     ///
@@ -51,6 +67,17 @@ pub trait PageSource<R> {
     ) -> impl Future<Output = Result<PageEnd, Refusal>>;
 }
 
+/// What came where the shorter list was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShortRows {
+    /// Nothing: the server has no such list.
+    None,
+    /// All rows, or nearly all, with some of their texts.
+    Short,
+    /// All rows with all of their texts, and how many there are by the server's count.
+    Whole { total: Option<usize> },
+}
+
 /// Which rows the list is narrowed to.
 type Filter<R> = Arc<dyn Fn(&R) -> bool + Send + Sync>;
 
@@ -61,6 +88,8 @@ pub struct Rows<R: Row> {
     filter: Option<Filter<R>>,
     /// Were these rows read to the end of the list?
     is_whole: bool,
+    /// Are these the rows of the shorter list, of which not all have their other texts yet?
+    is_shortened: bool,
     /// The language in which the columns are ranked.
     ranked_in: Option<Language>,
     pub facts: R::Facts,
@@ -73,6 +102,7 @@ impl<R: Row> Default for Rows<R> {
             list: List::new(R::SORT_COLUMNS),
             filter: None,
             is_whole: false,
+            is_shortened: false,
             ranked_in: None,
             facts: R::Facts::default(),
         }
@@ -106,10 +136,6 @@ impl<R: Row> Rows<R> {
         self.rows.get(at as usize)
     }
 
-    pub fn row_mut(&mut self, at: u32) -> Option<&mut R> {
-        self.rows.get_mut(at as usize)
-    }
-
     /// The row at a place of the table.
     pub fn row_at(&self, place: usize) -> Option<&R> {
         let at = u32::try_from(place).ok().and_then(|place| self.list.row_at(place))?;
@@ -120,6 +146,19 @@ impl<R: Row> Rows<R> {
         let list = &mut self.list;
         row.write_search_texts(&mut |texts| list.append(row.id(), texts));
         self.rows.push(row);
+    }
+
+    /// Puts a row in the place of its shorter one. It is found and sorted by the shorter one
+    /// until all rows are whole ([`rewrite_search_texts`](Self::rewrite_search_texts)).
+    fn complete(&mut self, by_id: &mut ById, mut row: R) {
+        let at = if row.id().is_empty() { None } else { by_id.find(&self.list, row.id()) };
+        match at.and_then(|at| self.rows.get_mut(at as usize)) {
+            Some(shorter) => {
+                row.keep_from(shorter);
+                *shorter = row;
+            }
+            None => self.push(row),
+        }
     }
 
     fn reserve(&mut self, rows: usize) {
@@ -145,10 +184,10 @@ impl<R: Row> Rows<R> {
     }
 
     /// Keeps those of these ids, and those without an id.
-    fn retain(&mut self, ids: &IdSet) {
+    fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
         let rows = std::mem::take(&mut self.rows);
         self.list.clear();
-        for row in rows.into_iter().filter(|row| row.id().is_empty() || ids.contains(row.id())) {
+        for row in rows.into_iter().filter(|row| row.id().is_empty() || is_kept(row.id())) {
             self.push(row);
         }
     }
@@ -163,13 +202,19 @@ impl<R: Row> Rows<R> {
         });
     }
 
+    /// Makes every order anew, after what rows are sorted by has changed.
+    pub fn forget_ranks(&mut self) {
+        self.list.forget_ranks();
+    }
+
     fn arrange(&mut self, query: &str, sort: &Sort, language: Language) -> usize {
         if self.ranked_in.replace(language) != Some(language) {
             self.list.forget_ranks();
         }
         for (column, _) in sort {
             if self.list.lacks_ranks(*column) {
-                let texts: Vec<&str> = self.rows.iter().map(|row| row.sort_text(*column)).collect();
+                let texts: Vec<&str> =
+                    self.rows.iter().map(|row| row.sort_text(*column, &self.facts)).collect();
                 let ranks = Ranks::of(&texts, |different| collate::ranks(different, language.tag()));
                 self.list.set_ranks(*column, ranks);
             }
@@ -261,14 +306,12 @@ impl<R: Row> ListStore<R> {
 
     /// Puts a row into the list, in the place of the one with its id if there is one.
     pub(super) fn put_row(&self, row: R) {
+        self.ids_put.update_value(|ids| {
+            ids.insert(row.id());
+        });
         self.change(|rows| match rows.list.row_of(row.id()) {
             Some(at) => rows.replace(at, row),
-            None => {
-                self.ids_put.update_value(|ids| {
-                    ids.insert(row.id());
-                });
-                rows.push(row);
-            }
+            None => rows.push(row),
         });
         self.notify();
     }
@@ -310,9 +353,12 @@ impl<R: Row> ListStore<R> {
             // The very first rows are shown as they come.
             aside: self.with(|rows| !rows.is_empty()).then(RefCell::default),
             reader: RefCell::new(ListReader::new(S::READINGS)),
+            short_ids: RefCell::default(),
+            by_id: RefCell::default(),
+            has_short_rows: Cell::new(false),
             followed_at: Cell::new(0.0),
         };
-        let progress = match reading.read_all(source).await {
+        let progress = match reading.read(source).await {
             Ok(completeness) => Progress::Read(completeness),
             Err(refusal) => Progress::Failed(refusal),
         };
@@ -327,6 +373,7 @@ impl<R: Row> ListStore<R> {
                     (rows.rows, rows.list) = (fresh, list);
                 }
                 rows.is_whole = true;
+                rows.is_shortened = false;
             });
         }
         self.progress.set(progress);
@@ -347,6 +394,10 @@ impl<R: Row> TableRows for ListStore<R> {
     fn is_whole(&self) -> bool {
         self.with(Rows::is_whole)
     }
+
+    fn is_shortened(&self) -> bool {
+        self.with(|rows| rows.is_shortened)
+    }
 }
 
 /// A reading under way.
@@ -356,6 +407,12 @@ struct Reading<R: Row> {
     /// Where the rows wait while the old ones are still shown.
     aside: Option<RefCell<Rows<R>>>,
     reader: RefCell<ListReader>,
+    /// The ids that came in the shorter list.
+    short_ids: RefCell<IdSet>,
+    /// Finds the rows of the shorter list, once all of them are there.
+    by_id: RefCell<ById>,
+    /// Is every row there already, as the shorter list has it?
+    has_short_rows: Cell<bool>,
     /// When the screen followed last.
     followed_at: Cell<f64>,
 }
@@ -376,8 +433,21 @@ impl<R: Row> Reading<R> {
 
     fn take(&self, row: R) {
         let is_new = self.reader.borrow_mut().take(row.id());
-        let is_put = || self.aside.is_none() && self.store.ids_put.with_value(|ids| ids.contains(row.id()));
-        if is_new && !is_put() {
+        if is_new && !self.is_put(row.id()) {
+            let has_short_rows = self.has_short_rows.get();
+            self.change(|rows| {
+                if has_short_rows { rows.complete(&mut self.by_id.borrow_mut(), row) } else { rows.push(row) }
+            });
+        }
+    }
+
+    /// Has a page put this row among those that are read, since the reading began?
+    fn is_put(&self, id: &str) -> bool {
+        self.aside.is_none() && self.store.ids_put.with_value(|ids| ids.contains(id))
+    }
+
+    fn take_short(&self, row: R) {
+        if row.id().is_empty() || self.short_ids.borrow_mut().insert(row.id()) {
             self.change(|rows| rows.push(row));
         }
     }
@@ -399,6 +469,48 @@ impl<R: Row> Reading<R> {
         }
     }
 
+    /// Reads the shorter list, where there is one, and then all pages.
+    async fn read<S: PageSource<R>>(&self, source: &S) -> Result<Completeness, Refusal> {
+        let arrived = || {
+            self.followed_at.set(0.0);
+            self.follow();
+        };
+        match source.read_short_rows(&mut |row| self.take_short(row), &arrived).await? {
+            ShortRows::None => {}
+            ShortRows::Whole { total } if total.is_none_or(|total| total == self.count()) => {
+                return Ok(Completeness::Whole);
+            }
+            ShortRows::Short | ShortRows::Whole { .. } => {
+                self.has_short_rows.set(true);
+                self.change(|rows| {
+                    rows.is_whole = true;
+                    rows.is_shortened = true;
+                });
+                arrived();
+            }
+        }
+        let completeness = self.read_all(source).await?;
+        if self.has_short_rows.get() {
+            self.finish_short_rows();
+        }
+        Ok(completeness)
+    }
+
+    /// Every row is whole now: those that the list does not have are taken out, and all are
+    /// found by all of their texts.
+    fn finish_short_rows(&self) {
+        let reader = self.reader.borrow();
+        let is_listed = |id: &str| reader.ids_of_whole_list().is_none_or(|ids| ids.contains(id));
+        self.change(|rows| {
+            let is_kept = |id: &str| id.is_empty() || is_listed(id) || self.is_put(id);
+            if rows.iter().all(|row| is_kept(row.id())) {
+                rows.rewrite_search_texts();
+            } else {
+                rows.retain(is_kept);
+            }
+        });
+    }
+
     /// Reads all pages, unless a newer reading begins.
     async fn read_all<S: PageSource<R>>(&self, source: &S) -> Result<Completeness, Refusal> {
         loop {
@@ -414,7 +526,7 @@ impl<R: Row> Reading<R> {
         }
         let reader = self.reader.borrow();
         if let Some(ids) = reader.ids_to_keep() {
-            self.change(|rows| rows.retain(ids));
+            self.change(|rows| rows.retain(|id| ids.contains(id)));
         }
         Ok(reader.completeness())
     }

@@ -10,6 +10,9 @@ crate::words! {
     no_match: "Nobody matches this search.", "Personne ne correspond à cette recherche.";
     no_match_next: "Try fewer letters, or clear the search.", "Essayez moins de lettres, ou effacez la recherche.";
     arriving: "More are arriving…", "D’autres arrivent…";
+    details_arriving: "Their details are arriving…", "Leurs détails arrivent…";
+    shortened_list: "Everybody is there, but not all that belongs to them: the list broke off before its end.",
+        "Tout le monde est là, mais pas tout ce qui leur appartient\u{a0}: la liste s’est interrompue avant la fin.";
     filter: "Filter", "Filtre";
     reload: "Reload", "Actualiser";
     export: "Export CSV", "Exporter en CSV";

@@ -64,6 +64,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The server is busy or under maintenance. Wait a moment and try again.",
             "Le serveur est occupé ou en maintenance. Patientez un instant puis réessayez.",
         ),
+        RefusalKind::AuthenticationOutOfReach => fixed(
+            "The phone system cannot reach its own authentication service, and so cannot tell who is asking. Try again in a moment; if it fails again, tell whoever looks after it.",
+            "Le système téléphonique n’atteint pas son propre service d’authentification, et ne sait donc pas qui demande. Réessayez dans un instant\u{a0}; si cela se répète, prévenez la personne qui s’en occupe.",
+        ),
         RefusalKind::OutOfReach(Unreached::NoConnection) => fixed(
             "The server cannot be reached. Check the network, then try again.",
             "Le serveur est injoignable. Vérifiez le réseau, puis réessayez.",
@@ -179,6 +183,14 @@ fn must_first(language: Language, what: Prerequisite) -> String {
             "The web server itself asks for a name and a password, and only the browser can give them. Reload the page and answer the browser’s question, or have the administrator switch to signing in with a token.",
             "Le serveur web demande lui-même un nom et un mot de passe, que seul le navigateur peut fournir. Rechargez la page et répondez au navigateur, ou faites configurer la connexion par jeton.",
         ),
+        Prerequisite::DomainName => (
+            "This account signs in through LDAP: the domain name of its organisation is needed.",
+            "Ce compte se connecte par LDAP\u{a0}: le nom de domaine de son organisation est nécessaire.",
+        ),
+        Prerequisite::SingleSignOn => (
+            "This account signs in through SAML (single sign-on): a password cannot serve here. Sign in with an account of the phone system itself.",
+            "Ce compte se connecte par SAML (authentification unique)\u{a0}: un mot de passe ne peut pas servir ici. Connectez-vous avec un compte du système téléphonique lui-même.",
+        ),
         Prerequisite::ChangeInstead => {
             ("The user already has a CTI profile.", "L’utilisateur a déjà un profil CTI.")
         }
@@ -202,6 +214,10 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
     };
     match trouble {
         Trouble::Missing => fixed("A value is needed here.", "Une valeur est nécessaire ici."),
+        Trouble::NeededByFallback => fixed(
+            "A number is needed while calls fall back to it. Switch “Fall back to mobile” off to empty it.",
+            "Un numéro est nécessaire tant que les appels s’y replient. Désactivez «\u{a0}Repli sur le mobile\u{a0}» pour le vider.",
+        ),
         Trouble::UnknownField => {
             fixed("This server does not know this field.", "Ce serveur ne connaît pas ce champ.")
         }
@@ -222,6 +238,10 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             "Le serveur attend ici un autre type de valeur.",
         ),
         Trouble::Taken => fixed("Somebody else has this already.", "Quelqu’un d’autre l’a déjà."),
+        Trouble::OneIsTaken => fixed(
+            "Somebody else has this already, or the other value that is marked; the server does not say which.",
+            "Quelqu’un d’autre l’a déjà, ou l’autre valeur marquée\u{a0}; le serveur ne dit pas laquelle.",
+        ),
         Trouble::DoesNotExist { value: named } => match (language, named.as_deref().or(value)) {
             (English, Some(value)) => format!("“{value}” does not exist on the server."),
             (French, Some(value)) => format!("«\u{a0}{value}\u{a0}» n’existe pas sur le serveur."),

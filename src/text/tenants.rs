@@ -10,6 +10,9 @@ crate::words! {
     not_listed:
         "This account may not list the tenants: the users of its own are shown.",
         "Ce compte ne peut pas lister les locataires\u{a0}: les utilisateurs du sien sont affichés.";
+    not_all:
+        "The server did not list all tenants: one that is missing can be opened by its address.",
+        "Le serveur n’a pas listé tous les locataires\u{a0}: celui qui manque s’ouvre par son adresse.";
     not_read: "The tenants could not be read.", "Les locataires n’ont pas pu être lus.";
     is_gone:
         "The chosen tenant is not there (any more). Choose another one.",

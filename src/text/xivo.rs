@@ -24,6 +24,7 @@ crate::words! {
     group_person: "Person", "Personne";
     group_calls: "Calls", "Appels";
     group_account: "Account", "Compte";
+    group_sign_in: "Account to sign in with (optional)", "Compte pour se connecter (facultatif)";
     group_attached: "Attached to this user", "Associé à cet utilisateur";
     nobody_yet: "There is nobody on this system yet.", "Il n’y a encore personne sur ce système.";
     nobody_next: "Create the first user.", "Créez le premier utilisateur.";
@@ -107,6 +108,29 @@ crate::words! {
         "The server failed, and created nobody. What you typed is still here.",
         "Le serveur a échoué et n’a créé personne. Votre saisie est toujours là.";
     username_placeholder: "Username", "Identifiant";
+    context: "Context", "Contexte";
+    domain_name: "Domain name", "Nom de domaine";
+    hint_domain_name:
+        "Only for an account that signs in through LDAP: the domain of its organisation. An account of SAML (single sign-on) cannot sign in here with a password.",
+        "Seulement pour un compte qui se connecte par LDAP\u{a0}: le domaine de son organisation. Un compte SAML (authentification unique) ne peut pas se connecter ici avec un mot de passe.";
+}
+
+/// That the session is about to end, and what keeps it open.
+pub fn session_ends_in(language: Language, minutes: u32) -> String {
+    match (language, minutes) {
+        (Language::English, 1) => {
+            "Your session ends within a minute. Any key or click keeps it open.".to_owned()
+        }
+        (Language::English, _) => {
+            format!("Your session ends in {minutes} minutes. Any key or click keeps it open.")
+        }
+        (Language::French, 1) => {
+            "Votre session se termine dans moins d’une minute. Une touche ou un clic la prolonge.".to_owned()
+        }
+        (Language::French, _) => {
+            format!("Votre session se termine dans {minutes} minutes. Une touche ou un clic la prolonge.")
+        }
+    }
 }
 
 /// The label of a user's field, by its name on the wire of API 1.1.
@@ -161,6 +185,9 @@ pub fn label(language: Language, field: &str) -> &'static str {
         "country" => ("Country", "Pays"),
         "func_key_template_id" => ("Function key template", "Modèle de touches de fonction"),
         "tenant_uuid" => ("Tenant", "Locataire"),
+        "auth.username" => ("Account username", "Identifiant du compte"),
+        "auth.password" => ("Account password", "Mot de passe du compte"),
+        "auth.email_address" => ("Account email", "E-mail du compte"),
         _ => ("Other", "Autre"),
     };
     match language {
@@ -180,6 +207,18 @@ pub fn created_all_the_same(language: Language, name: &str) -> String {
     match language {
         Language::English => format!("The server reported a failure, but {name} was created all the same."),
         Language::French => format!("Le serveur a signalé un échec, mais {name} a bien été créé."),
+    }
+}
+
+/// The user is there, and the account that was asked for is not, or is not known to be.
+pub fn created_without_account(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!(
+            "{name} was created, but the account to sign in with could not be found. Create it in the phone system."
+        ),
+        Language::French => format!(
+            "{name} a été créé, mais son compte pour se connecter est introuvable. Créez-le dans le système téléphonique."
+        ),
     }
 }
 

@@ -72,7 +72,7 @@ async function measure(context, pbx) {
     const used = (await cpu()) - before;
     await page.waitForLoadState("networkidle");
     // A long answer in one piece is read at the pace of the page.
-    await page.getByText("More are arriving").waitFor({ state: "hidden" });
+    await page.getByText(/(More|Their details) are arriving/).waitFor({ state: "hidden" });
     return { first, used };
   };
 

@@ -36,7 +36,7 @@ for (const system of ["xivo-2016", "xivo-2019"]) {
     await expect(count(page)).toHaveText("450 users");
     expect(await listed(page)).toEqual(await peopleOf(pbx, system));
     // By the one column in which no two are equal, and each page from the last row of the page before.
-    const asked = await lists(pbx, system);
+    const asked = (await lists(pbx, system)).filter((query) => !/view=/.test(query));
     expect(asked[0]).toBe("limit=200&order=id");
     expect(asked[1]).toBe("limit=2000&offset=199&order=id");
     await expect(page.getByText("Load the list again")).toHaveCount(0);

@@ -8,6 +8,7 @@
 // It ends with 1 where a claim is wrong or missing, or a value was lost.
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
+import { installClock } from "../e2e/clock.mjs";
 import { Pbx } from "../e2e/pbx.mjs";
 import { claimOf, isRight } from "./claims.mjs";
 import { journeys } from "./journeys.mjs";
@@ -74,19 +75,6 @@ function look() {
   };
 }
 
-/** Playwright's timers have numbers that no 32 bits hold, so that none could be cleared. Runs in the page. */
-function giveSmallTimerNumbers() {
-  const { setTimeout: set, clearTimeout: clear } = window;
-  const numbers = new Map();
-  let last = 0;
-  window.setTimeout = (call, ...rest) => {
-    last += 1;
-    numbers.set(last, set(call, ...rest));
-    return last;
-  };
-  window.clearTimeout = (number) => clear(numbers.get(number));
-}
-
 /** One browser page and one reference PBX of its own. */
 class Stand {
   static async start(browser) {
@@ -121,8 +109,7 @@ class Stand {
     await this.pbx.release();
     await this.pbx.reset();
     this.page = await this.context.newPage();
-    await this.page.clock.install();
-    await this.page.addInitScript(giveSmallTimerNumbers);
+    await installClock(this.page);
     this.open = countRequests(this.page);
     await journey.open(this.page);
     await journey.type(this.page);

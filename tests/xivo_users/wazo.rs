@@ -1,10 +1,12 @@
 //! The Wazo of August 2026, and the ages between 2019 and it.
 
 use switchroom::domain::refusal::Prerequisite;
+use switchroom::wire::xivo::account::{Account, GetAccount};
 use switchroom::wire::xivo::attachments::{AttachmentKind, GetAttachment, GetAttachments};
+use switchroom::wire::xivo::comparison::compare_user;
 use switchroom::wire::xivo::contexts::ListContexts;
 use switchroom::wire::xivo::moh::ListMusicOnHold;
-use switchroom::wire::xivo::tenants::{ListTenants, for_tenant};
+use switchroom::wire::xivo::tenants::{ListTenants, depends_on_tenant, for_tenant, names_tenant};
 use switchroom::wire::xivo::token::CreateToken;
 
 use crate::*;
@@ -209,7 +211,7 @@ fn a_missing_right_is_said_in_words() {
 #[test]
 fn an_authentication_service_that_is_down_shows_no_token() {
     let refusal = refused(ListUsers::new(&of_2026()).answer(&response("2026-08/confd-503-auth-down")));
-    assert_eq!(refusal.kind, RefusalKind::Busy { retry_after: None });
+    assert_eq!(refusal.kind, RefusalKind::AuthenticationOutOfReach);
     assert!(!refusal.server_messages.is_empty() && !format!("{refusal:?}").contains("fe185207"));
 }
 
@@ -225,6 +227,42 @@ fn signing_in_says_when_there_are_too_many_sessions() {
     assert!(token.acl.iter().any(|acl| acl == "confd.#"));
     let with_domain = CreateToken { domain_name: Some("north.example".into()), ..sign_in };
     assert_eq!(body_text(&with_domain.request()), r#"{"domain_name":"north.example"}"#);
+}
+
+#[test]
+fn another_way_of_signing_in_is_told_by_the_answers_own_reason() {
+    let sign_in = CreateToken::new("lena", Secret::new("s3cret-lena".into()));
+    for (method, way) in [("ldap", Prerequisite::DomainName), ("saml", Prerequisite::SingleSignOn)] {
+        let said = format!(r#"{{"reason": ["unauthorized authentication method should use {method}"]}}"#);
+        let refusal = refused(sign_in.answer(&answered(401, said)));
+        assert_eq!(refusal.kind, RefusalKind::MustFirst(way));
+    }
+    // What the recorded service says, whatever was wrong.
+    let refusal = refused(sign_in.answer(&response("2026-08/token-0.1-post-401-wrong-password")));
+    assert_eq!(refusal.kind, RefusalKind::WrongCredentials);
+    assert_eq!(refusal.server_messages, ["Authentication Failed"]);
+}
+
+#[test]
+fn a_token_tells_how_long_it_lives_and_nothing_asks_for_a_refresh_token() {
+    let sign_in = CreateToken::new("nobody", Secret::new("s3cret-nobody".into()));
+    let life = |name: &str| good(sign_in.answer(&response(name))).life_s;
+    assert_eq!(life("2026-08/token-0.1-post-200"), Some(3600));
+    assert_eq!(life("2026-08/token-0.1-post-200-one-second"), Some(1));
+    assert_eq!(life("2026-08/token-0.1-post-200-backend"), Some(60));
+    assert_eq!(life("2019-05-auth/token-0.1-post-200"), Some(3600));
+    // Over a leap day and the end of a year, and what is no time.
+    let lives = |issued: &str, expires: &str| {
+        let body = serde_json::json!({"data": {
+            "token": "t", "utc_issued_at": issued, "utc_expires_at": expires,
+        }});
+        good(sign_in.answer(&answered(200, body.to_string()))).life_s
+    };
+    assert_eq!(lives("2028-02-28T23:59:59.5", "2028-03-01T00:00:00.1"), Some(86_401));
+    assert_eq!(lives("2026-12-31T23:59:00", "2027-01-01T00:01:00"), Some(120));
+    assert_eq!(lives("2026-12-31T23:59:00", "soon"), None);
+    assert_eq!(lives("2027-01-01T00:01:00", "2026-12-31T23:59:00"), None);
+    assert_eq!(body_text(&sign_in.request()), "{}");
 }
 
 #[test]
@@ -250,9 +288,12 @@ fn new_sentences_become_problems_with_bounds_at_their_fields() {
     assert_eq!(problems("users-1.1-post-400-preprocess-too-long"), ["preprocess_subroutine TooLong 79"]);
     assert_eq!(
         problems("users-1.1-post-400-mobile-fallback-without-mobile"),
-        ["mobile_phone_number Missing"]
+        ["mobile_phone_number NeededByFallback"]
     );
-    assert_eq!(problems("users-1.1-put-400-null-mobile-phone-number"), ["mobile_phone_number Missing"]);
+    assert_eq!(
+        problems("users-1.1-put-400-null-mobile-phone-number"),
+        ["mobile_phone_number NeededByFallback"]
+    );
     assert_eq!(problems("users-1.1-post-400-auth-taken"), ["auth.username Taken"]);
     assert_eq!(problems("users-1.1-post-400-music-on-hold"), ["music_on_hold DoesNotExist nonsense"]);
     assert_eq!(problems("token-0.1-post-400-expiration-zero"), ["expiration OutOfRange 1 315360000 -"]);
@@ -302,6 +343,30 @@ fn tenants_are_listed_and_named_in_calls() {
 }
 
 #[test]
+fn the_tenant_is_named_for_lists_and_for_creating_and_not_for_one_person() {
+    for path in ["/1.1/users", "/1.1/users?limit=200&order=id", "/1.1/moh", "/1.1/contexts"] {
+        assert!(depends_on_tenant(path), "{path}");
+    }
+    // Named there, it hides who is in a tenant above.
+    recording("2026-08/confd-404-of-tenant-above");
+    for path in
+        ["/1.1/users/1", "/1.1/users/1?recursive=true", "/1.1/lines/3", "/0.1/users/u", "/0.1/tenants"]
+    {
+        assert!(!depends_on_tenant(path), "{path}");
+    }
+}
+
+#[test]
+fn tenants_are_shown_by_name_and_unknown_ones_by_uuid() {
+    let tenants = good(ListTenants.answer(&response("2026-08/tenants-0.1-list-200")));
+    assert_eq!(tenants.name_of("efc8391d-c2fc-4d89-95aa-b1cb707cf448"), "North Office");
+    assert_eq!(
+        tenants.name_of("00000000-0000-4000-8000-000000000000"),
+        "00000000-0000-4000-8000-000000000000"
+    );
+}
+
+#[test]
 fn a_list_of_all_tenants_keeps_whose_everybody_is() {
     let dialect = of_2026();
     let all = ListUsers::new(&dialect).viewed(View::Summary).recursing();
@@ -313,6 +378,49 @@ fn a_list_of_all_tenants_keeps_whose_everybody_is() {
     assert!(read.rows.iter().all(|row| row.tenant().is_none()), "not kept for one tenant");
     let nora = user("2026-08/users-1.1-get-200-of-tenant-below");
     assert_eq!(UserRow::from_user(&nora).tenant(), Some("efc8391d-c2fc-4d89-95aa-b1cb707cf448"));
+}
+
+#[test]
+fn the_shorter_list_teaches_nothing_and_a_server_without_it_is_known_by_its_records() {
+    let mut dialect = Dialect::configured(Configured::Auto);
+    let list = dialect.short_list().unwrap();
+    assert_eq!(
+        list.clone().limited(200, 0).request().path,
+        "/1.1/users?view=directory&limit=200&order=lastname&direction=asc"
+    );
+    for recorded in ["2026-08/users-1.1-list-200-view-directory", "2016-03/users-1.1-list-200-view-directory"]
+    {
+        let read = good(list.answer(&response(recorded)));
+        assert!(!read.end.shape.has_records());
+        dialect.learn_list(&list, Ok(&read.end.shape));
+        assert!(!dialect.is_settled() && dialect.api() == Api::V11);
+    }
+    // A server that reads no parameters answers with everybody's record.
+    let read = good(list.answer(&response("2014-01/users-1.1-list-200")));
+    assert!(read.end.shape.has_records());
+    let limited = dialect.short_list().unwrap().limited(1, 0);
+    dialect.learn_list(&limited, Ok(&read.end.shape));
+    assert!(dialect.is_settled() && dialect.short_list().is_none());
+    assert!(of_2014().short_list().is_none() && v10().short_list().is_none());
+    assert!(of_2016().short_list().is_some() && of_2019().short_list().is_some());
+}
+
+#[test]
+fn a_whole_row_keeps_the_extension_that_only_the_shorter_one_has() {
+    let read = |name: &str| {
+        let list = ListUsers::new(&of_2016());
+        good(list.answer(&response(name))).rows.into_iter().next().unwrap()
+    };
+    let shorter = read("2016-03/users-1.1-list-200-view-directory-with-line");
+    assert!(!shorter.text(Column::Extension).is_empty());
+    let mut whole = read("2016-03/users-1.1-list-200-page");
+    assert!(!whole.has_column(Column::Extension));
+    whole.keep_from(&shorter);
+    assert_eq!(whole.text(Column::Extension), shorter.text(Column::Extension));
+    // One that has its own keeps it.
+    let mut own = read("2026-08/users-1.1-list-200-view-directory-with-line");
+    own.keep_from(&shorter);
+    assert_eq!(own.text(Column::Extension), "1001");
 }
 
 #[test]
@@ -330,20 +438,71 @@ fn the_cheapest_view_has_names_and_numbers() {
 
 #[test]
 fn an_account_is_made_together_with_a_user_where_the_server_can() {
-    let account = || NewAccount {
-        username: "admin".into(),
-        password: Secret::new("s3cret-eve".into()),
-        email_address: String::new(),
+    let account = |dialect: &Dialect, values: &[(Field, &str)]| {
+        let values = values.iter().map(|(field, typed)| match field.is_secret() {
+            true => (*field, NewValue::Secret(Secret::new((*typed).to_owned()))),
+            false => (*field, text(typed)),
+        });
+        let values = [(Field::Firstname, text("Eve"))].into_iter().chain(values);
+        CreateUser::new(Changes::for_new_user(dialect, values).unwrap())
     };
-    let eve = |dialect: &Dialect| CreateUser::new(changes(dialect, [(Field::Firstname, text("Eve"))]));
+    let whole = [(Field::AccountUsername, "admin"), (Field::AccountPassword, "s3cret-eve")];
     let recorded = recording("2026-08/users-1.1-post-400-auth-taken");
-    recorded.assert_equals(&eve(&of_2026()).with_account(account()).request());
-    for dialect in [of_2019(), of_2021(), of_2022()] {
-        assert_eq!(body_text(&eve(&dialect).with_account(account()).request()), r#"{"firstname":"Eve"}"#);
+    recorded.assert_equals(&account(&of_2026(), &whole).request());
+    // Others take no notice of it, so that nothing is sent.
+    for dialect in [of_2016(), of_2019(), of_2021(), of_2022()] {
+        assert_eq!(body_text(&account(&dialect, &whole).request()), r#"{"firstname":"Eve"}"#);
     }
-    let create = eve(&of_2026()).with_account(account());
-    let said = refused(create.answer(&answered(400, r#"["no s3cret-eve, please"]"#))).server_messages;
-    assert_eq!(said, ["no •••, please"]);
+    // Nobody's account is changed by way of the user.
+    let change = Changes::new(&of_2026(), [(Field::AccountUsername, text("eve"))]);
+    assert!(matches!(change, Err(Unsendable::Nothing)));
+    let said = refused(account(&of_2026(), &whole).answer(&answered(400, r#"["no s3cret-eve, please"]"#)));
+    assert_eq!(said.server_messages, ["no •••, please"]);
+    // Which of two logins is somebody else's the answer does not tell.
+    let taken = |values: &[(Field, &str)]| -> Vec<String> {
+        let refusal = refused(account(&of_2026(), values).answer(&recorded.response));
+        refusal.problems.iter().map(xivo::brief).collect()
+    };
+    let email = (Field::AccountEmailAddress, "eve@sample.example");
+    assert_eq!(taken(&whole), ["auth.username Taken"]);
+    assert_eq!(taken(&[email]), ["auth.email_address Taken"]);
+    assert_eq!(taken(&[whole[0], email]), ["auth.username OneIsTaken", "auth.email_address OneIsTaken"]);
+    // Without one of its own the account has the username and the address of the record.
+    let of_record = [(Field::Email, "eve@sample.example"), (Field::AccountPassword, "s3cret-eve")];
+    assert_eq!(taken(&of_record), ["email Taken"]);
+}
+
+#[test]
+fn an_account_is_looked_up_and_is_there_whole_or_not_at_all() {
+    let body = r#"{"uuid": "u", "username": "eve", "emails": [
+        {"address": "other@sample.example", "main": false},
+        {"address": "eve@sample.example", "main": true}]}"#;
+    let call = GetAccount { uuid: "u".into() };
+    assert_eq!(call.request().path, "/0.1/users/u");
+    let account = good(call.answer(&answered(200, body)));
+    assert_eq!(account.username.as_deref(), Some("eve"));
+    assert_eq!(account.email_address.as_deref(), Some("eve@sample.example"));
+    let gone = answered(404, r#"{"message": "No such user: \"u\"", "error_id": "unknown-user"}"#);
+    assert_eq!(refused(call.answer(&gone)).kind, RefusalKind::NotFound);
+
+    let sent = Changes::for_new_user(
+        &of_2026(),
+        [
+            (Field::Firstname, text("Boris")),
+            (Field::AccountUsername, text("eve")),
+            (Field::AccountPassword, NewValue::Secret(Secret::new("s3cret-eve".into()))),
+        ],
+    )
+    .unwrap();
+    assert!(sent.has_account());
+    let mut read = user("2026-08/users-1.1-get-200-minimal");
+    // No record shows it.
+    assert_eq!(compare_user(&sent, &read).unknown.iter().count(), 2);
+    read.add_account(&Account::default());
+    let without: Vec<_> = compare_user(&sent, &read).not_stored.iter().collect();
+    assert_eq!(without, [Field::AccountUsername, Field::AccountPassword]);
+    read.add_account(&account);
+    assert!(compare_user(&sent, &read).is_complete());
 }
 
 #[test]
@@ -351,15 +510,25 @@ fn music_and_contexts_are_told_by_label() {
     let body = r#"{"total": 3, "items": [
         {"uuid": "1", "tenant_uuid": "t", "name": "moh-master-1", "label": "Jazz", "mode": "files"},
         {"name": "default", "label": null}, {"label": "without a name"}]}"#;
-    let music = good(ListMusicOnHold.answer(&answered(200, body)));
+    let music = good(ListMusicOnHold::default().answer(&answered(200, body)));
     let labels: Vec<_> = music.iter().map(|music| (music.name.as_str(), music.label())).collect();
     assert_eq!(labels, [("moh-master-1", "Jazz"), ("default", "default")]);
-    assert_eq!(ListMusicOnHold.request().path, "/1.1/moh");
-    assert_eq!(ListContexts.request().path, "/1.1/contexts");
-    assert_eq!(good(ListContexts.answer(&answered(200, body))).len(), 2);
-    assert_eq!(refused(ListContexts.answer(&answered(200, "{}"))).kind, RefusalKind::NotUnderstood);
+    assert_eq!(ListMusicOnHold::default().request().path, "/1.1/moh");
+    assert_eq!(ListContexts::default().request().path, "/1.1/contexts");
+    assert_eq!(good(ListContexts::default().answer(&answered(200, body))).len(), 2);
+    assert_eq!(
+        refused(ListContexts::default().answer(&answered(200, "{}"))).kind,
+        RefusalKind::NotUnderstood
+    );
+    let of_north = ListContexts { tenant: Some("north".into()) }.request();
+    assert_eq!(xivo::header(&of_north, "Wazo-Tenant"), Some("north"));
+    assert!(names_tenant(&of_north) && !names_tenant(&ListContexts::default().request()));
+    assert!(of_2026().has_labels() && !of_2019().has_labels() && !of_2016().has_labels());
+    let lena = user("2026-08/users-1.1-get-200-with-line");
+    assert_eq!(lena.contexts(), ["ctx-master-internal-2e22155e-1ad8-4d7e-aa4d-194efd594633"]);
+    assert!(user("2026-08/users-1.1-get-200-minimal").contexts().is_empty());
     let none = response("2026-08/cti_profiles-1.1-list-404");
-    assert_eq!(refused(ListMusicOnHold.answer(&none)).kind, RefusalKind::NoSuchResource);
+    assert_eq!(refused(ListMusicOnHold::default().answer(&none)).kind, RefusalKind::NoSuchResource);
 }
 
 #[test]

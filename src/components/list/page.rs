@@ -202,7 +202,8 @@ pub fn ListPage(
     let body = move || {
         let (total, count) = (total.get(), count.get());
         let (first, next) = match (total, count) {
-            (0, _) if is_arriving() => return view! { <Loading /> }.into_any(),
+            // Whoever matches may still come.
+            (0, _) | (_, 0) if is_arriving() => return view! { <Loading /> }.into_any(),
             (0, _) if is_read() => own.empty,
             (1.., 0) => own.no_match,
             _ => return ().into_any(),
@@ -221,8 +222,12 @@ pub fn ListPage(
             _ => None,
         })?;
         let advice = (total.get() > 0).then(|| {
-            let is_old = source.with_value(|rows| rows.is_whole());
-            t(if is_old { words::old_list } else { own.partial })
+            let (is_whole, is_shortened) = source.with_value(|rows| (rows.is_whole(), rows.is_shortened()));
+            t(match (is_whole, is_shortened) {
+                (_, true) => words::shortened_list,
+                (true, false) => words::old_list,
+                (false, false) => own.partial,
+            })
         });
         let refused = match refused {
             Some(refused) => refused(refusal, reload),
@@ -263,7 +268,11 @@ pub fn ListPage(
                 // Nothing is counted before something is known.
                 {move || (total.get() > 0 || is_read()).then(|| (own.count)(language.get(), count.get(), total.get()))}
                 {move || {
-                    (is_arriving() && total.get() > 0).then(|| [" · ", words::arriving(language.get())].concat())
+                    let arriving = || {
+                        let is_shortened = source.with_value(|rows| rows.is_shortened());
+                        if is_shortened { words::details_arriving } else { words::arriving }
+                    };
+                    (is_arriving() && total.get() > 0).then(|| [" · ", arriving()(language.get())].concat())
                 }}
             </output>
             <ColumnChoice all=all available=available hidden=hidden kept_as=hidden_kept_as query=query />
@@ -282,6 +291,7 @@ pub fn ListPage(
                 count=count
                 rows=rows.clone()
                 changed=changed
+                is_arriving=Signal::derive(is_arriving)
                 sort=table_sort
                 on_sort=on_sort
                 on_select=select

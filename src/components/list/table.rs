@@ -1,6 +1,6 @@
 //! A long list as a table, of which only the rows in sight are there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,14 +11,17 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::column::{Column, Rows, Sort};
-use crate::browser::dom;
 use crate::browser::rows::Pool;
+use crate::browser::{clock, dom};
 use crate::components::link::Go;
 use crate::components::words::language;
 use crate::text::list as words;
 
 /// The height of a row, as in `style/components.css`.
 const ROW: f64 = 36.0;
+/// When rows have changed places by themselves, a click within so many milliseconds was meant
+/// for who stood there before.
+const MOVED_MS: f64 = 500.0;
 /// Rows kept ready above and below what is in sight.
 const OVERSCAN: usize = 12;
 
@@ -36,6 +39,9 @@ pub fn Table(
     /// Notified whenever the text of any row may have changed.
     #[prop(into)]
     changed: Signal<u64>,
+    /// May rows change places by themselves, since more are arriving?
+    #[prop(optional, into)]
+    is_arriving: Signal<bool>,
     #[prop(into)] sort: Signal<Option<Sort>>,
     on_sort: Callback<usize>,
     /// Called with a row and whether Shift was held, where rows can be selected.
@@ -63,7 +69,7 @@ pub fn Table(
         let (pool, rows) = (Rc::clone(&pool), Arc::clone(&rows));
         move |anew: bool| {
             let (Some(scroller), Some(pool)) = (scroller.get_untracked(), &mut *pool.borrow_mut()) else {
-                return;
+                return false;
             };
             let count = count.get_untracked();
             let height = f64::from(scroller.client_height());
@@ -71,10 +77,13 @@ pub fn Table(
             // Truncation is meant: the first row of which anything is seen.
             let first = ((top / ROW) as usize).saturating_sub(OVERSCAN).min(count);
             let last = (((top + height) / ROW) as usize + 1 + OVERSCAN).min(count);
-            pool.show(first, last, first as f64 * ROW, (count - last) as f64 * ROW, rows.as_ref(), anew);
+            pool.show(first, last, first as f64 * ROW, (count - last) as f64 * ROW, rows.as_ref(), anew)
         }
     };
+    // When rows last changed places without anybody's doing.
+    let moved_at = StoredValue::new(0.0);
 
+    let was_arriving = Cell::new(is_arriving.get_untracked());
     Effect::new({
         let (pool, show) = (Rc::clone(&pool), show.clone());
         move |before: Option<Vec<&'static str>>| {
@@ -89,14 +98,20 @@ pub fn Table(
             count.track();
             changed.track();
             language.track();
-            show(true);
+            let is_arriving = is_arriving.get();
+            let was_arriving = was_arriving.replace(is_arriving);
+            if show(true) && (is_arriving || was_arriving) {
+                moved_at.set_value(clock::now());
+            }
             columns
         }
     });
     // The window may grow: a taller list shows more rows.
     let resized = window_event_listener(ev::resize, {
         let show = show.clone();
-        move |_| show(false)
+        move |_| {
+            show(false);
+        }
     });
     on_cleanup(move || resized.remove());
     // A new order or another search begins at the top.
@@ -107,6 +122,8 @@ pub fn Table(
         {
             scroller.set_scroll_top(0);
         }
+        // Whoever sorts or searches looks at what comes.
+        moved_at.set_value(0.0);
         now
     });
 
@@ -131,6 +148,9 @@ pub fn Table(
         let pool = Rc::clone(&pool);
         let (rows, go) = (Arc::clone(&rows), go.clone());
         move |event: MouseEvent| {
+            if clock::now() - moved_at.get_value() < MOVED_MS {
+                return event.prevent_default();
+            }
             let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
                 return;
             };
@@ -235,7 +255,9 @@ pub fn Table(
             </th>
         }
     });
-    let scrolled = move |_: ev::Event| show(false);
+    let scrolled = move |_: ev::Event| {
+        show(false);
+    };
     view! {
         <div
             class="scroller"

@@ -1,6 +1,7 @@
 //! XiVO's views.
 
 pub mod cti;
+pub mod session_note;
 pub mod several;
 pub mod sign_in;
 pub mod tenants;
@@ -34,6 +35,11 @@ impl VendorPages for Pages {
     }
 
     fn rail_choice(&self, system: System) -> AnyView {
-        view! { <tenants::TenantChooser xivo=Xivo::of(system) /> }.into_any()
+        let xivo = Xivo::of(system);
+        view! {
+            <tenants::TenantChooser xivo=xivo />
+            <session_note::SessionNote xivo=xivo />
+        }
+        .into_any()
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{language, t};
-use crate::domain::{Language, RefusalKind};
+use crate::domain::{Language, RefusalKind, Trouble};
+use crate::list::Progress;
 use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::state::xivo::Xivo;
@@ -25,6 +26,21 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
             && xivo.tenants.with(|tenants| *tenants == TenantList::NotRead)
         {
             spawn_local(async move { xivo.read_tenants().await });
+        }
+    });
+    // A tenant that is refused may have been deleted since the list was read.
+    let is_refused = Memo::new(move |_| {
+        xivo.people.progress().with(|progress| match progress {
+            Progress::Failed(refusal) => refusal
+                .problems
+                .iter()
+                .any(|problem| matches!(problem.trouble, Trouble::MissingRight { names_tenant: true, .. })),
+            _ => false,
+        })
+    });
+    Effect::new(move |_| {
+        if is_refused.get() {
+            xivo.tenants.set(TenantList::NotRead);
         }
     });
     let choose = move |value: String| {
@@ -51,6 +67,7 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
             }
             TenantList::Known(known) => match &choice {
                 TenantChoice::One(uuid) if known.find(uuid).is_none() => words::is_gone(language).to_owned(),
+                _ if !known.is_whole() => words::not_all(language).to_owned(),
                 _ => String::new(),
             },
             TenantList::NotRead | TenantList::Reading => String::new(),

@@ -31,7 +31,7 @@ impl Row for TableRow {
         write(&texts);
     }
 
-    fn sort_text(&self, column: usize) -> &str {
+    fn sort_text<'a>(&'a self, column: usize, _facts: &'a Self::Facts) -> &'a str {
         self.cells.get(column).map_or("", String::as_str)
     }
 }

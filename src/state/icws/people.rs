@@ -39,7 +39,7 @@ impl Row for UserRow {
         write(&[&self.name, self.extension.as_deref().unwrap_or_default(), &self.id]);
     }
 
-    fn sort_text(&self, column: usize) -> &str {
+    fn sort_text<'a>(&'a self, column: usize, _facts: &'a Self::Facts) -> &'a str {
         match SORTED.get(column) {
             Some(SortColumn::Name) => &self.name,
             Some(SortColumn::Extension) => self.extension.as_deref().unwrap_or_default(),

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::server::Xivo;
 use super::tenant_choice::TenantChoice;
+use crate::browser::clock;
 use crate::config::{SystemKind, XivoSignIn};
 use crate::domain::{Refusal, Secret};
 use crate::state::Session;
@@ -14,15 +15,48 @@ use crate::wire::Request;
 use crate::wire::xivo::token::{self, CreateToken, DeleteToken};
 use crate::wire::xivo::{refusal, tenants};
 
-/// A token of `/0.1/token`. It has no Debug.
+/// A token of `/0.1/token`, and by what it was had. It has no Debug.
 #[derive(Clone)]
 pub(super) struct XivoCredentials {
     token: Secret,
     username: String,
+    /// Kept as long as the session, in memory alone, for a new token while the page is used:
+    /// a refresh token would be one more key, which the service keeps for weeks.
+    password: Secret,
+    /// Where the account is checked by LDAP.
+    domain_name: Option<String>,
+    /// When the token ends, by the browser's clock in milliseconds, and how long it lives.
+    pub(super) life: Option<Life>,
     /// The tenant that the account belongs to, where the service says.
     pub(super) own_tenant: Option<String>,
     /// The tenant that calls are made for; `None` leaves it to the server.
     pub(super) tenant: Option<String>,
+}
+
+impl XivoCredentials {
+    /// Is there still what a new token is had by?
+    pub(super) fn can_renew(&self) -> bool {
+        !self.password.is_empty()
+    }
+}
+
+/// The time of a token.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Life {
+    /// In milliseconds since 1970, by the browser's clock.
+    pub(super) ends_at: f64,
+    pub(super) seconds: u32,
+}
+
+impl Life {
+    fn from_now(seconds: u32) -> Self {
+        Self { ends_at: clock::now() + f64::from(seconds) * 1_000.0, seconds }
+    }
+
+    /// How many seconds are left; negative afterwards.
+    pub(super) fn left_s(&self) -> f64 {
+        (self.ends_at - clock::now()) / 1_000.0
+    }
 }
 
 impl Credentials for XivoCredentials {
@@ -31,8 +65,8 @@ impl Credentials for XivoCredentials {
     }
 
     fn authorise(&self, request: Request) -> Request {
-        // The list of tenants would otherwise begin at the chosen one.
-        let tenant = self.tenant.as_ref().filter(|_| request.path != tenants::LIST_PATH);
+        let is_open = tenants::depends_on_tenant(&request.path) && !tenants::names_tenant(&request);
+        let tenant = self.tenant.as_ref().filter(|_| is_open);
         let request = match tenant {
             Some(uuid) => tenants::for_tenant(request, uuid),
             None => request,
@@ -64,8 +98,16 @@ impl Xivo {
     ///
     /// # Errors
     /// The refusal of the token service, or that it could not be reached.
-    pub async fn sign_in(&self, username: String, password: Secret) -> Result<(), Refusal> {
-        let call = CreateToken::new(username.clone(), password);
+    pub async fn sign_in(
+        &self,
+        username: String,
+        password: Secret,
+        domain_name: Option<String>,
+    ) -> Result<(), Refusal> {
+        let call = CreateToken {
+            domain_name: domain_name.clone(),
+            ..CreateToken::new(username.clone(), password.clone())
+        };
         let token = self.system.ask_openly(self.token_base().as_deref(), &call).await?;
         let before = self.system.session().with_untracked(|session| session.username().map(str::to_owned));
         if before.is_some_and(|before| before != username) {
@@ -75,10 +117,58 @@ impl Xivo {
             TenantChoice::One(uuid) => Some(uuid),
             TenantChoice::Own | TenantChoice::All => None,
         };
-        let own_tenant = token.tenant_uuid;
-        let credentials = XivoCredentials { token: token.token, username, own_tenant, tenant };
+        let credentials = XivoCredentials {
+            token: token.token,
+            username,
+            password,
+            domain_name,
+            life: token.life_s.map(Life::from_now),
+            own_tenant: token.tenant_uuid,
+            tenant,
+        };
         self.system.signed_in(Session::SignedIn(Arc::new(credentials)));
+        self.watch_session();
         Ok(())
+    }
+
+    /// Gets a new token for the same person, and ends the one before.
+    ///
+    /// # Errors
+    /// The refusal of the token service, or that it could not be reached.
+    pub(super) async fn renew_session(&self) -> Result<(), Refusal> {
+        let Some(before) = self.credentials() else { return Ok(()) };
+        let base = self.token_base();
+        let call = CreateToken {
+            domain_name: before.domain_name,
+            ..CreateToken::new(before.username, before.password)
+        };
+        let token = self.system.ask_openly(base.as_deref(), &call).await?;
+        // Meanwhile another tenant may have been chosen, or another person signed in.
+        let now = self.credentials().filter(|now| now.token == before.token);
+        let unused = match now {
+            Some(now) => {
+                let life = token.life_s.map(Life::from_now);
+                let renewed = XivoCredentials { token: token.token, life, ..now };
+                self.system.signed_in(Session::SignedIn(Arc::new(renewed)));
+                before.token
+            }
+            None => token.token,
+        };
+        // The service allows each account only so many; it ends by itself if this fails.
+        let _ = self.system.ask_openly(base.as_deref(), &DeleteToken { token: unused }).await;
+        Ok(())
+    }
+
+    /// Drops the password: the session is not renewed any more.
+    pub(super) fn let_session_end(&self) {
+        self.system.session().update(|session| {
+            session.change::<XivoCredentials>(|credentials| credentials.password = Secret::default());
+        });
+    }
+
+    /// What the present session has of this vendor's own. Not reactive.
+    pub(super) fn credentials(&self) -> Option<XivoCredentials> {
+        self.system.session().with_untracked(|session| session.of::<XivoCredentials>().cloned())
     }
 
     /// Forgets the session here at once, and ends the token at the server,

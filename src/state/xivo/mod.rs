@@ -7,6 +7,7 @@ pub mod probe;
 mod read_people;
 pub mod run;
 mod server;
+mod session_time;
 pub mod tenant_choice;
 pub mod tenants;
 pub mod user;

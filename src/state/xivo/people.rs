@@ -1,6 +1,7 @@
 //! Everybody on one XiVO.
 
 use crate::state::list::{ListStore, Row};
+use crate::wire::xivo::tenants::Tenants;
 use crate::wire::xivo::{Column, CommonValues, UserId, UserRow};
 
 /// The people of a system, and the signals that pages follow.
@@ -11,8 +12,8 @@ pub type People = ListStore<UserRow>;
 pub struct Facts {
     /// What people here have in common, whoever they were.
     pub common: CommonValues,
-    /// Has a shorter list given the extensions that this one does not have?
-    pub(super) has_directory_extensions: bool,
+    /// By whose names people of several tenants are sorted.
+    tenants: Tenants,
 }
 
 /// The columns that are sorted by: the order of [`SORTED`].
@@ -40,7 +41,7 @@ pub enum Key {
     Mobile,
     Email,
     Cti,
-    /// The UUID, so that people of a tenant stand together.
+    /// By the name that the column shows.
     Tenant,
 }
 
@@ -65,7 +66,11 @@ impl Row for UserRow {
         ]);
     }
 
-    fn sort_text(&self, column: usize) -> &str {
+    fn keep_from(&mut self, shorter: &Self) {
+        self.keep_from(shorter);
+    }
+
+    fn sort_text<'a>(&'a self, column: usize, facts: &'a Facts) -> &'a str {
         match SORTED.get(column) {
             Some(Key::Name) => self.text(Column::Lastname),
             Some(Key::FirstName) => self.text(Column::Firstname),
@@ -79,32 +84,35 @@ impl Row for UserRow {
                 Some(false) => "1",
                 None => "",
             },
-            Some(Key::Tenant) => self.tenant().unwrap_or_default(),
+            Some(Key::Tenant) => facts.tenants.name_of(self.tenant().unwrap_or_default()),
             None => "",
         }
     }
 }
 
 impl People {
-    /// Is an extension known of anybody?
+    /// Does the server tell extensions in its list, or in the shorter one?
     pub fn has_extensions(&self) -> bool {
-        self.with(|rows| {
-            let has_column = || rows.row(0).is_some_and(|row| row.has_column(Column::Extension));
-            rows.facts.has_directory_extensions || has_column()
-        })
+        self.with(|rows| rows.row(0).is_some_and(|row| row.has_column(Column::Extension)))
     }
 
     /// Writes one person anew into the list, after a change.
     pub fn put(&self, mut row: UserRow) {
         self.with(|rows| {
-            let before = rows.list().row_of(row.id()).and_then(|at| rows.row(at));
-            if let Some(before) = before.filter(|before| before.has_column(Column::Extension))
-                && !row.has_column(Column::Extension)
-            {
-                row.set_extension(before.text(Column::Extension));
+            if let Some(before) = rows.list().row_of(row.id()).and_then(|at| rows.row(at)) {
+                row.keep_from(before);
             }
         });
         self.put_row(row);
+    }
+
+    /// Sorts people of several tenants by the names of these from now on.
+    pub(super) fn set_tenants(&self, tenants: Tenants) {
+        self.change(|rows| {
+            rows.facts.tenants = tenants;
+            rows.forget_ranks();
+        });
+        self.notify();
     }
 
     /// Takes somebody out, after a deletion.

@@ -8,10 +8,10 @@ use super::people::People;
 use super::server::Xivo;
 use super::tenant_choice::TenantChoice;
 use crate::domain::Refusal;
-use crate::list::{ById, PageEnd, PageRequest};
-use crate::state::list::{PageSource, Rows};
+use crate::list::{PageEnd, PageRequest};
+use crate::state::list::{PageSource, ShortRows};
 use crate::wire::xivo::users::ListUsers;
-use crate::wire::xivo::{Column, Learned, ListEnd, UserRow, View};
+use crate::wire::xivo::{Dialect, Learned, ListEnd, UserRow};
 
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;
@@ -21,45 +21,7 @@ impl People {
     /// Reads the list, once; or anew, in which case the old rows stay until
     /// the new ones are there.
     pub async fn read(&self, xivo: &Xivo, anew: bool) {
-        if let Some(reading) = self.read_pages(xivo, anew).await {
-            self.read_extensions(xivo, reading).await;
-        }
-    }
-
-    /// Servers of 2016 give the extension only in their shorter list. It is read in
-    /// one piece, for the order of its pages is not stable.
-    async fn read_extensions(&self, xivo: &Xivo, reading: u32) {
-        let dialect = xivo.dialect.get_untracked();
-        // By the list itself: what the other one gave may be half of it.
-        let has_own = self.with(|rows| {
-            let has_column = |row: &UserRow| row.has_column(Column::Extension);
-            rows.row(0).is_none_or(|row| has_column(row) && !rows.facts.has_directory_extensions)
-        });
-        if has_own || !dialect.has_view(View::Directory) {
-            return;
-        }
-        let list = ListUsers::new(&dialect).viewed(View::Directory);
-        let mut by_id = ById::default();
-        let mut keep = |entry: UserRow| {
-            let extension = entry.text(Column::Extension);
-            if extension.is_empty() || !self.is_newest(reading) {
-                return;
-            }
-            self.change(|rows| {
-                let at = by_id.find(rows.list(), entry.id());
-                if let Some(row) = at.and_then(|at| rows.row_mut(at)) {
-                    row.set_extension(extension);
-                    rows.facts.has_directory_extensions = true;
-                }
-            });
-        };
-        // Without it the column stays empty; the list itself is whole. Where it
-        // breaks off, what came holds good.
-        let _ = read_list(xivo, &list, &mut keep, &|| {}).await;
-        if self.is_newest(reading) {
-            self.change(Rows::rewrite_search_texts);
-            self.notify();
-        }
+        self.read_pages(xivo, anew).await;
     }
 }
 
@@ -68,6 +30,41 @@ impl PageSource<UserRow> for Xivo {
     /// the way to be sure of a list that changes all the time.
     const READINGS: &'static [PageRequest] =
         &[PageRequest::From(0), PageRequest::From(0), PageRequest::Everything];
+
+    /// First those whose last names come first, for the first screen; then everybody in one
+    /// piece, for the order of pages by last name is not stable.
+    async fn read_short_rows(
+        &self,
+        take: &mut dyn FnMut(UserRow),
+        arrived: &dyn Fn(),
+    ) -> Result<ShortRows, Refusal> {
+        let dialect = self.dialect.get_untracked();
+        // Whose somebody is stands in the whole record alone.
+        let is_of_one_tenant = self.tenant.with_untracked(|tenant| *tenant != TenantChoice::All);
+        let Some(everybody) = dialect.short_list().filter(|_| is_of_one_tenant) else {
+            return Ok(ShortRows::None);
+        };
+        let first = everybody.clone().limited(FIRST_PAGE, 0);
+        let read = read_list(self, &first, take, &|| {}).await;
+        let shape = read.as_ref().map(|end| &end.shape);
+        self.learn(|dialect| dialect.learn_list(&first, shape));
+        match read {
+            Ok(end) if end.shape.items == 0 => return Ok(ShortRows::None),
+            Ok(end) if end.shape.has_records() => {
+                return Ok(ShortRows::Whole { total: page_end(end).total });
+            }
+            Ok(end) if end.shape.total.is_none_or(|total| total <= end.shape.items as u64) => {
+                return Ok(ShortRows::Short);
+            }
+            Ok(_) => {}
+            // There is no such list; what is there says the list itself.
+            Err(refusal) if matches!(refusal.status, Some(400 | 404)) => return Ok(ShortRows::None),
+            Err(refusal) => return Err(refusal),
+        }
+        arrived();
+        read_list(self, &everybody, take, &|| {}).await?;
+        Ok(ShortRows::Short)
+    }
 
     async fn read_page(
         &self,
@@ -106,6 +103,32 @@ fn page_end(end: ListEnd) -> PageEnd {
     let total = end.shape.total.map(|total| usize::try_from(total).unwrap_or(usize::MAX));
     // API 1.0 gives no total, and all in one answer.
     PageEnd { total, ..PageEnd::default() }
+}
+
+impl Xivo {
+    /// Finds out which fields the server has, where no answer has told yet: from its first
+    /// record, or from what it does with questions where there is none.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn find_dialect(&self) -> Result<(), Refusal> {
+        if self.dialect.with_untracked(Dialect::is_settled) {
+            return Ok(());
+        }
+        let mut list = self.dialect.get_untracked().first_list(1);
+        loop {
+            let answer = self.system.ask(|_| list.clone()).await;
+            let seen = answer.as_ref().map(|answer| &answer.end.shape);
+            match self.learn(|dialect| dialect.learn_list(&list, seen)) {
+                Learned::OtherApi(other) => list = *other,
+                Learned::Ask(question) => {
+                    learn_more(self, *question).await;
+                    return Ok(());
+                }
+                Learned::Settled | Learned::Nothing => return answer.map(|_| ()),
+            }
+        }
+    }
 }
 
 /// An empty list tells little of its server; these questions tell the rest.

@@ -35,6 +35,10 @@ pub struct Xivo {
     /// Whose people are worked on.
     pub tenant: RwSignal<TenantChoice>,
     pub tenants: RwSignal<TenantList>,
+    /// In how many minutes the session ends, once that is soon and nobody uses the page.
+    pub minutes_left: RwSignal<Option<u32>>,
+    /// Counts the signings in, each of which is watched to its end.
+    pub(super) session_watch: StoredValue<u32>,
 }
 
 impl Xivo {
@@ -59,6 +63,8 @@ impl Xivo {
                 run: Run::new(),
                 tenant: RwSignal::new(TenantChoice::default()),
                 tenants: RwSignal::new(TenantList::default()),
+                minutes_left: RwSignal::new(None),
+                session_watch: StoredValue::new(0),
             }
         })
     }
@@ -73,6 +79,9 @@ impl Xivo {
     pub(super) fn forget_people(&self) {
         self.selection.update(Selection::clear);
         self.people.forget();
+        if let TenantList::Known(tenants) = self.tenants.get_untracked() {
+            self.people.set_tenants(tenants);
+        }
     }
 
     /// Takes somebody who was read into the list, if the list is of their tenant.

@@ -34,7 +34,10 @@ impl Xivo {
         self.tenants.set(TenantList::Reading);
         let answer = self.system.ask_at(self.token_base(), |_| ListTenants).await;
         self.tenants.set(match answer {
-            Ok(tenants) => TenantList::Known(tenants),
+            Ok(tenants) => {
+                self.people.set_tenants(tenants.clone());
+                TenantList::Known(tenants)
+            }
             // The service is of an age without tenants.
             Err(refusal) if refusal.kind == RefusalKind::NoSuchResource => {
                 TenantList::Known(Tenants::default())
@@ -60,9 +63,7 @@ impl Xivo {
     /// where they are not known. Reactive.
     pub fn tenant_name(&self, uuid: &str) -> Option<String> {
         self.tenants.with(|tenants| match tenants {
-            TenantList::Known(known) if known.items.len() > 1 => {
-                Some(known.find(uuid).map_or(uuid, |tenant| tenant.label()).to_owned())
-            }
+            TenantList::Known(known) if known.items.len() > 1 => Some(known.name_of(uuid).to_owned()),
             _ => None,
         })
     }

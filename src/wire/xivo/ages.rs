@@ -77,6 +77,7 @@ pub(super) fn limits(api: Api, age: Age, seen: FieldSet, field: Field) -> Limits
         PreprocessSubroutine => {
             Limits { max_chars: max_preprocess_subroutine(age, seen), ..Limits::default() }
         }
+        AccountEmailAddress => Limits { form: Some(Form::Email), ..Limits::default() },
         Email if whole => formed(Form::Email, 254),
         Email => chars(128),
         CallerId if caller_id_rule(api, age) == CallerIdRule::Quoted => formed(Form::CallerId, 160),

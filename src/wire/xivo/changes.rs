@@ -96,7 +96,8 @@ impl Changes {
         dialect: &Dialect,
         values: impl IntoIterator<Item = (Field, NewValue)>,
     ) -> Result<Self, Unsendable> {
-        Self::checked(*dialect, values.into_iter().collect())
+        let values = values.into_iter().filter(|(field, _)| field.in_account().is_none());
+        Self::checked(*dialect, values.collect())
     }
 
     /// The values of a new user: what is empty is left out, what is required must be there.
@@ -164,6 +165,11 @@ impl Changes {
         self.values.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
     }
 
+    /// Is an account asked for, with which somebody new signs in?
+    pub fn has_account(&self) -> bool {
+        self.fields().any(|field| field.in_account().is_some())
+    }
+
     /// Does a first or last name change (and so, on some servers, the voicemail's name)?
     pub fn renames(&self) -> bool {
         self.fields().any(|field| matches!(field, Field::Firstname | Field::Lastname))
@@ -191,8 +197,9 @@ impl Changes {
 
 impl Serialize for Changes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.values.len()))?;
-        for (field, value) in &self.values {
+        let mut map = serializer.serialize_map(None)?;
+        let account: Vec<_> = self.values.iter().filter(|(field, _)| field.in_account().is_some()).collect();
+        for (field, value) in self.values.iter().filter(|(field, _)| field.in_account().is_none()) {
             let Some(name) = self.dialect.wire_name(*field) else { continue };
             match value {
                 NewValue::Text(text) => map.serialize_entry(name, text)?,
@@ -207,6 +214,26 @@ impl Serialize for Changes {
                     map.serialize_entry(name, "")?;
                 }
                 NewValue::Clear => map.serialize_entry(name, &())?,
+            }
+        }
+        if !account.is_empty() {
+            map.serialize_entry("auth", &Account(&account))?;
+        }
+        map.end()
+    }
+}
+
+/// What a POST says of the account with which somebody new signs in.
+struct Account<'a>(&'a [&'a (Field, NewValue)]);
+
+impl Serialize for Account<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (field, value) in self.0 {
+            match (field.in_account(), value) {
+                (Some(name), NewValue::Text(text)) => map.serialize_entry(name, text)?,
+                (Some(name), NewValue::Secret(secret)) => map.serialize_entry(name, secret.for_request())?,
+                _ => {}
             }
         }
         map.end()

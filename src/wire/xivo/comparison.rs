@@ -66,6 +66,9 @@ pub(super) fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, re
     if read.odd().contains(field) {
         return Effect::NotStored;
     }
+    if field == Field::AccountPassword {
+        return compare_account(read);
+    }
     let Some(read) = read.get(field) else { return Effect::Unknown };
     let is_stored = match (sent, read) {
         (NewValue::Clear, read) => is_empty(read),
@@ -77,6 +80,16 @@ pub(super) fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, re
         _ => false,
     };
     if is_stored { Effect::Stored } else { Effect::NotStored }
+}
+
+/// The password of an account cannot be read. An account that is there was made of all that
+/// was sent for it, for the service refuses the whole or takes the whole.
+fn compare_account(read: &User) -> Effect {
+    match (read.get(Field::AccountUsername), read.get(Field::AccountEmailAddress)) {
+        (Some(username), Some(email)) if is_empty(username) && is_empty(email) => Effect::NotStored,
+        (Some(_), Some(_)) => Effect::Stored,
+        _ => Effect::Unknown,
+    }
 }
 
 /// Null, the empty text and no association are all the same nothing.

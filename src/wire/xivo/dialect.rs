@@ -135,10 +135,13 @@ impl Dialect {
         self.fields().contains(field)
     }
 
-    /// May the field be sent? The line, the id and what other resources
+    /// May the field be sent, at least for somebody new? The line, the id and what other resources
     /// associate are read here and written elsewhere: sending `line` or
     /// `links` back fails on real servers, and sending `id` moves a person.
     pub fn writes(&self, field: Field) -> bool {
+        if field.in_account().is_some() {
+            return self.creates_account();
+        }
         let elsewhere = match field {
             Field::Id
             | Field::Uuid
@@ -208,6 +211,12 @@ impl Dialect {
     /// later, which has a country, is proof enough.
     pub fn creates_account(&self) -> bool {
         self.has(Field::Country)
+    }
+
+    /// Do music on hold and contexts have labels beside their names? (In no server with a
+    /// CTI, as far as was seen.)
+    pub fn has_labels(&self) -> bool {
+        self.lacks_cti()
     }
 
     /// Are there tenants?

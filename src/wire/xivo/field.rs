@@ -92,6 +92,9 @@ fields! {
     FuncKeyTemplateId: Reading, [], ["func_key_template_id"], [];
     Country: Reading, [], ["country"], [];
     TenantUuid: Reading, [], ["tenant_uuid"], [];
+    AccountUsername: Text, [], ["auth.username"], [];
+    AccountPassword: Secret, [], ["auth.password"], [];
+    AccountEmailAddress: Text, [], ["auth.email_address"], [];
 }
 
 impl Field {
@@ -119,6 +122,12 @@ impl Field {
             candidates &= candidates - 1;
         }
         None
+    }
+
+    /// The name within `auth`, for what a POST says of the account with which somebody new
+    /// signs in. No record shows it.
+    pub fn in_account(self) -> Option<&'static str> {
+        self.v11()?.strip_prefix("auth.")
     }
 
     /// Is it a password of some sort?

@@ -18,6 +18,8 @@ pub enum Hint {
     Malformed,
     /// The account has as many sessions as it may have.
     TooManySessions,
+    /// The authentication service could not be asked.
+    AuthenticationOutOfReach,
 }
 
 /// What a text was understood to say.

@@ -16,6 +16,7 @@
 //!   [`contexts`], [`token`]: the calls
 //! - [`refusal`]: every style of "no", with its problems at their fields
 
+pub mod account;
 mod ages;
 pub mod attachments;
 pub mod changes;

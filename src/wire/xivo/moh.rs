@@ -2,18 +2,26 @@
 
 use super::labels::{Labelled, read_labels};
 use super::refusal::{RefusedCall, Resource, read_refusal};
+use super::tenants::for_tenant;
 use crate::domain::Refusal;
 use crate::wire::{Call, Method, Request, Response};
 
 /// `GET /1.1/moh`: what a user's `music_on_hold` can be. `default` is taken as well, listed or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListMusicOnHold;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListMusicOnHold {
+    /// Whose; of the tenant of the account if none is named.
+    pub tenant: Option<String>,
+}
 
 impl Call for ListMusicOnHold {
     type Answer = Vec<Labelled>;
 
     fn request(&self) -> Request {
-        Request::new(Method::Get, "/1.1/moh")
+        let request = Request::new(Method::Get, "/1.1/moh");
+        match &self.tenant {
+            Some(uuid) => for_tenant(request, uuid),
+            None => request,
+        }
     }
 
     fn answer(&self, response: &Response) -> Result<Vec<Labelled>, Refusal> {

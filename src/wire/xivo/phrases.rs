@@ -43,10 +43,31 @@ pub fn interpret(text: &str, changes: Option<&Changes>) -> Meaning {
     if text.starts_with('{') {
         return Meaning::problems(dictionary(text));
     }
+    if text.starts_with("409 Client Error") {
+        return Meaning::problems(account_taken(text, changes));
+    }
     if text.ends_with("does not exist") {
         return Meaning::hint(Hint::NotThere);
     }
     Meaning::default()
+}
+
+/// What the authentication service refuses when somebody is created with an account: one of
+/// the logins is somebody else's. Where the account has none of its own, it has those of the
+/// record.
+fn account_taken(text: &str, changes: Option<&Changes>) -> Vec<Problem> {
+    let is_sent = |field: &Field| changes.is_some_and(|changes| changes.get(*field).is_some());
+    let logins: Vec<Field> =
+        [[Field::AccountUsername, Field::Username], [Field::AccountEmailAddress, Field::Email]]
+            .into_iter()
+            .filter_map(|login| login.into_iter().find(is_sent))
+            .collect();
+    let at = |field: &Field, trouble| Problem::at(field.name(), trouble).with_server_message(text);
+    match logins.as_slice() {
+        [] => vec![at(&Field::AccountUsername, Trouble::Taken)],
+        [login] => vec![at(login, Trouble::Taken)],
+        several => several.iter().map(|login| at(login, Trouble::OneIsTaken)).collect(),
+    }
 }
 
 /// Phrases that stand for themselves, wherever they stand.
@@ -91,9 +112,16 @@ fn whole_phrase(text: &str) -> Option<Meaning> {
     if has("exceeded the maximum number of active sessions") {
         return Some(Meaning::hint(Hint::TooManySessions));
     }
-    // What the authentication service refuses when a user is created with an account.
-    if text.starts_with("409 Client Error") {
-        return Some(Meaning::problem(Problem::at("auth.username", Trouble::Taken)));
+    if has("ConnectionError(") && has("/0.1/token") {
+        return Some(Meaning::hint(Hint::AuthenticationOutOfReach));
+    }
+    // By what another way the account signs in, where the authentication service says so.
+    if let Some((_, method)) = text.split_once("authentication method should use ") {
+        return match method.trim() {
+            "ldap" => must_first(Prerequisite::DomainName),
+            "saml" => must_first(Prerequisite::SingleSignOn),
+            _ => None,
+        };
     }
     if text.starts_with("Resource Not Found -") {
         return Some(Meaning::hint(Hint::NotThere));
@@ -288,7 +316,7 @@ fn resource_error(rest: &str, text: &str) -> Meaning {
     // It names no field, and whichever of the two was sent, it is the number that is missing.
     if rest.starts_with("PSTN fallback must be disabled") {
         let field = Field::MobilePhoneNumber.name();
-        return Meaning::problem(Problem::at(field, Trouble::Missing).with_server_message(text));
+        return Meaning::problem(Problem::at(field, Trouble::NeededByFallback).with_server_message(text));
     }
     if !rest.contains("already exists") {
         return Meaning::problem(Problem::somewhere(Trouble::Refused).with_server_message(text));

@@ -120,12 +120,18 @@ fn assign_field(problem: &mut Problem, resource: Resource) {
 
 fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, problems: bool) -> RefusalKind {
     match (response.status, hint) {
+        (401, Some(Hint::MustFirst(way @ (Prerequisite::DomainName | Prerequisite::SingleSignOn))))
+            if call.resource == Resource::Token =>
+        {
+            RefusalKind::MustFirst(way)
+        }
         (401, _) => find_kind_of_401(response, call),
         (403, _) => RefusalKind::NotAllowed,
         (404, _) => find_kind_of_404(response, call, hint),
         (405, _) => RefusalKind::NoSuchResource,
         (410, _) => RefusalKind::Gone,
         (429, Some(Hint::TooManySessions)) => RefusalKind::TooManySessions,
+        (503, Some(Hint::AuthenticationOutOfReach)) => RefusalKind::AuthenticationOutOfReach,
         (429 | 503, _) => RefusalKind::Busy { retry_after: response.retry_after() },
         (_, Some(Hint::DoneInPart)) => RefusalKind::DoneInPart,
         (400.., Some(Hint::MustFirst(prerequisite))) => RefusalKind::MustFirst(prerequisite),

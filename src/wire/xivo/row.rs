@@ -96,10 +96,18 @@ impl UserRow {
     }
 
     /// Takes in an extension that another list told.
-    pub fn set_extension(&mut self, extension: &str) {
+    fn set_extension(&mut self, extension: &str) {
         let mut state = self.packed.state();
         state.sent |= 1 << Column::Extension as u16;
         self.packed = self.packed.with_text(&state, Column::Extension as usize, extension);
+    }
+
+    /// Keeps of a shorter row what this one was not sent: servers of 2016 give the extension
+    /// in their shorter list alone.
+    pub fn keep_from(&mut self, shorter: &Self) {
+        if shorter.has_column(Column::Extension) && !self.has_column(Column::Extension) {
+            self.set_extension(shorter.text(Column::Extension));
+        }
     }
 
     /// First and last name, as far as there are any.

@@ -17,6 +17,13 @@ pub struct ListShape {
     pub total: Option<u64>,
 }
 
+impl ListShape {
+    /// Did whole records come? No shorter list has the caller ID (recordings of 2016 to 2026).
+    pub fn has_records(&self) -> bool {
+        self.fields.contains(Field::CallerId)
+    }
+}
+
 /// The end of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListEnd {

@@ -52,6 +52,11 @@ impl Tenants {
         self.items.iter().find(|tenant| tenant.uuid == uuid)
     }
 
+    /// The name to show for this UUID, or the UUID itself where it is not among these.
+    pub fn name_of<'a>(&'a self, uuid: &'a str) -> &'a str {
+        self.find(uuid).map_or(uuid, Tenant::label)
+    }
+
     /// Are these all that there are?
     pub fn is_whole(&self) -> bool {
         self.total.is_none_or(|total| total as usize == self.items.len())
@@ -93,8 +98,23 @@ impl Call for ListTenants {
     }
 }
 
+/// Does the tenant of a call decide what it lists, or where it creates? One thing is found
+/// by its id in the tenant of the account and in all below it; named for a call about one,
+/// a tenant hides what is not in it or below it ("confd-404-of-tenant-above").
+pub fn depends_on_tenant(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    path != LIST_PATH && path.split('/').filter(|segment| !segment.is_empty()).count() == 2
+}
+
 /// Makes a call for the people of this tenant, instead of that of the token. Servers that
 /// know no tenants take no notice of it.
 pub fn for_tenant(request: Request, uuid: &str) -> Request {
-    request.header("Wazo-Tenant", uuid)
+    request.header(TENANT_HEADER, uuid)
 }
+
+/// Does the call name a tenant of its own?
+pub fn names_tenant(request: &Request) -> bool {
+    request.headers.iter().any(|(name, _)| *name == TENANT_HEADER)
+}
+
+const TENANT_HEADER: &str = "Wazo-Tenant";

@@ -27,9 +27,8 @@ pub struct CreateToken {
 #[derive(Clone, PartialEq)]
 pub struct Token {
     pub token: Secret,
-    /// When it ends, in UTC, `2026-11-21T19:07:36.817912`, without a mark of
-    /// the zone, as the server wrote it.
-    pub utc_expires_at: Option<String>,
+    /// How many seconds it lives, by the server's own clock.
+    pub life_s: Option<u32>,
     /// What its owner may do.
     pub acl: Vec<String>,
     /// The tenant that its owner belongs to; absent before 2018.
@@ -47,6 +46,9 @@ struct TokenBody {
 struct TokenData {
     #[serde(default, deserialize_with = "json::optional")]
     token: Option<Secret>,
+    /// In UTC, `2026-11-21T19:07:36.817912`, without a mark of the zone.
+    #[serde(default, deserialize_with = "json::optional")]
+    utc_issued_at: Option<String>,
     #[serde(default, deserialize_with = "json::optional")]
     utc_expires_at: Option<String>,
     /// `acls` until 2020.
@@ -67,8 +69,26 @@ impl TokenBody {
         let data = self.data?;
         let token = data.token.filter(|token| !token.is_empty())?;
         let tenant_uuid = data.metadata.and_then(|metadata| metadata.tenant_uuid);
-        Some(Token { token, utc_expires_at: data.utc_expires_at, acl: data.acl, tenant_uuid })
+        let seconds = |time: Option<String>| seconds_since_1970(&time?);
+        let life = seconds(data.utc_expires_at).zip(seconds(data.utc_issued_at));
+        let life_s = life.and_then(|(end, begin)| u32::try_from(end - begin).ok());
+        Some(Token { token, life_s, acl: data.acl, tenant_uuid })
     }
+}
+
+/// Reads `2026-11-21T19:07:36.817912` to the second.
+fn seconds_since_1970(time: &str) -> Option<i64> {
+    let (date, clock) = time.get(..19)?.split_once('T')?;
+    let numbers = |text: &str, sign: char| -> Option<[i64; 3]> {
+        let numbers: Result<Vec<i64>, _> = text.split(sign).map(str::parse).collect();
+        numbers.ok()?.try_into().ok()
+    };
+    let [year, month, day] = numbers(date, '-')?;
+    let [hour, minute, second] = numbers(clock, ':')?;
+    // Years are counted from March, so that the day of a leap year comes last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
+    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
 impl CreateToken {

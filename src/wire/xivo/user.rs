@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
+use super::account::Account;
 use super::field::{Field, FieldKind, FieldSet};
 use super::user_id::UserId;
 use crate::domain::{Refusal, Secret};
@@ -40,6 +41,7 @@ pub struct User {
     values: Vec<(Field, FieldValue)>,
     present: FieldSet,
     odd: FieldSet,
+    contexts: Vec<String>,
 }
 
 impl User {
@@ -56,8 +58,13 @@ impl User {
     pub fn from_json(record: Json) -> Option<Self> {
         let Json::Object(record) = record else { return None };
         let id = record.get("id").and_then(text).or_else(|| record.get("uuid").and_then(text))?;
-        let mut user =
-            Self { id: UserId::new(id), values: Vec::new(), present: FieldSet::EMPTY, odd: FieldSet::EMPTY };
+        let mut user = Self {
+            id: UserId::new(id),
+            values: Vec::new(),
+            present: FieldSet::EMPTY,
+            odd: FieldSet::EMPTY,
+            contexts: record.get("lines").map(contexts).unwrap_or_default(),
+        };
         for (key, value) in record {
             let Some(field) = Field::from_record(&key) else { continue };
             user.present = user.present.with(field);
@@ -91,6 +98,27 @@ impl User {
     /// The fields whose values were of a wrong type.
     pub fn odd(&self) -> FieldSet {
         self.odd
+    }
+
+    /// Takes in what the person signs in with, which another service tells: all of it empty
+    /// where there is no account.
+    pub fn add_account(&mut self, account: &Account) {
+        let values = [
+            (Field::AccountUsername, &account.username),
+            (Field::AccountEmailAddress, &account.email_address),
+        ];
+        for (field, value) in values {
+            let value = value.clone().map_or(FieldValue::Null, FieldValue::Text);
+            self.present = self.present.with(field);
+            self.values.retain(|(other, _)| *other != field);
+            let place = self.values.partition_point(|(other, _)| *other <= field);
+            self.values.insert(place, (field, value));
+        }
+    }
+
+    /// The names of the contexts that the person's extensions are in, each once.
+    pub fn contexts(&self) -> &[String] {
+        &self.contexts
     }
 
     /// A text as a form shows it: null and absent are empty. Secrets are not given.
@@ -232,4 +260,17 @@ fn line(value: &Json) -> Option<FieldValue> {
         numbers = lines.iter().find_map(|line| line.get("name").and_then(text)).unwrap_or_default();
     }
     Some(FieldValue::Text(numbers))
+}
+
+/// `[{"extensions": [{"exten": "1001", "context": "default"}]}]`
+fn contexts(lines: &Json) -> Vec<String> {
+    let lines = lines.as_array().into_iter().flatten();
+    let extensions = lines.filter_map(|line| line.get("extensions")?.as_array()).flatten();
+    let mut contexts = Vec::new();
+    for context in extensions.filter_map(|extension| extension.get("context").and_then(text)) {
+        if !context.is_empty() && !contexts.contains(&context) {
+            contexts.push(context);
+        }
+    }
+    contexts
 }

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
-
 use super::ages::Api;
 use super::changes::Changes;
 use super::column::Column;
@@ -13,7 +11,7 @@ use super::row::UserRow;
 use super::rows::{ListEnd, UserRowReader};
 use super::user::User;
 use super::user_id::UserId;
-use crate::domain::{Refusal, RefusalKind, Secret};
+use crate::domain::{Refusal, RefusalKind};
 use crate::wire::{Body, Call, Method, Request, Response, json, percent};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,18 +217,6 @@ impl Call for GetUser {
 #[derive(Clone, PartialEq)]
 pub struct CreateUser {
     pub values: Changes,
-    account: Option<NewAccount>,
-}
-
-/// The account with which somebody new signs in, in the authentication service. A
-/// refusal of it stands at `auth.username`, `auth.password` or `auth.email_address`. It
-/// has no Debug, for it holds a password.
-#[derive(Clone, PartialEq)]
-pub struct NewAccount {
-    pub username: String,
-    pub password: Secret,
-    /// Empty for none.
-    pub email_address: String,
 }
 
 /// Who was created.
@@ -245,13 +231,7 @@ pub enum Created {
 
 impl CreateUser {
     pub fn new(values: Changes) -> Self {
-        Self { values, account: None }
-    }
-
-    /// The account is made as well, where the server can ([`Dialect::creates_account`]).
-    pub fn with_account(mut self, account: NewAccount) -> Self {
-        self.account = Some(account).filter(|_| self.values.dialect().creates_account());
-        self
+        Self { values }
     }
 }
 
@@ -263,37 +243,12 @@ impl Call for CreateUser {
             Api::V10 => "/1.0/users/",
             Api::V11 => "/1.1/users",
         };
-        #[derive(Serialize)]
-        struct Post<'a> {
-            #[serde(flatten)]
-            values: &'a Changes,
-            auth: Auth<'a>,
-        }
-        #[derive(Serialize)]
-        struct Auth<'a> {
-            username: &'a str,
-            password: &'a str,
-            #[serde(skip_serializing_if = "str::is_empty")]
-            email_address: &'a str,
-        }
-        let body = match &self.account {
-            None => Body::json(&self.values),
-            Some(account) => Body::json(&Post {
-                values: &self.values,
-                auth: Auth {
-                    username: &account.username,
-                    password: account.password.for_request(),
-                    email_address: &account.email_address,
-                },
-            }),
-        };
-        Request::new(Method::Post, path).body(body)
+        Request::new(Method::Post, path).body(Body::json(&self.values))
     }
 
     fn answer(&self, response: &Response) -> Result<Created, Refusal> {
         if !matches!(response.status, 200 | 201) {
-            let mut call = RefusedCall::to(Resource::List).with_changes(&self.values);
-            call.secrets.extend(self.account.as_ref().map(|account| &account.password));
+            let call = RefusedCall::to(Resource::List).with_changes(&self.values);
             return Err(read_refusal(response, &call));
         }
         if !json::is_blank(&response.body) {

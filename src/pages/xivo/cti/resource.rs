@@ -13,7 +13,7 @@ use crate::state::xivo::cti::Saved;
 use crate::state::xivo::{Profiles, Xivo};
 use crate::text::{cti as words, form as form_words, xivo as xivo_words};
 use crate::wire::xivo::cti_plan::{self, CurrentCti};
-use crate::wire::xivo::{CtiResource, Field, Unsendable, User, UserId, UserRow, form};
+use crate::wire::xivo::{CtiResource, Field, Unsendable, User, UserId, form};
 
 /// A user and their CTI, as they were read.
 #[derive(Clone)]
@@ -191,7 +191,7 @@ impl Resource for CtiForm {
 
     fn was_read(self, object: &UserCti) {
         // Where the list shows the CTI, it follows.
-        self.xivo.people.put(UserRow::from_user(&object.user));
+        self.xivo.put_in_list(&object.user);
     }
 
     fn was_refused(self, refusal: Refusal) -> Refusal {

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use crate::components::list::{Cells, Column as TableColumn};
 use crate::domain::Language;
+use crate::list::Progress;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Profiles;
 use crate::state::xivo::people::{Key, People, SORTED};
 use crate::state::xivo::tenant_choice::TenantList;
 use crate::text::{common, tenants, xivo as words};
-use crate::wire::xivo::Column;
+use crate::wire::xivo::{Column, UserRow};
 
 /// Every column there can be, in the order of [`SORTED`].
 pub const COLUMNS: [TableColumn; 8] = [
@@ -35,6 +36,15 @@ pub struct UserCells {
     pub system: String,
 }
 
+impl UserCells {
+    /// What stands in a column that the shorter list, which comes first, does not have.
+    fn text<'a>(&self, row: &'a UserRow, column: Column) -> &'a str {
+        let is_to_come = !row.has_column(column)
+            && self.people.progress().with_untracked(|progress| *progress == Progress::Arriving);
+        if is_to_come { "…" } else { row.text(column) }
+    }
+}
+
 impl Cells for UserCells {
     fn url(&self, row: usize) -> Option<String> {
         let id = self.people.with_row_at(row, |row| row.id().to_owned());
@@ -52,8 +62,8 @@ impl Cells for UserCells {
                     &name
                 });
             }
-            Key::CallerId => out.push_str(row.text(Column::CallerId)),
-            Key::Username => out.push_str(row.text(Column::Username)),
+            Key::CallerId => out.push_str(self.text(row, Column::CallerId)),
+            Key::Username => out.push_str(self.text(row, Column::Username)),
             Key::Extension => out.push_str(row.text(Column::Extension)),
             Key::Mobile => out.push_str(row.text(Column::MobilePhoneNumber)),
             Key::Email => out.push_str(row.text(Column::Email)),
@@ -61,7 +71,7 @@ impl Cells for UserCells {
                 let uuid = row.tenant().unwrap_or_default();
                 self.tenants.with_untracked(|tenants| match tenants {
                     TenantList::Known(known) => {
-                        out.push_str(known.find(uuid).map_or(uuid, |tenant| tenant.label()));
+                        out.push_str(known.name_of(uuid));
                     }
                     _ => out.push_str(uuid),
                 });

@@ -93,6 +93,8 @@ fn Users(xivo: Xivo) -> impl IntoView {
         let has_cti = dialect.cti() == CtiResource::InUser || dialect.has(wire::Field::CtiProfile);
         let has = |key: Key| match key {
             Key::Extension => people.has_extensions(),
+            // Deprecated since 19.08, and some day gone.
+            Key::Username => dialect.has(wire::Field::Username),
             Key::Email => dialect.has(wire::Field::Email),
             Key::Cti => has_cti,
             Key::Tenant => xivo.tenant.get() == TenantChoice::All,

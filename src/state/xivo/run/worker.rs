@@ -12,7 +12,7 @@ use crate::domain::{Refusal, RefusalKind};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials, CtiPlan, WantedCti};
-use crate::wire::xivo::{CtiResource, Field, UserId, UserRow};
+use crate::wire::xivo::{CtiResource, Field, UserId};
 
 /// So many requests are under way at a time.
 const AT_ONCE: usize = 4;
@@ -217,7 +217,7 @@ impl Worker {
         let dialect = self.xivo.dialect.get_untracked();
         let is_told = dialect.has(Field::CtiProfile) || dialect.has(Field::CtiEnabled);
         if is_told && let Ok(user) = self.xivo.read_user(id).await {
-            self.xivo.people.put(UserRow::from_user(&user));
+            self.xivo.put_in_list(&user);
         }
     }
 }

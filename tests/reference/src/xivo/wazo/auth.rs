@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 use serde_json::{Value, json};
 
+use super::switches::Switches;
 use super::tenants::{MASTER, NORTH, Tenants};
 use super::{Wazo, is_uuid, not_allowed, not_found_page, number, preflight};
 use crate::http::{Answer, Asked};
@@ -263,7 +264,24 @@ impl Auth {
         may.then(|| account.uuid.clone())
     }
 
-    fn create_token(&mut self, asked: &Asked, tenants: &Tenants, is_full: bool) -> Result<Answer, Answer> {
+    /// By which method the account signs in that a request names, if not by a password alone.
+    fn other_method<'a>(&self, asked: &Asked, tenants: &'a Tenants) -> Option<&'a str> {
+        let coded = asked.header("Authorization")?.strip_prefix("Basic ")?;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(coded.trim()).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        let (login, _) = text.split_once(':')?;
+        let account = self.accounts.iter().find(|account| account.has_login(login))?;
+        let method = tenants.get(account.tenant)?.authentication_method.as_str();
+        Some(method).filter(|method| *method != "native")
+    }
+
+    fn create_token(
+        &mut self,
+        asked: &Asked,
+        tenants: &Tenants,
+        switches: &Switches,
+    ) -> Result<Answer, Answer> {
+        let is_full = switches.too_many_sessions || asked.fault.as_deref() == Some("too-many-sessions");
         let body: Value = serde_json::from_slice(&asked.body)
             .map_err(|_| answers::json(400, &json!({ "message": MISUNDERSTOOD })))?;
         let life = self.life(body.get("expiration"))?;
@@ -278,7 +296,9 @@ impl Auth {
             return Err(self.reason(400, &format!("{{'_schema': [{}]}}", repr(what, ""))));
         }
         let Some(account) = self.signing_in(asked, &body, tenants) else {
-            return Err(self.reason(401, "Authentication Failed"));
+            let told = self.other_method(asked, tenants).filter(|_| switches.tells_method);
+            let what = told.map(|method| format!("unauthorized authentication method should use {method}"));
+            return Err(self.reason(401, what.as_deref().unwrap_or("Authentication Failed")));
         };
         let now = self.clock.now();
         let open = self.tokens.values().filter(|t| t.account == account && t.expires > now).count();
@@ -402,9 +422,7 @@ pub fn answer(wazo: &mut Wazo, asked: &Asked, rest: &str) -> Answer {
     }
     match (asked.method.as_str(), segments.as_slice()) {
         (_, ["token"]) => {
-            let is_full =
-                wazo.switches.too_many_sessions || asked.fault.as_deref() == Some("too-many-sessions");
-            wazo.auth.create_token(asked, &wazo.tenants, is_full).unwrap_or_else(|refused| refused)
+            wazo.auth.create_token(asked, &wazo.tenants, &wazo.switches).unwrap_or_else(|refused| refused)
         }
         ("DELETE", ["token", token]) => {
             wazo.auth.tokens.remove(*token);

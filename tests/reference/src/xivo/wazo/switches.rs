@@ -7,6 +7,7 @@
 //! | `deleteTenant` | UUID or slug | a tenant goes with its people, by somebody else |
 //! | `moveUser` | `{"user": id, "tenant": UUID or slug}` | somebody is in another tenant from now on |
 //! | `authenticationMethod` | `{"tenant", "method", "domain"}` | how its accounts sign in (below) |
+//! | `tellsMethod` | true, false | a sign-in that must use another method is told which (below) |
 //! | `age` | `2019-08` to `2026-08` | an older Wazo (below) |
 //! | `laterKeys` | true, false | records of 2028: unknown keys, and none that is deprecated today |
 //! | `scriptName` | text, null | the prefix in `Location` and `links`; null: that of `X-Script-Name` |
@@ -26,7 +27,8 @@
 //!
 //! Methods: `native`, `ldap` (only with the tenant's `domain_name` in the request),
 //! `saml` (never by a password). Whatever is wrong, wazo-auth answers 401
-//! "Authentication Failed", as for a wrong password.
+//! "Authentication Failed", as for a wrong password. With `tellsMethod` it gives the
+//! reason that its source has and only logs (`UnauthorizedAuthenticationMethod`).
 
 use serde_json::{Value, json};
 
@@ -43,6 +45,7 @@ pub struct Switches {
     pub later_keys: bool,
     pub script_name: Option<String>,
     pub too_many_sessions: bool,
+    pub tells_method: bool,
 }
 
 impl Switches {
@@ -92,6 +95,7 @@ fn set(wazo: &mut Wazo, key: &str, value: &Value) -> Option<()> {
         "scriptName" if value.is_null() => wazo.switches.script_name = None,
         "scriptName" => wazo.switches.script_name = Some(value.as_str()?.to_owned()),
         "tooManySessions" => wazo.switches.too_many_sessions = value.as_bool()?,
+        "tellsMethod" => wazo.switches.tells_method = value.as_bool()?,
         "endSessions" if value.as_bool()? => wazo.auth.expire(),
         _ => return None,
     }

@@ -1,0 +1,21 @@
+//! Says in the rail that the session is about to end.
+
+use leptos::prelude::*;
+
+use crate::components::language;
+use crate::state::xivo::Xivo;
+use crate::text::xivo as words;
+
+/// How many minutes are left, while nobody uses the page.
+#[component]
+pub fn SessionNote(xivo: Xivo) -> impl IntoView {
+    let language = language();
+    view! {
+        <Show when=move || xivo.minutes_left.with(Option::is_some)>
+            <li class="tenant" role="status">
+                {move || xivo.minutes_left.get().map(|minutes| words::session_ends_in(language.get(), minutes))}
+            </li>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,42 @@
+// A long list of a Wazo: the first paint, and whom a click opens while the rest arrives.
+import { installClock } from "./clock.mjs";
+import { expect, test } from "./fixtures.mjs";
+import { ACCOUNTS, WAZO } from "./wazo.mjs";
+import { count, heading, names, rows, signIn } from "./xivo.mjs";
+
+test.use({ people: 450 });
+
+test("opens nobody by a click in the moment in which rows change places", async ({ page, pbx }) => {
+  await installClock(page);
+  // The first 200 come, by the server's order; the others wait.
+  const shorter = { system: WAZO, method: "GET", path: "/1.1/users$", query: "view=directory&order=" };
+  await pbx.faults({ ...shorter, kind: "delay" });
+  await page.goto(`/${WAZO}/users`);
+  await signIn(page, ACCOUNTS.admin);
+  await expect(count(page)).toHaveText("200 users · More are arriving…");
+  const before = await names(page);
+  await page.clock.pauseAt(new Date(Date.now() + 1_000));
+  await pbx.release();
+  await expect(count(page)).toHaveText("450 users");
+  const after = await names(page);
+  const moved = after.findIndex((name, place) => name !== before[place]);
+  expect(moved, "somebody else stands in one of the rows").toBeGreaterThanOrEqual(0);
+  await rows(page).nth(moved).click();
+  await rows(page).nth(moved).getByRole("link").click();
+  expect(new URL(page.url()).pathname).toBe(`/${WAZO}/users`);
+  // Whoever has seen who stands there opens them.
+  await page.clock.runFor(600);
+  await rows(page).nth(moved).click();
+  await expect(heading(page, after[moved])).toBeVisible();
+});
+
+test("stands in its last order as soon as everybody's name is there", async ({ page, pbx }) => {
+  await pbx.faults({ system: WAZO, method: "GET", path: "/1.1/users$", query: "limit=200&order=id", kind: "delay" });
+  await page.goto(`/${WAZO}/users`);
+  await signIn(page, ACCOUNTS.admin);
+  await expect(count(page)).toHaveText("450 users · Their details are arriving…");
+  const before = await names(page);
+  await pbx.release();
+  await expect(count(page)).toHaveText("450 users");
+  expect(await names(page)).toEqual(before);
+});
