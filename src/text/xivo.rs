@@ -210,18 +210,6 @@ pub fn created_all_the_same(language: Language, name: &str) -> String {
     }
 }
 
-/// The user is there, and the account that was asked for is not, or is not known to be.
-pub fn created_without_account(language: Language, name: &str) -> String {
-    match language {
-        Language::English => format!(
-            "{name} was created, but the account to sign in with could not be found. Create it in the phone system."
-        ),
-        Language::French => format!(
-            "{name} a été créé, mais son compte pour se connecter est introuvable. Créez-le dans le système téléphonique."
-        ),
-    }
-}
-
 /// "Open user 21".
 pub fn open_user(language: Language, id: &str) -> String {
     match language {

@@ -59,6 +59,17 @@ test("deletes somebody with all that belongs to them, and looks what went", asyn
   expect(await pbx.state(WAZO, 7)).toBeNull();
 });
 
+test("says what stayed behind although the deletion was quicker than the look", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/11");
+  await expect(heading(page, "Nora North")).toBeVisible();
+  await pbx.faults({ system: WAZO, method: "GET", path: "/0.1/users/*$", kind: "delay" });
+  await askToDelete(page);
+  await expect(dialog(page)).toContainText("Looking up what belongs to the user");
+  await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
+  await expectNotice(page, /Nora North was deleted\. Still there: line \w+, extension \d+\./);
+  await pbx.release();
+});
+
 test("names a missing right, keeps what was typed, and shows no token", async ({ page }) => {
   await open(page, ACCOUNTS.reader, "users/1");
   await field(page, "Last name").fill("Renamed");
@@ -196,6 +207,33 @@ test("finds somebody of a tenant above the chosen one, and changes them", async 
   await link(page, "Back to the users").click();
   await expect(rows(page)).toHaveCount(3);
   expect((await names(page)).toSorted()).toEqual(["Ada Sample", "Nils Nordic", "Nora North"]);
+});
+
+test("finds the age before it shows the form of somebody new", async ({ page, pbx }) => {
+  // Neither the list nor anybody's record was read before.
+  await pbx.faults(
+    { system: WAZO, method: "GET", path: "/1.1/users$", query: "limit=1&", kind: "delay" },
+    { system: WAZO, method: "GET", path: "/1.1/users$", query: "limit=200", kind: "delay", times: 0 },
+  );
+  await open(page, ACCOUNTS.admin, "users/new");
+  await expect(heading(page, "New user")).toBeVisible();
+  await expect(page.getByText("Loading…")).toBeVisible();
+  await expect(field(page, "First name")).toHaveCount(0);
+  await pbx.release();
+  for (const label of ["First name", "Email", "Ring seconds", "Fall back to mobile", "Record incoming internal calls"]) {
+    await expect(field(page, label), label).toBeVisible();
+  }
+  await expect(field(page, "CTI profile")).toHaveCount(0);
+});
+
+test("says why the form of somebody new is not there, and tries again", async ({ page, pbx }) => {
+  await pbx.faults({ system: WAZO, method: "GET", path: "/1.1/users$", times: 2, kind: "500" });
+  await open(page, ACCOUNTS.admin, "users/new");
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  await expect(field(page, "First name")).toHaveCount(0);
+  await pbx.noFaults();
+  await button(page, "Try again").click();
+  await expect(field(page, "Ring seconds")).toBeVisible();
 });
 
 test("says that a chosen tenant is gone, and that tenants may not be listed", async ({ page, pbx }) => {
@@ -338,6 +376,40 @@ test("says that everybody is there where only their details broke off", async ({
   await expect(page.getByText("Everybody is there, but not all")).toHaveCount(0);
 });
 
+test("chooses music on hold by its label, and shows the label of a context", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/1");
+  const music = page.getByRole("combobox", { name: "Music on hold" });
+  await expect(music.locator("option:checked")).toHaveText("Piano");
+  await expect(music.locator("option")).toHaveText(["None", "Piano", "Announcements", "default"]);
+  await expect(page.getByRole("main")).toContainText("Context: Internal");
+  await music.selectOption({ label: "Announcements" });
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Music on hold.");
+  const [{ music_on_hold: name }] = await sent(pbx, WAZO);
+  expect(name).toMatch(/^moh-master-/);
+  await music.selectOption({ label: "None" });
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Music on hold.");
+  expect((await sent(pbx, WAZO)).at(-1)).toEqual({ music_on_hold: null });
+
+  // Somebody of another tenant has the music of theirs.
+  await go(page, `/${WAZO}/users/11`);
+  await expect(heading(page, "Nora North")).toBeVisible();
+  await music.selectOption({ label: "Piano" });
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Music on hold.");
+  expect((await sent(pbx, WAZO)).at(-1).music_on_hold).toMatch(/^moh-north-/);
+});
+
+test("leaves music on hold to be typed where its list may not be read", async ({ page }) => {
+  await open(page, ACCOUNTS.reader, "users/1");
+  const music = page.locator("input#user-music_on_hold");
+  await expect(music).toHaveValue(/^moh-master-/);
+  await expect(music).toBeEditable();
+  await expect(page.getByText("Context:")).toHaveCount(0);
+  await expect(page.getByText("Your session has ended")).toHaveCount(0);
+});
+
 // What goes wrong around tenants.
 
 test("a tenant that is deleted while it is chosen", async ({ page, pbx }) => {
@@ -447,4 +519,45 @@ test("a Location with a prefix that is not ours", async ({ page, pbx }) => {
   await expect(heading(page, "Newt")).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/${WAZO}/users/16$`));
   expect((await pbx.log()).filter(({ path }) => path.includes("elsewhere"))).toEqual([]);
+});
+
+test("makes the account to sign in with together with somebody new", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/new");
+  await field(page, "First name").fill("Newt");
+  await field(page, "Account username").fill("newt");
+  await field(page, "Account password").fill("s3cret-newt");
+  await field(page, "Account email").fill("newt@sample.example");
+  await button(page, "Save").click();
+  await expect(heading(page, "Newt")).toBeVisible();
+  await expectNotice(page, "Newt was created.");
+  await expect(notices(page)).not.toContainText("did not keep");
+  const auth = { username: "newt", password: "s3cret-newt", email_address: "newt@sample.example" };
+  const posts = (await pbx.writes(WAZO)).filter(({ method, path }) => method === "POST" && path === "/1.1/users");
+  expect(posts.map(({ body }) => body)).toEqual([{ firstname: "Newt", auth }]);
+  expect((await pbx.state(WAZO, 16)).account).toBe("newt");
+  // It is looked up, not taken for granted; and it is not a field of somebody who is there.
+  expect((await pbx.log(WAZO)).filter(({ path }) => path.startsWith("/0.1/users/")).length).toBeGreaterThan(0);
+  await expect(field(page, "Account username")).toHaveCount(0);
+});
+
+test("says at its field that an account is somebody else's", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/new");
+  await field(page, "First name").fill("Newt");
+  await field(page, "Account username").fill("dora");
+  await field(page, "Account password").fill("s3cret-newt");
+  await button(page, "Save").click();
+  await expectProblem(page, "Account username", /Somebody else has this already/);
+  await expect(field(page, "First name")).toHaveValue("Newt");
+  await expect(field(page, "Account password")).toHaveValue("s3cret-newt");
+  await field(page, "Account username").fill("newt");
+  await button(page, "Save").click();
+  await expect(heading(page, "Newt")).toBeVisible();
+  expect((await pbx.state(WAZO, 16)).account).toBe("newt");
+});
+
+test("does not offer an account where the server would take no notice of it", async ({ page, pbx }) => {
+  await setSwitches(pbx, { age: "2023-07" });
+  await open(page, ACCOUNTS.admin, "users/new");
+  await expect(field(page, "First name")).toBeVisible();
+  await expect(field(page, "Account username")).toHaveCount(0);
 });

@@ -2,8 +2,10 @@
 
 mod credentials;
 pub mod cti;
+pub mod labels;
 pub mod people;
 pub mod probe;
+mod read_labels;
 mod read_people;
 pub mod run;
 mod server;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::labels::Labels;
 use super::people::People;
 use super::run::Run;
 use super::tenant_choice::{TenantChoice, TenantList};
@@ -35,6 +36,8 @@ pub struct Xivo {
     /// Whose people are worked on.
     pub tenant: RwSignal<TenantChoice>,
     pub tenants: RwSignal<TenantList>,
+    /// What music on hold and contexts are called, in each tenant that was asked for.
+    pub labels: RwSignal<Vec<Labels>>,
     /// In how many minutes the session ends, once that is soon and nobody uses the page.
     pub minutes_left: RwSignal<Option<u32>>,
     /// Counts the signings in, each of which is watched to its end.
@@ -63,6 +66,7 @@ impl Xivo {
                 run: Run::new(),
                 tenant: RwSignal::new(TenantChoice::default()),
                 tenants: RwSignal::new(TenantList::default()),
+                labels: RwSignal::new(Vec::new()),
                 minutes_left: RwSignal::new(None),
                 session_watch: StoredValue::new(0),
             }
@@ -72,6 +76,7 @@ impl Xivo {
     /// Forgets whom somebody else has read, as when another person signs in.
     pub fn forget(&self) {
         self.tenants.set(TenantList::NotRead);
+        self.labels.set(Vec::new());
         self.forget_people();
     }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::Answer;
+use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};
 use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
@@ -60,13 +61,13 @@ impl Xivo {
         let answer = Answer::of(&sent);
         let refusal = match sent {
             Ok(Created::User(user)) => {
-                if let Some(user) = self.confirm(user.id(), before).await {
+                if let Some(user) = self.confirm(user.id(), &values, before).await {
                     return NewUser::One { user: Box::new(user), answer };
                 }
                 None
             }
             Ok(Created::Id(id)) => {
-                if let Some(user) = self.confirm(&id, before).await {
+                if let Some(user) = self.confirm(&id, &values, before).await {
                     return NewUser::One { user: Box::new(user), answer };
                 }
                 None
@@ -87,11 +88,28 @@ impl Xivo {
     }
 
     /// Reads whom the server said to have created, if that is somebody new.
-    async fn confirm(&self, id: &UserId, before: &HashSet<String>) -> Option<User> {
+    async fn confirm(&self, id: &UserId, values: &Changes, before: &HashSet<String>) -> Option<User> {
         if before.contains(id.as_str()) {
             return None;
         }
-        self.read_user(id).await.ok()
+        self.read_created(id, values).await.ok()
+    }
+
+    /// Reads somebody new, with the account where one was asked for.
+    async fn read_created(&self, id: &UserId, values: &Changes) -> Result<User, Refusal> {
+        let mut user = self.read_user(id).await?;
+        let uuid = user.text(Field::Uuid).to_owned();
+        if !values.has_account() || uuid.is_empty() {
+            return Ok(user);
+        }
+        let call = GetAccount { uuid };
+        match self.system.ask_at(self.token_base(), |_| call.clone()).await {
+            Ok(account) => user.add_account(&account),
+            Err(refusal) if refusal.kind == RefusalKind::NotFound => user.add_account(&Account::default()),
+            // Whether there is one is not known then.
+            Err(_) => {}
+        }
+        Ok(user)
     }
 
     /// The people who are new since and have the name that was sent; or the
@@ -109,7 +127,7 @@ impl Xivo {
         let before: Vec<&str> = before.iter().map(String::as_str).collect();
         let (mut found, mut others) = (Vec::new(), Vec::new());
         for id in find_new_ids(before, after.iter().map(String::as_str)) {
-            match self.read_user(&id).await {
+            match self.read_created(&id, values).await {
                 Ok(user) if has_name(&user, values) => found.push(user),
                 Ok(user) => others.push(user),
                 // Created and deleted again meanwhile.

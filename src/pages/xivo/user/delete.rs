@@ -82,8 +82,16 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
         trouble.set(None);
         console.notices.clear();
         let (id, name) = (resource.id.get_value(), untrack(name));
+        let recursive = dialect.get_untracked().deletes_recursively();
         spawn_local(async move {
-            let before = attached.with_untracked(Looked::possible);
+            // Whoever is quicker than the look has it done now: afterwards nothing tells what there was.
+            let before = match attached.get_untracked() {
+                Looked::Up(attachments) => attachments.possible(),
+                Looked::NotYet | Looked::InVain if recursive => {
+                    xivo.read_attachments(&id).await.map(|found| found.possible()).unwrap_or_default()
+                }
+                Looked::NotYet | Looked::InVain => Vec::new(),
+            };
             let deleted = xivo.delete_user(&id, with).await;
             let after = match deleted {
                 Deleted::Done => xivo.look_up(before).await,
@@ -265,6 +273,7 @@ impl Gone {
 }
 
 /// What is known of what is attached to the person, before the deletion.
+#[derive(Clone)]
 enum Looked {
     NotYet,
     Up(Attachments),
@@ -272,13 +281,6 @@ enum Looked {
 }
 
 impl Looked {
-    fn possible(&self) -> Vec<Attachment> {
-        match self {
-            Self::Up(attachments) => attachments.possible(),
-            Self::NotYet | Self::InVain => Vec::new(),
-        }
-    }
-
     /// What would stay behind. A voicemail does not: without it nothing is deleted.
     fn sentence(&self, language: Language) -> String {
         let Attachments { there, unknown, .. } = match self {

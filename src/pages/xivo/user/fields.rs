@@ -8,12 +8,13 @@ use crate::components::refused::problem_sentence;
 use crate::components::{Conflict, language, t};
 use crate::domain::{Language, Secret};
 use crate::form::{Draft, FieldValue};
+use crate::pages::xivo::user::labelled::MusicOnHold;
 use crate::state::xivo::Xivo;
 use crate::text::{Word, xivo as words};
 use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
-const GROUPS: [(Word, &[Field]); 4] = [
+const GROUPS: [(Word, &[Field]); 5] = [
     (
         words::group_person,
         &[
@@ -58,12 +59,14 @@ const GROUPS: [(Word, &[Field]); 4] = [
             Field::SupervisionEnabled,
         ],
     ),
+    // Made together with somebody new, and changed elsewhere.
+    (words::group_sign_in, &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress]),
     (words::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity]),
 ];
 
 /// Is the field on this form? CTI has a view of its own.
 pub fn is_visible(field: Field, dialect: &Dialect) -> bool {
-    dialect.has(field) && GROUPS.iter().any(|(_, fields)| fields.contains(&field))
+    (dialect.has(field) || dialect.writes(field)) && GROUPS.iter().any(|(_, fields)| fields.contains(&field))
 }
 
 /// The id of a field's control.
@@ -79,7 +82,7 @@ pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl I
     let shown = Memo::new(move |_| {
         let dialect = xivo.dialect.get();
         // What is associated elsewhere is not there yet on somebody new.
-        let fits = |field: Field| dialect.has(field) && (!is_new || dialect.writes(field));
+        let fits = |field: Field| if is_new { dialect.writes(field) } else { dialect.has(field) };
         GROUPS
             .iter()
             .map(|(heading, fields)| {
@@ -107,7 +110,7 @@ pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl I
 
 fn entry(field: Field) -> Entry {
     match field {
-        Field::Email => Entry::EMAIL,
+        Field::Email | Field::AccountEmailAddress => Entry::EMAIL,
         Field::MobilePhoneNumber => Entry::PHONE,
         _ if field.is_secret() => Entry::NEW_PASSWORD,
         _ if matches!(field.kind(), FieldKind::Number | FieldKind::Choice) => Entry::NUMBER,
@@ -252,6 +255,25 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
         })
             />
             <RemoveSecret xivo=xivo draft=draft field=field />
+            {conflict}
+        }
+        .into_any();
+    }
+    if field == Field::MusicOnHold {
+        return view! {
+            <MusicOnHold
+                xivo=xivo
+                draft=draft
+                is_new=is_new
+                id=id
+                label=label
+                problem=problem
+                changed=changed
+                offer=offer(xivo, field)
+                on_leave=Callback::new(move |()| {
+                    left.try_set(true);
+                })
+            />
             {conflict}
         }
         .into_any();

@@ -1,7 +1,9 @@
 //! One person of a XiVO: change, and delete with its consequences.
 
 pub mod delete;
+pub mod dialect_known;
 pub mod fields;
+pub mod labelled;
 pub mod new;
 
 use leptos::prelude::*;
@@ -15,6 +17,7 @@ use crate::form::{Checked, Draft, Effect, FieldValue, Values};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
+use crate::pages::xivo::user::labelled::ContextNote;
 use crate::route::Route;
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
@@ -186,6 +189,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <TenantNote xivo=xivo uuid=Signal::derive(move || {
             Some(user.with(|user| user.text(Field::TenantUuid).to_owned()))
         }) />
+        <ContextNote xivo=xivo user=user />
         <Tabs xivo=xivo id=id.get_value() />
         <FormBody
             editing=editing

@@ -15,6 +15,7 @@ use crate::form::{Answer, Check, Draft, Problems, Values};
 use crate::pages::shortcuts;
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::Back;
+use crate::pages::xivo::user::dialect_known::DialectKnown;
 use crate::pages::xivo::user::fields::{self, Fields};
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
@@ -45,7 +46,13 @@ struct NewForm {
 
 /// A new person.
 pub fn page(system: System) -> AnyView {
-    view! { <NewUser xivo=Xivo::of(system) /> }.into_any()
+    let xivo = Xivo::of(system);
+    view! {
+        <p><Back xivo=xivo /></p>
+        <Title title=text(words::new_user) />
+        <DialectKnown xivo=xivo children=move || view! { <NewUser xivo=xivo /> }.into_any() />
+    }
+    .into_any()
 }
 
 #[component]
@@ -68,7 +75,7 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
     if tenant.is_some() {
         xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
     }
-    // The fields of this server are known from its list.
+    // What others have is offered while somebody types.
     spawn_local(async move { xivo.people.read(&xivo, false).await });
     shortcuts::save_with(Callback::new(move |()| new.save()));
 
@@ -83,8 +90,6 @@ fn NewUser(xivo: Xivo) -> impl IntoView {
         found.get().into_iter().map(link).collect_view()
     };
     view! {
-        <p><Back xivo=xivo /></p>
-        <Title title=text(words::new_user) />
         <TenantNote xivo=xivo uuid=Signal::derive(move || xivo.tenant_of_new_users()) />
         <form
             class="form"
