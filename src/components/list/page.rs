@@ -291,7 +291,7 @@ pub fn ListPage(
                 count=count
                 rows=rows.clone()
                 changed=changed
-                is_arriving=Signal::derive(is_arriving)
+                is_arriving=Signal::derive(move || !is_searched_by_server && is_arriving())
                 sort=table_sort
                 on_sort=on_sort
                 on_select=select

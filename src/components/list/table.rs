@@ -22,6 +22,8 @@ const ROW: f64 = 36.0;
 /// When rows have changed places by themselves, a click within so many milliseconds was meant
 /// for who stood there before.
 const MOVED_MS: f64 = 500.0;
+/// Nobody aims at rows that stood in their places for a shorter time than this, in milliseconds.
+const AIM_MS: f64 = 200.0;
 /// Rows kept ready above and below what is in sight.
 const OVERSCAN: usize = 12;
 
@@ -39,7 +41,7 @@ pub fn Table(
     /// Notified whenever the text of any row may have changed.
     #[prop(into)]
     changed: Signal<u64>,
-    /// May rows change places by themselves, since more are arriving?
+    /// May rows change places by themselves, since more are arriving? Not by a search of the server.
     #[prop(optional, into)]
     is_arriving: Signal<bool>,
     #[prop(into)] sort: Signal<Option<Sort>>,
@@ -82,6 +84,8 @@ pub fn Table(
     };
     // When rows last changed places without anybody's doing.
     let moved_at = StoredValue::new(0.0);
+    // Since when the rows stand where they are, if there are any.
+    let standing_since = Cell::new(None::<f64>);
 
     let was_arriving = Cell::new(is_arriving.get_untracked());
     Effect::new({
@@ -95,13 +99,18 @@ pub fn Table(
             if before.as_ref() != Some(&columns) || pool.borrow().is_none() {
                 *pool.borrow_mut() = Pool::new(Element::from(HtmlElement::from(body)), &columns, selectable);
             }
-            count.track();
+            let has_rows = count.get() > 0;
             changed.track();
             language.track();
             let is_arriving = is_arriving.get();
             let was_arriving = was_arriving.replace(is_arriving);
-            if show(true) && (is_arriving || was_arriving) {
-                moved_at.set_value(clock::now());
+            let (has_moved, now) = (show(true), clock::now());
+            if has_moved || standing_since.get().is_none() {
+                let before = standing_since.replace(has_rows.then_some(now));
+                let could_be_aimed_at = before.is_some_and(|before| now - before >= AIM_MS);
+                if has_moved && could_be_aimed_at && (is_arriving || was_arriving) {
+                    moved_at.set_value(now);
+                }
             }
             columns
         }
