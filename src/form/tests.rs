@@ -499,7 +499,6 @@ proptest! {
     }
 }
 
-/// A form with every kind of change, a secret among them.
 #[test]
 fn an_own_value_is_told_from_an_inherited_one_and_from_one_of_nobody_knows_whom() {
     for (value, is_own) in [

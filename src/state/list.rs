@@ -337,12 +337,16 @@ impl<R: Row> ListStore<R> {
     }
 
     /// Reads the list, once; or anew, in which case the old rows stay until the new
-    /// ones are there. Gives the number of the reading that came to its end; `None`
-    /// where the list is there or coming, or another reading has begun.
-    pub(super) async fn read_pages<S: PageSource<R>>(&self, source: &S, anew: bool) -> Option<u32> {
+    /// ones are there.
+    pub async fn read<S: PageSource<R>>(&self, source: &S, anew: bool) {
+        self.read_pages(source, anew).await;
+    }
+
+    /// The same; false where the list is there or coming, or another reading has begun.
+    pub(super) async fn read_pages<S: PageSource<R>>(&self, source: &S, anew: bool) -> bool {
         let is_there = matches!(self.progress.get_untracked(), Progress::Arriving | Progress::Read(_));
         if is_there && !anew {
-            return None;
+            return false;
         }
         self.reading.update_value(|reading| *reading += 1);
         self.ids_put.set_value(IdSet::default());
@@ -364,7 +368,7 @@ impl<R: Row> ListStore<R> {
         };
         let Reading { number, aside, .. } = reading;
         if !self.is_newest(number) {
-            return None;
+            return false;
         }
         if !matches!(progress, Progress::Failed(_)) {
             self.change(|rows| {
@@ -378,7 +382,7 @@ impl<R: Row> ListStore<R> {
         }
         self.progress.set(progress);
         self.notify();
-        Some(number)
+        true
     }
 }
 

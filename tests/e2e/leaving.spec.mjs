@@ -1,6 +1,7 @@
 // Leaving with unsaved changes: by link, back, forward, reload; and the keys.
 import { expect, test } from "./fixtures.mjs";
-import { button, count, expectNotice, field, heading, link, notices, search, sent } from "./xivo.mjs";
+import * as apio from "./apio.mjs";
+import { button, count, expectNotice, field, go, heading, link, notices, search, sent } from "./xivo.mjs";
 
 test.use({ people: 20 });
 
@@ -130,4 +131,98 @@ test("keys: Ctrl-S saves, / searches, neither where it would disturb", async ({ 
   await page.keyboard.press("Meta+s");
   await expectNotice(page, "Saved: User field.");
   expect(await sent(pbx, "xivo-2013")).toEqual([{ userfield: "/" }, { userfield: "twice" }]);
+});
+
+test.describe("what is still under way when its page is left ends without a word", () => {
+  /** The request is held until it is let go; it is answered when the page is no longer there. */
+  const hold = (pbx, system, method) => pbx.faults({ system, method, kind: "delay", when: "after" });
+
+  /** Lets the answer through, and waits until nothing more is asked. */
+  const letGo = async (page, pbx) => {
+    await pbx.release();
+    await page.waitForLoadState("networkidle");
+  };
+
+  test("a person who is being created", async ({ page, pbx }) => {
+    await page.goto("/xivo-2013/users");
+    await expect(count(page)).toHaveText("20 users");
+    for (const [first, people] of [["Linked", "21 users"], ["Backed", "22 users"]]) {
+      await link(page, "New user").click();
+      await field(page, "First name").fill(first);
+      await hold(pbx, "xivo-2013", "POST");
+      await button(page, "Save").click();
+      await expect(button(page, "Saving…")).toBeVisible();
+      if (first === "Linked") await link(page, "Back to the users").click();
+      else await page.goBack();
+      await leave(page).click();
+      await expect(heading(page, "Users")).toBeVisible();
+      await letGo(page, pbx);
+      await expect(count(page)).toHaveText(people);
+      await expect(heading(page, "Users")).toBeVisible();
+      await expect(notices(page).locator(".notice")).toHaveCount(0);
+    }
+  });
+
+  test("a person who is being deleted", async ({ page, pbx }) => {
+    await page.goto("/xivo-2013/users");
+    await link(page, "Boris").click();
+    await link(page, "Back to the users").click();
+    await link(page, "Chloe Madeup").click();
+    await button(page, "Delete").click();
+    await hold(pbx, "xivo-2013", "DELETE");
+    await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+    await expect.poll(async () => (await pbx.writes("xivo-2013")).length).toBe(1);
+    await page.evaluate(() => history.go(-2));
+    await expect(heading(page, "Boris")).toBeVisible();
+    await letGo(page, pbx);
+    await expect(heading(page, "Boris")).toBeVisible();
+    await expect(notices(page).locator(".notice")).toHaveCount(0);
+    await link(page, "Back to the users").click();
+    await expect(count(page)).toHaveText("19 users");
+
+    await page.goto(apio.profileOf("tomas.ek"));
+    await apio.signIn(page, apio.DESK);
+    await link(page, "Back to the users").click();
+    await link(page, "Mira Holt").click();
+    await expect(heading(page, "Mira Holt")).toBeVisible();
+    await button(page, "Delete").click();
+    await hold(pbx, "apio", "DELETE");
+    await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+    await expect.poll(async () => (await pbx.writes("apio")).filter(({ method }) => method === "DELETE").length).toBe(1);
+    await page.goBack();
+    await expect(heading(page, "Users")).toBeVisible();
+    await letGo(page, pbx);
+    await expect(heading(page, "Users")).toBeVisible();
+    await expect(page.getByText("was deleted")).toHaveCount(0);
+  });
+
+  test("a PIN that is being changed", async ({ page, pbx, secrets }) => {
+    secrets.add(apio.PIN, "052973", "Correct-Horse-7");
+    await page.goto("/pin");
+    await link(page, "APIO Core").click();
+    await go(page, "/pin/apio");
+    await apio.signIn(page);
+    await apio.fillPin(page, { current: apio.PIN, next: "052973" });
+    await hold(pbx, "apio", "PUT");
+    await apio.change(page);
+    await expect(button(page, "Saving…")).toBeVisible();
+    await page.goBack();
+    await leave(page).click();
+    await expect(page.getByText("Sign in to APIO Core")).toBeVisible();
+    await letGo(page, pbx);
+    await expect(page.getByText("Sign in to APIO Core")).toBeVisible();
+    await expect(page.getByText("you are signed out")).toHaveCount(0);
+  });
+
+  test("signing in", async ({ page, pbx, secrets }) => {
+    secrets.add("Correct-Horse-7");
+    await page.goto("/pin");
+    await link(page, "APIO Core").click();
+    await hold(pbx, "apio-core", "POST");
+    await apio.signIn(page);
+    await page.goBack();
+    await expect(link(page, "APIO Core")).toBeVisible();
+    await letGo(page, pbx);
+    await expect(link(page, "APIO Core")).toBeVisible();
+  });
 });

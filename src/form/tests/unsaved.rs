@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// A form with every kind of change, a secret among them.
 fn half_filled() -> Draft<Person> {
     let mut draft = Draft::begin(ada());
     draft.set_text(FirstName, " Ada\u{301} ");

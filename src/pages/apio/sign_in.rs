@@ -82,7 +82,7 @@ pub fn Form(system: System) -> impl IntoView {
         Box::pin(async move {
             name.try_set_value(Some(username.clone()));
             match apio.sign_in(username.clone(), password).await {
-                Ok(SignedIn::Done) => signed_in.run(()),
+                Ok(SignedIn::Done) => signed_in.try_run(()).unwrap_or_default(),
                 Ok(SignedIn::NeedsCode { payload, by }) => {
                     waiting.try_set(Some(Waiting { username, payload, by }));
                 }
@@ -140,7 +140,7 @@ fn CodeStep(
             busy.try_set(false);
             code.try_set(Secret::default());
             match answer {
-                Ok(()) => signed_in.run(()),
+                Ok(()) => signed_in.try_run(()).unwrap_or_default(),
                 Err(refusal) => {
                     refused.try_set(failure(refusal, code_sentence));
                     dom::focus_soon(CODE);

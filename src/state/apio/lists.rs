@@ -40,7 +40,7 @@ impl TableList {
     /// Reads the list anew by the answer to one call; the old rows stay until it is there.
     /// False where another reading began meanwhile.
     pub async fn read_answer(&self, answer: impl AsyncFn() -> Result<Vec<TableRow>, Refusal>) -> bool {
-        self.read_pages(&Answer(answer), true).await.is_some()
+        self.read_pages(&Answer(answer), true).await
     }
 }
 

@@ -12,12 +12,6 @@ use crate::wire::icws::rights::RightsFilter;
 use crate::wire::icws::users::{LIST_TRIES, ListUsers, UserRow, is_search_refused};
 
 impl People {
-    /// Reads the list, once; or anew, in which case the old rows stay until
-    /// the new ones are there.
-    pub async fn read(&self, icws: &Icws, anew: bool) {
-        self.read_pages(icws, anew).await;
-    }
-
     /// Asks the server for whoever matches, while not everybody is here.
     pub async fn search(&self, icws: &Icws, typed: &str) {
         let typed = typed.trim();

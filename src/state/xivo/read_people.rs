@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::people::People;
 use super::server::Xivo;
 use super::tenant_choice::TenantChoice;
 use crate::domain::Refusal;
@@ -16,14 +15,6 @@ use crate::wire::xivo::{Dialect, Learned, ListEnd, UserRow};
 /// The first page is small, so that something is there soon; the others are large.
 const FIRST_PAGE: u32 = 200;
 const NEXT_PAGE: u32 = 2_000;
-
-impl People {
-    /// Reads the list, once; or anew, in which case the old rows stay until
-    /// the new ones are there.
-    pub async fn read(&self, xivo: &Xivo, anew: bool) {
-        self.read_pages(xivo, anew).await;
-    }
-}
 
 impl PageSource<UserRow> for Xivo {
     /// A server that orders by id gives stable pages; the answer in one piece is
@@ -84,18 +75,7 @@ impl PageSource<UserRow> for Xivo {
         if self.tenant.with_untracked(|tenant| *tenant == TenantChoice::All) {
             list = list.recursing();
         }
-        loop {
-            let read = read_list(self, &list, take, arrived).await;
-            let answer = read.as_ref().map(|end| &end.shape);
-            match self.learn(|dialect| dialect.learn_list(&list, answer)) {
-                Learned::OtherApi(other) => list = *other,
-                Learned::Ask(question) => {
-                    learn_more(self, *question).await;
-                    return read.map(page_end);
-                }
-                _ => return read.map(page_end),
-            }
-        }
+        read_and_learn(self, list, take, arrived).await.map(page_end)
     }
 }
 
@@ -115,18 +95,28 @@ impl Xivo {
         if self.dialect.with_untracked(Dialect::is_settled) {
             return Ok(());
         }
-        let mut list = self.dialect.get_untracked().first_list(1);
-        loop {
-            let answer = self.system.ask(|_| list.clone()).await;
-            let seen = answer.as_ref().map(|answer| &answer.end.shape);
-            match self.learn(|dialect| dialect.learn_list(&list, seen)) {
-                Learned::OtherApi(other) => list = *other,
-                Learned::Ask(question) => {
-                    learn_more(self, *question).await;
-                    return Ok(());
-                }
-                Learned::Settled | Learned::Nothing => return answer.map(|_| ()),
+        let list = self.dialect.get_untracked().first_list(1);
+        read_and_learn(self, list, &mut |_| {}, &|| {}).await.map(|_| ())
+    }
+}
+
+/// Reads a list, of the other API where the server has that one, and feeds the dialect.
+async fn read_and_learn(
+    xivo: &Xivo,
+    mut list: ListUsers,
+    take: &mut dyn FnMut(UserRow),
+    arrived: &dyn Fn(),
+) -> Result<ListEnd, Refusal> {
+    loop {
+        let read = read_list(xivo, &list, take, arrived).await;
+        let shape = read.as_ref().map(|end| &end.shape);
+        match xivo.learn(|dialect| dialect.learn_list(&list, shape)) {
+            Learned::OtherApi(other) => list = *other,
+            Learned::Ask(question) => {
+                learn_more(xivo, *question).await;
+                return read;
             }
+            Learned::Settled | Learned::Nothing => return read,
         }
     }
 }

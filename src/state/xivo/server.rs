@@ -77,6 +77,7 @@ impl Xivo {
     pub fn forget(&self) {
         self.tenants.set(TenantList::NotRead);
         self.labels.set(Vec::new());
+        self.minutes_left.set(None);
         self.forget_people();
     }
 

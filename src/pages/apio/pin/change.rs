@@ -272,7 +272,8 @@ impl Form {
                 Ok(_) => {
                     self.clear();
                     if let Some(done) = on_done {
-                        return done.run(());
+                        done.try_run(());
+                        return;
                     }
                     self.outcome.try_set(Outcome::Changed);
                     self.subject.read();

@@ -63,9 +63,12 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
     // Once the server has asked for it, or as soon as it is known that it will.
     let with_voicemail =
         move || dialect.get().deletes_voicemail_too() && (voicemail_first.get() || has(Field::Voicemail));
-    let finish = move |tone: Tone, gone: Gone, name: String| {
-        asking.try_set(false);
-        xivo.people.remove(&resource.id.get_value());
+    let finish = move |tone: Tone, gone: Gone, id: &UserId, name: String| {
+        xivo.people.remove(id);
+        // Whoever has left the page is not taken anywhere by what ends later.
+        if asking.try_set(false).is_some() {
+            return;
+        }
         console.navigation.replace_with_list(Route::Users { system: xivo.system.id() });
         console.notices.say(tone, move |language| gone.sentence(language, &name));
     };
@@ -102,18 +105,18 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
             let may_follow = matches!(deleted, Deleted::NotYet(..) | Deleted::Unknown(_));
             let (claim, refusal): (Claim, _) = match deleted {
                 Deleted::Done if with == DeletedWith::Voicemail => {
-                    return finish(Tone::Done, Gone::WithVoicemail, name);
+                    return finish(Tone::Done, Gone::WithVoicemail, &id, name);
                 }
                 Deleted::Done => {
                     let is_left = with == DeletedWith::Everything && !after.there.is_empty();
                     let tone = if is_left { Tone::Warning } else { Tone::Done };
-                    return finish(tone, Gone::Deleted(after), name);
+                    return finish(tone, Gone::Deleted(after), &id, name);
                 }
-                Deleted::WasGone => return finish(Tone::Warning, Gone::Already, name),
+                Deleted::WasGone => return finish(Tone::Warning, Gone::Already, &id, name),
                 Deleted::DoneButLeft(left, refusal) => {
                     let is_lost = Answer::of(&Err::<(), _>(refusal)) == Answer::Missing;
                     let gone = if is_lost { Gone::WithoutAnswer } else { Gone::But(left) };
-                    return finish(Tone::Warning, gone, name);
+                    return finish(Tone::Warning, gone, &id, name);
                 }
                 Deleted::Refused(refusal) => {
                     let voicemail = RefusalKind::MustFirst(Prerequisite::DeleteVoicemail);
@@ -140,7 +143,7 @@ pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoVi
             };
             trouble.try_set(Some(Trouble { claim: Some(claim), refusal }));
             if may_follow && is_gone_after_a_while(xivo, &id, trouble).await {
-                finish(Tone::Warning, Gone::WithoutAnswer, name);
+                finish(Tone::Warning, Gone::WithoutAnswer, &id, name);
             }
         });
     };

@@ -19,8 +19,12 @@ pub fn DialectKnown(xivo: Xivo, #[prop(into)] children: ViewFn) -> impl IntoView
         refused.set(None);
         spawn_local(async move {
             match xivo.find_dialect().await {
-                Ok(()) => is_found.try_set(true).map_or((), drop),
-                Err(refusal) => refused.try_set(Some(refusal)).map_or((), drop),
+                Ok(()) => {
+                    is_found.try_set(true);
+                }
+                Err(refusal) => {
+                    refused.try_set(Some(refusal));
+                }
             }
         });
     };

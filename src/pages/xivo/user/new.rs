@@ -169,6 +169,7 @@ impl NewForm {
 
     async fn create(self, values: Changes) {
         let xivo = self.xivo;
+        let name = self.name();
         let before = match self.open_since.get_value() {
             // An earlier try may have come to its end meanwhile.
             Some(before) => match xivo.find_created(&values, &before, false).await {
@@ -183,13 +184,16 @@ impl NewForm {
             },
         };
         match xivo.create_user(values.clone(), &before).await {
-            Created::One { user, answer } => self.open(&user, &values, answer),
+            Created::One { user, answer } => self.open(&user, &values, answer, name),
             Created::Several(ids) => {
-                let name = self.name();
+                // The list learns of the new people from the server.
+                spawn_local(async move { xivo.people.read(&xivo, true).await });
+                if !self.is_here() {
+                    return;
+                }
                 let ids: Vec<&str> = ids.iter().map(UserId::as_str).collect();
                 let ids = ids.join(", ");
                 self.console.navigation.replace(&Route::Users { system: xivo.system.id() });
-                spawn_local(async move { xivo.people.read(&xivo, true).await });
                 self.console
                     .notices
                     .say(Tone::Warning, move |language| words::several_created(language, &name, &ids));
@@ -242,20 +246,25 @@ impl NewForm {
         self.found.try_set(found.iter().map(|user| user.id().clone()).collect());
     }
 
+    /// Is the page still there? Whoever has left it is not taken anywhere by what ends later.
+    fn is_here(self) -> bool {
+        self.attempt.try_get_value().is_some()
+    }
+
     /// Opens the person who was created.
-    fn open(self, user: &User, values: &Changes, answer: Answer) {
+    fn open(self, user: &User, values: &Changes, answer: Answer, name: String) {
         let xivo = self.xivo;
-        let name = self.name();
+        // The list learns of the new person from the server.
+        spawn_local(async move { xivo.people.read(&xivo, true).await });
+        if !self.is_here() {
+            return;
+        }
         let not_stored = compare_user(values, user).not_stored;
         let lost: Vec<&'static str> =
             values.fields().filter(|field| not_stored.contains(*field)).map(Field::name).collect();
         let users = Route::Users { system: xivo.system.id() };
         let to = Route::User { system: xivo.system.id(), user: user.id().as_str().to_owned() };
         self.console.navigation.replace(if can_carry(user.id().as_str()) { &to } else { &users });
-        // The list learns of the new person from the server.
-        spawn_local(async move {
-            xivo.people.read(&xivo, true).await;
-        });
         let tone = if lost.is_empty() && answer == Answer::Accepted { Tone::Done } else { Tone::Warning };
         self.console.notices.say(tone, move |language| match answer {
             _ if !lost.is_empty() => words::created_in_part(language, &name, &lost),
