@@ -12,7 +12,7 @@ pub fn SessionNote(xivo: Xivo) -> impl IntoView {
     let language = language();
     view! {
         <Show when=move || xivo.minutes_left.with(Option::is_some)>
-            <li class="tenant" role="status">
+            <li class="rail-choice" role="status">
                 {move || xivo.minutes_left.get().map(|minutes| words::session_ends_in(language.get(), minutes))}
             </li>
         </Show>

@@ -75,7 +75,7 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
     };
     view! {
         <Show when=move || options.with(|options| options.len() > 1)>
-            <li class="tenant">
+            <li class="rail-choice">
                 <label for="rail-tenant">{t(words::tenant)}</label>
                 <select id="rail-tenant" on:change:target=move |event| choose(event.target().value())>
                     {move || {
@@ -96,7 +96,7 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
             </li>
         </Show>
         <Show when=move || !note().is_empty()>
-            <li class="tenant" role="status">{note}</li>
+            <li class="rail-choice" role="status">{note}</li>
         </Show>
     }
     .into_any()
@@ -137,7 +137,7 @@ pub fn TenantNote(xivo: Xivo, #[prop(into)] uuid: Signal<Option<String>>) -> imp
     let name = move || xivo.tenant_name(&uuid.get()?);
     view! {
         <Show when=move || name().is_some()>
-            <p class="tenant">{move || words::is_of(language.get(), &name().unwrap_or_default())}</p>
+            <p>{move || words::is_of(language.get(), &name().unwrap_or_default())}</p>
         </Show>
     }
     .into_any()

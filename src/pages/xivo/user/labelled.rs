@@ -129,7 +129,7 @@ pub fn ContextNote(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
     };
     view! {
         <Show when=move || note().is_some()>
-            <p class="tenant">{note}</p>
+            <p>{note}</p>
         </Show>
     }
     .into_any()
