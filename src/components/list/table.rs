@@ -102,7 +102,8 @@ pub fn Table(
             let has_rows = count.get() > 0;
             changed.track();
             language.track();
-            let is_arriving = is_arriving.get();
+            // Not followed: rows that have just come are not arranged yet; `changed` follows that.
+            let is_arriving = is_arriving.get_untracked();
             let was_arriving = was_arriving.replace(is_arriving);
             let (has_moved, now) = (show(true), clock::now());
             if has_moved || standing_since.get().is_none() {
