@@ -77,8 +77,12 @@ pub enum SystemFault {
     Challenge { scheme: String },
     /// Something answers that is no such system.
     AnotherService { status: u16 },
+    /// The token service of a XiVO answers where its users should.
+    TokenService,
+    /// The users' service of a XiVO answers where its tokens should.
+    UserService,
     /// The key is to have this value: only with it the system answers.
-    OtherValue { value: &'static str },
+    OtherValue { value: String },
     /// A token is wanted, and the configuration has nobody sign in.
     TokenNeeded,
     /// No token is wanted, and the configuration has people sign in.

@@ -13,7 +13,7 @@ use crate::config::{SystemKind, Vendor};
 use crate::domain::installation::{
     PolicyProblem, SystemFault, SystemKey, SystemProblem, SystemState, check_policy,
 };
-use crate::wire::probe::Access;
+use crate::wire::probe::{Access, ancestors};
 use crate::wire::{Method, Request, Response};
 
 /// What is looked at.
@@ -179,28 +179,39 @@ pub async fn check_system(system: System) -> SystemState {
     match probed {
         Ok(Access::Open) => SystemState::InOrder,
         Ok(Access::SignIn) => SystemState::SignInNeeded,
-        Err(problems) => SystemState::Wrong(name_kind(&probe, system.vendor(), problems).await),
+        Err(problems) => SystemState::Wrong(find_other_value(&probe, system.vendor(), problems).await),
     }
 }
 
-/// Where something else answers, it may be a system of another kind.
-async fn name_kind(probe: &Probe, vendor: Vendor, problems: Vec<SystemProblem>) -> Vec<SystemProblem> {
+/// Where something else answers, the system may be there under a shorter path,
+/// or it is of another kind.
+async fn find_other_value(probe: &Probe, vendor: Vendor, problems: Vec<SystemProblem>) -> Vec<SystemProblem> {
     let is_another = |problem: &&SystemProblem| {
         let is_fault = matches!(problem.fault, SystemFault::NotFound | SystemFault::AnotherService { .. });
         problem.key == SystemKey::Base && is_fault
     };
     let Some(problem) = problems.iter().find(is_another) else { return problems };
-    let value = if vendor != Vendor::Icws && icws::probe::is_there(probe).await {
-        "icws"
-    } else if vendor != Vendor::Apio && apio::probe::is_there(probe).await {
-        "apio"
-    } else if vendor != Vendor::Xivo
-        && (xivo::probe::is_there(probe, "1.1").await || xivo::probe::is_there(probe, "1.0").await)
-    {
-        "xivo"
-    } else {
-        return problems;
+    let other = |key, value: &str| {
+        let fault = SystemFault::OtherValue { value: value.to_owned() };
+        vec![SystemProblem { key, fault, path: problem.path.clone() }]
     };
-    let fault = SystemFault::OtherValue { value };
-    vec![SystemProblem { key: SystemKey::Kind, fault, path: problem.path.clone() }]
+    for ancestor in ancestors(&probe.base) {
+        if is_there(probe, vendor, ancestor).await {
+            return other(SystemKey::Base, ancestor);
+        }
+    }
+    for (kind, value) in [(Vendor::Icws, "icws"), (Vendor::Apio, "apio"), (Vendor::Xivo, "xivo")] {
+        if kind != vendor && is_there(probe, kind, &probe.base).await {
+            return other(SystemKey::Kind, value);
+        }
+    }
+    problems
+}
+
+async fn is_there(probe: &Probe, vendor: Vendor, base: &str) -> bool {
+    match vendor {
+        Vendor::Xivo => xivo::probe::is_there(probe, base).await,
+        Vendor::Icws => icws::probe::is_there(probe, base).await,
+        Vendor::Apio => apio::probe::is_there(probe, base).await,
+    }
 }

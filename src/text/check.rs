@@ -180,6 +180,14 @@ fn system_problem_in_english(SystemProblem { key, fault, path }: &SystemProblem)
             "{path} is answered with {status}, but not as this kind of system does: another service is there. \
              Correct “{key}” in config.json, or the address that the web server passes it on to."
         ),
+        SystemFault::TokenService => format!(
+            "{path} is answered by the token service. “{key}” in config.json must lead to the service of the \
+             users (confd)."
+        ),
+        SystemFault::UserService => format!(
+            "{path} is answered by the service of the users (confd). “{key}” in config.json must lead to the \
+             token service."
+        ),
         SystemFault::OtherValue { value } if *key == SystemKey::Kind => {
             format!("A system of another kind answers there. Put “kind”: “{value}” into config.json.")
         }
@@ -246,6 +254,14 @@ fn system_problem_in_french(SystemProblem { key, fault, path }: &SystemProblem) 
         SystemFault::AnotherService { status } => format!(
             "{path} répond {status}, mais pas comme un système de ce type\u{a0}: un autre service s’y trouve. \
              Corrigez «\u{a0}{key}\u{a0}» dans config.json, ou l’adresse à laquelle le serveur web transmet."
+        ),
+        SystemFault::TokenService => format!(
+            "C’est le service de jetons qui répond à {path}. «\u{a0}{key}\u{a0}» dans config.json doit mener au \
+             service des utilisateurs (confd)."
+        ),
+        SystemFault::UserService => format!(
+            "C’est le service des utilisateurs (confd) qui répond à {path}. «\u{a0}{key}\u{a0}» dans config.json \
+             doit mener au service de jetons."
         ),
         SystemFault::OtherValue { value } if *key == SystemKey::Kind => format!(
             "Un système d’un autre type y répond. Mettez «\u{a0}kind\u{a0}»\u{a0}: «\u{a0}{value}\u{a0}» dans config.json."

@@ -42,11 +42,28 @@ pub fn read_fault(answer: &Result<Response, Refusal>) -> SystemFault {
             if is_own { SystemFault::OwnPage } else { SystemFault::WebPage }
         }
         403 => SystemFault::Forbidden,
-        404 | 410 => SystemFault::NotFound,
-        status @ 502..=504 => SystemFault::Gateway { status },
+        404 | 410 if !is_of_service(response) => SystemFault::NotFound,
+        status @ 502..=504 if !is_of_service(response) => SystemFault::Gateway { status },
         status @ 500.. => SystemFault::ServerFault { status },
         status => SystemFault::AnotherService { status },
     }
+}
+
+/// Does a service answer, rather than the web server before it? Those of a Wazo
+/// have Flask's page for a path that they do not know; a web server has no JSON.
+fn is_of_service(response: &Response) -> bool {
+    const FLASK: &[u8] = b"If you entered the URL manually please check your spelling and try again.";
+    json_of(response).is_some() || response.body.windows(FLASK.len()).any(|part| part == FLASK)
+}
+
+/// The paths above a path, from the nearest on: `/api/confd` and `/api` of `/api/confd/1.1`.
+pub fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    let parent = |path: &'_ str| path.rfind('/').filter(|end| *end > 0);
+    let mut end = path.len();
+    std::iter::from_fn(move || {
+        end = parent(path.get(..end)?)?;
+        path.get(..end)
+    })
 }
 
 /// The scheme by which the browser itself is asked for a name and a password.

@@ -1,4 +1,7 @@
 // /check: what is wrong with an installation is named, with the key of config.json or the line to send.
+import * as apio from "./apio.mjs";
+import * as icws from "./icws.mjs";
+import * as xivo from "./xivo.mjs";
 import { axe, expect, test } from "./fixtures.mjs";
 
 const line = (page, name) => page.getByRole("main").getByRole("listitem").filter({ has: page.locator("strong", { hasText: name }) });
@@ -6,17 +9,32 @@ const line = (page, name) => page.getByRole("main").getByRole("listitem").filter
 /** Answers what lies below a path as something else would. */
 const answer = (page, path, response) => page.route((url) => url.pathname.startsWith(path), (route) => route.fulfill(response));
 
-/** Answers of the web server with other headers: null takes one away. */
+/** Answers of the web server with other headers: null takes one away, and a function changes one. */
 const headers = (page, path, changed) =>
-  page.route((url) => url.pathname === path, async (route) => {
+  page.route((url) => (path instanceof RegExp ? path.test(url.pathname) : url.pathname === path), async (route) => {
     const response = await route.fetch();
-    const all = { ...response.headers(), ...changed };
-    for (const name of Object.keys(all)) if (all[name] === null) delete all[name];
+    const all = response.headers();
+    for (const [name, value] of Object.entries(changed)) {
+      if (value === null) delete all[name];
+      else all[name] = typeof value === "function" ? value(all[name]) : value;
+    }
     await route.fulfill({ response, headers: all });
   });
 
-const xivo = { id: "x", name: "Tried", kind: "xivo", base: "/api/xivo-2019", sign_in: "token" };
+const entry = { id: "x", name: "Tried", kind: "xivo", base: "/api/xivo-2019", sign_in: "token" };
 const html = (status, body) => ({ status, contentType: "text/html", body });
+const json = (status, body) => ({ status, contentType: "application/json", body: JSON.stringify(body) });
+/** What each service of a Wazo answers to a path that it does not know. */
+const unknown = html(
+  404,
+  "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.</p>\n",
+);
+const wazo = { base: "/api/confd", token_base: "/api/auth" };
+const pureConnect = { id: "x", name: "Tried", kind: "icws", base: "/api/pbx1.example.test" };
+const gateway = { id: "x", name: "Tried", kind: "apio", base: "/api/apio" };
+
+/** Goes to the check without loading the page anew, so that whoever is signed in stays so. */
+const goToCheck = (page) => xivo.go(page, "/check");
 
 async function tokenBase(pbx) {
   return (await pbx.systems()).find(({ id }) => id === "xivo-2019").token_base;
@@ -43,10 +61,20 @@ for (const [what, changed, instead, sentence] of [
   ["no token service", { token_base: "/api/nowhere" }, null, "Correct “token_base”"],
   ["a token is wanted", { sign_in: "none", token_base: undefined }, null, "asks for a token. Put “sign_in”: “token”"],
   ["no token is wanted", { base: "/api/xivo-2016" }, null, "answers without a token. Put “sign_in”: “none”"],
+  ["nothing asks for a name, and nothing is refused: the system behind has failed", {}, ["/api/xivo-2019/", json(503, ["('127.0.0.1', 9497)"])], "503: what is behind “base” has failed"],
+  ["the token service is down", {}, ["/api/xivo-2019/auth/", html(502, "<h1>502</h1>")], "502: the web server does not get through to the system. Correct the address behind “token_base”"],
+  ["another service of the phone system", { base: "/api/calld" }, ["/api/calld/", unknown], "404, but not as this kind of system does: another service is there. Correct “base”"],
+  ["another service, which refuses whatever it is asked", { base: "/api/other" }, ["/api/other/", json(401, { message: "Unauthorized" })], "401, but not as this kind of system does: another service is there. Correct “base”"],
+  ["the base leads to the token service", { base: "/api/auth" }, null, "is answered by the token service. “base”"],
+  ["the base of the token service leads to the users", { ...wazo, token_base: "/api/confd" }, null, "is answered by the service of the users (confd). “token_base”"],
+  ["the version is in the base", { ...wazo, base: "/api/confd/1.1" }, null, "Put “base”: “/api/confd” into config.json"],
+  ["the version is in the base of the token service", { ...wazo, token_base: "/api/auth/0.1" }, null, "Put “token_base”: “/api/auth” into config.json"],
+  ["an API that the server no longer has", { api: "1.0" }, null, "Put “api”: “1.1” into config.json"],
+  ["an API that the server does not have yet", { base: "/api/xivo-2013", api: "1.1", sign_in: "none", token_base: undefined }, null, "Put “api”: “1.0” into config.json"],
   ["a system of another kind", { kind: "apio", sign_in: undefined, token_base: undefined }, null, "Put “kind”: “xivo” into config.json"],
 ]) {
   test(`named: ${what}`, async ({ page, pbx }) => {
-    await pbx.config({ systems: [{ ...xivo, token_base: await tokenBase(pbx), ...changed }] });
+    await pbx.config({ systems: [{ ...entry, token_base: await tokenBase(pbx), ...changed }] });
     if (instead) await answer(page, ...instead);
     await page.goto("/check");
     await expect(line(page, "Tried")).toContainText(sentence);
@@ -59,18 +87,65 @@ for (const [what, changed, instead, sentence] of [
 }
 
 test("named: a redirect", async ({ page, pbx }) => {
-  await pbx.config({ systems: [{ ...xivo, token_base: await tokenBase(pbx) }] });
+  await pbx.config({ systems: [{ ...entry, token_base: await tokenBase(pbx) }] });
   await pbx.faults({ system: "xivo-2019", kind: "redirect", times: 0 });
   await page.goto("/check");
   await expect(line(page, "Tried")).toContainText("is redirected to another address. “base”");
 });
 
+for (const [what, system, sentence] of [
+  ["PureConnect, whose prefix has the interface's own folder in it", { ...pureConnect, base: "/api/pbx1.example.test/icws" }, "Put “base”: “/api/pbx1.example.test” into config.json"],
+  ["PureConnect behind the prefix of an APIO", { ...pureConnect, base: "/api/apio" }, "Put “kind”: “apio” into config.json"],
+  ["PureConnect behind the prefix of a token service", { ...pureConnect, base: "/api/auth" }, "404, but not as this kind of system does: another service is there. Correct “base”"],
+  ["APIO, which is reached the other way", { ...gateway, via: "core" }, "Put “via”: “gateway” into config.json"],
+  ["APIO behind the prefix of a PureConnect", { ...gateway, base: "/api/pbx1.example.test" }, "Put “kind”: “icws” into config.json"],
+]) {
+  test(`named: ${what}`, async ({ page, pbx }) => {
+    await pbx.config({ systems: [system] });
+    await page.goto("/check");
+    await expect(line(page, "Tried")).toContainText(sentence);
+  });
+}
+
+test("a XiVO that asks the browser, and takes tokens as well, is in order", async ({ page, pbx }) => {
+  await pbx.config({ systems: [{ ...entry, base: "/api/xivo-2016", token_base: await tokenBase(pbx) }] });
+  await pbx.faults({ system: "xivo-2016", kind: "digest", times: 0 });
+  await page.goto("/check");
+  await expect(line(page, "Tried")).toContainText("Answers; nobody is signed in");
+  await expect(line(page, "Tried")).not.toHaveClass(/is-wrong/);
+});
+
+test("whether PureConnect's cookie comes back is checked once somebody is signed in", async ({ page, pbx }) => {
+  await pbx.config({ systems: [{ ...pureConnect, id: "icws" }] });
+  await page.goto("/check");
+  await expect(line(page, "Tried")).toContainText("is only seen by somebody who is signed in");
+  await icws.signIn(page, "/icws/users");
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await goToCheck(page);
+  await expect(line(page, "Tried")).toContainText("In order");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(line(page, "Tried")).toContainText("the session's cookie does not come back to /api/pbx1.example.test/icws/");
+  await expect(line(page, "Tried")).toContainText("proxy_cookie_path /icws/ /api/pbx1.example.test/icws/;");
+});
+
+/** The address of the program, as the page names it. */
+const PROGRAM = /_bg\.wasm$/;
+const DEEP = "/check/mira.holt@example.com/a%2Fb";
+
 for (const [what, path, changed, name, sentence] of [
   ["no policy", "/", { "content-security-policy": null }, /^Content-Security-Policy$/, "not sent with this address"],
-  ["the policy is missing on deep links", "/check/mira.holt@example.com/a%2Fb", { "content-security-policy": null }, "addresses of views", "not sent with this address"],
+  ["the policy is missing on deep links", DEEP, { "content-security-policy": null }, "addresses of views", "not sent with this address"],
+  ["the policy lets in what stands in the page", "/", { "content-security-policy": (policy) => policy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") }, /^Content-Security-Policy$/, "script-src lets in 'unsafe-inline'"],
+  ["the policy lets in another host", "/", { "content-security-policy": (policy) => policy.replace("connect-src 'self'", "connect-src 'self' https://cdn.example.com") }, /^Content-Security-Policy$/, "connect-src lets in https://cdn.example.com"],
   ["no COOP", "/", { "cross-origin-opener-policy": null }, "Cross-Origin-Opener-Policy", "Now: nothing."],
+  ["no nosniff", "/", { "x-content-type-options": null }, "X-Content-Type-Options", "X-Content-Type-Options: nosniff"],
+  ["addresses go to other sites", "/", { "referrer-policy": "unsafe-url" }, "Referrer-Policy", "Now: unsafe-url."],
   ["config.json is kept", "/config.json", { "cache-control": "max-age=3600" }, "Changes of config.json", "Now: max-age=3600."],
   ["the page is kept", "/", { "cache-control": null }, "Upgrades of the page", "Cache-Control: no-cache"],
+  ["the program has another type", PROGRAM, { "content-type": "application/octet-stream" }, "Media type of the program", "Now: application/octet-stream."],
+  ["the program is not packed", PROGRAM, { "content-encoding": null }, "Compression", "Send the .br or .gz files"],
+  ["the clocks differ", "/", { date: "Sat, 28 Nov 2020 12:00:00 GMT" }, "Clock", "differ by more than two minutes"],
 ]) {
   test(`named: ${what}`, async ({ page }) => {
     await page.goto("/check");
@@ -79,8 +154,58 @@ for (const [what, path, changed, name, sentence] of [
     await page.getByRole("button", { name: "Check again" }).click();
     await expect(line(page, name)).toContainText("Not in order");
     await expect(line(page, name)).toContainText(sentence);
+    await expect(page.getByRole("main").getByRole("listitem").first().locator("strong")).toContainText(name);
   });
 }
+
+for (const [what, path, response, name, sentence] of [
+  ["an address with a dot, an @ and an encoded slash is not found", DEEP, html(404, "<h1>404</h1>"), "Addresses with a dot", "Now: 404."],
+  ["the page comes in place of a script that is gone", "/switchroom-0000000000000000.js", html(200, "<title>Switchroom"), "Files that are not there", "Now: 200."],
+]) {
+  test(`named: ${what}`, async ({ page }) => {
+    await answer(page, path, response);
+    await page.goto("/check");
+    await expect(line(page, name)).toContainText("Not in order");
+    await expect(line(page, name)).toContainText(sentence);
+  });
+}
+
+test("named: plain HTTP", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(globalThis, "isSecureContext", { get: () => false }));
+  await page.goto("/check");
+  await expect(line(page, "HTTPS")).toContainText("This page came over plain HTTP");
+});
+
+test("the report holds all that is on the page, and no secret of whoever is signed in", async ({ page, pbx, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const tokens = new Set();
+  page.on("request", (request) => {
+    const token = request.headers()["x-auth-token"];
+    if (token) tokens.add(token);
+  });
+  const systems = (await pbx.systems()).filter(({ id }) => ["xivo-2019", "icws", "apio"].includes(id));
+  await pbx.config({ systems: [{ ...entry, token_base: "/api/nowhere" }, ...systems] });
+  await page.goto("/xivo-2019/users");
+  await xivo.signIn(page);
+  await expect(xivo.heading(page, "Users")).toBeVisible();
+  await xivo.go(page, "/icws/users");
+  await page.getByLabel("Username").fill("admin");
+  await icws.typePassword(page);
+  await expect(xivo.heading(page, "Users")).toBeVisible();
+  await xivo.go(page, "/apio/tenants/brightwater/groups/north-quay/users");
+  await apio.signIn(page, apio.DESK);
+  await expect(xivo.heading(page, "Users")).toBeVisible();
+  await goToCheck(page);
+  await expect(page.getByRole("status").filter({ hasText: "1 of 17 is not in order." })).toBeVisible();
+  await page.getByRole("button", { name: "Copy the report" }).click();
+  await expect(page.getByText("The report was copied.")).toBeVisible();
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  for (const text of await page.getByRole("main").getByRole("listitem").locator("strong").allTextContents()) expect(report).toContain(text);
+  expect(report).toContain("Correct “token_base” in config.json");
+  const cookies = (await context.cookies()).map(({ value }) => value);
+  expect([cookies.length > 0, tokens.size > 0]).toEqual([true, true]);
+  for (const secret of ["madeup-secret", icws.PASSWORD, "Correct-Horse-8", ...cookies, ...tokens]) expect(report).not.toContain(secret);
+});
 
 test("the report is copied, or marked where the browser lets no page copy", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined }));
@@ -96,7 +221,7 @@ test("the report is copied, or marked where the browser lets no page copy", asyn
 test.describe("in French", () => {
   test.use({ locale: "fr-FR" });
   test("the same is said in French", async ({ page, pbx }) => {
-    await pbx.config({ systems: [{ ...xivo, token_base: "/api/nowhere" }] });
+    await pbx.config({ systems: [{ ...entry, token_base: "/api/nowhere" }] });
     await page.goto("/check");
     await expect(line(page, "Tried")).toContainText("Corrigez «\u00a0token_base\u00a0»");
   });

@@ -19,8 +19,8 @@ pub async fn probe(probe: &Probe, configured: &Apio) -> Probed {
     }
     let fault = probe::read_fault(&answer);
     let may_be_other = matches!(fault, SystemFault::NotFound | SystemFault::AnotherService { .. });
-    let problem = if may_be_other && answers(probe, request(!is_gateway)).await {
-        let value = if is_gateway { "core" } else { "gateway" };
+    let problem = if may_be_other && answers(probe, &probe.base, request(!is_gateway)).await {
+        let value = if is_gateway { "core" } else { "gateway" }.to_owned();
         SystemProblem { key: SystemKey::Via, fault: SystemFault::OtherValue { value }, path }
     } else {
         SystemProblem { key: SystemKey::Base, fault, path }
@@ -28,16 +28,21 @@ pub async fn probe(probe: &Probe, configured: &Apio) -> Probed {
     Err(vec![problem])
 }
 
-/// Does an APIO answer here, either way?
-pub async fn is_there(probe: &Probe) -> bool {
-    answers(probe, request(true)).await || answers(probe, request(false)).await
+/// Does an APIO answer below this path, either way?
+pub async fn is_there(probe: &Probe, base: &str) -> bool {
+    answers(probe, base, request(true)).await || answers(probe, base, request(false)).await
 }
 
 fn request(is_gateway: bool) -> Request {
     if is_gateway { wire::gateway_request() } else { wire::core_request() }
 }
 
-async fn answers(probe: &Probe, request: Request) -> bool {
-    let (_, answer) = probe.ask(&probe.base, request).await;
-    answer.is_ok_and(|answer| wire::read_answer(&answer).is_some())
+async fn answers(probe: &Probe, base: &str, request: Request) -> bool {
+    let (_, answer) = probe.ask(base, request).await;
+    if !answer.is_ok_and(|answer| wire::read_answer(&answer).is_some()) {
+        return false;
+    }
+    // Many a service refuses whatever it is asked, known or not.
+    let (_, unknown) = probe.ask(base, wire::unknown_request()).await;
+    unknown.is_ok_and(|unknown| wire::read_answer(&unknown).is_none())
 }

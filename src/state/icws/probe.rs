@@ -14,6 +14,13 @@ use crate::wire::probe::{self, Access};
 /// What is wrong, with the key of `config.json` that mends it.
 pub async fn probe(probe: &Probe) -> Probed {
     let (path, answer) = probe.ask(&probe.base, wire::version_request()).await;
+    // It knows itself even in the answer to a path that it does not know.
+    if let Some(shorter) = probe.base.strip_suffix("/icws")
+        && is_there(probe, shorter).await
+    {
+        let fault = SystemFault::OtherValue { value: shorter.to_owned() };
+        return Err(vec![SystemProblem { key: SystemKey::Base, fault, path }]);
+    }
     if !answer.as_ref().is_ok_and(wire::is_icws) {
         let fault = probe::read_fault(&answer);
         return Err(vec![SystemProblem { key: SystemKey::Base, fault, path }]);
@@ -28,8 +35,8 @@ pub async fn probe(probe: &Probe) -> Probed {
     Ok(Access::Open)
 }
 
-/// Does a PureConnect answer here?
-pub async fn is_there(probe: &Probe) -> bool {
-    let (_, answer) = probe.ask(&probe.base, wire::version_request()).await;
+/// Does a PureConnect answer below this path?
+pub async fn is_there(probe: &Probe, base: &str) -> bool {
+    let (_, answer) = probe.ask(base, wire::version_request()).await;
     answer.is_ok_and(|answer| wire::is_icws(&answer))
 }

@@ -14,11 +14,7 @@ pub async fn probe(probe: &Probe, configured: &Xivo) -> Probed {
     let mut problems = Vec::new();
     let access = users(probe, configured).await.map_err(|problem| problems.push(problem)).ok();
     if let XivoSignIn::Token { base } = &configured.sign_in {
-        let (path, answer) = probe.ask(base, wire::token_request()).await;
-        if !answer.as_ref().is_ok_and(wire::is_token_service) {
-            let fault = probe::read_fault(&answer);
-            problems.push(SystemProblem { key: SystemKey::TokenBase, fault, path });
-        }
+        problems.extend(tokens(probe, base).await.err());
     }
     match access {
         Some(access) if problems.is_empty() => Ok(access),
@@ -30,7 +26,7 @@ async fn users(probe: &Probe, configured: &Xivo) -> Result<Access, SystemProblem
     let versions: &[&'static str] = match configured.api {
         XivoApi::V1_0 => &["1.0"],
         XivoApi::V1_1 => &["1.1"],
-        XivoApi::Auto => &["1.1", "1.0"],
+        XivoApi::Auto => &VERSIONS,
     };
     let mut first = None;
     for version in versions {
@@ -49,6 +45,11 @@ async fn users(probe: &Probe, configured: &Xivo) -> Result<Access, SystemProblem
             None => {}
         }
         match probe::read_fault(&answer) {
+            SystemFault::Challenge { .. }
+                if wants_token && answer.as_ref().is_ok_and(wire::takes_tokens_too) =>
+            {
+                return Ok(Access::SignIn);
+            }
             // Only a path that is not known leaves it to another version.
             fault @ (SystemFault::NotFound | SystemFault::AnotherService { .. }) => {
                 first = first.or_else(|| Some(problem(SystemKey::Base, fault)));
@@ -64,17 +65,53 @@ async fn users(probe: &Probe, configured: &Xivo) -> Result<Access, SystemProblem
         fault: SystemFault::NotFound,
         path: probe.base.clone(),
     });
-    for version in ["1.1", "1.0"].into_iter().filter(|version| !versions.contains(version)) {
-        if is_there(probe, version).await {
-            let fault = SystemFault::OtherValue { value: version };
+    for version in VERSIONS.into_iter().filter(|version| !versions.contains(version)) {
+        if has_version(probe, &probe.base, version).await {
+            let fault = SystemFault::OtherValue { value: version.to_owned() };
             return Err(SystemProblem { key: SystemKey::Api, fault, ..problem });
         }
+    }
+    if has_tokens(probe, &probe.base).await {
+        return Err(SystemProblem { fault: SystemFault::TokenService, ..problem });
     }
     Err(problem)
 }
 
-/// Does a XiVO answer here, of this version of the API?
-pub async fn is_there(probe: &Probe, version: &str) -> bool {
-    let (_, answer) = probe.ask(&probe.base, wire::user_request(version)).await;
+/// The versions of the API, the newer first.
+const VERSIONS: [&str; 2] = ["1.1", "1.0"];
+
+async fn tokens(probe: &Probe, base: &str) -> Result<(), SystemProblem> {
+    let (path, answer) = probe.ask(base, wire::token_request()).await;
+    if answer.as_ref().is_ok_and(wire::is_token_service) {
+        return Ok(());
+    }
+    let problem = |fault| SystemProblem { key: SystemKey::TokenBase, fault, path };
+    let fault = probe::read_fault(&answer);
+    if !matches!(fault, SystemFault::NotFound | SystemFault::AnotherService { .. }) {
+        return Err(problem(fault));
+    }
+    if is_there(probe, base).await {
+        return Err(problem(SystemFault::UserService));
+    }
+    for ancestor in probe::ancestors(base) {
+        if has_tokens(probe, ancestor).await {
+            return Err(problem(SystemFault::OtherValue { value: ancestor.to_owned() }));
+        }
+    }
+    Err(problem(fault))
+}
+
+async fn has_tokens(probe: &Probe, base: &str) -> bool {
+    let (_, answer) = probe.ask(base, wire::token_request()).await;
+    answer.is_ok_and(|answer| wire::is_token_service(&answer))
+}
+
+/// Does a XiVO answer below this path, of whatever version of the API?
+pub async fn is_there(probe: &Probe, base: &str) -> bool {
+    has_version(probe, base, "1.1").await || has_version(probe, base, "1.0").await
+}
+
+async fn has_version(probe: &Probe, base: &str, version: &str) -> bool {
+    let (_, answer) = probe.ask(base, wire::user_request(version)).await;
     answer.is_ok_and(|answer| wire::read_user(version, &answer).is_some())
 }

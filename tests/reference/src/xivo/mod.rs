@@ -141,7 +141,8 @@ impl Xivo {
                     "Digest realm=\"Authentication Required\",nonce=\"aa54ac7f8c44681a85c84b58f3bb8c33\",opaque=\"a33edcdc9919554a1b561bae0d0f23c3\"",
                 ))
             }
-            SignIn::Token => self.tokens.refused(asked),
+            // What is no path of the API is not found, whoever asks.
+            SignIn::Token if asked.path.starts_with("/1.1/") => self.tokens.refused(asked),
             _ => None,
         }
     }
