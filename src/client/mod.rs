@@ -186,6 +186,9 @@ async fn send_head(
     credentials: RequestCredentials,
 ) -> Result<(Fetched, AbortController), Refusal> {
     let unreached = |how| Refusal::new(RefusalKind::OutOfReach(how));
+    if request.climbs() {
+        return Err(Refusal::new(RefusalKind::NotFound));
+    }
     let abort = AbortController::new().map_err(|_| unreached(Unreached::NoConnection))?;
     let method = match request.method {
         Method::Get => gloo_net::http::Method::GET,

@@ -22,9 +22,10 @@ pub fn decode(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(String::from)
 }
 
-/// Can it be a path segment? A browser resolves `.` and `..`, encoded or not.
+/// Can it be a path segment? A browser resolves `.` and `..`, encoded or not; and many a
+/// proxy decodes `x%2F..%2Fy` and passes on `y`, which is another object.
 pub fn is_segment(text: &str) -> bool {
-    !matches!(text, "" | "." | "..")
+    !text.is_empty() && !text.split(['/', '\\']).any(|part| matches!(part, "." | ".."))
 }
 
 #[cfg(test)]
@@ -47,7 +48,11 @@ mod tests {
 
     #[test]
     fn a_segment_neither_stays_nor_climbs() {
-        assert!(is_segment("a/b") && is_segment("...") && is_segment(" "));
+        assert!(is_segment("a/b") && is_segment("...") && is_segment(" ") && is_segment("a..b/c"));
+        assert!(is_segment("/a") && is_segment("DOM\\eva"));
         assert!(!is_segment("") && !is_segment(".") && !is_segment(".."));
+        for climbing in ["x/../admin", "../admin", "x/..", "x/./y", "x\\..\\admin"] {
+            assert!(!is_segment(climbing), "{climbing}");
+        }
     }
 }

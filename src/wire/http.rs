@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
-use crate::domain::{Refusal, Secret};
+use crate::domain::{Refusal, Secret, percent};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -104,6 +104,13 @@ impl Request {
         self
     }
 
+    /// Would its path lead elsewhere, where `.` and `..` within an encoded id are resolved?
+    pub fn climbs(&self) -> bool {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let is_plain = |segment: &str| percent::decode(segment).is_none_or(|id| percent::is_segment(&id));
+        !path.split('/').filter(|segment| !segment.is_empty()).all(is_plain)
+    }
+
     /// Says that a 401 may be about a secret in the body.
     pub fn in_doubt(mut self, in_doubt: bool) -> Self {
         self.in_doubt = in_doubt;
@@ -169,4 +176,24 @@ pub fn object(members: &mut dyn Iterator<Item = (String, Value)>) -> Map<String,
         object.insert(name, value);
     }
     object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_climbs_where_something_on_the_way_decodes_it() {
+        for (path, climbs) in [
+            ("/1.1/users/4", false),
+            ("/icws/1/configuration/users/a%2Fb?select=x/../y", false),
+            ("/api/v1/tenants/brightwater/users/mira.holt@voice.example.test/", false),
+            ("/users/%2E%2E/admin", true),
+            ("/users/x%2F..%2Fadmin", true),
+            ("/users/x%5C..%5Cadmin", true),
+            ("/users/../admin", true),
+        ] {
+            assert_eq!(Request::new(Method::Get, path).climbs(), climbs, "{path}");
+        }
+    }
 }
