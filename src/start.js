@@ -145,7 +145,8 @@ async function start() {
   try {
     [{ default: init }, answer] = await Promise.all([import(glue), fetched]);
   } catch (error) {
-    const found = await findFault([[glue, /javascript/], [module, /./]]);
+    const scripts = [...document.querySelectorAll('link[rel="modulepreload"]')].map(({ href }) => [href, /javascript/]);
+    const found = await findFault([...scripts, [module, /./]]);
     if (!found && refused) return showRefused(error);
     return show("heading", "files", error, found);
   }
@@ -163,10 +164,19 @@ function showRefused(error) {
   show("heading", "policy", error, refused && ((w) => w.refused(refused.effectiveDirective, refused.blockedURI)));
 }
 
-// A browser refuses styles of a wrong type without a word. The style sheets have
-// come, or have failed, before a script of the page runs.
+// A browser refuses styles of a wrong type without a word: some have no sheet then, Chromium has an empty one, or
+// one whose rules it keeps to itself.
+function hasStyles({ sheet }) {
+  try {
+    return sheet?.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+// The style sheets have come, or have failed, before a script of the page runs.
 async function checkStyles() {
-  const missing = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.sheet);
+  const missing = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !hasStyles(link));
   if (missing.length === 0) return;
   const found = await findFault(missing.map((link) => [link.href, /css/]));
   const w = isFrench() ? words.fr : words.en;

@@ -130,6 +130,39 @@ test.describe("where the program cannot start", () => {
     await expect(page.getByText(/sends \/switchroom-.*\.js with the wrong type \(text\/plain\)/)).toBeVisible();
   });
 
+  for (const [what, answer, sentence] of [
+    ["of a wrong type", { contentType: "text/plain", body: "p{}" }, /did not come\. The web server sends \/\S+\.css with the wrong type \(text\/plain\)/],
+    ["that are not there", { status: 404, body: "gone" }, /did not come\. The web server answers \/\S+\.css with 404/],
+    ["in whose place a page comes", { contentType: "text/html", body: "<!doctype html>" }, /did not come\. The web server sends a web page in place of \/\S+\.css/],
+  ]) {
+    test(`styles ${what} are named, above the page that works without them`, async ({ page, watch }) => {
+      watch.allow(/MIME type|Failed to load/);
+      await page.route(/\.css$/, (route) => route.fulfill({ ...answer, headers: { "x-content-type-options": "nosniff" } }));
+      await page.goto("/");
+      await expect(page.getByRole("alert")).toContainText(sentence);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    });
+  }
+
+  test("a script that fetches the parts, of a wrong type, is named", async ({ page, watch }) => {
+    watch.allow(/MIME type|Failed to load/);
+    await page.route("**/*", served(/parts-[^/]*\.js$/, { "content-type": "text/plain" }));
+    await page.goto("/");
+    await expect(page.getByText(/sends \/parts-.*\.js with the wrong type \(text\/plain\)/)).toBeVisible();
+  });
+
+  test("a base that leads to another folder does not leave \"is starting\" for ever", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|MIME type/);
+    await page.route(/\/$/, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/<base href="?\/"?>/, '<base href="/elsewhere/">');
+      expect(body).toContain("/elsewhere/");
+      await route.fulfill({ response, body });
+    });
+    await page.goto("/");
+    await expect(page.getByText("must lie in the folder that <base href> in index.html names")).toBeVisible({ timeout: 12_000 });
+  });
+
   test("a page in place of the program is named", async ({ page, watch }) => {
     watch.allow(/MIME type|Failed to load/);
     await page.route(/\.wasm$/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
@@ -146,7 +179,7 @@ test.describe("where the program cannot start", () => {
       });
       await page.goto("/");
       await expect(page.getByText("script-src must hold 'wasm-unsafe-eval', in every policy that is sent")).toBeVisible();
-      await page.unroute("**/*");
+      await page.unrouteAll({ behavior: "wait" });
     }
   });
 
