@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
-  existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync,
+  chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join, relative } from "node:path";
@@ -125,6 +125,45 @@ test.describe("the archive", () => {
       expect(sha256(join(plugin, here)), here).toBe(sha256(join(debian, there)));
     }
   });
+});
+
+test("the Wazo plugin installs itself, keeps what the administrator wrote, and goes", async ({ archive, into }) => {
+  // Its steps name /etc and /usr/share, as they are on a Wazo: in mounts of their own these are folders of the test.
+  const isolated = (...command) => spawnSync("unshare", ["--mount", "--map-root-user", ...command], { cwd: archive, encoding: "utf8", env });
+  const box = join(into, "box");
+  const programs = join(into, "programs");
+  const env = { ...process.env, PATH: `${programs}:${process.env.PATH}`, pkgdir: box };
+  test.skip(isolated("true").status !== 0, "this machine makes no mounts for its users");
+  mkdirSync(programs);
+  writeFileSync(join(programs, "systemctl"), `#!/bin/sh\necho "$@" >>${join(into, "services")}\n`);
+  chmodSync(join(programs, "systemctl"), 0o755);
+  mkdirSync(join(box, "etc/nginx/locations/https-enabled"), { recursive: true });
+  const step = (name) => {
+    const { status, stderr } = isolated(
+      "sh", "-c", `mount --bind ${box}/etc /etc && mount --bind ${box}/usr/share /usr/share && exec wazo/rules ${name}`,
+    );
+    expect(`${status} ${stderr}`, name).toBe("0 ");
+  };
+  const services = () => readFileSync(join(into, "services"), "utf8").trim().split("\n");
+  const config = join(box, "etc/switchroom/config.json");
+  const enabled = join(box, "etc/nginx/locations/https-enabled/switchroom");
+
+  expect(spawnSync("wazo/rules", ["package"], { cwd: archive, env }).status).toBe(0);
+  step("install");
+  expect(readFileSync(config).equals(readFileSync(join(archive, "conf/wazo/config.json")))).toBe(true);
+  expect(readlinkSync(enabled)).toBe("/etc/nginx/locations/https-available/switchroom");
+  expect(services()).toEqual(["reload nginx"]);
+
+  // The next version.
+  writeFileSync(config, '{"systems": []}');
+  step("install");
+  expect(readFileSync(config, "utf8")).toBe('{"systems": []}');
+
+  step("uninstall");
+  step("postrm");
+  expect(lstatSync(enabled, { throwIfNoEntry: false })).toBe(undefined);
+  expect(readFileSync(config, "utf8")).toBe('{"systems": []}');
+  expect(services()).toEqual(["reload nginx", "reload nginx", "reload nginx"]);
 });
 
 // By dpkg itself, in a folder that stands for a machine.
