@@ -1,5 +1,7 @@
 //! Tables as comma-separated values (RFC 4180) that no spreadsheet takes for
-//! formulas.
+//! formulas, and the way back.
+
+pub mod reader;
 
 /// What makes a spreadsheet calculate, at the beginning of a cell. The wide
 /// forms are read the same way in East Asian settings.
@@ -41,19 +43,7 @@ impl Csv {
         }
         self.in_line = true;
         self.out.push('"');
-        // Spaces before a sign do not stop every spreadsheet.
-        let mut at_start = true;
-        for c in text.chars() {
-            if at_start && SIGNS.contains(&c) {
-                self.out.push('\'');
-                at_start = false;
-            }
-            match c {
-                '"' => self.out.push_str("\"\""),
-                other => self.out.push(other),
-            }
-            at_start = (at_start && c.is_whitespace()) || matches!(c, ';' | '\t' | '\n' | '\r');
-        }
+        self.out.push_str(&guard(text).replace('"', "\"\""));
         self.out.push('"');
         self
     }
@@ -75,6 +65,49 @@ impl Csv {
     pub fn into_text(self) -> String {
         self.out
     }
+}
+
+/// A text as it stands in a cell: an apostrophe before what a spreadsheet would calculate.
+pub fn guard(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Spaces before a sign do not stop every spreadsheet.
+    let mut at_start = true;
+    for c in text.chars() {
+        if at_start && SIGNS.contains(&c) {
+            out.push('\'');
+            at_start = false;
+        }
+        out.push(c);
+        at_start = is_start_after(c, at_start);
+    }
+    out
+}
+
+/// The text of a cell without the apostrophes that [`guard`] put there.
+pub fn unguard(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut at_start = true;
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        let sign = chars.peek().copied().filter(|sign| at_start && c == '\'' && SIGNS.contains(sign));
+        match sign {
+            Some(sign) => {
+                chars.next();
+                out.push(sign);
+                at_start = is_start_after(sign, false);
+            }
+            None => {
+                out.push(c);
+                at_start = is_start_after(c, at_start);
+            }
+        }
+    }
+    out
+}
+
+/// Does a spreadsheet take what comes after this character for the beginning of a cell?
+fn is_start_after(c: char, at_start: bool) -> bool {
+    (at_start && c.is_whitespace()) || matches!(c, ';' | '\t' | '\n' | '\r')
 }
 
 #[cfg(test)]
@@ -129,6 +162,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_was_guarded_comes_back(text in "\\PC*|[=+@\\-;\t\r\n \",]*") {
+            prop_assume!(!text.contains('\''));
+            prop_assert_eq!(unguard(&guard(&text)), text);
+        }
+
         #[test]
         fn whatever_is_written_is_one_cell_that_begins_with_no_sign(text in "\\PC*|[=+@\\-;\t\r\n \"',]*") {
             let written = cell(&text);

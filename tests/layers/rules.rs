@@ -3,20 +3,21 @@
 use crate::tokens::Source;
 
 /// Every layer, and what it may know. A new one at the top of `src/` is entered here.
-const LAYERS: [(&str, &str); 15] = [
+const LAYERS: [(&str, &str); 16] = [
     ("domain", ""),
     ("form", "domain"),
     ("list", "domain"),
+    ("plan", "domain form list"),
     ("route", "domain"),
     ("config", "domain"),
     ("text", "domain form config"),
     ("wire", "domain form list"),
     ("browser", ""),
     ("client", "domain wire browser"),
-    ("state", "domain form list wire client config route browser"),
+    ("state", "domain form list plan wire client config route browser"),
     ("components", "domain form list text route browser"),
-    ("pages", "domain form list wire client state components config route text browser"),
-    ("app", "domain form list wire client state components config route text browser pages"),
+    ("pages", "domain form list plan wire client state components config route text browser"),
+    ("app", "domain form list plan wire client state components config route text browser pages"),
     ("main", "app browser"),
     ("lib", ""),
 ];

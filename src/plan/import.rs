@@ -1,0 +1,213 @@
+//! A table from a file as a plan.
+
+use std::collections::HashMap;
+
+use super::{Action, CLEAR, Cell, CellProblem, Obstacle, Row};
+use crate::domain::{Problem, Trouble};
+use crate::form::{Field, FieldValue, Values};
+use crate::list::csv::reader::Table;
+use crate::list::csv::{guard, unguard};
+use crate::list::fold;
+
+/// What the cells of a file may say of a person.
+pub trait CellRules<F> {
+    /// Can the field be written, of somebody who is there or of somebody new?
+    fn writes(&self, field: F, is_new: bool) -> bool;
+
+    /// Must somebody new have a value here?
+    fn requires(&self, field: F) -> bool;
+
+    /// The value that a text stands for; without a text, no value.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn read(&self, field: F, text: Option<&str>) -> Result<FieldValue, Problem>;
+}
+
+/// Somebody who is on the server, with what is known of them but for secrets.
+#[derive(Clone, PartialEq)]
+pub struct Person<F> {
+    pub id: String,
+    pub name: String,
+    pub values: Values<F>,
+}
+
+/// What the columns of a file are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns<F> {
+    /// The field of each column, where it is one.
+    pub fields: Vec<Option<F>>,
+    /// The field by which people are told apart.
+    pub key: F,
+}
+
+/// A heading as it is compared: without accents, capitals, spaces and signs.
+pub fn normalise_heading(heading: &str) -> String {
+    fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The first of these fields that tells all rows of a table apart; else the first that there is a
+/// column for.
+pub fn find_key<F: Field>(table: &Table, fields: &[Option<F>], keys: &[F]) -> Option<F> {
+    let column_of = |key: &F| fields.iter().position(|field| *field == Some(*key));
+    let tells_apart = |key: &F| {
+        let Some(column) = column_of(key) else { return false };
+        let mut seen = HashMap::new();
+        table.rows.iter().all(|row| {
+            let text = row.cells.get(column).map(|text| normalise_key(text)).unwrap_or_default();
+            !text.is_empty() && seen.insert(text, ()).is_none()
+        })
+    };
+    let present = || keys.iter().copied().filter(|key| column_of(key).is_some());
+    present().find(tells_apart).or_else(|| present().next())
+}
+
+fn normalise_key(text: &str) -> String {
+    unguard(text.trim()).to_lowercase()
+}
+
+/// The plan that a table makes of these people. Whoever is not among them is created, where
+/// `creates` says so.
+pub fn make_rows<F: Field>(
+    table: &Table,
+    columns: &Columns<F>,
+    people: &[Person<F>],
+    creates: bool,
+    rules: &dyn CellRules<F>,
+) -> Vec<Row<F>> {
+    let by_key = index_people(people, columns.key);
+    let key_column = columns.fields.iter().position(|field| *field == Some(columns.key));
+    let mut lines: HashMap<String, u32> = HashMap::new();
+    let last = table.rows.len().saturating_sub(1);
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for (at, row) in table.rows.iter().enumerate() {
+        let text = key_column.and_then(|column| row.cells.get(column)).map_or("", String::as_str).trim();
+        let key = normalise_key(text);
+        let found = by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let person = found.first().filter(|_| found.len() == 1).and_then(|at| people.get(*at));
+        // Two keys may be those of one person, such as two extensions.
+        let whom = person.map_or_else(|| ["new ", &key].concat(), |person| person.id.clone());
+        let earlier = if key.is_empty() { None } else { lines.insert(whom, row.line) };
+        let action = if table.is_cut_short && at == last {
+            Action::Nothing(Obstacle::CutShort)
+        } else if row.cells.len() > table.headings.len() {
+            Action::Nothing(Obstacle::TooManyCells)
+        } else if let Some(line) = earlier {
+            Action::Nothing(Obstacle::SameAsLine(line))
+        } else if found.len() > 1 {
+            Action::Nothing(Obstacle::SeveralHaveKey(found.len()))
+        } else if let Some(person) = person {
+            Action::Change { id: person.id.clone() }
+        } else if creates {
+            Action::Create { id: None }
+        } else if key.is_empty() {
+            Action::Nothing(Obstacle::NoKey)
+        } else {
+            Action::Nothing(Obstacle::NobodyHasKey)
+        };
+        let cells = match &action {
+            Action::Nothing(_) => Vec::new(),
+            _ => read_cells(&row.cells, columns, person, rules),
+        };
+        let name = person.map_or_else(|| text.to_owned(), |person| person.name.clone());
+        rows.push(Row { line: Some(row.line), name, action, cells, is_left_out: false });
+    }
+    rows
+}
+
+/// Who has which key. A field may hold several, such as the numbers of all lines.
+fn index_people<F: Field>(people: &[Person<F>], key: F) -> HashMap<String, Vec<usize>> {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, person) in people.iter().enumerate() {
+        let text = person.values.get(key).as_text();
+        let mut add = |text: &str| {
+            let places = index.entry(text.trim().to_lowercase()).or_default();
+            if !text.trim().is_empty() && !places.contains(&at) {
+                places.push(at);
+            }
+        };
+        add(text);
+        if text.contains(", ") {
+            text.split(", ").for_each(add);
+        }
+    }
+    index
+}
+
+fn read_cells<F: Field>(
+    texts: &[String],
+    columns: &Columns<F>,
+    person: Option<&Person<F>>,
+    rules: &dyn CellRules<F>,
+) -> Vec<Cell<F>> {
+    let is_new = person.is_none();
+    let mut cells = Vec::new();
+    for (field, text) in columns.fields.iter().zip(texts) {
+        let Some(field) = field.filter(|field| rules.writes(*field, is_new)) else { continue };
+        if text.trim().is_empty() || (field == columns.key && !is_new) {
+            continue;
+        }
+        let before = person.map_or(FieldValue::Absent, |person| person.values.get(field).clone());
+        cells.push(read_cell(field, text, before, rules));
+    }
+    if is_new {
+        for field in F::ALL.iter().copied().filter(|field| rules.requires(*field)) {
+            if !cells.iter().any(|cell| cell.field == field) {
+                let missing = Problem::at(field.wire_name(), Trouble::Missing);
+                let problem = Some(CellProblem::Rule(missing));
+                let (before, after) = (FieldValue::Absent, FieldValue::Absent);
+                cells.push(Cell { field, before, after, problem });
+            }
+        }
+    }
+    cells
+}
+
+fn read_cell<F: Field>(field: F, text: &str, before: FieldValue, rules: &dyn CellRules<F>) -> Cell<F> {
+    // What was exported is the same value, whatever it looks like.
+    if matches!(before, FieldValue::Text(_)) && guard(before.as_text()) == text {
+        return Cell { field, after: before.clone(), before, problem: None };
+    }
+    let text = text.trim();
+    let read = match find_spreadsheet_problem(text) {
+        Some(problem) => Err(problem),
+        None => {
+            let text = quoted_formula(text).map_or_else(|| unguard(text), str::to_owned);
+            let text = Some(text.as_str()).filter(|text| *text != CLEAR);
+            rules.read(field, text).map_err(CellProblem::Rule)
+        }
+    };
+    let (after, problem) = match read {
+        Ok(after) => (after, None),
+        Err(problem) if field.is_secret() => (FieldValue::Absent, Some(problem)),
+        Err(problem) => (FieldValue::text(text), Some(problem)),
+    };
+    Cell { field, before, after, problem }
+}
+
+/// `="0123"`, by which people keep a spreadsheet from taking a text for a number.
+fn quoted_formula(text: &str) -> Option<&str> {
+    text.strip_prefix("=\"")?.strip_suffix('"').filter(|text| !text.contains('"'))
+}
+
+fn find_spreadsheet_problem(text: &str) -> Option<CellProblem> {
+    const ERRORS: [&str; 7] = ["#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!"];
+    if text.starts_with('=') && quoted_formula(text).is_none() {
+        Some(CellProblem::Formula)
+    } else if ERRORS.contains(&text) || text.starts_with("###") {
+        Some(CellProblem::FormulaError)
+    } else if is_shortened_number(text) {
+        Some(CellProblem::ShortenedNumber)
+    } else {
+        None
+    }
+}
+
+/// `3.31E+10` or `3,31E+10`.
+fn is_shortened_number(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once("E+").is_some_and(|(number, exponent)| {
+        let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        whole.len() == 1 && is_number(whole) && is_number(fraction) && is_number(exponent)
+    })
+}

@@ -1,0 +1,222 @@
+//! Intended changes of many people, checked before anything is sent: who, which field, what it
+//! is now and what it shall be; and the plan that takes them back.
+//!
+//! A plan is a list of [`Row`]s. It is made from a file ([`import`]), and made again, turned
+//! round, from what a run has done ([`invert`]).
+
+mod file;
+pub mod import;
+#[cfg(test)]
+mod tests;
+
+pub use file::{CLEAR, write_file};
+
+use crate::domain::Problem;
+use crate::form::{Field, FieldValue, Values};
+
+/// What is to become of one person. It has no Debug, for a value may be a secret.
+#[derive(Clone, PartialEq)]
+pub struct Row<F> {
+    /// The line of the file that it was read from, counted from 1.
+    pub line: Option<u32>,
+    /// Whom it is about, as a screen names them.
+    pub name: String,
+    pub action: Action,
+    /// Of somebody who goes: the values that they had.
+    pub cells: Vec<Cell<F>>,
+    /// Somebody chose not to do this.
+    pub is_left_out: bool,
+}
+
+/// What is done with a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Somebody new. The id is known once they are there.
+    Create { id: Option<String> },
+    /// Somebody who is there.
+    Change { id: String },
+    /// Somebody who goes.
+    Delete { id: String },
+    /// Nothing: something is in the way.
+    Nothing(Obstacle),
+}
+
+/// What is in the way of a whole row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The cell by which people are told apart is empty.
+    NoKey,
+    /// Nobody on the server has what stands in that cell.
+    NobodyHasKey,
+    /// So many people have it.
+    SeveralHaveKey(usize),
+    /// An earlier line of the file is about the same person.
+    SameAsLine(u32),
+    /// The file breaks off within this row.
+    CutShort,
+    /// There are more cells than headings, so that nobody knows which is which.
+    TooManyCells,
+}
+
+/// One value of a row.
+#[derive(Clone, PartialEq)]
+pub struct Cell<F> {
+    pub field: F,
+    /// What the server had when the plan was made. Absent for a secret, which is not read.
+    pub before: FieldValue,
+    pub after: FieldValue,
+    pub problem: Option<CellProblem>,
+}
+
+/// What is wrong with the value of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellProblem {
+    /// It breaks a rule of the server's.
+    Rule(Problem),
+    /// It is a formula, not its result.
+    Formula,
+    /// It is what a spreadsheet shows for a formula that fails.
+    FormulaError,
+    /// A spreadsheet has shortened a long number (`3.31E+10`).
+    ShortenedNumber,
+}
+
+/// What a value of a plan comes to, by what the server has now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    WillChange,
+    AlreadySo,
+    /// The value is refused here, before anything is sent.
+    Refused,
+    /// Somebody else has changed it since the plan was made.
+    Conflict,
+}
+
+/// What a row comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowVerdict {
+    WillCreate,
+    WillChange,
+    WillDelete,
+    AlreadySo,
+    /// It cannot be done: something is in the way, or a value is refused.
+    Refused,
+    LeftOut,
+}
+
+impl<F: Field> Cell<F> {
+    /// By what the server had when the plan was made.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict_now(&self.before)
+    }
+
+    /// By what the server has now.
+    pub fn verdict_now(&self, now: &FieldValue) -> Verdict {
+        if self.problem.is_some() {
+            Verdict::Refused
+        } else if now.is_same(&self.after) {
+            Verdict::AlreadySo
+        } else if self.field.is_secret() || now.is_same(&self.before) {
+            Verdict::WillChange
+        } else {
+            Verdict::Conflict
+        }
+    }
+}
+
+impl<F: Field> Row<F> {
+    pub fn verdict(&self) -> RowVerdict {
+        if self.is_left_out {
+            return RowVerdict::LeftOut;
+        }
+        if self.cells.iter().any(|cell| cell.problem.is_some()) {
+            return RowVerdict::Refused;
+        }
+        match &self.action {
+            Action::Nothing(_) => RowVerdict::Refused,
+            Action::Create { .. } => RowVerdict::WillCreate,
+            Action::Delete { .. } => RowVerdict::WillDelete,
+            Action::Change { .. } if self.cells.iter().all(|cell| cell.verdict() == Verdict::AlreadySo) => {
+                RowVerdict::AlreadySo
+            }
+            Action::Change { .. } => RowVerdict::WillChange,
+        }
+    }
+
+    /// Is it sent when the plan is run?
+    pub fn is_to_do(&self) -> bool {
+        matches!(self.verdict(), RowVerdict::WillCreate | RowVerdict::WillChange | RowVerdict::WillDelete)
+    }
+
+    /// The id of the person, as far as it is known.
+    pub fn id(&self) -> Option<&str> {
+        match &self.action {
+            Action::Create { id } => id.as_deref(),
+            Action::Change { id } | Action::Delete { id } => Some(id),
+            Action::Nothing(_) => None,
+        }
+    }
+
+    /// What the row would leave behind, on somebody with these values.
+    pub fn apply(&self, values: &mut Values<F>) {
+        for cell in &self.cells {
+            values.set(cell.field, cell.after.clone());
+        }
+    }
+}
+
+/// What no plan can take back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Irreversible<F> {
+    /// A password or PIN: the one before was never read.
+    Secret(F),
+    /// Somebody who was deleted: the server gives another id to whoever is created again, and
+    /// what belonged to them is gone.
+    Deletion,
+    /// Somebody was created whose id nobody knows.
+    UnknownId,
+}
+
+/// What takes back what rows have done.
+#[derive(Clone)]
+pub struct Inverse<F> {
+    /// The last first.
+    pub rows: Vec<Row<F>>,
+    /// What cannot be taken back, each with the name of whom it is about.
+    pub irreversible: Vec<(String, Irreversible<F>)>,
+}
+
+/// The plan that takes back what these rows have done.
+pub fn invert<F: Field>(done: &[Row<F>]) -> Inverse<F> {
+    let mut rows = Vec::new();
+    let mut irreversible = Vec::new();
+    for row in done.iter().rev() {
+        let action = match &row.action {
+            Action::Create { id: Some(id) } => Action::Delete { id: id.clone() },
+            Action::Create { id: None } => {
+                irreversible.push((row.name.clone(), Irreversible::UnknownId));
+                continue;
+            }
+            Action::Change { id } => Action::Change { id: id.clone() },
+            Action::Delete { .. } => {
+                irreversible.push((row.name.clone(), Irreversible::Deletion));
+                continue;
+            }
+            Action::Nothing(_) => continue,
+        };
+        let is_change = matches!(action, Action::Change { .. });
+        let mut cells = Vec::new();
+        for cell in &row.cells {
+            if is_change && cell.field.is_secret() {
+                irreversible.push((row.name.clone(), Irreversible::Secret(cell.field)));
+            } else {
+                let (before, after) = (cell.after.clone(), cell.before.clone());
+                cells.push(Cell { field: cell.field, before, after, problem: None });
+            }
+        }
+        if !is_change || !cells.is_empty() {
+            rows.push(Row { line: None, name: row.name.clone(), action, cells, is_left_out: false });
+        }
+    }
+    Inverse { rows, irreversible }
+}

@@ -1,0 +1,318 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::import::{CellRules, Columns, Person, find_key, make_rows, normalise_heading};
+use super::{
+    Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
+    write_file,
+};
+use crate::domain::refusal::Form;
+use crate::domain::{Problem, Trouble};
+use crate::form::{Field, FieldValue, Values};
+use crate::list::csv::Csv;
+use crate::list::csv::reader::{Table, read};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Id,
+    Login,
+    Name,
+    Mobile,
+    Password,
+    Recording,
+}
+
+impl Field for Of {
+    const ALL: &'static [Self] =
+        &[Self::Id, Self::Login, Self::Name, Self::Mobile, Self::Password, Self::Recording];
+
+    fn wire_name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Login => "login",
+            Self::Name => "name",
+            Self::Mobile => "mobile",
+            Self::Password => "password",
+            Self::Recording => "recording",
+        }
+    }
+
+    fn is_secret(self) -> bool {
+        self == Self::Password
+    }
+}
+
+struct Rules;
+
+impl CellRules<Of> for Rules {
+    fn writes(&self, field: Of, _: bool) -> bool {
+        field != Of::Id
+    }
+
+    fn requires(&self, field: Of) -> bool {
+        field == Of::Name
+    }
+
+    fn read(&self, field: Of, text: Option<&str>) -> Result<FieldValue, Problem> {
+        let problem = |trouble| Problem::at(field.wire_name(), trouble);
+        match (field, text) {
+            (Of::Name, None) => Err(problem(Trouble::Missing)),
+            (_, None) => Ok(FieldValue::Absent),
+            (Of::Mobile, Some(text)) if text.contains(char::is_alphabetic) => {
+                Err(problem(Trouble::WrongForm(Form::PhoneNumber)))
+            }
+            (Of::Recording, Some(text)) => Ok(FieldValue::Switch(text == "true")),
+            (_, Some(text)) => Ok(FieldValue::text(text)),
+        }
+    }
+}
+
+fn person(id: &str, login: &str, mobile: &str) -> Person<Of> {
+    let values = Values::new()
+        .with(Of::Id, FieldValue::text(id))
+        .with(Of::Login, FieldValue::text(login))
+        .with(Of::Name, FieldValue::text("Ada Sample"))
+        .with(Of::Mobile, FieldValue::text(mobile))
+        .with(Of::Recording, FieldValue::Switch(false));
+    Person { id: id.to_owned(), name: "Ada Sample".to_owned(), values }
+}
+
+fn table(text: &str) -> Table {
+    read(text.as_bytes()).ok().unwrap()
+}
+
+fn columns(table: &Table, key: Of) -> Columns<Of> {
+    let named = |heading: &String| Of::ALL.iter().copied().find(|field| field.wire_name() == heading);
+    Columns { fields: table.headings.iter().map(named).collect(), key }
+}
+
+fn rows(text: &str, key: Of, people: &[Person<Of>], creates: bool) -> Vec<Row<Of>> {
+    let table = table(text);
+    make_rows(&table, &columns(&table, key), people, creates, &Rules)
+}
+
+#[test]
+fn an_empty_cell_leaves_and_a_marked_one_clears() {
+    let people = [person("7", "ada", "555")];
+    let rows = rows("login,name,mobile,recording\nADA,,#N/A,true\n", Of::Login, &people, false);
+    assert_eq!(rows[0].action, Action::Change { id: "7".into() });
+    let changes: Vec<_> = rows[0].cells.iter().map(|cell| (cell.field, cell.verdict())).collect();
+    assert_eq!(changes, [(Of::Mobile, Verdict::WillChange), (Of::Recording, Verdict::WillChange)]);
+    assert!(rows[0].cells[0].after.is_empty());
+}
+
+#[test]
+fn what_is_in_the_way_of_a_row_is_said() {
+    let people = [person("7", "ada", "555"), person("8", "bo", "1"), person("9", "bo", "2")];
+    let text = "login,mobile\nada,1\nAda ,2\nbo,3\ncy,4\n,5\nada,6,7\ndi";
+    let actions: Vec<_> = rows(text, Of::Login, &people, false).into_iter().map(|row| row.action).collect();
+    let nothing = Action::Nothing;
+    assert_eq!(
+        actions,
+        [
+            Action::Change { id: "7".into() },
+            nothing(Obstacle::SameAsLine(2)),
+            nothing(Obstacle::SeveralHaveKey(2)),
+            nothing(Obstacle::NobodyHasKey),
+            nothing(Obstacle::NoKey),
+            nothing(Obstacle::TooManyCells),
+            nothing(Obstacle::CutShort),
+        ]
+    );
+}
+
+#[test]
+fn somebody_new_needs_what_is_required_and_is_made_once() {
+    let rows = rows("login,name\ncy,Cy\ndi,\ncy,Cy\n", Of::Login, &[], true);
+    assert_eq!(rows[0].verdict(), RowVerdict::WillCreate);
+    assert_eq!(rows[0].cells.len(), 2);
+    assert_eq!(rows[1].verdict(), RowVerdict::Refused);
+    let missing = CellProblem::Rule(Problem::at("name", Trouble::Missing));
+    assert_eq!(rows[1].cells[1].problem, Some(missing));
+    assert_eq!(rows[2].action, Action::Nothing(Obstacle::SameAsLine(2)));
+}
+
+#[test]
+fn what_a_spreadsheet_spoilt_is_refused_at_its_cell() {
+    let people = [person("7", "ada", "555")];
+    for (cell, problem) in [
+        ("=A1&A2", Some(CellProblem::Formula)),
+        ("#REF!", Some(CellProblem::FormulaError)),
+        ("3.31E+10", Some(CellProblem::ShortenedNumber)),
+        ("\"3,31E+10\"", Some(CellProblem::ShortenedNumber)),
+        ("\"=\"\"0123\"\"\"", None),
+        ("'+33123", None),
+        ("+33123", None),
+        (CLEAR, None),
+    ] {
+        let rows = rows(&format!("login,mobile\nada,{cell}\n"), Of::Login, &people, false);
+        assert_eq!(rows[0].cells[0].problem, problem, "{cell}");
+        assert_eq!(rows[0].is_to_do(), problem.is_none(), "{cell}");
+    }
+    let rows = rows("login,mobile\nada,\"=\"\"0123\"\"\"\n", Of::Login, &people, false);
+    assert_eq!(rows[0].cells[0].after.as_text(), "0123");
+}
+
+#[test]
+fn a_refused_value_keeps_the_whole_row_back() {
+    let people = [person("7", "ada", "555")];
+    let rows = rows("login,name,mobile\nada,Bo,abc\n", Of::Login, &people, false);
+    assert_eq!(rows[0].verdict(), RowVerdict::Refused);
+    assert_eq!(rows[0].cells[0].verdict(), Verdict::WillChange);
+    assert_eq!(rows[0].cells[1].verdict(), Verdict::Refused);
+}
+
+#[test]
+fn what_somebody_else_changed_meanwhile_is_a_conflict() {
+    let after = FieldValue::text("2");
+    let cell = Cell { field: Of::Mobile, before: FieldValue::text("1"), after, problem: None };
+    assert_eq!(cell.verdict_now(&FieldValue::text("1")), Verdict::WillChange);
+    assert_eq!(cell.verdict_now(&FieldValue::text("2")), Verdict::AlreadySo);
+    assert_eq!(cell.verdict_now(&FieldValue::text("3")), Verdict::Conflict);
+}
+
+#[test]
+fn a_secret_cannot_be_taken_back_nor_can_a_deletion() {
+    let people = [person("7", "ada", "555")];
+    let done = rows("login,mobile,password\nada,1,geheim\n", Of::Login, &people, false);
+    let Inverse { rows: back, irreversible } = invert(&done);
+    assert_eq!(back[0].cells.len(), 1);
+    assert_eq!(irreversible, [("Ada Sample".to_owned(), Irreversible::Secret(Of::Password))]);
+    assert_eq!(write_file(&back), "\u{FEFF}\"id\",\"mobile\"\r\n\"7\",\"555\"\r\n");
+
+    let deleted = Row { action: Action::Delete { id: "7".into() }, ..done[0].clone() };
+    let created = Row { action: Action::Create { id: None }, ..done[0].clone() };
+    let Inverse { rows: back, irreversible } = invert(&[deleted, created]);
+    assert!(back.is_empty());
+    let kinds: Vec<_> = irreversible.into_iter().map(|(_, kind)| kind).collect();
+    assert_eq!(kinds, [Irreversible::UnknownId, Irreversible::Deletion]);
+}
+
+#[test]
+fn the_key_is_the_first_that_tells_all_apart() {
+    let table = table("login,id,name\na,1,x\nb,,y\n");
+    let fields = columns(&table, Of::Id).fields;
+    assert_eq!(find_key(&table, &fields, &[Of::Id, Of::Login]), Some(Of::Login));
+    assert_eq!(find_key(&table, &fields, &[Of::Id]), Some(Of::Id));
+    assert_eq!(find_key(&table, &fields, &[Of::Mobile]), None);
+    assert_eq!(normalise_heading(" E-Mail_Prénom "), "emailprenom");
+}
+
+/// A server of a few people, who can be changed, created and deleted.
+#[derive(Clone, Default, PartialEq)]
+struct ModelServer {
+    people: BTreeMap<String, Values<Of>>,
+    next: u32,
+}
+
+impl ModelServer {
+    /// Runs a plan, and gives what was done as a plan whose new people have their ids.
+    fn run(&mut self, rows: &[Row<Of>]) -> Vec<Row<Of>> {
+        let mut done = Vec::new();
+        for row in rows.iter().filter(|row| row.is_to_do()) {
+            let mut row = row.clone();
+            match row.action.clone() {
+                Action::Create { .. } => {
+                    self.next += 1;
+                    let id = format!("new{}", self.next);
+                    let mut values = Values::new();
+                    row.apply(&mut values);
+                    self.people.insert(id.clone(), values);
+                    row.action = Action::Create { id: Some(id) };
+                }
+                Action::Change { id } => {
+                    if let Some(values) = self.people.get_mut(&id) {
+                        row.apply(values);
+                    }
+                }
+                Action::Delete { id } => {
+                    self.people.remove(&id);
+                }
+                Action::Nothing(_) => {}
+            }
+            done.push(row);
+        }
+        done
+    }
+
+    fn read(&self) -> Vec<Person<Of>> {
+        let person = |(id, values): (&String, &Values<Of>)| Person {
+            id: id.clone(),
+            name: values.get(Of::Name).as_text().to_owned(),
+            values: values.clone(),
+        };
+        self.people.iter().map(person).collect()
+    }
+}
+
+fn value() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["", "#N/A", "1", "22", "abc", "=x", "+3", "a;b\n\"c\""]).prop_map(str::to_owned)
+}
+
+proptest! {
+    #[test]
+    fn a_plan_and_its_inverse_give_back_what_was_there(
+        start in prop::collection::vec((value(), value(), any::<bool>()), 0..6),
+        cells in prop::collection::vec((0..8_usize, value(), value(), any::<bool>()), 0..10),
+    ) {
+        let mut server = ModelServer::default();
+        for (at, (name, mobile, on)) in start.iter().enumerate() {
+            let of = |text: &str| if text == CLEAR { FieldValue::Absent } else { FieldValue::text(text) };
+            let values = Values::new()
+                .with(Of::Login, FieldValue::text(format!("p{at}")))
+                .with(Of::Name, of(name))
+                .with(Of::Mobile, of(mobile))
+                .with(Of::Recording, FieldValue::Switch(*on));
+            server.people.insert(at.to_string(), values);
+        }
+        let before = server.clone();
+        let mut csv = Csv::new();
+        csv.line(["login", "name", "mobile", "recording"]);
+        for (at, name, mobile, on) in &cells {
+            csv.line([format!("p{at}").as_str(), name, mobile, if *on { "true" } else { "false" }]);
+        }
+        let table = read(csv.into_text().as_bytes());
+        prop_assume!(table.is_ok());
+        let Ok(table) = table else { return Ok(()) };
+        let plan = make_rows(&table, &columns(&table, Of::Login), &server.read(), true, &Rules);
+        let done = server.run(&plan);
+
+        // Run again, it finds everything as it shall be.
+        let again = make_rows(&table, &columns(&table, Of::Login), &server.read(), false, &Rules);
+        prop_assert!(again.iter().all(|row| !row.is_to_do()));
+
+        let Inverse { rows: back, irreversible } = invert(&done);
+        prop_assert!(irreversible.is_empty());
+        server.run(&back);
+        prop_assert!(server.people.len() == before.people.len());
+        for (id, values) in &before.people {
+            for field in Of::ALL {
+                prop_assert!(server.people[id].get(*field).is_same(values.get(*field)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_exported_comes_back_without_a_change(
+        people in prop::collection::vec(("\\PC{0,6}", "[=+@\\-;'\t\n\" a]{0,6}"), 1..5),
+    ) {
+        let people: Vec<Person<Of>> = people
+            .into_iter()
+            .enumerate()
+            .map(|(at, (name, mobile))| {
+                let mut person = person(&at.to_string(), &format!("p{at}"), &mobile);
+                person.values.set(Of::Name, FieldValue::text(name));
+                person
+            })
+            .collect();
+        let mut csv = Csv::new();
+        csv.line(["login", "name", "mobile"]);
+        for person in &people {
+            csv.line([Of::Login, Of::Name, Of::Mobile].map(|field| person.values.get(field).as_text()));
+        }
+        let rows = rows(&csv.into_text(), Of::Login, &people, false);
+        prop_assert_eq!(rows.len(), people.len());
+        prop_assert!(rows.iter().all(|row| row.verdict() == RowVerdict::AlreadySo));
+    }
+}
