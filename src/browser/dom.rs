@@ -1,7 +1,7 @@
 //! Small things done to the document.
 
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{Document, Event, HtmlElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Document, Event, HtmlElement, KeyboardEvent};
 
 use super::window;
 
@@ -32,6 +32,12 @@ pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {
         let _ = element.focus();
     }
+}
+
+/// The text that is being pasted; empty where it is none.
+pub fn pasted_text(event: &Event) -> String {
+    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    data.and_then(|data| data.get_data("text").ok()).unwrap_or_default()
 }
 
 /// Moves the focus once the page has been painted anew.

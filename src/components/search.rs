@@ -35,9 +35,23 @@ impl Search {
     }
 }
 
-/// The box with its label. `on_pause` writes what was typed into the address.
+/// What was copied from a column of a spreadsheet, as one line that finds any of it; none where it
+/// is a single cell.
+fn pasted_lines(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (lines.len() > 1).then(|| lines.join("; "))
+}
+
+/// The box with its label. `on_pause` writes what was typed into the address, `on_enter` does what
+/// the Enter key is for.
 #[component]
-pub fn SearchBox(search: Search, on_pause: Callback<String>) -> impl IntoView {
+pub fn SearchBox(
+    search: Search,
+    on_pause: Callback<String>,
+    on_enter: Callback<String>,
+    /// May any of several texts be searched for at once?
+    finds_several: bool,
+) -> impl IntoView {
     let Search { typed, in_address, enter } = search;
     let pause = StoredValue::new(None::<Timer>);
     let write = move |text: String| {
@@ -68,6 +82,14 @@ pub fn SearchBox(search: Search, on_pause: Callback<String>) -> impl IntoView {
                 spellcheck="false"
                 prop:value=move || typed.get()
                 on:input:target=move |event| write(event.target().value())
+                on:paste=move |event| {
+                    // The browser would join the lines to one number.
+                    let lines = pasted_lines(&dom::pasted_text(&event));
+                    if let Some(lines) = lines.filter(|_| finds_several) {
+                        event.prevent_default();
+                        write(lines);
+                    }
+                }
                 on:keydown:target=move |event| {
                     match dom::key(&event).as_str() {
                         "Escape" if !typed.with_untracked(String::is_empty) => {
@@ -77,6 +99,15 @@ pub fn SearchBox(search: Search, on_pause: Callback<String>) -> impl IntoView {
                         "ArrowDown" => {
                             event.prevent_default();
                             enter.update(|count| *count += 1);
+                        }
+                        "Enter" => {
+                            // Whoever presses Enter has typed it all.
+                            pause.set_value(None);
+                            let typed = typed.get_untracked();
+                            on_enter.run(typed.clone());
+                            if typed != in_address.get_untracked() {
+                                on_pause.run(typed);
+                            }
                         }
                         _ => {}
                     }

@@ -10,7 +10,7 @@ mod values;
 use serde::Deserialize;
 
 use crate::domain::password_rules::LocalSettings;
-use crate::domain::{Language, PasscodeRules};
+use crate::domain::{CountryCode, Language, PasscodeRules};
 
 pub use problem::ConfigProblem;
 pub use read::{missing, not_given, parse, read};
@@ -24,6 +24,8 @@ pub struct Config {
     pub language: Option<Language>,
     /// `theme`: `system`, `light` or `dark`.
     pub theme: Theme,
+    /// `country_code`: whose numbers are found in national and in international form alike.
+    pub country_code: Option<CountryCode>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -121,6 +121,8 @@ pub enum Expected {
     Host,
     /// A text, perhaps with `{username}` or `{claim.NAME}` in it.
     LoginPattern,
+    /// The country code of telephone numbers: one to three digits.
+    CountryCode,
     /// A whole number, both ends included.
     Number { min: u32, max: u32 },
 }

@@ -9,7 +9,7 @@ use super::apio::ApioEntry;
 use super::problem::{ConfigProblem, Expected, Position, Reason, SyntaxError};
 use super::values::{self, Host, KindName, Refusal, SIGN_INS, one_of};
 use super::{Config, Icws, System, SystemKind, Theme, Xivo, XivoApi, XivoSignIn, between_keys};
-use crate::domain::Language;
+use crate::domain::{CountryCode, Language};
 
 /// The file. A system is read when its kind is known, because the kind
 /// decides which other keys may be there.
@@ -22,6 +22,8 @@ struct ConfigFile<'a> {
     language: Option<Language>,
     #[serde(default, deserialize_with = "values::theme")]
     theme: Theme,
+    #[serde(default, deserialize_with = "values::country_code")]
+    country_code: Option<CountryCode>,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +171,7 @@ fn read_file<F: Failure>(bytes: &[u8]) -> Result<Config, F> {
         let system = read_system(entry.get()).and_then(|system| has_own_id(system, &systems).map_err(F::of));
         systems.push(system.map_err(|failure: F| failure.within(&key, begin_of(text, entry.get())))?);
     }
-    Ok(Config { systems, language: file.language, theme: file.theme })
+    Ok(Config { systems, language: file.language, theme: file.theme, country_code: file.country_code })
 }
 
 /// What is wrong where there is no file.

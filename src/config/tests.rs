@@ -10,6 +10,7 @@ use crate::domain::password_rules::Minimum;
 const FULL: &str = r#"{
   "language": "fr-CA",
   "theme": "dark",
+  "country_code": "+33",
   "systems": [
     {"id": "a", "kind": "xivo", "base": "/api/a/", "api": "1.1", "sign_in": "token", "token_base": "/api/auth"},
     {"id": "b", "name": "Büro", "kind": "icws", "base": "/api/pbx1", "hosts": ["pbx1.example.test", "pbx2"]},
@@ -35,6 +36,7 @@ const FULL: &str = r#"{
 fn a_whole_file_is_read() {
     let config = parse(FULL.as_bytes()).expect("in order");
     assert_eq!((config.language, config.theme), (Some(Language::French), Theme::Dark));
+    assert_eq!(config.country_code, CountryCode::parse("33"));
     assert_eq!(config.systems.len(), 5);
     let kind = |id| config.system(id).map(|system| system.kind.clone());
     let auth = XivoSignIn::Token { base: "/api/auth".into() };
@@ -125,7 +127,7 @@ fn what_is_wrong_is_named_and_placed() {
             "langage",
             (2, 10),
             UnknownKey,
-            Some(Expected::Keys(words(&["systems", "language", "theme"]))),
+            Some(Expected::Keys(words(&["systems", "language", "theme", "country_code"]))),
         ),
         ("{\"systems\": [], \"systems\": []}", "systems", (1, 25), DoubledKey, None),
         (
@@ -141,6 +143,20 @@ fn what_is_wrong_is_named_and_placed() {
             (1, 29),
             WrongType { found: JsonType::Null },
             Some(Expected::OneOf(words(&["system", "light", "dark"]))),
+        ),
+        (
+            "{\"systems\": [], \"country_code\": \"0033\"}",
+            "country_code",
+            (1, 38),
+            WrongValue { found: found("0033") },
+            Some(Expected::CountryCode),
+        ),
+        (
+            "{\"systems\": [], \"country_code\": 33}",
+            "country_code",
+            (1, 34),
+            WrongType { found: JsonType::Number },
+            Some(Expected::CountryCode),
         ),
     ];
     for (text, key, (line, column), reason, expected) in cases {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::problem::{Expected, JsonType, Reason};
 use super::{Theme, XivoApi};
-use crate::domain::{Language, percent};
+use crate::domain::{CountryCode, Language, percent};
 
 /// First segments of addresses that are not systems.
 const RESERVED: [&str; 2] = ["check", "pin"];
@@ -217,6 +217,14 @@ pub(super) fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
 
 pub(super) fn theme<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Theme, D::Error> {
     choice(deserializer, &[("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)])
+}
+
+pub(super) fn country_code<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<CountryCode>, D::Error> {
+    text(deserializer, Expected::CountryCode, |code| {
+        CountryCode::parse(code).map(Some).ok_or_else(|| wrong_value(code))
+    })
 }
 
 pub(super) fn xivo_api<'de, D: Deserializer<'de>>(deserializer: D) -> Result<XivoApi, D::Error> {

@@ -1,5 +1,6 @@
 //! Values that mean the same for every vendor.
 
+pub mod country_code;
 pub mod inherited;
 pub mod installation;
 pub mod language;
@@ -10,6 +11,7 @@ pub mod pin;
 pub mod refusal;
 pub mod secret;
 
+pub use country_code::CountryCode;
 pub use inherited::Inherited;
 pub use language::Language;
 pub use passcode_rules::PasscodeRules;

@@ -62,8 +62,78 @@ fn fold_into(text: &str, seen: &Survey, out: &mut Vec<u8>) {
             added.make_ascii_lowercase();
         }
     } else {
-        text.chars().for_each(|c| fold_char(c, out));
+        let mut before = '\0';
+        for c in text.chars() {
+            if let Some(whole) = composed(before, c) {
+                // What goes together with the next character was written as it is.
+                out.truncate(out.len() - before.len_utf8());
+                push(whole, out);
+                before = whole;
+            } else {
+                fold_char(c, out);
+                before = c;
+            }
+        }
     }
+}
+
+/// The one character that two make, in the scripts whose letters are kept: Hangul,
+/// Arabic with hamza or madda, Kana with voicing marks (Unicode, chapter 3.12 and
+/// UnicodeData.txt).
+fn composed(before: char, c: char) -> Option<char> {
+    let (first, second) = (u32::from(before), u32::from(c));
+    let whole = match (first, second) {
+        (0x1100..=0x1112, 0x1161..=0x1175) => 0xAC00 + ((first - 0x1100) * 21 + second - 0x1161) * 28,
+        (0xAC00..=0xD7A3, 0x11A8..=0x11C2) if (first - 0xAC00).is_multiple_of(28) => first + second - 0x11A7,
+        (0x627, 0x653) => 0x622,
+        (0x627, 0x654) => 0x623,
+        (0x648, 0x654) => 0x624,
+        (0x627, 0x655) => 0x625,
+        (0x64A, 0x654) => 0x626,
+        (0x6D5, 0x654) => 0x6C0,
+        (0x6C1, 0x654) => 0x6C2,
+        (0x6D2, 0x654) => 0x6D3,
+        (0x3046, 0x3099) => 0x3094,
+        (0x30A6, 0x3099) => 0x30F4,
+        (0x304B..=0x3062 | 0x30AB..=0x30C2, 0x3099) if first % 2 == 1 => first + 1,
+        (0x3064 | 0x3066 | 0x3068 | 0x30C4 | 0x30C6 | 0x30C8, 0x3099) => first + 1,
+        (0x306F..=0x307B | 0x30CF..=0x30DB, 0x3099 | 0x309A) if first.is_multiple_of(3) => {
+            first + second - 0x3098
+        }
+        _ => return None,
+    };
+    char::from_u32(whole)
+}
+
+/// The text as people write it without umlauts: `Mueller` for `Müller`, `Soeren` for
+/// `Søren`. None where that makes no difference.
+pub(super) fn spelled(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut is_other = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let mark = match c {
+            'a' | 'A' | 'o' | 'O' | 'u' | 'U' => chars.next_if(|next| matches!(next, '\u{308}' | '\u{30A}')),
+            _ => None,
+        };
+        let vowels = match (c, mark) {
+            ('ä' | 'Ä', _) | ('a' | 'A', Some('\u{308}')) => "ae",
+            ('ö' | 'Ö' | 'ø' | 'Ø', _) | ('o' | 'O', Some('\u{308}')) => "oe",
+            ('ü' | 'Ü', _) | ('u' | 'U', Some('\u{308}')) => "ue",
+            ('å' | 'Å', _) | ('a' | 'A', Some(_)) => "aa",
+            _ => {
+                out.push(c);
+                out.extend(mark);
+                continue;
+            }
+        };
+        is_other = true;
+        out.push_str(vowels);
+    }
+    is_other.then_some(out)
 }
 
 /// What one look at the bytes of a text tells.
@@ -168,8 +238,6 @@ fn fold_other(c: char, code: u32) -> char {
         0x4C0 => '\u{4CF}',
         0x4C1..=0x4CE => paired(false),
         0x531..=0x556 => shifted(48),
-        0x660..0x66A => ascii(b'0', 0x660),
-        0x6F0..0x6FA => ascii(b'0', 0x6F0),
         0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => ' ',
         0x2010..=0x2015 | 0x2212 => '-',
         0x2018 | 0x2019 | 0x2BB | 0x2BC => '\'',
@@ -179,9 +247,19 @@ fn fold_other(c: char, code: u32) -> char {
         0x2C66 => 't',
         // Letters and digits as wide as a CJK character.
         0xFF01..=0xFF5E => ascii(b'!', 0xFF01).to_ascii_lowercase(),
-        _ => c,
+        _ => DIGIT_ZEROS
+            .iter()
+            .find(|zero| (**zero..**zero + 10).contains(&code))
+            .map_or(c, |zero| ascii(b'0', *zero)),
     }
 }
+
+/// The zero of the digits of each script in use (Unicode, general category Nd), from Arabic
+/// and Persian to Khmer.
+const DIGIT_ZEROS: [u32; 17] = [
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20,
+    0x1040, 0x17E0,
+];
 
 fn fold_greek(c: char, code: u32) -> char {
     match code {
@@ -261,12 +339,15 @@ fn join_digits(folded: &mut [u8]) -> usize {
     length
 }
 
-/// A word of a query without the separators around its outer digits: while
+/// A word of a query without the signs that stand around words in what is pasted
+/// (`Sample, Ada`), and without the separators around its outer digits: while
 /// `02.` is being typed, `02` is meant.
 pub(super) fn trim_word(word: &str) -> &str {
+    let bare_word = word.trim_matches([',', ';', '<', '>', '"']);
+    let word = if bare_word.is_empty() { word } else { bare_word };
     let bare = |c: char| c.is_ascii() && kind(c as u8) == SEPARATOR;
     let left = word.trim_start_matches(bare);
-    let word = if left.starts_with(|c: char| c.is_ascii_digit()) { left } else { word };
+    let word = if left.starts_with(|c: char| c.is_ascii_digit() || c == '+') { left } else { word };
     let right = word.trim_end_matches(bare);
     if right.ends_with(|c: char| c.is_ascii_digit()) { right } else { word }
 }
@@ -297,6 +378,7 @@ mod tests {
             ("ＡＢｃ１２", "abc12"),
             ("a\u{A0}b\tc\u{AD}d\u{200B}e", "a b cde"),
             ("٠١٢ ۳", "012 3"),
+            ("०१९ ๕ ໙ ០", "019 5 9 0"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }
@@ -319,8 +401,26 @@ mod tests {
             ("A\u{30A}", "Å"),
             ("и\u{306}", "й"),
             ("α\u{301}", "ά"),
+            ("\u{1100}\u{1175}\u{11B7}\u{1106}\u{1175}\u{11AB}\u{1109}\u{116E}", "김민수"),
+            ("\u{627}\u{654}حمد", "أحمد"),
+            ("\u{627}\u{655}براهيم", "إبراهيم"),
+            ("か\u{3099}ウ\u{3099}ハ\u{309A}ヒ\u{3099}ド", "がヴパビド"),
         ] {
             assert_eq!(fold(decomposed), fold(composed));
+        }
+    }
+
+    #[test]
+    fn umlauts_are_spelled_out() {
+        for (text, expected) in [
+            ("Müller", Some("Mueller")),
+            ("Mu\u{308}ller", Some("Mueller")),
+            ("Søren Østergård", Some("Soeren oestergaard")),
+            ("A\u{30A}se", Some("aase")),
+            ("Élodie", None),
+            ("Muller", None),
+        ] {
+            assert_eq!(spelled(text).as_deref(), expected, "{text}");
         }
     }
 
@@ -355,9 +455,18 @@ mod tests {
 
     #[test]
     fn a_word_is_taken_without_its_outer_separators() {
-        for (word, expected) in
-            [("02.", "02"), ("(02", "02"), ("-", "-"), ("a-", "a-"), ("-b", "-b"), ("(0)", "0")]
-        {
+        for (word, expected) in [
+            ("sample,", "sample"),
+            ("<a@b>", "a@b"),
+            (",", ","),
+            ("(+33", "+33"),
+            ("02.", "02"),
+            ("(02", "02"),
+            ("-", "-"),
+            ("a-", "a-"),
+            ("-b", "-b"),
+            ("(0)", "0"),
+        ] {
             assert_eq!(trim_word(word), expected);
         }
     }

@@ -31,7 +31,8 @@ pub use rows::{Progress, TableRows};
 pub use search::Query;
 pub use select::{Extent, Selection};
 
-use fold::key_into;
+use crate::domain::CountryCode;
+use fold::{key_into, spelled};
 use packed::Packed;
 use rank::order;
 use search::SEPARATOR;
@@ -58,6 +59,8 @@ pub struct List {
     visible: Vec<u32>,
     /// How often rows were taken out, which gives those behind them other numbers.
     removals: u32,
+    /// Whose numbers are found in the national form, too.
+    country: Option<CountryCode>,
 }
 
 /// A sort order that was made, and for what.
@@ -73,6 +76,11 @@ impl List {
         Self { ranks: vec![Ranks::default(); columns], ..Self::default() }
     }
 
+    /// Finds the numbers of a country in their national form, too, in the rows that come from now on.
+    pub fn in_country(self, country: Option<CountryCode>) -> Self {
+        Self { country, ..self }
+    }
+
     /// Makes room for so many rows that are known to come, as long as those that are here.
     pub fn reserve(&mut self, rows: usize) {
         self.ids.reserve(rows);
@@ -84,14 +92,14 @@ impl List {
     /// [`arrange`](Self::arrange).
     pub fn append(&mut self, id: &str, texts: &[&str]) {
         self.ids.push(|out| out.extend_from_slice(id.as_bytes()));
-        self.keys.push(|out| write_key(texts, out));
+        self.keys.push(|out| write_key(texts, self.country, out));
     }
 
     /// Writes one row anew, as after a save. Its ranks are as before until
     /// [`set_ranks`](Self::set_ranks) is called again.
     pub fn replace(&mut self, row: u32, texts: &[&str]) {
         let mut key = Vec::new();
-        write_key(texts, &mut key);
+        write_key(texts, self.country, &mut key);
         self.keys.replace(row, &key);
         self.search_again();
     }
@@ -102,7 +110,7 @@ impl List {
         // The old keys go first, so that both are never held.
         self.keys = Packed::default();
         for row in 0..self.len() {
-            self.keys.push(|out| write(row, &mut |texts| write_key(texts, out)));
+            self.keys.push(|out| write(row, &mut |texts| write_key(texts, self.country, out)));
         }
         self.forget_ranks();
         self.search_again();
@@ -126,7 +134,7 @@ impl List {
 
     /// Takes all rows out.
     pub fn clear(&mut self) {
-        *self = Self::new(self.ranks.len());
+        *self = Self::new(self.ranks.len()).in_country(self.country);
     }
 
     fn search_again(&mut self) {
@@ -177,7 +185,7 @@ impl List {
     /// any, in the rows' own order), and of the rows found those for which
     /// `keep` says yes. To be called after anything has changed.
     pub fn arrange(&mut self, query: &str, sort: &Sort, keep: &dyn Fn(u32) -> bool) {
-        self.search(Query::new(query));
+        self.search(Query::new(query, self.country));
         self.sort(sort);
         let count = self.len();
         let found = self.found.as_deref();
@@ -240,6 +248,11 @@ impl List {
         }
     }
 
+    /// Where any of several things is searched for: those that no row has, as they were typed.
+    pub fn not_found(&self) -> Vec<&str> {
+        self.query.not_found(&self.keys)
+    }
+
     /// The rows to show, in their order.
     pub fn visible(&self) -> &[u32] {
         &self.visible
@@ -256,9 +269,28 @@ impl List {
     }
 }
 
-fn write_key(texts: &[&str], out: &mut Vec<u8>) {
+/// Writes all forms in which the texts are found, each between two separators.
+fn write_key(texts: &[&str], country: Option<CountryCode>, out: &mut Vec<u8>) {
+    out.push(SEPARATOR);
     for text in texts {
+        let start = out.len();
         key_into(text, out);
+        let national = country.and_then(|country| {
+            let key = str::from_utf8(out.get(start..)?).ok()?;
+            let mut begins = key.match_indices(['+', '0']).map(|(at, _)| key.split_at(at));
+            begins.find_map(|(before, number)| {
+                let is_begin = !before.ends_with(|c: char| c.is_ascii_digit());
+                is_begin.then(|| country.national(number)).flatten()
+            })
+        });
         out.push(SEPARATOR);
+        if let Some(spelled) = spelled(text) {
+            key_into(&spelled, out);
+            out.push(SEPARATOR);
+        }
+        if let Some(national) = national {
+            out.extend_from_slice(national.as_bytes());
+            out.push(SEPARATOR);
+        }
     }
 }

@@ -1,105 +1,199 @@
 //! Searching as one types.
 
-use super::fold::{fold, key, trim_word};
+use super::fold::{fold, key, spelled, trim_word};
 use super::packed::Packed;
 use super::rank::sort_rows;
+use crate::domain::CountryCode;
 
 /// Stands behind every column of a key, so that nothing is found across two.
 pub(super) const SEPARATOR: u8 = 0x1F;
 
-/// What is searched for. A row matches if all words of one reading are in it.
+/// What is searched for: any of several alternatives, mostly of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// One reading, or two where digits may be one number or several; none
-    /// for an empty query, which matches everything.
-    readings: Vec<Vec<String>>,
+    /// None for an empty query, which matches everything.
+    alternatives: Vec<Alternative>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Alternative {
+    /// As it was typed.
+    text: String,
+    /// A row matches if all words of one reading are in it.
+    readings: Vec<Vec<Word>>,
+}
+
+/// A word, in each form in which it may be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word(Vec<String>);
+
+impl Word {
+    /// Is this one surely found wherever the other is?
+    fn is_in(&self, other: &Self) -> bool {
+        other.0.iter().all(|longer| self.0.iter().any(|form| longer.contains(form.as_str())))
+    }
+
+    fn is_found(&self, key: &[u8]) -> bool {
+        self.0.iter().any(|form| find(key, form.as_bytes(), 0).is_some())
+    }
+
+    fn shortest(&self) -> usize {
+        self.0.iter().map(String::len).min().unwrap_or(0)
+    }
 }
 
 impl Query {
     /// Reads what was typed: words that must all be found, in any column and
     /// any order. Groups of digits (`02 555 01`) are read as one number and,
-    /// if each has at least three digits (`4000 4001`), also as several.
-    pub fn new(text: &str) -> Self {
-        let folded = fold(text);
-        let one = words(&key(&folded));
-        if one.is_empty() {
-            return Self::default();
-        }
-        let several: Vec<String> = folded.split(' ').flat_map(|word| words(&key(word))).collect();
-        let long_enough = |word: &String| {
-            let digits = word.bytes().filter(u8::is_ascii_digit).count();
-            digits >= 3 || word.bytes().any(|byte| !byte.is_ascii_digit())
-        };
-        let mut readings = vec![one];
-        if readings.first() != Some(&several) && several.iter().all(long_enough) {
-            readings.push(several);
-        }
-        Self { readings }
+    /// if each has at least three digits (`4000 4001`), also as several. What
+    /// stands between semicolons is searched for each by itself; numbers among
+    /// them must be the whole of a number.
+    pub fn new(text: &str, country: Option<CountryCode>) -> Self {
+        let texts: Vec<&str> = text.split(';').map(str::trim).filter(|text| !text.is_empty()).collect();
+        let is_one = texts.len() < 2;
+        let alternatives = texts.into_iter().filter_map(|text| {
+            let readings =
+                if is_one { readings(text, country) } else { whole_number_readings(text, country) };
+            (!readings.is_empty()).then(|| Alternative { text: text.to_owned(), readings })
+        });
+        Self { alternatives: alternatives.collect() }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.readings.is_empty()
+        self.alternatives.is_empty()
     }
 
     /// Is everything that this one finds surely found by `other`, too?
     pub fn narrows(&self, other: &Self) -> bool {
-        let within = |mine: &Vec<String>| {
-            other.readings.iter().any(|theirs| {
-                theirs.iter().all(|word| mine.iter().any(|longer| longer.contains(word.as_str())))
-            })
+        let theirs = || other.alternatives.iter().flat_map(|alternative| &alternative.readings);
+        let within = |mine: &Vec<Word>| {
+            theirs().any(|theirs| theirs.iter().all(|word| mine.iter().any(|longer| word.is_in(longer))))
         };
-        other.is_empty() || (!self.is_empty() && self.readings.iter().all(within))
+        other.is_empty() || (!self.is_empty() && self.readings().all(within))
+    }
+
+    fn readings(&self) -> impl Iterator<Item = &Vec<Word>> {
+        self.alternatives.iter().flat_map(|alternative| &alternative.readings)
     }
 
     fn matches(&self, key: &[u8]) -> bool {
-        let has = |word: &String| find(key, word.as_bytes(), 0).is_some();
-        self.is_empty() || self.readings.iter().any(|words| words.iter().all(has))
+        self.is_empty() || self.readings().any(|words| words.iter().all(|word| word.is_found(key)))
     }
 
     /// The texts from `first` on that match, in order.
     pub(super) fn find_in(&self, keys: &Packed, first: u32) -> Vec<u32> {
-        match self.readings.as_slice() {
-            [] => (first..keys.len()).collect(),
-            [words] => find_all(words, keys, first),
-            [one, several, ..] => merged(find_all(one, keys, first), &find_all(several, keys, first)),
-        }
+        let found = self.readings().map(|words| find_all(words, keys, first));
+        found.reduce(|all, more| merged(all, &more)).unwrap_or_else(|| (first..keys.len()).collect())
     }
 
     /// Those of `rows` that match.
     pub(super) fn find_among(&self, keys: &Packed, rows: &[u32]) -> Vec<u32> {
         rows.iter().copied().filter(|row| self.matches(keys.get(*row))).collect()
     }
+
+    /// Of several alternatives those that match no text, as they were typed.
+    pub(super) fn not_found(&self, keys: &Packed) -> Vec<&str> {
+        if self.alternatives.len() < 2 {
+            return Vec::new();
+        }
+        let is_missing =
+            |one: &&Alternative| one.readings.iter().all(|words| find_all(words, keys, 0).is_empty());
+        self.alternatives.iter().filter(is_missing).map(|one| one.text.as_str()).collect()
+    }
 }
 
-fn words(key: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in key.split(' ').map(trim_word).filter(|word| !word.is_empty()) {
-        // A word that is in another need not be looked for.
-        if !words.iter().any(|other| other.contains(word)) {
-            words.retain(|other| !word.contains(other.as_str()));
-            // The longest first: it is found fewest times.
-            let place = words.partition_point(|other| other.len() >= word.len());
-            words.insert(place, word.to_owned());
+/// How a text may be meant; none if there is nothing in it.
+fn readings(text: &str, country: Option<CountryCode>) -> Vec<Vec<Word>> {
+    // As mail programs write somebody: by the address, or by the name.
+    if let Some((name, address)) = text.split_once('<').filter(|(_, address)| address.contains('@')) {
+        let address = words(&[address], country);
+        let name = words(&[name], country);
+        return [address, name].into_iter().filter(|words| !words.is_empty()).collect();
+    }
+    let one = words(&[text], country);
+    if one.is_empty() {
+        return Vec::new();
+    }
+    let folded = fold(text);
+    let groups: Vec<&str> = folded.split(' ').collect();
+    let several = words(&groups, country);
+    let long_enough = |word: &Word| {
+        word.0.iter().all(|form| {
+            let digits = form.bytes().filter(u8::is_ascii_digit).count();
+            digits >= 3 || form.bytes().any(|byte| !byte.is_ascii_digit())
+        })
+    };
+    let mut readings = vec![one];
+    if readings.first() != Some(&several) && several.iter().all(long_enough) {
+        readings.push(several);
+    }
+    readings
+}
+
+/// The same where several texts are searched for: a number is then found only as a whole.
+fn whole_number_readings(text: &str, country: Option<CountryCode>) -> Vec<Vec<Word>> {
+    let mut readings = readings(text, country);
+    let mut number = words(&[text], country);
+    if let [Word(forms)] = number.as_mut_slice()
+        && forms.iter().all(|form| form.bytes().all(|byte| byte.is_ascii_digit() || byte == b'+'))
+    {
+        for form in forms {
+            *form = ["\u{1F}", form, "\u{1F}"].concat();
+        }
+        readings = vec![number];
+    }
+    readings
+}
+
+/// The words of texts, of which none is within another.
+fn words(texts: &[&str], country: Option<CountryCode>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for text in texts {
+        let (plain, spelled) = (key(text), spelled(text).map(|text| key(&text)));
+        let mut spelled_words = spelled.as_deref().unwrap_or(&plain).split(' ');
+        for form in plain.split(' ') {
+            let other = spelled_words.next().unwrap_or(form);
+            let form = trim_word(form);
+            if form.is_empty() {
+                continue;
+            }
+            let mut forms = vec![form.to_owned()];
+            forms.extend(Some(trim_word(other)).filter(|other| *other != form).map(str::to_owned));
+            forms.extend(country.and_then(|country| country.national(form)));
+            let word = Word(forms);
+            // A word that is in another need not be looked for.
+            if !words.iter().any(|longer| word.is_in(longer)) {
+                words.retain(|other| !other.is_in(&word));
+                // The longest first: it is found fewest times.
+                let place = words.partition_point(|other| other.shortest() >= word.shortest());
+                words.insert(place, word);
+            }
         }
     }
     words
 }
 
-/// Walks the whole buffer for the first word, and looks for the others only where it was found.
-fn find_all(words: &[String], keys: &Packed, first: u32) -> Vec<u32> {
+/// Walks the whole buffer for each form of the first word, and looks for the others only
+/// where it was found.
+fn find_all(words: &[Word], keys: &Packed, first: u32) -> Vec<u32> {
+    let Some((rarest, others)) = words.split_first() else { return Vec::new() };
+    let found = rarest.0.iter().map(|form| find_form(form, others, keys, first));
+    found.reduce(|all, more| merged(all, &more)).unwrap_or_default()
+}
+
+fn find_form(form: &str, others: &[Word], keys: &Packed, first: u32) -> Vec<u32> {
     let mut rows = Vec::new();
-    let Some((rarest, others)) = words.split_first() else { return rows };
     let (bytes, ends) = (keys.bytes(), keys.ends());
     let mut row = first;
     let mut from = keys.start(first);
-    while let Some(at) = find(bytes, rarest.as_bytes(), from) {
+    while let Some(at) = find(bytes, form.as_bytes(), from) {
         while ends.get(row as usize).is_some_and(|end| *end as usize <= at) {
             row += 1;
         }
         let Some(end) = ends.get(row as usize) else { break };
         let end = *end as usize;
         let key = bytes.get(keys.start(row)..end).unwrap_or_default();
-        if others.iter().all(|word| find(key, word.as_bytes(), 0).is_some()) {
+        if others.iter().all(|word| word.is_found(key)) {
             rows.push(row);
         }
         from = end;
@@ -149,18 +243,17 @@ fn merged(mut rows: Vec<u32>, others: &[u32]) -> Vec<u32> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fold::key_into;
+    use super::super::write_key;
     use super::*;
+
+    fn query(text: &str) -> Query {
+        Query::new(text, CountryCode::parse("33"))
+    }
 
     fn keys(rows: &[&[&str]]) -> Packed {
         let mut keys = Packed::default();
         for row in rows {
-            keys.push(|out| {
-                for text in *row {
-                    key_into(text, out);
-                    out.push(SEPARATOR);
-                }
-            });
+            keys.push(|out| write_key(row, CountryCode::parse("33"), out));
         }
         keys
     }
@@ -189,21 +282,90 @@ mod tests {
             ("02 23", &[]),
             ("555 012", &[2]),
         ] {
-            assert_eq!(Query::new(text).find_in(&keys, 0), rows, "{text}");
+            assert_eq!(query(text).find_in(&keys, 0), rows, "{text}");
         }
-        assert_eq!(Query::new("400").find_in(&keys, 1), [1]);
+        assert_eq!(query("400").find_in(&keys, 1), [1]);
     }
 
     #[test]
     fn long_groups_of_digits_are_read_both_ways() {
         let keys = keys(&[&["4000", "2001"], &["40002001", ""], &["4000", ""]]);
-        assert_eq!(Query::new("4000 2001").find_in(&keys, 0), [0, 1]);
-        assert_eq!(Query::new("40 00").find_in(&keys, 0), [0, 1, 2]);
+        assert_eq!(query("4000 2001").find_in(&keys, 0), [0, 1]);
+        assert_eq!(query("40 00").find_in(&keys, 0), [0, 1, 2]);
+    }
+
+    #[test]
+    fn people_are_found_however_their_names_are_spelled() {
+        let keys = keys(&[
+            &["Jörg Müller"],
+            &["Joerg Mueller"],
+            &["So\u{308}ren Østergaard"],
+            &["Soeren Oestergaard"],
+            &["Søren Ostergaard"],
+        ]);
+        for (text, rows) in [
+            ("Müller", &[0u32, 1][..]),
+            ("mueller", &[0, 1]),
+            ("Mu\u{308}ller", &[0, 1]),
+            ("muller", &[0]),
+            ("jörg mueller", &[0, 1]),
+            ("joerg müller", &[0, 1]),
+            ("Soeren", &[2, 3, 4]),
+            ("Søren", &[2, 3, 4]),
+            ("søren øst", &[2, 3, 4]),
+            ("oestergaard", &[2, 3]),
+            ("Østergaard", &[2, 3, 4]),
+        ] {
+            assert_eq!(query(text).find_in(&keys, 0), rows, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_found_however_they_are_written() {
+        let written = ["+33 6 12 34 56 78", "0033 6.12.34.56.78", "+33 (0)6 12-34/56/78", "06 12 34 56 78"];
+        let rows: Vec<[&str; 1]> = written.iter().map(|number| [*number]).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(<[&str; 1]>::as_slice).collect();
+        let keys = keys(&rows);
+        for text in
+            written.iter().chain(&["0612345678", "(+33) 6 12 34 56 78", "\u{202A}+33612345678\u{202C}"])
+        {
+            assert_eq!(query(text).find_in(&keys, 0), [0, 1, 2, 3], "{text}");
+        }
+        assert_eq!(query("33612345678").find_in(&keys, 0), [0, 1], "as it is stored, too");
+        assert_eq!(query("+33 6 12").find_in(&keys, 0), [0, 1, 2, 3], "while it is typed");
+        assert_eq!(query("+44 6 12").find_in(&keys, 0), [0u32; 0]);
+        let none = Query::new("06 12 34 56 78", None);
+        assert!(none.find_in(&keys, 0).contains(&3));
+    }
+
+    #[test]
+    fn what_is_pasted_is_understood() {
+        let keys = keys(&[
+            &["Ada Sample", "1001", "ada@example.org"],
+            &["Bo Sample", "1002", "0612341001"],
+            &["Cy Other", "1003", ""],
+        ]);
+        for (text, rows) in [
+            ("Sample, Ada", &[0u32][..]),
+            ("Ada Sample <ada@example.org>", &[0]),
+            ("\"Sample, Bo\" <nobody@example.org>", &[1]),
+            ("<ada@example.org>", &[0]),
+            ("1001; 1003", &[0, 2]),
+            ("1001;1003;1009;Nobody", &[0, 2]),
+            ("sample;", &[0, 1]),
+            (";", &[0, 1, 2]),
+            ("ada@example.org; cy", &[0, 2]),
+            ("100; 1003", &[2]),
+        ] {
+            assert_eq!(query(text).find_in(&keys, 0), rows, "{text}");
+        }
+        assert_eq!(query("1001;1003; 1009 ;Nobody").not_found(&keys), ["1009", "Nobody"]);
+        assert!(query("1009").not_found(&keys).is_empty(), "the list says so itself");
     }
 
     #[test]
     fn a_longer_query_narrows_and_a_shorter_one_does_not() {
-        let narrows = |new: &str, old: &str| Query::new(new).narrows(&Query::new(old));
+        let narrows = |new: &str, old: &str| query(new).narrows(&query(old));
         assert!(narrows("ann", "an"));
         assert!(narrows("an b", "an"));
         assert!(narrows("b ann", "an"));
@@ -213,6 +375,11 @@ mod tests {
         assert!(!narrows("an", "ann"));
         assert!(!narrows("", "a"));
         assert!(!narrows("an b", "an c"));
+        assert!(!narrows("+33 6", "+33"), "which finds 06, too");
+        assert!(narrows("+33 61", "+33 6"));
+        assert!(narrows("üb", "ü"));
+        assert!(!narrows("a; b", "a"));
+        assert!(!narrows("1001; 10", "1001; 1"));
     }
 
     proptest! {
@@ -228,14 +395,14 @@ mod tests {
 
         #[test]
         fn whatever_is_typed_finds_the_same_by_all_ways(
-            rows in prop::collection::vec(prop::collection::vec("[ab01 .é-]{0,6}", 2), 0..20),
-            old in "[ab01 .é-]{0,5}",
-            more in "[ab01 .é-]{0,3}",
+            rows in prop::collection::vec(prop::collection::vec("[aeü01 .+;é-]{0,6}", 2), 0..20),
+            old in "[aeü01 .+;é-]{0,5}",
+            more in "[aeü01 .+;é-]{0,3}",
         ) {
             let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
             let keys = keys(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
             let all: Vec<u32> = (0..keys.len()).collect();
-            let (old, new) = (Query::new(&old), Query::new(&format!("{old}{more}")));
+            let (old, new) = (query(&old), query(&format!("{old}{more}")));
             let found = new.find_in(&keys, 0);
             prop_assert_eq!(&found, &new.find_among(&keys, &all));
             if new.narrows(&old) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{clock, collate};
-use crate::domain::{Language, Refusal};
+use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
     ById, Completeness, IdSet, List, ListReader, PageEnd, PageRequest, Progress, Ranks, Sort, TableRows,
 };
@@ -95,11 +95,11 @@ pub struct Rows<R: Row> {
     pub facts: R::Facts,
 }
 
-impl<R: Row> Default for Rows<R> {
-    fn default() -> Self {
+impl<R: Row> Rows<R> {
+    fn new(country: Option<CountryCode>) -> Self {
         Self {
             rows: Vec::new(),
-            list: List::new(R::SORT_COLUMNS),
+            list: List::new(R::SORT_COLUMNS).in_country(country),
             filter: None,
             is_whole: false,
             is_shortened: false,
@@ -240,6 +240,8 @@ pub struct ListStore<R: Row> {
     reading: StoredValue<u32>,
     /// Ids that a page has put into the list since the newest reading began.
     ids_put: StoredValue<IdSet>,
+    /// Whose numbers are found in their national form, too.
+    country: Option<CountryCode>,
 }
 
 impl<R: Row> Clone for ListStore<R> {
@@ -250,19 +252,19 @@ impl<R: Row> Clone for ListStore<R> {
 
 impl<R: Row> Copy for ListStore<R> {}
 
-impl<R: Row> Default for ListStore<R> {
-    fn default() -> Self {
+impl<R: Row> ListStore<R> {
+    /// An empty list, in which the numbers of a country are found in their national form, too.
+    pub fn new(country: Option<CountryCode>) -> Self {
         Self {
-            rows: StoredValue::new(Rows::default()),
+            rows: StoredValue::new(Rows::new(country)),
             progress: RwSignal::new(Progress::NotRead),
             version: RwSignal::new(0),
             reading: StoredValue::new(0),
             ids_put: StoredValue::new(IdSet::default()),
+            country,
         }
     }
-}
 
-impl<R: Row> ListStore<R> {
     pub fn progress(&self) -> RwSignal<Progress> {
         self.progress
     }
@@ -299,7 +301,7 @@ impl<R: Row> ListStore<R> {
     /// Forgets all rows, as when somebody else signs in.
     pub fn forget(&self) {
         self.reading.update_value(|reading| *reading += 1);
-        self.rows.set_value(Rows::default());
+        self.rows.set_value(Rows::new(self.country));
         self.progress.set(Progress::NotRead);
         self.notify();
     }
@@ -355,7 +357,7 @@ impl<R: Row> ListStore<R> {
             store: *self,
             number: self.reading.get_value(),
             // The very first rows are shown as they come.
-            aside: self.with(|rows| !rows.is_empty()).then(RefCell::default),
+            aside: self.with(|rows| !rows.is_empty()).then(|| RefCell::new(Rows::new(self.country))),
             reader: RefCell::new(ListReader::new(S::READINGS)),
             short_ids: RefCell::default(),
             by_id: RefCell::default(),

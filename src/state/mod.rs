@@ -15,6 +15,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use crate::config::Config;
+use crate::domain::CountryCode;
 pub use navigation::Navigation;
 pub use notices::Notices;
 pub use session::{Session, System, Systems};
@@ -25,6 +26,8 @@ pub struct Console {
     pub navigation: Navigation,
     pub notices: Notices,
     pub systems: Systems,
+    /// Whose numbers lists find in national and in international form alike.
+    pub country_code: Option<CountryCode>,
     pub xivos: Shelf<xivo::Xivo>,
     pub icws: Shelf<icws::Icws>,
     pub apios: Shelf<apio::Apio>,
@@ -43,6 +46,7 @@ impl Console {
         let console = Self {
             navigation,
             notices,
+            country_code: config.country_code,
             systems: Systems::new(config),
             xivos: Shelf::new(),
             icws: Shelf::new(),

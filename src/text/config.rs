@@ -205,6 +205,10 @@ fn expectation(language: Language, expected: &Expected) -> String {
         (Language::French, Expected::LoginPattern) => {
             "un texte, où {username} désigne le nom saisi à la connexion et {claim.NOM} un texte du jeton d’accès".into()
         }
+        (Language::English, Expected::CountryCode) => "the country code of telephone numbers, such as 33 for France".into(),
+        (Language::French, Expected::CountryCode) => {
+            "l’indicatif téléphonique du pays, par exemple 33 pour la France".into()
+        }
         (Language::English, Expected::Number { min, max }) => format!("a whole number from {min} to {max}"),
         (Language::French, Expected::Number { min, max }) => format!("un nombre entier de {min} à {max}"),
     }

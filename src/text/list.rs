@@ -50,6 +50,14 @@ pub fn count(language: Language, shown: usize, all: usize) -> String {
     }
 }
 
+/// "Not found: 1003, 1004".
+pub fn not_found(language: Language, missing: &str) -> String {
+    match language {
+        Language::English => ["Not found: ", missing].concat(),
+        Language::French => ["Introuvables\u{a0}: ", missing].concat(),
+    }
+}
+
 /// "Select Ada Sample".
 pub fn select(language: Language, name: &str) -> String {
     match language {

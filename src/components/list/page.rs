@@ -11,6 +11,7 @@ use super::export::save_as_csv;
 use super::model::ListModel;
 use super::table::Table;
 use crate::browser::rows::Fill;
+use crate::components::Go;
 use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, language, t};
@@ -100,6 +101,8 @@ pub fn ListPage(
         columns.filter(is_shown).map(|(at, _)| at).collect::<Vec<_>>()
     });
 
+    let is_arriving = move || progress.with(|progress| *progress == Progress::Arriving);
+    let is_read = move || progress.with(|progress| matches!(progress, Progress::Read(_)));
     // One effect arranges the rows whenever they, the search or the order change.
     let changed = RwSignal::new(0_u64);
     let count = RwSignal::new(0_usize);
@@ -116,17 +119,42 @@ pub fn ListPage(
             }))
             .collect::<Vec<_>>()
     });
-    Effect::new(move |_| {
-        version.track();
+    let arrange = move || {
         let language = language.get();
-        let visible = order.with(|order| {
+        order.with(|order| {
             search.typed.with(|typed| {
                 let typed = if is_searched_by_server { "" } else { typed.as_str() };
                 source.with_value(|rows| rows.arrange(typed, order, language))
             })
-        });
-        count.set(visible);
+        })
+    };
+    Effect::new(move |_| {
+        version.track();
+        count.set(arrange());
         changed.update(|count| *count += 1);
+    });
+    // Enter in the search opens the only match: while rows arrive, once all are here.
+    let entered = RwSignal::new(None::<String>);
+    let on_enter = Callback::new(move |typed: String| {
+        // Where the server searches, the rows are of what it was asked for last.
+        let is_searched =
+            !is_searched_by_server || (typed == search.in_address.get_untracked() && untrack(is_read));
+        entered.set(Some(typed).filter(|typed| is_searched && !typed.is_empty()));
+    });
+    let (go, cells) = (use_context::<Go>(), StoredValue::new(Arc::clone(&model.cells)));
+    Effect::new(move |_| {
+        let Some(text) = entered.get() else { return };
+        let is_same = search.typed.with(|typed| *typed == text);
+        if is_same && !is_read() {
+            return;
+        }
+        entered.set(None);
+        if is_same
+            && untrack(arrange) == 1
+            && let (Some(go), Some(url)) = (&go, cells.with_value(|cells| cells.url(0)))
+        {
+            (go.0)(&url);
+        }
     });
     if let Some(selection) = selection {
         Effect::new(move |_| {
@@ -145,8 +173,6 @@ pub fn ListPage(
         version.track();
         source.with_value(|rows| rows.total())
     });
-    let is_arriving = move || progress.with(|progress| *progress == Progress::Arriving);
-    let is_read = move || progress.with(|progress| matches!(progress, Progress::Read(_)));
     let write_search = Callback::new(move |typed: String| query.set("q", typed));
     let on_sort = Callback::new(move |at: usize| {
         if let Some(column) = shown.with_untracked(|shown| shown.get(at).copied()) {
@@ -249,10 +275,18 @@ pub fn ListPage(
     };
     let incomplete =
         move || incomplete().map(|sentence| view! { <p class="advice" role="status">{sentence}</p> });
+    // Of several texts that were searched for at once, those that nobody has.
+    let not_found = move || {
+        changed.track();
+        let mut missing = String::new();
+        source.with_value(|rows| rows.read_list(&mut |list| missing = list.not_found().join(", ")));
+        let is_whole = progress.with(|progress| *progress == Progress::Read(Completeness::Whole));
+        (is_whole && !missing.is_empty()).then(|| words::not_found(language.get(), &missing))
+    };
     let hints =
         move || hints.get().into_iter().map(|hint| view! { <p class="hint">{hint}</p> }).collect_view();
 
-    let (cells, file) = (StoredValue::new(Arc::clone(&model.cells)), model.file.clone());
+    let file = model.file.clone();
     let export = move |_| {
         let columns: Vec<_> = shown.get_untracked().into_iter().filter_map(column_at).collect();
         let cells = cells.get_value();
@@ -262,7 +296,12 @@ pub fn ListPage(
     let rows: Rows = Arc::new(ShownRows { model, shown, selection, language });
     view! {
         <div class="toolbar">
-            <SearchBox search=search on_pause=write_search />
+            <SearchBox
+                search=search
+                on_pause=write_search
+                on_enter=on_enter
+                finds_several=!is_searched_by_server
+            />
             {filters.run()}
             <output for=SEARCH>
                 // Nothing is counted before something is known.
@@ -281,6 +320,7 @@ pub fn ListPage(
         </div>
         {failure}
         {incomplete}
+        <p class="hint" role="status">{not_found}</p>
         {hints}
         {actions.map(|actions| actions.run((changed.into(),)))}
         {body}

@@ -144,7 +144,7 @@ impl Apio {
 
     /// The list that is kept under a key.
     pub fn list(&self, key: &str) -> TableList {
-        self.lists.get_or(key, TableList::default)
+        self.lists.get_or(key, || TableList::new(Console::get().country_code))
     }
 
     /// Sends a call under the present session. When the server wants the

@@ -30,7 +30,7 @@ impl Icws {
     pub fn of(system: System) -> Self {
         Console::get().icws.get_or(&system.id(), || Self {
             system,
-            people: People::default(),
+            people: People::new(Console::get().country_code),
             language: StoredValue::new(Language::default()),
             rights: StoredValue::new(None),
             give_back_by: StoredValue::new(InheritEncoding::default()),

@@ -60,7 +60,7 @@ impl Xivo {
             Self {
                 system,
                 dialect: RwSignal::new(Dialect::configured(configured)),
-                people: People::default(),
+                people: People::new(console.country_code),
                 profiles: RwSignal::new(Profiles::NotAsked),
                 selection: RwSignal::new(Selection::default()),
                 run: Run::new(),
