@@ -10,7 +10,7 @@
 //! | `GET`, `DELETE /__reference/faults` | how many are armed; disarms all |
 //! | `POST /__reference/release` | requests that wait without a time go on |
 //! | `POST /__reference/people` | `{"kind": "made-up" / "real" / "mixed"}`, perhaps `"system"`: everybody anew, of this kind ([`crate::people`]) |
-//! | `POST /__reference/order` | `{"mix_equals": true}`, perhaps `"system"`: those whom a list leaves equal stand in another order in each page, as with the real servers of 2016 and 2019; false with made-up people, true with the others, until the reset |
+//! | `POST /__reference/order` | `{"mix_equals": false}`, perhaps `"system"`: do those whom a list leaves equal stand in another order in each page? They do on XiVO of 2016 and 2019 as on the real ones, until this or after a reset; elsewhere only where it is asked for |
 //! | `GET /__reference/state?system=<id>[&id=<user>]` | what the system holds: `{"users": [...]}`, or that user (null for nobody) |
 //! | `POST /__reference/reset` | all systems, faults and `config.json` as at the beginning; `{"system": id}`: this one system only |
 //! | `GET /__reference/log[?system=<id>]` | the requests that came, with secrets in headers replaced |

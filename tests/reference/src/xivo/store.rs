@@ -227,7 +227,7 @@ impl Store {
             base,
             blank,
             kind: Kind::default(),
-            mix_equals: false,
+            mix_equals: true,
             salt: 0,
             changed: BTreeMap::new(),
             next: base + 1,
@@ -237,13 +237,11 @@ impl Store {
     }
 
     pub fn reset(&mut self) {
-        let mix_equals = self.kind != Kind::MadeUp;
-        *self = Self { kind: self.kind, mix_equals, ..Self::new(self.base as usize, self.blank) };
+        *self = Self { kind: self.kind, ..Self::new(self.base as usize, self.blank) };
     }
 
     /// From now on those whom a list leaves equal stand in another order.
     pub fn reorder(&mut self) {
-        self.mix_equals = true;
         self.salt = self.salt.wrapping_add(0x6b43_a9b5);
     }
 
