@@ -141,12 +141,19 @@ pub enum Trouble {
 pub enum Form {
     /// `"Name" <digits>`, the number being optional.
     CallerId,
+    /// The name alone: the server puts it in double quotes, and stores others within
+    /// it as they are.
+    CallerIdWithoutQuotes,
     /// Digits, `*` and `#`, perhaps after a `+`.
     PhoneNumber,
+    /// Digits, `*` and `#`.
+    TelephoneKeys,
     Email,
-    /// ASCII letters, digits and some signs.
+    /// ASCII letters, digits, some signs and `@`.
     Username,
-    /// At least four of the characters that a telephone or a login takes.
+    /// The same without `@`.
+    LoginCharacters,
+    /// At least four of these.
     Password,
     /// `fr_FR`.
     Language,

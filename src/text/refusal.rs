@@ -303,10 +303,17 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
             "Write the name in double quotes, and the number after it if there is one: \"Ada Sample\" <5551234>.",
             "Écrivez le nom entre guillemets droits, puis le numéro s’il y en a un\u{a0}: \"Ada Sample\" <5551234>.",
         ),
+        Form::CallerIdWithoutQuotes => (
+            "Write the name without double quotes, and without a number: this server adds the quotes, and keeps others within as they are.",
+            "Écrivez le nom sans guillemets droits et sans numéro\u{a0}: ce serveur ajoute les guillemets, et garde tels quels ceux qui s’y trouvent.",
+        ),
         Form::PhoneNumber => (
             "Only digits, * and #, perhaps after a +, without spaces.",
             "Seulement des chiffres, * et #, éventuellement après un +, sans espaces.",
         ),
+        Form::TelephoneKeys => {
+            ("Only digits, * and #, without spaces.", "Seulement des chiffres, * et #, sans espaces.")
+        }
         Form::Email => (
             "This is not an email address, such as ada@sample.example.",
             "Ce n’est pas une adresse e-mail, comme ada@sample.example.",
@@ -315,9 +322,13 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
             "Only letters without accents, digits and the signs - . _ ~ ! $ & ' ( ) * + , ; = % @.",
             "Seulement des lettres sans accents, des chiffres et les signes - . _ ~ ! $ & ' ( ) * + , ; = % @.",
         ),
+        Form::LoginCharacters => (
+            "Only letters without accents, digits and the signs - . _ ~ ! $ & ' ( ) * + , ; = %, not @.",
+            "Seulement des lettres sans accents, des chiffres et les signes - . _ ~ ! $ & ' ( ) * + , ; = %, pas @.",
+        ),
         Form::Password => (
-            "At least 4 letters without accents, digits or signs, without spaces.",
-            "Au moins 4 lettres sans accents, chiffres ou signes, sans espaces.",
+            "At least 4 characters: letters without accents, digits and the signs - . _ ~ ! $ & ' ( ) * + , ; = %.",
+            "Au moins 4 caractères\u{a0}: lettres sans accents, chiffres et les signes - . _ ~ ! $ & ' ( ) * + , ; = %.",
         ),
         Form::Language => ("A language and a country, such as fr_FR.", "Une langue et un pays, comme fr_FR."),
         Form::Digits => ("Only the digits 0 to 9.", "Seulement les chiffres 0 à 9."),

@@ -69,9 +69,12 @@ fn only_2014_puts_quotes_around_a_caller_id() {
     let sent = changes(&of_2014(), [(Field::CallerId, text("Front Desk"))]);
     let read = user("2014-01/users-1.1-get-200-after-put-caller-id");
     assert_eq!(compare_user(&sent, &read), stored(&[Field::CallerId]));
-    // With quotes of its own it is another one, and the number is lost in it.
-    let twice = compare(&of_2014(), r#""Ada" <123>"#, r#"""Ada" <123>""#);
+    // With quotes of its own it would be another one, and with a number it is not sent.
+    let twice = compare(&of_2014(), r#""Ada""#, r#"""Ada"""#);
     assert_eq!(twice.not_stored, set(&[Field::CallerId]));
+    assert!(compare(&of_2014(), r#""Ada""#, r#""Ada""#).is_complete());
+    let numbered = unsendable(&of_2014(), [(Field::CallerId, text(r#""Ada" <123>"#))]);
+    assert!(matches!(numbered, Unsendable::Refused(_)), "{numbered:?}");
     assert!(compare(&of_2019(), r#""Ada" <123>"#, r#""Ada" <123>"#).is_complete());
     assert!(!compare(&of_2019(), r#""Ada""#, r#"""Ada"""#).is_complete());
 }

@@ -71,6 +71,8 @@ pub(super) fn limits(api: Api, age: Age, seen: FieldSet, field: Field) -> Limits
     let whole = api == Api::V11 && age >= Age::Wazo2019;
     let paged = api == Api::V11 && age >= Age::Xivo2016;
     let checked = api == Api::V11;
+    // Told by its records, which are those of 2014.
+    let is_first = checked && !paged && !seen.is_empty();
     match field {
         Firstname | Lastname | MusicOnHold | Userfield | Timezone => chars(128),
         OutgoingCallerId => chars(80),
@@ -81,20 +83,22 @@ pub(super) fn limits(api: Api, age: Age, seen: FieldSet, field: Field) -> Limits
         Email if whole => formed(Form::Email, 254),
         Email => chars(128),
         CallerId if caller_id_rule(api, age) == CallerIdRule::Quoted => formed(Form::CallerId, 160),
+        CallerId if is_first => formed(Form::CallerIdWithoutQuotes, 160),
         CallerId => chars(160),
         MobilePhoneNumber if whole => formed(Form::PhoneNumber, 80),
+        MobilePhoneNumber if is_first => formed(Form::Digits, 128),
         MobilePhoneNumber if checked => formed(Form::PhoneNumber, 128),
         MobilePhoneNumber => chars(128),
         Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
-        Username if paged => formed(Form::Username, 64),
+        Username if paged => formed(Form::LoginCharacters, 64),
         Username => chars(64),
         Password if whole => Limits { min_chars: Some(4), ..formed(Form::Password, 64) },
-        Password if paged => formed(Form::Password, 64),
+        Password if paged => formed(Form::LoginCharacters, 64),
         Password if checked => Limits { min_chars: Some(4), ..chars(64) },
         Password => chars(64),
         Language if paged => formed(Form::Language, 20),
         Language => chars(20),
-        CallPermissionPassword => formed(Form::Digits, 16),
+        CallPermissionPassword => formed(Form::TelephoneKeys, 16),
         RingSeconds => Limits {
             min: Some(0),
             max: max_ring_seconds(age, seen),

@@ -2,7 +2,7 @@
 //!
 //! The same functions are used at typing and at sending.
 
-use super::ages::{CallerIdRule, Limits};
+use super::ages::Limits;
 use super::dialect::{Clearing, Dialect};
 use super::field::{Field, FieldKind};
 use crate::domain::refusal::Form;
@@ -22,7 +22,7 @@ pub fn check(field: Field, typed: &str, dialect: &Dialect) -> Option<Problem> {
         },
         FieldKind::Switch => truth(typed).is_none().then_some(Trouble::WrongType),
         FieldKind::Text | FieldKind::Secret | FieldKind::Reading => {
-            text_trouble(typed, &dialect.limits(field), dialect)
+            text_trouble(typed, &dialect.limits(field))
         }
     };
     trouble.map(|trouble| Problem::at(field.name(), trouble))
@@ -61,7 +61,7 @@ pub(super) fn number_trouble(number: i64, limits: &Limits) -> Option<Trouble> {
     (below || above || between).then_some(Trouble::OutOfRange { min, max, step })
 }
 
-fn text_trouble(text: &str, limits: &Limits, dialect: &Dialect) -> Option<Trouble> {
+fn text_trouble(text: &str, limits: &Limits) -> Option<Trouble> {
     let chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     if limits.max_chars.is_some_and(|max| chars > max) {
         return Some(Trouble::TooLong { max: limits.max_chars });
@@ -71,13 +71,15 @@ fn text_trouble(text: &str, limits: &Limits, dialect: &Dialect) -> Option<Troubl
     }
     let form = limits.form?;
     let fits = match form {
-        Form::CallerId => dialect.caller_id_rule() != CallerIdRule::Quoted || is_caller_id(text),
+        Form::CallerId => is_caller_id(text),
+        Form::CallerIdWithoutQuotes => !text.trim_matches('"').contains('"'),
         Form::PhoneNumber => is_phone_number(text),
+        Form::TelephoneKeys => text.bytes().all(is_telephone_key),
         Form::Email => is_email(text),
-        Form::Username => text.chars().all(|c| is_login(c) || c == '@' && dialect.username_takes_at()),
-        Form::Password => text.chars().all(is_login),
+        Form::Username => text.chars().all(|c| is_login(c) || c == '@'),
+        Form::LoginCharacters | Form::Password => text.chars().all(is_login),
         Form::Language => is_language(text),
-        Form::Digits => text.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#'),
+        Form::Digits => text.bytes().all(|b| b.is_ascii_digit()),
         // No field of XiVO has these two.
         Form::CallingLineName | Form::Other => true,
     };
@@ -104,7 +106,11 @@ fn is_caller_id(text: &str) -> bool {
 /// `^\+?[0-9\*#]+$`, likewise.
 fn is_phone_number(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#')
+    !digits.is_empty() && digits.bytes().all(is_telephone_key)
+}
+
+fn is_telephone_key(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'*' | b'#')
 }
 
 /// Something, an at sign, and something with a dot in it or `localhost`, as the servers

@@ -266,11 +266,6 @@ impl Dialect {
         ages::limits(self.api, self.age(), self.seen, field)
     }
 
-    /// Does a username take an at sign? (From 2019 on.)
-    pub fn username_takes_at(&self) -> bool {
-        self.is_v11(Age::Wazo2019)
-    }
-
     /// What form a caller ID has.
     pub fn caller_id_rule(&self) -> CallerIdRule {
         ages::caller_id_rule(self.api, self.age())

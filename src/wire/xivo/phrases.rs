@@ -152,6 +152,7 @@ fn invalid(name: &str) -> Trouble {
         None | Some(Field::Id | Field::Enabled) => Trouble::UnknownField,
         Some(Field::Firstname) => Trouble::Missing,
         Some(Field::Password) => Trouble::TooShort { min: Some(4) },
+        Some(Field::MobilePhoneNumber) => Trouble::WrongForm(Form::Digits),
         Some(field) => match form_of(field) {
             Form::Other => Trouble::Refused,
             form => Trouble::WrongForm(form),
@@ -168,7 +169,7 @@ fn form_of(field: Field) -> Form {
         Field::Username => Form::Username,
         Field::Password => Form::Password,
         Field::Language => Form::Language,
-        Field::CallPermissionPassword => Form::Digits,
+        Field::CallPermissionPassword => Form::TelephoneKeys,
         _ => Form::Other,
     }
 }
@@ -273,6 +274,9 @@ fn trouble(field: Option<Field>, words: &str) -> (Trouble, Option<String>) {
         Trouble::UnknownField
     } else if has("valid email") {
         Trouble::WrongForm(Form::Email)
+    } else if has("regex") && matches!(form, Form::Username | Form::Password) {
+        // So it is written in 2016, when both were held against one rule.
+        Trouble::WrongForm(Form::LoginCharacters)
     } else if has("regex") || has("pattern") {
         Trouble::WrongForm(form)
     } else if has("Longer than") {
