@@ -52,7 +52,10 @@ fn the_configuration_of_every_age_is_read() {
     assert_eq!(body(r#"{"cti_profile_id": 0}"#).cti_profile_id(), Some(None));
     let odd = body(r#"{"cti_profile_id": [], "enabled": "no"}"#);
     assert!(odd.is_odd() && odd.cti_profile_id().is_none() && odd.enabled().is_none());
-    assert_eq!(refused(get("1").answer(&answered(200, "[]"))).kind, RefusalKind::NotUnderstood);
+    // An error that came with the status of a success is no configuration.
+    for other in ["[]", "{}", r#"{"status": 401, "message": "Unauthorized"}"#] {
+        assert_eq!(refused(get("1").answer(&answered(200, other))).kind, RefusalKind::NotUnderstood);
+    }
     let cut = refused(get("1").answer(&answered(200, "{\"user_id\"")));
     assert_eq!(cut.kind, RefusalKind::OutOfReach(Unreached::CutShort));
 }

@@ -17,6 +17,7 @@ use super::unsaved::UnsavedOffer;
 use super::{Loading, Title, language, t};
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
+pub use crate::form::LOOK_AGAIN_AFTER_S;
 use crate::form::{
     Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
 };
@@ -24,10 +25,6 @@ use crate::text::{Word, common, form as words, refusal as sentences};
 
 /// The id of what says that somebody else changed the same fields.
 const CONFLICT: &str = "conflict";
-
-/// Where nobody knows what became of a write, the object is read again after
-/// so many seconds each.
-pub const LOOK_AGAIN_AFTER_S: [u64; 6] = [1, 2, 4, 8, 15, 30];
 
 /// An object that a form edits, and how it differs from other objects.
 pub trait Resource: Copy + Send + Sync + 'static {

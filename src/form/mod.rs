@@ -22,7 +22,7 @@ mod value;
 pub use checked::Checked;
 pub use draft::{Check, Draft};
 pub use merge::{Conflict, Merge, Side};
-pub use outcome::{Answer, Effect, Outcome, Verdict};
+pub use outcome::{Answer, Effect, LOOK_AGAIN_AFTER_S, Outcome, Verdict};
 pub use problems::Problems;
 pub use unsaved::Unsaved;
 pub use value::{Field, FieldValue, Values};

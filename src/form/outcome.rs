@@ -4,6 +4,10 @@ use super::value::Field;
 use crate::domain::refusal::Unreached;
 use crate::domain::{Refusal, RefusalKind};
 
+/// Where nobody knows what became of a write, the object is read again after
+/// so many seconds each.
+pub const LOOK_AGAIN_AFTER_S: [u64; 6] = [1, 2, 4, 8, 15, 30];
+
 /// How a write was answered. It decides nothing about the effect, which is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {

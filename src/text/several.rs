@@ -34,12 +34,18 @@ crate::words! {
     changed_all_the_same:
         "✓ Changed, although the server reported a failure",
         "✓ Modifié, bien que le serveur ait signalé un échec";
+    not_shown:
+        "✓ Accepted; the server does not show whether it holds",
+        "✓ Accepté\u{a0}; le serveur ne montre pas si cela tient";
     already: "= Already so", "= Déjà ainsi";
     not_told:
         "– Not possible here: the server does not say whether the client is on. Open this user.",
         "– Impossible ici\u{a0}: le serveur ne dit pas si le client est activé. Ouvrez cet utilisateur.";
     not_offered: "– This server cannot do this", "– Ce serveur ne le permet pas";
-    kept:
+    not_kept:
+        "✕ The server said yes, but does not have the change",
+        "✕ Le serveur a dit oui, mais n’a pas la modification";
+    profile_kept:
         "✕ The server said yes, but has kept the profile",
         "✕ Le serveur a dit oui, mais a gardé le profil";
     put_back: "✕ Refused; the old profile was put back. ", "✕ Refusé\u{a0}; l’ancien profil a été remis. ";
@@ -94,12 +100,14 @@ pub fn start(language: Language, count: usize) -> String {
     }
 }
 
-/// "Try again the 3 that failed".
-pub fn again(language: Language, count: usize) -> String {
-    let count = number(language, count);
+/// "Try again only the failed (3)", with those of whom it is not known.
+pub fn again(language: Language, failed: usize, unknown: usize) -> String {
+    let count = number(language, failed + unknown);
     match language {
-        Language::English => format!("Try again only the failed ({count})"),
-        Language::French => format!("Réessayer seulement les échecs ({count})"),
+        Language::English if unknown == 0 => format!("Try again only the failed ({count})"),
+        Language::French if unknown == 0 => format!("Réessayer seulement les échecs ({count})"),
+        Language::English => format!("Try again only the failed and the unknown ({count})"),
+        Language::French => format!("Réessayer seulement les échecs et les inconnus ({count})"),
     }
 }
 
@@ -139,6 +147,7 @@ pub enum Figure {
     Lacking,
     NotPossible,
     Failed,
+    Unknown,
     NotTried,
 }
 
@@ -150,6 +159,7 @@ pub fn figure(language: Language, figure: Figure, count: usize) -> String {
         Figure::Lacking => ("without a username or password", "sans identifiant ou mot de passe"),
         Figure::NotPossible => ("not possible here", "impossible(s) ici"),
         Figure::Failed => ("failed", "en échec"),
+        Figure::Unknown => ("not known", "inconnu(s)"),
         Figure::NotTried => ("not tried", "non tenté(s)"),
     };
     let mut out = number(language, count);
@@ -174,9 +184,16 @@ pub fn lacks(language: Language, username: bool, password: bool) -> &'static str
 }
 
 /// What is said after somebody left a run half way.
-pub fn left(language: Language, changed: usize, failed: usize, not_tried: usize) -> String {
-    let figures = [(Figure::Changed, changed), (Figure::Failed, failed), (Figure::NotTried, not_tried)];
-    let figures: Vec<String> = figures.map(|(kind, count)| figure(language, kind, count)).into();
+pub fn left(language: Language, changed: usize, failed: usize, unknown: usize, not_tried: usize) -> String {
+    let figures = [
+        (Figure::Changed, changed),
+        (Figure::Failed, failed),
+        (Figure::Unknown, unknown),
+        (Figure::NotTried, not_tried),
+    ];
+    let is_listed = |(kind, count): &(Figure, usize)| *kind != Figure::Unknown || *count > 0;
+    let figures = figures.into_iter().filter(is_listed);
+    let figures: Vec<String> = figures.map(|(kind, count)| figure(language, kind, count)).collect();
     let figures = figures.join(", ");
     match language {
         // It was through before it could be stopped.

@@ -15,22 +15,24 @@ use crate::wire::xivo::{Changes, CtiResource, Field, NewValue, Unsendable, UserI
 
 /// What became of a change of the CTI.
 pub enum Saved {
+    /// The server said yes, and has what was asked for, as far as it shows it.
     Done(CurrentCti),
     /// Somebody else had given a profile meanwhile, and it was changed.
     ChangedTheirs(CurrentCti, i64),
-    /// The server said yes, and has kept the profile that was to be taken away.
-    Kept(CurrentCti),
+    /// The server said yes, and has something else.
+    NotKept(CurrentCti),
+    /// Nothing was sent, or the user is not there.
     Refused(Refusal),
     /// The new profile was refused after the old one had been taken away;
     /// the old one was put back.
     PutBack(CurrentCti, Refusal),
     /// The same, and it could not be put back.
     Lost(Refusal),
-    /// The server failed, and this is what it holds all the same.
+    /// The server refused or failed, and this is what it has.
     Doubtful(CurrentCti, Refusal),
-    /// It was done, but could not be read again.
+    /// The server said yes, and could not be read afterwards.
     Unread(Refusal),
-    /// The server failed and cannot be asked: nobody knows.
+    /// The server refused or failed, and could not be read afterwards.
     Unknown(Refusal),
 }
 
@@ -123,18 +125,24 @@ impl Xivo {
 
     /// Reads again, and says what the server holds now.
     async fn after(&self, id: &UserId, wanted: WantedCti, written: Result<(), Refusal>) -> Saved {
-        let refusal = match written {
-            Ok(()) => None,
-            Err(refusal) if !refusal.outcome_unknown() => return Saved::Refused(refusal),
-            Err(refusal) => Some(refusal),
-        };
-        match (self.read_cti(id).await, refusal) {
-            (Ok(cti), None) if wanted.profile.is_none() && cti.profile().is_some() => Saved::Kept(cti),
-            (Ok(cti), None) => Saved::Done(cti),
-            (Ok(cti), Some(refusal)) => Saved::Doubtful(cti, refusal),
+        if let Err(refusal) = &written
+            && refusal.kind == RefusalKind::NotSignedIn
+        {
+            // Whoever did not sign in again cannot look either.
+            return Saved::Unknown(refusal.clone());
+        }
+        match (self.read_cti(id).await, written) {
+            (Ok(cti), Ok(())) if wanted.is_met_by(&cti) => Saved::Done(cti),
+            (Ok(cti), Ok(())) => Saved::NotKept(cti),
+            (Ok(cti), Err(refusal)) => Saved::Doubtful(cti, refusal),
             // A read that fails after a write says nothing of the write.
-            (Err(unread), None) => Saved::Unread(unread),
-            (Err(_), Some(refusal)) => Saved::Unknown(refusal),
+            (Err(unread), Ok(())) => Saved::Unread(unread),
+            (Err(unread), Err(refusal))
+                if unread.kind == RefusalKind::NotFound && refusal.kind == RefusalKind::NotFound =>
+            {
+                Saved::Refused(refusal)
+            }
+            (Err(_), Err(refusal)) => Saved::Unknown(refusal),
         }
     }
 
@@ -149,10 +157,10 @@ impl Xivo {
                 let fresh = match self.read_cti(id).await {
                     Ok(fresh) => fresh,
                     Err(gone) if gone.kind == RefusalKind::NotFound => return Saved::Refused(gone),
-                    Err(_) => return Saved::Refused(refusal),
+                    Err(_) => return Saved::Unknown(refusal),
                 };
                 match fresh.profile() {
-                    None => Saved::Refused(refusal),
+                    None => Saved::Doubtful(fresh, refusal),
                     Some(theirs) if theirs == new => Saved::Done(fresh),
                     Some(theirs) => match self.exchange(id, wanted, theirs, new).await {
                         Saved::Done(cti) => Saved::ChangedTheirs(cti, theirs),
@@ -181,32 +189,27 @@ impl Xivo {
     /// DELETE and POST; if the POST fails, the old profile is put back.
     async fn replace(&self, id: &UserId, wanted: WantedCti, old: i64, new: i64) -> Saved {
         if let Err(refusal) = self.system.ask(|_| DissociateCtiProfile::new(id.clone())).await {
-            if !refusal.outcome_unknown() {
-                return Saved::Refused(refusal);
-            }
-            match self.read_cti(id).await {
+            match self.after(id, wanted, Err(refusal)).await {
                 // It failed, and the profile is gone all the same: go on.
-                Ok(cti) if cti.profile().is_none() => {}
-                Ok(cti) => return Saved::Doubtful(cti, refusal),
-                Err(_) => return Saved::Unknown(refusal),
+                Saved::Doubtful(cti, _) if cti.profile().is_none() => {}
+                other => return other,
             }
         }
-        let refusal = match self.post(id, new).await {
-            Ok(()) => return self.after(id, wanted, Ok(())).await,
-            Err(refusal) if refusal.kind == RefusalKind::NotFound => return Saved::Refused(refusal),
-            Err(refusal) => refusal,
-        };
-        if refusal.outcome_unknown()
-            && let Ok(cti) = self.read_cti(id).await
-            && cti.profile().is_some()
-        {
-            return Saved::Doubtful(cti, refusal);
+        let written = self.post(id, new).await;
+        if written.is_ok() {
+            return self.after(id, wanted, written).await;
         }
-        // Whatever is said to this, what the server holds then decides.
+        let refusal = match self.after(id, wanted, written).await {
+            Saved::Doubtful(cti, refusal) if cti.profile().is_none() => refusal,
+            other => return other,
+        };
+        // Whatever is said to this, what the server has then decides.
         let _ = self.post(id, old).await;
         match self.read_cti(id).await {
             Ok(cti) if cti.profile() == Some(old) => Saved::PutBack(cti, refusal),
-            _ => Saved::Lost(refusal),
+            Ok(cti) if cti.profile().is_none() => Saved::Lost(refusal),
+            Ok(cti) => Saved::Doubtful(cti, refusal),
+            Err(_) => Saved::Unknown(refusal),
         }
     }
 }

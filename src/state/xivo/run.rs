@@ -110,6 +110,7 @@ impl Run {
                     Outcome::Lacks(_) => &mut tally.lacking,
                     Outcome::NotTold | Outcome::NotOffered => &mut tally.not_possible,
                     Outcome::NotTried => &mut tally.not_tried,
+                    Outcome::Unknown(_) => &mut tally.unknown,
                     _ => &mut tally.failed,
                 };
                 *slot += 1;
@@ -197,8 +198,9 @@ impl Run {
     /// Is everything done with? Then the run is over.
     fn settle(&self) {
         let settled = self.with(|items| items.iter().all(|item| item.outcome.is_settled()));
-        if settled && self.phase.get_untracked() == Phase::Running {
+        if settled && matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused) {
             self.phase.set(Phase::Over);
+            self.wake();
         }
     }
 }

@@ -6,7 +6,7 @@ use super::ages::Api;
 use super::refusal::{RefusedCall, Resource, expect_success, read_refusal};
 use super::user_id::UserId;
 use crate::domain::Refusal;
-use crate::wire::json::{self, Member};
+use crate::wire::json::{self, Member, Unreadable};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// A user's CTI as a server sends it, in the record of `/cti` and of `/cti_profile`.
@@ -17,6 +17,8 @@ pub struct CtiConfiguration {
     enabled: Member<bool>,
     #[serde(default)]
     cti_profile_id: Member<i64>,
+    #[serde(default)]
+    user_id: Member<i64>,
 }
 
 impl CtiConfiguration {
@@ -33,6 +35,12 @@ impl CtiConfiguration {
     /// The profile, if the server says that there is one.
     pub fn profile(&self) -> Option<i64> {
         self.cti_profile_id().flatten()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.enabled == Member::Absent
+            && self.cti_profile_id == Member::Absent
+            && self.user_id == Member::Absent
     }
 
     /// Was a value of a type that is not understood?
@@ -65,7 +73,9 @@ impl Call for GetCti {
         if response.status != 200 {
             return Err(read_refusal(response, &RefusedCall::to_user(Resource::UserCti, &self.id)));
         }
-        json::read_object(response)
+        let read: CtiConfiguration = json::read_object(response)?;
+        // An object that says nothing of a CTI is somebody else's, such as a proxy's error.
+        if read.is_empty() { Err(json::not_read(response, Unreadable::NotUnderstood)) } else { Ok(read) }
     }
 }
 

@@ -80,7 +80,7 @@ impl CtiForm {
         let notices = Console::get().notices;
         let xivo = self.xivo;
         let taken = match xivo.save_cti(&in_page(self.id)?, before, wanted).await {
-            Saved::Done(_) | Saved::Kept(_) | Saved::Unread(_) => Ok(()),
+            Saved::Done(_) | Saved::NotKept(_) | Saved::Unread(_) => Ok(()),
             Saved::ChangedTheirs(_, theirs) => {
                 self.changed_theirs.set_value(Some(theirs));
                 Ok(())

@@ -112,10 +112,10 @@ fn left(xivo: Xivo, console: Console) {
                 while run.phase().get_untracked() == Phase::Running {
                     clock::sleep(Duration::from_millis(100)).await;
                 }
-                let Tally { changed, failed, not_tried, .. } = run.tally();
-                console
-                    .notices
-                    .say(Tone::Warning, move |language| words::left(language, changed, failed, not_tried));
+                let Tally { changed, failed, unknown, not_tried, .. } = run.tally();
+                console.notices.say(Tone::Warning, move |language| {
+                    words::left(language, changed, failed, unknown, not_tried)
+                });
             });
         }
         Phase::Closed | Phase::Over => {}
@@ -239,6 +239,7 @@ fn Figures(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
             (Figure::Lacking, tally.lacking, before),
             (Figure::NotPossible, tally.not_possible, false),
             (Figure::Failed, tally.failed, !before),
+            (Figure::Unknown, tally.unknown, false),
             (Figure::NotTried, tally.not_tried, false),
         ]
         .into_iter()
@@ -292,9 +293,9 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
             .into_any(),
             Phase::Over => view! {
                 <div class="actions">
-                    <Show when=move || { tally.get().failed > 0 }>
+                    <Show when=move || { tally.get().failed + tally.get().unknown > 0 }>
                         <button type="button" class="primary" on:click=move |_| run.again(xivo)>
-                            {move || words::again(language.get(), tally.get().failed)}
+                            {move || words::again(language.get(), tally.get().failed, tally.get().unknown)}
                         </button>
                     </Show>
                     <button type="button" on:click=csv>{t(words::save_csv)}</button>

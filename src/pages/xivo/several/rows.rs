@@ -78,7 +78,9 @@ pub fn outcome(language: Language, item: &Item, is_ready: bool) -> String {
         }
         Outcome::NotTold => words::not_told(language),
         Outcome::NotOffered => words::not_offered(language),
-        Outcome::Kept => words::kept(language),
+        Outcome::NotShown => words::not_shown(language),
+        Outcome::NotKept => words::not_kept(language),
+        Outcome::ProfileKept => words::profile_kept(language),
         Outcome::Refused(_) => words::refused(language),
         Outcome::PutBack(_) => words::put_back(language),
         Outcome::Lost(_) => words::lost(language),

@@ -13,18 +13,23 @@ pub enum Outcome {
     Changed,
     /// The server reported a failure, and has made the change all the same.
     ChangedAllTheSame,
+    /// The server said yes, and does not show what it has.
+    NotShown,
     AlreadySo,
     /// A username or a password must come first.
     Lacks(CtiCredentials),
     NotTold,
     NotOffered,
-    /// The server said yes, and has kept the profile.
-    Kept,
+    /// The server said yes, and has kept the profile that was to be taken away.
+    ProfileKept,
+    /// The server said yes, and has something else.
+    NotKept,
     Refused(Refusal),
     /// The new profile was refused; the old one was put back.
     PutBack(Refusal),
     /// The new profile was refused, and the old one could not be put back.
     Lost(Refusal),
+    /// It could not be read afterwards, or the server may still be at work.
     Unknown(Refusal),
     /// The run was stopped before.
     NotTried,
@@ -32,12 +37,19 @@ pub enum Outcome {
 
 impl Outcome {
     pub fn is_changed(&self) -> bool {
-        matches!(self, Self::Changed | Self::ChangedAllTheSame)
+        matches!(self, Self::Changed | Self::ChangedAllTheSame | Self::NotShown)
     }
 
     /// Was it tried, or looked at, without success? Then it can be tried again.
     pub fn is_failed(&self) -> bool {
-        matches!(self, Self::Kept | Self::Refused(_) | Self::PutBack(_) | Self::Lost(_) | Self::Unknown(_))
+        matches!(
+            self,
+            Self::ProfileKept | Self::NotKept | Self::Refused(_) | Self::PutBack(_) | Self::Lost(_)
+        )
+    }
+
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
     }
 
     /// Is nothing more to come for this person?
@@ -80,6 +92,7 @@ pub struct Tally {
     pub lacking: usize,
     pub not_possible: usize,
     pub failed: usize,
+    pub unknown: usize,
     pub not_tried: usize,
 }
 

@@ -2,16 +2,21 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Item, Outcome, Phase, Run};
+use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
+use crate::form::{Answer, LOOK_AGAIN_AFTER_S};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
-use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials, CtiPlan, WantedCti};
+use crate::wire::xivo::cti_plan::{
+    CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti,
+};
 use crate::wire::xivo::{CtiResource, Field, UserId};
 
 /// So many requests are under way at a time.
@@ -42,13 +47,14 @@ impl Run {
         }
     }
 
-    /// Tries those again who failed or were not reached.
+    /// Tries those again who failed or of whom it is not known.
     pub fn again(&self, xivo: Xivo) {
         if self.phase.get_untracked() != Phase::Over {
             return;
         }
         self.items.update_value(|items| {
-            for item in items.iter_mut().filter(|item| item.outcome.is_failed()) {
+            let is_open = |item: &&mut Item| item.outcome.is_failed() || item.outcome.is_unknown();
+            for item in items.iter_mut().filter(is_open) {
                 item.outcome = Outcome::Waiting;
             }
         });
@@ -172,13 +178,14 @@ impl Worker {
         if !self.is_current() {
             return;
         }
-        let signed_out =
-            matches!(&outcome, Outcome::Refused(refusal) if refusal.kind == RefusalKind::NotSignedIn);
+        let signed_out = outcome.refusal().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn);
         self.run.change(at, |item| item.outcome = outcome);
         if signed_out {
             // Somebody chose not to sign in again: the others would fare no better.
             self.run.pause();
         }
+        // After the last there is nothing to be resumed.
+        self.run.settle();
     }
 
     async fn save(&self, at: usize, id: &UserId, wanted: WantedCti) -> Outcome {
@@ -187,29 +194,66 @@ impl Worker {
         };
         let saved = self.xivo.save_cti(id, &before, wanted).await;
         let (outcome, now) = match saved {
-            Saved::Done(now) | Saved::ChangedTheirs(now, _) => (Outcome::Changed, Some(now)),
-            Saved::Kept(now) => (Outcome::Kept, Some(now)),
-            Saved::Doubtful(now, _) if wanted.is_met_by(&now) => (Outcome::ChangedAllTheSame, Some(now)),
-            Saved::Doubtful(now, refusal) => (Outcome::Refused(refusal), Some(now)),
-            Saved::Refused(refusal) => (Outcome::Refused(refusal), None),
+            Saved::Done(now) | Saved::ChangedTheirs(now, _) | Saved::NotKept(now) => {
+                (judge(wanted, &now, Ok(())), Some(now))
+            }
+            Saved::Doubtful(now, refusal) => (judge(wanted, &now, Err(refusal)), Some(now)),
+            Saved::Refused(refusal) => (Outcome::Refused(refusal), Some(before)),
             Saved::PutBack(now, refusal) => (Outcome::PutBack(refusal), Some(now)),
-            Saved::Lost(refusal) => (Outcome::Lost(refusal), None),
-            // It was done, as far as the server said.
-            Saved::Unread(_) => (Outcome::Changed, None),
+            Saved::Lost(refusal) => {
+                (Outcome::Lost(refusal), Some(CurrentCti { profile: Some(None), ..before }))
+            }
+            Saved::Unread(unread) => {
+                self.look_again(at, id, wanted, Ok(()));
+                (Outcome::Unknown(unread), None)
+            }
             Saved::Unknown(refusal) => (Outcome::Unknown(refusal), None),
         };
-        if let Some(mut now) = now {
-            if outcome.is_changed() && now.has_switch() {
-                now.enabled = now.enabled.or(Some(wanted.enabled));
-            }
-            if self.is_current() {
-                self.run.change(at, |item| item.cti = Some(now));
-            }
+        if let Outcome::Unknown(refusal) = &outcome
+            && refusal.kind != RefusalKind::NotSignedIn
+        {
+            self.look_again(at, id, wanted, Err(refusal.clone()));
+        }
+        if self.is_current() {
+            // What could not be read is shown as nothing.
+            self.run.change(at, |item| item.cti = now);
         }
         if outcome.is_changed() {
             self.refresh(id).await;
         }
         outcome
+    }
+
+    /// Where it is not known what became of a write, goes on reading for a while.
+    fn look_again(&self, at: usize, id: &UserId, wanted: WantedCti, written: Result<(), Refusal>) {
+        let (worker, id) = (self.clone(), id.clone());
+        spawn_local(async move {
+            let is_unknown = || {
+                let is_unknown = |items: &[Item]| items.get(at).is_some_and(|item| item.outcome.is_unknown());
+                worker.is_current() && worker.run.with(is_unknown)
+            };
+            for wait in LOOK_AGAIN_AFTER_S {
+                clock::sleep(Duration::from_secs(wait)).await;
+                if !is_unknown() {
+                    return;
+                }
+                let Ok(now) = worker.xivo.read_cti(&id).await else { continue };
+                let outcome = judge(wanted, &now, written.clone());
+                // Somebody may have tried again meanwhile.
+                if outcome.is_unknown() || !is_unknown() {
+                    continue;
+                }
+                let is_changed = outcome.is_changed();
+                worker.run.change(at, |item| {
+                    item.cti = Some(now);
+                    item.outcome = outcome;
+                });
+                if is_changed {
+                    worker.refresh(&id).await;
+                }
+                return;
+            }
+        });
     }
 
     /// Where the list tells the CTI, it follows. Nothing is lost if this fails.
@@ -219,5 +263,23 @@ impl Worker {
         if is_told && let Ok(user) = self.xivo.read_user(id).await {
             self.xivo.put_in_list(&user);
         }
+    }
+}
+
+/// What became of a write, by what was read afterwards.
+fn judge(wanted: WantedCti, now: &CurrentCti, written: Result<(), Refusal>) -> Outcome {
+    let answer = Answer::of(&written);
+    let comparison = compare_cti(&wanted, now);
+    match written {
+        Ok(()) if comparison.is_complete() => Outcome::Changed,
+        Ok(()) if comparison.not_stored.is_empty() => Outcome::NotShown,
+        Ok(()) if wanted.profile.is_none() && now.profile().is_some() => Outcome::ProfileKept,
+        Ok(()) => Outcome::NotKept,
+        Err(_) if comparison.is_complete() => Outcome::ChangedAllTheSame,
+        // The server may still be at work, or does not show what it has.
+        Err(refusal) if answer == Answer::Missing || comparison.not_stored.is_empty() => {
+            Outcome::Unknown(refusal)
+        }
+        Err(refusal) => Outcome::Refused(refusal),
     }
 }
