@@ -125,3 +125,14 @@ pub fn program_address() -> Option<String> {
     let path = link.get_attribute("href")?;
     Some(if path.starts_with('/') { path } else { String::from("/") + path.trim_start_matches("./") })
 }
+
+/// A name in a cell or a heading is shown with so many characters.
+const MOST_CHARS: usize = 200;
+
+/// Cuts a text that is too long for a cell or a heading.
+pub fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MOST_CHARS) {
+        text.truncate(end);
+        text.push('…');
+    }
+}

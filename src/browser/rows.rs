@@ -229,6 +229,7 @@ impl Row {
         for (column, (cell, text)) in self.cells.iter().zip(&mut self.text).enumerate() {
             scratch.clear();
             fill.cell(index, column, scratch);
+            dom::shorten(scratch);
             if scratch != text {
                 cell.set_text_content(Some(scratch));
                 std::mem::swap(scratch, text);
@@ -237,7 +238,9 @@ impl Row {
         if let Some(check) = &self.check {
             let selected = fill.is_selected(index);
             check.set_checked(selected);
-            let _ = check.set_attribute("aria-label", &fill.select_label(index));
+            let mut label = fill.select_label(index);
+            dom::shorten(&mut label);
+            let _ = check.set_attribute("aria-label", &label);
             let _ = self.element.class_list().toggle_with_force("is-selected", selected);
         }
     }

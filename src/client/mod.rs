@@ -12,10 +12,22 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, 
 
 use crate::browser::clock::{self, Timer};
 use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
+use crate::wire::json::MAX_BYTES;
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// How long an answer may take to begin, and each of its pieces to follow.
 pub const SILENCE_LIMIT: Duration = Duration::from_secs(30);
+
+/// How long an answer that is read whole may take from its first byte to its last,
+/// however steadily it comes.
+const WHOLE_LIMIT: Duration = Duration::from_secs(120);
+
+/// The same for an answer that is read piece by piece: 100,000 users on a slow line.
+const PIECES_LIMIT: Duration = Duration::from_secs(600);
+
+/// The longest answer that is read piece by piece, in bytes: a million users have
+/// about as much.
+const MOST_IN_PIECES: usize = 512 * 1024 * 1024;
 
 /// A future whose code is there once, whatever is awaited.
 pub type LocalBoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -99,7 +111,8 @@ pub async fn receive(request: Promise) -> Result<Response, Refusal> {
 
 async fn read_whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8>, Refusal> {
     let mut body = Vec::new();
-    read_pieces(fetched, abort, &mut |piece| body.extend_from_slice(piece)).await?;
+    let bounds = Bounds { bytes: MAX_BYTES, time: WHOLE_LIMIT };
+    read_pieces(fetched, abort, bounds, &mut |piece| body.extend_from_slice(piece)).await?;
     Ok(body)
 }
 
@@ -114,7 +127,8 @@ pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -
         send_head(base, &request, RequestRedirect::Follow, RequestCredentials::SameOrigin).await?;
     let mut response = head(&fetched);
     if response.status == 200 {
-        read_pieces(&fetched, &abort, take).await?;
+        let bounds = Bounds { bytes: MOST_IN_PIECES, time: PIECES_LIMIT };
+        read_pieces(&fetched, &abort, bounds, take).await?;
     } else {
         response.body = read_whole(&fetched, &abort).await?;
     }
@@ -132,9 +146,17 @@ const LONGEST_TURN_MS: f64 = 12.0;
 /// on megabytes at once, and the memory of WebAssembly never shrinks again.
 const PIECE_BYTES: u32 = 32 * 1024;
 
+/// How much of an answer is read, and for how long.
+#[derive(Clone, Copy)]
+struct Bounds {
+    bytes: usize,
+    time: Duration,
+}
+
 fn read_pieces<'a>(
     fetched: &'a Fetched,
     abort: &'a AbortController,
+    bounds: Bounds,
     take: &'a mut dyn FnMut(&[u8]),
 ) -> LocalBoxFuture<'a, Result<(), Refusal>> {
     Box::pin(async move {
@@ -142,13 +164,19 @@ fn read_pieces<'a>(
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         let mut turn = clock::now();
         let mut buffer = Vec::new();
+        let mut left = bounds.bytes;
+        let _whole = abort_after(abort, bounds.time);
+        let unreached = |how| Err(Refusal::new(RefusalKind::OutOfReach(how)).with_status(fetched.status()));
         loop {
-            let timer = abort_after(abort);
+            let timer = abort_after(abort, SILENCE_LIMIT);
             let piece = JsFuture::from(reader.read()).await;
             drop(timer);
             let Ok(piece) = piece else {
-                let how = if abort.signal().aborted() { Unreached::TimedOut } else { Unreached::CutShort };
-                return Err(Refusal::new(RefusalKind::OutOfReach(how)).with_status(fetched.status()));
+                return unreached(if abort.signal().aborted() {
+                    Unreached::TimedOut
+                } else {
+                    Unreached::CutShort
+                });
             };
             let get = |key: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(key)).ok();
             if get("done").is_none_or(|done| done.is_truthy()) {
@@ -156,6 +184,11 @@ fn read_pieces<'a>(
             }
             if let Some(bytes) = get("value").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok()) {
                 let length = bytes.length();
+                let Some(rest) = left.checked_sub(length as usize) else {
+                    abort.abort();
+                    return unreached(Unreached::TooLong);
+                };
+                left = rest;
                 let mut start = 0;
                 while start < length {
                     let part = bytes.subarray(start, length.min(start + PIECE_BYTES));
@@ -173,10 +206,10 @@ fn read_pieces<'a>(
     })
 }
 
-/// Cancels the request when it has been silent for too long.
-fn abort_after(abort: &AbortController) -> Timer {
+/// Cancels the request when it has taken so long.
+fn abort_after(abort: &AbortController, time: Duration) -> Timer {
     let abort = abort.clone();
-    Timer::after(SILENCE_LIMIT, move || abort.abort())
+    Timer::after(time, move || abort.abort())
 }
 
 async fn send_head(
@@ -217,7 +250,7 @@ async fn send_head(
         Body::Json { text, media_type } => builder.header("Content-Type", media_type).body(text.as_str()),
     };
     let built = built.map_err(|_| unreached(Unreached::NoConnection))?;
-    let timer = abort_after(&abort);
+    let timer = abort_after(&abort, SILENCE_LIMIT);
     let fetched = built.send().await;
     drop(timer);
     match fetched {

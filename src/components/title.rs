@@ -10,6 +10,11 @@ use crate::text::common;
 #[component]
 pub fn Title(#[prop(into)] title: Signal<String>) -> impl IntoView {
     let language = language();
-    Effect::new(move |_| dom::set_title(&common::tab_title(language.get(), &title.read())));
+    let title = Signal::derive(move || {
+        let mut title = title.get();
+        dom::shorten(&mut title);
+        title
+    });
+    Effect::new(move |_| dom::set_title(&common::tab_title(language.get(), &title.get())));
     view! { <h1>{move || title.get()}</h1> }.into_any()
 }

@@ -49,6 +49,8 @@ pub enum Unreached {
     TimedOut,
     /// The answer broke off half way.
     CutShort,
+    /// The answer was longer than is read here, and was not read to its end.
+    TooLong,
 }
 
 /// What must be done before the server agrees.

@@ -19,7 +19,12 @@ pub enum Completeness {
     /// Rows may be missing: so many of the server's count never came or, without
     /// a number, the list changed all the time.
     Incomplete { missing: Option<usize> },
+    /// The list has more rows than are kept.
+    TooLong,
 }
+
+/// Of a list no more rows are kept than this, for the page has only so much memory.
+const MOST_ROWS: usize = 250_000;
 
 /// Reads a list page by page, and again where rows may have been missed.
 #[derive(Clone)]
@@ -35,6 +40,8 @@ pub struct ListReader {
     /// Was the last try whole by itself?
     is_whole_by_itself: bool,
     completeness: Completeness,
+    /// How many rows are kept, of all tries.
+    kept: usize,
 }
 
 impl ListReader {
@@ -50,6 +57,7 @@ impl ListReader {
             is_again: false,
             is_whole_by_itself: false,
             completeness: Completeness::Incomplete { missing: None },
+            kept: 0,
         }
     }
 
@@ -63,14 +71,24 @@ impl ListReader {
         self.reader.begin_page();
     }
 
-    /// Takes the next row. Is it one that has not come before, in this try or another?
+    /// Takes the next row. Is it one to be kept: that has not come before, in this try
+    /// or another, and for which there is room?
     pub fn take(&mut self, id: &str) -> bool {
-        self.reader.take(id) && !self.earlier.contains(id)
+        let is_new = self.reader.take(id) && !self.earlier.contains(id);
+        if is_new && self.kept == MOST_ROWS {
+            self.completeness = Completeness::TooLong;
+            return false;
+        }
+        self.kept += usize::from(is_new);
+        is_new
     }
 
     /// To be called after the rows of each page.
     pub fn end_page(&mut self, end: PageEnd) {
         let request = self.next.take();
+        if self.completeness == Completeness::TooLong {
+            return;
+        }
         let after = self.reader.end_page(end);
         match (after, request) {
             (AfterPage::Read { from }, Some(PageRequest::From(_))) => {
@@ -178,6 +196,17 @@ mod tests {
             ],
         );
         assert_eq!((rows.join(" ").as_str(), end), ("2 3 4 5", Completeness::Whole));
+    }
+
+    #[test]
+    fn no_more_rows_are_kept_than_there_is_room_for() {
+        let mut reader = ListReader::new(TRIES);
+        reader.begin_page();
+        let kept = (0..MOST_ROWS + 10).filter(|id| reader.take(&id.to_string())).count();
+        reader.end_page(PageEnd { total: Some(1_000_000), ..PageEnd::default() });
+        assert_eq!((kept, reader.next_request()), (MOST_ROWS, None));
+        assert_eq!(reader.completeness(), Completeness::TooLong);
+        assert!(reader.ids_to_keep().is_none());
     }
 
     #[test]

@@ -24,6 +24,19 @@ crate::words! {
         "La liste a changé plusieurs fois pendant sa lecture. Il peut manquer quelqu’un\u{a0}: actualisez-la dans un instant.";
 }
 
+/// A list that is longer than what is kept of one.
+pub fn too_long(language: Language, shown: usize) -> String {
+    let count = number(language, shown);
+    match language {
+        Language::English => format!(
+            "The list is too long to be shown whole: these are {count} of its rows, and others are missing."
+        ),
+        Language::French => format!(
+            "La liste est trop longue pour être affichée en entier\u{a0}: voici {count} de ses lignes, d’autres manquent."
+        ),
+    }
+}
+
 /// So many rows of the server's count never came.
 pub fn missing(language: Language, missing: usize) -> String {
     let count = number(language, missing);

@@ -79,6 +79,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         RefusalKind::OutOfReach(Unreached::CutShort) => {
             fixed("The answer broke off half way. Try again.", "La réponse s’est interrompue. Réessayez.")
         }
+        RefusalKind::OutOfReach(Unreached::TooLong) => fixed(
+            "The answer is far too long, and was not read to its end. Tell whoever looks after the server.",
+            "La réponse est beaucoup trop longue et n’a pas été lue jusqu’au bout. Signalez-le au responsable du serveur.",
+        ),
         RefusalKind::NotUnderstood => match refusal.status {
             Some(status) => match language {
                 English => format!(

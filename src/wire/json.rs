@@ -31,9 +31,9 @@ use super::Response;
 use crate::domain::refusal::Unreached;
 use crate::domain::{Refusal, RefusalKind, Secret};
 
-/// The longest body that is read, in bytes. A list of 100,000 users is shorter.
-/// How deep a body may be nested is bounded by `serde_json` (128 levels).
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// The longest body that is read whole, in bytes. A page of a list has less than a
+/// tenth of it. How deep a body may be nested is bounded by `serde_json` (128 levels).
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,8 @@ pub fn read_list<'de, T: Deserialize<'de>>(response: &'de Response, key: &str) -
 pub fn not_read(response: &Response, why: Unreadable) -> Refusal {
     let kind = match why {
         Unreadable::CutShort => RefusalKind::OutOfReach(Unreached::CutShort),
-        Unreadable::TooLong | Unreadable::NotUnderstood => RefusalKind::NotUnderstood,
+        Unreadable::TooLong => RefusalKind::OutOfReach(Unreached::TooLong),
+        Unreadable::NotUnderstood => RefusalKind::NotUnderstood,
     };
     Refusal::new(kind).with_status(response.status)
 }

@@ -271,6 +271,7 @@ pub fn ListPage(
         Progress::Read(Completeness::Incomplete { missing: None }) => {
             Some(words::changed_while_read(language.get()).to_owned())
         }
+        Progress::Read(Completeness::TooLong) => Some(words::too_long(language.get(), total.get())),
         _ => None,
     };
     let incomplete =

@@ -37,10 +37,14 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The server no longer has this part of its interface. This console is older than the server: look for a newer one.",
             "Le serveur n’a plus cette partie de son interface. Cette console est plus ancienne que le serveur\u{a0}: cherchez-en une plus récente.",
         ),
-        RefusalKind::OutOfReach(Unreached::TimedOut) if refusal.status.is_some() => (
-            "The server itself gave up waiting. A change may have been made all the same: look again in a moment.",
-            "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite\u{a0}: regardez de nouveau dans un instant.",
-        ),
+        RefusalKind::OutOfReach(Unreached::TimedOut)
+            if refusal.status.is_some_and(|status| status >= 400) =>
+        {
+            (
+                "The server itself gave up waiting. A change may have been made all the same: look again in a moment.",
+                "Le serveur lui-même a abandonné l’attente. Une modification a tout de même pu être faite\u{a0}: regardez de nouveau dans un instant.",
+            )
+        }
         _ => return crate::text::refusal::refusal(language, refusal),
     };
     pick(language, english, french).to_string()

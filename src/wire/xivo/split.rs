@@ -53,6 +53,13 @@ pub struct Splitter {
     total: Option<u64>,
 }
 
+/// Of an item no more bytes are held than this. A user has some thousands; what is
+/// left of a longer item is no whole value any more, and cannot be read.
+pub const LONGEST_ITEM: usize = 1024 * 1024;
+
+/// So much room stays for the next item.
+const LONGEST_KEPT: usize = 64 * 1024;
+
 /// No name that matters is longer than this.
 const LONGEST_NAME: usize = 16;
 
@@ -87,7 +94,7 @@ impl Splitter {
     }
 
     /// Takes the next piece and gives each item that it completes to `item`,
-    /// as the bytes of one JSON value.
+    /// as the bytes of one JSON value; or as the first [`LONGEST_ITEM`] of them.
     pub fn feed(&mut self, piece: &[u8], mut item: impl FnMut(&[u8])) {
         // Where in this piece the current item began.
         let mut began = 0;
@@ -104,11 +111,13 @@ impl Splitter {
                 self.position = Position::Items;
                 let rest = piece.get(began..end).unwrap_or_default();
                 if self.buffer.is_empty() {
-                    item(rest);
+                    item(rest.get(..LONGEST_ITEM).unwrap_or(rest));
                 } else {
-                    self.buffer.extend_from_slice(rest);
+                    self.hold(rest);
                     item(&self.buffer);
                     self.buffer.clear();
+                    // One long item shall not keep its room to the end of the list.
+                    self.buffer.shrink_to(LONGEST_KEPT);
                 }
                 continue;
             }
@@ -119,8 +128,14 @@ impl Splitter {
             }
         }
         if self.position == Position::Item {
-            self.buffer.extend_from_slice(piece.get(began..).unwrap_or_default());
+            self.hold(piece.get(began..).unwrap_or_default());
         }
+    }
+
+    /// Holds more of an item, as long as there is room.
+    fn hold(&mut self, bytes: &[u8]) {
+        let room = LONGEST_ITEM.saturating_sub(self.buffer.len());
+        self.buffer.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
     }
 
     /// What became of the list.
