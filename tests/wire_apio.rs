@@ -9,7 +9,8 @@ use switchroom::form::{Check, Draft, Field, FieldValue};
 use switchroom::wire::Call;
 use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
 use switchroom::wire::apio::login::{
-    CoreLogin, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways, RefreshTokens, SecondFactor,
+    CoreLogin, CorePassword, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways, RefreshTokens,
+    SecondFactor,
 };
 use switchroom::wire::apio::pincode::{GetPin, PinState, PutPin};
 use switchroom::wire::apio::profile::{
@@ -133,7 +134,7 @@ fn refreshes_and_finds_its_gateway() {
     let odd = r#"{"gateways": [{"prefix": "https://elsewhere.test/"}, {"prefix": "//x"}, {"prefix": "/a/../b"}, null, 3]}"#;
     assert_eq!(accepted(&ListGateways, &answer(200, odd)), []);
     let me = accepted(&GetCoreUser, &answer(200, r#"{"username": "desk", "need_password_change": true}"#));
-    assert!(me.must_change_password && !me.is_system);
+    assert!(me.must_change_password == Some(true) && !me.is_system);
 }
 
 #[test]
@@ -656,4 +657,15 @@ fn nobody_is_listed_twice() {
     // Of a search, one id may stand in two tenants.
     let found = r#"{"users": [{"userId": "a", "tenantId": "t"}, {"userId": "a", "tenantId": "u"}]}"#;
     assert_eq!(distinct_users(accepted(&call, &answer(200, found))).1, 0);
+}
+
+#[test]
+fn an_error_that_was_sent_as_a_success_is_neither_a_profile_nor_a_new_password() {
+    let call = GetProfile { api: api(), user: user("x") };
+    let password = CorePassword { old: secret("a1"), new: secret("b1") };
+    accepted(&password, &answer(200, "{}"));
+    for body in [r#"{"status": 401}"#, r#"{"error": "no", "error_code": 1}"#, r#"{"errors": []}"#, "", "[]"] {
+        assert_eq!(refused(&call, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
+        assert_eq!(refused(&password, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
+    }
 }

@@ -14,7 +14,7 @@ use crate::components::refused::problem_sentence;
 use crate::components::sign_in_form::{Failure, SignInFailure, SignInForm};
 use crate::components::{Dialog, language, t, text};
 use crate::domain::{Language, PasswordRules, Problem, Refusal, RefusalKind, Secret, Trouble};
-use crate::state::apio::{Apio, SignedIn};
+use crate::state::apio::{Apio, PasswordChange, SignedIn};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
 use crate::text::{Word, apio as words, common, refusal as sentences};
@@ -212,6 +212,14 @@ pub fn PasswordDialog(apio: Apio) -> impl IntoView {
     .into_any()
 }
 
+fn not_changed_sentence(language: Language, refusal: &Refusal) -> String {
+    [words::password_not_changed(language), " ", &sentences::refusal(language, refusal)].concat()
+}
+
+fn unknown_sentence(language: Language, refusal: &Refusal) -> String {
+    [words::password_outcome_unknown(language), " ", &sentences::refusal(language, refusal)].concat()
+}
+
 /// The step itself: old password, new password, new password again.
 #[component]
 pub fn PasswordStep(apio: Apio) -> impl IntoView {
@@ -221,8 +229,10 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let busy = RwSignal::new(false);
     let differ = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
+    let is_unknown = RwSignal::new(false);
     let refused = Signal::derive(move || {
-        refusal.get().map(|refusal| failure(refusal, sentences::refusal)).unwrap_or_default()
+        let sentence = if is_unknown.get() { unknown_sentence } else { not_changed_sentence };
+        refusal.get().map(|refusal| failure(refusal, sentence)).unwrap_or_default()
     });
     // The configured minimum is one for end users.
     let minimum = untrack(|| apio.who().is_none_or(|who| !who.level.sees_others()));
@@ -256,14 +266,20 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
             let answer = apio.change_own_password(old.get_untracked(), new.get_untracked()).await;
             busy.try_set(false);
             match answer {
-                Ok(()) => {
+                PasswordChange::Changed => {
                     if was_offered {
                         // The offer has gone with its button.
                         dom::focus_soon(CONTENT);
                     }
                     console.notices.say(Tone::Done, |language| words::password_changed(language).to_owned());
                 }
-                Err(why) => {
+                PasswordChange::Refused(why) => {
+                    is_unknown.try_set(false);
+                    refusal.try_set(Some(why));
+                    dom::focus_soon("step-old");
+                }
+                PasswordChange::Unknown(why) => {
+                    is_unknown.try_set(true);
                     refusal.try_set(Some(why));
                     dom::focus_soon("step-old");
                 }

@@ -18,6 +18,7 @@ use super::{Console, Session, Shelf, System};
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{PasscodeRules, Prerequisite, Refusal, RefusalKind, Secret};
+use crate::form::Answer;
 use crate::wire::Call;
 use crate::wire::apio::level_search::{LevelSearch, ProbeLevel};
 use crate::wire::apio::login::{
@@ -36,6 +37,15 @@ pub enum SignedIn {
         payload: Secret,
         by: Factor,
     },
+}
+
+/// What became of a change of one's own password.
+pub enum PasswordChange {
+    Changed,
+    /// Nothing was changed.
+    Refused(Refusal),
+    /// No answer says whether the new password holds.
+    Unknown(Refusal),
 }
 
 /// Whether it is known how far somebody reaches.
@@ -252,7 +262,7 @@ impl Apio {
         let base = self.system.base();
         let known = client::call(&base, &GetCoreUser, |request| signed.authorise(request)).await;
         signed.must_change = match known {
-            Ok(known) => known.must_change_password,
+            Ok(known) => known.must_change_password == Some(true),
             Err(refusal) if is_password_due(&refusal) => true,
             // Core may not tell this to everybody; the first call will say so.
             Err(_) => false,
@@ -367,28 +377,63 @@ impl Apio {
     /// Changes the password of who is signed in, the step that comes first.
     /// Fields of its problems: `oldPassword`, `newPassword`.
     ///
-    /// # Errors
-    /// What the server refused, or how no answer came.
-    pub async fn change_own_password(&self, old: Secret, new: Secret) -> Result<(), Refusal> {
-        if self.is_behind_core() {
-            self.system.ask(|_| CorePassword { old: old.clone(), new: new.clone() }).await?;
-        } else {
-            let own = self.who.with_untracked(own_of);
-            let user = own.ok_or_else(|| Refusal::new(RefusalKind::NotAllowed))?;
-            let changes = vec![ProfileChange::OldPassword(old), ProfileChange::NewPassword(new)];
-            let make = |session: &Session| PutProfile {
-                api: api_of(session),
-                user: user.clone(),
-                changes: changes.clone(),
-            };
-            // A password cannot be read back: only the documented answer says that it holds.
-            let answer = self.system.ask(make).await?;
-            answer.ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood))?;
+    pub async fn change_own_password(&self, old: Secret, new: Secret) -> PasswordChange {
+        let was_due = self.must_change.get_untracked();
+        let written = self.write_own_password(old, new).await;
+        let change = match written {
+            // Whoever did not sign in again cannot look either.
+            Err(refusal) if refusal.kind == RefusalKind::NotSignedIn => PasswordChange::Unknown(refusal),
+            written if was_due && self.is_behind_core() => self.look_whether_due(written).await,
+            written => by_answer(written),
+        };
+        if matches!(change, PasswordChange::Changed) {
+            self.change(|signed| (signed.must_change, signed.is_first) = (false, false));
+            self.changing.set(false);
+            self.end_wait(true);
         }
-        self.change(|signed| (signed.must_change, signed.is_first) = (false, false));
-        self.changing.set(false);
-        self.end_wait(true);
-        Ok(())
+        change
+    }
+
+    async fn write_own_password(&self, old: Secret, new: Secret) -> Result<(), Refusal> {
+        if self.is_behind_core() {
+            return self.system.ask(|_| CorePassword { old: old.clone(), new: new.clone() }).await;
+        }
+        let own = self.who.with_untracked(own_of);
+        let user = own.ok_or_else(|| Refusal::new(RefusalKind::NotAllowed))?;
+        let changes = vec![ProfileChange::OldPassword(old), ProfileChange::NewPassword(new)];
+        let make = |session: &Session| PutProfile {
+            api: api_of(session),
+            user: user.clone(),
+            changes: changes.clone(),
+        };
+        let answer = self.system.ask(make).await?;
+        answer.map(|_| ()).ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood))
+    }
+
+    /// A password cannot be read back, but Core tells whether it must still be changed.
+    async fn look_whether_due(&self, written: Result<(), Refusal>) -> PasswordChange {
+        let is_due = match self.system.ask(|_| GetCoreUser).await {
+            Ok(user) => user.must_change_password,
+            Err(refusal) => is_password_due(&refusal).then_some(true),
+        };
+        let answer = Answer::of(&written);
+        match (is_due, written) {
+            (Some(false), _) => PasswordChange::Changed,
+            (Some(true), Ok(())) => PasswordChange::Refused(Refusal::new(RefusalKind::NotUnderstood)),
+            // The server may still be at work.
+            (Some(true), Err(refusal)) if answer == Answer::Missing => PasswordChange::Unknown(refusal),
+            (Some(true), Err(refusal)) => PasswordChange::Refused(refusal),
+            (None, written) => by_answer(written),
+        }
+    }
+}
+
+/// Where nothing tells whether a password holds, only the documented answer does.
+fn by_answer(written: Result<(), Refusal>) -> PasswordChange {
+    match written {
+        Ok(()) => PasswordChange::Changed,
+        Err(refusal) if refusal.outcome_unknown() => PasswordChange::Unknown(refusal),
+        Err(refusal) => PasswordChange::Refused(refusal),
     }
 }
 

@@ -65,6 +65,10 @@ crate::words! {
     signed_out_here: "You are signed out. The server’s own session ends by itself: it offers no way to end it sooner. If other people use this device, close the browser as well.",
         "Vous êtes déconnecté. La session du serveur se termine d’elle-même\u{a0}: il n’offre aucun moyen d’y mettre fin plus tôt. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
     password_changed: "The password was changed.", "Le mot de passe a été changé.";
+    password_not_changed: "The password was not changed. The old one still holds.",
+        "Le mot de passe n’a pas été changé. L’ancien reste valable.";
+    password_outcome_unknown: "We cannot tell whether the new password holds: no answer came that says so. What you typed is still here: change it again, or sign in with the new password to find out.",
+        "Nous ne pouvons pas dire si le nouveau mot de passe est valable\u{a0}: aucune réponse ne l’a dit. Votre saisie est conservée\u{a0}: changez-le de nouveau, ou connectez-vous avec le nouveau pour le savoir.";
 
     // Fields of a profile.
     first_name: "First name", "Prénom";

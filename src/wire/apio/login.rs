@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::refusal::{CallKind, check_status, place_problems};
+use super::refusal::{CallKind, check_status, holds_error, place_problems};
 use super::{non_empty, text_body};
 use crate::domain::{Refusal, Secret};
 use crate::wire::json::{Unreadable, keyed_objects, not_read, object, optional, or_default, read_object};
@@ -361,8 +361,9 @@ pub struct CoreUser {
     pub username: Option<String>,
     #[serde(deserialize_with = "or_default")]
     pub is_system: bool,
-    #[serde(rename = "need_password_change", deserialize_with = "or_default")]
-    pub must_change_password: bool,
+    /// `None` where Core does not say.
+    #[serde(rename = "need_password_change", deserialize_with = "optional")]
+    pub must_change_password: Option<bool>,
 }
 
 impl Call for GetCoreUser {
@@ -401,6 +402,7 @@ impl Call for CorePassword {
                 refusal.in_session(Some(true));
             }
             place_problems(refusal, &["newPassword", "oldPassword"], "oldPassword")
-        })
+        })?;
+        if holds_error(response)? { Err(not_read(response, Unreadable::NotUnderstood)) } else { Ok(()) }
     }
 }

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
-use super::refusal::{CallKind, check_status, place_problems};
+use super::refusal::{CallKind, check_status, holds_error, place_problems};
 use super::{Api, UserIds, non_empty};
 use crate::domain::passcode_rules::OwnNumbers;
 use crate::domain::{Refusal, Secret};
-use crate::wire::json::{FromScalar, Scalar, is_blank, keyed_objects, object, or_default, read_object};
+use crate::wire::json::{
+    FromScalar, Scalar, Unreadable, is_blank, keyed_objects, not_read, object, or_default, read_object,
+};
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// A profile. A text that is absent, null or "" is empty: servers differ in
@@ -313,7 +315,11 @@ impl Call for GetProfile {
 
     fn answer(&self, response: &Response) -> Result<Profile, Refusal> {
         check_status(response, CallKind::Plain, &[])?;
-        read_object(response)
+        let profile: Profile = read_object(response)?;
+        if profile == Profile::default() && holds_error(response)? {
+            return Err(not_read(response, Unreadable::NotUnderstood));
+        }
+        Ok(profile)
     }
 }
 

@@ -1,6 +1,8 @@
 //! What APIO says when it refuses. Its bodies come in many shapes, none of
 //! which names a field (tests/fixtures/apio/README.md, "Error body").
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::domain::refusal::Unreached;
@@ -37,6 +39,23 @@ pub(super) fn check_status(response: &Response, call: CallKind, secrets: &[&Secr
         200..=206 | 208..=299 => Ok(()),
         _ => Err(read_refusal(response, call, secrets)),
     }
+}
+
+/// Is it an error that was sent as a success?
+///
+/// # Errors
+///
+/// The body is no object.
+pub(super) fn holds_error(response: &Response) -> Result<bool, Refusal> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct ErrorMembers {
+        status: Option<IgnoredAny>,
+        error: Option<IgnoredAny>,
+        errors: Option<IgnoredAny>,
+    }
+    let members: ErrorMembers = json::read_object(response)?;
+    Ok(members.status.is_some() || members.error.is_some() || members.errors.is_some())
 }
 
 /// Reads a refusal. `secrets` are those that were sent: whatever the server

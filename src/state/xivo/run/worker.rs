@@ -14,9 +14,7 @@ use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Answer, LOOK_AGAIN_AFTER_S};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
-use crate::wire::xivo::cti_plan::{
-    CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti,
-};
+use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti};
 use crate::wire::xivo::{CtiResource, Field, UserId};
 
 /// So many requests are under way at a time.
