@@ -1,5 +1,5 @@
 # The two commands are `make serve` and `make test`.
-.PHONY: help serve build dist test test-all faults bench fmt lint clean
+.PHONY: help serve build dist test test-all faults fuzz bench fmt lint clean
 
 help:
 	@echo "make serve      build, then start the console and made-up phone systems on loopback"
@@ -7,6 +7,7 @@ help:
 	@echo "make test       everything that is checked, headless"
 	@echo "make test-all   the same with the very large ones"
 	@echo "make faults     every writing journey under every fault of a phone system (FAULTS=\"--only delete\")"
+	@echo "make fuzz       every decoder under a coverage-guided fuzzer (RUNS=100000 inputs each)"
 	@echo "make bench      figures of speed and size (BENCH=\"--people 100000 --rounds 1\")"
 	@echo "make build      the app into dist/, and what it weighs"
 	@echo "make dist       the packages for a phone system into target/package/"
@@ -34,6 +35,10 @@ test-all:
 faults: build
 	@bash tests/tools/fetch.sh tests
 	@bash tests/tools/faults.sh $(FAULTS)
+
+fuzz:
+	@bash tests/tools/fetch.sh fuzz
+	@bash tests/tools/fuzz.sh
 
 bench:
 	@bash tests/tools/fetch.sh tests

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetches what the build (and, with `tests`, the browser tests, with `tests all`
-# every web server and browser, with `lint` the checks of the source) need and
+# every web server and browser and the fuzzer, with `fuzz` that alone, with `lint` the checks of the source) need and
 # this machine lacks: into .tools/ and tests/node_modules/, nowhere else. Where a package
 # manager needs rights that the user lacks, it prints the one command to run.
 # What is there already costs next to nothing.
@@ -14,6 +14,7 @@ TRUNK=0.21.14
 WASM_SPLIT=0.2.4
 CARGO_DENY=0.20.2
 GECKODRIVER=0.37.1
+CARGO_FUZZ=0.13.2
 WASM_BINDGEN=$(awk '$1 == "name" { name = $3 } $1 == "version" && name == "\"wasm-bindgen\"" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock)
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
@@ -97,6 +98,16 @@ if [ "${1:-}" = tests ]; then
     [ "$(version_of geckodriver)" = "$GECKODRIVER" ] || OPTIMISED=0 tool geckodriver "$GECKODRIVER" --locked
   fi
   [ "${#missing[@]}" = 0 ] || debian "${missing[@]}"
+fi
+
+if [ "${1:-}" = fuzz ] || [ "${2:-}" = all ]; then
+  # The fuzzer's instruments are the nightly compiler's alone.
+  if ! cargo +nightly --version >/dev/null 2>&1; then
+    has rustup || stop "A nightly Rust is missing for the fuzzer: install it, then run this again."
+    say "Adding a nightly Rust, for the fuzzer"
+    rustup --quiet toolchain install nightly --profile minimal
+  fi
+  [ "$(version_of cargo-fuzz)" = "$CARGO_FUZZ" ] || OPTIMISED=0 tool cargo-fuzz "$CARGO_FUZZ" --locked
 fi
 
 if [ "${1:-}" = lint ]; then

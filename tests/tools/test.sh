@@ -60,6 +60,11 @@ step "Browser tests"
 browser tests/e2e
 
 if [ "$all" = all ]; then
+  step "The fuzzer"
+  if RUNS=20000 bash tests/tools/fuzz.sh; then count 1 0; else count 0 1; fi
+fi
+
+if [ "$all" = all ]; then
   step "Firefox and WebKit"
   browser tests/webdriver
 fi
