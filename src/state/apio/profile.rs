@@ -19,12 +19,11 @@ pub enum Removed {
     InPart(Refusal),
     /// No answer came, and the person is gone.
     WithoutAnswer,
-    Refused(Refusal),
     /// The server said yes, and still has the person.
     NotDone,
     /// No answer came, and the person is there so far.
     NotYet(Refusal),
-    /// The server failed, and still has the person.
+    /// The server refused or failed, and still has the person.
     StillThere(Refusal),
     Unknown(Refusal),
 }
@@ -101,10 +100,7 @@ impl Apio {
             },
             (Ok(_), Ok(_)) => Removed::NotDone,
             (Ok(_), Err(refusal)) if is_missing => Removed::NotYet(refusal),
-            (Ok(_), Err(refusal)) if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() => {
-                Removed::StillThere(refusal)
-            }
-            (Ok(_), Err(refusal)) => Removed::Refused(refusal),
+            (Ok(_), Err(refusal)) => Removed::StillThere(refusal),
             (Err(unread), Ok(_)) => Removed::Unknown(unread),
             (Err(_), Err(refusal)) => Removed::Unknown(refusal),
         }

@@ -25,7 +25,7 @@ type Claim = fn(Language, &str) -> String;
 /// Why somebody is not deleted, or not known to be.
 #[derive(Clone)]
 struct Trouble {
-    claim: Option<Claim>,
+    claim: Claim,
     refusal: Option<Refusal>,
 }
 
@@ -90,17 +90,16 @@ pub fn Delete(
             };
             // Where no answer came, the deletion may still follow.
             let may_follow = matches!(removed, Removed::NotYet(_) | Removed::Unknown(_));
-            let (claim, refusal): (Option<Claim>, _) = match removed {
+            let (claim, refusal): (Claim, _) = match removed {
                 Removed::Done(deleted) => return finish(Became::Deleted(deleted)),
                 Removed::NothingNamed => return finish(Became::NothingNamed),
                 Removed::WasGone => return finish(Became::WasGone),
                 Removed::WithoutAnswer => return finish(Became::WithoutAnswer),
                 Removed::InPart(refusal) => return finish(Became::InPart(refusal)),
-                Removed::Refused(refusal) => (None, Some(refusal)),
-                Removed::NotDone => (Some(words::not_deleted), None),
-                Removed::StillThere(refusal) => (Some(words::still_there), Some(refusal)),
-                Removed::NotYet(refusal) => (Some(words::deletion_not_seen), Some(refusal)),
-                Removed::Unknown(refusal) => (Some(words::deletion_unknown), Some(refusal)),
+                Removed::NotDone => (words::not_deleted, None),
+                Removed::StillThere(refusal) => (words::still_there, Some(refusal)),
+                Removed::NotYet(refusal) => (words::deletion_not_seen, Some(refusal)),
+                Removed::Unknown(refusal) => (words::deletion_unknown, Some(refusal)),
             };
             trouble.try_set(Some(Trouble { claim, refusal }));
             if may_follow && is_gone_after_a_while(resource, trouble).await {
@@ -144,9 +143,7 @@ pub fn Delete(
                 trouble
                     .get()
                     .map(|Trouble { claim, refusal }| {
-                        let claim = claim.map(|claim| {
-                            view! { <p role="status">{move || claim(language.get(), &name())}</p> }
-                        });
+                        let claim = view! { <p role="status">{move || claim(language.get(), &name())}</p> };
                         let refusal = refusal.map(|refusal| view! { <Refused refusal=refusal /> });
                         view! { {claim} {refusal} }
                     })
