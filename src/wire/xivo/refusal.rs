@@ -185,12 +185,16 @@ fn read_missing_right(response: &Response) -> Option<Refusal> {
 }
 
 /// A 404 may be about the user, the profile, or the path itself. Servers
-/// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML.
+/// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML. A
+/// proxy may have made a text or a page of what they say.
 fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>) -> RefusalKind {
     let speaks_of_object = is_blank_or_json(&response.body);
     if call.resource == Resource::List {
         RefusalKind::NoSuchResource
-    } else if hint != Some(Hint::UnknownPath) && speaks_of_object || is_odd_id(call) {
+    } else if hint == Some(Hint::NotThere)
+        || hint != Some(Hint::UnknownPath) && speaks_of_object
+        || is_odd_id(call)
+    {
         RefusalKind::NotFound
     } else {
         RefusalKind::NoSuchResource
