@@ -39,6 +39,22 @@ test("offers what others have and the field knows, and takes anything else", asy
   expect(await field(page, "Last name").evaluate((control) => control.list)).toBe(null);
 });
 
+test("creates somebody of API 1.0 with the CTI client on and a profile, which later ages have elsewhere", async ({ page, pbx }) => {
+  await page.goto("/xivo-2013/users/new");
+  await field(page, "First name").fill("Nova");
+  await page.getByRole("switch", { name: "CTI client enabled" }).check();
+  await field(page, "CTI profile").fill("3");
+  await expect(field(page, "User number")).toHaveCount(0);
+  await button(page, "Save").click();
+  await expectNotice(page, "Nova was created.");
+  expect(await sent(pbx, "xivo-2013", "POST")).toEqual([{ firstname: "Nova", enableclient: 1, ctiprofileid: 3 }]);
+  // Whoever is there has a view of its own for it.
+  await expect(field(page, "CTI profile")).toHaveCount(0);
+  await page.goto("/xivo-2016/users/new");
+  await expect(field(page, "Ring seconds")).toBeVisible();
+  await expect(field(page, "CTI profile")).toHaveCount(0);
+});
+
 test("changes somebody of API 1.0: what changed, and nothing else, is sent", async ({ page, pbx, secrets }) => {
   await page.goto("/xivo-2013/users/7");
   await expect(heading(page, "Dora Desk")).toBeVisible();
@@ -54,6 +70,8 @@ test("changes somebody of API 1.0: what changed, and nothing else, is sent", asy
   }
   await expect(field(page, "Line")).toHaveValue("1007");
   await expect(field(page, "Line")).toHaveJSProperty("readOnly", true);
+  await expect(field(page, "User number")).toHaveValue("7");
+  await expect(field(page, "User number")).toHaveJSProperty("readOnly", true);
   await expect(bar(page)).toHaveText("Nothing changed");
 
   // Nothing to save is said, and not sent.

@@ -14,7 +14,7 @@ use crate::text::{Word, xivo as words};
 use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
-const GROUPS: [(Word, &[Field]); 5] = [
+const GROUPS: [(Word, &[Field]); 6] = [
     (
         words::group_person,
         &[
@@ -61,12 +61,18 @@ const GROUPS: [(Word, &[Field]); 5] = [
     ),
     // Made together with somebody new, and changed elsewhere.
     (words::group_sign_in, &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress]),
-    (words::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity]),
+    (words::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity, Field::Id]),
+    (words::cti_configuration, &CTI),
 ];
 
-/// Is the field on this form? CTI has a view of its own.
-pub fn is_visible(field: Field, dialect: &Dialect) -> bool {
-    (dialect.has(field) || dialect.writes(field)) && GROUPS.iter().any(|(_, fields)| fields.contains(&field))
+/// The CTI, which somebody new can be given at once where it is in the record (API 1.0).
+/// Whoever is there has a view of its own for it.
+const CTI: [Field; 2] = [Field::CtiEnabled, Field::CtiProfile];
+
+/// Is the field on the form of this server's age?
+fn is_visible(field: Field, dialect: &Dialect, is_new: bool) -> bool {
+    // What is associated elsewhere is not there yet on somebody new.
+    if is_new { dialect.writes(field) } else { dialect.has(field) && !CTI.contains(&field) }
 }
 
 /// The id of a field's control.
@@ -81,12 +87,11 @@ pub fn control_id(field: Field) -> String {
 pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let dialect = xivo.dialect.get();
-        // What is associated elsewhere is not there yet on somebody new.
-        let fits = |field: Field| if is_new { dialect.writes(field) } else { dialect.has(field) };
+        let fits = |field: &Field| is_visible(*field, &dialect, is_new);
         GROUPS
             .iter()
             .map(|(heading, fields)| {
-                (*heading as usize, fields.iter().copied().filter(|field| fits(*field)).collect::<Vec<_>>())
+                (*heading as usize, fields.iter().copied().filter(fits).collect::<Vec<_>>())
             })
             .collect::<Vec<_>>()
     });
