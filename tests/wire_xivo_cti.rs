@@ -37,6 +37,22 @@ fn dialect(name: &str) -> Dialect {
 // ---- CTI ----
 
 #[test]
+fn a_404_without_json_that_names_the_user_is_about_the_user() {
+    let put = PutCti { id: "1".into(), cti_profile_id: Some(3), enabled: true };
+    for (body, kind) in [
+        ("User with id=1 does not exist", RefusalKind::NotFound),
+        ("<html><body><p>User with id=1 does not exist</p></body></html>", RefusalKind::NotFound),
+        ("<html><h1>404 Not Found</h1></html>", RefusalKind::NoSuchResource),
+        ("no such page", RefusalKind::NoSuchResource),
+    ] {
+        assert_eq!(refused(get("1").answer(&answered(404, body))).kind, kind, "{body}");
+        assert_eq!(refused(put.answer(&answered(404, body))).kind, kind, "{body}");
+        let profile = GetCtiProfile::new("1".into()).answer(&answered(404, body));
+        assert_eq!(refused(profile).kind, kind, "{body}");
+    }
+}
+
+#[test]
 fn the_configuration_of_every_age_is_read() {
     let read = |name: &str| good(get("1").answer(&response(name)));
     for name in ["2014-05/cti-1.1-get-200", "2016-03/cti-1.1-get-200", "2019-05/cti-1.1-get-200"] {
@@ -242,12 +258,37 @@ fn signing_in_sends_what_was_recorded() {
     let out = DeleteToken { token: token.token.clone() };
     recording("2019-05-auth/token-0.1-delete-200").assert_equals(&out.request());
     good(out.answer(&response("2019-05-auth/token-0.1-delete-200")));
+    // The browser adds nothing of its own to what signs in, and asks nobody.
+    assert!(sign_in.request().omits_credentials && out.request().omits_credentials);
     let request = authorise(GetUser::new(&Dialect::default(), "1".into()).request(), &token.token);
     assert_eq!(
         secret_header(&request, "X-Auth-Token").as_deref(),
         Some("12b6e670-16ac-4e3c-b2f9-3e2428681685")
     );
     assert_eq!(request.method, Method::Get);
+}
+
+#[test]
+fn a_token_that_is_good_and_lacks_a_right_is_told_from_one_that_has_ended() {
+    let token = || Secret::new("12b6e670-16ac-4e3c-b2f9-3e2428681685".into());
+    let check = |right: &str| CheckToken { token: token(), right: right.into() };
+    let recorded = recording("2019-05-auth/token-0.1-head-403-scope");
+    recorded.assert_equals(&check("nonsense.read").request());
+    assert!(check("nonsense.read").request().omits_credentials);
+    assert_eq!(good(check("nonsense.read").answer(&recorded.response)), TokenState::LacksRight);
+    let granted = response("2019-05-auth/token-0.1-head-204");
+    assert_eq!(good(check("confd.users.read").answer(&granted)), TokenState::Granted);
+    assert_eq!(good(check("x").answer(&answered(404, ""))), TokenState::Ended);
+    assert_eq!(refused(check("x").answer(&answered(500, ""))).kind, RefusalKind::ServerFault);
+    for (method, path, right) in [
+        (Method::Get, "/1.1/users?limit=200", "confd.users.read"),
+        (Method::Put, "/1.1/users/4", "confd.users.4.update"),
+        (Method::Post, "/1.1/users", "confd.users.create"),
+        (Method::Delete, "/1.1/users/4", "confd.users.4.delete"),
+        (Method::Get, "/0.1/tenants", "auth.tenants.read"),
+    ] {
+        assert_eq!(CheckToken::right_for(method, path), right);
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod history;
 pub mod preference;
 pub mod rows;
 pub mod share;
+pub mod shared_session;
 pub mod unload;
 pub mod unsaved;
 pub mod zones;

@@ -53,7 +53,11 @@ pub async fn call<C: Call>(
 /// # Errors
 /// That the system could not be reached, or went silent.
 pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
-    collect(base, request, RequestRedirect::Follow, RequestCredentials::SameOrigin)
+    let credentials = match request.omits_credentials {
+        true => RequestCredentials::Omit,
+        false => RequestCredentials::SameOrigin,
+    };
+    collect(base, request, RequestRedirect::Follow, credentials)
 }
 
 /// The same, to see what is there: a redirect is not followed, and without a

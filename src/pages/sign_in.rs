@@ -36,6 +36,12 @@ pub fn LostSession() -> impl IntoView {
     let systems = StoredValue::new(Console::get().systems.all());
     let lost = Memo::new(move |_| systems.with_value(|all| all.iter().position(System::is_lost)));
     let system = move || lost.get().and_then(|at| systems.with_value(|all| all.get(at).copied()));
+    let language = language();
+    let sentence = move || {
+        let is_replaced = system().is_some_and(|system| system.is_session_replaced());
+        let word = if is_replaced { common::session_replaced } else { common::session_ended_sentence };
+        word(language.get())
+    };
     view! {
         <Dialog
             open=Signal::derive(move || lost.get().is_some())
@@ -46,7 +52,7 @@ pub fn LostSession() -> impl IntoView {
                 }
             }
         >
-            <p>{t(common::session_ended_sentence)}</p>
+            <p>{sentence}</p>
             {move || {
                 system()
                     .map(|system| {

@@ -29,9 +29,21 @@ pub trait Credentials: Any + Send + Sync {
         None
     }
 
+    /// Is the session still that of this person? Where it is a cookie, somebody else may
+    /// have signed in in another tab.
+    fn is_current(&self) -> bool {
+        true
+    }
+
     /// Takes the session's own secrets out of a refusal, and reads it as one
     /// of this session.
     fn interpret(&self, _refusal: &mut Refusal) {}
+
+    /// Asks whether a request was refused because the person lacks the right to it,
+    /// rather than because the session has ended. `None` where nobody can be asked.
+    fn find_missing_right(&self, _method: Method, _path: &str) -> Option<MissingRight> {
+        None
+    }
 
     /// Asks the system, whose configured prefix is given, for new credentials
     /// of the same person. `None` where that needs the person.
@@ -39,6 +51,9 @@ pub trait Credentials: Any + Send + Sync {
         None
     }
 }
+
+/// The refusal of somebody who lacks a right, if it turns out to be one.
+pub type MissingRight = LocalBoxFuture<'static, Option<Refusal>>;
 
 /// New credentials of the same person, on their way.
 pub type Renewal = LocalBoxFuture<'static, Result<Arc<dyn Credentials>, Refusal>>;
@@ -161,6 +176,12 @@ impl System {
     /// to sign in above what is on the screen? Reactive.
     pub fn is_lost(&self) -> bool {
         self.lost.get()
+    }
+
+    /// Has somebody else signed in in another tab, whose session is the browser's now?
+    pub fn is_session_replaced(&self) -> bool {
+        self.session
+            .with(|session| session.credentials().is_some_and(|credentials| !credentials.is_current()))
     }
 
     /// Somebody has signed in: everything that waited is tried again.
@@ -296,8 +317,12 @@ impl System {
                 let base = own_base.as_deref().or(session_base).unwrap_or(&configured);
                 let probe = request.in_doubt.then(|| Request::new(Method::Get, request.path.clone()));
                 let in_doubt = request.in_doubt;
+                let (method, path) = (request.method, request.path.clone());
                 let request = session.authorise(request);
+                let is_current = session.credentials().is_none_or(Credentials::is_current);
                 let response = match pending.sink() {
+                    // Nothing is done under the rights of somebody else.
+                    _ if !is_current => Err(Refusal::new(RefusalKind::NotSignedIn)),
                     Some(take) => client::stream(base, request, take).await,
                     None => client::send(base, request).await,
                 };
@@ -319,6 +344,13 @@ impl System {
                         if in_doubt && (is_renewed || has_signed_in) {
                             refusal.kind = RefusalKind::RefusedValues;
                             return Err(refusal);
+                        }
+                        let credentials = session.credentials().filter(|_| is_current);
+                        let right = credentials.and_then(|session| session.find_missing_right(method, &path));
+                        if let Some(right) = right
+                            && let Some(missing) = right.await
+                        {
+                            return Err(missing);
                         }
                         if !has_signed_in && !is_renewed && self.renew(generation).await {
                             is_renewed = true;

@@ -65,6 +65,9 @@ crate::words! {
     session_ended_sentence:
         "Sign in again to go on. Nothing that you typed is lost.",
         "Reconnectez-vous pour continuer. Rien de ce que vous avez saisi n’est perdu.";
+    session_replaced:
+        "Somebody else has signed in in another tab of this browser. Sign in again to go on as yourself. Nothing that you typed is lost.",
+        "Quelqu’un d’autre s’est connecté dans un autre onglet de ce navigateur. Reconnectez-vous pour continuer sous votre nom. Rien de ce que vous avez saisi n’est perdu.";
     problems_heading: "Please check these values", "Veuillez vérifier ces valeurs";
     not_saved: "Nothing was saved", "Rien n’a été enregistré";
     nothing_changed: "Nothing has been changed.", "Rien n’a été modifié.";

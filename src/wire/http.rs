@@ -74,6 +74,9 @@ pub struct Request {
     /// A 401 to it may be about a secret in its body, rather than about the
     /// session: a GET of the same path tells.
     pub in_doubt: bool,
+    /// The browser adds nothing of its own: no cookie, and no name and password that it
+    /// would ask the person for.
+    pub omits_credentials: bool,
 }
 
 impl Request {
@@ -85,6 +88,7 @@ impl Request {
             secret_headers: Vec::new(),
             body: Body::None,
             in_doubt: false,
+            omits_credentials: false,
         }
     }
 
@@ -109,6 +113,12 @@ impl Request {
         let path = self.path.split('?').next().unwrap_or_default();
         let is_plain = |segment: &str| percent::decode(segment).is_none_or(|id| percent::is_segment(&id));
         !path.split('/').filter(|segment| !segment.is_empty()).all(is_plain)
+    }
+
+    /// Says that the browser shall add nothing of its own.
+    pub fn omit_credentials(mut self) -> Self {
+        self.omits_credentials = true;
+        self
     }
 
     /// Says that a 401 may be about a secret in the body.

@@ -2,6 +2,7 @@
 import { expect, test } from "./fixtures.mjs";
 import {
   DESK,
+  MIRA,
   PIN,
   change,
   field,
@@ -73,6 +74,29 @@ test("another tab changed the profile meanwhile: the conflict is shown, nothing 
   await page.getByRole("button", { name: "Take theirs" }).click();
   await expect(field(page, "Last name")).toHaveValue("Holt-Theirs");
   await expect(page.getByText("Nothing changed")).toBeVisible();
+});
+
+test("somebody else signed in in another tab, whose cookie the browser has now: nothing is done under their rights", async ({ page, context, pbx }) => {
+  await profile(page);
+  await field(page, "Email address").fill("mine@brightwater.example.test");
+  const other = await context.newPage();
+  await other.goto("/pin/apio");
+  await signIn(other, MIRA);
+  await expect(field(other, "Current PIN")).toBeVisible();
+  await pbx.forget();
+
+  await save(page);
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(dialog).toContainText("Somebody else has signed in in another tab of this browser.");
+  expect(await pbx.log("apio")).toEqual([]);
+  await signInAgain(page, "Correct-Horse-8");
+  await expect(page.getByText(/^Saved: Email address/)).toBeVisible();
+
+  // And so it is with the other tab.
+  await fillPin(other, { current: PIN, next: "052973" });
+  await change(other);
+  await expect(other.getByRole("dialog", { name: "Your session has ended" })).toContainText("Somebody else has signed in");
+  expect((await puts(pbx)).length).toBe(1);
 });
 
 test("another tab changed the PIN meanwhile: the old one is refused, nothing is lost", async ({ page, context, pbx }) => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::browser::shared_session::SessionOwner;
 use crate::client;
 use crate::state::session::{Credentials, Renewal};
 use crate::wire::Request;
@@ -14,6 +15,8 @@ pub(super) struct ApioCredentials {
     pub(super) username: String,
     /// Behind Core; at the gateway the browser keeps a cookie.
     pub(super) tokens: Option<Tokens>,
+    /// At the gateway, whose cookie the browser keeps.
+    pub(super) session_owner: Option<SessionOwner>,
     /// Where the provisioning API is; behind Core it is asked for.
     pub(super) api: Option<Api>,
     pub(super) who: Option<Identity>,
@@ -44,6 +47,10 @@ impl Credentials for ApioCredentials {
             }
             None => request,
         }
+    }
+
+    fn is_current(&self) -> bool {
+        self.session_owner.as_ref().is_none_or(SessionOwner::is_current)
     }
 
     /// By Core's refresh token, where it gave one.

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use self::credentials::ApioCredentials;
 use super::session::{Credentials, Pending, PendingCall};
 use super::{Console, Session, Shelf, System};
+use crate::browser::shared_session::SessionOwner;
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{PasscodeRules, Prerequisite, Refusal, RefusalKind, Secret};
@@ -214,9 +215,11 @@ impl Apio {
             let call = GatewayLogin { username, password };
             let who = self.system.ask_openly(None, &call).await?;
             let GatewayLogin { username, .. } = call;
+            let session_owner = Some(SessionOwner::note(&self.system.id(), &username));
             self.begin(ApioCredentials {
                 username,
                 tokens: None,
+                session_owner,
                 api: Some(Api::gateway()),
                 who: Some(who),
                 must_change: false,
@@ -254,6 +257,7 @@ impl Apio {
         let mut signed = ApioCredentials {
             username,
             tokens: Some(tokens),
+            session_owner: None,
             api: None,
             who,
             must_change: false,

@@ -7,18 +7,21 @@ use leptos::prelude::*;
 use super::server::Xivo;
 use super::tenant_choice::TenantChoice;
 use crate::browser::clock;
+use crate::client;
 use crate::config::{SystemKind, XivoSignIn};
-use crate::domain::{Refusal, Secret};
+use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::state::Session;
-use crate::state::session::Credentials;
-use crate::wire::Request;
-use crate::wire::xivo::token::{self, CreateToken, DeleteToken};
+use crate::state::session::{Credentials, MissingRight};
+use crate::wire::xivo::token::{self, CheckToken, CreateToken, DeleteToken, TokenState};
 use crate::wire::xivo::{refusal, tenants};
+use crate::wire::{Method, Request};
 
 /// A token of `/0.1/token`, and by what it was had. It has no Debug.
 #[derive(Clone)]
 pub(super) struct XivoCredentials {
     token: Secret,
+    /// The prefix of the token service.
+    service: String,
     username: String,
     /// Kept as long as the session, in memory alone, for a new token while the page is used:
     /// a refresh token would be one more key, which the service keeps for weeks.
@@ -74,6 +77,19 @@ impl Credentials for XivoCredentials {
         token::authorise(request, &self.token)
     }
 
+    fn find_missing_right(&self, method: Method, path: &str) -> Option<MissingRight> {
+        let right = CheckToken::right_for(method, path);
+        let call = CheckToken { token: self.token.clone(), right };
+        let service = self.service.clone();
+        Some(Box::pin(async move {
+            let state = client::call(&service, &call, |request| request).await;
+            (state == Ok(TokenState::LacksRight)).then(|| {
+                let trouble = Trouble::MissingRight { right: call.right, names_tenant: false };
+                Refusal::new(RefusalKind::NotAllowed).with_problem(Problem::somewhere(trouble))
+            })
+        }))
+    }
+
     /// A server of 2016 answers an ended token with a challenge that is meant
     /// for browsers.
     fn interpret(&self, refused: &mut Refusal) {
@@ -108,7 +124,8 @@ impl Xivo {
             domain_name: domain_name.clone(),
             ..CreateToken::new(username.clone(), password.clone())
         };
-        let token = self.system.ask_openly(self.token_base().as_deref(), &call).await?;
+        let service = self.token_base().unwrap_or_else(|| self.system.base());
+        let token = self.system.ask_openly(Some(&service), &call).await?;
         let before = self.system.session().with_untracked(|session| session.username().map(str::to_owned));
         if before.is_some_and(|before| before != username) {
             self.forget();
@@ -119,6 +136,7 @@ impl Xivo {
         };
         let credentials = XivoCredentials {
             token: token.token,
+            service,
             username,
             password,
             domain_name,

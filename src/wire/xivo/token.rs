@@ -126,6 +126,7 @@ impl Call for CreateToken {
         Request::new(Method::Post, "/0.1/token")
             .secret_header("Authorization", self.credentials())
             .body(Body::json(&body))
+            .omit_credentials()
     }
 
     fn answer(&self, response: &Response) -> Result<Token, Refusal> {
@@ -140,6 +141,70 @@ impl Call for CreateToken {
     }
 }
 
+/// What the service says of a token and a right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenState {
+    Granted,
+    /// The token is good, and lacks the right.
+    LacksRight,
+    Ended,
+}
+
+/// `HEAD /0.1/token/<token>?scope=<right>`: a XiVO answers 401 to a token that is no good
+/// and to one that lacks a right alike. The path holds the token, so it is not to be shown.
+#[derive(Clone, PartialEq)]
+pub struct CheckToken {
+    pub token: Secret,
+    /// `confd.users.4.update`.
+    pub right: String,
+}
+
+impl CheckToken {
+    /// The right that a request to the API needs: its path in words, and what is done.
+    pub fn right_for(method: Method, path: &str) -> String {
+        let (path, _) = path.split_once('?').unwrap_or((path, ""));
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+        // The first segment is the version, which tells the service.
+        let service = if segments.next() == Some("0.1") { "auth" } else { "confd" };
+        let mut right = String::from(service);
+        for segment in segments {
+            right.push('.');
+            right.push_str(segment);
+        }
+        right.push_str(match method {
+            Method::Get | Method::Head => ".read",
+            Method::Post => ".create",
+            Method::Put => ".update",
+            Method::Delete => ".delete",
+        });
+        right
+    }
+}
+
+impl Call for CheckToken {
+    type Answer = TokenState;
+
+    fn request(&self) -> Request {
+        let mut path = token_path(&self.token);
+        path.push_str("?scope=");
+        path.push_str(&percent::encode(&self.right));
+        Request::new(Method::Head, path).omit_credentials()
+    }
+
+    fn answer(&self, response: &Response) -> Result<TokenState, Refusal> {
+        match response.status {
+            200 | 204 => Ok(TokenState::Granted),
+            403 => Ok(TokenState::LacksRight),
+            404 => Ok(TokenState::Ended),
+            _ => {
+                let mut call = RefusedCall::to(Resource::Token);
+                call.secrets = vec![&self.token];
+                Err(read_refusal(response, &call))
+            }
+        }
+    }
+}
+
 /// Signs out: `DELETE /0.1/token/<token>`. The path of this request holds
 /// the token, so it is not to be shown or logged.
 #[derive(Clone, PartialEq)]
@@ -151,7 +216,7 @@ impl Call for DeleteToken {
     type Answer = ();
 
     fn request(&self) -> Request {
-        Request::new(Method::Delete, "/0.1/token/".to_owned() + &percent::encode(self.token.for_request()))
+        Request::new(Method::Delete, token_path(&self.token)).omit_credentials()
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
@@ -159,6 +224,11 @@ impl Call for DeleteToken {
         call.secrets = vec![&self.token];
         expect_success(response, &call)
     }
+}
+
+/// It holds the token, so it is not to be shown or logged.
+fn token_path(token: &Secret) -> String {
+    "/0.1/token/".to_owned() + &percent::encode(token.for_request())
 }
 
 /// Base 64 with padding (RFC 4648, section 4).
