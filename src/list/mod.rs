@@ -26,7 +26,7 @@ pub use by_id::ById;
 pub use fold::fold;
 pub use pages::{IdSet, PageEnd};
 pub use rank::{Direction, Ranks, sort_rows};
-pub use reading::{Completeness, ListReader, PageRequest};
+pub use reading::{Completeness, ListReader, MOST_ROWS, PageRequest};
 pub use rows::{Progress, TableRows};
 pub use search::Query;
 pub use select::{Extent, Selection};

@@ -24,7 +24,7 @@ pub enum Completeness {
 }
 
 /// Of a list no more rows are kept than this, for the page has only so much memory.
-const MOST_ROWS: usize = 250_000;
+pub const MOST_ROWS: usize = 250_000;
 
 /// Reads a list page by page, and again where rows may have been missed.
 #[derive(Clone)]

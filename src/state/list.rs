@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use crate::browser::{clock, collate};
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
-    ById, Completeness, IdSet, List, ListReader, PageEnd, PageRequest, Progress, Ranks, Sort, TableRows,
+    ById, Completeness, IdSet, List, ListReader, MOST_ROWS, PageEnd, PageRequest, Progress, Ranks, Sort,
+    TableRows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
@@ -453,7 +454,9 @@ impl<R: Row> Reading<R> {
     }
 
     fn take_short(&self, row: R) {
-        if row.id().is_empty() || self.short_ids.borrow_mut().insert(row.id()) {
+        let is_new = row.id().is_empty() || self.short_ids.borrow_mut().insert(row.id());
+        // What is missing then, the reading of the whole list says.
+        if is_new && self.count() < MOST_ROWS {
             self.change(|rows| rows.push(row));
         }
     }
@@ -483,7 +486,9 @@ impl<R: Row> Reading<R> {
         };
         match source.read_short_rows(&mut |row| self.take_short(row), &arrived).await? {
             ShortRows::None => {}
-            ShortRows::Whole { total } if total.is_none_or(|total| total == self.count()) => {
+            ShortRows::Whole { total }
+                if total.is_none_or(|total| total == self.count()) && self.count() < MOST_ROWS =>
+            {
                 return Ok(Completeness::Whole);
             }
             ShortRows::Short | ShortRows::Whole { .. } => {
