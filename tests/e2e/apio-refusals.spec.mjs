@@ -88,7 +88,7 @@ test("somebody else signed in in another tab, whose cookie the browser has now: 
   await save(page);
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await expect(dialog).toContainText("Somebody else has signed in in another tab of this browser.");
-  expect(await pbx.log("apio")).toEqual([]);
+  expect(await pbx.writes("apio")).toEqual([]);
   await signInAgain(page, "Correct-Horse-8");
   await expect(page.getByText(/^Saved: Email address/)).toBeVisible();
 
