@@ -35,6 +35,8 @@ split! {
     }
     part xivo_user, load_xivo_user {
         xivo_user_page(system: System, id: String): ViewFn = (move || xivo::user::page(system, id.clone())).into();
+    }
+    part xivo_new, load_xivo_new {
         xivo_new_user_page(system: System): ViewFn = (move || xivo::user::new::page(system)).into();
     }
     part xivo_cti, load_xivo_cti {
@@ -213,6 +215,7 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
     match vendor {
         Vendor::Xivo => {
             load_xivo_user().await?;
+            load_xivo_new().await?;
             load_xivo_cti().await?;
             load_xivo_several().await?;
             load_xivo_users().await

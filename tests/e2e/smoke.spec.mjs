@@ -82,7 +82,7 @@ test.describe("where the program cannot start", () => {
   for (const [what, kind, path, heading] of [
     ["a vendor's part", /\/xivo-[^/]*\.bin$/, "/xivo-2013/users", "Users"],
     ["a view's part", /\/xivo_users-[^/]*\.bin$/, "/xivo-2013/users", "Users"],
-    ["the part of a view that is opened by its address", /\/xivo_user-[^/]*\.bin$/, "/xivo-2013/users/new", "New user"],
+    ["the part of a view that is opened by its address", /\/xivo_new-[^/]*\.bin$/, "/xivo-2013/users/new", "New user"],
   ]) {
     test(`${what} does not come, and comes on the next try`, async ({ page, watch }) => {
       watch.allow(/Failed to load resource|404|Failed to fetch|preloaded using link preload/);
