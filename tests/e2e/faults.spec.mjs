@@ -35,10 +35,12 @@ test("a POST that is dropped on a kept connection is sent again by itself, and d
   expect(await named(pbx, "Twice")).toHaveLength(2);
 });
 
-test("a dropped POST is seen as such, made or not", async ({ page, pbx }) => {
+test("a dropped POST is seen as such, made or not", async ({ pbx }) => {
   for (const [when, made] of [["before", 0], ["after", 1]]) {
     await pbx.faults({ system: "xivo-2016", method: "POST", kind: "drop", when });
-    expect(await ask(page, USERS, fields({ firstname: when }))).toEqual({ error: "TypeError" });
+    // Not by the page: on a kept connection a browser sends a dropped request again by itself.
+    const answer = fetch(new URL(USERS, pbx.url), { ...fields({ firstname: when }), keepalive: false });
+    await expect(answer).rejects.toThrow(TypeError);
     expect(await named(pbx, when)).toHaveLength(made);
   }
 });

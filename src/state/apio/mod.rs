@@ -382,12 +382,13 @@ impl Apio {
     /// Fields of its problems: `oldPassword`, `newPassword`.
     ///
     pub async fn change_own_password(&self, old: Secret, new: Secret) -> PasswordChange {
-        let was_due = self.must_change.get_untracked();
+        // That it is no longer due proves something only where Core said before that it was.
+        let was_due = self.is_behind_core() && self.read_whether_due().await == Some(true);
         let written = self.write_own_password(old, new).await;
         let change = match written {
             // Whoever did not sign in again cannot look either.
             Err(refusal) if refusal.kind == RefusalKind::NotSignedIn => PasswordChange::Unknown(refusal),
-            written if was_due && self.is_behind_core() => self.look_whether_due(written).await,
+            written if was_due => self.look_whether_due(written).await,
             written => by_answer(written),
         };
         if matches!(change, PasswordChange::Changed) {
@@ -414,14 +415,18 @@ impl Apio {
         answer.map(|_| ()).ok_or_else(|| Refusal::new(RefusalKind::NotUnderstood))
     }
 
-    /// A password cannot be read back, but Core tells whether it must still be changed.
-    async fn look_whether_due(&self, written: Result<(), Refusal>) -> PasswordChange {
-        let is_due = match self.system.ask(|_| GetCoreUser).await {
+    /// Must the password be changed? `None` where Core does not say.
+    async fn read_whether_due(&self) -> Option<bool> {
+        match self.system.ask(|_| GetCoreUser).await {
             Ok(user) => user.must_change_password,
             Err(refusal) => is_password_due(&refusal).then_some(true),
-        };
+        }
+    }
+
+    /// A password cannot be read back, but Core tells whether it must still be changed.
+    async fn look_whether_due(&self, written: Result<(), Refusal>) -> PasswordChange {
         let answer = Answer::of(&written);
-        match (is_due, written) {
+        match (self.read_whether_due().await, written) {
             (Some(false), _) => PasswordChange::Changed,
             (Some(true), Ok(())) => PasswordChange::Refused(Refusal::new(RefusalKind::NotUnderstood)),
             // The server may still be at work.
