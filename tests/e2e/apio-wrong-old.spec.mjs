@@ -226,7 +226,8 @@ test("a new password as a step: a wrong old one is at its field, an ended token 
   await pbx.act("apio-core", "POST", "/__switch", { endSessions: true });
   await fill("Correct-Horse-7");
   await expect(page.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
-  expect(await sent(pbx, "apio-core", /local/)).toEqual([401, 401, 200]);
+  // The look before the write has met the ended token, and signed in again.
+  expect(await sent(pbx, "apio-core", /local/)).toEqual([401, 200]);
 });
 
 test("a read that is refused again after signing in anew asks no second time", async ({ page, pbx }) => {
