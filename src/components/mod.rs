@@ -1,6 +1,7 @@
 //! Widgets that do no I/O and know no vendor, and what pages share.
 
 pub mod conflict;
+pub mod delete_dialog;
 pub mod dialog;
 pub mod field;
 pub mod form_bar;

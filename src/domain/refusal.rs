@@ -7,6 +7,8 @@ use std::borrow::Cow;
 pub enum RefusalKind {
     /// No session, or it has ended: sign in again, in place.
     NotSignedIn,
+    /// The server wants somebody to sign in, and this system has no sign-in.
+    NoSignIn,
     /// Signing in failed: the name or the password is wrong.
     WrongCredentials,
     /// Signed in, but without the right.

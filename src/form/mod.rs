@@ -10,6 +10,7 @@
 //! Nothing here has Debug but plain field names: a draft may hold a password.
 
 mod checked;
+mod deletion;
 mod draft;
 mod merge;
 mod outcome;
@@ -20,6 +21,7 @@ mod unsaved;
 mod value;
 
 pub use checked::Checked;
+pub use deletion::{Deletion, Gone, NotGone, is_absent};
 pub use draft::{Check, Draft};
 pub use merge::{Conflict, Merge, Side};
 pub use outcome::{Answer, Effect, LOOK_AGAIN_AFTER_S, Outcome, Verdict};

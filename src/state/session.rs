@@ -338,7 +338,10 @@ impl System {
                     }
                 }
                 match answer {
-                    Err(mut refusal) if refusal.kind == RefusalKind::NotSignedIn && can_sign_in => {
+                    Err(refusal) if refusal.kind == RefusalKind::NotSignedIn && !can_sign_in => {
+                        return Err(Refusal { kind: RefusalKind::NoSignIn, ..refusal });
+                    }
+                    Err(mut refusal) if refusal.kind == RefusalKind::NotSignedIn => {
                         // Nobody is asked twice for one request; and a session that has
                         // just begun may have been ended by what the request holds.
                         if in_doubt && (is_renewed || has_signed_in) {

@@ -30,6 +30,7 @@ pub mod check;
 pub mod common;
 pub mod config;
 pub mod cti;
+pub mod deletion;
 pub mod form;
 pub mod icws;
 pub mod list;

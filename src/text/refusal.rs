@@ -15,6 +15,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The server wants somebody to sign in. Sign in and try again.",
             "Le serveur demande une connexion. Connectez-vous puis réessayez.",
         ),
+        RefusalKind::NoSignIn => fixed(
+            "The server wants somebody to sign in, but nobody signs in to this system: config.json says that it needs no sign-in. Tell whoever looks after it.",
+            "Le serveur demande une connexion, mais on ne se connecte pas à ce système\u{a0}: config.json dit qu’il n’en a pas besoin. Prévenez la personne qui s’en occupe.",
+        ),
         RefusalKind::WrongCredentials => fixed(
             "The username or the password is not right. Check both, also capital letters.",
             "L’identifiant ou le mot de passe est incorrect. Vérifiez les deux, majuscules comprises.",

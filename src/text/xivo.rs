@@ -345,39 +345,11 @@ pub fn deleted_and(language: Language, name: &str, gone: &str, stayed: &str, unk
     out
 }
 
-/// The server said yes, and did not delete.
-pub fn not_deleted(language: Language, name: &str) -> String {
-    match language {
-        Language::English => format!("The server accepted the deletion, but {name} is still there."),
-        Language::French => format!("Le serveur a accepté la suppression, mais {name} est toujours là."),
-    }
-}
-
-/// No answer came to a deletion, and the person is there so far.
-pub fn deletion_not_seen(language: Language, name: &str) -> String {
-    match language {
-        Language::English => format!(
-            "We cannot tell whether {name} will be deleted: no answer came, and the user is still there so far."
-        ),
-        Language::French => format!(
-            "Impossible de savoir si {name} sera supprimé\u{a0}: aucune réponse n’est arrivée, et l’utilisateur est encore là pour l’instant."
-        ),
-    }
-}
-
-pub fn gone_without_answer(language: Language, name: &str) -> String {
-    match language {
-        Language::English => format!("No answer came, but {name} is gone."),
-        Language::French => format!("Aucune réponse n’est arrivée, mais {name} n’est plus là."),
-    }
-}
-
 /// What a deletion left undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
     Device,
     Voicemail,
-    Unknown,
 }
 
 pub fn deleted_but(language: Language, name: &str, left: Left) -> String {
@@ -388,37 +360,11 @@ pub fn deleted_but(language: Language, name: &str, left: Left) -> String {
         (Language::English, Left::Voicemail) => format!(
             "{name} was deleted, but the content of the voicemail could not be removed. Remove it by hand."
         ),
-        (Language::English, Left::Unknown) => format!("The server reported a failure, but {name} is gone."),
         (Language::French, Left::Device) => format!(
             "{name} a été supprimé, mais l’appareil n’a pas pu être reconfiguré. Reconfigurez le téléphone à la main."
         ),
         (Language::French, Left::Voicemail) => format!(
             "{name} a été supprimé, mais le contenu de la messagerie n’a pas pu être effacé. Effacez-le à la main."
-        ),
-        (Language::French, Left::Unknown) => {
-            format!("Le serveur a signalé un échec, mais {name} n’est plus là.")
-        }
-    }
-}
-
-pub fn still_there(language: Language, name: &str) -> String {
-    match language {
-        Language::English => {
-            format!("The server failed while deleting, and {name} is still there. Try again.")
-        }
-        Language::French => {
-            format!("Le serveur a échoué pendant la suppression, et {name} est toujours là. Réessayez.")
-        }
-    }
-}
-
-pub fn deletion_unknown(language: Language, name: &str) -> String {
-    match language {
-        Language::English => format!(
-            "We cannot tell whether {name} was deleted: the server failed, and cannot be asked. Reload the list in a moment."
-        ),
-        Language::French => format!(
-            "Impossible de savoir si {name} a été supprimé\u{a0}: le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."
         ),
     }
 }

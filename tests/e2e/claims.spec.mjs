@@ -150,6 +150,68 @@ test("a deletion is what is gone, and a refused one remembers why", async ({ pag
   await expectNotice(page, "Boris was deleted, and the voicemail with them.");
 });
 
+test("a deletion that was refused says what is so, and begins with Cancel", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/3`);
+  await remove(page).click();
+  const cancel = dialog(page).getByRole("button", { name: "Cancel" });
+  const confirm = dialog(page).getByRole("button", { name: "Delete", exact: true });
+  await expect(cancel).toBeFocused();
+  const background = (button) => button.evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(await background(confirm)).toBe("rgb(179, 25, 31)");
+  expect(await background(cancel)).not.toBe("rgb(179, 25, 31)");
+  const REFUSED = "Chloe Madeup was not deleted, and is still there.";
+  for (const [kind, claim, why] of [
+    ["401", REFUSED, "nobody signs in to this system"],
+    ["403", REFUSED, "do not have the right"],
+    ["404", REFUSED, "Somebody may have deleted it."],
+    ["500", "The server failed while deleting, and Chloe Madeup is still there. Try again.", "status 500"],
+    ["drop", "We cannot tell whether Chloe Madeup will be deleted", "cannot be reached"],
+  ]) {
+    await pbx.faults({ system, method: "DELETE", kind });
+    await confirm.click();
+    await expect(dialog(page), kind).toContainText(claim);
+    await expect(dialog(page).getByRole("alert"), kind).toContainText(why);
+  }
+  // Answered with a refusal, and done: a list that still had the person would be wrong.
+  for (const [id, kind, claim] of [
+    [8, "403", "The server reported a failure, but .* is gone."],
+    [9, "404", "was gone already"],
+    [10, "401", "The server reported a failure, but .* is gone."],
+  ]) {
+    await page.goto(`/${system}/users/${id}`);
+    await remove(page).click();
+    await pbx.faults({ system, method: "DELETE", kind, when: "after" });
+    await confirm.click();
+    await expectNotice(page, new RegExp(claim));
+  }
+
+  await page.goto(profileOf("mira.holt"));
+  await signInToApio(page, "desk.admin@voice.example.test");
+  await button(page, "Delete").click();
+  const question = page.getByRole("dialog", { name: "Delete Mira Holt?" });
+  await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await pbx.faults({ system: "apio", method: "DELETE", kind: "403" });
+  await question.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(question).toContainText("Mira Holt was not deleted, and is still there.");
+  await pbx.faults({ system: "apio", method: "DELETE", kind: "403", when: "after" });
+  await question.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("The server reported a failure, but Mira Holt is gone.")).toBeVisible();
+});
+
+test("a server that wants a sign-in where there is none is told as that, and what it kept", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/3`);
+  await field(page, "Description").fill("Mine");
+  await pbx.faults({ system, method: "PUT", kind: "401" });
+  await button(page, "Save").click();
+  await expect(headline(page)).toHaveText("Nothing was saved");
+  await expect(summary(page)).toContainText("nobody signs in to this system: config.json says that it needs no sign-in");
+  await expect(field(page, "Description")).toHaveValue("Mine");
+  await pbx.faults({ system, method: "PUT", kind: "401", when: "after" });
+  await button(page, "Save").click();
+  await expect(headline(page)).toHaveText("The server reported a failure, but it has kept all the changes.");
+  await expect(bar(page)).toHaveText("Nothing changed");
+});
+
 test("what was said of one person does not stand on the page of the next", async ({ page }) => {
   await page.goto(`/${system}/users/3`);
   await field(page, "Description").fill("Mine");

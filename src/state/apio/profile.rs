@@ -2,31 +2,11 @@
 
 use super::Apio;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Answer, Checked};
+use crate::form::{Checked, Deletion, NotGone, is_absent};
 use crate::wire::apio::groups::ListDepartments;
 use crate::wire::apio::profile::{DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile};
 use crate::wire::apio::profile_form::{self, ProfileField};
 use crate::wire::apio::{GroupIds, UserIds};
-
-/// What became of a deletion.
-pub enum Removed {
-    Done(DeletionReport),
-    /// Nobody of that id is there, and the server named nothing that went.
-    NothingNamed,
-    /// There was nobody to delete.
-    WasGone,
-    /// The person is gone; not all that goes with it.
-    InPart(Refusal),
-    /// No answer came, and the person is gone.
-    WithoutAnswer,
-    /// The server said yes, and still has the person.
-    NotDone,
-    /// No answer came, and the person is there so far.
-    NotYet(Refusal),
-    /// The server refused or failed, and still has the person.
-    StillThere(Refusal),
-    Unknown(Refusal),
-}
 
 impl Apio {
     /// Reads what is on the server.
@@ -72,7 +52,7 @@ impl Apio {
         user: &UserIds,
         delete_devices: Option<bool>,
         keep: &[String],
-    ) -> Removed {
+    ) -> Deletion<DeletionReport> {
         let answer = self
             .ask(|api| DeleteUser {
                 api: api.clone(),
@@ -84,25 +64,13 @@ impl Apio {
         if let Err(refusal) = &answer
             && refusal.kind == RefusalKind::NotSignedIn
         {
-            return Removed::Unknown(refusal.clone());
+            return Deletion::NotGone(NotGone::Unread(refusal.clone()));
         }
-        let is_gone = |kind: &RefusalKind| matches!(kind, RefusalKind::NotFound | RefusalKind::Gone);
-        let is_missing = Answer::of(&answer) == Answer::Missing;
-        match (self.read_profile(user).await, answer) {
-            (Err(unread), Ok(deleted)) if is_gone(&unread.kind) && deleted.is_empty() => {
-                Removed::NothingNamed
-            }
-            (Err(unread), Ok(deleted)) if is_gone(&unread.kind) => Removed::Done(deleted),
-            (Err(unread), Err(refusal)) if is_gone(&unread.kind) => match refusal.kind {
-                RefusalKind::NotFound | RefusalKind::Gone => Removed::WasGone,
-                _ if is_missing => Removed::WithoutAnswer,
-                _ => Removed::InPart(refusal),
-            },
-            (Ok(_), Ok(_)) => Removed::NotDone,
-            (Ok(_), Err(refusal)) if is_missing => Removed::NotYet(refusal),
-            (Ok(_), Err(refusal)) => Removed::StillThere(refusal),
-            (Err(unread), Ok(_)) => Removed::Unknown(unread),
-            (Err(_), Err(refusal)) => Removed::Unknown(refusal),
-        }
+        Deletion::of(answer, &self.read_profile(user).await)
+    }
+
+    /// Is the person not there any more? `false` also where that cannot be read.
+    pub async fn is_user_gone(&self, user: &UserIds) -> bool {
+        self.read_profile(user).await.is_err_and(|refusal| is_absent(&refusal))
     }
 }

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 
 use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::Answer;
+use crate::form::{Answer, Deletion, NotGone, is_absent};
 use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};
 use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
-    CreateUser, Created, DeleteUser, DeletedWith, GetUser, LeftOver, ListUsers, UpdateUser, find_left_over,
-    find_new_ids,
+    CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
 use crate::wire::xivo::{Changes, Field, User, UserId};
 
@@ -139,8 +138,9 @@ impl Xivo {
         Ok(if is_renamed { others } else { found })
     }
 
-    /// Deletes a person, and looks whether they are gone, whatever the answer.
-    pub async fn delete_user(&self, id: &UserId, with: DeletedWith) -> Deleted {
+    /// Deletes a person, and looks whether they are gone, whatever the answer. Gives
+    /// the person as well, where they are still there.
+    pub async fn delete_user(&self, id: &UserId, with: DeletedWith) -> (Deletion<()>, Option<User>) {
         let dialect = self.dialect.get_untracked();
         let answer = self
             .system
@@ -156,27 +156,23 @@ impl Xivo {
         if let Err(refusal) = &answer
             && refusal.kind == RefusalKind::NotSignedIn
         {
-            return Deleted::Unknown(refusal.clone());
+            return (Deletion::NotGone(NotGone::Unread(refusal.clone())), None);
         }
-        match (self.read_user(id).await, answer) {
-            (Err(unread), Ok(())) if unread.kind == RefusalKind::NotFound => Deleted::Done,
-            (Err(unread), Err(refusal)) if unread.kind == RefusalKind::NotFound => match refusal.kind {
-                RefusalKind::NotFound => Deleted::WasGone,
-                _ => Deleted::DoneButLeft(find_left_over(&refusal), refusal),
-            },
-            (Ok(user), Ok(())) => Deleted::NotDone(user),
-            (Ok(user), Err(refusal)) if Answer::of(&Err::<(), _>(refusal.clone())) == Answer::Missing => {
-                Deleted::NotYet(user, refusal)
-            }
-            (Ok(user), Err(refusal))
-                if refusal.kind == RefusalKind::DoneInPart || refusal.outcome_unknown() =>
-            {
-                Deleted::StillThere(user, refusal)
-            }
-            (Ok(_), Err(refusal)) => Deleted::Refused(refusal),
-            (Err(unread), Ok(())) => Deleted::Unknown(unread),
-            (Err(_), Err(refusal)) => Deleted::Unknown(refusal),
+        let read = self.read_user(id).await;
+        let deletion = Deletion::of(answer, &read);
+        if matches!(deletion, Deletion::Gone(_)) {
+            self.people.remove(id);
         }
+        (deletion, read.ok())
+    }
+
+    /// Is the person not there any more? `false` also where that cannot be read.
+    pub async fn is_user_gone(&self, id: &UserId) -> bool {
+        let is_gone = self.read_user(id).await.is_err_and(|refusal| is_absent(&refusal));
+        if is_gone {
+            self.people.remove(id);
+        }
+        is_gone
     }
 }
 
@@ -252,21 +248,4 @@ impl Attachments {
     pub fn possible(&self) -> Vec<Attachment> {
         self.there.iter().chain(&self.unknown).cloned().collect()
     }
-}
-
-/// What became of a deletion.
-pub enum Deleted {
-    Done,
-    /// There was nobody to delete.
-    WasGone,
-    Refused(Refusal),
-    /// The person is gone; this was left undone.
-    DoneButLeft(Option<LeftOver>, Refusal),
-    /// The server said yes, and still has the person.
-    NotDone(User),
-    /// No answer came, and the person is there so far.
-    NotYet(User, Refusal),
-    /// The server failed, and still has the person, perhaps without what went first.
-    StillThere(User, Refusal),
-    Unknown(Refusal),
 }

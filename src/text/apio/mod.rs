@@ -6,9 +6,6 @@ pub use crate::text::common::labelled;
 
 mod rules;
 
-/// What became of a change and a deletion is said as for other systems.
-pub use super::xivo::{deletion_not_seen, deletion_unknown, gone_without_answer, not_deleted, still_there};
-
 pub use rules::{
     passcode_rule, passcode_rule_for, password_rule, pin_trouble, rule_broken, rules_standing, verdict,
 };

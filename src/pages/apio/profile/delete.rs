@@ -1,131 +1,110 @@
-//! Deleting a person: first what goes along, then what became of it.
-
-use std::time::Duration;
+//! Deleting a person: what goes along, and what comes in the place of the profile.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::clock;
+use crate::components::delete_dialog::{Deletable, DeleteDialog};
 use crate::components::field::{Around, SwitchField};
-use crate::components::form_page::{Editing, LOOK_AGAIN_AFTER_S};
-use crate::components::refused::Refused;
-use crate::components::{Dialog, language, t, text};
-use crate::domain::{Language, Refusal, RefusalKind};
-use crate::pages::apio::profile::remains::{Became, Remains};
+use crate::components::form_page::{Editing, in_page};
+use crate::components::{language, t, text};
+use crate::domain::Language;
+use crate::form::{Deletion, Gone, NotGone};
+use crate::pages::apio::profile::remains::Remains;
 use crate::pages::apio::profile::resource::ProfileForm;
-use crate::state::Console;
-use crate::state::apio::profile::Removed;
-use crate::text::{apio as words, common};
+use crate::text::{Word, apio as apio_text, common};
+use crate::wire::apio::profile::DeletionReport;
 
+/// The id of the applications whose data is kept.
 const APPS: &str = "delete-apps";
 
-/// A sentence about somebody, by their name.
-type Claim = fn(Language, &str) -> String;
-
-/// Why somebody is not deleted, or not known to be.
-#[derive(Clone)]
-struct Trouble {
-    claim: Claim,
-    refusal: Option<Refusal>,
+/// A person who may be deleted.
+#[derive(Clone, Copy)]
+struct ProfileDeletion {
+    editing: Editing<ProfileForm>,
+    /// Do the phones go too?
+    phones: RwSignal<bool>,
+    /// The ids of the applications whose data is kept, one a line.
+    apps: RwSignal<String>,
+    /// Shown in the place of the profile afterwards.
+    remains: RwSignal<Option<Remains>>,
 }
 
-/// Looks whether the person is gone after all, for a while, as long as the
-/// dialog says that it is not known.
-async fn is_gone_after_a_while(resource: ProfileForm, trouble: RwSignal<Option<Trouble>>) -> bool {
-    for wait in LOOK_AGAIN_AFTER_S {
-        clock::sleep(Duration::from_secs(wait)).await;
-        let Some(ids) = resource.ids.try_get_value() else { return false };
-        let is_open = || trouble.try_with_untracked(Option::is_some) == Some(true);
-        if !is_open() {
-            return false;
-        }
-        let read = resource.apio.read_profile(&ids).await;
-        if matches!(read, Err(unread) if matches!(unread.kind, RefusalKind::NotFound | RefusalKind::Gone)) {
-            return is_open();
+impl Deletable for ProfileDeletion {
+    type Way = ();
+    type Report = DeletionReport;
+
+    fn name(self, _language: Language) -> String {
+        let resource = self.editing.resource;
+        self.editing.object.with(|profile| profile.full_name(&resource.user()))
+    }
+
+    fn ways(self) -> Vec<(Word, ())> {
+        vec![(common::delete, ())]
+    }
+
+    async fn delete(self, (): ()) -> Deletion<DeletionReport> {
+        let ProfileForm { apio, ids, .. } = self.editing.resource;
+        let ids = match in_page(ids) {
+            Ok(ids) => ids,
+            Err(refusal) => return Deletion::NotGone(NotGone::Unread(refusal)),
+        };
+        let with_phones = self.phones.try_get_untracked();
+        let apps = self.apps.try_get_untracked().unwrap_or_default();
+        let keep: Vec<String> =
+            apps.lines().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
+        apio.delete_user(&ids, with_phones, &keep).await
+    }
+
+    async fn is_gone(self) -> bool {
+        let ProfileForm { apio, ids, .. } = self.editing.resource;
+        match in_page(ids) {
+            Ok(ids) => apio.is_user_gone(&ids).await,
+            Err(_) => false,
         }
     }
-    false
+
+    fn show_gone(self, name: String, (): (), gone: Gone<DeletionReport>) {
+        let (Ok(ids), Some(with_phones)) =
+            (in_page(self.editing.resource.ids), self.phones.try_get_untracked())
+        else {
+            return;
+        };
+        self.remains.try_set(Some(Remains { ids, name, kept_phones: !with_phones, gone }));
+    }
 }
 
 #[component]
 pub fn Delete(
     editing: Editing<ProfileForm>,
-    asking: RwSignal<bool>,
+    open: RwSignal<bool>,
     remains: RwSignal<Option<Remains>>,
 ) -> impl IntoView {
-    let console = Console::get();
     let language = language();
-    let Editing { resource, object: profile, .. } = editing;
-    let apio = resource.apio;
-    let phones = RwSignal::new(apio.settings().delete_user_devices);
+    let phones = RwSignal::new(editing.resource.apio.settings().delete_user_devices);
     let apps = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let close = move || {
-        if !busy.get_untracked() {
-            asking.set(false);
-            trouble.set(None);
-        }
-    };
-    let name = move || profile.with(|profile| profile.full_name(&resource.user()));
-    let delete = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        trouble.set(None);
-        console.notices.clear();
-        let name = untrack(name);
-        spawn_local(async move {
-            let ids = resource.ids.get_value();
-            let with_phones = phones.get_untracked();
-            let keep: Vec<String> = apps.with_untracked(|apps| {
-                apps.lines().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
-            });
-            let removed = apio.delete_user(&ids, Some(with_phones), &keep).await;
-            busy.try_set(false);
-            let finish = move |became: Became| {
-                asking.try_set(false);
-                remains.try_set(Some(Remains { ids, name, kept_phones: !with_phones, became }));
-            };
-            // Where no answer came, the deletion may still follow.
-            let may_follow = matches!(removed, Removed::NotYet(_) | Removed::Unknown(_));
-            let (claim, refusal): (Claim, _) = match removed {
-                Removed::Done(deleted) => return finish(Became::Deleted(deleted)),
-                Removed::NothingNamed => return finish(Became::NothingNamed),
-                Removed::WasGone => return finish(Became::WasGone),
-                Removed::WithoutAnswer => return finish(Became::WithoutAnswer),
-                Removed::InPart(refusal) => return finish(Became::InPart(refusal)),
-                Removed::NotDone => (words::not_deleted, None),
-                Removed::StillThere(refusal) => (words::still_there, Some(refusal)),
-                Removed::NotYet(refusal) => (words::deletion_not_seen, Some(refusal)),
-                Removed::Unknown(refusal) => (words::deletion_unknown, Some(refusal)),
-            };
-            trouble.try_set(Some(Trouble { claim, refusal }));
-            if may_follow && is_gone_after_a_while(resource, trouble).await {
-                finish(Became::WithoutAnswer);
-            }
-        });
-    };
-    let title = Signal::derive(move || words::delete_question(language.get(), &name()));
-    let phones_say = move || {
-        let word = if phones.get() { words::delete_says_phones } else { words::delete_says_kept_phones };
+    let subject = ProfileDeletion { editing, phones, apps, remains };
+    let title = Signal::derive(move || {
+        let language = language.get();
+        apio_text::delete_question(language, &subject.name(language))
+    });
+    let phones_sentence = move || {
+        let word =
+            if phones.get() { apio_text::delete_says_phones } else { apio_text::delete_says_kept_phones };
         word(language.get())
     };
     view! {
-        <Dialog open=asking title=title on_close=close>
+        <DeleteDialog subject=subject open=open title=title>
             <SwitchField
                 id="delete-phones"
-                label=text(words::delete_phones_too)
+                label=text(apio_text::delete_phones_too)
                 value=phones
                 on_change=move |on| phones.set(on)
             />
-            <p>{phones_say}</p>
-            <p>{t(words::delete_says_data)}</p>
+            <p>{phones_sentence}</p>
+            <p>{t(apio_text::delete_says_data)}</p>
             <Around
                 id=APPS.to_owned()
-                label=text(words::excluded_apps)
-                hint=text(words::excluded_apps_hint)
+                label=text(apio_text::excluded_apps)
+                hint=text(apio_text::excluded_apps_hint)
                 problem=Signal::stored(String::new())
                 changed=Signal::stored(false)
             >
@@ -139,27 +118,7 @@ pub fn Delete(
                     on:input:target=move |event| apps.set(event.target().value())
                 ></textarea>
             </Around>
-            {move || {
-                trouble
-                    .get()
-                    .map(|Trouble { claim, refusal }| {
-                        let claim = view! { <p role="status">{move || claim(language.get(), &name())}</p> };
-                        let refusal = refusal.map(|refusal| view! { <Refused refusal=refusal /> });
-                        view! { {claim} {refusal} }
-                    })
-            }}
-            <div class="actions">
-                <button
-                    type="button"
-                    class="danger"
-                    aria-disabled=move || busy.get().then_some("true")
-                    on:click=delete
-                >
-                    {t(common::delete)}
-                </button>
-                <button type="button" on:click=move |_| close()>{t(common::cancel)}</button>
-            </div>
-        </Dialog>
+        </DeleteDialog>
     }
     .into_any()
 }

@@ -59,7 +59,7 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
     let language = language();
     let Editing { resource, object: profile, .. } = editing;
     let ProfileForm { apio, ids, .. } = resource;
-    let asking = RwSignal::new(false);
+    let is_deleting = RwSignal::new(false);
     let may_delete = move || apio.level().sees_others() && profile.with(|profile| profile.sync.is_none());
     let directory = move || {
         profile.with(|profile| {
@@ -70,7 +70,7 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
     };
     let delete = view! {
         <Show when=may_delete>
-            <button type="button" class="danger" on:click=move |_| asking.set(true)>
+            <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
                 {t(common::delete)}
             </button>
         </Show>
@@ -99,7 +99,7 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
             }}
             <Fields editing=editing />
         </FormBody>
-        <Delete editing=editing asking=asking remains=remains />
+        <Delete editing=editing open=is_deleting remains=remains />
     }
     .into_any()
 }

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::refused::ServerWords;
 use crate::components::{Title, language, sentence, t};
-use crate::domain::{Language, Refusal};
+use crate::domain::{Language, RefusalKind};
+use crate::form::Gone;
 use crate::pages::apio::way::Back;
 use crate::state::apio::Apio;
-use crate::text::{apio as words, refusal as sentences};
+use crate::text::{apio as apio_text, deletion as deletion_text, refusal as refusal_text};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::DeletionReport;
 
@@ -17,32 +18,24 @@ use crate::wire::apio::profile::DeletionReport;
 pub struct Remains {
     pub ids: UserIds,
     pub name: String,
+    /// Were the phones to be kept?
     pub kept_phones: bool,
-    pub became: Became,
-}
-
-#[derive(Clone)]
-pub enum Became {
-    Deleted(DeletionReport),
-    NothingNamed,
-    WasGone,
-    WithoutAnswer,
-    InPart(Refusal),
+    pub gone: Gone<DeletionReport>,
 }
 
 fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(device) = &deleted.main_device {
-        lines.push(words::main_device_went(language, &device.line_port));
+        lines.push(apio_text::main_device_went(language, &device.line_port));
     }
     for device in &deleted.additional_devices {
-        lines.push(words::additional_device_went(language, &device.line_port));
+        lines.push(apio_text::additional_device_went(language, &device.line_port));
     }
     for device in &deleted.detached_users {
-        lines.push(words::user_detached(language, &device.user_id, &device.line_port));
+        lines.push(apio_text::user_detached(language, &device.user_id, &device.line_port));
     }
     if kept_phones && !deleted.additional_devices.is_empty() {
-        lines.push(words::phones_went_all_the_same(language).to_owned());
+        lines.push(apio_text::phones_went_all_the_same(language).to_owned());
     }
     lines
 }
@@ -51,30 +44,33 @@ fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec
 #[component]
 pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
     let language = language();
-    let Remains { ids, name, kept_phones, became } = remains;
-    let own = name.clone();
-    let first = {
-        let became = became.clone();
-        move || {
-            let language = language.get();
-            match became {
-                Became::WasGone => words::deleted_was_gone(language).to_owned(),
-                // The answer is the same for somebody who was not there.
-                Became::NothingNamed => words::not_there_any_more(language, &own),
-                Became::WithoutAnswer => words::gone_without_answer(language, &own),
-                Became::Deleted(_) | Became::InPart(_) => words::was_deleted(language, &own),
+    let Remains { ids, name, kept_phones, gone } = remains;
+    let (whom, how) = (name.clone(), gone.clone());
+    let first = move || {
+        let language = language.get();
+        match &how {
+            Gone::Already => apio_text::deleted_was_gone(language).to_owned(),
+            // The answer is the same for somebody who was not there.
+            Gone::Deleted(report) if report.is_empty() => apio_text::not_there_any_more(language, &whom),
+            Gone::WithoutAnswer => deletion_text::gone_without_answer(language, &whom),
+            Gone::InSpiteOf(refusal) if refusal.kind != RefusalKind::DoneInPart => {
+                deletion_text::gone_after_failure(language, &whom)
             }
+            Gone::Deleted(_) | Gone::InSpiteOf(_) => apio_text::was_deleted(language, &whom),
         }
     };
-    let class = match became {
-        Became::Deleted(_) => "outcome",
+    let class = match &gone {
+        Gone::Deleted(report) if !report.is_empty() => "outcome",
         _ => "outcome unknown",
     };
-    let rest = match became {
-        Became::Deleted(deleted) => view! {
+    let rest = match gone {
+        Gone::Deleted(report) if report.is_empty() => {
+            view! { <p>{t(apio_text::deleted_nothing_named)}</p> }.into_any()
+        }
+        Gone::Deleted(report) => view! {
             <ul>
                 {move || {
-                    lines(language.get(), &deleted, kept_phones)
+                    lines(language.get(), &report, kept_phones)
                         .into_iter()
                         .map(|line| view! { <li>{line}</li> })
                         .collect_view()
@@ -82,13 +78,12 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
             </ul>
         }
         .into_any(),
-        Became::NothingNamed => view! { <p>{t(words::deleted_nothing_named)}</p> }.into_any(),
-        Became::WasGone | Became::WithoutAnswer => ().into_any(),
-        Became::InPart(refusal) => {
-            let said = refusal.server_messages.clone();
+        Gone::Already | Gone::WithoutAnswer => ().into_any(),
+        Gone::InSpiteOf(refusal) => {
+            let server_messages = refusal.server_messages.clone();
             view! {
-                <p>{move || sentences::refusal(language.get(), &refusal)}</p>
-                <ServerWords said=Signal::stored(said) />
+                <p>{move || refusal_text::refusal(language.get(), &refusal)}</p>
+                <ServerWords said=Signal::stored(server_messages) />
             }
             .into_any()
         }

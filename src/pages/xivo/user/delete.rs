@@ -1,304 +1,240 @@
-//! Deleting a person: first what goes with it, then what became of it.
-
-use std::time::Duration;
+//! Deleting a person: what goes with it, and what the list says afterwards.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::clock;
-use crate::components::form_page::{Editing, LOOK_AGAIN_AFTER_S};
-use crate::components::refused::Refused;
-use crate::components::{Dialog, language, t, text};
-use crate::domain::{Language, Prerequisite, Refusal, RefusalKind};
-use crate::form::Answer;
+use crate::components::delete_dialog::{Deletable, DeleteDialog};
+use crate::components::form_page::{Editing, in_page};
+use crate::components::{language, t, text};
+use crate::domain::{Language, Prerequisite, RefusalKind};
+use crate::form::{Deletion, Gone, NotGone};
 use crate::pages::xivo::user::UserForm;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
-use crate::state::xivo::Xivo;
-use crate::state::xivo::user::{Attachments, Deleted};
-use crate::text::{common, xivo as words};
+use crate::state::xivo::user::Attachments;
+use crate::text::{Word, common, deletion as deletion_text, xivo as xivo_text};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind};
-use crate::wire::xivo::users::{DeletedWith, LeftOver};
-use crate::wire::xivo::{Api, Field, LineAtDeletion, User, UserId};
+use crate::wire::xivo::users::{DeletedWith, LeftOver, find_left_over};
+use crate::wire::xivo::{Api, Field, LineAtDeletion, User};
+
+/// A person who may be deleted.
+#[derive(Clone, Copy)]
+struct UserDeletion {
+    editing: Editing<UserForm>,
+    /// The server has asked for it once; it is not forgotten when the dialog is closed.
+    voicemail_first: RwSignal<bool>,
+    /// What would stay behind, where the server can take it along.
+    attached: RwSignal<Lookup>,
+}
+
+impl UserDeletion {
+    fn has(self, field: Field) -> bool {
+        self.editing.object.with(|user| user.is_associated(field) == Some(true))
+    }
+
+    fn look_up_attachments(self) {
+        let UserForm { xivo, id } = self.editing.resource;
+        let Ok(id) = in_page(id) else { return };
+        self.attached.set(Lookup::Pending);
+        spawn_local(async move {
+            let found = xivo.read_attachments(&id).await;
+            self.attached.try_set(found.map_or(Lookup::Failed, Lookup::Found));
+        });
+    }
+
+    /// Takes the person as they are after a deletion that was not made.
+    fn take(self, user: User, why: &NotGone) {
+        let owns_voicemail = user.is_associated(Field::Voicemail) == Some(true);
+        self.editing.merge(user);
+        match why {
+            NotGone::Refused(refusal) => {
+                let voicemail = RefusalKind::MustFirst(Prerequisite::DeleteVoicemail);
+                self.voicemail_first.try_set(refusal.kind == voicemail);
+            }
+            // The line or the voicemail may have gone before the failure.
+            NotGone::Failed(_) => {
+                self.voicemail_first.try_update(|first| *first &= owns_voicemail);
+            }
+            NotGone::Accepted | NotGone::SoFar(_) | NotGone::Unread(_) => {}
+        }
+    }
+}
+
+impl Deletable for UserDeletion {
+    type Way = DeletedWith;
+    /// What was attached to the person, looked up afterwards.
+    type Report = Attachments;
+
+    fn name(self, language: Language) -> String {
+        let name = self.editing.object.with(User::full_name);
+        if name.is_empty() { xivo_text::unnamed(language).to_owned() } else { name }
+    }
+
+    fn ways(self) -> Vec<(Word, DeletedWith)> {
+        let dialect = self.editing.resource.xivo.dialect.get();
+        // Once the server has asked for it, or as soon as it is known that it will.
+        let with_voicemail =
+            dialect.deletes_voicemail_too() && (self.voicemail_first.get() || self.has(Field::Voicemail));
+        // The server would refuse, and there is another way.
+        let is_hindered =
+            dialect.api() == Api::V11 && self.has(Field::Voicemail) && dialect.deletes_recursively();
+        let mut ways: Vec<(Word, DeletedWith)> = Vec::new();
+        if with_voicemail {
+            ways.push((xivo_text::delete_with_voicemail, DeletedWith::Voicemail));
+        } else if !is_hindered {
+            ways.push((common::delete, DeletedWith::Nothing));
+        }
+        if dialect.deletes_recursively() {
+            ways.push((xivo_text::delete_with_everything, DeletedWith::Everything));
+        }
+        ways
+    }
+
+    async fn delete(self, way: DeletedWith) -> Deletion<Attachments> {
+        let UserForm { xivo, id } = self.editing.resource;
+        let id = match in_page(id) {
+            Ok(id) => id,
+            Err(refusal) => return Deletion::NotGone(NotGone::Unread(refusal)),
+        };
+        // Whoever is quicker than the look has it done now: afterwards nothing tells what there was.
+        let attached = match self.attached.try_get_untracked() {
+            Some(Lookup::Found(attachments)) => attachments.possible(),
+            _ if xivo.dialect.get_untracked().deletes_recursively() => {
+                xivo.read_attachments(&id).await.map(|found| found.possible()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        let (deletion, user) = xivo.delete_user(&id, way).await;
+        match deletion {
+            Deletion::Gone(Gone::Deleted(())) => Deletion::Gone(Gone::Deleted(xivo.look_up(attached).await)),
+            Deletion::Gone(Gone::Already) => Deletion::Gone(Gone::Already),
+            Deletion::Gone(Gone::WithoutAnswer) => Deletion::Gone(Gone::WithoutAnswer),
+            Deletion::Gone(Gone::InSpiteOf(refusal)) => Deletion::Gone(Gone::InSpiteOf(refusal)),
+            Deletion::NotGone(why) => {
+                if let Some(user) = user {
+                    self.take(user, &why);
+                }
+                Deletion::NotGone(why)
+            }
+        }
+    }
+
+    async fn is_gone(self) -> bool {
+        let UserForm { xivo, id } = self.editing.resource;
+        match in_page(id) {
+            Ok(id) => xivo.is_user_gone(&id).await,
+            Err(_) => false,
+        }
+    }
+
+    fn show_gone(self, name: String, way: DeletedWith, gone: Gone<Attachments>) {
+        let console = Console::get();
+        let is_left =
+            |attachments: &Attachments| way == DeletedWith::Everything && !attachments.there.is_empty();
+        let tone = match &gone {
+            Gone::Deleted(attachments) if !is_left(attachments) => Tone::Done,
+            _ => Tone::Warning,
+        };
+        console.navigation.replace_with_list(Route::Users { system: self.editing.resource.xivo.system.id() });
+        console.notices.say(tone, move |language| sentence(language, &name, way, &gone));
+    }
+}
+
+/// What the list says after a deletion.
+fn sentence(language: Language, name: &str, way: DeletedWith, gone: &Gone<Attachments>) -> String {
+    match gone {
+        Gone::Deleted(_) if way == DeletedWith::Voicemail => {
+            xivo_text::deleted_with_voicemail(language, name)
+        }
+        Gone::Deleted(Attachments { there, gone, unknown }) => {
+            let names = |of: &[Attachment]| join_names(language, of);
+            xivo_text::deleted_and(language, name, &names(gone), &names(there), &names(unknown))
+        }
+        Gone::Already => xivo_text::was_gone(language, name),
+        Gone::WithoutAnswer => deletion_text::gone_without_answer(language, name),
+        Gone::InSpiteOf(refusal) => match find_left_over(refusal) {
+            Some(LeftOver::Device) => xivo_text::deleted_but(language, name, xivo_text::Left::Device),
+            Some(LeftOver::Voicemail) => xivo_text::deleted_but(language, name, xivo_text::Left::Voicemail),
+            None => deletion_text::gone_after_failure(language, name),
+        },
+    }
+}
 
 #[component]
-pub fn Delete(editing: Editing<UserForm>, asking: RwSignal<bool>) -> impl IntoView {
-    let console = Console::get();
+pub fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView {
     let language = language();
-    let Editing { resource, object: user, .. } = editing;
-    let xivo = resource.xivo;
-    let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    // The server has asked for it once; it is not forgotten when the dialog is closed.
-    let voicemail_first = RwSignal::new(false);
-    // What would stay behind, where the server can take it along.
-    let attached = RwSignal::new(Looked::NotYet);
+    let dialect = editing.resource.xivo.dialect;
+    let attached = RwSignal::new(Lookup::Pending);
+    let subject = UserDeletion { editing, voicemail_first: RwSignal::new(false), attached };
     Effect::new(move |_| {
-        if asking.get() && xivo.dialect.get().deletes_recursively() {
-            attached.set(Looked::NotYet);
-            spawn_local(async move {
-                let looked = match xivo.read_attachments(&resource.id.get_value()).await {
-                    Ok(attachments) => Looked::Up(attachments),
-                    Err(_) => Looked::InVain,
-                };
-                attached.try_set(looked);
-            });
+        if open.get() && dialect.get().deletes_recursively() {
+            untrack(|| subject.look_up_attachments());
         }
     });
-    let close = move || {
-        if !busy.get_untracked() {
-            asking.set(false);
-            if !voicemail_first.get_untracked() {
-                trouble.set(None);
-            }
-        }
-    };
-    let name = move || {
-        let name = user.with(User::full_name);
-        if name.is_empty() { words::unnamed(language.get()).to_owned() } else { name }
-    };
-    let has = move |field| user.with(|user| user.is_associated(field) == Some(true));
-    let dialect = xivo.dialect;
-    // Once the server has asked for it, or as soon as it is known that it will.
-    let with_voicemail =
-        move || dialect.get().deletes_voicemail_too() && (voicemail_first.get() || has(Field::Voicemail));
-    let finish = move |tone: Tone, gone: Gone, id: &UserId, name: String| {
-        xivo.people.remove(id);
-        // Whoever has left the page is not taken anywhere by what ends later.
-        if asking.try_set(false).is_some() {
-            return;
-        }
-        console.navigation.replace_with_list(Route::Users { system: xivo.system.id() });
-        console.notices.say(tone, move |language| gone.sentence(language, &name));
-    };
-    // The server would refuse, and there is another way.
-    let hinders = move || {
+    let lines = move || {
         let dialect = dialect.get();
-        dialect.api() == Api::V11 && has(Field::Voicemail) && dialect.deletes_recursively()
-    };
-    let delete = move |with: DeletedWith| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        trouble.set(None);
-        console.notices.clear();
-        let (id, name) = (resource.id.get_value(), untrack(name));
-        let recursive = dialect.get_untracked().deletes_recursively();
-        spawn_local(async move {
-            // Whoever is quicker than the look has it done now: afterwards nothing tells what there was.
-            let before = match attached.get_untracked() {
-                Looked::Up(attachments) => attachments.possible(),
-                Looked::NotYet | Looked::InVain if recursive => {
-                    xivo.read_attachments(&id).await.map(|found| found.possible()).unwrap_or_default()
-                }
-                Looked::NotYet | Looked::InVain => Vec::new(),
-            };
-            let deleted = xivo.delete_user(&id, with).await;
-            let after = match deleted {
-                Deleted::Done => xivo.look_up(before).await,
-                _ => Attachments::default(),
-            };
-            busy.try_set(false);
-            // Where no answer came, the deletion may still follow.
-            let may_follow = matches!(deleted, Deleted::NotYet(..) | Deleted::Unknown(_));
-            let (claim, refusal): (Claim, _) = match deleted {
-                Deleted::Done if with == DeletedWith::Voicemail => {
-                    return finish(Tone::Done, Gone::WithVoicemail, &id, name);
-                }
-                Deleted::Done => {
-                    let is_left = with == DeletedWith::Everything && !after.there.is_empty();
-                    let tone = if is_left { Tone::Warning } else { Tone::Done };
-                    return finish(tone, Gone::Deleted(after), &id, name);
-                }
-                Deleted::WasGone => return finish(Tone::Warning, Gone::Already, &id, name),
-                Deleted::DoneButLeft(left, refusal) => {
-                    let is_lost = Answer::of(&Err::<(), _>(refusal)) == Answer::Missing;
-                    let gone = if is_lost { Gone::WithoutAnswer } else { Gone::But(left) };
-                    return finish(Tone::Warning, gone, &id, name);
-                }
-                Deleted::Refused(refusal) => {
-                    let voicemail = RefusalKind::MustFirst(Prerequisite::DeleteVoicemail);
-                    voicemail_first.try_set(refusal.kind == voicemail);
-                    trouble.try_set(Some(Trouble { claim: None, refusal: Some(refusal) }));
-                    return;
-                }
-                Deleted::NotDone(fresh) => {
-                    editing.merge(fresh);
-                    (words::not_deleted, None)
-                }
-                Deleted::StillThere(fresh, refusal) => {
-                    // The line or the voicemail may have gone before the failure.
-                    let owns_voicemail = fresh.is_associated(Field::Voicemail) == Some(true);
-                    editing.merge(fresh);
-                    voicemail_first.try_update(|first| *first &= owns_voicemail);
-                    (words::still_there, Some(refusal))
-                }
-                Deleted::NotYet(fresh, refusal) => {
-                    editing.merge(fresh);
-                    (words::deletion_not_seen, Some(refusal))
-                }
-                Deleted::Unknown(refusal) => (words::deletion_unknown, Some(refusal)),
-            };
-            trouble.try_set(Some(Trouble { claim: Some(claim), refusal }));
-            if may_follow && is_gone_after_a_while(xivo, &id, trouble).await {
-                finish(Tone::Warning, Gone::WithoutAnswer, &id, name);
+        let mut lines: Vec<Word> = Vec::new();
+        if dialect.deletes_line_too() {
+            if subject.has(Field::Line) {
+                lines.push(xivo_text::delete_line_goes);
             }
-        });
+            lines.push(xivo_text::delete_leaves_queues);
+            if subject.has(Field::Voicemail) {
+                lines.push(xivo_text::delete_has_voicemail);
+            }
+        } else {
+            if subject.has(Field::Line) {
+                match dialect.line_at_deletion() {
+                    LineAtDeletion::Deleted => {}
+                    LineAtDeletion::Hinders => lines.push(xivo_text::delete_has_line),
+                    LineAtDeletion::StaysBehind => lines.push(xivo_text::delete_line_stays),
+                    LineAtDeletion::Unknown => lines.push(xivo_text::delete_line_unknown),
+                }
+            }
+            if subject.has(Field::Voicemail) {
+                lines.push(xivo_text::delete_voicemail_hinders);
+            }
+        }
+        lines.push(xivo_text::delete_no_way_back);
+        lines.into_iter().map(|line| view! { <li>{t(line)}</li> }).collect_view()
     };
-    let busy_now = move || busy.get().then_some("true");
     view! {
-        <Dialog open=asking title=text(words::delete_title) on_close=close>
-            <p><strong>{name}</strong></p>
-            <ul>
-                {move || {
-                    let dialect = dialect.get();
-                    let mut lines = Vec::new();
-                    if dialect.deletes_line_too() {
-                        if has(Field::Line) {
-                            lines.push(t(words::delete_line_goes));
-                        }
-                        lines.push(t(words::delete_leaves_queues));
-                        if has(Field::Voicemail) {
-                            lines.push(t(words::delete_has_voicemail));
-                        }
-                    } else {
-                        if has(Field::Line) {
-                            match dialect.line_at_deletion() {
-                                LineAtDeletion::Deleted => {}
-                                LineAtDeletion::Hinders => lines.push(t(words::delete_has_line)),
-                                LineAtDeletion::StaysBehind => lines.push(t(words::delete_line_stays)),
-                                LineAtDeletion::Unknown => lines.push(t(words::delete_line_unknown)),
-                            }
-                        }
-                        if has(Field::Voicemail) {
-                            lines.push(t(words::delete_voicemail_hinders));
-                        }
-                    }
-                    lines.push(t(words::delete_no_way_back));
-                    lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
-                }}
-            </ul>
+        <DeleteDialog subject=subject open=open title=text(xivo_text::delete_title)>
+            <p><strong>{move || subject.name(language.get())}</strong></p>
+            <ul>{lines}</ul>
             <Show when=move || dialect.get().deletes_recursively()>
                 <p role="status">{move || attached.with(|attached| attached.sentence(language.get()))}</p>
             </Show>
-            {move || {
-                trouble
-                    .get()
-                    .map(|Trouble { claim, refusal }| {
-                        let claim = claim.map(|claim| {
-                            view! { <p role="status">{move || claim(language.get(), &name())}</p> }
-                        });
-                        let refusal = refusal.map(|refusal| view! { <Refused refusal=refusal /> });
-                        view! { {claim} {refusal} }
-                    })
-            }}
-            <div class="actions">
-                <Show when=with_voicemail>
-                    <button type="button" class="danger" aria-disabled=busy_now on:click=move |_| delete(DeletedWith::Voicemail)>
-                        {t(words::delete_with_voicemail)}
-                    </button>
-                </Show>
-                <Show when=move || !with_voicemail() && !hinders()>
-                    <button type="button" class="danger" aria-disabled=busy_now on:click=move |_| delete(DeletedWith::Nothing)>
-                        {t(common::delete)}
-                    </button>
-                </Show>
-                <Show when=move || dialect.get().deletes_recursively()>
-                    <button
-                        type="button"
-                        class="danger"
-                        aria-disabled=busy_now
-                        on:click=move |_| delete(DeletedWith::Everything)
-                    >
-                        {t(words::delete_with_everything)}
-                    </button>
-                </Show>
-                <button type="button" on:click=move |_| close()>{t(common::cancel)}</button>
-            </div>
-        </Dialog>
+        </DeleteDialog>
     }
     .into_any()
 }
 
-/// Looks whether the person is gone after all, for a while, as long as the
-/// dialog says that it is not known.
-async fn is_gone_after_a_while(xivo: Xivo, id: &UserId, trouble: RwSignal<Option<Trouble>>) -> bool {
-    for wait in LOOK_AGAIN_AFTER_S {
-        clock::sleep(Duration::from_secs(wait)).await;
-        if trouble.try_with_untracked(Option::is_some) != Some(true) {
-            return false;
-        }
-        if matches!(xivo.read_user(id).await, Err(unread) if unread.kind == RefusalKind::NotFound) {
-            return trouble.try_with_untracked(Option::is_some) == Some(true);
-        }
-    }
-    false
-}
-
-/// A sentence about somebody, by their name.
-type Claim = fn(Language, &str) -> String;
-
-/// Why somebody is not deleted, or not known to be.
+/// What is attached to the person before the deletion, as far as it was looked up.
 #[derive(Clone)]
-struct Trouble {
-    claim: Option<Claim>,
-    refusal: Option<Refusal>,
+enum Lookup {
+    Pending,
+    Found(Attachments),
+    Failed,
 }
 
-/// What the list says after a deletion.
-enum Gone {
-    /// What was looked up afterwards.
-    Deleted(Attachments),
-    WithVoicemail,
-    Already,
-    WithoutAnswer,
-    But(Option<LeftOver>),
-}
-
-impl Gone {
-    fn sentence(&self, language: Language, name: &str) -> String {
-        let left = match self {
-            Self::WithVoicemail => return words::deleted_with_voicemail(language, name),
-            Self::Deleted(Attachments { there, gone, unknown }) => {
-                let names = |of: &[Attachment]| join_names(language, of);
-                return words::deleted_and(language, name, &names(gone), &names(there), &names(unknown));
-            }
-            Self::Already => return words::was_gone(language, name),
-            Self::WithoutAnswer => return words::gone_without_answer(language, name),
-            Self::But(Some(LeftOver::Device)) => words::Left::Device,
-            Self::But(Some(LeftOver::Voicemail)) => words::Left::Voicemail,
-            Self::But(None) => words::Left::Unknown,
-        };
-        words::deleted_but(language, name, left)
-    }
-}
-
-/// What is known of what is attached to the person, before the deletion.
-#[derive(Clone)]
-enum Looked {
-    NotYet,
-    Up(Attachments),
-    InVain,
-}
-
-impl Looked {
+impl Lookup {
     /// What would stay behind. A voicemail does not: without it nothing is deleted.
     fn sentence(&self, language: Language) -> String {
         let Attachments { there, unknown, .. } = match self {
-            Self::NotYet => return words::delete_looking(language).to_owned(),
-            Self::InVain => return words::delete_not_looked_up(language).to_owned(),
-            Self::Up(attachments) => attachments,
+            Self::Pending => return xivo_text::delete_looking(language).to_owned(),
+            Self::Failed => return xivo_text::delete_not_looked_up(language).to_owned(),
+            Self::Found(attachments) => attachments,
         };
         let left: Vec<Attachment> =
             there.iter().filter(|attachment| attachment.kind != AttachmentKind::Voicemail).cloned().collect();
         let mut sentences = Vec::new();
         if !left.is_empty() {
-            sentences.push(words::delete_leaves(language, &join_names(language, &left)));
+            sentences.push(xivo_text::delete_leaves(language, &join_names(language, &left)));
         }
         if !unknown.is_empty() {
-            sentences.push(words::delete_may_have(language, &join_names(language, unknown)));
+            sentences.push(xivo_text::delete_may_have(language, &join_names(language, unknown)));
         }
         sentences.join(" ")
     }
@@ -308,13 +244,13 @@ impl Looked {
 fn join_names(language: Language, attachments: &[Attachment]) -> String {
     let name = |attachment: &Attachment| {
         let kind = match attachment.kind {
-            AttachmentKind::Line => words::Attached::Line,
-            AttachmentKind::Extension => words::Attached::Extension,
-            AttachmentKind::Voicemail => words::Attached::Voicemail,
-            AttachmentKind::Agent => words::Attached::Agent,
-            AttachmentKind::Account => words::Attached::Account,
+            AttachmentKind::Line => xivo_text::Attached::Line,
+            AttachmentKind::Extension => xivo_text::Attached::Extension,
+            AttachmentKind::Voicemail => xivo_text::Attached::Voicemail,
+            AttachmentKind::Agent => xivo_text::Attached::Agent,
+            AttachmentKind::Account => xivo_text::Attached::Account,
         };
-        words::attached(language, kind, &attachment.name)
+        xivo_text::attached(language, kind, &attachment.name)
     };
     attachments.iter().map(name).collect::<Vec<_>>().join(", ")
 }

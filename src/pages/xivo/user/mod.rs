@@ -173,9 +173,9 @@ pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
 fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let language = language();
     let Editing { resource: UserForm { xivo, id }, object: user, draft, .. } = editing;
-    let asking = RwSignal::new(false);
+    let is_deleting = RwSignal::new(false);
     let delete = view! {
-        <button type="button" class="danger" on:click=move |_| asking.set(true)>
+        <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
             {t(common::delete)}
         </button>
     }
@@ -198,7 +198,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         >
             <Fields xivo=xivo draft=draft is_new=false />
         </FormBody>
-        <Delete editing=editing asking=asking />
+        <Delete editing=editing open=is_deleting />
     }
     .into_any()
 }

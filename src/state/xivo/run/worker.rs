@@ -176,10 +176,12 @@ impl Worker {
         if !self.is_current() {
             return;
         }
-        let signed_out = outcome.refusal().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn);
+        let is_signed_out = outcome
+            .refusal()
+            .is_some_and(|refusal| matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn));
         self.run.change(at, |item| item.outcome = outcome);
-        if signed_out {
-            // Somebody chose not to sign in again: the others would fare no better.
+        if is_signed_out {
+            // Nobody signs in, or chose not to: the others would fare no better.
             self.run.pause();
         }
         // After the last there is nothing to be resumed.

@@ -1,0 +1,158 @@
+//! The dialog that deletes: first what goes with it, then what became of it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::dialog::Dialog;
+use super::form_page::LOOK_AGAIN_AFTER_S;
+use super::refused::Refused;
+use super::shell::PageShell;
+use super::words::{language, t};
+use crate::browser::{clock, dom};
+use crate::domain::{Language, Prerequisite, RefusalKind};
+use crate::form::{Deletion, Gone, NotGone};
+use crate::text::{Word, common, deletion as deletion_text};
+
+/// The id of the button that leaves everything as it is.
+const CANCEL: &str = "delete-cancel";
+
+/// What the dialog deletes, and how that differs from other things.
+pub trait Deletable: Copy + Send + Sync + 'static {
+    /// A way to delete it: alone, or together with what belongs to it.
+    type Way: Copy + Send + Sync + 'static;
+    /// What is known of what went.
+    type Report: 'static;
+
+    /// Whom the sentences are about. Reactive.
+    fn name(self, language: Language) -> String;
+
+    /// The ways that are offered, each with the words of its button. Reactive.
+    fn ways(self) -> Vec<(Word, Self::Way)>;
+
+    /// Asks the server to delete it, and looks what is there afterwards. Goes on
+    /// to its end when the page was left meanwhile.
+    fn delete(self, way: Self::Way) -> impl Future<Output = Deletion<Self::Report>>;
+
+    /// Is it not there any more? `false` also where that cannot be read.
+    fn is_gone(self) -> impl Future<Output = bool>;
+
+    /// It is gone, and the page still shows it: what comes in its place.
+    fn show_gone(self, name: String, way: Self::Way, gone: Gone<Self::Report>);
+}
+
+#[component]
+pub fn DeleteDialog<D: Deletable>(
+    subject: D,
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    /// What is said and chosen before.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let language = language();
+    let shell = PageShell::get();
+    let is_deleting = RwSignal::new(false);
+    let not_gone = RwSignal::new(None::<NotGone>);
+    // What is still looked up for an earlier try is no answer to a later one.
+    let attempts = RwSignal::new(0_u32);
+    Effect::new(move |_| {
+        if open.get() {
+            // Whoever presses Enter at once has not read what goes.
+            dom::focus_soon(CANCEL);
+        }
+    });
+    let close = move || {
+        if is_deleting.get_untracked() {
+            return;
+        }
+        attempts.update(|attempts| *attempts += 1);
+        open.set(false);
+        // What the server wants done first is not forgotten.
+        if !not_gone.with_untracked(|why| why.as_ref().is_some_and(wants_something_first)) {
+            not_gone.set(None);
+        }
+    };
+    let delete = move |way: D::Way| {
+        if is_deleting.get_untracked() {
+            return;
+        }
+        is_deleting.set(true);
+        not_gone.set(None);
+        attempts.update(|attempts| *attempts += 1);
+        let attempt = attempts.get_untracked();
+        shell.clear_notices.run(());
+        let name = untrack(|| subject.name(language.get()));
+        let show_gone = move |name, gone| {
+            if open.try_set(false).is_none() {
+                subject.show_gone(name, way, gone);
+            }
+        };
+        spawn_local(async move {
+            let deletion = subject.delete(way).await;
+            is_deleting.try_set(false);
+            let why = match deletion {
+                Deletion::Gone(gone) => return show_gone(name, gone),
+                Deletion::NotGone(why) => why,
+            };
+            let may_follow = why.may_follow();
+            not_gone.try_set(Some(why));
+            let is_shown = || attempts.try_get_untracked() == Some(attempt);
+            for wait in LOOK_AGAIN_AFTER_S.into_iter().filter(|_| may_follow) {
+                clock::sleep(Duration::from_secs(wait)).await;
+                if !is_shown() {
+                    return;
+                }
+                if subject.is_gone().await {
+                    if is_shown() {
+                        show_gone(name, Gone::WithoutAnswer);
+                    }
+                    return;
+                }
+            }
+        });
+    };
+    let aftermath = move || {
+        let why = not_gone.get()?;
+        let refusal = why.refusal().cloned().map(|refusal| view! { <Refused refusal=refusal /> });
+        let sentence = move || {
+            let language = language.get();
+            deletion_text::not_gone(language, &why, &subject.name(language))
+        };
+        Some(view! {
+            <p role="status">{sentence}</p>
+            {refusal}
+        })
+    };
+    let buttons = move || {
+        let button = |(word, way): (Word, D::Way)| {
+            view! {
+                <button
+                    type="button"
+                    class="danger"
+                    aria-disabled=move || is_deleting.get().then_some("true")
+                    on:click=move |_| delete(way)
+                >
+                    {t(word)}
+                </button>
+            }
+        };
+        subject.ways().into_iter().map(button).collect_view()
+    };
+    view! {
+        <Dialog open=open title=title on_close=close>
+            {children()}
+            {aftermath}
+            <div class="actions">
+                {buttons}
+                <button type="button" id=CANCEL on:click=move |_| close()>{t(common::cancel)}</button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn wants_something_first(why: &NotGone) -> bool {
+    let kind = why.refusal().map(|refusal| &refusal.kind);
+    matches!(kind, Some(RefusalKind::MustFirst(what)) if *what != Prerequisite::BrowserCredentials)
+}
