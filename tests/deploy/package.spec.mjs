@@ -273,6 +273,34 @@ test.describe("the Debian package", () => {
     expect(existsSync(at("etc"))).toBe(false);
   });
 
+  test("is installed, upgraded and removed by apt, and nginx follows @all", async ({ into }) => {
+    const isolated = ["--mount", "--pid", "--fork", "--kill-child"];
+    test.skip(process.getuid() !== 0 || spawnSync("unshare", [...isolated, "true"]).status !== 0, "only the administrator may install");
+    const waiting = build(into, "wazo-nginx", {
+      "DEBIAN/control": "Package: wazo-nginx\nVersion: 1\nArchitecture: all\nMaintainer: nobody <nobody@example.com>\nDescription: waits\n",
+      "DEBIAN/triggers": "interest-noawait /etc/nginx/locations/https-available\ninterest-noawait /etc/nginx/locations/https-enabled\n",
+      "DEBIAN/postinst": '#!/bin/sh\nset -e\n[ "$1" != triggered ] || nginx -s reload\n',
+      "etc/nginx/locations/https-available/wazo-confd": "",
+      "etc/nginx/locations/https-enabled/wazo-confd": "",
+    });
+    const layer = join(into, "layer");
+    mkdirSync(layer);
+    const install = join(import.meta.dirname, "install.sh");
+    const { stdout, stderr } = spawnSync("unshare", [...isolated, "sh", install, layer, waiting, packed(".deb"), later(into, "later")], { encoding: "utf8" });
+    expect(`${stdout}${stderr}`.trim().split("\n").map((line) => line.trim())).toEqual([
+      "before: check/mira.holt@example.com/a%2Fb 404 <html> <head><",
+      "before: config.json 404 <html> <head><",
+      "installed: check/mira.holt@example.com/a%2Fb 200 <!doctype html>",
+      'installed: config.json 200 { "systems":',
+      "upgraded: check/mira.holt@example.com/a%2Fb 200 <!doctype html>",
+      'upgraded: config.json 200 {"systems": []}',
+      "removed: check/mira.holt@example.com/a%2Fb 404 <html> <head><",
+      "removed: config.json 404 <html> <head><",
+      "left: /etc/switchroom /etc/switchroom/config.json",
+      "left:",
+    ]);
+  });
+
   test("Debian's own checks find nothing @all", async () => {
     const { status, stdout, stderr } = spawnSync("lintian", ["--fail-on", "warning,info", "--display-info", packed(".deb")], { encoding: "utf8" });
     expect(`${stdout}${stderr}`.replace(/^running with root privileges.*\n/m, "")).toBe("");

@@ -53,6 +53,11 @@ if ! cargo build --quiet --profile reference --package reference-pbx; then count
 step "The packages"
 if bash tests/tools/dist.sh; then count 1 0; else count 0 1; finish; fi
 
+if [ "$all" = all ]; then
+  step "The packages, built once more in another folder"
+  if bash tests/tools/reproduce.sh; then count 1 0; else count 0 1; fi
+fi
+
 step "The packages, behind web servers"
 browser tests/deploy
 
