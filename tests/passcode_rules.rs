@@ -188,6 +188,16 @@ fn a_generated_pin_is_nothing_of_the_own_numbers_even_where_no_rule_forbids_it()
 }
 
 #[test]
+fn a_generated_pin_has_no_digit_more_than_twice_in_a_row() {
+    let mut source = bytes(13);
+    for _ in 0..4000 {
+        let pin = PasscodeRules::default().generate(&OwnNumbers::default(), &mut source).unwrap();
+        let digits = pin.secret().for_request().as_bytes();
+        assert!(digits.windows(3).all(|three| three[0] != three[1] || three[1] != three[2]), "{digits:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_generated_is_said_and_ends() {
     let rules = PasscodeRules { min_length: Some(9), max_length: Some(8), ..all_on() };
     assert!(rules.generate(&own(), bytes(1)).is_none());

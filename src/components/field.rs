@@ -87,6 +87,33 @@ fn described(
     }
 }
 
+/// Shows the secrets in one field or more, and hides them again.
+#[component]
+pub fn ShowButton(
+    #[prop(into)] label: Signal<String>,
+    shown: RwSignal<bool>,
+    /// The ids of the fields.
+    #[prop(into)]
+    controls: String,
+    #[prop(into)] on_press: Callback<()>,
+) -> impl IntoView {
+    let language = language();
+    let word = move || if shown.get() { common::hide(language.get()) } else { common::show(language.get()) };
+    view! {
+        <button
+            type="button"
+            class="quiet"
+            aria-pressed=move || if shown.get() { "true" } else { "false" }
+            aria-label=move || label.with(|label| common::labelled(language.get(), word(), label))
+            aria-controls=controls
+            on:click=move |_| on_press.run(())
+        >
+            {word}
+        </button>
+    }
+    .into_any()
+}
+
 /// A line of text. A secret one hides what is in it, until "Show" is pressed.
 #[component]
 pub fn TextField(
@@ -109,12 +136,16 @@ pub fn TextField(
     /// Hides what is shown whenever it changes, as when a secret was sent.
     #[prop(optional, into)]
     conceal: Signal<u32>,
+    /// Is the secret shown? Given where one [`ShowButton`] serves several fields.
+    #[prop(optional_no_strip)]
+    shown_by: Option<RwSignal<bool>>,
     /// Asked for what to offer when the field gets the focus. Anything else
     /// can be typed all the same.
     #[prop(optional_no_strip)]
     offer: Option<Callback<(), Vec<String>>>,
 ) -> impl IntoView {
-    let shown = RwSignal::new(false);
+    let has_button = entry.is_secret() && shown_by.is_none();
+    let shown = shown_by.unwrap_or_else(|| RwSignal::new(false));
     Effect::new(move |_| {
         conceal.track();
         shown.set(false);
@@ -129,15 +160,13 @@ pub fn TextField(
         revealed.set(None);
         on_input.run(text);
     };
-    let toggle = move |_| {
+    let toggle = move || {
         let show = !shown.get_untracked();
         revealed.set(
             stored.filter(|_| show && value.with_untracked(String::is_empty)).map(|stored| stored.run(())),
         );
         shown.set(show);
     };
-    let language = language();
-    let toggle_words = (t(common::hide), t(common::show));
     let button_id = id.clone();
     let offered = RwSignal::new(Vec::<String>::new());
     let list_id = part(&id, "list");
@@ -214,25 +243,7 @@ pub fn TextField(
     let control = view! {
         <div class="control">
             {move || if is_multi_line.get() { several_lines() } else { one_line() }}
-            {entry
-                .is_secret()
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="quiet"
-                            aria-pressed=move || if shown.get() { "true" } else { "false" }
-                            aria-label=move || {
-                                let word = if shown.get() { toggle_words.0() } else { toggle_words.1() };
-                                label.with(|label| common::labelled(language.get(), word, label))
-                            }
-                            aria-controls=button_id
-                            on:click=toggle
-                        >
-                            {move || if shown.get() { toggle_words.0() } else { toggle_words.1() }}
-                        </button>
-                    }
-                })}
+            {has_button.then(|| view! { <ShowButton label=label shown=shown controls=button_id on_press=toggle /> })}
             {list}
         </div>
     }

@@ -36,7 +36,15 @@ pub trait Resource: Copy + Send + Sync + 'static {
     /// not visible is looked for once more.
     const VISIBLE_AFTER_MS: &'static [u64] = &[];
 
+    /// Is the object read just before a write, so that what others changed is merged in?
+    const READS_BEFORE_WRITE: bool = true;
+
     fn read(self) -> impl Future<Output = Result<Self::Object, Refusal>>;
+
+    /// The form that the page opens with.
+    fn begin(self, object: &Self::Object) -> Draft<Self::Field> {
+        Draft::begin(self.values(object))
+    }
 
     /// Sends what changed, or the whole where its document demands that.
     /// `now` is the object as it was read just before.
@@ -106,6 +114,23 @@ pub trait Resource: Copy + Send + Sync + 'static {
         sentences::refusal(language, refusal)
     }
 
+    /// What stands above the form after a write, in the place of the usual heading.
+    fn heading(self, _language: Language, _draft: &Draft<Self::Field>) -> Option<String> {
+        None
+    }
+
+    /// Tells what became of a write, once the form shows it: with a notice, if it was
+    /// accepted and kept.
+    fn was_written(self, editing: Editing<Self>, outcome: &Outcome<Self::Field>, now: &Self::Object) {
+        if outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted {
+            let (outcome, now) = (outcome.clone(), now.clone());
+            editing
+                .shell
+                .notify_done
+                .run(std::sync::Arc::new(move |language| self.saved(language, &outcome, &now)));
+        }
+    }
+
     /// The notice of a save that was kept.
     fn saved(self, language: Language, outcome: &Outcome<Self::Field>, _now: &Self::Object) -> String {
         words::saved(language, outcome, |field| self.label(language, field))
@@ -146,7 +171,7 @@ impl<R: Resource> Editing<R> {
     fn new(resource: R, object: R::Object, shell: PageShell) -> Self {
         Self {
             resource,
-            draft: RwSignal::new(Draft::begin(resource.values(&object))),
+            draft: RwSignal::new(resource.begin(&object)),
             object: RwSignal::new(object),
             is_saving: RwSignal::new(false),
             attempts: RwSignal::new(0),
@@ -208,21 +233,32 @@ impl<R: Resource> Editing<R> {
         Some(taken_over)
     }
 
-    async fn send(self) {
-        match self.resource.read().await {
-            Ok(fresh) => {
-                let Some(taken_over) = self.merge(fresh) else { return };
-                // A second Save settles nothing: somebody must have chosen.
-                if self.draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
-                    return dom::focus_soon(CONFLICT);
-                }
-                if taken_over {
-                    self.shell
-                        .notify_warning
-                        .run(std::sync::Arc::new(|language| words::taken_over(language).to_owned()));
-                }
+    /// Reads the object just before a write. May it be written?
+    async fn take_changes_of_others(self) -> bool {
+        let fresh = match self.resource.read().await {
+            Ok(fresh) => fresh,
+            Err(refusal) => {
+                self.refuse(refusal);
+                return false;
             }
-            Err(refusal) => return self.refuse(refusal),
+        };
+        let Some(taken_over) = self.merge(fresh) else { return false };
+        // A second Save settles nothing: somebody must have chosen.
+        if self.draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
+            dom::focus_soon(CONFLICT);
+            return false;
+        }
+        if taken_over {
+            self.shell
+                .notify_warning
+                .run(std::sync::Arc::new(|language| words::taken_over(language).to_owned()));
+        }
+        true
+    }
+
+    async fn send(self) {
+        if R::READS_BEFORE_WRITE && !self.take_changes_of_others().await {
+            return;
         }
         let checked = match self.check() {
             Check::Ready(checked) => checked,
@@ -271,8 +307,11 @@ impl<R: Resource> Editing<R> {
                 self.refuse_unread(outcome, Some(refusal.clone().unwrap_or(unread)));
             }
         }
+        // What the server never shows is not found by looking again.
         let is_unknown = |draft: &Draft<R::Field>| {
-            draft.outcome().is_some_and(|outcome| outcome.verdict == Verdict::Unknown)
+            draft
+                .outcome()
+                .is_some_and(|outcome| outcome.verdict == Verdict::Unknown && outcome.may_be_seen())
         };
         if self.draft.try_with_untracked(is_unknown) == Some(true) {
             self.look_again(sent);
@@ -313,7 +352,7 @@ impl<R: Resource> Editing<R> {
                 if self.attempts.try_get_untracked() != Some(attempt) {
                     return;
                 }
-                let is_known = outcome.verdict != Verdict::Unknown;
+                let is_known = outcome.verdict != Verdict::Unknown || !outcome.may_be_seen();
                 outcome.is_looking = !is_known;
                 self.take(&sent, now, outcome);
                 if is_known {
@@ -339,23 +378,16 @@ impl<R: Resource> Editing<R> {
     fn take(self, sent: &Sent<R>, now: R::Object, outcome: Outcome<R::Field>) {
         let values = self.resource.values(&now);
         self.resource.was_read(&now);
-        let saved = (outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted)
-            .then(|| (outcome.clone(), now.clone()));
         let visible = |field| self.resource.shows(field);
         let refusal = sent.refusal.clone();
         let update = |draft: &mut Draft<R::Field>| {
-            draft.after_write(&sent.checked, values, outcome, refusal, visible);
+            draft.after_write(&sent.checked, values, outcome.clone(), refusal, visible);
         };
         if self.draft.try_update(update).is_none() {
             return;
         }
-        self.object.try_set(now);
-        if let Some((outcome, now)) = saved {
-            let resource = self.resource;
-            self.shell
-                .notify_done
-                .run(std::sync::Arc::new(move |language| resource.saved(language, &outcome, &now)));
-        }
+        self.object.try_set(now.clone());
+        self.resource.was_written(self, &outcome, &now);
     }
 
     fn notify_unchanged(self) {
@@ -443,6 +475,9 @@ pub fn FormBody<R: Resource>(
     /// What else the bar offers.
     #[prop(optional)]
     buttons: Option<AnyView>,
+    /// The buttons below the fields, where they stand in the place of the bar.
+    #[prop(optional)]
+    actions: Option<AnyView>,
     #[prop(default = "form")] class: &'static str,
     /// May nothing be changed here? There is no bar then.
     #[prop(optional)]
@@ -461,6 +496,24 @@ pub fn FormBody<R: Resource>(
             view! { <super::FieldLink control=resource.control_id(field) label=label /> }
         };
         conflicts.get().into_iter().map(link).collect_view()
+    };
+    let bar = move || {
+        view! {
+            <FormBar
+                changed=Signal::derive(move || draft.with(Draft::changed_count))
+                saving=is_saving
+                on_cancel=Callback::new(move |()| {
+                    editing.reset();
+                    if let Some(reset) = on_reset {
+                        reset.run(());
+                    }
+                })
+                advice=advice
+            >
+                {buttons}
+            </FormBar>
+        }
+        .into_any()
     };
     view! {
         <form
@@ -491,6 +544,10 @@ pub fn FormBody<R: Resource>(
                 refusal_sentence=Callback::new(move |(language, refusal): (_, Refusal)| {
                     resource.refusal_sentence(language, &refusal)
                 })
+                heading=Signal::derive(move || {
+                    let language = language.get();
+                    draft.with(|draft| resource.heading(language, draft))
+                })
             />
             <Show when=move || !conflicts.with(Vec::is_empty)>
                 <div class="advice" role="alert" id=CONFLICT tabindex="-1">
@@ -500,24 +557,10 @@ pub fn FormBody<R: Resource>(
                 </div>
             </Show>
             {children()}
-            {(!is_read_only)
-                .then(|| {
-                    view! {
-                        <FormBar
-                            changed=Signal::derive(move || draft.with(Draft::changed_count))
-                            saving=is_saving
-                            on_cancel=Callback::new(move |()| {
-                                editing.reset();
-                                if let Some(reset) = on_reset {
-                                    reset.run(());
-                                }
-                            })
-                            advice=advice
-                        >
-                            {buttons}
-                        </FormBar>
-                    }
-                })}
+            {match actions {
+                Some(actions) => Some(actions),
+                None => (!is_read_only).then(bar),
+            }}
         </form>
     }
     .into_any()

@@ -165,8 +165,8 @@ impl PasscodeRules {
         self.list().into_iter().map(|rule| (rule, rule.verdict(typed, current, own))).collect()
     }
 
-    /// A new PIN that keeps all rules without a doubt and has nothing of the
-    /// own numbers, every such PIN of its length being equally likely. `fill` is the browser's cryptographic
+    /// A new PIN that keeps all rules without a doubt, has nothing of the own numbers and
+    /// no digit more than twice in a row, every such PIN of its length being equally likely. `fill` is the browser's cryptographic
     /// source. `None` if the rules leave nothing, or the source is no good.
     pub fn generate(&self, own: &OwnNumbers, mut fill: impl FnMut(&mut [u8])) -> Option<Pin> {
         let most = self.max_length.map_or(pin::MAX_LENGTH, |max| pin::MAX_LENGTH.min(max as usize));
@@ -185,8 +185,13 @@ impl PasscodeRules {
             let passes = self.evaluate(&candidate, None, own).into_iter().all(|(rule, verdict)| {
                 verdict == Verdict::Met || (verdict == Verdict::OnlyServerKnows && rule.is_about_the_past())
             });
-            // Whoever knows the number would guess it, whether a rule forbids it or not.
-            if passes && candidate.judge(|typed| own.verdict(typed.as_bytes())) == Verdict::Met {
+            // Whoever knows the number would guess it, whether a rule forbids it or not; and who
+            // writes down what is read aloud loses count of a digit said many times.
+            let is_good = |typed: &str| {
+                own.verdict(typed.as_bytes()) == Verdict::Met
+                    && longest_run(typed, |a, b| a == b) <= MOST_REPEATED_IN_GENERATED
+            };
+            if passes && candidate.judge(is_good) {
                 return Pin::new(&candidate).ok();
             }
         }
@@ -195,6 +200,9 @@ impl PasscodeRules {
 
 /// Digits of a generated PIN where the rules allow it.
 const GENERATED_LENGTH: usize = 6;
+
+/// How often a digit of a generated PIN may stand in a row.
+const MOST_REPEATED_IN_GENERATED: usize = 2;
 
 /// Enough for some tens of thousands of tries; rules that pass one PIN in a
 /// thousand still find one.

@@ -1,6 +1,5 @@
 //! A PIN code, as a telephone's keypad can enter it.
 
-use super::refusal::{Form, Trouble};
 use super::secret::Secret;
 
 /// The most characters that a PIN may have (BroadWorks schema: a token of 1 to 30).
@@ -28,17 +27,6 @@ pub enum PinTrouble {
     Letter,
     /// Any other sign.
     Sign,
-}
-
-impl PinTrouble {
-    /// The same in the words that all vendors share.
-    pub fn trouble(self) -> Trouble {
-        match self {
-            Self::Empty => Trouble::Missing,
-            Self::TooLong => Trouble::TooLong { max: Some(MAX_LENGTH as u32) },
-            _ => Trouble::WrongForm(Form::Digits),
-        }
-    }
 }
 
 impl Pin {

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::passcode_rules::Rule;
+use super::pin::PinTrouble;
+
 /// What kind of "no" it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
@@ -138,6 +141,12 @@ pub enum Trouble {
     NotKept,
     /// It was typed twice, and not the same.
     NotRepeated,
+    /// It cannot be a PIN.
+    Pin(PinTrouble),
+    /// It breaks a rule for PINs.
+    PinRule(Rule),
+    /// One of several values was refused: the server did not say which.
+    RefusedOne,
 }
 
 /// The form that a text must have.

@@ -236,7 +236,8 @@ impl<F: Field> Draft<F> {
                 problems.add(field, problem);
             }
         }
-        *self = Self { now, problems, outcome: Some(outcome), ..Self::begin(fresh) };
+        let is_new = self.is_new;
+        *self = Self { is_new, now, problems, outcome: Some(outcome), ..Self::begin(fresh) };
     }
 
     /// Says of a write that nothing could be read after it. What was typed stays.

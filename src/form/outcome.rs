@@ -112,6 +112,12 @@ impl<F: Field> Outcome<F> {
         }
     }
 
+    /// Can another look tell more? Not where all that is open is what the server does
+    /// not show.
+    pub fn may_be_seen(&self) -> bool {
+        self.hidden.is_empty() || !self.not_kept.is_empty()
+    }
+
     /// Is a value shown that the server does not have, or may not have?
     pub(super) fn leaves(&self, field: F) -> bool {
         self.not_kept.contains(&field) || self.answer != Answer::Accepted && self.hidden.contains(&field)

@@ -239,6 +239,14 @@ fn after_write(draft: &mut Draft<Person>, sent: &Checked<Person>, answer: Answer
 }
 
 #[test]
+fn another_look_tells_nothing_of_what_the_server_never_shows() {
+    let outcome = |effects: &[(Person, Effect)]| Outcome::of(Answer::Missing, effects.iter().copied());
+    assert!(!outcome(&[(Password, Effect::Unknown)]).may_be_seen());
+    assert!(outcome(&[(Password, Effect::Unknown), (FirstName, Effect::NotStored)]).may_be_seen());
+    assert!(Outcome::<Person>::unread(Answer::Missing).may_be_seen());
+}
+
+#[test]
 fn after_a_save_what_the_server_kept_is_shown_and_what_was_typed_meanwhile_stays() {
     let mut draft = Draft::begin(ada());
     draft.set_text(FirstName, " Augusta ");

@@ -2,6 +2,7 @@
 
 use crate::domain::refusal::{Form, Prerequisite, RefusalKind, Unreached};
 use crate::domain::{Language, Problem, Refusal, Trouble};
+use crate::text::apio;
 
 /// What a refusal means, in one or two sentences: what happened, and the way on.
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
@@ -269,6 +270,9 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             fixed("The server refused this value.", "Le serveur a refusé cette valeur.")
         }
         Trouble::NotRepeated => fixed("The two are not the same.", "Les deux ne sont pas identiques."),
+        Trouble::Pin(trouble) => apio::pin_trouble(language, *trouble).to_owned(),
+        Trouble::PinRule(rule) => apio::rule_broken(language, *rule, true),
+        Trouble::RefusedOne => apio::refused_without_field(language).to_owned(),
         Trouble::NotKept => match (language, value) {
             (English, Some(value)) => format!("The server did not keep this: it has “{value}”."),
             (French, Some(value)) => {

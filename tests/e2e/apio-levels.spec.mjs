@@ -36,7 +36,7 @@ test("a department administrator: the department’s people, a reset, and no lis
   await page.getByRole("link", { name: "PIN code", exact: true }).click();
   await expect(heading(page, "PIN code")).toBeVisible();
   await expect(field(page, "Current PIN")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Generate a PIN" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Generate and set" })).toBeVisible();
   await fillPin(page, { next: "052973" });
   await change(page);
   await expect(page.getByText("The PIN was changed.")).toBeVisible();
@@ -131,7 +131,7 @@ test("a group administrator and an end user are led to their own places", async 
   await expect(crumbs(page)).toHaveCount(0);
   await lead(page, pinOf("mira.holt"));
   await expect(field(page, "Current PIN")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Generate a PIN" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Generate and set" })).toHaveCount(0);
 });
 
 test("at Core the level is found by what may be read", async ({ page }) => {

@@ -112,7 +112,7 @@ test("a step from 9 to 0 and one’s own number within: warned here, and the ser
 
 test("a PIN is generated only when the rules and the person’s numbers have arrived", async ({ page, pbx, secrets }) => {
   const north = "/api/v1/tenants/brightwater/groups/north-quay";
-  const button = page.getByRole("button", { name: "Generate a PIN" });
+  const button = page.getByRole("button", { name: "Generate and set" });
   const generated = page.getByRole("status", { name: "Generated PIN" });
   await page.goto("/apio/tenants");
   await signIn(page, DESK);
@@ -123,18 +123,20 @@ test("a PIN is generated only when the rules and the person’s numbers have arr
     await pbx.faults({ system: "apio", method: "GET", path, kind: "delay", ms: 3000, after });
     await page.evaluate((to) => history.pushState(null, "", to), pinOf("mira.holt"));
     await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
-    await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
+    await expect(page.getByText(/The PIN lasts \d+ more days\./)).toBeVisible();
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await button.dispatchEvent("click");
     await expect(generated).toHaveCount(0);
     await expect(field(page, "New PIN")).toHaveValue("");
+    expect(await puts(pbx)).toHaveLength(after);
     await expect(button).not.toHaveAttribute("aria-disabled", "true");
     await button.click();
-    const pin = await generated.innerText();
-    expect(pin).toMatch(/^\d{6}$/);
-    secrets.add(pin);
+    const shown = await generated.innerText();
+    expect(shown).toMatch(/^\d{3} \d{3}$/);
+    const pin = shown.replaceAll(" ", "");
+    secrets.add(shown, pin);
+    expect((await puts(pbx)).at(-1)).toEqual({ pinCode: pin });
     await page.getByRole("link", { name: "Back to the users" }).click();
-    await page.getByRole("button", { name: "Leave" }).click();
     await expect(page.getByRole("link", { name: "Mira Holt" })).toBeVisible();
   }
 });
@@ -185,7 +187,7 @@ test("each part of the state of a PIN may be absent, and no more is said than th
   }
 });
 
-test("PINs are pasted as they are, and each field is revealed by itself", async ({ page, context }) => {
+test("PINs are pasted as they are, and one button reveals both fields of the new one", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "/pin/apio", "mira.holt@voice.example.test");
   const paste = async (label, text) => {
@@ -200,9 +202,12 @@ test("PINs are pasted as they are, and each field is revealed by itself", async 
   await expect(field(page, "Repeat new PIN")).toHaveValue(` ${NEW}`);
   await page.getByRole("button", { name: "Show: New PIN" }).click();
   await expect(field(page, "New PIN")).toHaveAttribute("type", "text");
-  await expect(field(page, "Repeat new PIN")).toHaveAttribute("type", "password");
+  await expect(field(page, "Repeat new PIN")).toHaveAttribute("type", "text");
+  await expect(field(page, "Current PIN")).toHaveAttribute("type", "password");
+  await expect(page.getByRole("button", { name: /^Show|^Hide/ })).toHaveCount(2);
   await change(page);
   await expect(field(page, "New PIN")).toHaveAttribute("type", "password");
+  await expect(field(page, "Repeat new PIN")).toHaveAttribute("type", "password");
   await expect(summary(page)).toContainText("The two new PINs are not the same");
   await paste("Current PIN", PIN);
   await field(page, "Repeat new PIN").fill("");

@@ -52,12 +52,17 @@ test.describe("on a telephone", () => {
       await page.keyboard.press("Tab");
       await expect(page.getByLabel(label, { exact: true })).toBeFocused();
       await page.keyboard.type(text);
+    };
+    const toShow = async (label) => {
       await page.keyboard.press("Tab");
+      await expect(page.getByRole("button", { name: `Show: ${label}` })).toBeFocused();
     };
     await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
     await type("Current PIN", PIN);
+    await toShow("Current PIN");
     await type("New PIN", "052973");
     await type("Repeat new PIN", "052973");
+    await toShow("New PIN");
     await page.keyboard.press("Tab");
     await expect(page.getByRole("button", { name: "Change PIN" })).toBeFocused();
     await page.keyboard.press("Enter");
@@ -181,7 +186,16 @@ test.describe("on a telephone", () => {
   });
 });
 
-test("the help desk generates a PIN, which is gone on leaving", async ({ page, context, pbx, secrets }) => {
+/** The digits of the generated PIN that is on the screen, which stand there in groups. */
+async function generatedPin(page, secrets) {
+  const shown = await page.getByRole("status", { name: "Generated PIN" }).innerText();
+  expect(shown).toMatch(/^\d{3} \d{3}$/);
+  const pin = shown.replaceAll(" ", "");
+  secrets.add(shown, pin);
+  return pin;
+}
+
+test("the help desk generates a PIN and sets it by one click; it is gone on leaving", async ({ page, context, pbx, secrets }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(pinOf("mira.holt"));
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
@@ -189,37 +203,88 @@ test("the help desk generates a PIN, which is gone on leaving", async ({ page, c
   await expect(page.getByLabel("Current PIN", { exact: true })).toHaveCount(0);
   await expect(page.getByText("These rules hold for this person’s group.")).toBeVisible();
   await expect(rule(page, "Not the person’s own extension or phone number")).toBeVisible();
-  await page.getByRole("button", { name: "Generate a PIN" }).click();
-  const pin = await page.getByRole("status", { name: "Generated PIN" }).innerText();
-  expect(pin).toMatch(/^\d{6}$/);
-  secrets.add(pin);
+  await page.getByRole("button", { name: "Generate and set" }).click();
+  const generated = page.locator("#generated");
+  await expect(generated).toContainText("The PIN was changed. The new PIN holds from now on.");
+  await expect(generated).toBeFocused();
+  const pin = await generatedPin(page, secrets);
+  expect(pin).not.toMatch(/(\d)\1\1/);
+  const put = (await pbx.writes("apio")).find(({ method }) => method === "PUT");
+  expect(put.body).toEqual({ pinCode: pin });
+  for (const label of ["New PIN", "Repeat new PIN"]) {
+    await expect(page.getByLabel(label, { exact: true })).toHaveValue("");
+  }
   await page.getByRole("button", { name: "Copy" }).click();
   await expect(page.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(pin);
   await axeEverywhere(page);
-  await change(page);
-  await expect(page.getByText("The PIN was changed. The new PIN holds from now on.")).toBeVisible();
-  const put = (await pbx.writes("apio")).find(({ method }) => method === "PUT");
-  expect(put.body).toEqual({ pinCode: pin });
-  await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue("");
   await page.getByRole("link", { name: "Profile" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Mira Holt" })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
-  await expect(page.getByText(pin)).toHaveCount(0);
+  await expect(page.getByText("The PIN was changed.")).toHaveCount(0);
+});
+
+test("a generated PIN that was not set is not shown as one that was", async ({ page, pbx, secrets }) => {
+  await page.goto(pinOf("mira.holt"));
+  await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
+  await pbx.faults({ system: "apio", method: "PUT", kind: "gone" });
+  await page.getByRole("button", { name: "Generate and set" }).click();
+  await expect(summary(page)).toContainText("The PIN was not changed. The current PIN still holds.");
+  await expect(page.getByRole("status", { name: "Generated PIN" })).toHaveCount(0);
+  const pin = await page.getByLabel("New PIN", { exact: true }).inputValue();
+  expect(pin).toMatch(/^\d{6}$/);
+  // The same is set by the next try, and shown then; what is typed afterwards is another one.
+  await change(page);
+  expect(await generatedPin(page, secrets)).toBe(pin);
+  await page.getByLabel("New PIN", { exact: true }).fill("052973");
+  await expect(page.getByRole("status", { name: "Generated PIN" })).toHaveCount(0);
 });
 
 test("where the browser gives no clipboard, as over plain HTTP, that is said", async ({ page, secrets }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined }));
   await page.goto(pinOf("mira.holt"));
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
-  await page.getByRole("button", { name: "Generate a PIN" }).click();
-  secrets.add(await page.getByRole("status", { name: "Generated PIN" }).innerText());
+  await page.getByRole("button", { name: "Generate and set" }).click();
+  await generatedPin(page, secrets);
   await page.getByRole("button", { name: "Copy" }).click();
   await expect(page.getByText("This browser does not let the page copy. Select the PIN and copy it yourself.")).toBeVisible();
   await page.getByRole("link", { name: "Profile" }).click();
-  await page.getByRole("button", { name: "Leave without saving" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Mira Holt" })).toBeVisible();
+});
+
+test("the browser is told whose secret each field holds", async ({ page, pbx }) => {
+  const hints = async () => {
+    const fields = page.locator("main input").or(page.locator("form input"));
+    return fields.evaluateAll((inputs) => Object.fromEntries(inputs.map(({ id, autocomplete }) => [id, autocomplete])));
+  };
+  await page.goto("/pin/apio");
+  await signIn(page);
+  await expect(page.getByLabel("Current PIN", { exact: true })).toBeVisible();
+  expect(await hints()).toEqual({ "current-pin": "current-password", "new-pin": "new-password", "repeat-pin": "new-password" });
+  // The current PIN of somebody else is no secret of who is signed in.
+  await pbx.act("apio", "POST", "/__switch", { adminNeedsOldPin: true });
+  await page.goto(pinOf("mira.holt"));
+  await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
+  await fill(page, { next: "052973" });
+  await change(page);
+  await expect(page.getByLabel("Current PIN", { exact: true })).toBeVisible();
+  expect(await hints()).toEqual({ "current-pin": "new-password", "new-pin": "new-password", "repeat-pin": "new-password" });
+  // Nothing of it is kept outside of the page.
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]))).not.toContain("052973");
+});
+
+test("a refusal of which the state of the PIN tells otherwise is none to rely on", async ({ page, pbx }) => {
+  await page.goto(pinOf("mira.holt"));
+  await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
+  await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
+  await fill(page, { next: "052973" });
+  await pbx.faults({ system: "apio", method: "PUT", kind: "403", when: "after" });
+  await change(page);
+  await expect(summary(page)).toContainText("We cannot tell whether the new PIN holds");
+  await expect(summary(page)).toContainText("do not have the right");
+  await expect(page.getByText("To find out, use the new PIN")).toBeVisible();
+  await expect(page.getByText("The PIN was not changed")).toHaveCount(0);
 });
 
 test("the help desk is asked for the current PIN only where the server wants it", async ({ page, pbx }) => {

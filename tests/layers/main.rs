@@ -17,7 +17,7 @@ const EXITS: &[(&str, usize, usize)] = &[
     ("client/mod.rs", 1, 0),
     ("components/sign_in_form.rs", 0, 1),
     // Shown to the help desk until the page is left; in fields while they are typed into.
-    ("pages/apio/pin/form.rs", 0, 1),
+    ("pages/apio/pin/fields.rs", 0, 2),
     ("pages/apio/profile/fields.rs", 0, 1),
     ("pages/apio/sign_in.rs", 0, 1),
     ("pages/xivo/user/fields.rs", 0, 2),

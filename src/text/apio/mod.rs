@@ -144,7 +144,7 @@ crate::words! {
     new_pin: "New PIN", "Nouveau code PIN";
     repeat_new_pin: "Repeat new PIN", "Répéter le nouveau code PIN";
     change_pin: "Change PIN", "Changer le code PIN";
-    generate_pin: "Generate a PIN", "Générer un code PIN";
+    generate_and_set_pin: "Generate and set", "Générer et définir";
     generated_pin: "Generated PIN", "Code PIN généré";
     generated_hint: "It is shown only now. Copy it or write it down; it is gone when you leave this page.",
         "Il n’est affiché que maintenant. Copiez-le ou notez-le\u{a0}; il disparaît quand vous quittez cette page.";

@@ -8,13 +8,13 @@ use crate::browser::clock::Timer;
 use crate::components::{language, t};
 use crate::domain::passcode_rules::{OwnNumbers, Verdict};
 use crate::domain::{PasswordRules, Secret};
-use crate::text::{Word, apio as words};
+use crate::text::{Word, apio as apio_text};
 use crate::wire::apio::rules::FoundRules;
 
 /// What is known of the rules for PINs.
 #[derive(Clone, PartialEq)]
 pub enum Rules {
-    Asking,
+    Pending,
     /// None may be read: the server decides.
     Unknown,
     Found(FoundRules),
@@ -35,7 +35,7 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
     let heard = RwSignal::new(String::new());
     let pause = StoredValue::new(None::<Timer>);
     Effect::new(move |_| {
-        let standing = lines.with(|lines| words::rules_standing(language.get(), lines));
+        let standing = lines.with(|lines| apio_text::rules_standing(language.get(), lines));
         pause.set_value(Some(Timer::after(PAUSE, move || {
             if heard.try_with_untracked(|heard| *heard != standing) == Some(true) {
                 heard.set(standing.clone());
@@ -58,7 +58,7 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
                             Some(Verdict::Warn) => ("rule is-doubtful", "!"),
                             Some(Verdict::OnlyServerKnows) => ("rule", "?"),
                         };
-                        let state = verdict.map(|verdict| words::verdict(language.get(), verdict));
+                        let state = verdict.map(|verdict| apio_text::verdict(language.get(), verdict));
                         view! {
                             <li class=class>
                                 <span class="glyph" aria-hidden="true">{glyph}</span>
@@ -77,8 +77,8 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
 #[component]
 pub fn PasscodeRulesList(
     rules: RwSignal<Rules>,
-    typed: RwSignal<Secret>,
-    current: RwSignal<Secret>,
+    #[prop(into)] typed: Signal<Secret>,
+    #[prop(into)] current: Signal<Secret>,
     #[prop(into)] own: Signal<OwnNumbers>,
     /// Is it one's own PIN, rather than another person's?
     is_own: bool,
@@ -95,7 +95,7 @@ pub fn PasscodeRulesList(
                     .into_iter()
                     .map(|(rule, verdict)| {
                         let is_typed = !typed.is_empty();
-                        (words::passcode_rule_for(language, rule, is_own), is_typed.then_some(verdict))
+                        (apio_text::passcode_rule_for(language, rule, is_own), is_typed.then_some(verdict))
                     })
                     .collect()
             }),
@@ -105,19 +105,21 @@ pub fn PasscodeRulesList(
     let notes = move || {
         let language = language.get();
         rules.with(|rules| match rules {
-            Rules::Asking => Vec::new(),
-            Rules::Unknown => vec![words::rules_unknown(language).to_owned()],
+            Rules::Pending => Vec::new(),
+            Rules::Unknown => vec![apio_text::rules_unknown(language).to_owned()],
             Rules::Found(FoundRules { rules, from, binding }) => {
                 let from = match (from, binding) {
-                    (None, _) => words::rules_configured,
-                    (Some(_), true) if is_own => words::rules_active,
-                    (Some(_), true) => words::rules_active_others,
-                    (Some(_), false) => words::rules_not_binding,
+                    (None, _) => apio_text::rules_configured,
+                    (Some(_), true) if is_own => apio_text::rules_active,
+                    (Some(_), true) => apio_text::rules_active_others,
+                    (Some(_), false) => apio_text::rules_not_binding,
                 };
                 let mut notes = vec![from(language).to_owned()];
                 let attempts = rules.max_failed_logins.flatten();
-                notes.extend(attempts.map(|attempts| words::max_failed_logins(language, attempts)));
-                notes.extend(rules.expires_days.flatten().map(|days| words::expires_after(language, days)));
+                notes.extend(attempts.map(|attempts| apio_text::max_failed_logins(language, attempts)));
+                notes.extend(
+                    rules.expires_days.flatten().map(|days| apio_text::expires_after(language, days)),
+                );
                 notes
             }
         })
@@ -125,7 +127,7 @@ pub fn PasscodeRulesList(
     view! {
         <section class="rules-box">
             <Show when=move || rules.with(|rules| matches!(rules, Rules::Found(_)))>
-                <Lines id="pin-rules" heading=words::rules lines=lines />
+                <Lines id="pin-rules" heading=apio_text::rules lines=lines />
             </Show>
             <p class="hint">{move || notes().join(" ")}</p>
         </section>
@@ -152,7 +154,7 @@ pub fn PasswordRulesList(
                     .into_iter()
                     .map(|(rule, verdict)| {
                         let is_typed = !typed.is_empty();
-                        (words::password_rule(language, rule), is_typed.then_some(verdict))
+                        (apio_text::password_rule(language, rule), is_typed.then_some(verdict))
                     })
                     .collect::<Vec<_>>()
             })
@@ -160,7 +162,7 @@ pub fn PasswordRulesList(
     });
     view! {
         <section class="rules-box">
-            <Lines id="password-rules" heading=words::password_rules lines=lines />
+            <Lines id="password-rules" heading=apio_text::password_rules lines=lines />
         </section>
     }
     .into_any()

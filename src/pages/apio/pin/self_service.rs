@@ -5,14 +5,17 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
+use crate::components::form_page::form_page;
+use crate::components::refused::Refused;
 use crate::components::{Title, language, t, text};
 use crate::pages::apio::home::Arriving;
-use crate::pages::apio::pin::form::PinForm;
-use crate::pages::apio::pin::{Standing, Subject};
+use crate::pages::apio::pin::fields::NewPinForm;
+use crate::pages::apio::pin::resource::PinForm;
+use crate::pages::apio::pin::standing::StandingSection;
 use crate::pages::apio::sign_in::{FirstSignIn, Form, PasswordDialog};
 use crate::state::System;
 use crate::state::apio::Apio;
-use crate::text::{apio as words, common};
+use crate::text::{apio as apio_text, common};
 use crate::wire::apio::{Identity, UserIds};
 
 #[component]
@@ -53,26 +56,31 @@ pub fn SelfService(system: System) -> impl IntoView {
 
 fn own(apio: Apio, who: &Identity, done: Callback<()>) -> AnyView {
     match who.own_user() {
-        Some(ids) => view! { <Change apio=apio ids=ids done=done /> }.into_any(),
+        Some(ids) => change(apio, ids, done),
         None => view! {
             <Title title=text(common::pin_self_service) />
-            <p>{t(words::no_own_pin)}</p>
+            <p>{t(apio_text::no_own_pin)}</p>
             <SignOut apio=apio />
         }
         .into_any(),
     }
 }
 
-#[component]
-fn Change(apio: Apio, ids: UserIds, done: Callback<()>) -> impl IntoView {
-    let subject = Subject::new(apio, ids);
-    view! {
-        <Title title=text(common::pin_self_service) />
-        <Standing subject=subject />
-        <PinForm subject=subject on_done=done />
-        <SignOut apio=apio />
-    }
-    .into_any()
+fn change(apio: Apio, ids: UserIds, done: Callback<()>) -> AnyView {
+    form_page(
+        PinForm::new(apio, ids, Some(done)),
+        text(common::pin_self_service),
+        move |editing| {
+            view! {
+                <Title title=text(common::pin_self_service) />
+                <StandingSection editing=editing />
+                <NewPinForm editing=editing />
+                <SignOut apio=apio />
+            }
+            .into_any()
+        },
+        |refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any(),
+    )
 }
 
 /// Who is signed in, and the way out.
@@ -98,13 +106,13 @@ fn Done(apio: Apio, again: Callback<()>) -> impl IntoView {
     let has_cookie = !apio.is_behind_core();
     crate::browser::dom::focus_soon("outcome");
     view! {
-        <Title title=text(words::done) />
+        <Title title=text(apio_text::done) />
         <div class="outcome" role="status" id="outcome" tabindex="-1">
-            <p>{t(words::pin_changed_signed_out)}</p>
-            {has_cookie.then(|| view! { <p>{t(words::close_browser)}</p> })}
+            <p>{t(apio_text::pin_changed_signed_out)}</p>
+            {has_cookie.then(|| view! { <p>{t(apio_text::close_browser)}</p> })}
         </div>
         <div class="actions">
-            <button type="button" on:click=move |_| again.run(())>{t(words::sign_in_again)}</button>
+            <button type="button" on:click=move |_| again.run(())>{t(apio_text::sign_in_again)}</button>
         </div>
     }
     .into_any()
