@@ -8,6 +8,7 @@ use switchroom::domain::refusal::Unreached;
 use switchroom::form::{Check, Draft, Field, FieldValue};
 use switchroom::wire::Call;
 use switchroom::wire::apio::groups::{ListDepartments, ListGroups};
+use switchroom::wire::apio::login::Level;
 use switchroom::wire::apio::login::{
     CoreLogin, CorePassword, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways, RefreshTokens,
     SecondFactor,
@@ -20,7 +21,7 @@ use switchroom::wire::apio::profile::{
 use switchroom::wire::apio::profile_form::{self, ProfileField};
 use switchroom::wire::apio::tenants::ListTenants;
 use switchroom::wire::apio::users::{ListUsers, SearchUsers, UserFilter, distinct_users};
-use switchroom::wire::apio::{Api, Level, UserIds, core_user_ids};
+use switchroom::wire::apio::{Api, UserIds, core_user_ids};
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()

@@ -179,8 +179,9 @@ fn reads_password_rules() {
 
 #[test]
 fn a_level_is_found_by_what_may_be_read() {
+    use switchroom::wire::apio::Api;
     use switchroom::wire::apio::level_search::LevelSearch;
-    use switchroom::wire::apio::{Api, Level};
+    use switchroom::wire::apio::login::Level;
     let walk = |answers: Vec<Result<(), RefusalKind>>| {
         let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), apio::user("mira.holt"));
         let mut paths = Vec::new();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{language, t};
+use super::words::{language, t};
 use crate::browser::dom;
 use crate::form::{Draft, Field, FieldValue, Side};
 use crate::text::{common, form as words};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{language, t};
+use super::words::{language, t};
 use crate::text::common;
 
 #[component]

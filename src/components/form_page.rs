@@ -11,10 +11,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form_bar::FormBar;
+use super::link::FieldLink;
+use super::loading::Loading;
 use super::refused::{FormProblems, SUMMARY, problem_sentence};
 use super::shell::PageShell;
+use super::title::Title;
 use super::unsaved::UnsavedOffer;
-use super::{Loading, Title, language, t};
+use super::words::{language, t};
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
 pub use crate::form::LOOK_AGAIN_AFTER_S;
@@ -493,7 +496,7 @@ pub fn FormBody<R: Resource>(
     let links = move || {
         let link = |field| {
             let label = resource.label(language.get(), field);
-            view! { <super::FieldLink control=resource.control_id(field) label=label /> }
+            view! { <FieldLink control=resource.control_id(field) label=label /> }
         };
         conflicts.get().into_iter().map(link).collect_view()
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::PageShell;
-use super::{language, t};
+use super::words::{language, t};
 use crate::browser::{clock, unsaved};
 use crate::domain::Language;
 use crate::form::{Draft, Field, Unsaved};

@@ -128,3 +128,11 @@ pub fn colon(language: Language) -> &'static str {
         Language::French => "\u{a0}: ",
     }
 }
+
+/// The sentence of the language, of the two that were made.
+pub fn pick(language: Language, english: String, french: String) -> String {
+    match language {
+        Language::English => english,
+        Language::French => french,
+    }
+}

@@ -165,6 +165,7 @@ test.describe("what is still under way when its page is left ends without a word
 
   test("a person who is being deleted", async ({ page, pbx }) => {
     await page.goto("/xivo-2013/users");
+    await expect(count(page)).toHaveText("20 users");
     await link(page, "Boris").click();
     await link(page, "Back to the users").click();
     await link(page, "Chloe Madeup").click();

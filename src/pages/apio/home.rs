@@ -11,7 +11,8 @@ use crate::route::Route;
 use crate::state::apio::{Apio, Finding};
 use crate::state::{Console, System};
 use crate::text::{Word, apio as words, common};
-use crate::wire::apio::{Identity, Level, UserIds};
+use crate::wire::apio::UserIds;
+use crate::wire::apio::login::{Identity, Level};
 
 /// A view for those who reach that far; others are led to where their own
 /// view of the system begins.

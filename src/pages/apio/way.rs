@@ -8,7 +8,8 @@ use crate::route::Route;
 use crate::state::Console;
 use crate::state::apio::Apio;
 use crate::text::apio as words;
-use crate::wire::apio::{Level, UserIds};
+use crate::wire::apio::UserIds;
+use crate::wire::apio::login::Level;
 
 /// The way from the tenants down to here, as far as one's level reaches.
 #[component]

@@ -6,8 +6,9 @@ use crate::browser::shared_session::SessionOwner;
 use crate::client;
 use crate::state::session::{Credentials, Renewal};
 use crate::wire::Request;
+use crate::wire::apio::Api;
+use crate::wire::apio::login::Identity;
 use crate::wire::apio::login::{RefreshTokens, Tokens, authorization};
-use crate::wire::apio::{Api, Identity};
 
 /// Somebody who is signed in. It has no Debug: it holds tokens.
 #[derive(Clone)]

@@ -26,8 +26,9 @@ use crate::wire::apio::login::{
     CoreLogin, CoreLogout, CorePassword, CoreSignIn, Factor, GatewayLogin, GetCoreUser, ListGateways,
     SecondFactor, Tokens,
 };
+use crate::wire::apio::login::{Identity, Level};
 use crate::wire::apio::profile::{ProfileChange, PutProfile};
-use crate::wire::apio::{Api, Identity, Level, UserIds, core_user_ids};
+use crate::wire::apio::{Api, UserIds, core_user_ids};
 pub use lists::TableList;
 
 /// How signing in goes on after a name and a password.

@@ -1,11 +1,12 @@
 //! Words of the APIO views: signing in, people, profile, PIN.
 
 use crate::domain::Language;
-use crate::text::common::colon;
 pub use crate::text::common::labelled;
+use crate::text::common::pick;
 
-mod rules;
+pub mod rules;
 
+use rules::count;
 pub use rules::{
     passcode_rule, passcode_rule_for, password_rule, pin_trouble, rule_broken, rules_standing, verdict,
 };
@@ -186,18 +187,11 @@ crate::words! {
     password_rules: "Rules for a password", "Règles du mot de passe";
     rules_active: "These rules hold for your group.", "Ces règles s’appliquent à votre groupe.";
     rules_active_others: "These rules hold for this person’s group.", "Ces règles s’appliquent au groupe de cette personne.";
-    others_number: "Not the person’s own extension or phone number", "Ni le numéro interne ni le numéro de téléphone de la personne";
-    others_reversed_number: "Not the person’s extension or phone number backwards",
-        "Ni le numéro interne ni le numéro de téléphone de la personne à l’envers";
     rules_not_binding: "These are the nearest rules that can be read. Others may hold; the server decides.",
         "Ce sont les règles les plus proches que l’on puisse lire. D’autres peuvent s’appliquer\u{a0}; le serveur décide.";
     rules_configured: "These rules were configured for this console, because the server’s own cannot be read. The server decides.",
         "Ces règles ont été configurées pour cette console, car celles du serveur ne peuvent pas être lues. Le serveur décide.";
     rules_unknown: "The rules cannot be read. The server will decide.", "Les règles ne peuvent pas être lues. Le serveur décidera.";
-    met: "Met", "Respectée";
-    not_met: "Not met", "Non respectée";
-    may_be_refused: "The server may refuse this", "Le serveur peut refuser";
-    only_server_knows: "Only the server knows", "Seul le serveur le sait";
 }
 
 /// `Enterprise` or `ServiceProvider`, or whatever the server says.
@@ -272,18 +266,6 @@ pub fn in_its_words(language: Language, sentence: &str, said: &str) -> String {
         format!("{sentence} It said: “{said}”"),
         format!("{sentence} Sa réponse\u{a0}: «\u{a0}{said}\u{a0}»"),
     )
-}
-
-fn pick(language: Language, english: String, french: String) -> String {
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
-}
-
-/// `1 digit`, `3 digits`.
-fn count(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// The state of a PIN, sentence by sentence. It says what the flags say and

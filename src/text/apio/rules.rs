@@ -1,12 +1,24 @@
 //! The rules for PINs and passwords in words, and how they stand.
 
-use super::{
-    colon, count, labelled, may_be_refused, met, not_met, only_server_knows, others_number,
-    others_reversed_number, pick,
-};
 use crate::domain::passcode_rules::{Rule, Verdict};
 use crate::domain::pin::PinTrouble;
 use crate::domain::{Language, password_rules};
+use crate::text::common::{colon, labelled, pick};
+
+crate::words! {
+    others_number: "Not the person’s own extension or phone number", "Ni le numéro interne ni le numéro de téléphone de la personne";
+    others_reversed_number: "Not the person’s extension or phone number backwards",
+        "Ni le numéro interne ni le numéro de téléphone de la personne à l’envers";
+    met: "Met", "Respectée";
+    not_met: "Not met", "Non respectée";
+    may_be_refused: "The server may refuse this", "Le serveur peut refuser";
+    only_server_knows: "Only the server knows", "Seul le serveur le sait";
+}
+
+/// `1 digit`, `3 digits`.
+pub(super) fn count(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
 
 /// "Not met: 6 to 8 digits".
 pub fn rule_broken(language: Language, rule: Rule, is_own: bool) -> String {

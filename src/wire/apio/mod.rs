@@ -17,8 +17,6 @@ pub mod rules;
 pub mod tenants;
 pub mod users;
 
-pub use login::{Identity, Level};
-
 use crate::domain::percent::encode;
 use crate::wire::json::optional;
 use crate::wire::{Body, http};

@@ -12,7 +12,8 @@ use crate::pages::apio::lists::groups::Groups;
 use crate::pages::apio::lists::tenants::Tenants;
 use crate::pages::apio::lists::users::Users;
 use crate::state::System;
-use crate::wire::apio::{GroupIds, Level};
+use crate::wire::apio::GroupIds;
+use crate::wire::apio::login::Level;
 
 /// All tenants of the system, for those who reach that far.
 pub fn tenants_page(system: System) -> AnyView {

@@ -16,7 +16,8 @@ use crate::pages::apio::sign_in::{FirstSignIn, Form, PasswordDialog};
 use crate::state::System;
 use crate::state::apio::Apio;
 use crate::text::{apio as apio_text, common};
-use crate::wire::apio::{Identity, UserIds};
+use crate::wire::apio::UserIds;
+use crate::wire::apio::login::Identity;
 
 #[component]
 pub fn SelfService(system: System) -> impl IntoView {

@@ -4,13 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::form_page::{Editing, Resource};
-use crate::components::refused::problem_sentence;
 use crate::components::{Conflict, language, t};
-use crate::domain::{Language, Problem, Secret, Trouble};
+use crate::domain::Secret;
 use crate::form::{Field, FieldValue};
 use crate::pages::apio::pin::rules_list::PasswordRulesList;
-use crate::pages::apio::profile::resource::ProfileForm;
-use crate::pages::apio::sign_in::password_sentence;
+use crate::pages::apio::profile::resource::{ProfileForm, control_id, sentence};
 use crate::text::{Word, apio as words, common};
 use crate::wire::apio::profile::{Department, EndpointKind, department_choices};
 use crate::wire::apio::profile_form::{self, ProfileField};
@@ -40,12 +38,6 @@ const GROUPS: [(Word, &[ProfileField]); 3] = [
         ],
     ),
 ];
-
-pub fn control_id(field: ProfileField) -> String {
-    let mut id = String::from("profile-");
-    id.push_str(field.wire_name());
-    id
-}
 
 /// `is_own`: is the profile that of the person who is signed in? The browser
 /// shall not put the secret of one person into the form of another.
@@ -89,20 +81,6 @@ pub fn Fields(editing: Editing<ProfileForm>) -> impl IntoView {
 /// Does a directory own the person? Reactive.
 fn is_synced(editing: Editing<ProfileForm>) -> bool {
     editing.object.with(|profile| profile.sync.is_some())
-}
-
-/// The sentence at a field; where the server refused without naming one, its
-/// own words stand there as well.
-pub fn sentence(language: Language, field: ProfileField, problem: &Problem) -> String {
-    let plain = match field.is_secret() {
-        _ if problem.trouble == Trouble::NotRepeated => words::passwords_differ(language).to_owned(),
-        true => password_sentence(language, problem),
-        false => problem_sentence(language, problem),
-    };
-    match &problem.server_message {
-        Some(said) => words::in_its_words(language, &plain, said),
-        None => plain,
-    }
 }
 
 fn problem_of(editing: Editing<ProfileForm>, field: ProfileField, left: RwSignal<bool>) -> Signal<String> {

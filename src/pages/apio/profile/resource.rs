@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::form_page::Resource;
-use crate::components::form_page::in_page;
+use crate::components::form_page::{Resource, in_page};
+use crate::components::refused::problem_sentence;
 use crate::domain::{Language, PasswordRules, Problem, Refusal, Trouble};
 use crate::form::{Checked, Draft, Effect, Field, FieldValue, Values};
-use crate::pages::apio::profile::fields;
+use crate::pages::apio::sign_in::password_sentence;
 use crate::state::apio::Apio;
 use crate::text::apio as words;
 use crate::wire::apio::UserIds;
@@ -128,10 +128,31 @@ impl Resource for ProfileForm {
     }
 
     fn control_id(self, field: ProfileField) -> String {
-        fields::control_id(field)
+        control_id(field)
     }
 
     fn problem_sentence(self, language: Language, field: ProfileField, problem: &Problem) -> String {
-        fields::sentence(language, field, problem)
+        sentence(language, field, problem)
+    }
+}
+
+/// The id of a field's control.
+pub fn control_id(field: ProfileField) -> String {
+    let mut id = String::from("profile-");
+    id.push_str(field.wire_name());
+    id
+}
+
+/// The sentence at a field; where the server refused without naming one, its
+/// own words stand there as well.
+pub fn sentence(language: Language, field: ProfileField, problem: &Problem) -> String {
+    let plain = match field.is_secret() {
+        _ if problem.trouble == Trouble::NotRepeated => words::passwords_differ(language).to_owned(),
+        true => password_sentence(language, problem),
+        false => problem_sentence(language, problem),
+    };
+    match &problem.server_message {
+        Some(said) => words::in_its_words(language, &plain, said),
+        None => plain,
     }
 }

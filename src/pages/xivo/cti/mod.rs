@@ -13,7 +13,7 @@ use crate::components::{Title, language, t, text};
 use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
 use crate::pages::xivo::cti::resource::{CtiForm, Steps, state_text};
 use crate::pages::xivo::cti::steps::StepList;
-use crate::pages::xivo::user::{Back, Gone, Tabs};
+use crate::pages::xivo::user::navigation::{Back, Gone, Tabs};
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::text::{cti as words, xivo as xivo_words};

@@ -8,7 +8,7 @@ use crate::components::form_page::{Editing, in_page};
 use crate::components::{language, t, text};
 use crate::domain::{Language, Prerequisite, RefusalKind};
 use crate::form::{Deletion, Gone, NotGone};
-use crate::pages::xivo::user::UserForm;
+use crate::pages::xivo::user::resource::UserForm;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;

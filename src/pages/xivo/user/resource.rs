@@ -1,0 +1,69 @@
+//! A person of a XiVO, as the form page reads and saves them.
+
+use leptos::prelude::*;
+
+use crate::components::form_page::{Resource, in_page};
+use crate::domain::{Language, Problem, Refusal, RefusalKind};
+use crate::form::{Checked, Draft, Effect, FieldValue, Values};
+use crate::pages::xivo::user::fields;
+use crate::state::xivo::Xivo;
+use crate::text::xivo as words;
+use crate::wire::xivo as wire;
+use crate::wire::xivo::{Field, Unsendable, UserId, form};
+
+/// A person's own record, as a form edits it.
+#[derive(Clone, Copy)]
+pub struct UserForm {
+    pub xivo: Xivo,
+    pub id: StoredValue<UserId>,
+}
+
+impl Resource for UserForm {
+    type Field = Field;
+    type Object = wire::User;
+
+    async fn read(self) -> Result<wire::User, Refusal> {
+        self.xivo.read_user(&in_page(self.id)?).await
+    }
+
+    async fn write(self, checked: &Checked<Field>, _now: &wire::User) -> Result<(), Refusal> {
+        let dialect = self.xivo.dialect.get_untracked();
+        match form::to_changes(checked, &dialect) {
+            Ok(changes) => self.xivo.update_user(&in_page(self.id)?, changes).await,
+            Err(Unsendable::Nothing) => Ok(()),
+            Err(Unsendable::Refused(problems)) => {
+                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
+            }
+        }
+    }
+
+    fn values(self, user: &wire::User) -> Values<Field> {
+        form::to_form_values(user)
+    }
+
+    fn problems(
+        self,
+        _draft: &Draft<Field>,
+        _user: &wire::User,
+        field: Field,
+        value: &FieldValue,
+    ) -> Vec<Problem> {
+        form::check_value(field, value, &self.xivo.dialect.get_untracked()).into_iter().collect()
+    }
+
+    fn effects(self, sent: &Checked<Field>, _before: &wire::User, now: &wire::User) -> Vec<(Field, Effect)> {
+        form::effects(sent, now, &self.xivo.dialect.get_untracked())
+    }
+
+    fn was_read(self, user: &wire::User) {
+        self.xivo.put_in_list(user);
+    }
+
+    fn label(self, language: Language, field: Field) -> String {
+        words::label(language, field.name()).to_owned()
+    }
+
+    fn control_id(self, field: Field) -> String {
+        fields::control_id(field)
+    }
+}
