@@ -21,20 +21,6 @@ pub async fn sleep(time: Duration) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Waits until the browser has nothing better to do.
-pub async fn idle() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let window = super::window();
-        // Not every browser knows when it is idle.
-        if window.request_idle_callback(&resolve).is_err()
-            && window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 50).is_err()
-        {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
-}
-
 /// A timer that calls once and is cancelled when dropped.
 pub struct Timer {
     id: Option<i32>,

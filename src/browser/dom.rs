@@ -1,6 +1,6 @@
 //! Small things done to the document.
 
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{ClipboardEvent, Document, Event, HtmlElement, KeyboardEvent};
 
 use super::window;
@@ -98,20 +98,6 @@ pub fn on_key(mut pressed: impl FnMut(&KeyboardEvent) + 'static) {
 /// the object model: the policy allows no style attributes.
 pub fn set_style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
-}
-
-/// `element.someMethod()`, for what web-sys does not have.
-pub fn call(element: &JsValue, method: &str) {
-    if let Ok(function) = js_sys::Reflect::get(element, &JsValue::from_str(method))
-        && let Some(function) = function.dyn_ref::<js_sys::Function>()
-    {
-        let _ = function.call0(element);
-    }
-}
-
-/// Is the window narrow (below 720 px)?
-pub fn is_narrow() -> bool {
-    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < 720.0)
 }
 
 /// Has the person marked some text?

@@ -27,7 +27,6 @@ crate::words! {
     on: "On", "Activé";
     off: "Off", "Désactivé";
     none: "None", "Aucun";
-    optional: "optional", "facultatif";
     changed: "Changed", "Modifié";
     skip: "Skip to the content", "Aller au contenu";
     systems: "Systems", "Systèmes";
@@ -79,7 +78,6 @@ crate::words! {
     menu: "Menu", "Menu";
     shortcuts_hint: "“/” goes to the search box.", "«\u{a0}/\u{a0}» va à la recherche.";
     my_client: "My client configuration", "Ma configuration client";
-    tenants: "Tenants", "Locataires";
 }
 
 /// "3 fields changed".

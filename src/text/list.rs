@@ -4,7 +4,6 @@ use crate::domain::Language;
 
 crate::words! {
     search: "Search", "Rechercher";
-    clear_search: "Clear the search", "Effacer la recherche";
     select_all: "Select all", "Tout sélectionner";
     columns: "Columns", "Colonnes";
     no_match: "Nobody matches this search.", "Personne ne correspond à cette recherche.";
@@ -13,7 +12,6 @@ crate::words! {
     details_arriving: "Their details are arriving…", "Leurs détails arrivent…";
     shortened_list: "Everybody is there, but not all that belongs to them: the list broke off before its end.",
         "Tout le monde est là, mais pas tout ce qui leur appartient\u{a0}: la liste s’est interrompue avant la fin.";
-    filter: "Filter", "Filtre";
     reload: "Reload", "Actualiser";
     export: "Export CSV", "Exporter en CSV";
     old_list: "These are the users as they were read before.",

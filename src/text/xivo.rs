@@ -6,8 +6,6 @@ crate::words! {
     new_user: "New user", "Nouvel utilisateur";
     unnamed: "(no name)", "(sans nom)";
     name: "Name", "Nom";
-    first_name: "First name", "Prénom";
-    last_name: "Last name", "Nom";
     caller_id: "Caller ID", "Identifiant d’appelant";
     extension: "Extension", "Extension";
     mobile: "Mobile", "Mobile";
@@ -88,10 +86,6 @@ crate::words! {
     delete_has_line:
         "The user has a line: the server deletes the user only after the line is dissociated.",
         "L’utilisateur a une ligne\u{a0}: le serveur ne le supprime qu’une fois la ligne dissociée.";
-    create: "Create user", "Créer l’utilisateur";
-    odd_id:
-        "No address can carry the id of this user, so the user cannot be opened here.",
-        "Aucune adresse ne peut porter l’identifiant de cet utilisateur\u{a0}: impossible de l’ouvrir ici.";
     not_created_found:
         "The server said that the user was created, but nobody new of this name is in its list. What you typed is still here.",
         "Le serveur dit avoir créé l’utilisateur, mais personne de nouveau de ce nom n’est dans sa liste. Votre saisie est toujours là.";
@@ -107,7 +101,6 @@ crate::words! {
     not_created:
         "The server failed, and created nobody. What you typed is still here.",
         "Le serveur a échoué et n’a créé personne. Votre saisie est toujours là.";
-    username_placeholder: "Username", "Identifiant";
     context: "Context", "Contexte";
     domain_name: "Domain name", "Nom de domaine";
     hint_domain_name:

@@ -343,11 +343,6 @@ pub fn expires_after(language: Language, days: u32) -> String {
     )
 }
 
-/// The heading of a person's PIN page, and of the question before deleting.
-pub fn pin_of(language: Language, person: &str) -> String {
-    pick(language, format!("PIN code of {person}"), format!("Code PIN de {person}"))
-}
-
 /// "Delete Mira Holt?"
 pub fn delete_question(language: Language, person: &str) -> String {
     pick(language, format!("Delete {person}?"), format!("Supprimer {person}\u{a0}?"))

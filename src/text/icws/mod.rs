@@ -22,7 +22,6 @@ use std::borrow::Cow;
 
 crate::words! {
     heading: "Client configuration", "Configuration du client";
-    users: "Users", "Utilisateurs";
     name: "Name", "Nom";
     extension: "Extension", "Poste";
     compare: "Compare", "Comparer";

@@ -94,9 +94,6 @@ pub enum UserFilter {
 }
 
 impl UserFilter {
-    pub const ALL: [Self; 5] =
-        [Self::LastName, Self::FirstName, Self::UserId, Self::PhoneNumber, Self::EmailAddress];
-
     fn parameter(self) -> &'static str {
         match self {
             Self::LastName => "insensitiveUserLastNameContains",

@@ -175,12 +175,6 @@ impl Dialect {
         self.is_v11(Age::Xivo2016) && !self.ignores_limit
     }
 
-    /// Does the server order (`order`, `direction`) and search (`search`) a list?
-    /// Its search knows no accents and takes `%` and `_` for wildcards.
-    pub fn searches(&self) -> bool {
-        self.pages()
-    }
-
     /// Is there this shorter list?
     pub fn has_view(&self, view: View) -> bool {
         match view {
@@ -271,11 +265,6 @@ impl Dialect {
         ages::caller_id_rule(self.api, self.age())
     }
 
-    /// Does the caller ID follow a change of the name? (It did in 2014.)
-    pub fn caller_id_follows_name(&self) -> bool {
-        self.caller_id_rule() == CallerIdRule::QuotesAdded
-    }
-
     /// Does a new first or last name rename the voicemail too?
     /// (documents/xivo-1.0-users.txt, Update User.)
     pub fn renames_voicemail(&self) -> bool {
@@ -301,10 +290,5 @@ impl Dialect {
     /// Is there "delete with voicemail"?
     pub fn deletes_voicemail_too(&self) -> bool {
         self.api == Api::V10
-    }
-
-    /// Does a POST tell who was created? Where not, compare the ids before and after.
-    pub fn tells_new_id(&self) -> bool {
-        self.api == Api::V11
     }
 }

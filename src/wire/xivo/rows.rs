@@ -118,11 +118,6 @@ impl UserRowReader {
         }
     }
 
-    /// What is known so far; `total` may come first or last.
-    pub fn shape(&self) -> ListShape {
-        self.shape
-    }
-
     /// What people on the list have in common, as far as it has come.
     pub fn common(&self) -> &CommonValues {
         &self.common

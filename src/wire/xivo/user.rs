@@ -187,14 +187,6 @@ impl User {
             _ => Some(false),
         }
     }
-
-    /// All values that must not be shown unasked, for [`super::scrub()`].
-    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.values.iter().filter_map(|(_, value)| match value {
-            FieldValue::Secret(secret) => Some(secret),
-            _ => None,
-        })
-    }
 }
 
 /// Reads the value of a field. `None` if it is of no type that is understood.

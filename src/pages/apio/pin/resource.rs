@@ -217,7 +217,8 @@ impl PinForm {
     fn refused(self, mut refusal: Refusal, has_current: bool) -> Refusal {
         self.answer.try_set_value(judge_refusal(&refusal));
         let is_doubtful = |problem: &Problem| problem.trouble == Trouble::Doubtful;
-        self.keeps_standing.try_set_value(refusal.problems.iter().any(is_doubtful));
+        let may_be_signed_out = refusal.status == Some(401) && refusal.problems.iter().any(is_doubtful);
+        self.keeps_standing.try_set_value(may_be_signed_out);
         if !has_current && matches!(refusal.kind, RefusalKind::RefusedValues | RefusalKind::NotAllowed) {
             // It may be the missing current PIN that it minds.
             self.is_current_wanted.try_set(true);
