@@ -87,7 +87,7 @@ pub enum SystemFault {
     TokenNeeded,
     /// No token is wanted, and the configuration has people sign in.
     TokenNotNeeded,
-    /// The session has just been opened and is not accepted: its cookie does not come back.
+    /// A session was opened and is not accepted: its cookie does not come back.
     CookieLost,
 }
 

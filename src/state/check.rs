@@ -173,7 +173,7 @@ pub async fn check_system(system: System) -> SystemState {
     let kind = system.with(|config| config.kind.clone());
     let probed = match &kind {
         SystemKind::Xivo(configured) => xivo::probe::probe(&probe, configured).await,
-        SystemKind::Icws(_) => icws::probe::probe(&probe).await,
+        SystemKind::Icws(_) => icws::probe::probe(&probe, icws::Icws::of(system)).await,
         SystemKind::Apio(configured) => apio::probe::probe(&probe, configured).await,
     };
     match probed {

@@ -201,11 +201,10 @@ fn system_problem_in_english(SystemProblem { key, fault, path }: &SystemProblem)
             "{path} answers without a token. Put “sign_in”: “none” into config.json, and see to it that the \
              web server lets only administrators reach it."
         ),
-        SystemFault::CookieLost => format!(
-            "Somebody is signed in, but the session's cookie does not come back to {path}. The web server must \
-             rewrite the cookie's path from /icws/ to {path} (nginx: proxy_cookie_path /icws/ {path};). “{key}” \
-             in config.json names that place."
-        ),
+        SystemFault::CookieLost => {
+            let sentence = super::icws::cookie_lost(Language::English, path);
+            format!("{sentence} “{key}” in config.json names that place.")
+        }
     }
 }
 
@@ -277,10 +276,9 @@ fn system_problem_in_french(SystemProblem { key, fault, path }: &SystemProblem) 
             "{path} répond sans jeton. Mettez «\u{a0}sign_in\u{a0}»\u{a0}: «\u{a0}none\u{a0}» dans config.json, et veillez \
              à ce que le serveur web n’y laisse accéder que les administrateurs."
         ),
-        SystemFault::CookieLost => format!(
-            "Quelqu’un est connecté, mais le cookie de session ne revient pas à {path}. Le serveur web doit \
-             réécrire le chemin du cookie de /icws/ en {path} (nginx\u{a0}: proxy_cookie_path /icws/ {path};). \
-             «\u{a0}{key}\u{a0}» dans config.json désigne cet emplacement."
-        ),
+        SystemFault::CookieLost => {
+            let sentence = super::icws::cookie_lost(Language::French, path);
+            format!("{sentence} «\u{a0}{key}\u{a0}» dans config.json désigne cet emplacement.")
+        }
     }
 }

@@ -125,8 +125,34 @@ test("whether PureConnect's cookie comes back is checked once somebody is signed
   await expect(line(page, "Tried")).toContainText("In order");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Check again" }).click();
-  await expect(line(page, "Tried")).toContainText("the session's cookie does not come back to /api/pbx1.example.test/icws/");
+  // A session that has ended says nothing against the web server.
+  await expect(line(page, "Tried")).toContainText("is only seen by somebody who is signed in");
+});
+
+test("a PureConnect whose cookie does not come back is named where somebody signs in", async ({ page, pbx }) => {
+  await pbx.config({ systems: [{ ...pureConnect, id: "icws" }] });
+  // As a web server that passes the cookie on as it is.
+  await page.route(/\/icws\/connection(\?.*)?$/, async (route) => {
+    const response = await route.fetch();
+    const { "set-cookie": cookie, ...headers } = response.headers();
+    expect(cookie).toContain("Path=/api/pbx1.example.test/icws/");
+    // The tool that fetches has taken it into the browser.
+    await page.context().clearCookies();
+    await route.fulfill({ response, headers: { ...headers, "set-cookie": cookie.replaceAll("Path=/api/pbx1.example.test/", "Path=/") } });
+  });
+  await icws.signIn(page, "/icws/users");
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("its cookie does not come back to /api/pbx1.example.test/icws/");
+  await expect(alert).toContainText("proxy_cookie_path /icws/ /api/pbx1.example.test/icws/;");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await goToCheck(page);
+  await expect(line(page, "Tried")).toContainText("Not in order");
   await expect(line(page, "Tried")).toContainText("proxy_cookie_path /icws/ /api/pbx1.example.test/icws/;");
+  await page.unrouteAll({ behavior: "wait" });
+  await icws.signIn(page, "/icws/users");
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await goToCheck(page);
+  await expect(line(page, "Tried")).toContainText("In order");
 });
 
 /** The address of the program, as the page names it. */

@@ -36,6 +36,12 @@ pub fn Form(system: System) -> impl IntoView {
                         ..SignInFailure::default()
                     });
                 }
+                Ok(SignIn::CookieLost { path }) => {
+                    return Err(SignInFailure {
+                        sentence: Some(Arc::new(move |l| words::cookie_lost(l, &path))),
+                        ..SignInFailure::default()
+                    });
+                }
                 Err(refusal) => return Err(failure(refusal)),
             }
             warn_of_password(icws, console);

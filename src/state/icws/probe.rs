@@ -1,6 +1,8 @@
 //! Is this PureConnect there, and does its session's cookie come back?
 
-use super::IcwsCredentials;
+use leptos::prelude::*;
+
+use super::Icws;
 use crate::domain::installation::{SystemFault, SystemKey, SystemProblem};
 use crate::state::probe::{Probe, Probed};
 use crate::wire::Call;
@@ -12,7 +14,7 @@ use crate::wire::probe::{self, Access};
 ///
 /// # Errors
 /// What is wrong, with the key of `config.json` that mends it.
-pub async fn probe(probe: &Probe) -> Probed {
+pub async fn probe(probe: &Probe, icws: Icws) -> Probed {
     let (path, answer) = probe.ask(&probe.base, wire::version_request()).await;
     // It knows itself even in the answer to a path that it does not know.
     if let Some(shorter) = probe.base.strip_suffix("/icws")
@@ -25,12 +27,16 @@ pub async fn probe(probe: &Probe) -> Probed {
         let fault = probe::read_fault(&answer);
         return Err(vec![SystemProblem { key: SystemKey::Base, fault, path }]);
     }
-    let Some(open) = probe.session.of::<IcwsCredentials>() else { return Ok(Access::SignIn) };
+    if icws.cookie_lost.get_value() {
+        let path = [&probe.base, "/icws/"].concat();
+        return Err(vec![SystemProblem { key: SystemKey::Base, fault: SystemFault::CookieLost, path }]);
+    }
+    let Some(open) = icws.open_untracked() else { return Ok(Access::SignIn) };
     let call = open.session.call(PollMessages);
     let (_, answer) = probe.ask_in_session(&open.base, call.request()).await;
     if answer.is_ok_and(|answer| answer.status == 401) {
-        let fault = SystemFault::CookieLost;
-        return Err(vec![SystemProblem { key: SystemKey::Base, fault, path: open.base.clone() + "/icws/" }]);
+        // It was accepted when it was opened, and has ended since.
+        return Ok(Access::SignIn);
     }
     Ok(Access::Open)
 }

@@ -23,6 +23,8 @@ pub struct Icws {
     pub(super) give_back_by: StoredValue<InheritEncoding>,
     /// Counts the sessions, so that only the newest is kept alive.
     pub(super) session_count: StoredValue<u32>,
+    /// Did the cookie of the session that was opened last not come back?
+    pub(super) cookie_lost: StoredValue<bool>,
 }
 
 impl Icws {
@@ -35,6 +37,7 @@ impl Icws {
             rights: StoredValue::new(None),
             give_back_by: StoredValue::new(InheritEncoding::default()),
             session_count: StoredValue::new(0),
+            cookie_lost: StoredValue::new(false),
         })
     }
 

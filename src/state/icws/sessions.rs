@@ -37,6 +37,11 @@ pub enum SignIn {
         others: Vec<String>,
         server_messages: Vec<String>,
     },
+    /// The session was opened, and nothing asked within it is accepted below this path:
+    /// its cookie does not come back, for the web server does not rewrite the cookie's path.
+    CookieLost {
+        path: String,
+    },
 }
 
 impl Icws {
@@ -64,6 +69,11 @@ impl Icws {
             match self.system.ask_openly(Some(&base), &connect).await? {
                 ConnectOutcome::Connected(connected) => {
                     let open = self.complete(*connected, &connect, base).await;
+                    let is_lost = self.is_cookie_lost(&open).await;
+                    self.cookie_lost.set_value(is_lost);
+                    if is_lost {
+                        return Ok(SignIn::CookieLost { path: [&open.base, "/icws/"].concat() });
+                    }
                     let to = host_of(&open.base).to_owned();
                     self.begin(open);
                     return Ok(if tried.len() > 1 {
@@ -108,6 +118,12 @@ impl Icws {
             open.version = self.system.ask_openly(Some(&open.base), &ReadVersion { language }).await.ok();
         }
         open
+    }
+
+    /// Is a session that was just opened taken for none?
+    async fn is_cookie_lost(&self, open: &IcwsCredentials) -> bool {
+        let polled = self.system.ask_openly(Some(&open.base), &open.session.call(PollMessages)).await;
+        polled.is_err_and(|refusal| refusal.kind == RefusalKind::NotSignedIn)
     }
 
     fn begin(&self, open: IcwsCredentials) {

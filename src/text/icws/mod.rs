@@ -337,6 +337,32 @@ pub fn went_elsewhere(language: Language, from: &str, to: &str) -> String {
     }
 }
 
+/// A session that was opened and is not accepted. `path` is where its cookie should come back.
+pub fn cookie_lost(language: Language, path: &str) -> String {
+    match language {
+        Language::English => [
+            "The session was opened, but its cookie does not come back to ",
+            path,
+            ". The web server must rewrite the cookie's path from /icws/ to ",
+            path,
+            " (nginx: proxy_cookie_path /icws/ ",
+            path,
+            ";).",
+        ]
+        .concat(),
+        Language::French => [
+            "La session a été ouverte, mais son cookie ne revient pas à ",
+            path,
+            ". Le serveur web doit réécrire le chemin du cookie de /icws/ en ",
+            path,
+            " (nginx\u{a0}: proxy_cookie_path /icws/ ",
+            path,
+            ";).",
+        ]
+        .concat(),
+    }
+}
+
 /// A switchover leads to hosts that the configuration does not have.
 pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> String {
     let others = others.join(", ");
