@@ -105,6 +105,29 @@ pub fn has_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }
 
+/// Lays an element that stays in place in the window over another, from the same corner.
+pub fn lay_over(element: &HtmlElement, below: &HtmlElement) {
+    let place = below.get_bounding_client_rect();
+    let style =
+        |name: &str, pixels: f64| set_style(element, name, &[&pixels.round().to_string(), "px"].concat());
+    style("--left", place.left());
+    style("--top", place.top());
+    style("--width", place.width());
+}
+
+/// Closes the menu that is open, and moves the focus to what opens it. False if none is.
+pub fn close_menu() -> bool {
+    let menu = document().and_then(|document| document.query_selector("details.menu[open]").ok().flatten());
+    let Some(menu) = menu else { return false };
+    let _ = menu.remove_attribute("open");
+    if let Ok(Some(summary)) = menu.query_selector("summary")
+        && let Some(summary) = summary.dyn_ref::<HtmlElement>()
+    {
+        let _ = summary.focus();
+    }
+    true
+}
+
 /// The path of the WebAssembly module, as the page names it, below the base.
 pub fn program_address() -> Option<String> {
     let link = document()?.query_selector("link[rel=preload][type='application/wasm']").ok().flatten()?;

@@ -13,6 +13,10 @@ use super::{dom, history, window};
 
 /// Where the text of the rows comes from.
 pub trait Fill {
+    /// What tells the row from all others, wherever it stands; empty where there is none.
+    fn id(&self, row: usize) -> String;
+    /// Where the row of this id stands now.
+    fn row_of(&self, id: &str) -> Option<usize>;
     /// Where the row leads, below the base; none if no address can carry its id.
     fn url(&self, row: usize) -> Option<String>;
     /// Writes the text of a cell into `out`, which is empty.
@@ -21,6 +25,14 @@ pub trait Fill {
     fn is_selected(&self, row: usize) -> bool;
     /// The name of the checkbox that selects the row.
     fn select_label(&self, row: usize) -> String;
+}
+
+/// A cell of the table, by its row and its place in the row, the checkbox first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CellPlace {
+    /// None for the heading.
+    pub row: Option<usize>,
+    pub column: usize,
 }
 
 struct Row {
@@ -45,6 +57,8 @@ pub struct Pool {
     columns: Vec<&'static str>,
     selectable: bool,
     scratch: String,
+    /// The one cell that the Tab key leads to.
+    tab_stop: Option<HtmlElement>,
 }
 
 fn make(name: &str) -> Option<Element> {
@@ -78,6 +92,7 @@ impl Pool {
             columns: columns.to_vec(),
             selectable,
             scratch: String::new(),
+            tab_stop: None,
         })
     }
 
@@ -164,16 +179,40 @@ impl Pool {
         }
     }
 
-    /// Moves the focus to the link of a row that is in the window.
-    pub fn focus(&self, index: usize) -> bool {
-        let row = self.rows.iter().find(|row| row.index == Some(index));
-        row.and_then(|row| row.link.dyn_ref::<HtmlElement>()).is_some_and(|link| link.focus().is_ok())
+    fn stop(&self, row: usize, column: usize) -> Option<HtmlElement> {
+        let row = self.rows.iter().find(|shown| shown.index == Some(row))?;
+        let check = row.check.as_ref().map(AsRef::<Element>::as_ref);
+        let mut stops = check.into_iter().chain(&row.cells);
+        stops.nth(column)?.clone().dyn_into().ok()
     }
 
-    /// Which row an event's target lies in.
-    pub fn row_of(&self, target: &Element) -> Option<usize> {
-        let element = target.closest("tr").ok().flatten()?;
-        self.rows.iter().find(|row| row.element == element)?.index
+    /// Makes a cell of a row that is in the window the one that the Tab key leads to: what can
+    /// be used in the cell, where there is something. Gives what is to have the focus.
+    pub fn set_tab_stop(&mut self, row: usize, column: usize) -> Option<HtmlElement> {
+        let stop = self.stop(row, column)?;
+        if self.tab_stop.as_ref() != Some(&stop) {
+            if let Some(before) = self.tab_stop.replace(stop.clone()) {
+                let _ = before.set_attribute("tabindex", "-1");
+            }
+            let _ = stop.set_attribute("tabindex", "0");
+        }
+        Some(stop)
+    }
+
+    /// Which cell of the table an event's target lies in.
+    pub fn place_of(&self, target: &Element) -> Option<CellPlace> {
+        let row = target.closest("tr").ok().flatten()?;
+        let cell = target.closest("td, th").ok().flatten()?;
+        let mut column = 0;
+        let mut before = cell.previous_element_sibling();
+        while let Some(cell) = before {
+            column += 1;
+            before = cell.previous_element_sibling();
+        }
+        if let Some(shown) = self.rows.iter().find(|shown| shown.element == row) {
+            return shown.index.map(|row| CellPlace { row: Some(row), column });
+        }
+        row.closest("thead").ok().flatten().map(|_| CellPlace { row: None, column })
     }
 }
 
@@ -186,6 +225,7 @@ impl Row {
             let _ = cell.set_attribute("class", "check");
             let input: HtmlInputElement = make("input")?.dyn_into().ok()?;
             input.set_type("checkbox");
+            let _ = input.set_attribute("tabindex", "-1");
             let _ = cell.append_child(&input);
             let _ = element.append_child(&cell);
             check = Some(input);
@@ -204,6 +244,9 @@ impl Row {
                 cells.push(link.clone());
             } else {
                 cells.push(cell);
+            }
+            if let Some(stop) = cells.last() {
+                let _ = stop.set_attribute("tabindex", "-1");
             }
         }
         Some(Self {

@@ -1,4 +1,4 @@
-//! Keys: Ctrl or Cmd with S saves, `/` goes to the search box.
+//! Keys: Ctrl or Cmd with S saves, `/` goes to the search box, Escape closes an open menu.
 
 use leptos::prelude::*;
 
@@ -24,6 +24,8 @@ pub fn listen(_console: Console) {
                     save.run(());
                 }
             }
+        } else if event.key() == "Escape" && dom::close_menu() {
+            event.prevent_default();
         } else if event.key() == "/"
             && !control
             && !event.alt_key()

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::browser::{clock, collate};
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
-    ById, Completeness, IdSet, List, ListReader, MOST_ROWS, PageEnd, PageRequest, Progress, Ranks, Sort,
-    TableRows,
+    ById, Completeness, IdSet, List, ListReader, MOST_ROWS, PageEnd, PageRequest, Place, Progress, Ranks,
+    Sort, TableRows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
@@ -241,6 +241,7 @@ pub struct ListStore<R: Row> {
     reading: StoredValue<u32>,
     /// Ids that a page has put into the list since the newest reading began.
     ids_put: StoredValue<IdSet>,
+    place: StoredValue<Place>,
     /// Whose numbers are found in their national form, too.
     country: Option<CountryCode>,
 }
@@ -262,6 +263,7 @@ impl<R: Row> ListStore<R> {
             version: RwSignal::new(0),
             reading: StoredValue::new(0),
             ids_put: StoredValue::new(IdSet::default()),
+            place: StoredValue::new(Place::default()),
             country,
         }
     }
@@ -273,6 +275,11 @@ impl<R: Row> ListStore<R> {
     /// Counts whatever changes the rows or how far they are read.
     pub fn version(&self) -> RwSignal<u64> {
         self.version
+    }
+
+    /// Where somebody was in the list, for coming back.
+    pub fn place(&self) -> StoredValue<Place> {
+        self.place
     }
 
     pub fn with<T>(&self, read: impl FnOnce(&Rows<R>) -> T) -> T {
@@ -303,6 +310,7 @@ impl<R: Row> ListStore<R> {
     pub fn forget(&self) {
         self.reading.update_value(|reading| *reading += 1);
         self.rows.set_value(Rows::new(self.country));
+        self.place.set_value(Place::default());
         self.progress.set(Progress::NotRead);
         self.notify();
     }

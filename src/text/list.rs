@@ -12,6 +12,13 @@ crate::words! {
     details_arriving: "Their details are arriving…", "Leurs détails arrivent…";
     shortened_list: "Everybody is there, but not all that belongs to them: the list broke off before its end.",
         "Tout le monde est là, mais pas tout ce qui leur appartient\u{a0}: la liste s’est interrompue avant la fin.";
+    without: "Without", "Sans";
+    everybody: "Everybody", "Tout le monde";
+    without_cti: "Without a CTI profile", "Sans profil CTI";
+    without_username: "Without a username", "Sans identifiant";
+    without_extension: "Without an extension", "Sans numéro interne";
+    without_voicemail: "Without a voicemail", "Sans messagerie vocale";
+    without_email: "Without an email address", "Sans adresse e-mail";
     reload: "Reload", "Actualiser";
     export: "Export CSV", "Exporter en CSV";
     old_list: "These are the users as they were read before.",

@@ -8,6 +8,7 @@ crate::words! {
     cti_on: "CTI on", "CTI activé";
     cti_off: "CTI off", "CTI désactivé";
     set_profile: "Set profile", "Attribuer un profil";
+    nobody_selected: "Nobody is selected.", "Personne n’est sélectionné.";
     clear_selection: "Clear selection", "Effacer la sélection";
     name: "Name", "Nom";
     now: "Now", "Actuellement";

@@ -22,23 +22,26 @@ test("at 320 px no list scrolls sideways", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto("/apio/tenants");
   await signIn(page, "system.admin");
-  const fits = async (...columns) => {
-    await expect(page.getByRole("columnheader")).toHaveText(columns);
+  const fits = async (column) => {
+    await expect(page.getByRole("columnheader")).toHaveText([column]);
+    // The second line of each row has what tells people apart, after the name.
+    const second = page.locator("tbody tr:not([aria-hidden]) td:not(:empty)").first();
+    await expect(second).toBeInViewport({ ratio: 1 });
     const over = await page.locator(".scroller").evaluate((list) => list.scrollWidth - list.clientWidth);
     expect(over).toBeLessThanOrEqual(0);
     const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
   };
   await expect(page.getByRole("link", { name: "Brightwater Mutual" })).toBeVisible();
-  await fits("Tenant", "Tenant ID");
+  await fits("Tenant");
   await page.getByRole("link", { name: "Brightwater Mutual" }).click();
   await expect(page.getByRole("link", { name: "Everybody" })).toBeVisible();
-  await fits("Group", "Group ID");
+  await fits("Group");
   await page.getByRole("link", { name: "Everybody" }).click();
   await expect(page.getByText("1,000 users")).toBeVisible();
-  await fits("Name", "Extension");
+  await fits("Name");
   await page.goto("/apio/tenants?find=users&q=holt");
   await signIn(page, "system.admin");
   await expect(page.getByRole("link", { name: "Mira Holt" })).toBeVisible();
-  await fits("Name", "Extension");
+  await fits("Name");
 });

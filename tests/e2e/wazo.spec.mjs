@@ -188,7 +188,7 @@ test("sorts all tenants by their names", async ({ page }) => {
   // By UUID South Office would stand before North Office.
   await open(page, ACCOUNTS.admin, "users?tenant=all&sort=tenant");
   await expect(count(page)).toContainText("15");
-  const cells = page.getByRole("table").locator('tbody td[data-column="tenant"]');
+  const cells = page.getByRole("grid").locator('tbody td[data-column="tenant"]');
   const { master, north, south } = TENANTS;
   const tenants = [...Array(10).fill(master.name), ...Array(3).fill(north.name), ...Array(2).fill(south.name)];
   await expect(cells).toHaveText(tenants);

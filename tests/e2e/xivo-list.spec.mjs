@@ -4,7 +4,7 @@ import { button, count, field, heading, link, names, open, path10, rows, search 
 
 test.use({ people: 1000 });
 
-const table = (page) => page.getByRole("table", { name: "Users" });
+const table = (page) => page.getByRole("grid", { name: "Users" });
 const address = (page) => new URL(page.url());
 
 test("finds people as one types, and keeps it in the address", async ({ page, pbx }) => {
@@ -56,7 +56,7 @@ test("finds people as one types, and keeps it in the address", async ({ page, pb
 
   await search(page).fill("");
   await button(page, "Username").click();
-  const usernames = page.getByRole("table").locator("tbody tr:not([aria-hidden]) td:nth-child(4)");
+  const usernames = page.getByRole("grid").locator("tbody tr:not([aria-hidden]) td:nth-child(4)");
   await expect.poll(async () => (await usernames.allTextContents()).slice(0, 3)).toEqual(["ada", "chloe", "dora"]);
 
   // By the state of the CTI, and back through the address.
@@ -191,7 +191,7 @@ test("reads a server that pages by pages", async ({ page, pbx }) => {
   await expect(link(page, "Dora Desk")).toBeVisible();
   // Every view is an honest link.
   await expect(link(page, "Dora Desk")).toHaveAttribute("href", "/xivo-2016/users/7");
-  await page.getByRole("cell", { name: "1007" }).click();
+  await page.getByRole("gridcell", { name: "1007" }).click();
   await expect(heading(page, "Dora Desk")).toBeVisible();
   await expect(field(page, "Ring seconds")).toHaveValue("30");
 });
@@ -225,7 +225,7 @@ test("opens a person, and says so where that takes long", async ({ page, pbx }) 
 
   // Two clicks upon one another: once asked, one entry in the history.
   await pbx.forget();
-  await page.getByRole("cell", { name: "chloe", exact: true }).dblclick();
+  await page.getByRole("gridcell", { name: "chloe", exact: true }).dblclick();
   await expect(field(page, "Last name")).toHaveValue("Changed");
   expect(await asked()).toEqual([path10(3)]);
   await page.goBack();

@@ -17,13 +17,13 @@ export const button = (page, name) => page.getByRole("button", { name, exact: tr
 export const link = (page, name) => page.getByRole("link", { name, exact: true });
 export const field = (page, label) => page.getByLabel(label, { exact: true });
 export const search = (page) => page.getByRole("searchbox", { name: "Search" });
-export const rows = (page) => page.getByRole("table").locator("tbody tr:not([aria-hidden])");
+export const rows = (page) => page.getByRole("grid").locator("tbody tr:not([aria-hidden])");
 export const summary = (page) => page.locator("#problems");
 export const notices = (page) => page.getByRole("region", { name: "What happened" });
 export const count = (page) => page.locator(".toolbar output");
 
 /** The text of the first cell of each row in sight, from above. */
-export const names = (page) => page.getByRole("table").getByRole("rowheader").allTextContents();
+export const names = (page) => page.getByRole("grid").getByRole("rowheader").allTextContents();
 
 /** Fills the form of signing in that is on the screen and sends it. */
 export async function signIn(page, { username, password } = ADMIN) {

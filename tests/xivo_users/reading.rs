@@ -95,6 +95,7 @@ fn a_list_is_read_with_or_without_total_and_with_ids_of_either_type() {
     assert_eq!(ada.cti().enabled, Some(true));
     assert_eq!(ada.cti().profile, Some(Some(3)));
     assert_eq!(list_2013.rows[0].cti().profile, Some(None));
+    assert_eq!(ada.has_voicemail(), Some(false));
     assert_eq!((ada.has_password(), list_2013.rows[0].has_password()), (Some(true), Some(false)));
     assert_eq!(list("2013-06/users-1.0-list-200-with-line").rows[0].text(Column::Extension), "1001");
 
@@ -104,6 +105,7 @@ fn a_list_is_read_with_or_without_total_and_with_ids_of_either_type() {
     assert_eq!(list.end.shape.total, Some(2));
     assert_eq!(list.rows.iter().map(UserRow::id).collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(list.rows[0].has_password(), None, "the list does not say");
+    assert_eq!(list.rows[0].has_voicemail(), None, "the list does not say");
     assert!(!list.rows[0].has_column(Column::Username));
     assert_eq!(list.rows[0].has_username(), None);
 }

@@ -42,7 +42,7 @@ pub(super) fn ColumnChoice(
         query.set("hide", hidden);
     };
     view! {
-        <details>
+        <details class="menu">
             <summary>{t(words::columns)}</summary>
             <ul>
                 // Each by its key: an item that is built over loses its box in Leptos.

@@ -7,8 +7,10 @@ pub mod export;
 pub mod model;
 pub mod page;
 pub mod table;
+pub mod without;
 
 pub use column::{Column, Rows, Sort};
 pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListWords};
 pub use page::ListPage;
 pub use table::Table;
+pub use without::{Lack, WithoutChoice, without};

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::column::Column;
 use crate::browser::preference::{self, Key};
 use crate::domain::Language;
-use crate::list::{Progress, TableRows};
+use crate::list::{Place, Progress, TableRows};
 use crate::route::Query;
 use crate::text::Word;
 
@@ -88,6 +88,8 @@ pub struct ListModel {
     /// Counts whatever changes the rows.
     pub version: RwSignal<u64>,
     pub query: ListQuery,
+    /// Where somebody was in the list, for coming back.
+    pub place: StoredValue<Place>,
     /// Reads the list anew.
     pub reload: Callback<()>,
 }

@@ -29,6 +29,16 @@ struct ShownRows {
 }
 
 impl Fill for ShownRows {
+    fn id(&self, row: usize) -> String {
+        self.model.rows.id_at(row)
+    }
+
+    fn row_of(&self, id: &str) -> Option<usize> {
+        let mut row = None;
+        self.model.rows.read_list(&mut |list| row = list.place_of(id));
+        row
+    }
+
     fn url(&self, row: usize) -> Option<String> {
         self.model.cells.url(row)
     }
@@ -77,13 +87,14 @@ pub fn ListPage(
     /// Stands beside the search box: what narrows the list.
     #[prop(optional, into)]
     filters: ViewFn,
-    /// Stands above the rows: what can be done with those that are selected. It is handed
-    /// a signal that notifies whenever the rows were arranged or selected anew.
+    /// Stands below the rows, where it moves none of them: what can be done with those that are
+    /// selected. It is handed a signal that notifies whenever the rows were arranged or selected anew.
     #[prop(optional)]
     actions: Option<Callback<(Signal<u64>,), AnyView>>,
 ) -> impl IntoView {
     let language = language();
-    let ListModel { words: own, columns: all, order: ties, progress, version, query, reload, .. } = model;
+    let ListModel { words: own, columns: all, order: ties, progress, version, query, place, reload, .. } =
+        model;
     let source = StoredValue::new(Arc::clone(&model.rows));
     let search = Search::of(query.query);
     let sort = Memo::new(move |_| query.query.with(|query| Sort::read(all, query.get("sort"))));
@@ -190,9 +201,8 @@ pub fn ListPage(
     });
 
     let select = selection.map(|selection| {
-        Callback::new(move |(place, to_here): (usize, bool)| {
+        Callback::new(move |(id, to_here): (String, bool)| {
             source.with_value(|rows| {
-                let id = rows.id_at(place);
                 rows.read_list(&mut |list| {
                     selection.update(|selection| {
                         if to_here { selection.extend_to(list, &id) } else { selection.toggle(&id) }
@@ -305,14 +315,17 @@ pub fn ListPage(
             />
             {filters.run()}
             <output for=SEARCH>
-                // Nothing is counted before something is known.
-                {move || (total.get() > 0 || is_read()).then(|| (own.count)(language.get(), count.get(), total.get()))}
                 {move || {
-                    let arriving = || {
-                        let is_shortened = source.with_value(|rows| rows.is_shortened());
-                        if is_shortened { words::details_arriving } else { words::arriving }
-                    };
-                    (is_arriving() && total.get() > 0).then(|| [" · ", arriving()(language.get())].concat())
+                    let (language, total) = (language.get(), total.get());
+                    let (is_whole, is_shortened) =
+                        source.with_value(|rows| (rows.is_whole(), rows.is_shortened()));
+                    // While rows arrive for the first time their number is not known.
+                    let is_counted = !is_arriving() || is_whole || is_shortened;
+                    let counted = (is_counted && (total > 0 || is_read()))
+                        .then(|| (own.count)(language, count.get(), total));
+                    let arriving = if is_shortened { words::details_arriving } else { words::arriving };
+                    let arriving = (is_arriving() && total > 0).then(|| arriving(language).to_owned());
+                    counted.into_iter().chain(arriving).collect::<Vec<_>>().join(" · ")
                 }}
             </output>
             <ColumnChoice all=all available=available hidden=hidden kept_as=hidden_kept_as query=query />
@@ -323,7 +336,6 @@ pub fn ListPage(
         {incomplete}
         <p class="hint" role="status">{not_found}</p>
         {hints}
-        {actions.map(|actions| actions.run((changed.into(),)))}
         {body}
         <Show when=move || { count.get() > 0 }>
             <Table
@@ -340,8 +352,12 @@ pub fn ListPage(
                 on_select_all=select_all
                 query=search.typed
                 enter=search.enter
+                place=place
             />
         </Show>
+        {actions.map(|actions| {
+            view! { <Show when=move || { total.get() > 0 }>{actions.run((changed.into(),))}</Show> }
+        })}
     }
     .into_any()
 }

@@ -33,6 +33,8 @@ pub(super) struct RowState {
     pub odd: u16,
     pub has_password: Option<bool>,
     pub enabled: Option<bool>,
+    /// Is there a voicemail?
+    pub has_voicemail: Option<bool>,
 }
 
 /// RowState and texts, packed.
@@ -49,9 +51,14 @@ impl PackedRow {
             Some(None) => 1,
             Some(Some(_)) => 2,
         };
-        let switches =
-            [switch(state.cti.enabled), switch(state.has_password), switch(state.enabled), profile];
-        head.push((0..).step_by(2).zip(switches).fold(0, |all, (shift, two)| all | two << shift));
+        let switches = [
+            switch(state.cti.enabled),
+            switch(state.has_password),
+            switch(state.enabled),
+            profile,
+            switch(state.has_voicemail),
+        ];
+        write((0..).step_by(2).zip(switches).fold(0, |all, (shift, two)| all | two << shift), &mut head);
         if let Some(Some(profile)) = state.cti.profile {
             // Small numbers stay short whatever their sign.
             write((profile << 1 ^ profile >> 63).cast_unsigned(), &mut head);
@@ -95,8 +102,8 @@ impl PackedRow {
     fn open(&self) -> (RowState, &[u8]) {
         let mut rest: &[u8] = &self.0;
         let (sent, odd) = (read(&mut rest) as u16, read(&mut rest) as u16);
-        let switches = rest.split_off_first().copied().unwrap_or_default();
-        let profile = match switches >> 6 {
+        let switches = read(&mut rest);
+        let profile = match switches >> 6 & 3 {
             0 => None,
             1 => Some(None),
             _ => {
@@ -111,13 +118,14 @@ impl PackedRow {
             odd,
             has_password: switched(switches >> 2),
             enabled: switched(switches >> 4),
+            has_voicemail: switched(switches >> 8),
         };
         (state, rest)
     }
 }
 
 /// Two bits for a switch that may be unknown.
-fn switch(on: Option<bool>) -> u8 {
+fn switch(on: Option<bool>) -> u64 {
     match on {
         None => 0,
         Some(false) => 1,
@@ -125,7 +133,7 @@ fn switch(on: Option<bool>) -> u8 {
     }
 }
 
-fn switched(bits: u8) -> Option<bool> {
+fn switched(bits: u64) -> Option<bool> {
     match bits & 3 {
         0 => None,
         other => Some(other == 2),
@@ -161,8 +169,15 @@ mod tests {
     fn any_state() -> impl Strategy<Value = RowState> {
         let cti = (any::<Option<bool>>(), any::<Option<Option<i64>>>())
             .prop_map(|(enabled, profile)| RowCti { enabled, profile });
-        (cti, any::<u16>(), any::<u16>(), any::<Option<bool>>(), any::<Option<bool>>()).prop_map(
-            |(cti, sent, odd, has_password, enabled)| RowState { cti, sent, odd, has_password, enabled },
+        (cti, any::<u16>(), any::<u16>(), any::<[Option<bool>; 3]>()).prop_map(
+            |(cti, sent, odd, [has_password, enabled, has_voicemail])| RowState {
+                cti,
+                sent,
+                odd,
+                has_password,
+                enabled,
+                has_voicemail,
+            },
         )
     }
 

@@ -70,6 +70,7 @@ impl UserRow {
             enabled: user.switch(Field::CtiEnabled),
             profile: user.get(Field::CtiProfile).map(|_| user.number(Field::CtiProfile)),
         };
+        builder.state.has_voicemail = user.is_associated(Field::Voicemail);
         builder.state.has_password = user.has_password();
         builder.state.enabled = user.switch(Field::Enabled);
         builder.finish()
@@ -139,6 +140,11 @@ impl UserRow {
     /// Is the person enabled at all (`enabled`, from 2019 on)? `None` where the list does not say.
     pub fn enabled(&self) -> Option<bool> {
         self.packed.state().enabled
+    }
+
+    /// Is there a voicemail? `None` where the list does not say.
+    pub fn has_voicemail(&self) -> Option<bool> {
+        self.packed.state().has_voicemail
     }
 
     /// Was something in the item not understood, or is it no record?
@@ -239,6 +245,10 @@ impl<'de> RowBuilder<'de> {
             },
             Field::CtiEnabled => self.state.cti.enabled = self.switch(map.next_value()?),
             Field::Enabled => self.state.enabled = self.switch(map.next_value()?),
+            Field::Voicemail => {
+                let voicemail: Option<IgnoredAny> = map.next_value()?;
+                self.state.has_voicemail = Some(voicemail.is_some());
+            }
             Field::CtiProfile => match map.next_value::<ProfileId>()?.0 {
                 Ok(profile) => self.state.cti.profile = Some(profile),
                 Err(()) => self.state.odd |= ODD_OTHER,

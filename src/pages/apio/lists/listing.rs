@@ -65,6 +65,7 @@ pub fn model(what: What, system: &str, list: TableList, reload: Callback<()>) ->
         progress: list.progress(),
         version: list.version(),
         query: query(),
+        place: list.place(),
         reload,
     }
 }

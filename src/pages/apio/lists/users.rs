@@ -4,11 +4,12 @@ use leptos::task::spawn_local;
 
 use leptos::prelude::*;
 
-use crate::components::list::{Column, ListPage};
+use crate::components::list::{Column, Lack, ListPage, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
 use crate::pages::apio::lists::listing::{What, model};
 use crate::pages::apio::way::Crumbs;
+use crate::pages::list::query;
 use crate::route::{Query, Route, can_carry};
 use crate::state::Navigation;
 use crate::state::apio::Apio;
@@ -24,6 +25,12 @@ const COLUMNS: [Column; 6] = [
     Column { key: "phone", label: words::phone_number, is_number: true },
     Column { key: "email", label: words::email_address, is_number: false },
     Column { key: "department", label: words::department, is_number: false },
+];
+
+/// What people here may lack, by the keys of the columns.
+const LACKS: [Lack; 2] = [
+    Lack { key: "extension", label: list::without_extension },
+    Lack { key: "email", label: list::without_email },
 ];
 
 const WHAT: What = What {
@@ -94,11 +101,21 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
         });
     });
     read.run(());
+    let without = without(query());
+    Effect::new(move |_| {
+        let lacking = without.with(|without| COLUMNS.iter().position(|column| column.key == without));
+        list.set_filter(move |row| {
+            lacking.and_then(|column| row.cells.get(column)).is_none_or(String::is_empty)
+        });
+    });
     view! {
         <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
             <Title title=text(words::users) />
-            <ListPage model=model(WHAT, &system, list, read) />
+            <ListPage
+                model=model(WHAT, &system, list, read)
+                filters=move || view! { <WithoutChoice lacks=LACKS.to_vec() query=query() /> }
+            />
         </div>
     }
     .into_any()

@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 use leptos::prelude::*;
 
 use crate::browser::preference::Key as PreferenceKey;
-use crate::components::list::{Cells, Column, HiddenColumns, ListModel, ListPage, ListWords};
+use crate::components::list::{
+    Cells, Column, HiddenColumns, Lack, ListModel, ListPage, ListWords, WithoutChoice, without,
+};
 use crate::components::{Title, language, text};
 use crate::domain::Language;
 use crate::pages::icws::way::Refused;
@@ -32,6 +34,9 @@ const WORDS: ListWords = ListWords {
     no_match: (list_words::no_match, Some(list_words::no_match_next)),
     partial: words::partial_list,
 };
+
+/// What people here may lack.
+const LACK: Lack = Lack { key: "extension", label: list_words::without_extension };
 
 /// What the rows show.
 struct UserCells {
@@ -75,6 +80,11 @@ fn Users(icws: Icws) -> impl IntoView {
     let search = Callback::new(move |typed: String| {
         spawn_local(async move { people.search(&icws, &typed).await });
     });
+    let without = without(query());
+    Effect::new(move |_| {
+        let is_narrowed = without.with(|without| without == LACK.key);
+        people.set_filter(move |row| !is_narrowed || row.extension.as_deref().unwrap_or_default().is_empty());
+    });
     // What is odd about the list, each in a sentence.
     let hints = Signal::derive(move || {
         people.version().track();
@@ -101,6 +111,7 @@ fn Users(icws: Icws) -> impl IntoView {
         progress: people.progress(),
         version: people.version(),
         query: query(),
+        place: people.place(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&icws, true).await })),
     };
     view! {
@@ -112,6 +123,7 @@ fn Users(icws: Icws) -> impl IntoView {
             <ListPage
                 model=model
                 on_search=search
+                filters=move || view! { <WithoutChoice lacks=vec![LACK] query=query() /> }
                 hints=hints
                 refused=|refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any()
             />

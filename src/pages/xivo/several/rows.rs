@@ -34,6 +34,15 @@ impl Rows {
 }
 
 impl Fill for Rows {
+    fn id(&self, place: usize) -> String {
+        self.with_item(place, |item| item.id.as_str().to_owned())
+    }
+
+    fn row_of(&self, id: &str) -> Option<usize> {
+        (0..self.order.with_value(Vec::len))
+            .find(|place| self.with_item(*place, |item| item.id.as_str() == id))
+    }
+
     fn url(&self, place: usize) -> Option<String> {
         let user = self.with_item(place, |item| item.id.as_str().to_owned());
         can_carry(&user).then(|| Route::UserCti { system: self.xivo.system.id(), user }.path())

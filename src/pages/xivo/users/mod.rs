@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod cti_filter;
+pub mod lacks;
 pub mod selected;
 
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use leptos::task::spawn_local;
 use leptos::prelude::*;
 
 use crate::browser::preference::Key as Preference;
-use crate::components::list::{HiddenColumns, ListModel, ListPage, ListWords};
+use crate::components::list::{HiddenColumns, ListModel, ListPage, ListWords, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::list::Progress;
 use crate::pages::list::query as list_query;
@@ -82,9 +83,14 @@ fn Users(xivo: Xivo) -> impl IntoView {
     });
 
     let filter = Memo::new(move |_| query.with(|query| CtiFilter::from_query(query.get("cti"))));
+    let without = without(list_query());
     Effect::new(move |_| {
-        let filter = filter.get();
-        people.set_filter(move |row| filter.keeps(row));
+        let (filter, without) = (filter.get(), without.get());
+        people.set_filter(move |row| filter.keeps(row) && lacks::lacks(row, &without));
+    });
+    let known_lacks = Signal::derive(move || {
+        people.version().track();
+        xivo.dialect.with(|dialect| lacks::known(people, dialect))
     });
     // The columns that this server has.
     let available = Memo::new(move |_| {
@@ -133,6 +139,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
         progress: people.progress(),
         version: people.version(),
         query: list_query(),
+        place: people.place(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&xivo, true).await })),
     };
     let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
@@ -149,7 +156,12 @@ fn Users(xivo: Xivo) -> impl IntoView {
                 available=available
                 selection=xivo.selection
                 hints=hints
-                filters=move || view! { <CtiChoice xivo=xivo filter=filter /> }
+                filters=move || {
+                    view! {
+                        <CtiChoice xivo=xivo filter=filter />
+                        <WithoutChoice lacks=known_lacks query=list_query() />
+                    }
+                }
                 actions=actions
             />
         </div>

@@ -1,5 +1,5 @@
-//! The bar above the list while people are selected: how many, and what can be
-//! done with them.
+//! The bar below the list: how many people are selected, and what can be done
+//! with them. It is always there, so that selecting moves no row.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::state::xivo::{Profiles, Xivo, run};
 use crate::text::several as words;
 use crate::wire::xivo::cti_plan::CtiAction;
 
-/// How many are selected, and what can be done with them: above the list.
+/// How many are selected, and what can be done with them: below the list.
 #[component]
 pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
     let language = language();
@@ -47,7 +47,10 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         words::selected(language.get(), selection.with(|selection| selection.len()), hidden)
     };
     view! {
-        <Show when=move || selection.with(|selection| !selection.is_empty())>
+        <Show
+            when=move || selection.with(|selection| !selection.is_empty())
+            fallback=move || view! { <p class="selection is-empty">{t(words::nobody_selected)}</p> }.into_any()
+        >
             <div class="selection" role="group" aria-label=t(words::selection)>
                 <p role="status">{summary}</p>
                 <Show when=move || !xivo.dialect.get().lacks_cti()>
