@@ -44,7 +44,7 @@ pub fn start() {
 #[component]
 pub fn App() -> impl IntoView {
     let speech = RwSignal::new(first_language());
-    provide_context(Speech(speech));
+    provide_context(Speech::new(speech));
     Effect::new(move |_| dom::set_root("lang", speech.get().tag()));
 
     let navigation = Navigation::start();
@@ -135,6 +135,10 @@ fn Shell() -> impl IntoView {
     });
     // People who only change their PIN need nothing around it.
     let is_alone = Memo::new(move |_| matches!(route.get(), Route::SelfService { .. }));
+    let page = move || {
+        Speech::begin_page();
+        views::view_of(route.get())
+    };
     view! {
         <a class="skip" href="#content" on:click=|event| {
             event.prevent_default();
@@ -147,7 +151,7 @@ fn Shell() -> impl IntoView {
                 view! {
                     <div class="alone">
                         <main class="page" id="content" tabindex="-1">
-                            {move || views::view_of(route.get())}
+                            {page}
                         </main>
                         <pages::notices::Notices />
                         <footer class="alone-foot">
@@ -162,7 +166,7 @@ fn Shell() -> impl IntoView {
                         <pages::rail::Rail />
                         <div class="stage">
                             <main class="page" id="content" tabindex="-1">
-                                {move || views::view_of(route.get())}
+                                {page}
                             </main>
                             <pages::notices::Notices />
                         </div>

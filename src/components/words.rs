@@ -5,13 +5,37 @@ use leptos::prelude::*;
 use crate::domain::Language;
 use crate::text::Word;
 
-/// The language that everything is written in; one for the whole page.
+/// The language that everything is written in.
 #[derive(Clone, Copy)]
-pub struct Speech(pub RwSignal<Language>);
+pub struct Speech {
+    current: Signal<Language>,
+    chosen: RwSignal<Language>,
+}
+
+impl Speech {
+    pub fn new(chosen: RwSignal<Language>) -> Self {
+        Self { current: chosen.into(), chosen }
+    }
+
+    /// Gives the page that is begun a language signal of its own.
+    ///
+    /// A signal of Leptos (reactive_graph 0.2) keeps whatever has read it until it changes, also
+    /// what is gone with its page; and the language hardly ever changes.
+    pub fn begin_page() {
+        if let Some(Self { chosen, .. }) = use_context() {
+            provide_context(Self { current: Memo::new(move |_| chosen.get()).into(), chosen });
+        }
+    }
+}
 
 /// The language, reactive.
-pub fn language() -> RwSignal<Language> {
-    use_context::<Speech>().map_or_else(|| RwSignal::new(Language::default()), |speech| speech.0)
+pub fn language() -> Signal<Language> {
+    use_context::<Speech>().map_or_else(|| Signal::stored(Language::default()), |speech| speech.current)
+}
+
+/// The language as somebody chooses it.
+pub fn chosen_language() -> RwSignal<Language> {
+    use_context::<Speech>().map_or_else(|| RwSignal::new(Language::default()), |speech| speech.chosen)
 }
 
 /// A word that follows the language: `{t(common::save)}`.

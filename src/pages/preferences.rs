@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, preference};
 use crate::components::field::{SelectField, SwitchField};
-use crate::components::{language, t, text};
+use crate::components::words::chosen_language;
+use crate::components::{t, text};
 use crate::config::Theme;
 use crate::domain::Language;
 use crate::text::common;
@@ -31,7 +32,7 @@ pub fn shortcuts_are_on() -> bool {
 /// The switches at the foot of the rail.
 #[component]
 pub fn Preferences() -> impl IntoView {
-    let language = language();
+    let language = chosen_language();
     let theme = RwSignal::new(preference::read(preference::Key::Theme).unwrap_or_default());
     let shortcuts = RwSignal::new(shortcuts_are_on());
     let languages =

@@ -25,7 +25,7 @@ struct ShownRows {
     /// The places of the columns among all.
     shown: Memo<Vec<usize>>,
     selection: Option<RwSignal<Selection>>,
-    language: RwSignal<Language>,
+    language: Signal<Language>,
 }
 
 impl Fill for ShownRows {
@@ -112,6 +112,8 @@ pub fn ListPage(
         columns.filter(is_shown).map(|(at, _)| at).collect::<Vec<_>>()
     });
 
+    // Of the page's own, as the language is, and for the same reason.
+    let progress = Memo::new(move |_| progress.get());
     let is_arriving = move || progress.with(|progress| *progress == Progress::Arriving);
     let is_read = move || progress.with(|progress| matches!(progress, Progress::Read(_)));
     // One effect arranges the rows whenever they, the search or the order change.

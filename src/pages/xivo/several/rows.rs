@@ -21,7 +21,7 @@ pub const COLUMNS: [Column; 3] = [
 
 pub struct Rows {
     pub xivo: Xivo,
-    pub language: RwSignal<Language>,
+    pub language: Signal<Language>,
     /// The people in the order of the table.
     pub order: StoredValue<Vec<usize>>,
 }

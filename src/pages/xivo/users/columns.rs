@@ -30,7 +30,7 @@ pub const ORDER: [usize; 2] = [0, 8];
 /// What the rows show.
 pub struct UserCells {
     pub people: People,
-    pub language: RwSignal<Language>,
+    pub language: Signal<Language>,
     pub profiles: RwSignal<Profiles>,
     pub tenants: RwSignal<TenantList>,
     pub system: String,
