@@ -7,7 +7,7 @@ crate::words! {
     unnamed: "(no name)", "(sans nom)";
     name: "Name", "Nom";
     caller_id: "Caller ID", "Identifiant d’appelant";
-    extension: "Extension", "Extension";
+    extension: "Extension", "Numéro interne";
     mobile: "Mobile", "Mobile";
     email: "Email", "E-mail";
     cti: "CTI", "CTI";
@@ -67,13 +67,13 @@ crate::words! {
         "L’utilisateur possède une messagerie vocale\u{a0}: le serveur ne supprime l’utilisateur qu’avec elle.";
     delete_with_everything:
         "Delete with line, extension, voicemail and account",
-        "Supprimer avec ligne, extension, messagerie et compte";
+        "Supprimer avec ligne, numéro interne, messagerie et compte";
     delete_line_stays:
         "Deleted alone, the user leaves the line and its extension behind: they then belong to nobody.",
-        "Supprimé seul, l’utilisateur laisse sa ligne et l’extension\u{a0}: elles n’appartiennent alors à personne.";
+        "Supprimé seul, l’utilisateur laisse sa ligne et son numéro interne\u{a0}: ils n’appartiennent alors à personne.";
     delete_line_unknown:
         "The user has a line: depending on its age, this server refuses to delete the user, or leaves line and extension behind.",
-        "L’utilisateur a une ligne\u{a0}: selon son âge, ce serveur refuse de supprimer l’utilisateur, ou laisse la ligne et l’extension.";
+        "L’utilisateur a une ligne\u{a0}: selon son âge, ce serveur refuse de supprimer l’utilisateur, ou laisse la ligne et le numéro interne.";
     delete_voicemail_hinders:
         "The user has a voicemail: the server does not delete the user alone before it is dissociated.",
         "L’utilisateur a une messagerie vocale\u{a0}: le serveur ne le supprime pas seul tant qu’elle est associée.";
@@ -101,7 +101,22 @@ crate::words! {
     not_created:
         "The server failed, and created nobody. What you typed is still here.",
         "Le serveur a échoué et n’a créé personne. Votre saisie est toujours là.";
-    context: "Context", "Contexte";
+    telephone: "Telephone", "Téléphonie";
+    telephone_read_only: "Read here, and changed where lines and voicemails are managed.",
+        "Consultable ici\u{a0}; se modifie là où se gèrent les lignes et les messageries.";
+    enabled: "Enabled", "Activé";
+    disabled: "Disabled", "Désactivé";
+    no_extension: "no extension", "sans numéro interne";
+    device: "device", "terminal";
+    no_device: "no device", "sans terminal";
+    no_device_code: "no device, provisioning code", "sans terminal, code de provisionnement";
+    incoming_numbers: "Incoming numbers", "Numéros entrants";
+    groups: "Groups", "Groupes";
+    queues: "Queues", "Files d’attente";
+    forward_all: "All calls forwarded to", "Tous les appels renvoyés vers";
+    forward_busy: "When busy, forwarded to", "Si occupé, renvoyés vers";
+    forward_no_answer: "Without answer, forwarded to", "Sans réponse, renvoyés vers";
+    do_not_disturb: "Do not disturb", "Ne pas déranger";
     domain_name: "Domain name", "Nom de domaine";
     hint_domain_name:
         "Only for an account that signs in through LDAP: the domain of its organisation. An account of SAML (single sign-on) cannot sign in here with a password.",
@@ -279,7 +294,7 @@ pub enum Attached {
 pub fn attached(language: Language, kind: Attached, name: &str) -> String {
     let (english, french) = match kind {
         Attached::Line => ("line", "ligne"),
-        Attached::Extension => ("extension", "extension"),
+        Attached::Extension => ("extension", "numéro interne"),
         Attached::Voicemail => ("voicemail", "messagerie vocale"),
         Attached::Agent => ("agent", "agent"),
         Attached::Account => ("account", "compte"),

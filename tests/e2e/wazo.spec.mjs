@@ -376,12 +376,25 @@ test("says that everybody is there where only their details broke off", async ({
   await expect(page.getByText("Everybody is there, but not all")).toHaveCount(0);
 });
 
+test("tells of the telephone of a person by names, beside the name and in a section", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/1");
+  await expect(page.getByText("Extension: 1001 · Enabled")).toBeVisible();
+  const telephone = page.getByRole("region", { name: "Telephone" });
+  await expect(telephone.getByRole("term")).toHaveText([/^Line \w+$/, "Voicemail"]);
+  await expect(telephone.getByRole("definition").first()).toHaveText(/^1001 \(Internal\) · SIP · no device, provisioning code \d+$/);
+  for (const field of ["Line", "Voicemail", "Agent"]) await expect(page.getByRole("textbox", { name: field })).toHaveCount(0);
+  // Somebody without any of it.
+  const bare = (await pbx.state(WAZO)).users.find((user) => !user.lines?.length && !user.voicemail);
+  await go(page, `/${WAZO}/users/${bare.id}`);
+  await expect(telephone.getByRole("definition")).toHaveText(["None", "None"]);
+});
+
 test("chooses music on hold by its label, and shows the label of a context", async ({ page, pbx }) => {
   await open(page, ACCOUNTS.admin, "users/1");
   const music = page.getByRole("combobox", { name: "Music on hold" });
   await expect(music.locator("option:checked")).toHaveText("Piano");
   await expect(music.locator("option")).toHaveText(["None", "Piano", "Announcements", "default"]);
-  await expect(page.getByRole("main")).toContainText("Context: Internal");
+  await expect(page.getByRole("region", { name: "Telephone" })).toContainText("1001 (Internal)");
   await music.selectOption({ label: "Announcements" });
   await button(page, "Save").click();
   await expectNotice(page, "Saved: Music on hold.");

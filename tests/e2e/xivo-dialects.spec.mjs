@@ -10,7 +10,7 @@ const early = { status: 400, body: '["Invalid parameters: lastname"]' };
 // `refused`: a value that only the server can refuse, what it answers (by a
 // fault where the recorded refusal needs an older client), and the sentence.
 const DIALECTS = [
-  { system: "wazo-2026", refused: ["Username", "dora", "Somebody else has this already."], lacks: ["Entity"], has: ["Email", "Enabled", "DTMF hang-up", "Subscription type", "Line"], key: "username", right: "chloe2" },
+  { system: "wazo-2026", refused: ["Username", "dora", "Somebody else has this already."], lacks: ["Entity"], has: ["Email", "Enabled", "DTMF hang-up", "Subscription type"], telephone: true, key: "username", right: "chloe2" },
   {
     system: "xivo-2013",
     fault: { status: 400, body: '["Incorrect parameters sent: lastname"]', type: "text/html; charset=utf-8" },
@@ -22,13 +22,13 @@ const DIALECTS = [
   { system: "xivo-2014a", fault: early, refused: ["Last name", "Lastly", "The server refused this value."], lacks: ["Email", "Ring seconds", "Entity", "Line"], has: ["Preprocess subroutine"], key: "lastname" },
   { system: "xivo-2014b", fault: early, refused: ["Last name", "Lastly", "The server refused this value."], lacks: ["Email", "Ring seconds", "Entity", "Line"], has: ["Preprocess subroutine"], key: "lastname" },
   { system: "xivo-2016", refused: ["Language", "xx_XX", "“xx_XX” does not exist on the server."], lacks: ["Enabled", "Line"], has: ["Email", "Ring seconds", "Call recording"], key: "language", right: "de_DE" },
-  { system: "xivo-2019", refused: ["Username", "dora", "Somebody else has this already."], lacks: ["Entity"], has: ["Email", "Enabled", "DTMF hang-up", "Subscription type", "Line"], key: "username", right: "chloe2" },
+  { system: "xivo-2019", refused: ["Username", "dora", "Somebody else has this already."], lacks: ["Entity"], has: ["Email", "Enabled", "DTMF hang-up", "Subscription type"], telephone: true, key: "username", right: "chloe2" },
   { system: "xivo-doc", fault: early, refused: ["Last name", "Lastly", "The server refused this value."], lacks: ["Email", "Ring seconds"], has: ["Preprocess subroutine"], key: "lastname" },
 ];
 
 test("seven dialects", async ({ page, pbx }) => {
   test.setTimeout(70_000);
-  for (const { system, fault, refused, lacks, has, key, right } of DIALECTS) {
+  for (const { system, fault, refused, lacks, has, telephone = false, key, right } of DIALECTS) {
     await test.step(system, async () => {
       const [label, wrong, sentence] = refused;
       await open(page, system);
@@ -38,6 +38,7 @@ test("seven dialects", async ({ page, pbx }) => {
       await link(page, "Chloe Madeup").click();
       await expect(heading(page, "Chloe Madeup")).toBeVisible();
       for (const there of has) await expect(field(page, there), there).toBeVisible();
+      await expect(page.getByRole("region", { name: "Telephone" })).toHaveCount(telephone ? 1 : 0);
       for (const absent of lacks) await expect(field(page, absent), absent).toHaveCount(0);
 
       await pbx.forget();

@@ -525,8 +525,13 @@ fn music_and_contexts_are_told_by_label() {
     assert!(names_tenant(&of_north) && !names_tenant(&ListContexts::default().request()));
     assert!(of_2026().has_labels() && !of_2019().has_labels() && !of_2016().has_labels());
     let lena = user("2026-08/users-1.1-get-200-with-line");
-    assert_eq!(lena.contexts(), ["ctx-master-internal-2e22155e-1ad8-4d7e-aa4d-194efd594633"]);
-    assert!(user("2026-08/users-1.1-get-200-minimal").contexts().is_empty());
+    let contexts: Vec<&str> = lena
+        .telephone()
+        .iter()
+        .flat_map(|phone| phone.extensions())
+        .map(|one| one.context.as_str())
+        .collect();
+    assert_eq!(contexts, ["ctx-master-internal-2e22155e-1ad8-4d7e-aa4d-194efd594633"]);
     let none = response("2026-08/cti_profiles-1.1-list-404");
     assert_eq!(refused(ListMusicOnHold::default().answer(&none)).kind, RefusalKind::NoSuchResource);
 }
@@ -575,4 +580,40 @@ fn what_is_attached_has_its_id_and_its_name() {
     // A server without that resource does not say that the thing is gone.
     let page = GetAttachment(attached[0].clone()).answer(&response("2026-08/cti_profiles-1.1-list-404"));
     assert_eq!(page.unwrap_err().kind, RefusalKind::NoSuchResource);
+}
+
+#[test]
+fn the_record_tells_lines_voicemail_and_forwards() {
+    let lena = user("2026-08/users-1.1-get-200-with-voicemail");
+    let phone = lena.telephone().expect("a record with lines");
+    let [line] = phone.lines.as_slice() else { panic!("one line") };
+    assert_eq!((line.name.as_str(), line.protocol.as_str()), ("qalyf3fu", "sip"));
+    assert_eq!((line.device_id.as_deref(), line.provisioning_code.as_deref()), (None, Some("676101")));
+    assert_eq!(phone.extensions().map(|one| one.exten.as_str()).collect::<Vec<_>>(), ["1001"]);
+    assert_eq!(phone.voicemail.as_ref().map(|voicemail| voicemail.title()), Some("Lena"));
+    assert_eq!((phone.agent.as_ref(), phone.is_not_disturbed()), (None, Some(false)));
+    let forwards = phone.forwards.as_ref().expect("forwards");
+    assert_eq!(forwards.busy.as_ref().and_then(|forward| forward.active()), None);
+    // An installation that uses more of it, with values as other servers send them.
+    let used = User::from_json(serde_json::json!({
+        "id": 7, "lines": [{ "name": "a", "device_id": "d1", "extensions": [] }, null, { "extensions": [{ "exten": 1007 }] }],
+        "incalls": [{ "id": 3, "extensions": [{ "exten": "5550100" }] }], "groups": [{ "name": "grp-1", "label": "Desk" }],
+        "queues": [{ "name": "sales", "label": null }], "agent": { "number": "801" }, "voicemail": [],
+        "forwards": { "unconditional": { "enabled": true, "destination": "1008" }, "busy": null },
+        "services": { "dnd": { "enabled": true } },
+    }));
+    let used = used.expect("a user");
+    let phone = used.telephone().expect("a record with lines");
+    assert_eq!(phone.extensions().map(|one| one.exten.as_str()).collect::<Vec<_>>(), ["1007"]);
+    assert_eq!(phone.lines.first().and_then(|line| line.device_id.as_deref()), Some("d1"));
+    assert_eq!(phone.groups.iter().map(|one| one.title()).collect::<Vec<_>>(), ["Desk"]);
+    assert_eq!(phone.queues.iter().map(|one| one.title()).collect::<Vec<_>>(), ["sales"]);
+    assert_eq!(phone.agent.as_ref().map(|one| one.title()), Some("801"));
+    let all = phone.forwards.as_ref().and_then(|forwards| forwards.unconditional.as_ref()?.active());
+    assert_eq!((all, phone.is_not_disturbed()), (Some("1008"), Some(true)));
+    // Older records tell of no lines.
+    assert!(user("2016-03/users-1.1-get-200-with-line").telephone().is_none());
+    assert!(
+        user("2026-08/users-1.1-get-200-minimal").telephone().is_some_and(|phone| phone.lines.is_empty())
+    );
 }

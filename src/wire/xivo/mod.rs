@@ -11,6 +11,7 @@
 //! - [`mod@form`]: between a user and the form that edits one
 //! - [`cti_plan`]: what somebody's CTI is, wherever it is kept, and what it shall be
 //! - [`comparison`]: what became of what was sent
+//! - [`telephone`]: the lines, extensions and voicemail of a user
 //! - [`attachments`]: what may stay behind when a user is deleted
 //! - [`users`], [`cti`], [`cti_profile`], [`cti_profiles`], [`tenants`], [`moh`],
 //!   [`contexts`], [`token`]: the calls
@@ -46,6 +47,7 @@ mod row_values;
 pub mod rows;
 pub mod scrub;
 pub mod split;
+pub mod telephone;
 pub mod tenants;
 pub mod token;
 pub mod user;

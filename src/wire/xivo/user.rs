@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::account::Account;
 use super::field::{Field, FieldKind, FieldSet};
+use super::telephone::Telephone;
 use super::user_id::UserId;
 use crate::domain::{Refusal, Secret};
 use crate::wire::Response;
@@ -41,7 +42,7 @@ pub struct User {
     values: Vec<(Field, FieldValue)>,
     present: FieldSet,
     odd: FieldSet,
-    contexts: Vec<String>,
+    telephone: Option<Telephone>,
 }
 
 impl User {
@@ -63,7 +64,7 @@ impl User {
             values: Vec::new(),
             present: FieldSet::EMPTY,
             odd: FieldSet::EMPTY,
-            contexts: record.get("lines").map(contexts).unwrap_or_default(),
+            telephone: Telephone::from_json(&record),
         };
         for (key, value) in record {
             let Some(field) = Field::from_record(&key) else { continue };
@@ -116,9 +117,9 @@ impl User {
         }
     }
 
-    /// The names of the contexts that the person's extensions are in, each once.
-    pub fn contexts(&self) -> &[String] {
-        &self.contexts
+    /// What the person telephones with; `None` where the record does not tell.
+    pub fn telephone(&self) -> Option<&Telephone> {
+        self.telephone.as_ref()
     }
 
     /// A text as a form shows it: null and absent are empty. Secrets are not given.
@@ -252,17 +253,4 @@ fn line(value: &Json) -> Option<FieldValue> {
         numbers = lines.iter().find_map(|line| line.get("name").and_then(text)).unwrap_or_default();
     }
     Some(FieldValue::Text(numbers))
-}
-
-/// `[{"extensions": [{"exten": "1001", "context": "default"}]}]`
-fn contexts(lines: &Json) -> Vec<String> {
-    let lines = lines.as_array().into_iter().flatten();
-    let extensions = lines.filter_map(|line| line.get("extensions")?.as_array()).flatten();
-    let mut contexts = Vec::new();
-    for context in extensions.filter_map(|extension| extension.get("context").and_then(text)) {
-        if !context.is_empty() && !contexts.contains(&context) {
-            contexts.push(context);
-        }
-    }
-    contexts
 }

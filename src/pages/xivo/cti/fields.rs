@@ -73,6 +73,8 @@ pub fn Switch(editing: Editing<CtiForm>) -> impl IntoView {
 /// The username and the password, where they must come first: a step in place.
 #[component]
 pub fn Account(editing: Editing<CtiForm>) -> impl IntoView {
+    let xivo = editing.resource.xivo;
+    let dialect = Memo::new(move |_| xivo.dialect.get());
     let language = language();
     // Because the client shall be on and one of them is missing, or because the server asked.
     let shown = Memo::new(move |_| {
@@ -95,8 +97,8 @@ pub fn Account(editing: Editing<CtiForm>) -> impl IntoView {
             <fieldset class="step">
                 <legend>{t(words::first_title)}</legend>
                 <p>{sentence}</p>
-                {fields::one(editing.resource.xivo, editing.draft, Field::Username, false)}
-                {fields::one(editing.resource.xivo, editing.draft, Field::Password, false)}
+                {fields::one(xivo, dialect, editing.draft, Field::Username, false)}
+                {fields::one(xivo, dialect, editing.draft, Field::Password, false)}
             </fieldset>
         </Show>
     }

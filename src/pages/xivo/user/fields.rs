@@ -11,7 +11,7 @@ use crate::form::{Draft, FieldValue};
 use crate::pages::xivo::user::labelled::MusicOnHold;
 use crate::state::xivo::Xivo;
 use crate::text::{Word, xivo as words};
-use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
+use crate::wire::xivo::{Api, CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
 const GROUPS: [(Word, &[Field]); 6] = [
@@ -72,7 +72,13 @@ const CTI: [Field; 2] = [Field::CtiEnabled, Field::CtiProfile];
 /// Is the field on the form of this server's age?
 fn is_visible(field: Field, dialect: &Dialect, is_new: bool) -> bool {
     // What is associated elsewhere is not there yet on somebody new.
-    if is_new { dialect.writes(field) } else { dialect.has(field) && !CTI.contains(&field) }
+    if is_new {
+        return dialect.writes(field);
+    }
+    // API 1.1 tells more of these than a field shows: they have a section of their own.
+    let is_in_telephone =
+        dialect.api() == Api::V11 && matches!(field, Field::Line | Field::Voicemail | Field::Agent);
+    dialect.has(field) && !CTI.contains(&field) && !is_in_telephone
 }
 
 /// The id of a field's control.
@@ -85,8 +91,10 @@ pub fn control_id(field: Field) -> String {
 /// All fields that this server has, in their groups.
 #[component]
 pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl IntoView {
+    // Of the page's own, as the language is, and for the same reason.
+    let dialect = Memo::new(move |_| xivo.dialect.get());
     let shown = Memo::new(move |_| {
-        let dialect = xivo.dialect.get();
+        let dialect = dialect.get();
         let fits = |field: &Field| is_visible(*field, &dialect, is_new);
         GROUPS
             .iter()
@@ -99,7 +107,8 @@ pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl I
         let groups = GROUPS.iter().zip(shown.get()).filter(|(_, (_, fields))| !fields.is_empty());
         groups
             .map(|((heading, _), (_, fields))| {
-                let fields = fields.into_iter().map(|field| one(xivo, draft, field, is_new)).collect_view();
+                let fields =
+                    fields.into_iter().map(|field| one(xivo, dialect, draft, field, is_new)).collect_view();
                 view! {
                     <fieldset>
                         <legend>{t(*heading)}</legend>
@@ -166,7 +175,13 @@ fn secret_hint(language: Language, draft: &Draft<Field>, field: Field) -> &'stat
 }
 
 /// One field, as its kind has it.
-pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool) -> AnyView {
+pub fn one(
+    xivo: Xivo,
+    dialect: Memo<Dialect>,
+    draft: RwSignal<Draft<Field>>,
+    field: Field,
+    is_new: bool,
+) -> AnyView {
     let language = language();
     let label = Signal::derive(move || words::label(language.get(), field.name()).to_owned());
     let left = RwSignal::new(false);
@@ -178,16 +193,15 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
                 .or_else(|| {
                     // What was typed and left is judged by the same rule as at sending.
                     let judged = left.get() && draft.is_changed(field);
-                    let found = judged
-                        .then(|| form::check_value(field, draft.get(field), &xivo.dialect.get()))
-                        .flatten();
+                    let found =
+                        judged.then(|| form::check_value(field, draft.get(field), &dialect.get())).flatten();
                     found.map(|problem| problem_sentence(language, &problem))
                 })
                 .unwrap_or_default()
         })
     });
     let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(field)) && !is_new);
-    let read_only = Signal::derive(move || !xivo.dialect.get().writes(field));
+    let read_only = Signal::derive(move || !dialect.get().writes(field));
     let id = control_id(field);
     let conflict = view! { <Conflict draft=draft field=field control_id=control_id(field) /> };
     if field.kind() == FieldKind::Switch {
@@ -198,7 +212,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
                 value=Signal::derive(move || {
                     let set = draft.with(|draft| draft.get(field).as_switch());
                     // What is not sent for somebody new takes the server's default.
-                    let default = || xivo.dialect.get().default_switch(field).filter(|_| is_new);
+                    let default = || dialect.get().default_switch(field).filter(|_| is_new);
                     set.or_else(default).unwrap_or_default()
                 })
                 on_change=move |on| draft.update(|draft| draft.set(field, FieldValue::Switch(on)))
@@ -234,7 +248,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
         };
         let hint = Signal::derive(move || {
             let language = language.get();
-            let is_deprecated = field == Field::Password && xivo.dialect.get().deprecates_username();
+            let is_deprecated = field == Field::Password && dialect.get().deprecates_username();
             let mut hints = Vec::new();
             if !is_new {
                 hints.push(draft.with(|draft| secret_hint(language, draft, field)));
@@ -259,7 +273,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
             left.try_set(true);
         })
             />
-            <RemoveSecret xivo=xivo draft=draft field=field />
+            <RemoveSecret dialect=dialect draft=draft field=field />
             {conflict}
         }
         .into_any();
@@ -283,7 +297,7 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
         }
         .into_any();
     }
-    let hint = Signal::derive(move || hint(language.get(), field, &xivo.dialect.get()).to_owned());
+    let hint = Signal::derive(move || hint(language.get(), field, &dialect.get()).to_owned());
     view! {
         <TextField
             id=id
@@ -307,10 +321,9 @@ pub fn one(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field, is_new: bool
 
 /// Takes a stored password away, or thinks better of it.
 #[component]
-fn RemoveSecret(xivo: Xivo, draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
+fn RemoveSecret(dialect: Memo<Dialect>, draft: RwSignal<Draft<Field>>, field: Field) -> impl IntoView {
     let can = move || {
-        draft.with(|draft| !draft.base(field).is_empty())
-            && xivo.dialect.get().clears(field) != Clearing::Never
+        draft.with(|draft| !draft.base(field).is_empty()) && dialect.get().clears(field) != Clearing::Never
     };
     let goes = move || draft.with(|draft| draft.is_changed(field) && draft.get(field).is_empty());
     let (remove, keep) = (t(words::remove_password), t(words::keep_password));

@@ -8,15 +8,15 @@ use crate::components::language;
 use crate::form::Draft;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::labels::Labels;
-use crate::text::{common, xivo as xivo_text};
-use crate::wire::xivo::{Field, User};
+use crate::text::common;
+use crate::wire::xivo::Field;
 
 /// The music that a server plays where nothing else is chosen. It is taken, listed or not.
 const DEFAULT_MUSIC: &str = "default";
 
 /// The lists of the tenant that somebody is of, read once it is known which tenant that is.
 /// `None` where the server has no labels.
-fn labels_of(xivo: Xivo, tenant: Signal<Option<String>>) -> Signal<Option<Labels>> {
+pub fn labels_of(xivo: Xivo, tenant: Signal<Option<String>>) -> Signal<Option<Labels>> {
     Effect::new(move |_| {
         let tenant = tenant.get();
         if xivo.dialect.get().has_labels() {
@@ -101,36 +101,4 @@ pub fn MusicOnHold(
             .into_any()
         }
     }
-}
-
-/// "Context: Internal", where somebody has an extension.
-#[component]
-pub fn ContextNote(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
-    let tenant = Signal::derive(move || {
-        Some(user.with(|user| user.text(Field::TenantUuid).to_owned())).filter(|uuid| !uuid.is_empty())
-    });
-    let labels = labels_of(xivo, tenant);
-    // A context whose label is not known has a name that says nothing to people.
-    let names = move || {
-        let listed = labels.get()?.contexts?;
-        let mut names = Vec::new();
-        user.with(|user| {
-            for name in user.contexts() {
-                let known = listed.iter().find(|context| context.name == *name);
-                names.extend(known.map(|context| context.label().to_owned()));
-            }
-        });
-        (!names.is_empty()).then(|| names.join(", "))
-    };
-    let language = language();
-    let note = move || {
-        let language = language.get();
-        names().map(|names| common::labelled(language, xivo_text::context(language), &names))
-    };
-    view! {
-        <Show when=move || note().is_some()>
-            <p>{note}</p>
-        </Show>
-    }
-    .into_any()
 }

@@ -7,6 +7,7 @@ pub mod labelled;
 pub mod navigation;
 pub mod new;
 pub mod resource;
+pub mod telephone;
 
 use leptos::prelude::*;
 
@@ -16,9 +17,9 @@ use crate::domain::Language;
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
-use crate::pages::xivo::user::labelled::ContextNote;
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs};
 use crate::pages::xivo::user::resource::UserForm;
+use crate::pages::xivo::user::telephone::{Summary, TelephoneSection};
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::text::{common, xivo as words};
@@ -60,7 +61,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <TenantNote xivo=xivo uuid=Signal::derive(move || {
             Some(user.with(|user| user.text(Field::TenantUuid).to_owned()))
         }) />
-        <ContextNote xivo=xivo user=user />
+        <Summary user=user />
         <Tabs xivo=xivo id=id.get_value() />
         <FormBody
             editing=editing
@@ -68,6 +69,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
             buttons=delete
         >
             <Fields xivo=xivo draft=draft is_new=false />
+            <TelephoneSection xivo=xivo user=user />
         </FormBody>
         <Delete editing=editing open=is_deleting />
     }

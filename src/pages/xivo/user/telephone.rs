@@ -1,0 +1,148 @@
+//! What a person telephones with: the extension beside the name, and all of it in a section
+//! below what can be changed here.
+
+use leptos::prelude::*;
+
+use crate::components::{language, t};
+use crate::domain::Language;
+use crate::pages::xivo::user::labelled::labels_of;
+use crate::state::xivo::Xivo;
+use crate::text::{common, xivo as words};
+use crate::wire::xivo::labels::Labelled;
+use crate::wire::xivo::telephone::{Extension, Line, Named, Telephone};
+use crate::wire::xivo::{Field, User};
+
+/// What stands between the parts of a line of facts.
+const BETWEEN: &str = " · ";
+
+/// The extensions and the state, below the name.
+#[component]
+pub fn Summary(user: RwSignal<User>) -> impl IntoView {
+    let language = language();
+    let summary =
+        move || {
+            let language = language.get();
+            user.with(|user| {
+                let numbers = user.text(Field::Line);
+                let mut parts = Vec::new();
+                if !numbers.is_empty() {
+                    parts.push(common::labelled(language, words::extension(language), numbers));
+                }
+                let state = user.switch(Field::Enabled);
+                parts.extend(state.map(|on| {
+                    if on { words::enabled(language) } else { words::disabled(language) }.to_owned()
+                }));
+                parts.join(BETWEEN)
+            })
+        };
+    view! {
+        <Show when=move || !summary().is_empty()>
+            <p>{summary}</p>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The lines, the voicemail and the rest, where the record tells of them.
+#[component]
+pub fn TelephoneSection(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
+    let language = language();
+    let tenant = Signal::derive(move || {
+        Some(user.with(|user| user.text(Field::TenantUuid).to_owned())).filter(|uuid| !uuid.is_empty())
+    });
+    let labels = labels_of(xivo, tenant);
+    let facts = move || {
+        let contexts = labels.get().and_then(|labels| labels.contexts).unwrap_or_default();
+        let language = language.get();
+        user.with(|user| user.telephone().map(|telephone| facts(language, telephone, &contexts)))
+    };
+    view! {
+        <Show when=move || user.with(|user| user.telephone().is_some())>
+            <section aria-labelledby="telephone">
+                <h2 id="telephone">{t(words::telephone)}</h2>
+                <p class="hint">{t(words::telephone_read_only)}</p>
+                <dl class="facts">
+                    {move || {
+                        let facts = facts().unwrap_or_default().into_iter();
+                        facts.map(|(term, fact)| view! { <dt>{term}</dt><dd>{fact}</dd> }).collect_view()
+                    }}
+                </dl>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Each term with its fact. What a person lacks is said only of what people ask for first.
+fn facts(language: Language, telephone: &Telephone, contexts: &[Labelled]) -> Vec<(String, String)> {
+    let none = || common::none(language).to_owned();
+    let mut facts = Vec::new();
+    for line in &telephone.lines {
+        let term = [words::label(language, Field::Line.name()), " ", line.name.as_str()].concat();
+        facts.push((term.trim_end().to_owned(), line_fact(language, line, contexts)));
+    }
+    if telephone.lines.is_empty() {
+        facts.push((words::label(language, Field::Line.name()).to_owned(), none()));
+    }
+    let voicemail = telephone.voicemail.as_ref().map(|voicemail| voicemail.title().to_owned());
+    facts.push((words::label(language, Field::Voicemail.name()).to_owned(), voicemail.unwrap_or_else(none)));
+    let mut add = |term: &str, fact: String| {
+        if !fact.is_empty() {
+            facts.push((term.to_owned(), fact));
+        }
+    };
+    add(
+        words::incoming_numbers(language),
+        numbers(telephone.incalls.iter().flat_map(|incall| &incall.extensions)),
+    );
+    add(words::label(language, Field::Agent.name()), titles(telephone.agent.iter()));
+    add(words::groups(language), titles(telephone.groups.iter()));
+    add(words::queues(language), titles(telephone.queues.iter()));
+    if let Some(forwards) = &telephone.forwards {
+        let each = [
+            (words::forward_all(language), &forwards.unconditional),
+            (words::forward_busy(language), &forwards.busy),
+            (words::forward_no_answer(language), &forwards.noanswer),
+        ];
+        for (term, forward) in each {
+            add(term, forward.as_ref().and_then(|forward| forward.active()).unwrap_or_default().to_owned());
+        }
+    }
+    if telephone.is_not_disturbed() == Some(true) {
+        add(words::do_not_disturb(language), common::on(language).to_owned());
+    }
+    facts
+}
+
+/// "1001 (Internal) · SIP · provisioning code 676101"
+fn line_fact(language: Language, line: &Line, contexts: &[Labelled]) -> String {
+    let mut parts = Vec::new();
+    for Extension { exten, context } in &line.extensions {
+        // A context whose label is not known has a name that says nothing to people.
+        let listed = contexts.iter().find(|listed| listed.name == *context);
+        parts.push(match listed {
+            Some(listed) => [exten, " (", listed.label(), ")"].concat(),
+            None => exten.clone(),
+        });
+    }
+    if line.extensions.is_empty() {
+        parts.push(words::no_extension(language).to_owned());
+    }
+    if !line.protocol.is_empty() {
+        parts.push(line.protocol.to_uppercase());
+    }
+    parts.push(match (&line.device_id, &line.provisioning_code) {
+        (Some(device), _) => [words::device(language), " ", device].concat(),
+        (None, Some(code)) => [words::no_device_code(language), " ", code].concat(),
+        (None, None) => words::no_device(language).to_owned(),
+    });
+    parts.join(BETWEEN)
+}
+
+fn numbers<'a>(extensions: impl Iterator<Item = &'a Extension>) -> String {
+    extensions.map(|extension| extension.exten.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn titles<'a>(named: impl Iterator<Item = &'a Named>) -> String {
+    named.map(Named::title).collect::<Vec<_>>().join(", ")
+}
