@@ -44,9 +44,20 @@ pub trait Resource: Copy + Send + Sync + 'static {
 
     fn read(self) -> impl Future<Output = Result<Self::Object, Refusal>>;
 
+    /// What the page opens with, where that is not read as at a save.
+    fn open(self) -> impl Future<Output = Result<Self::Object, Refusal>> {
+        self.read()
+    }
+
     /// The form that the page opens with.
     fn begin(self, object: &Self::Object) -> Draft<Self::Field> {
         Draft::begin(self.values(object))
+    }
+
+    /// Takes the object as it was read just before a write. `false` where what was read
+    /// shows that nothing is to be written any more.
+    fn before_write(self, _editing: Editing<Self>, _now: &Self::Object) -> bool {
+        true
     }
 
     /// Sends what changed, or the whole where its document demands that.
@@ -245,7 +256,10 @@ impl<R: Resource> Editing<R> {
                 return false;
             }
         };
-        let Some(taken_over) = self.merge(fresh) else { return false };
+        let Some(taken_over) = self.merge(fresh.clone()) else { return false };
+        if !self.resource.before_write(self, &fresh) {
+            return false;
+        }
         // A second Save settles nothing: somebody must have chosen.
         if self.draft.with_untracked(|draft| !draft.conflicts().is_empty()) {
             dom::focus_soon(CONFLICT);
@@ -441,7 +455,7 @@ pub fn form_page<R: Resource>(
         reading.set(Reading::Pending);
         let owner = owner.clone();
         spawn_local(async move {
-            let now = match resource.read().await {
+            let now = match resource.open().await {
                 Ok(object) => Reading::Loaded(owner.with(|| Editing::new(resource, object, shell))),
                 Err(refusal) => Reading::Refused(refusal),
             };
@@ -475,6 +489,9 @@ pub fn FormBody<R: Resource>(
     /// What Cancel resets beside the form.
     #[prop(optional)]
     on_reset: Option<Callback<()>>,
+    /// What Cancel does, where there is nothing on the server to go back to.
+    #[prop(optional)]
+    on_cancel: Option<Callback<()>>,
     /// What else the bar offers.
     #[prop(optional)]
     buttons: Option<AnyView>,
@@ -506,6 +523,9 @@ pub fn FormBody<R: Resource>(
                 changed=Signal::derive(move || draft.with(Draft::changed_count))
                 saving=is_saving
                 on_cancel=Callback::new(move |()| {
+                    if let Some(cancel) = on_cancel {
+                        return cancel.run(());
+                    }
                     editing.reset();
                     if let Some(reset) = on_reset {
                         reset.run(());

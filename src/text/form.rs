@@ -104,7 +104,12 @@ pub fn outcome<F: Field>(language: Language, outcome: &Outcome<F>, label: impl F
         }
         (Verdict::Unknown, Answer::Missing) => not_there_so_far(language).to_owned(),
     };
-    if outcome.is_looking { [&sentence, " ", still_looking(language)].concat() } else { sentence }
+    and_still_looking(language, sentence, outcome.is_looking)
+}
+
+/// Adds to what is not known that the server will be read again by itself, if it will.
+pub fn and_still_looking(language: Language, sentence: String, is_looking: bool) -> String {
+    if is_looking { [&sentence, " ", still_looking(language)].concat() } else { sentence }
 }
 
 fn kept_in_part<F: Field>(language: Language, outcome: &Outcome<F>, label: impl Fn(F) -> String) -> String {

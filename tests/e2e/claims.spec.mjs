@@ -126,6 +126,55 @@ test("creating looks who is there: nobody is made twice, nobody is made up", asy
   await button(page, "Save").click();
   await expect(page.getByText("The user was created after all:")).toBeVisible();
   expect(await count("Slow")).toBe(1);
+  await link(page, "Open user 22").click();
+  await expect(heading(page, "Slow Maker")).toBeVisible();
+  // Tried once more before that is found: looked for first, and not made again.
+  await create("Again", { kind: "drop" });
+  await expect(headline(page)).toContainText("We cannot tell whether the user was created");
+  await pbx.faults({ system, method: "GET", path: `${path11()}$`, kind: "500", times: 0 });
+  await button(page, "Save").click();
+  await expect(headline(page)).toHaveText(
+    "We cannot tell whether the user was created: the list of users cannot be read.",
+  );
+  await pbx.act(system, "POST", path11(), { firstname: "Again", lastname: "Maker" });
+  await pbx.noFaults();
+  await button(page, "Save").click();
+  await expect(page.getByText("The user was created after all:")).toBeVisible();
+  expect(await count("Again")).toBe(1);
+});
+
+test("what a server did not keep of somebody new is named on their page", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/new`);
+  await field(page, "First name").fill("Half");
+  await field(page, "Last name").fill("Maker");
+  await field(page, "Description").fill("The other half");
+  await pbx.faults({ system, method: "POST", kind: "half", fields: ["description"] });
+  await button(page, "Save").click();
+  await expect(heading(page, "Half Maker")).toBeVisible();
+  await expectNotice(page, "Half Maker was created, but the server did not keep: Description.");
+});
+
+test("a creation that the browser sent twice made two people: both are named, and can be opened", async ({ page, pbx }) => {
+  for (const [name, server, path] of [["xivo-2013", "xivo-2013", path10()], ["xivo-2014b", system, path11()]]) {
+    await page.goto(`/${name}/users/new`);
+    await field(page, "First name").fill("Twice");
+    await field(page, "Last name").fill("Maker");
+    await pbx.faults({ system: server, method: "POST", path, kind: "resend" });
+    await button(page, "Save").click();
+    const said = page.getByRole("alert").filter({ hasText: "More than one user of the name Twice Maker is new: the numbers are 21, 22." });
+    await expect(said, name).toBeVisible();
+    await expect(said).toContainText("The request may have reached the server twice");
+    await expect(page.getByText("was created"), name).toHaveCount(0);
+    await expect(field(page, "Last name")).toHaveValue("Maker");
+    // Nobody is made a third time.
+    await button(page, "Save").click();
+    await expect(said, name).toBeFocused();
+    const made = (await pbx.state(server)).users.filter(({ lastname }) => lastname === "Maker");
+    expect(made.length, name).toBe(2);
+    await said.getByRole("link", { name: "Open user 22" }).click();
+    await expect(heading(page, "Twice Maker"), name).toBeVisible();
+    await expect(page).toHaveURL(/users\/22$/);
+  }
 });
 
 test("a deletion is what is gone, and a refused one remembers why", async ({ page, pbx }) => {

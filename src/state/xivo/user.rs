@@ -1,12 +1,13 @@
 //! Reading, changing, creating and deleting one person, to the outcome.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Answer, Deletion, NotGone, is_absent};
+use crate::form::{Deletion, NotGone, is_absent};
 use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};
 use crate::wire::xivo::comparison::compare_user;
@@ -54,44 +55,19 @@ impl Xivo {
         Ok(list.rows.iter().map(|row| row.id().to_owned()).collect())
     }
 
-    /// Creates a person, and looks who is there that was not there `before`.
-    pub async fn create_user(&self, values: Changes, before: &HashSet<String>) -> NewUser {
-        let sent = self.system.ask(|_| CreateUser::new(values.clone())).await;
-        let answer = Answer::of(&sent);
-        let refusal = match sent {
-            Ok(Created::User(user)) => {
-                if let Some(user) = self.confirm(user.id(), &values, before).await {
-                    return NewUser::One { user: Box::new(user), answer };
-                }
-                None
-            }
-            Ok(Created::Id(id)) => {
-                if let Some(user) = self.confirm(&id, &values, before).await {
-                    return NewUser::One { user: Box::new(user), answer };
-                }
-                None
-            }
-            Ok(Created::Unknown) => None,
-            Err(refusal) => Some(refusal),
+    /// Sends a new person. Who is there then is to be [looked up](Self::find_created).
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn create_user(&self, creation: &mut Creation) -> Result<(), Refusal> {
+        let answer = self.system.ask(|_| CreateUser::new(creation.values.clone())).await?;
+        creation.is_accepted = true;
+        creation.id = match answer {
+            Created::User(user) => Some(user.id().clone()),
+            Created::Id(id) => Some(id),
+            Created::Unknown => None,
         };
-        match (self.find_created(&values, before, answer == Answer::Accepted).await, refusal) {
-            (Ok(mut new), _) if new.len() == 1 => NewUser::One { user: Box::new(new.remove(0)), answer },
-            (Ok(new), _) if !new.is_empty() => {
-                NewUser::Several(new.iter().map(|user| user.id().clone()).collect())
-            }
-            (Ok(_), Some(refusal)) if answer == Answer::Missing => NewUser::NotYet(refusal),
-            (Ok(_), Some(refusal)) => NewUser::Refused(refusal),
-            (Ok(_), None) => NewUser::NotFound,
-            (Err(unread), refusal) => NewUser::Unknown(refusal.unwrap_or(unread)),
-        }
-    }
-
-    /// Reads whom the server said to have created, if that is somebody new.
-    async fn confirm(&self, id: &UserId, values: &Changes, before: &HashSet<String>) -> Option<User> {
-        if before.contains(id.as_str()) {
-            return None;
-        }
-        self.read_created(id, values).await.ok()
+        Ok(())
     }
 
     /// Reads somebody new, with the account where one was asked for.
@@ -111,30 +87,36 @@ impl Xivo {
         Ok(user)
     }
 
-    /// The people who are new since and have the name that was sent; or the
-    /// only one who is new, if the server `accepted` and kept another name.
+    /// Everybody who is new since a try and has the name that was sent, or whom the server
+    /// said to have created; or the only one who is new, if the server accepted and kept
+    /// another name. More than one, if the request reached it twice.
     ///
     /// # Errors
     /// What the server refused, or how no answer came.
-    pub async fn find_created(
-        &self,
-        values: &Changes,
-        before: &HashSet<String>,
-        accepted: bool,
-    ) -> Result<Vec<User>, Refusal> {
-        let after = self.read_ids().await?;
-        let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    pub async fn find_created(&self, creation: &Creation) -> Result<Vec<User>, Refusal> {
+        let Creation { values, before, is_accepted, id: named } = creation;
+        let named = named.as_ref().filter(|id| !before.contains(id.as_str()));
+        let everybody = match (self.read_ids().await, named) {
+            (Ok(everybody), _) => everybody,
+            // Whether somebody else is new as well cannot be known now.
+            (Err(_), Some(id)) => return Ok(vec![self.read_created(id, values).await?]),
+            (Err(refusal), None) => return Err(refusal),
+        };
+        let before = before.iter().map(String::as_str);
         let (mut found, mut others) = (Vec::new(), Vec::new());
-        for id in find_new_ids(before, after.iter().map(String::as_str)) {
+        let mut new_ids = find_new_ids(before, everybody.iter().map(String::as_str));
+        // Numbers in their order.
+        new_ids.sort_by(|a, b| (a.as_str().len(), a.as_str()).cmp(&(b.as_str().len(), b.as_str())));
+        for id in new_ids {
             match self.read_created(&id, values).await {
-                Ok(user) if has_name(&user, values) => found.push(user),
+                Ok(user) if has_name(&user, values) || named == Some(&id) => found.push(user),
                 Ok(user) => others.push(user),
                 // Created and deleted again meanwhile.
                 Err(refusal) if refusal.kind == RefusalKind::NotFound => {}
                 Err(refusal) => return Err(refusal),
             }
         }
-        let is_renamed = accepted && found.is_empty() && others.len() == 1;
+        let is_renamed = *is_accepted && found.is_empty() && others.len() == 1;
         Ok(if is_renamed { others } else { found })
     }
 
@@ -219,20 +201,22 @@ impl Xivo {
     }
 }
 
-/// What became of a new person.
-pub enum NewUser {
-    /// This one is new, and has the name that was sent.
-    One { user: Box<User>, answer: Answer },
-    /// More than one of that name is new.
-    Several(Vec<UserId>),
-    /// The server said yes, and nobody new of that name can be found.
-    NotFound,
-    /// No answer came, and nobody new is there so far.
-    NotYet(Refusal),
-    /// Nobody new is there.
-    Refused(Refusal),
-    /// The list could not be read afterwards.
-    Unknown(Refusal),
+/// A try to create somebody.
+#[derive(Clone)]
+pub struct Creation {
+    values: Changes,
+    /// The ids of those who were there before.
+    before: Arc<HashSet<String>>,
+    /// Did the server answer that it created them?
+    is_accepted: bool,
+    /// Whom it said to have created.
+    id: Option<UserId>,
+}
+
+impl Creation {
+    pub fn new(values: Changes, before: Arc<HashSet<String>>) -> Self {
+        Self { values, before, is_accepted: false, id: None }
+    }
 }
 
 /// What is attached to a person, as far as it could be looked up.

@@ -1,7 +1,6 @@
 //! One person of a XiVO: change, and delete with its consequences.
 
 pub mod delete;
-pub mod dialect_known;
 pub mod fields;
 pub mod labelled;
 pub mod navigation;

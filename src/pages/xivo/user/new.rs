@@ -1,297 +1,303 @@
-//! Somebody new on a XiVO.
+//! Somebody new on a XiVO. Whoever was created is opened, whatever the server answered.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::{ev, task::spawn_local};
+use leptos::task::spawn_local;
 
-use crate::browser::{clock, dom};
-use crate::components::form_page::LOOK_AGAIN_AFTER_S;
-use crate::components::refused::{FormProblems, SUMMARY};
-use crate::components::{FormBar, Link, Title, UnsavedOffer, language, text};
-use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
-use crate::form::{Answer, Check, Draft, Problems, Values};
-use crate::pages::shortcuts;
+use crate::browser::dom;
+use crate::components::form_page::{Editing, FormBody, Resource, form_page, in_page};
+use crate::components::refused::Refused;
+use crate::components::{Link, Title, language, text};
+use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
+use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems, Values, Verdict};
 use crate::pages::xivo::tenants::TenantNote;
-use crate::pages::xivo::user::dialect_known::DialectKnown;
 use crate::pages::xivo::user::fields::{self, Fields};
 use crate::pages::xivo::user::navigation::Back;
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::tenant_choice::TenantChoice;
-use crate::state::xivo::user::NewUser as Created;
+use crate::state::xivo::user::Creation;
 use crate::state::{Console, System};
-use crate::text::{Word, xivo as words};
-use crate::wire::xivo::comparison::compare_user;
-use crate::wire::xivo::{Changes, Field, Unsendable, User, UserId, form};
+use crate::text::{form as form_text, xivo as xivo_text};
+use crate::wire::xivo::{Field, Unsendable, User, form};
 
-/// The form of somebody new; every part is a handle.
+/// The id of what says who was created by an earlier try, or more than once.
+const CREATED: &str = "created";
+
+/// Somebody who is not on the server yet. The object that is read is who was created by the
+/// last try: nobody, one, or more if the request reached the server twice.
 #[derive(Clone, Copy)]
-struct NewForm {
+struct NewUserForm {
     xivo: Xivo,
     console: Console,
-    draft: RwSignal<Draft<Field>>,
-    is_saving: RwSignal<bool>,
-    /// What is not known of the last try, in place of "Nothing was saved".
-    doubt: RwSignal<Option<Word>>,
-    /// Who was found after a try whose outcome was not known.
-    found: RwSignal<Vec<UserId>>,
-    /// Who was there before a try whose outcome is not known: another try must
-    /// not make the same person twice.
-    open_since: StoredValue<Option<HashSet<String>>>,
-    attempt: StoredValue<u32>,
+    /// The ids of everybody, read just before a try.
+    before: StoredValue<Arc<HashSet<String>>>,
+    /// The last try, while it is not known that it created nobody: another one must not
+    /// make the same person twice.
+    creation: StoredValue<Option<Creation>>,
+    /// What it sent.
+    sent: StoredValue<Values<Field>>,
+    /// Is what the last try came to still to be seen for the first time?
+    is_first_look: StoredValue<bool>,
+}
+
+impl NewUserForm {
+    fn new(xivo: Xivo) -> Self {
+        Self {
+            xivo,
+            console: Console::get(),
+            before: StoredValue::new(Arc::default()),
+            creation: StoredValue::new(None),
+            sent: StoredValue::new(Values::new()),
+            is_first_look: StoredValue::new(true),
+        }
+    }
+
+    /// The list learns of new people from the server, also when the page was left.
+    fn refresh_list(self) {
+        let xivo = self.xivo;
+        spawn_local(async move { xivo.people.read(&xivo, true).await });
+    }
+
+    /// Says beside the form who was created: which of several was meant, nobody knows; and
+    /// from what was typed since an earlier try, nobody is taken away.
+    fn show_created(self, editing: Editing<Self>) {
+        editing.draft.try_update(|draft| draft.show(Problems::default()));
+        dom::focus_soon(CREATED);
+    }
+
+    /// Opens the person who was created.
+    fn open_created(self, user: &User, outcome: &Outcome<Field>) {
+        let (system, id, name) = (self.xivo.system.id(), user.id(), user.full_name());
+        let lost: Vec<&'static str> = outcome.not_kept.iter().map(|field| field.name()).collect();
+        let answer = outcome.answer;
+        let users = Route::Users { system: system.clone() };
+        let own = Route::User { system, user: id.as_str().to_owned() };
+        self.console.navigation.replace(if can_carry(id.as_str()) { &own } else { &users });
+        let tone = if lost.is_empty() && answer == Answer::Accepted { Tone::Done } else { Tone::Warning };
+        self.console.notices.say(tone, move |language| match answer {
+            _ if !lost.is_empty() => xivo_text::created_in_part(language, &name, &lost),
+            Answer::Accepted => xivo_text::created(language, &name),
+            Answer::Failed => xivo_text::created_all_the_same(language, &name),
+            Answer::Missing => xivo_text::created_without_answer(language, &name),
+        });
+    }
+}
+
+impl Resource for NewUserForm {
+    type Field = Field;
+    type Object = Vec<User>;
+
+    async fn open(self) -> Result<Vec<User>, Refusal> {
+        // The form depends on which fields the server has.
+        self.xivo.find_dialect().await?;
+        Ok(Vec::new())
+    }
+
+    async fn read(self) -> Result<Vec<User>, Refusal> {
+        if let Some(creation) = in_page(self.creation)? {
+            return self.xivo.find_created(&creation).await;
+        }
+        let everybody = self.xivo.read_ids().await?;
+        self.before.try_set_value(Arc::new(everybody));
+        Ok(Vec::new())
+    }
+
+    fn begin(self, _created: &Vec<User>) -> Draft<Field> {
+        Draft::new(Values::new())
+    }
+
+    fn before_write(self, editing: Editing<Self>, created: &Vec<User>) -> bool {
+        let is_nobody = created.is_empty();
+        if !is_nobody {
+            // An earlier try has come to its end meanwhile.
+            self.refresh_list();
+            self.show_created(editing);
+        }
+        is_nobody
+    }
+
+    async fn write(self, checked: &Checked<Field>, _created: &Vec<User>) -> Result<(), Refusal> {
+        let xivo = self.xivo;
+        let values = form::to_new_user(checked, &xivo.dialect.get_untracked()).map_err(|why| {
+            let problems = match why {
+                Unsendable::Nothing => vec![missing_name()],
+                Unsendable::Refused(problems) => problems,
+            };
+            Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) }
+        })?;
+        let mut creation = Creation::new(values, in_page(self.before)?);
+        self.creation.try_set_value(Some(creation.clone()));
+        self.sent.try_set_value(checked.whole().clone());
+        self.is_first_look.try_set_value(true);
+        let answer = xivo.create_user(&mut creation).await;
+        self.refresh_list();
+        self.creation.try_set_value(Some(creation));
+        answer
+    }
+
+    /// Who was created is opened, or told of beside the form. Where they are several, what was
+    /// sent stays typed, and is no longer unsaved.
+    fn values(self, created: &Vec<User>) -> Values<Field> {
+        if created.len() > 1 { in_page(self.sent).unwrap_or_default() } else { Values::new() }
+    }
+
+    fn problems(
+        self,
+        draft: &Draft<Field>,
+        _created: &Vec<User>,
+        field: Field,
+        value: &FieldValue,
+    ) -> Vec<Problem> {
+        let is_blank = |field: &Field| match draft.get(*field) {
+            FieldValue::Text(text) => text.trim().is_empty(),
+            value => value.is_empty(),
+        };
+        if field == Field::Firstname && Field::ALL.iter().all(is_blank) {
+            return vec![missing_name()];
+        }
+        form::check_for_new(field, value, &self.xivo.dialect.get_untracked()).into_iter().collect()
+    }
+
+    fn effects(
+        self,
+        sent: &Checked<Field>,
+        _before: &Vec<User>,
+        created: &Vec<User>,
+    ) -> Vec<(Field, Effect)> {
+        match created.as_slice() {
+            [user] => form::effects(sent, user, &self.xivo.dialect.get_untracked()),
+            _ => sent.changes().map(|(field, _)| (field, Effect::NotStored)).collect(),
+        }
+    }
+
+    fn was_written(self, editing: Editing<Self>, outcome: &Outcome<Field>, created: &Vec<User>) {
+        let is_first_look = self.is_first_look.try_get_value() == Some(true);
+        self.is_first_look.try_set_value(false);
+        match created.as_slice() {
+            [] if outcome.verdict == Verdict::Unknown => {}
+            [] => {
+                self.creation.try_set_value(None);
+            }
+            [user] if is_first_look => self.open_created(user, outcome),
+            [_] => {
+                // What was sent is no longer in the form: what is typed now is another person.
+                self.creation.try_set_value(None);
+                self.refresh_list();
+                self.show_created(editing);
+            }
+            _ => self.show_created(editing),
+        }
+    }
+
+    fn label(self, language: Language, field: Field) -> String {
+        xivo_text::label(language, field.name()).to_owned()
+    }
+
+    fn control_id(self, field: Field) -> String {
+        fields::control_id(field)
+    }
+
+    fn heading(self, language: Language, draft: &Draft<Field>) -> Option<String> {
+        let refusal = draft.problems().refusal();
+        let Some(outcome) = draft.outcome() else {
+            // Nothing was sent now. What became of an earlier try is not known.
+            let is_open = self.creation.try_with_value(Option::is_some) == Some(true);
+            return (is_open && refusal.is_some()).then(|| xivo_text::creation_unknown(language).to_owned());
+        };
+        let sentence = match (outcome.verdict, outcome.answer) {
+            (Verdict::NothingKept, Answer::Accepted) => xivo_text::not_created_found(language),
+            (Verdict::NothingKept, _) if refusal.is_some_and(Refusal::outcome_unknown) => {
+                xivo_text::not_created(language)
+            }
+            (Verdict::Unknown, _) if outcome.not_kept.is_empty() => xivo_text::creation_unknown(language),
+            (Verdict::Unknown, _) => xivo_text::creation_not_seen(language),
+            _ => return None,
+        };
+        Some(form_text::and_still_looking(language, sentence.to_owned(), outcome.is_looking))
+    }
+}
+
+/// Nothing was typed at all: a person needs at least a first name.
+fn missing_name() -> Problem {
+    Problem::at(Field::Firstname.name(), Trouble::Missing)
 }
 
 /// A new person.
 pub fn page(system: System) -> AnyView {
     let xivo = Xivo::of(system);
-    view! {
-        <p><Back xivo=xivo /></p>
-        <Title title=text(words::new_user) />
-        <DialectKnown xivo=xivo children=move || view! { <NewUser xivo=xivo /> }.into_any() />
-    }
-    .into_any()
-}
-
-#[component]
-fn NewUser(xivo: Xivo) -> impl IntoView {
-    let console = Console::get();
-    let language = language();
-    let new = NewForm {
-        xivo,
-        console,
-        draft: RwSignal::new(Draft::new(Values::new())),
-        is_saving: RwSignal::new(false),
-        doubt: RwSignal::new(None),
-        found: RwSignal::new(Vec::new()),
-        open_since: StoredValue::new(None),
-        attempt: StoredValue::new(0),
-    };
-    let NewForm { draft, is_saving, doubt, found, .. } = new;
-    console.navigation.guard(move || draft.with(Draft::is_dirty));
-    let tenant = console.navigation.query().with_untracked(|query| query.get("tenant").map(str::to_owned));
+    let query = Console::get().navigation.query();
+    let tenant = query.with_untracked(|query| query.get("tenant").map(str::to_owned));
     if tenant.is_some() {
         xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
     }
+    form_page(
+        NewUserForm::new(xivo),
+        text(xivo_text::new_user),
+        |editing| view! { <NewUser editing=editing /> }.into_any(),
+        move |refusal, retry| {
+            view! {
+                <p><Back xivo=xivo /></p>
+                <Title title=text(xivo_text::new_user) />
+                <Refused refusal=refusal retry=retry />
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
+    let Editing { resource: NewUserForm { xivo, console, .. }, draft, .. } = editing;
     // What others have is offered while somebody types.
     spawn_local(async move { xivo.people.read(&xivo, false).await });
-    shortcuts::save_with(Callback::new(move |()| new.save()));
-
-    let heading = Signal::derive(move || doubt.get().map(|doubt| doubt(language.get()).to_owned()));
-    let navigation = console.navigation;
-    let links = move || {
-        let link = |id: UserId| {
-            let label = words::open_user(language.get(), id.as_str());
-            let to = Route::User { system: xivo.system.id(), user: id.as_str().to_owned() };
-            view! { <li><Link to=to>{label}</Link></li> }
-        };
-        found.get().into_iter().map(link).collect_view()
-    };
+    let leave = move |()| console.navigation.go(&Route::Users { system: xivo.system.id() });
     view! {
+        <p><Back xivo=xivo /></p>
+        <Title title=text(xivo_text::new_user) />
         <TenantNote xivo=xivo uuid=Signal::derive(move || xivo.tenant_of_new_users()) />
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                new.save();
-            }
-        >
-            <UnsavedOffer
-                draft=draft
-                label=Callback::new(|(language, field): (_, Field)| words::label(language, field.name()).to_owned())
-            />
-            <FormProblems
-                draft=draft
-                label=Callback::new(|(language, field): (_, Field)| words::label(language, field.name()).to_owned())
-                control_id=Callback::new(fields::control_id)
-                heading=heading
-            />
-            <Show when=move || found.with(|found| !found.is_empty())>
-                <div class="advice" role="alert">
-                    <p>{move || words::found_since(language.get())}</p>
-                    <ul>{links}</ul>
-                </div>
-            </Show>
+        <FormBody editing=editing on_cancel=Callback::new(leave)>
+            <Created editing=editing />
             <Fields xivo=xivo draft=draft is_new=true />
-            <FormBar
-                changed=Signal::derive(move || draft.with(|draft| draft.changed().len()))
-                saving=is_saving
-                on_cancel=Callback::new(move |()| navigation.go(&Route::Users { system: xivo.system.id() }))
-            />
-        </form>
+        </FormBody>
     }
     .into_any()
 }
 
-impl NewForm {
-    fn save(self) {
-        if self.is_saving.get_untracked() {
-            return;
-        }
-        self.console.notices.clear();
-        self.attempt.update_value(|attempt| *attempt += 1);
-        self.doubt.set(None);
-        match self.check() {
-            Err(problems) => {
-                self.draft.update(|draft| draft.show(problems));
-                dom::focus_soon(SUMMARY);
+/// Who was created by an earlier try, or more than once, each to be opened.
+#[component]
+fn Created(editing: Editing<NewUserForm>) -> impl IntoView {
+    let language = language();
+    let Editing { resource: NewUserForm { xivo, .. }, object: created, .. } = editing;
+    let sentence = move || {
+        created.with(|created| match created.as_slice() {
+            [_] => xivo_text::found_since(language.get()).to_owned(),
+            created => {
+                let name = created.first().map(User::full_name).unwrap_or_default();
+                let ids: Vec<&str> = created.iter().map(|user| user.id().as_str()).collect();
+                xivo_text::several_created(language.get(), &name, &ids.join(", "))
             }
-            Ok(changes) => {
-                self.is_saving.set(true);
-                self.draft.update(|draft| draft.show(Problems::default()));
-                spawn_local(async move {
-                    self.create(changes).await;
-                    self.is_saving.try_set(false);
-                });
-            }
-        }
-    }
-
-    fn check(self) -> Result<Changes, Problems<Field>> {
-        let dialect = self.xivo.dialect.get_untracked();
-        let check = self
-            .draft
-            .with_untracked(|draft| draft.check(|field, value| form::check_for_new(field, value, &dialect)));
-        match check {
-            Check::Refused(problems) => Err(problems),
-            Check::NothingChanged => Err(missing_name()),
-            Check::Ready(checked) => form::to_new_user(&checked, &dialect).map_err(|why| match why {
-                Unsendable::Nothing => missing_name(),
-                Unsendable::Refused(problems) => {
-                    Problems::of(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) }, |_| true)
-                }
-            }),
-        }
-    }
-
-    async fn create(self, values: Changes) {
-        let xivo = self.xivo;
-        let name = self.name();
-        let before = match self.open_since.get_value() {
-            // An earlier try may have come to its end meanwhile.
-            Some(before) => match xivo.find_created(&values, &before, false).await {
-                Ok(found) if found.is_empty() => before,
-                Ok(found) => return self.show_found(&found),
-                Err(refusal) => return self.refuse(Some(words::creation_unknown), refusal),
-            },
-            None => match xivo.read_ids().await {
-                Ok(before) => before,
-                // Nothing was sent.
-                Err(refusal) => return self.refuse(None, refusal),
-            },
+        })
+    };
+    let links = move || {
+        let link = |user: &User| {
+            let id = user.id().as_str().to_owned();
+            let label = xivo_text::open_user(language.get(), &id);
+            let to = Route::User { system: xivo.system.id(), user: id };
+            view! { <li><Link to=to>{label}</Link></li> }
         };
-        match xivo.create_user(values.clone(), &before).await {
-            Created::One { user, answer } => self.open(&user, &values, answer, name),
-            Created::Several(ids) => {
-                // The list learns of the new people from the server.
-                spawn_local(async move { xivo.people.read(&xivo, true).await });
-                if !self.is_here() {
-                    return;
-                }
-                let ids: Vec<&str> = ids.iter().map(UserId::as_str).collect();
-                let ids = ids.join(", ");
-                self.console.navigation.replace(&Route::Users { system: xivo.system.id() });
-                self.console
-                    .notices
-                    .say(Tone::Warning, move |language| words::several_created(language, &name, &ids));
-            }
-            Created::NotFound => {
-                self.refuse(Some(words::not_created_found), Refusal::new(RefusalKind::NotUnderstood));
-            }
-            Created::Refused(refusal) => {
-                let is_fault = refusal.outcome_unknown();
-                self.refuse(is_fault.then_some(words::not_created), refusal);
-            }
-            Created::NotYet(refusal) => {
-                self.refuse(Some(words::creation_not_seen), refusal);
-                self.look_again(values, before);
-            }
-            Created::Unknown(refusal) => {
-                self.refuse(Some(words::creation_unknown), refusal);
-                self.look_again(values, before);
-            }
-        }
+        created.with(|created| created.iter().map(link).collect_view())
+    };
+    view! {
+        <Show when=move || created.with(|created| !created.is_empty())>
+            <div class="advice" role="alert" id=CREATED tabindex="-1">
+                <p>{sentence}</p>
+                <ul>{links}</ul>
+            </div>
+        </Show>
     }
-
-    /// Goes on looking for a while, as long as the page is there and nobody tries again.
-    fn look_again(self, values: Changes, before: HashSet<String>) {
-        self.open_since.try_update_value(|open| *open = Some(before.clone()));
-        let Some(attempt) = self.attempt.try_get_value() else { return };
-        spawn_local(async move {
-            for wait in LOOK_AGAIN_AFTER_S {
-                clock::sleep(Duration::from_secs(wait)).await;
-                if self.attempt.try_get_value() != Some(attempt) {
-                    return;
-                }
-                let found = self.xivo.find_created(&values, &before, false).await;
-                if self.attempt.try_get_value() != Some(attempt) {
-                    return;
-                }
-                if let Ok(found) = found
-                    && !found.is_empty()
-                {
-                    return self.show_found(&found);
-                }
-            }
-        });
-    }
-
-    /// An earlier try made these people after all.
-    fn show_found(self, found: &[User]) {
-        self.doubt.try_set(None);
-        self.draft.try_update(|draft| draft.show(Problems::default()));
-        self.found.try_set(found.iter().map(|user| user.id().clone()).collect());
-    }
-
-    /// Is the page still there? Whoever has left it is not taken anywhere by what ends later.
-    fn is_here(self) -> bool {
-        self.attempt.try_get_value().is_some()
-    }
-
-    /// Opens the person who was created.
-    fn open(self, user: &User, values: &Changes, answer: Answer, name: String) {
-        let xivo = self.xivo;
-        // The list learns of the new person from the server.
-        spawn_local(async move { xivo.people.read(&xivo, true).await });
-        if !self.is_here() {
-            return;
-        }
-        let not_stored = compare_user(values, user).not_stored;
-        let lost: Vec<&'static str> =
-            values.fields().filter(|field| not_stored.contains(*field)).map(Field::name).collect();
-        let users = Route::Users { system: xivo.system.id() };
-        let to = Route::User { system: xivo.system.id(), user: user.id().as_str().to_owned() };
-        self.console.navigation.replace(if can_carry(user.id().as_str()) { &to } else { &users });
-        let tone = if lost.is_empty() && answer == Answer::Accepted { Tone::Done } else { Tone::Warning };
-        self.console.notices.say(tone, move |language| match answer {
-            _ if !lost.is_empty() => words::created_in_part(language, &name, &lost),
-            Answer::Accepted => words::created(language, &name),
-            Answer::Failed => words::created_all_the_same(language, &name),
-            Answer::Missing => words::created_without_answer(language, &name),
-        });
-    }
-
-    fn name(self) -> String {
-        let read = |draft: &Draft<Field>| {
-            let part = |field| draft.get(field).as_text().trim().to_owned();
-            [part(Field::Firstname), part(Field::Lastname)].join(" ").trim().to_owned()
-        };
-        self.draft.try_with_untracked(read).unwrap_or_default()
-    }
-
-    fn refuse(self, doubt: Option<Word>, refusal: Refusal) {
-        self.doubt.try_set(doubt);
-        self.draft.try_update(|draft| draft.refused(refusal, |_| true));
-        dom::focus_soon(SUMMARY);
-    }
-}
-
-/// Nothing was typed at all: a person needs at least a first name.
-fn missing_name() -> Problems<Field> {
-    let mut refusal = Refusal::new(RefusalKind::RefusedValues);
-    refusal.problems.push(Problem::at(Field::Firstname.name(), Trouble::Missing));
-    Problems::of(refusal, |_| true)
+    .into_any()
 }
