@@ -108,7 +108,12 @@ impl Xivo {
         // Numbers in their order.
         new_ids.sort_by(|a, b| (a.as_str().len(), a.as_str()).cmp(&(b.as_str().len(), b.as_str())));
         for id in new_ids {
-            match self.read_created(&id, values).await {
+            let mut read = self.read_created(&id, values).await;
+            if read.as_ref().is_err_and(is_absent) {
+                // The list had them just now: a second look tells whether they are gone.
+                read = self.read_created(&id, values).await;
+            }
+            match read {
                 Ok(user) if has_name(&user, values) || named == Some(&id) => found.push(user),
                 Ok(user) => others.push(user),
                 // Created and deleted again meanwhile.
