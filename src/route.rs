@@ -64,6 +64,10 @@ pub enum Route {
     NewUser {
         system: String,
     },
+    /// People of a file, to be changed or created.
+    ImportUsers {
+        system: String,
+    },
     User {
         system: String,
         user: String,
@@ -128,6 +132,7 @@ impl Route {
             [system, "sign-in"] => Self::SignIn { system: own(system) },
             [system] | [system, "users"] => Self::Users { system: own(system) },
             [system, "users", "new"] => Self::NewUser { system: own(system) },
+            [system, "users", "import"] => Self::ImportUsers { system: own(system) },
             [system, "users", user] => Self::User { system: own(system), user: own(user) },
             [system, "users", user, "cti"] => Self::UserCti { system: own(system), user: own(user) },
             [system, "users", user, "client"] => Self::UserClient { system: own(system), user: own(user) },
@@ -157,6 +162,7 @@ impl Route {
             Self::SignIn { system }
             | Self::Users { system }
             | Self::NewUser { system }
+            | Self::ImportUsers { system }
             | Self::User { system, .. }
             | Self::UserCti { system, .. }
             | Self::UserClient { system, .. }
@@ -179,6 +185,7 @@ impl Route {
             Self::SignIn { system } => &[system, "sign-in"],
             Self::Users { system } => &[system, "users"],
             Self::NewUser { system } => &[system, "users", "new"],
+            Self::ImportUsers { system } => &[system, "users", "import"],
             Self::User { system, user } => &[system, "users", user],
             Self::UserCti { system, user } => &[system, "users", user, "cti"],
             Self::UserClient { system, user } => &[system, "users", user, "client"],
@@ -231,6 +238,7 @@ mod tests {
             Route::SignIn { system: id() },
             Route::Users { system: id() },
             Route::NewUser { system: id() },
+            Route::ImportUsers { system: id() },
             Route::User { system: "s".into(), user: id() },
             Route::UserCti { system: "s".into(), user: id() },
             Route::UserClient { system: "s".into(), user: id() },

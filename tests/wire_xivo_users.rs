@@ -8,6 +8,8 @@ mod checks;
 mod comparisons;
 #[path = "xivo_users/dialects.rs"]
 mod dialects;
+#[path = "xivo_users/importing.rs"]
+mod importing;
 #[path = "xivo_users/reading.rs"]
 mod reading;
 #[path = "xivo_users/requests.rs"]

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod collate;
 pub mod dom;
 pub mod failure;
+pub mod files;
 pub mod history;
 pub mod preference;
 pub mod rows;

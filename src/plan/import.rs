@@ -7,7 +7,6 @@ use crate::domain::{Problem, Trouble};
 use crate::form::{Field, FieldValue, Values};
 use crate::list::csv::reader::Table;
 use crate::list::csv::{guard, unguard};
-use crate::list::fold;
 
 /// What the cells of a file may say of a person.
 pub trait CellRules<F> {
@@ -39,11 +38,6 @@ pub struct Columns<F> {
     pub fields: Vec<Option<F>>,
     /// The field by which people are told apart.
     pub key: F,
-}
-
-/// A heading as it is compared: without accents, capitals, spaces and signs.
-pub fn normalise_heading(heading: &str) -> String {
-    fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The first of these fields that tells all rows of a table apart; else the first that there is a

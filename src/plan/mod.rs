@@ -105,9 +105,12 @@ pub enum RowVerdict {
 }
 
 impl<F: Field> Cell<F> {
-    /// By what the server had when the plan was made.
+    /// By what the server had when the plan was made. A secret that it may have was not read.
     pub fn verdict(&self) -> Verdict {
-        self.verdict_now(&self.before)
+        match self.field.is_secret() && self.problem.is_none() {
+            true => Verdict::WillChange,
+            false => self.verdict_now(&self.before),
+        }
     }
 
     /// By what the server has now.

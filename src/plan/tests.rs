@@ -2,13 +2,13 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::import::{CellRules, Columns, Person, find_key, make_rows, normalise_heading};
+use super::import::{CellRules, Columns, Person, find_key, make_rows};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
     write_file,
 };
 use crate::domain::refusal::Form;
-use crate::domain::{Problem, Trouble};
+use crate::domain::{Problem, Secret, Trouble};
 use crate::form::{Field, FieldValue, Values};
 use crate::list::csv::Csv;
 use crate::list::csv::reader::{Table, read};
@@ -63,6 +63,7 @@ impl CellRules<Of> for Rules {
                 Err(problem(Trouble::WrongForm(Form::PhoneNumber)))
             }
             (Of::Recording, Some(text)) => Ok(FieldValue::Switch(text == "true")),
+            (Of::Password, Some(text)) => Ok(FieldValue::Secret(Secret::new(text.to_owned()))),
             (_, Some(text)) => Ok(FieldValue::text(text)),
         }
     }
@@ -196,7 +197,18 @@ fn the_key_is_the_first_that_tells_all_apart() {
     assert_eq!(find_key(&table, &fields, &[Of::Id, Of::Login]), Some(Of::Login));
     assert_eq!(find_key(&table, &fields, &[Of::Id]), Some(Of::Id));
     assert_eq!(find_key(&table, &fields, &[Of::Mobile]), None);
-    assert_eq!(normalise_heading(" E-Mail_Prénom "), "emailprenom");
+}
+
+#[test]
+fn a_secret_is_written_whatever_is_there_for_it_is_not_read() {
+    let people = [person("7", "ada", "555")];
+    for text in ["geheim", CLEAR] {
+        let rows = rows(&format!("login,password\nada,{text}\n"), Of::Login, &people, false);
+        assert_eq!(rows[0].cells[0].verdict(), Verdict::WillChange);
+        let now = FieldValue::Secret(Secret::new("geheim".to_owned()));
+        let is_so = rows[0].cells[0].verdict_now(&now) == Verdict::AlreadySo;
+        assert_eq!(is_so, text != CLEAR);
+    }
 }
 
 /// A server of a few people, who can be changed, created and deleted.

@@ -6,6 +6,7 @@ pub mod icws;
 pub mod list;
 pub mod navigation;
 pub mod notices;
+pub mod plan;
 pub mod probe;
 pub mod session;
 pub mod xivo;
@@ -29,6 +30,8 @@ pub struct Console {
     /// Whose numbers lists find in national and in international form alike.
     pub country_code: Option<CountryCode>,
     pub xivos: Shelf<xivo::Xivo>,
+    /// Beside the systems, so that the code of imports comes only where it is needed.
+    pub imports: Shelf<xivo::import::Import>,
     pub icws: Shelf<icws::Icws>,
     pub apios: Shelf<apio::Apio>,
 }
@@ -49,6 +52,7 @@ impl Console {
             country_code: config.country_code,
             systems: Systems::new(config),
             xivos: Shelf::new(),
+            imports: Shelf::new(),
             icws: Shelf::new(),
             apios: Shelf::new(),
         };

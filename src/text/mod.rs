@@ -33,6 +33,7 @@ pub mod cti;
 pub mod deletion;
 pub mod form;
 pub mod icws;
+pub mod import;
 pub mod list;
 pub mod refusal;
 pub mod several;

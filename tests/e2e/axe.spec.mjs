@@ -107,7 +107,7 @@ test("narrow: the menu, the name that stays, the bar that is free", async ({ pag
   await menu.click();
   await expect(page.getByRole("navigation", { name: "Views" })).toBeVisible();
   await axe(page, "the menu");
-  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Users" }).click();
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Users", exact: true }).click();
   await menu.click();
   await expect(page.getByRole("navigation", { name: "Views" })).toBeHidden();
 

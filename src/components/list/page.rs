@@ -303,7 +303,10 @@ pub fn ListPage(
     let export = move |_| {
         let columns: Vec<_> = shown.get_untracked().into_iter().filter_map(column_at).collect();
         let cells = cells.get_value();
-        save_as_csv(&file, language.get_untracked(), &columns, count.get_untracked(), cells.as_ref());
+        let count = count.get_untracked();
+        source.with_value(|rows| {
+            save_as_csv(&file, language.get_untracked(), &columns, count, cells.as_ref(), rows.as_ref());
+        });
     };
     let hidden_kept_as = hidden_columns.kept_as;
     let rows: Rows = Arc::new(ShownRows { model, shown, selection, language });

@@ -1,6 +1,7 @@
 //! XiVO's views.
 
 pub mod cti;
+pub mod import;
 pub mod session_note;
 pub mod several;
 pub mod sign_in;
@@ -15,7 +16,7 @@ use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::text::{Word, common};
+use crate::text::{Word, common, import as import_words};
 
 /// XiVO's part of the program.
 pub struct Pages;
@@ -31,7 +32,10 @@ impl VendorPages for Pages {
     }
 
     fn views(&self, system: System) -> Vec<(Word, Route)> {
-        vec![(common::users, Route::Users { system: system.id() })]
+        vec![
+            (common::users, Route::Users { system: system.id() }),
+            (import_words::title, Route::ImportUsers { system: system.id() }),
+        ]
     }
 
     fn rail_choice(&self, system: System) -> AnyView {

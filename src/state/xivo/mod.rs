@@ -2,6 +2,7 @@
 
 mod credentials;
 pub mod cti;
+pub mod import;
 pub mod labels;
 pub mod people;
 pub mod probe;

@@ -61,7 +61,7 @@ pub fn find_other_changes(before: &User, sent: &Changes, after: &User) -> FieldS
 }
 
 /// Compares one value that was sent with the record that was read afterwards.
-pub(super) fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
+pub fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
     // A value that is not understood is none of those that can be sent.
     if read.odd().contains(field) {
         return Effect::NotStored;

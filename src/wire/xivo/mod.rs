@@ -6,7 +6,9 @@
 //!
 //! - [`field`]: the fields of a user and their names on the wire
 //! - [`dialect`]: what this server can do, found from configuration or behaviour
-//! - [`user`]: one user, read; [`row`] and [`rows`]: many users, read piece by piece
+//! - [`user`]: one user, read; [`row`] and [`rows`]: many users, read piece by piece;
+//!   [`records`]: many whole users
+//! - [`import`]: what the columns and cells of a file mean
 //! - [`changes`], [`check`]: what may be sent, and the same checks at typing and at sending
 //! - [`mod@form`]: between a user and the form that edits one
 //! - [`cti_plan`]: what somebody's CTI is, wherever it is kept, and what it shall be
@@ -33,6 +35,7 @@ pub mod database;
 pub mod dialect;
 pub mod field;
 pub mod form;
+pub mod import;
 pub mod labels;
 mod learn;
 mod meaning;
@@ -41,6 +44,7 @@ mod packed_row;
 pub mod phrases;
 pub mod probe;
 mod python;
+pub mod records;
 pub mod refusal;
 pub mod row;
 mod row_values;

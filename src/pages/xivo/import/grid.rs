@@ -1,0 +1,315 @@
+//! The rows of a plan as a table: whom, what becomes of it, and each value now and then.
+
+use leptos::prelude::*;
+
+use crate::browser::rows::Fill;
+use crate::components::list::{Column, Sort};
+use crate::components::refused::problem_sentence;
+use crate::domain::{Language, Refusal};
+use crate::form::FieldValue;
+use crate::list::sort_rows;
+use crate::plan::{Action, Cell, CellProblem, Obstacle, RowVerdict, Verdict};
+use crate::route::{Route, can_carry};
+use crate::state::plan::{Item, Outcome};
+use crate::state::xivo::import::Import;
+use crate::text::{Word, common, import as words, list, refusal as sentences, several, xivo as xivo_words};
+use crate::wire::xivo::Field;
+
+/// Which rows are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    All,
+    Changes,
+    Problems,
+}
+
+impl Shown {
+    pub const ALL: [(Self, Word); 3] = [
+        (Self::All, words::show_all),
+        (Self::Changes, words::show_changes),
+        (Self::Problems, words::show_problems),
+    ];
+
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Changes => "changes",
+            Self::Problems => "problems",
+        }
+    }
+
+    pub fn from_value(value: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|(own, _)| own.value() == value);
+        found.map_or(Self::All, |(own, _)| own)
+    }
+
+    fn keeps(self, item: &Item<Field>) -> bool {
+        let is_problem = match &item.outcome {
+            Some(outcome) => outcome.is_failed(),
+            None => item.row.verdict() == RowVerdict::Refused,
+        };
+        match self {
+            Self::All => true,
+            Self::Problems => is_problem,
+            Self::Changes => {
+                !is_problem && (item.row.is_to_do() && !matches!(item.outcome, Some(Outcome::AlreadySo)))
+            }
+        }
+    }
+}
+
+/// The columns before those of the fields.
+const FIRST: [Column; 3] = [
+    Column { key: "user", label: words::user, is_number: false },
+    Column { key: "line", label: words::line, is_number: true },
+    Column { key: "outcome", label: words::outcome, is_number: false },
+];
+
+/// The fields that any row writes, in their order.
+pub fn fields(import: Import) -> Vec<Field> {
+    import.run.with(|items| {
+        let is_written =
+            |field: &Field| items.iter().any(|item| item.row.cells.iter().any(|cell| cell.field == *field));
+        Field::ALL.iter().copied().filter(is_written).collect()
+    })
+}
+
+pub fn columns(fields: &[Field]) -> Vec<Column> {
+    let of_field = |field: &Field| {
+        Some(Column { key: field.name(), label: *LABELS.get(*field as usize)?, is_number: false })
+    };
+    FIRST.into_iter().chain(fields.iter().filter_map(of_field)).collect()
+}
+
+/// The label of the field at a place of `Field::ALL`, as a word of its own.
+fn label_of<const AT: usize>(language: Language) -> &'static str {
+    xivo_words::label(language, Field::ALL.get(AT).map_or("", |field| field.name()))
+}
+
+macro_rules! labels {
+    ($($at:literal)*) => { [$(label_of::<$at>),*] };
+}
+
+#[rustfmt::skip]
+const LABELS: [Word; Field::ALL.len()] = labels! {
+    0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39
+    40 41 42 43
+};
+
+/// Where the rows of the table come from.
+pub struct Grid {
+    pub system: String,
+    pub import: Import,
+    pub language: Signal<Language>,
+    /// The rows in the order of the table.
+    pub order: StoredValue<Vec<usize>>,
+    pub fields: Memo<Vec<Field>>,
+}
+
+impl Grid {
+    fn with_item<T: Default>(&self, place: usize, read: impl FnOnce(&Item<Field>) -> T) -> T {
+        let at = self.order.with_value(|order| order.get(place).copied());
+        self.import.run.with(|items| at.and_then(|at| items.get(at)).map(read).unwrap_or_default())
+    }
+}
+
+impl Fill for Grid {
+    /// Its place in the plan: not every row is about somebody who is known.
+    fn id(&self, place: usize) -> String {
+        self.order.with_value(|order| order.get(place).map(usize::to_string)).unwrap_or_default()
+    }
+
+    fn row_of(&self, id: &str) -> Option<usize> {
+        let at: usize = id.parse().ok()?;
+        self.order.with_value(|order| order.iter().position(|other| *other == at))
+    }
+
+    fn url(&self, place: usize) -> Option<String> {
+        let user = self.with_item(place, |item| {
+            let row = item.done.as_ref().unwrap_or(&item.row);
+            row.id().map(str::to_owned)
+        })?;
+        can_carry(&user).then(|| Route::User { system: self.system.clone(), user }.path())
+    }
+
+    fn cell(&self, place: usize, column: usize, out: &mut String) {
+        let language = self.language.get_untracked();
+        let field = column.checked_sub(FIRST.len());
+        let field = field.and_then(|at| self.fields.with_untracked(|fields| fields.get(at).copied()));
+        let text = self.with_item(place, |item| cell_text(language, item, column, field));
+        out.push_str(&text);
+    }
+
+    fn is_selected(&self, place: usize) -> bool {
+        self.with_item(place, |item| !item.row.is_left_out)
+    }
+
+    fn select_label(&self, place: usize) -> String {
+        let language = self.language.get_untracked();
+        self.with_item(place, |item| list::select(language, &item.row.name))
+    }
+}
+
+fn cell_text(language: Language, item: &Item<Field>, column: usize, field: Option<Field>) -> String {
+    match (column, field) {
+        (0, _) if item.row.name.is_empty() => xivo_words::unnamed(language).to_owned(),
+        (0, _) => item.row.name.clone(),
+        (1, _) => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
+        (_, Some(field)) => {
+            let cell = item.row.cells.iter().find(|cell| cell.field == field);
+            cell.map(|cell| value_text(language, &item.row.action, cell)).unwrap_or_default()
+        }
+        _ => outcome(language, item),
+    }
+}
+
+/// "old → new", or what is wrong.
+fn value_text(language: Language, action: &Action, cell: &Cell<Field>) -> String {
+    let after = shown_value(language, &cell.after);
+    let problem = cell.problem.as_ref().map(|problem| match problem {
+        CellProblem::Rule(problem) => problem_sentence(language, problem),
+        CellProblem::Formula => words::formula(language).to_owned(),
+        CellProblem::FormulaError => words::formula_error(language).to_owned(),
+        CellProblem::ShortenedNumber => words::shortened_number(language).to_owned(),
+    });
+    if let Some(problem) = problem {
+        let after = if cell.after.is_empty() { String::new() } else { after };
+        return ["✕ ", &common::labelled(language, &after, &problem)].concat();
+    }
+    match (action, cell.verdict()) {
+        (Action::Create { .. }, _) => after,
+        (Action::Delete { .. }, _) => shown_value(language, &cell.before),
+        (_, Verdict::AlreadySo) => after,
+        _ if cell.field.is_secret() => ["→ ", &after].concat(),
+        _ => [&shown_value(language, &cell.before), " → ", &after].concat(),
+    }
+}
+
+fn shown_value(language: Language, value: &FieldValue) -> String {
+    match value {
+        FieldValue::Secret(_) => "•••".to_owned(),
+        FieldValue::Switch(true) => common::on(language).to_owned(),
+        FieldValue::Switch(false) => common::off(language).to_owned(),
+        value if value.is_empty() => words::empty(language).to_owned(),
+        value => value.as_text().to_owned(),
+    }
+}
+
+/// What becomes of a row, and afterwards what became of it.
+pub fn outcome(language: Language, item: &Item<Field>) -> String {
+    let Some(outcome) = &item.outcome else { return verdict(language, item) };
+    let fixed = match outcome {
+        Outcome::Waiting => several::waiting(language),
+        Outcome::UnderWay => several::under_way(language),
+        Outcome::Done => words::done(language),
+        Outcome::DoneAllTheSame => words::done_all_the_same(language),
+        Outcome::AlreadySo => several::already(language),
+        Outcome::NotTried => several::not_tried(language),
+        Outcome::Conflict(fields) => return words::conflict(language, &labels_text(language, fields)),
+        Outcome::NotKept(fields) if fields.is_empty() => words::still_there(language),
+        Outcome::NotKept(fields) => return words::not_kept(language, &labels_text(language, fields)),
+        Outcome::InPart(fields, refusal) => {
+            let mut out = words::in_part(language, &labels_text(language, fields));
+            out.push_str(&reason(language, refusal));
+            return out;
+        }
+        Outcome::Unknown(_) if matches!(item.row.action, Action::Create { .. }) => {
+            words::creation_unknown(language)
+        }
+        Outcome::Unknown(refusal) => {
+            return [several::unknown(language), &reason(language, refusal)].concat();
+        }
+        Outcome::Refused(refusal) => {
+            return [several::refused(language), &reason(language, refusal)].concat();
+        }
+    };
+    fixed.to_owned()
+}
+
+fn verdict(language: Language, item: &Item<Field>) -> String {
+    let fixed = match item.row.verdict() {
+        RowVerdict::WillCreate => words::will_create(language),
+        RowVerdict::WillChange => several::will_change(language),
+        RowVerdict::WillDelete => words::will_delete(language),
+        RowVerdict::AlreadySo => several::already(language),
+        RowVerdict::LeftOut => words::left_out(language),
+        RowVerdict::Refused => match &item.row.action {
+            Action::Nothing(obstacle) => return obstacle_text(language, *obstacle),
+            _ => words::see_values(language),
+        },
+    };
+    fixed.to_owned()
+}
+
+fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
+    let fixed = match obstacle {
+        Obstacle::NoKey => words::no_key_in_row(language),
+        Obstacle::NobodyHasKey => words::nobody_has_key(language),
+        Obstacle::SeveralHaveKey(count) => return words::several_have_key(language, count),
+        Obstacle::SameAsLine(line) => return words::same_as_line(language, line),
+        Obstacle::CutShort => words::row_cut_short(language),
+        Obstacle::TooManyCells => words::too_many_cells(language),
+    };
+    fixed.to_owned()
+}
+
+fn labels_text(language: Language, fields: &[Field]) -> String {
+    let labels: Vec<&str> = fields.iter().map(|field| xivo_words::label(language, field.name())).collect();
+    labels.join(", ")
+}
+
+/// The problems where there are some, each with its field; else what the refusal means.
+fn reason(language: Language, refusal: &Refusal) -> String {
+    if refusal.problems.is_empty() {
+        return sentences::refusal(language, refusal);
+    }
+    let sentence = |problem: &crate::domain::Problem| {
+        let sentence = problem_sentence(language, problem);
+        match problem.field.as_deref().and_then(Field::from_wire) {
+            Some(field) => common::labelled(language, xivo_words::label(language, field.name()), &sentence),
+            None => sentence,
+        }
+    };
+    refusal.problems.iter().map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// The rows to show in the order asked for; without one, in that of the file.
+pub fn order(
+    import: Import,
+    language: Language,
+    shown: Shown,
+    sort: Option<Sort>,
+    fields: &[Field],
+) -> Vec<usize> {
+    import.run.with(|items| {
+        let kept = items.iter().enumerate().filter(|(_, item)| shown.keeps(item)).map(|(at, _)| at);
+        let Some(sort) = sort else { return kept.collect() };
+        let field = sort.column.checked_sub(FIRST.len()).and_then(|at| fields.get(at).copied());
+        let kept: Vec<usize> = kept.collect();
+        let text = |at: &usize| {
+            items.get(*at).map(|item| match sort.column {
+                // By number, not by digits.
+                1 => format!("{:010}", item.row.line.unwrap_or_default()),
+                column => cell_text(language, item, column, field).to_lowercase(),
+            })
+        };
+        let texts: Vec<_> = kept.iter().map(text).collect();
+        let mut places: Vec<u32> = (0..).zip(&texts).map(|(place, _)| place).collect();
+        sort_rows(&mut places, &mut |a, b| texts.get(a as usize).cmp(&texts.get(b as usize)));
+        if sort.descending {
+            places.reverse();
+        }
+        places.into_iter().filter_map(|place| kept.get(place as usize).copied()).collect()
+    })
+}
+
+/// Up, down, and the order of the file again.
+pub fn next_sort(now: Option<Sort>, column: usize) -> Option<Sort> {
+    match now {
+        Some(Sort { column: same, descending: false }) if same == column => {
+            Some(Sort { column, descending: true })
+        }
+        Some(Sort { column: same, descending: true }) if same == column => None,
+        _ => Some(Sort { column, descending: false }),
+    }
+}

@@ -1,0 +1,188 @@
+//! What the columns of a file are: guessed by their names, and chosen by hand.
+
+use leptos::prelude::*;
+
+use crate::components::field::{SelectField, SwitchField};
+use crate::components::{language, sentence, t};
+use crate::domain::Language;
+use crate::list::csv::reader::Table;
+use crate::plan::import::{CellRules, Columns, find_key};
+use crate::state::xivo::Xivo;
+use crate::state::xivo::import::{Import, ImportFile, XivoRules};
+use crate::text::{import as words, xivo as xivo_words};
+use crate::wire::xivo::Field;
+use crate::wire::xivo::import::{KEYS, find_fields};
+
+/// What the columns are by their names, in the languages of the screen and of the servers.
+pub fn columns_of(table: &Table) -> Columns<Field> {
+    let labels = |field: Field| {
+        [Language::English, Language::French]
+            .map(|language| xivo_words::label(language, field.name()))
+            .to_vec()
+    };
+    let fields = find_fields(&table.headings, labels);
+    let key = find_key(table, &fields, &KEYS).unwrap_or(Field::Id);
+    Columns { fields, key }
+}
+
+/// How a field is written in a select.
+fn value_of(field: Option<Field>) -> String {
+    field.map(|field| field.name().to_owned()).unwrap_or_default()
+}
+
+/// Changes the file, and makes its plan anew.
+fn change(xivo: Xivo, change: impl FnOnce(&mut ImportFile)) {
+    Import::of(xivo).file.update(|file| {
+        if let Some(file) = file {
+            change(file);
+        }
+    });
+    xivo.plan_import();
+}
+
+/// The columns of the file, and the field of each.
+#[component]
+pub fn Mapping(xivo: Xivo) -> impl IntoView {
+    let language = language();
+    let file = Import::of(xivo).file;
+    let with = move |read: &dyn Fn(&ImportFile) -> String| {
+        file.with(|file| file.as_ref().map(read).unwrap_or_default())
+    };
+    let creates = Signal::derive(move || file.with(|file| file.as_ref().is_some_and(|file| file.creates)));
+    let mapped = move |field: Field| {
+        file.with(|file| file.as_ref().is_some_and(|file| file.columns.fields.contains(&Some(field))))
+    };
+    let keys = Signal::derive(move || {
+        let language = language.get();
+        KEYS.into_iter()
+            .filter(|key| mapped(*key))
+            .map(|key| (value_of(Some(key)), xivo_words::label(language, key.name()).to_owned()))
+            .collect::<Vec<_>>()
+    });
+    let has_key = Memo::new(move |_| {
+        file.with(|file| {
+            file.as_ref().is_some_and(|file| file.columns.fields.contains(&Some(file.columns.key)))
+        })
+    });
+    let choose_key = move |name: String| {
+        if let Some(key) = Field::from_wire(&name) {
+            change(xivo, |file| file.columns.key = key);
+        }
+    };
+    let count = file.with_untracked(|file| file.as_ref().map_or(0, |file| file.table.headings.len()));
+    let rows = (0..count).map(|at| view! { <Column xivo=xivo at=at /> }).collect_view();
+    view! {
+        <Show when=move || !has_key.get()>
+            <p class="problem" role="alert">{t(words::no_key)}</p>
+        </Show>
+        <details open=move || !has_key.get()>
+            <summary>{t(words::columns)}</summary>
+            <div class="sideways">
+            <table class="mapping">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(words::heading)}</th>
+                        <th scope="col">{t(words::sample)}</th>
+                        <th scope="col">{t(words::field)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            </div>
+        </details>
+        <div class="narrow-field">
+            <SelectField
+                id="import-key"
+                label=sentence(|language| words::key(language).to_owned())
+                value=Signal::derive(move || with(&|file| value_of(Some(file.columns.key))))
+                options=keys
+                on_change=choose_key
+            />
+            <SwitchField
+                id="import-creates"
+                label=sentence(|language| words::creates(language).to_owned())
+                value=creates
+                on_change=move |creates| change(xivo, |file| file.creates = creates)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Column(xivo: Xivo, at: usize) -> impl IntoView {
+    let language = language();
+    let file = Import::of(xivo).file;
+    let (heading, sample) = file.with_untracked(|file| {
+        let table = file.as_ref().map(|file| &file.table);
+        let heading = table.and_then(|table| table.headings.get(at).cloned()).unwrap_or_default();
+        let mut samples = table.into_iter().flat_map(|table| &table.rows).filter_map(|row| row.cells.get(at));
+        (heading, samples.find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default())
+    });
+    let field = Memo::new(move |_| {
+        file.with(|file| file.as_ref().and_then(|file| file.columns.fields.get(at).copied().flatten()))
+    });
+    let options = move || {
+        let (language, own) = (language.get(), field.get());
+        let rules = XivoRules(xivo.dialect.get());
+        let creates = file.with(|file| file.as_ref().is_some_and(|file| file.creates));
+        let mut options = vec![(String::new(), words::not_used(language).to_owned(), None)];
+        for field in Field::ALL.iter().copied() {
+            let is_written = rules.writes(field, creates);
+            let label = xivo_words::label(language, field.name());
+            if is_written || KEYS.contains(&field) {
+                options.push((value_of(Some(field)), label.to_owned(), Some(field)));
+            } else if own == Some(field) {
+                options.push((value_of(own), words::not_written(language, label), own));
+            }
+        }
+        options
+    };
+    let choose = move |name: String| {
+        let chosen = if name.is_empty() { None } else { Field::from_wire(&name) };
+        change(xivo, |file| {
+            for (column, field) in file.columns.fields.iter_mut().enumerate() {
+                if column == at {
+                    *field = chosen;
+                } else if chosen.is_some() && *field == chosen {
+                    *field = None;
+                }
+            }
+            let ImportFile { table, columns, .. } = file;
+            if !columns.fields.contains(&Some(columns.key)) {
+                columns.key = find_key(table, &columns.fields, &KEYS).unwrap_or(columns.key);
+            }
+        });
+    };
+    let sample = move || match field.get() {
+        Some(field) if field.is_secret() => "•••".to_owned(),
+        _ => sample.clone(),
+    };
+    let label = heading.clone();
+    view! {
+        <tr>
+            <th scope="row" dir="auto">{heading}</th>
+            <td dir="auto">{sample}</td>
+            <td>
+                <select
+                    aria-label=move || words::field_of(language.get(), &label)
+                    on:change:target=move |event| choose(event.target().value())
+                >
+                    {move || {
+                        options()
+                            .into_iter()
+                            .map(|(value, name, own)| {
+                                view! {
+                                    <option value=value prop:selected=move || field.get() == own>
+                                        {name}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </select>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

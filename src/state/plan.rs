@@ -1,0 +1,356 @@
+//! A plan that is run: a few rows at a time, with what became of each by what was read.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::domain::{Refusal, RefusalKind};
+use crate::form::Field;
+use crate::plan::{Action, Row, RowVerdict};
+
+/// So many rows are under way at a time.
+const AT_ONCE: usize = 4;
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing has been sent yet.
+    Ready,
+    Running,
+    Paused,
+    /// Nothing more is done: all was tried, or somebody stopped it.
+    Over,
+}
+
+/// What became of a row.
+#[derive(Clone, PartialEq)]
+pub enum Outcome<F> {
+    Waiting,
+    UnderWay,
+    Done,
+    /// The server reported a failure, and has done it all the same.
+    DoneAllTheSame,
+    AlreadySo,
+    /// Somebody has changed these since the plan was made, and nothing was sent.
+    Conflict(Vec<F>),
+    /// The server answered that it did as asked, and has something else here.
+    NotKept(Vec<F>),
+    /// The server refused it, and has kept what was.
+    Refused(Refusal),
+    /// The server refused it, and has these of the new values.
+    InPart(Vec<F>, Refusal),
+    /// What was sent may have been done.
+    Unknown(Refusal),
+    /// The run was stopped before.
+    NotTried,
+}
+
+impl<F> Outcome<F> {
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Done | Self::DoneAllTheSame)
+    }
+
+    /// Can it be tried again?
+    pub fn is_failed(&self) -> bool {
+        matches!(
+            self,
+            Self::Conflict(_) | Self::NotKept(_) | Self::Refused(_) | Self::InPart(..) | Self::Unknown(_)
+        )
+    }
+
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) | Self::InPart(_, refusal) | Self::Unknown(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
+/// A row, and what became of it.
+pub struct Item<F> {
+    pub row: Row<F>,
+    /// None where nothing is to be done.
+    pub outcome: Option<Outcome<F>>,
+    /// What the server has of it: the cells that it was seen to keep.
+    pub done: Option<Row<F>>,
+}
+
+impl<F> Item<F> {
+    /// Can it be tried again? Somebody new who may be there already would be made twice.
+    pub fn can_be_tried_again(&self) -> bool {
+        let is_new = matches!(self.row.action, Action::Create { .. });
+        match &self.outcome {
+            Some(Outcome::NotTried | Outcome::Refused(_)) => true,
+            Some(outcome) => outcome.is_failed() && !is_new,
+            None => false,
+        }
+    }
+}
+
+/// What running a row came to.
+pub struct RowRun<F> {
+    pub outcome: Outcome<F>,
+    /// What was seen to be done.
+    pub done: Option<Row<F>>,
+}
+
+/// Where plans are run.
+pub trait PlanServer<F>: Copy + 'static {
+    /// Does what a row says, and reads what became of it.
+    fn run_row(self, row: Row<F>) -> impl Future<Output = RowRun<F>>;
+}
+
+/// How many rows came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub all: usize,
+    /// Will be done, or are waiting for it.
+    pub to_do: usize,
+    pub done: usize,
+    pub already: usize,
+    pub refused: usize,
+    pub left_out: usize,
+    pub failed: usize,
+    pub not_tried: usize,
+    /// Those of the failed and not tried that can be tried again.
+    pub can_be_tried_again: usize,
+}
+
+/// The plan of a system, and its run; there is one at a time.
+pub struct PlanRun<F: Field> {
+    items: StoredValue<Vec<Item<F>>>,
+    phase: RwSignal<Phase>,
+    /// Counts whatever changes an item.
+    version: RwSignal<u64>,
+    /// A worker of an earlier run ends when it sees another number.
+    era: StoredValue<u32>,
+    waking: StoredValue<Vec<oneshot::Sender<()>>>,
+}
+
+impl<F: Field> Clone for PlanRun<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Field> Copy for PlanRun<F> {}
+
+impl<F: Field> Default for PlanRun<F> {
+    fn default() -> Self {
+        Self {
+            items: StoredValue::new(Vec::new()),
+            phase: RwSignal::new(Phase::Ready),
+            version: RwSignal::new(0),
+            era: StoredValue::new(0),
+            waking: StoredValue::new(Vec::new()),
+        }
+    }
+}
+
+impl<F: Field> PlanRun<F> {
+    pub fn phase(&self) -> RwSignal<Phase> {
+        self.phase
+    }
+
+    pub fn version(&self) -> RwSignal<u64> {
+        self.version
+    }
+
+    pub fn with<T>(&self, read: impl FnOnce(&[Item<F>]) -> T) -> T {
+        self.items.with_value(|items| read(items))
+    }
+
+    /// Puts another plan in the place of this one, of which nothing more is begun.
+    pub fn set_rows(&self, rows: Vec<Row<F>>) {
+        self.era.update_value(|era| *era += 1);
+        let item = |row| Item { row, outcome: None, done: None };
+        self.items.set_value(rows.into_iter().map(item).collect());
+        self.phase.set(Phase::Ready);
+        self.wake();
+        self.notify();
+    }
+
+    /// Leaves a row out, or takes it in again, before anything was sent.
+    pub fn set_left_out(&self, at: usize, is_left_out: bool) {
+        if self.phase.get_untracked() == Phase::Ready {
+            self.change(at, |item| item.row.is_left_out = is_left_out);
+        }
+    }
+
+    /// The same for all rows.
+    pub fn set_all_left_out(&self, is_left_out: bool) {
+        if self.phase.get_untracked() == Phase::Ready {
+            self.items.update_value(|items| {
+                items.iter_mut().for_each(|item| item.row.is_left_out = is_left_out);
+            });
+            self.notify();
+        }
+    }
+
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.phase.get(), Phase::Running | Phase::Paused)
+    }
+
+    pub fn tally(&self) -> Tally {
+        self.with(|items| {
+            let mut tally = Tally { all: items.len(), ..Tally::default() };
+            for item in items {
+                let slot = match &item.outcome {
+                    None => match item.row.verdict() {
+                        RowVerdict::AlreadySo => &mut tally.already,
+                        RowVerdict::Refused => &mut tally.refused,
+                        RowVerdict::LeftOut => &mut tally.left_out,
+                        _ => &mut tally.to_do,
+                    },
+                    Some(Outcome::Waiting | Outcome::UnderWay) => &mut tally.to_do,
+                    Some(Outcome::AlreadySo) => &mut tally.already,
+                    Some(Outcome::NotTried) => &mut tally.not_tried,
+                    Some(outcome) if outcome.is_done() => &mut tally.done,
+                    Some(_) => &mut tally.failed,
+                };
+                *slot += 1;
+                tally.can_be_tried_again += usize::from(item.can_be_tried_again());
+            }
+            tally
+        })
+    }
+
+    /// Does what the plan says.
+    pub fn start(&self, server: impl PlanServer<F>) {
+        if self.phase.get_untracked() == Phase::Ready {
+            self.run(server, |item| item.outcome.is_none() && item.row.is_to_do());
+        }
+    }
+
+    /// Tries those again that failed or were not reached.
+    pub fn again(&self, server: impl PlanServer<F>) {
+        if self.phase.get_untracked() == Phase::Over {
+            self.run(server, Item::can_be_tried_again);
+        }
+    }
+
+    fn run(&self, server: impl PlanServer<F>, is_wanted: impl Fn(&Item<F>) -> bool) {
+        self.items.update_value(|items| {
+            for item in items.iter_mut().filter(|item| is_wanted(item)) {
+                item.outcome = Some(Outcome::Waiting);
+            }
+        });
+        self.phase.set(Phase::Running);
+        self.notify();
+        let (next, left) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(AT_ONCE)));
+        let era = self.era.get_value();
+        for _ in 0..AT_ONCE {
+            let (this, next, left) = (*self, Rc::clone(&next), Rc::clone(&left));
+            spawn_local(async move {
+                this.work(server, era, &next).await;
+                left.set(left.get() - 1);
+                if left.get() == 0 && this.is_current(era) {
+                    this.settle();
+                }
+            });
+        }
+    }
+
+    async fn work(self, server: impl PlanServer<F>, era: u32, next: &Cell<usize>) {
+        loop {
+            while self.is_current(era) && self.phase.get_untracked() == Phase::Paused {
+                let (sender, receiver) = oneshot::channel();
+                self.waking.update_value(|waking| waking.push(sender));
+                let _ = receiver.await;
+            }
+            if !self.is_current(era) {
+                return;
+            }
+            let Some(at) = self.take(next) else { return };
+            let Some(row) = self.with(|items| items.get(at).map(|item| item.row.clone())) else { return };
+            self.change(at, |item| item.outcome = Some(Outcome::UnderWay));
+            let RowRun { outcome, done } = server.run_row(row).await;
+            if !self.is_current(era) {
+                return;
+            }
+            let is_signed_out =
+                outcome.refusal().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn);
+            self.change(at, |item| {
+                item.outcome = Some(outcome);
+                item.done = done.or(item.done.take());
+            });
+            if is_signed_out {
+                // Somebody chose not to sign in again: the others would fare no better.
+                self.pause();
+            }
+        }
+    }
+
+    fn is_current(&self, era: u32) -> bool {
+        self.era.get_value() == era
+    }
+
+    /// The next row that waits.
+    fn take(&self, next: &Cell<usize>) -> Option<usize> {
+        let from = next.get();
+        let waits = |item: &Item<F>| matches!(item.outcome, Some(Outcome::Waiting));
+        let found = self.with(|items| items.iter().skip(from).position(waits).map(|at| from + at));
+        next.set(found.map_or(usize::MAX, |at| at + 1));
+        found
+    }
+
+    pub fn pause(&self) {
+        if self.phase.get_untracked() == Phase::Running {
+            self.phase.set(Phase::Paused);
+        }
+    }
+
+    pub fn resume(&self) {
+        if self.phase.get_untracked() == Phase::Paused {
+            self.phase.set(Phase::Running);
+            self.wake();
+        }
+    }
+
+    /// Begins nothing more. What is under way is waited for.
+    pub fn stop(&self) {
+        if !matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused) {
+            return;
+        }
+        self.items.update_value(|items| {
+            for item in items.iter_mut().filter(|item| matches!(item.outcome, Some(Outcome::Waiting))) {
+                item.outcome = Some(Outcome::NotTried);
+            }
+        });
+        self.phase.set(Phase::Running);
+        self.wake();
+        self.notify();
+        self.settle();
+    }
+
+    /// Is everything done with? Then the run is over.
+    fn settle(&self) {
+        let is_open = |item: &Item<F>| matches!(item.outcome, Some(Outcome::Waiting | Outcome::UnderWay));
+        if self.phase.get_untracked() == Phase::Running && !self.with(|items| items.iter().any(is_open)) {
+            self.phase.set(Phase::Over);
+        }
+    }
+
+    fn change(&self, at: usize, change: impl FnOnce(&mut Item<F>)) {
+        self.items.update_value(|items| {
+            if let Some(item) = items.get_mut(at) {
+                change(item);
+            }
+        });
+        self.notify();
+    }
+
+    fn notify(&self) {
+        self.version.update(|version| *version += 1);
+    }
+
+    fn wake(&self) {
+        for sender in self.waking.try_update_value(std::mem::take).unwrap_or_default() {
+            // Whoever waited may be of an earlier run.
+            let _ = sender.send(());
+        }
+    }
+}
