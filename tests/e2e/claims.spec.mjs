@@ -143,6 +143,15 @@ test("creating looks who is there: nobody is made twice, nobody is made up", asy
   expect(await count("Again")).toBe(1);
 });
 
+test("somebody new whom one read denies is looked for again, as the list has them", async ({ page, pbx }) => {
+  await page.goto(`/${system}/users/new`);
+  await field(page, "First name").fill("Seen");
+  await pbx.faults({ system, method: "GET", path: `${path11(21)}$`, kind: "404" });
+  await button(page, "Save").click();
+  await expectNotice(page, "Seen was created.");
+  await expect(heading(page, "Seen")).toBeVisible();
+});
+
 test("what a server did not keep of somebody new is named on their page", async ({ page, pbx }) => {
   await page.goto(`/${system}/users/new`);
   await field(page, "First name").fill("Half");
