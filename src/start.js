@@ -32,7 +32,7 @@ const words = {
     type: (path, type) => `Le serveur web envoie ${path} avec un mauvais type (${type}).`,
     styles: "Les styles de cette page n’ont pas été chargés.",
     program: "Le programme a rencontré une erreur interne. Ce qui était enregistré le reste\u00a0; ce qui était saisi sans être enregistré est perdu.",
-    reload: "Recharger la page",
+    reload: "Actualiser la page",
     details: "Détails",
     version: "Version",
   },

@@ -248,7 +248,7 @@ fn system_problem_in_french(SystemProblem { key, fault, path }: &SystemProblem) 
         ),
         SystemFault::Challenge { scheme } => format!(
             "{path} demande un nom et un mot de passe au navigateur ({scheme}). Retirez cette demande de \
-             l’emplacement de «\u{a0}{key}\u{a0}» dans le serveur web, ou rechargez cette page et répondez-y."
+             l’emplacement de «\u{a0}{key}\u{a0}» dans le serveur web, ou actualisez cette page et répondez-y."
         ),
         SystemFault::AnotherService { status } => format!(
             "{path} répond {status}, mais pas comme un système de ce type\u{a0}: un autre service s’y trouve. \

@@ -16,7 +16,7 @@ crate::words! {
     sign_out: "Sign out", "Se déconnecter";
     part_missing: "This part of Switchroom did not load", "Cette partie de Switchroom n’a pas pu être chargée";
     part_missing_why: "The server is out of reach, or it has a newer version now. Try again; if that does not help, load the page again.",
-        "Le serveur est injoignable, ou il a maintenant une version plus récente. Réessayez\u{a0}; si cela ne suffit pas, rechargez la page.";
+        "Le serveur est injoignable, ou il a maintenant une version plus récente. Réessayez\u{a0}; si cela ne suffit pas, actualisez la page.";
     signed_out: "You are signed out.", "Vous êtes déconnecté.";
     username: "Username", "Identifiant";
     password: "Password", "Mot de passe";

@@ -51,7 +51,7 @@ crate::words! {
         "Some of what the server sent was not understood, and is not shown.",
         "Une partie de la réponse du serveur n’a pas été comprise et n’est pas affichée.";
     conflict_next:
-        "The CTI configuration was not saved yet. Choose whose values shall hold, then save again.",
+        "The CTI configuration was not saved yet. Choose which values to keep, then save again.",
         "La configuration CTI n’est pas encore enregistrée. Choisissez les valeurs à retenir, puis enregistrez à nouveau.";
 }
 

@@ -50,7 +50,7 @@ pub fn missing(language: Language, missing: usize) -> String {
             ["The server promised ", &count, " more than it sent. Load the list again."].concat()
         }
         Language::French => {
-            ["Le serveur en avait annoncé ", &count, " de plus. Rechargez la liste."].concat()
+            ["Le serveur en avait annoncé ", &count, " de plus. Actualisez la liste."].concat()
         }
     }
 }

@@ -190,7 +190,7 @@ fn must_first(language: Language, what: Prerequisite) -> String {
         ),
         Prerequisite::BrowserCredentials => (
             "The web server itself asks for a name and a password, and only the browser can give them. Reload the page and answer the browser’s question, or have the administrator switch to signing in with a token.",
-            "Le serveur web demande lui-même un nom et un mot de passe, que seul le navigateur peut fournir. Rechargez la page et répondez au navigateur, ou faites configurer la connexion par jeton.",
+            "Le serveur web demande lui-même un nom et un mot de passe, que seul le navigateur peut fournir. Actualisez la page et répondez au navigateur, ou faites configurer la connexion par jeton.",
         ),
         Prerequisite::DomainName => (
             "This account signs in through LDAP: the domain name of its organisation is needed.",

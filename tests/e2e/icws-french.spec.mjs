@@ -79,7 +79,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
   await expect(page.getByRole("switch", { name: "Filtrer les appels", exact: true })).toHaveAccessibleDescription(
     /Héritée de\s: groupe de travail Sales\s: Non.*groupe de travail Help Desk\s: Oui.*On demande leur nom aux appelants/,
   );
-  const own = page.getByRole("button", { name: "Définir une valeur propre" }).first();
+  const own = page.getByRole("button", { name: "Définir ici" }).first();
   await expect(own).toHaveAccessibleDescription("Activer la numérotation avancée");
   await noEnglish(page, "client configuration");
   await own.click();
@@ -126,7 +126,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
   await page.getByLabel("Identifiant").fill("mlind");
   await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Se connecter" }).click();
-  await page.getByRole("button", { name: "Rendre les valeurs sans effet" }).click();
+  await page.getByRole("button", { name: "Revenir à l’héritage où rien ne change" }).click();
   await expect(page.getByRole("dialog").getByRole("listitem").first()).toContainText("Délai des appels externes : 45");
   await noEnglish(page, "the preview");
 

@@ -23,13 +23,13 @@ use std::borrow::Cow;
 crate::words! {
     heading: "Client configuration", "Configuration du client";
     name: "Name", "Nom";
-    extension: "Extension", "Poste";
+    extension: "Extension", "Numéro interne";
     compare: "Compare", "Comparer";
     compare_people: "Compare with somebody else", "Comparer avec une autre personne";
     compare_with: "Compare with", "Comparer avec";
     compare_hint: "A user ID, or a full name from the list of users.",
         "Un identifiant, ou un nom complet de la liste des utilisateurs.";
-    copy_own: "Copy the own value", "Copier la valeur propre";
+    copy_own: "Copy the own value", "Copier la valeur définie ici";
     copy_chosen: "Copy chosen values", "Copier les valeurs choisies";
     user_id: "User ID", "Identifiant";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
@@ -65,15 +65,15 @@ crate::words! {
     makes_no_difference_why: "The value set here equals the inherited one.",
         "La valeur définie ici est égale à la valeur héritée.";
     changed_now: "Changed, not saved", "Modifié, non enregistré";
-    without_own: "Without an own value", "Sans valeur propre";
+    without_own: "Without an own value", "Non définie ici";
     not_inherited: "Not inherited", "Non héritée";
     only_from: "Only what this gives:", "Seulement ce que donne\u{a0}:";
     show_all: "Show all", "Tout afficher";
     known_after_saving: "Known after saving", "Connue après l’enregistrement";
     use_inherited_value: "Use inherited value", "Utiliser la valeur héritée";
-    set_own_value: "Set own value", "Définir une valeur propre";
+    set_own_value: "Set own value", "Définir ici";
     undo_change: "Undo change", "Annuler la modification";
-    give_back_redundant: "Give back values that make no difference", "Rendre les valeurs sans effet";
+    give_back_redundant: "Give back values that make no difference", "Revenir à l’héritage où rien ne change";
     not_understood: "The server sent a value of an unexpected type. It is shown as it came and cannot be changed here.",
         "Le serveur a envoyé une valeur d’un type inattendu. Elle est affichée telle quelle et ne peut pas être modifiée ici.";
     unknown_heading: "Properties that this console does not know", "Propriétés que cette console ne connaît pas";
@@ -106,7 +106,7 @@ crate::words! {
 
     not_kept: "The server did not keep this.", "Le serveur n’a pas conservé cette valeur.";
     not_given_back: "There is still an own value although it was given back.",
-        "Il y a toujours une valeur propre bien qu’elle ait été rendue.";
+        "La valeur définie ici est toujours là, malgré le retour à l’héritage.";
     licence_warning: "Warning:", "Avertissement\u{a0}:";
     licence_not_set: "A licence was not set:", "Une licence n’a pas été attribuée\u{a0}:";
 }

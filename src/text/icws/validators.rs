@@ -89,13 +89,15 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
         ),
         21 => (
             "The value must not be an extension that exists.",
-            "La valeur ne doit pas être un poste existant.",
+            "La valeur ne doit pas être un numéro interne existant.",
         ),
         23 => ("The value is not a valid multiple.", "La valeur n’est pas un multiple valide."),
         24 | 27 => {
             ("The value contains invalid characters.", "La valeur contient des caractères non valides.")
         }
-        25 => ("The value must be an extension that exists.", "La valeur doit être un poste existant."),
+        25 => {
+            ("The value must be an extension that exists.", "La valeur doit être un numéro interne existant.")
+        }
         28 => (
             "With the keywords of this keyword set, the configuration has more keywords than are supported.",
             "Avec les mots-clés de ce jeu, la configuration en a plus que le nombre pris en charge.",
