@@ -13,7 +13,8 @@ test("opens nobody by a click in the moment in which rows change places", async 
   await pbx.faults({ ...shorter, kind: "delay" });
   await page.goto(`/${WAZO}/users`);
   await signIn(page, ACCOUNTS.admin);
-  await expect(count(page)).toHaveText("200 users · More are arriving…");
+  // How many there are is not known yet.
+  await expect(count(page)).toHaveText("More are arriving…");
   const before = await names(page);
   await page.clock.pauseAt(new Date(Date.now() + 1_000));
   await pbx.release();
