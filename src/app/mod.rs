@@ -123,7 +123,10 @@ fn Shell() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
     pages::vendor::start(views::load);
-    pages::shortcuts::listen(console);
+    let jump = pages::shortcuts::Jump(RwSignal::new(false));
+    pages::shortcuts::listen(console, jump);
+    // Its code comes when it is first wanted, and stays.
+    let has_jumped = Memo::new(move |before: Option<&bool>| before == Some(&true) || jump.0.get());
     provide_context(page_shell(console));
     // Another page begins at its top, with its heading in focus for those who listen.
     Effect::new(move |before: Option<Route>| {
@@ -176,6 +179,7 @@ fn Shell() -> impl IntoView {
             }
         }}
         <LeaveQuestion />
+        {move || has_jumped.get().then(|| views::jump(jump.0))}
         <pages::sign_in::LostSession />
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::browser::{self, clock};
 use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
 use crate::config::Vendor;
 use crate::pages::vendor::{Loaded, with_pages};
-use crate::pages::{apio, check, config, icws, not_found, sign_in, systems, xivo};
+use crate::pages::{apio, check, config, icws, jump as jump_pages, not_found, sign_in, systems, xivo};
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::wire::apio::{GroupIds, UserIds};
@@ -25,6 +25,9 @@ split! {
     part check {
         check_page(): ViewFn = check::page.into();
         system_state(system: System): ViewFn = (move || check::system_state(system)).into();
+    }
+    part jump {
+        jump_dialog(is_open: RwSignal<bool>): ViewFn = (move || jump_pages::page(is_open)).into();
     }
     part xivo {
         xivo_pages(): Loaded = &xivo::Pages;
@@ -88,6 +91,11 @@ split! {
 /// What stands in the place of everything where `config.json` is missing or broken.
 pub(super) fn broken_config(file: File, retry: Callback<()>) -> AnyView {
     lazy(Arc::new(move || Box::pin(broken_config_page(file.clone(), retry))))
+}
+
+/// The dialog that finds somebody from anywhere.
+pub(super) fn jump(is_open: RwSignal<bool>) -> AnyView {
+    lazy(Arc::new(move || Box::pin(jump_dialog(is_open))))
 }
 
 /// The view for an address.

@@ -34,6 +34,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Scrolls so far that an element is seen.
+pub fn bring_into_sight(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// The text that is being pasted; empty where it is none.
 pub fn pasted_text(event: &Event) -> String {
     let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);

@@ -250,6 +250,18 @@ impl List {
         }
     }
 
+    /// The rows that match, the best first: at most so many, whatever the list shows.
+    pub fn best_matches(&self, query: &str, most: usize) -> Vec<u32> {
+        let query = Query::new(query, self.country);
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let mut found = query.find_in(&self.keys, 0);
+        found.sort_by_key(|row| query.rank(self.keys.get(*row)));
+        found.truncate(most);
+        found
+    }
+
     /// Where any of several things is searched for: those that no row has, as they were typed.
     pub fn not_found(&self) -> Vec<&str> {
         self.query.not_found(&self.keys)

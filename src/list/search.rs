@@ -91,6 +91,20 @@ impl Query {
         rows.iter().copied().filter(|row| self.matches(keys.get(*row))).collect()
     }
 
+    /// How well a text matches: 0 where a word is the whole of a number or name, 1 where
+    /// one begins it, 2 otherwise.
+    pub(super) fn rank(&self, key: &[u8]) -> usize {
+        let forms = || self.readings().flatten().flat_map(|word| &word.0);
+        let is_found = |text: String| find(key, text.as_bytes(), 0).is_some();
+        if forms().any(|form| is_found(["\u{1F}", form, "\u{1F}"].concat())) {
+            0
+        } else if forms().any(|form| is_found(["\u{1F}", form].concat())) {
+            1
+        } else {
+            2
+        }
+    }
+
     /// Of several alternatives those that match no text, as they were typed.
     pub(super) fn not_found(&self, keys: &Packed) -> Vec<&str> {
         if self.alternatives.len() < 2 {

@@ -217,3 +217,19 @@ fn speed() {
         println!("  {}", list.visible().len());
     }
 }
+
+#[test]
+fn the_best_matches_come_first() {
+    let mut list = List::new(0);
+    for (id, texts) in
+        [("a", ["Bo 1007", "31007"]), ("b", ["Ada", "1007"]), ("c", ["Cy", "10070"]), ("d", ["Di", "2"])]
+    {
+        list.append(id, &texts);
+    }
+    let ids = |query: &str, most: usize| {
+        list.best_matches(query, most).into_iter().map(|row| list.id(row)).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("1007", 9), ["b", "c", "a"]);
+    assert_eq!(ids("1007", 2), ["b", "c"]);
+    assert!(ids("", 9).is_empty() && ids("nobody", 9).is_empty());
+}

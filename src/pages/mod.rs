@@ -3,7 +3,9 @@
 pub mod apio;
 pub mod check;
 pub mod config;
+pub mod found;
 pub mod icws;
+pub mod jump;
 pub mod list;
 pub mod not_found;
 pub mod notices;

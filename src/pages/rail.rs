@@ -4,17 +4,31 @@
 use leptos::prelude::*;
 
 use super::preferences::Preferences;
+use super::shortcuts::Jump;
 use super::vendor::pages_of;
 use crate::components::{Link, t};
 use crate::route::Route;
 use crate::state::{Console, System};
-use crate::text::common;
+use crate::text::{common, jump as jump_words};
 
 #[component]
 pub fn Rail() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
     let open = RwSignal::new(false);
+    let jump = use_context::<Jump>().map(|Jump(is_open)| {
+        view! {
+            <button
+                type="button"
+                class="find"
+                aria-keyshortcuts=jump_words::KEYS
+                on:click=move |_| is_open.set(true)
+            >
+                {t(jump_words::find_somebody)}
+                <kbd aria-hidden="true">{t(jump_words::keys)}</kbd>
+            </button>
+        }
+    });
     // Another page closes the menu of the narrow bar.
     Effect::new(move |_| {
         route.track();
@@ -38,6 +52,7 @@ pub fn Rail() -> impl IntoView {
                 </button>
             </div>
             <div class="rail-body" id="rail-body">
+                {jump}
                 <nav aria-label=t(common::navigation)>
                     <ul>{systems.into_iter().map(|system| view! { <Entry system=system route=route /> }).collect_view()}</ul>
                 </nav>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::lazy::{Lazy, Part};
 use crate::config::Vendor;
+use crate::pages::found::FoundPeople;
 use crate::route::Route;
 use crate::state::System;
 use crate::text::Word;
@@ -29,6 +30,12 @@ pub trait VendorPages: Sync {
     /// The views that the rail leads to. Reactive: what somebody may do
     /// decides what is offered.
     fn views(&self, system: System) -> Vec<(Word, Route)>;
+
+    /// Begins to read those whom [`find_people`](Self::find_people) finds, where that was not done.
+    fn read_people(&self, system: System);
+
+    /// Who of a system matches what was typed, as far as its people were read. Reactive.
+    fn find_people(&self, system: System, typed: &str) -> FoundPeople;
 
     /// What can be chosen below these views, for all of them.
     fn rail_choice(&self, _system: System) -> AnyView {

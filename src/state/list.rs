@@ -291,6 +291,15 @@ impl<R: Row> ListStore<R> {
         self.with(|rows| rows.row_at(place).map(read).unwrap_or_default())
     }
 
+    /// What `describe` tells of the rows that match best, whatever the list shows. Reactive.
+    pub fn best_matches<T>(&self, query: &str, most: usize, describe: impl FnMut(&R) -> Option<T>) -> Vec<T> {
+        self.version.track();
+        self.with(|rows| {
+            let found = rows.list.best_matches(query, most);
+            found.into_iter().filter_map(|at| rows.row(at)).filter_map(describe).collect()
+        })
+    }
+
     /// Changes the rows without notifying anybody.
     pub fn change(&self, change: impl FnOnce(&mut Rows<R>)) {
         self.rows.update_value(change);

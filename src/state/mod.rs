@@ -102,6 +102,12 @@ impl<T: Copy + Send + Sync + 'static> Shelf<T> {
         self.kept.update_value(|kept| kept.push((key.to_owned(), made)));
         made
     }
+
+    /// Everything that is kept.
+    pub fn all(&self) -> Vec<T> {
+        self.kept.with_value(|kept| kept.iter().map(|(_, kept)| *kept).collect())
+    }
+
     /// Keeps nothing any more, as when somebody else signs in.
     pub fn clear(&self) {
         self.kept.update_value(Vec::clear);

@@ -34,6 +34,7 @@ pub mod deletion;
 pub mod form;
 pub mod icws;
 pub mod import;
+pub mod jump;
 pub mod list;
 pub mod refusal;
 pub mod several;

@@ -11,10 +11,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::home::Arriving;
+use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::apio::Apio;
+use crate::state::apio::lists::TableRow;
 use crate::text::{Word, apio as words, common};
 
 /// APIO's part of the program.
@@ -50,5 +52,26 @@ impl VendorPages for Pages {
 
     fn views(&self, system: System) -> Vec<(Word, Route)> {
         home::views(&system.id(), Apio::of(system).who().as_ref())
+    }
+
+    /// Nobody reads all groups of all tenants for this.
+    fn read_people(&self, _: System) {}
+
+    fn find_people(&self, system: System, typed: &str) -> FoundPeople {
+        let mut people: Vec<FoundPerson> = Vec::new();
+        let describe = |row: &TableRow| {
+            let url = row.to.as_ref().filter(|to| matches!(to, Route::Profile { .. }))?.path();
+            let text = |at: usize| row.cells.get(at).cloned().unwrap_or_default();
+            Some(FoundPerson { name: text(0), number: text(2), url })
+        };
+        for list in Apio::of(system).all_lists() {
+            for person in list.best_matches(typed, MOST_FOUND, describe) {
+                if !people.contains(&person) {
+                    people.push(person);
+                }
+            }
+        }
+        people.truncate(MOST_FOUND);
+        FoundPeople { people, unsearched: Some(Unsearched::OtherGroups) }
     }
 }

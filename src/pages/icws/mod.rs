@@ -6,13 +6,16 @@ pub mod users;
 pub mod way;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::components::language;
+use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
 use crate::pages::vendor::VendorPages;
-use crate::route::Route;
+use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
-use crate::text::{Word, common};
+use crate::text::{Word, common, icws as words};
+use crate::wire::icws::users::UserRow;
 
 /// PureConnect's part of the program.
 pub struct Pages;
@@ -42,5 +45,25 @@ impl VendorPages for Pages {
             (common::users, Route::Users { system: system.clone() }),
             (common::my_client, Route::MyClient { system }),
         ]
+    }
+
+    fn read_people(&self, system: System) {
+        let icws = Icws::of(system);
+        spawn_local(async move { icws.people.read(&icws, false).await });
+    }
+
+    fn find_people(&self, system: System, typed: &str) -> FoundPeople {
+        let people = Icws::of(system).people;
+        let describe = |row: &UserRow| {
+            can_carry(&row.id).then(|| FoundPerson {
+                name: words::visible(&row.name).into_owned(),
+                number: row.extension.clone().unwrap_or_default(),
+                url: Route::UserClient { system: system.id(), user: row.id.clone() }.path(),
+            })
+        };
+        FoundPeople {
+            people: people.best_matches(typed, MOST_FOUND, describe),
+            unsearched: Unsearched::of(&people.progress().get()),
+        }
     }
 }

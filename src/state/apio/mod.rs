@@ -154,6 +154,11 @@ impl Apio {
         self.configured().is_some_and(|apio| apio.via != ApioVia::Gateway)
     }
 
+    /// All lists that are kept.
+    pub fn all_lists(&self) -> Vec<TableList> {
+        self.lists.all()
+    }
+
     /// The list that is kept under a key.
     pub fn list(&self, key: &str) -> TableList {
         self.lists.get_or(key, || TableList::new(Console::get().country_code))

@@ -1,0 +1,56 @@
+//! Who was found in a system, and what of it was not searched.
+
+use crate::list::{Completeness, Progress};
+use crate::text::{Word, jump as words};
+
+/// So many of each system are shown.
+pub const MOST_FOUND: usize = 8;
+
+/// Somebody who was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundPerson {
+    pub name: String,
+    /// The extension or, where there is none, another number.
+    pub number: String,
+    /// The address of their page, below the base.
+    pub url: String,
+}
+
+/// Who was found in a system.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundPeople {
+    /// The best match first.
+    pub people: Vec<FoundPerson>,
+    pub unsearched: Option<Unsearched>,
+}
+
+/// Why more people may match than are found in a system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsearched {
+    NotSignedIn,
+    BeingRead,
+    /// The reading of the list broke off.
+    NotRead,
+    /// Only the groups that somebody opened have been read.
+    OtherGroups,
+}
+
+impl Unsearched {
+    /// By how far a list was read.
+    pub fn of(progress: &Progress) -> Option<Self> {
+        match progress {
+            Progress::Read(Completeness::Whole) => None,
+            Progress::NotRead | Progress::Arriving => Some(Self::BeingRead),
+            Progress::Read(_) | Progress::Failed(_) => Some(Self::NotRead),
+        }
+    }
+
+    pub fn word(self) -> Word {
+        match self {
+            Self::NotSignedIn => words::not_signed_in,
+            Self::BeingRead => words::being_read,
+            Self::NotRead => words::not_read,
+            Self::OtherGroups => words::opened_groups,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The way to a person from anywhere: a dialog that finds people by name, extension
+//! or number, in all systems that one is signed in to.
+
+use leptos::prelude::*;
+
+use crate::browser::dom;
+use crate::components::{Dialog, language, t, text};
+use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
+use crate::pages::vendor::pages_of;
+use crate::state::{Console, System};
+use crate::text::{common, jump as words};
+
+const INPUT: &str = "jump-input";
+const RESULTS: &str = "jump-results";
+
+/// Everybody who was found, each with the name of the system, and of each system
+/// what was not searched.
+#[derive(Clone, Default, PartialEq)]
+struct Results {
+    people: Vec<(String, FoundPerson)>,
+    unsearched: Vec<(String, Unsearched)>,
+}
+
+/// The dialog, to be opened again and again.
+pub fn page(is_open: RwSignal<bool>) -> AnyView {
+    view! {
+        <Dialog open=is_open title=text(words::find_somebody) on_close=move |()| is_open.set(false)>
+            <Jump is_open=is_open />
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn find(systems: &[System], typed: &str) -> Results {
+    let mut results = Results::default();
+    for system in systems {
+        let name = system.name();
+        if !system.is_open() {
+            results.unsearched.push((name, Unsearched::NotSignedIn));
+            continue;
+        }
+        let Some(pages) = pages_of(system.vendor()).and_then(|pages| pages.get()) else {
+            results.unsearched.push((name, Unsearched::BeingRead));
+            continue;
+        };
+        let FoundPeople { people, unsearched } = pages.find_people(*system, typed);
+        results.people.extend(people.into_iter().map(|person| (name.clone(), person)));
+        results.unsearched.extend(unsearched.map(|why| (name, why)));
+    }
+    results
+}
+
+#[component]
+fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
+    let navigation = Console::get().navigation;
+    let language = language();
+    let systems = Console::get().systems.all();
+    let typed = RwSignal::new(String::new());
+    let active = RwSignal::new(0_usize);
+    for system in systems.clone() {
+        Effect::new(move |_| {
+            let pages = pages_of(system.vendor()).filter(|_| system.is_open());
+            if let Some(pages) = pages.and_then(|pages| pages.get()) {
+                untrack(|| pages.read_people(system));
+            }
+        });
+    }
+    let results = Memo::new(move |_| typed.with(|typed| find(&systems, typed)));
+    let open = move |at: usize| {
+        let url =
+            results.with_untracked(|results| results.people.get(at).map(|(_, person)| person.url.clone()));
+        if let Some(url) = url {
+            is_open.set(false);
+            navigation.go_to(&url);
+        }
+    };
+    let count = move || results.with(|results| results.people.len());
+    let option_id = |at: usize| ["jump-", &at.to_string()].concat();
+    let go = move |at: usize| {
+        active.set(at);
+        dom::bring_into_sight(&option_id(at));
+    };
+    dom::focus_soon(INPUT);
+    let keyed = move |event: leptos::ev::KeyboardEvent| {
+        let (at, count) = (active.get_untracked(), untrack(count));
+        match event.key().as_str() {
+            "ArrowDown" => go((at + 1).min(count.saturating_sub(1))),
+            "ArrowUp" => go(at.saturating_sub(1)),
+            "Enter" => open(at),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let options = move || {
+        results
+            .get()
+            .people
+            .into_iter()
+            .enumerate()
+            .map(|(at, (system, FoundPerson { name, number, .. }))| {
+                view! {
+                    <li
+                        role="option"
+                        id=option_id(at)
+                        aria-selected=move || if active.get() == at { "true" } else { "false" }
+                        on:click=move |_| open(at)
+                    >
+                        <b dir="auto">{name}</b>
+                        <span>{number}</span>
+                        <span>{system}</span>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let unsearched = move || {
+        let language = language.get();
+        let unsearched = results.get().unsearched.into_iter();
+        let lines =
+            unsearched.map(|(system, why)| [&system, common::colon(language), why.word()(language)].concat());
+        lines.map(|line| view! { <li>{line}</li> }).collect_view()
+    };
+    view! {
+        <div class="jump">
+            <input
+                id=INPUT
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=t(words::what_to_type)
+                placeholder=t(words::what_to_type)
+                aria-expanded=move || if count() == 0 { "false" } else { "true" }
+                aria-controls=RESULTS
+                aria-activedescendant=move || { (count() > 0).then(|| option_id(active.get())) }
+                on:input:target=move |event| {
+                    active.set(0);
+                    typed.set(event.target().value());
+                }
+                on:keydown=keyed
+            />
+            <p class="hint" role="status">
+                {move || {
+                    let is_blank = typed.with(|typed| typed.trim().is_empty());
+                    (!is_blank).then(|| words::found(language.get(), count()))
+                }}
+            </p>
+            <ul id=RESULTS class="plain" role="listbox" aria-label=t(words::people)>
+                {options}
+            </ul>
+            <ul class="plain hint" aria-label=t(words::not_searched)>
+                {unsearched}
+            </ul>
+        </div>
+    }
+    .into_any()
+}

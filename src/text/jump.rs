@@ -1,0 +1,30 @@
+//! Words of the dialog that finds somebody from anywhere.
+
+use crate::domain::Language;
+
+/// The keys that open the dialog, as `aria-keyshortcuts` names them.
+pub const KEYS: &str = "Control+K Meta+K";
+
+crate::words! {
+    keys: "Ctrl K", "Ctrl K";
+    find_somebody: "Find somebody", "Trouver quelqu’un";
+    what_to_type: "Name, extension or number", "Nom ou numéro";
+    people: "People", "Personnes";
+    not_searched: "Not searched", "Sans recherche";
+    not_signed_in: "you are not signed in", "vous n’êtes pas connecté";
+    being_read: "the list is still being read", "la liste est en cours de lecture";
+    not_read: "the list could not be read whole", "la liste n’a pas pu être lue en entier";
+    opened_groups: "only the groups that were opened are searched", "seuls les groupes déjà ouverts sont parcourus";
+}
+
+/// "3 people".
+pub fn found(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::English, 0) => "Nobody matches.".into(),
+        (Language::English, 1) => "1 person".into(),
+        (Language::English, _) => format!("{count} people"),
+        (Language::French, 0) => "Personne ne correspond.".into(),
+        (Language::French, 1) => "1 personne".into(),
+        (Language::French, _) => format!("{count} personnes"),
+    }
+}

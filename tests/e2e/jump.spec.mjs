@@ -1,0 +1,77 @@
+// From anywhere to anybody: Ctrl-K, what one knows of the person, Enter.
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { signIn as signInIcws } from "./icws.mjs";
+import { button, count, field, heading, link, names } from "./xivo.mjs";
+
+test.use({ people: 100 });
+
+const dialog = (page) => page.getByRole("dialog", { name: "Find somebody" });
+const box = (page) => page.getByRole("combobox", { name: "Name, extension or number" });
+const found = (page) => page.getByRole("listbox").getByRole("option");
+
+test("finds people of all systems that one is signed in to", async ({ page, pbx }) => {
+  const ids = ["xivo-2013", "icws", "apio"];
+  await pbx.config({ country_code: "33", systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
+  await pbx.act("xivo-2013", "PUT", "/1.0/users/3", { mobilephonenumber: "+33 6 99 12 34 56" });
+
+  // Four keys that find, and Enter; the list of the system was never opened.
+  await page.goto("/");
+  await expect(button(page, "Find somebody")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type("1007");
+  await expect(found(page).first()).toContainText("Dora Desk");
+  await expect(dialog(page).getByText(/you are not signed in/)).toHaveCount(2);
+  await axeEverywhere(page, "finding somebody");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toBeHidden();
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+
+  // By a number in another form; the arrows choose.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("06 99 12 34 56");
+  await expect(found(page)).toHaveText([/Chloe Madeup/]);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(box(page)).toHaveValue("");
+  await page.keyboard.type("a");
+  await expect(found(page)).toHaveCount(8);
+  await expect(found(page).first()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await expect(found(page).nth(1)).toHaveAttribute("aria-selected", "true");
+  expect(await box(page).getAttribute("aria-activedescendant")).toBe(await found(page).nth(1).getAttribute("id"));
+  const second = await found(page).nth(1).locator("b").textContent();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, second)).toBeVisible();
+
+  // With PureConnect: from XiVO's page to its person, with the mouse alone.
+  await signInIcws(page, "/icws/users");
+  await expect(count(page)).toHaveText(/users/);
+  const [first] = await names(page);
+  await page.goto("/xivo-2013/users");
+  await signInIcws(page, "/icws/users");
+  await expect(count(page)).toHaveText(/users/);
+  await link(page, "xivo-2013").or(page.getByRole("link", { name: /2013/ })).first().click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await button(page, "Find somebody").click();
+  await box(page).fill(first);
+  await found(page).filter({ hasText: first }).filter({ hasText: "PureConnect" }).first().click();
+  await expect(page).toHaveURL(/\/icws\/users\//);
+});
+
+test("asks before it leaves what was typed", async ({ page }) => {
+  await page.goto("/xivo-2013/users/3");
+  await field(page, "Last name").fill("Changed");
+  await page.keyboard.press("Control+k");
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type("dora desk");
+  await expect(found(page).first()).toContainText("Dora Desk");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Leave without saving?" })).toBeVisible();
+  await button(page, "Stay on this page").click();
+  await expect(field(page, "Last name")).toHaveValue("Changed");
+});
