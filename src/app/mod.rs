@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, preference};
 use crate::client;
+use crate::components::localize::ScreenLanguage;
 use crate::components::shell::Sentence;
-use crate::components::words::Speech;
 use crate::components::{Dialog, Go, Loading, PageShell, language, refused::Refused, t};
 use crate::config::{self, Config};
 use crate::domain::{Language, Refusal};
@@ -20,7 +20,7 @@ use crate::route::{Query, Route};
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::{Console, Navigation};
-use crate::text::{Word, common, several};
+use crate::text::{LocalizedText, common, several};
 use crate::wire::{Method, Request};
 
 /// What stands in `config.json`, or the HTTP status that came instead of it.
@@ -43,9 +43,9 @@ pub fn start() {
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
-    let speech = RwSignal::new(first_language());
-    provide_context(Speech::new(speech));
-    Effect::new(move |_| dom::set_root("lang", speech.get().tag()));
+    let screen_language = RwSignal::new(first_language());
+    provide_context(ScreenLanguage::new(screen_language));
+    Effect::new(move |_| dom::set_root("lang", screen_language.get().tag()));
 
     let navigation = Navigation::start();
     let configured = RwSignal::new(Configured::Asking);
@@ -58,7 +58,9 @@ pub fn App() -> impl IntoView {
             let outcome = read_config().await;
             configured.set(match outcome {
                 Ok(file) => match file.as_deref().ok().and_then(config::read) {
-                    Some(config) => owner.with(|| Configured::Ready(begin(config, navigation, speech))),
+                    Some(config) => {
+                        owner.with(|| Configured::Ready(begin(config, navigation, screen_language)))
+                    }
                     None => Configured::Broken(file),
                 },
                 Err(refusal) => Configured::Unreached(refusal),
@@ -100,11 +102,11 @@ async fn read_config() -> Result<File, Refusal> {
     })
 }
 
-fn begin(config: Config, navigation: Navigation, speech: RwSignal<Language>) -> Console {
+fn begin(config: Config, navigation: Navigation, screen_language: RwSignal<Language>) -> Console {
     if let Some(configured) = config.language
         && preference::read(preference::Key::Language).is_none()
     {
-        speech.set(configured);
+        screen_language.set(configured);
     }
     pages::preferences::apply_theme(config.theme);
     Console::new(config, navigation)
@@ -139,7 +141,7 @@ fn Shell() -> impl IntoView {
     // People who only change their PIN need nothing around it.
     let is_alone = Memo::new(move |_| matches!(route.get(), Route::SelfService { .. }));
     let page = move || {
-        Speech::begin_page();
+        ScreenLanguage::begin_page();
         views::view_of(route.get())
     };
     view! {
@@ -212,7 +214,7 @@ fn page_shell(console: Console) -> PageShell {
 fn LeaveQuestion() -> impl IntoView {
     let navigation = Console::get().navigation;
     let language = language();
-    let word = move |unsaved: Word, running: Word| match navigation.leaving() {
+    let word = move |unsaved: LocalizedText, running: LocalizedText| match navigation.leaving() {
         Leaving::Unsaved => unsaved(language.get()),
         Leaving::Running => running(language.get()),
     };

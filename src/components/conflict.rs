@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::words::{language, t};
+use super::localize::{language, t};
 use crate::browser::dom;
 use crate::form::{Draft, Field, FieldValue, Side};
-use crate::text::{common, form as words};
+use crate::text::{common, form as texts};
 
 #[component]
 pub fn Conflict<F: Field>(
@@ -43,13 +43,13 @@ pub fn Conflict<F: Field>(
                 .map(|theirs| {
                     view! {
                         <div class="advice">
-                            <p>{move || words::conflict(language.get(), &theirs)}</p>
+                            <p>{move || texts::conflict(language.get(), &theirs)}</p>
                             <button type="button" on:click=move |_| settle(Side::Mine)>
-                                {t(words::keep_mine)}
+                                {t(texts::keep_mine)}
                             </button>
                             " "
                             <button type="button" on:click=move |_| settle(Side::Theirs)>
-                                {t(words::take_theirs)}
+                                {t(texts::take_theirs)}
                             </button>
                         </div>
                     }

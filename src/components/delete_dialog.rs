@@ -7,13 +7,13 @@ use leptos::task::spawn_local;
 
 use super::dialog::Dialog;
 use super::form_page::LOOK_AGAIN_AFTER_S;
+use super::localize::{language, t};
 use super::refused::Refused;
 use super::shell::PageShell;
-use super::words::{language, t};
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Prerequisite, RefusalKind};
 use crate::form::{Deletion, Gone, NotGone};
-use crate::text::{Word, common, deletion as deletion_text};
+use crate::text::{LocalizedText, common, deletion as deletion_texts};
 
 /// The id of the button that leaves everything as it is.
 const CANCEL: &str = "delete-cancel";
@@ -29,7 +29,7 @@ pub trait Deletable: Copy + Send + Sync + 'static {
     fn name(self, language: Language) -> String;
 
     /// The ways that are offered, each with the words of its button. Reactive.
-    fn ways(self) -> Vec<(Word, Self::Way)>;
+    fn ways(self) -> Vec<(LocalizedText, Self::Way)>;
 
     /// Asks the server to delete it, and looks what is there afterwards. Goes on
     /// to its end when the page was left meanwhile.
@@ -117,7 +117,7 @@ pub fn DeleteDialog<D: Deletable>(
         let refusal = why.refusal().cloned().map(|refusal| view! { <Refused refusal=refusal /> });
         let sentence = move || {
             let language = language.get();
-            deletion_text::not_gone(language, &why, &subject.name(language))
+            deletion_texts::not_gone(language, &why, &subject.name(language))
         };
         Some(view! {
             <p role="status">{sentence}</p>
@@ -125,7 +125,7 @@ pub fn DeleteDialog<D: Deletable>(
         })
     };
     let buttons = move || {
-        let button = |(word, way): (Word, D::Way)| {
+        let button = |(word, way): (LocalizedText, D::Way)| {
             view! {
                 <button
                     type="button"

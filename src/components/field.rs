@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::words::{language, t};
+use super::localize::{language, t};
 use crate::text::common;
 
 /// What sort of text a control takes: which keyboard is shown, and what the

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::words::{language, t};
+use super::localize::{language, t};
 use crate::text::common;
 
 #[component]
@@ -17,7 +17,7 @@ pub fn FormBar(
     advice: Signal<String>,
     /// The words of the button that sends, where "Save" does not fit.
     #[prop(default = common::save)]
-    submit: crate::text::Word,
+    submit: crate::text::LocalizedText,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let language = language();

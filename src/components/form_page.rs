@@ -13,18 +13,18 @@ use leptos::task::spawn_local;
 use super::form_bar::FormBar;
 use super::link::FieldLink;
 use super::loading::Loading;
+use super::localize::{language, t};
 use super::refused::{FormProblems, SUMMARY, problem_sentence};
 use super::shell::PageShell;
 use super::title::Title;
 use super::unsaved::UnsavedOffer;
-use super::words::{language, t};
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
 pub use crate::form::LOOK_AGAIN_AFTER_S;
 use crate::form::{
     Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
 };
-use crate::text::{Word, common, form as words, refusal as sentences};
+use crate::text::{LocalizedText, common, form as texts, refusal as sentences};
 
 /// The id of what says that somebody else changed the same fields.
 const CONFLICT: &str = "conflict";
@@ -147,7 +147,7 @@ pub trait Resource: Copy + Send + Sync + 'static {
 
     /// The notice of a save that was kept.
     fn saved(self, language: Language, outcome: &Outcome<Self::Field>, _now: &Self::Object) -> String {
-        words::saved(language, outcome, |field| self.label(language, field))
+        texts::saved(language, outcome, |field| self.label(language, field))
     }
 }
 
@@ -268,7 +268,7 @@ impl<R: Resource> Editing<R> {
         if taken_over {
             self.shell
                 .notify_warning
-                .run(std::sync::Arc::new(|language| words::taken_over(language).to_owned()));
+                .run(std::sync::Arc::new(|language| texts::taken_over(language).to_owned()));
         }
         true
     }
@@ -481,8 +481,8 @@ pub fn form_page<R: Resource>(
 pub fn FormBody<R: Resource>(
     editing: Editing<R>,
     /// What to do about fields that somebody else changed, too.
-    #[prop(default = words::conflict_next)]
-    conflict_next: Word,
+    #[prop(default = texts::conflict_next)]
+    conflict_next: LocalizedText,
     /// What goes with saving, said before it is done.
     #[prop(optional, into)]
     advice: Signal<String>,
@@ -574,7 +574,7 @@ pub fn FormBody<R: Resource>(
             />
             <Show when=move || !conflicts.with(Vec::is_empty)>
                 <div class="advice" role="alert" id=CONFLICT tabindex="-1">
-                    <h2>{t(words::conflict_title)}</h2>
+                    <h2>{t(texts::conflict_title)}</h2>
                     <p>{t(conflict_next)}</p>
                     <ul>{links}</ul>
                 </div>

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::loading::Loading;
+use super::localize::{t, text};
 use super::title::Title;
-use super::words::{t, text};
 use crate::text::common;
 
 /// The file did not come; the next try asks for it again.

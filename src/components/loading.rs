@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::words::t;
+use super::localize::t;
 use crate::browser::clock::Timer;
 use crate::text::common;
 

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::link::FieldLink;
-use super::words::{language, t};
+use super::localize::{language, t};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
 use crate::form::{Answer, Draft, Field, Verdict};
-use crate::text::{common, form as form_words, refusal as sentences};
+use crate::text::{common, form as form_texts, refusal as sentences};
 
 /// The id of the summary; there is one a page.
 pub const SUMMARY: &str = "problems";
@@ -27,11 +27,11 @@ pub fn ProblemSummary(
     id: &'static str,
     #[prop(into)] heading: Signal<String>,
     #[prop(into)] complaints: Signal<Vec<Complaint>>,
-    #[prop(into)] said: Signal<Vec<String>>,
+    #[prop(into)] messages: Signal<Vec<String>>,
 ) -> impl IntoView {
     // Read to those who listen when it changes, not at each key.
     let complaints = Memo::new(move |_| complaints.get());
-    let said = Memo::new(move |_| said.get());
+    let messages = Memo::new(move |_| messages.get());
     view! {
         <div class="summary" role="alert" id=id tabindex="-1">
             <h2>{move || heading.get()}</h2>
@@ -54,7 +54,7 @@ pub fn ProblemSummary(
                     }}
                 </ul>
             </Show>
-            <ServerWords said=said />
+            <ServerMessages messages=messages />
         </div>
     }
 }
@@ -122,14 +122,14 @@ pub fn FormProblems<F: Field>(
         };
         draft.with(|draft| form_complaints(language, draft, label, sentence, place, elsewhere, refused))
     });
-    let said = Signal::derive(move || {
+    let messages = Signal::derive(move || {
         draft.with(|draft| {
             draft.problems().refusal().map(|refusal| refusal.server_messages.clone()).unwrap_or_default()
         })
     });
     view! {
         <Show when=move || is_shown.get()>
-            <ProblemSummary id=SUMMARY heading=heading complaints=complaints said=said />
+            <ProblemSummary id=SUMMARY heading=heading complaints=complaints messages=messages />
         </Show>
     }
     .into_any()
@@ -145,7 +145,7 @@ fn form_heading<F: Field>(language: Language, draft: &Draft<F>, label: impl Fn(F
         {
             common::not_saved(language).to_owned()
         }
-        Some(outcome) => form_words::outcome(language, outcome, label),
+        Some(outcome) => form_texts::outcome(language, outcome, label),
         None if refusal.is_some() => common::not_saved(language).to_owned(),
         None => common::problems_heading(language).to_owned(),
     }
@@ -195,12 +195,12 @@ fn form_complaints<F: Field>(
 
 /// "What the server said", folded.
 #[component]
-pub fn ServerWords(#[prop(into)] said: Signal<Vec<String>>) -> impl IntoView {
+pub fn ServerMessages(#[prop(into)] messages: Signal<Vec<String>>) -> impl IntoView {
     view! {
-        <Show when=move || said.with(|said| !said.is_empty())>
+        <Show when=move || messages.with(|messages| !messages.is_empty())>
             <details class="server-words">
-                <summary>{t(common::server_words)}</summary>
-                <pre>{move || said.with(|said| said.join("\n"))}</pre>
+                <summary>{t(common::server_messages)}</summary>
+                <pre>{move || messages.with(|messages| messages.join("\n"))}</pre>
             </details>
         </Show>
     }
@@ -210,12 +210,12 @@ pub fn ServerWords(#[prop(into)] said: Signal<Vec<String>>) -> impl IntoView {
 #[component]
 pub fn Refused(refusal: Refusal, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
     let language = language();
-    let said = refusal.server_messages.clone();
+    let messages = refusal.server_messages.clone();
     let kind = refusal.clone();
     view! {
         <div class="refused" role="alert">
             <p>{move || sentences::refusal(language.get(), &kind)}</p>
-            <ServerWords said=Signal::stored(said) />
+            <ServerMessages messages=Signal::stored(messages) />
             {retry
                 .map(|retry| {
                     view! {

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::words::t;
+use super::localize::t;
 use crate::browser::clock::Timer;
 use crate::browser::dom;
 use crate::route::Query;
-use crate::text::list as words;
+use crate::text::list as texts;
 
 /// The id of the box; `/` leads there.
 pub const SEARCH: &str = "search";
@@ -74,7 +74,7 @@ pub fn SearchBox(
     });
     view! {
         <div class="search" role="search">
-            <label for=SEARCH>{t(words::search)}</label>
+            <label for=SEARCH>{t(texts::search)}</label>
             <input
                 id=SEARCH
                 type="search"

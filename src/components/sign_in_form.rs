@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::field::{Entry, TextField};
-use super::refused::{ServerWords, problem_sentence};
-use super::words::{language, t, text};
+use super::localize::{language, t, text};
+use super::refused::{ServerMessages, problem_sentence};
 use crate::browser::dom;
 use crate::domain::{Language, Problem, Secret, Trouble};
 use crate::text::common;
@@ -144,6 +144,6 @@ pub fn Failure(#[prop(into)] failure: Signal<SignInFailure>) -> impl IntoView {
         <div role="alert">
             <p class="problem">{sentence}</p>
         </div>
-        <ServerWords said=Signal::derive(move || failure.with(|failure| failure.server_messages.clone())) />
+        <ServerMessages messages=Signal::derive(move || failure.with(|failure| failure.server_messages.clone())) />
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::words::language;
+use super::localize::language;
 use crate::browser::dom;
 use crate::text::common;
 

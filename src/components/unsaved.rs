@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::localize::{language, t};
 use super::shell::PageShell;
-use super::words::{language, t};
 use crate::browser::{clock, unsaved};
 use crate::domain::Language;
 use crate::form::{Draft, Field, Unsaved};
-use crate::text::form as words;
+use crate::text::form as texts;
 
 /// Keeps in this tab what is typed into a form, and offers back, once, what
 /// was kept of it before a reload or a crash. Secrets are not kept. Whoever
@@ -48,13 +48,13 @@ pub fn UnsavedOffer<F: Field + Send + Sync>(
     view! {
         <Show when=move || offered.with(Option::is_some)>
             <div class="advice" role="status">
-                <p>{move || words::unsaved_found(language.get(), age, &labels())}</p>
+                <p>{move || texts::unsaved_found(language.get(), age, &labels())}</p>
                 <button type="button" on:click=put_back>
-                    {t(words::unsaved_put_back)}
+                    {t(texts::unsaved_put_back)}
                 </button>
                 " "
                 <button type="button" on:click=move |_| offered.set(None)>
-                    {t(words::unsaved_drop)}
+                    {t(texts::unsaved_drop)}
                 </button>
             </div>
         </Show>

@@ -10,24 +10,24 @@ use crate::domain::Language;
 use crate::domain::installation::{SystemFault, SystemState};
 use crate::state::check::{self, Check, Outcome};
 use crate::state::{Console, System};
-use crate::text::{Word, check as words, common};
+use crate::text::{LocalizedText, check as texts, common};
 
 /// What a check is called, why it matters, and the line that mends it.
-fn describe(check: Check) -> (Word, Word, &'static str) {
+fn describe(check: Check) -> (LocalizedText, LocalizedText, &'static str) {
     match check {
-        Check::DeepLink => (words::deep_link, words::deep_link_mend, ""),
-        Check::MissingFile => (words::missing_file, words::missing_file_mend, ""),
-        Check::WasmType => (words::wasm_type, words::wasm_type_mend, words::WASM_TYPE_LINE),
-        Check::Compression => (words::compression, words::compression_mend, ""),
-        Check::ConfigCache => (words::config_cache, words::config_cache_mend, words::NO_CACHE_LINE),
-        Check::PageCache => (words::page_cache, words::page_cache_mend, words::NO_CACHE_LINE),
-        Check::Policy => (words::policy, words::policy, words::POLICY_LINE),
-        Check::DeepPolicy => (words::deep_policy, words::deep_policy, words::POLICY_LINE),
-        Check::NoSniff => (words::no_sniff, words::no_sniff_mend, words::NO_SNIFF_LINE),
-        Check::Referrer => (words::referrer, words::referrer_mend, words::REFERRER_LINE),
-        Check::Opener => (words::opener, words::opener_mend, words::OPENER_LINE),
-        Check::SecureContext => (words::secure_context, words::secure_context_mend, ""),
-        Check::Clock => (words::clock, words::clock_mend, ""),
+        Check::DeepLink => (texts::deep_link, texts::deep_link_mend, ""),
+        Check::MissingFile => (texts::missing_file, texts::missing_file_mend, ""),
+        Check::WasmType => (texts::wasm_type, texts::wasm_type_mend, texts::WASM_TYPE_LINE),
+        Check::Compression => (texts::compression, texts::compression_mend, ""),
+        Check::ConfigCache => (texts::config_cache, texts::config_cache_mend, texts::NO_CACHE_LINE),
+        Check::PageCache => (texts::page_cache, texts::page_cache_mend, texts::NO_CACHE_LINE),
+        Check::Policy => (texts::policy, texts::policy, texts::POLICY_LINE),
+        Check::DeepPolicy => (texts::deep_policy, texts::deep_policy, texts::POLICY_LINE),
+        Check::NoSniff => (texts::no_sniff, texts::no_sniff_mend, texts::NO_SNIFF_LINE),
+        Check::Referrer => (texts::referrer, texts::referrer_mend, texts::REFERRER_LINE),
+        Check::Opener => (texts::opener, texts::opener_mend, texts::OPENER_LINE),
+        Check::SecureContext => (texts::secure_context, texts::secure_context_mend, ""),
+        Check::Clock => (texts::clock, texts::clock_mend, ""),
     }
 }
 
@@ -63,19 +63,19 @@ impl Grade {
 
 fn line_of_check(language: Language, check: Check, outcome: &Outcome) -> Line {
     let (subject, why, mend) = describe(check);
-    let (grade, state, sentences): (Grade, Word, Vec<String>) = match outcome {
+    let (grade, state, sentences): (Grade, LocalizedText, Vec<String>) = match outcome {
         Outcome::InOrder => (Grade::InOrder, common::status_in_order, Vec::new()),
-        Outcome::NotTestable => (Grade::NotTestable, words::not_known, Vec::new()),
+        Outcome::NotTestable => (Grade::NotTestable, texts::not_known, Vec::new()),
         Outcome::Wrong(found) => {
             let mut sentences = vec![why(language).to_owned()];
             // Of these two, nothing is sent that could be shown.
             if !matches!(check, Check::SecureContext | Check::Clock) {
-                sentences.push(words::now(language, found));
+                sentences.push(texts::now(language, found));
             }
-            (Grade::Wrong, words::not_in_order, sentences)
+            (Grade::Wrong, texts::not_in_order, sentences)
         }
         Outcome::WrongPolicy(problem) => {
-            (Grade::Wrong, words::not_in_order, vec![words::policy_problem(language, problem)])
+            (Grade::Wrong, texts::not_in_order, vec![texts::policy_problem(language, problem)])
         }
     };
     let mend = if grade == Grade::Wrong { mend } else { "" };
@@ -84,7 +84,7 @@ fn line_of_check(language: Language, check: Check, outcome: &Outcome) -> Line {
 }
 
 /// The word for how a system is, with its glyph.
-fn word_of(state: &SystemState) -> (&'static str, Word) {
+fn word_of(state: &SystemState) -> (&'static str, LocalizedText) {
     let is_out_of_reach =
         |fault: &SystemFault| matches!(fault, SystemFault::Unreached(_) | SystemFault::Gateway { .. });
     match state {
@@ -93,14 +93,14 @@ fn word_of(state: &SystemState) -> (&'static str, Word) {
         SystemState::Wrong(problems) if problems.iter().all(|problem| is_out_of_reach(&problem.fault)) => {
             ("✕", common::status_out_of_reach)
         }
-        SystemState::Wrong(_) => ("✕", words::not_in_order),
+        SystemState::Wrong(_) => ("✕", texts::not_in_order),
     }
 }
 
 fn sentences_of(language: Language, state: &SystemState) -> Vec<String> {
     match state {
         SystemState::Wrong(problems) => {
-            problems.iter().map(|problem| words::system_problem(language, problem)).collect()
+            problems.iter().map(|problem| texts::system_problem(language, problem)).collect()
         }
         _ => Vec::new(),
     }
@@ -108,14 +108,14 @@ fn sentences_of(language: Language, state: &SystemState) -> Vec<String> {
 
 fn line_of_system(language: Language, system: System, state: &SystemState) -> Line {
     let mut sentences = sentences_of(language, state);
-    let (grade, word): (Grade, Word) = match state {
+    let (grade, word): (Grade, LocalizedText) = match state {
         SystemState::Wrong(_) => (Grade::Wrong, word_of(state).1),
         // Its cookie is half of what can go wrong.
         SystemState::SignInNeeded if system.vendor() == Vendor::Icws => {
-            sentences.push(words::cookie_not_testable(language).to_owned());
-            (Grade::NotTestable, words::sign_in_needed)
+            sentences.push(texts::cookie_not_testable(language).to_owned());
+            (Grade::NotTestable, texts::sign_in_needed)
         }
-        SystemState::SignInNeeded => (Grade::InOrder, words::sign_in_needed),
+        SystemState::SignInNeeded => (Grade::InOrder, texts::sign_in_needed),
         SystemState::InOrder => (Grade::InOrder, common::status_in_order),
     };
     Line { grade, number: 0, subject: system.name(), state: word(language), sentences, mend: "" }
@@ -151,7 +151,7 @@ impl Findings {
 /// What can be sent to somebody who helps. It holds no secret: none is known here.
 fn report(language: Language, lines: &[Line]) -> String {
     let mut out =
-        [words::PRODUCT, " ", env!("CARGO_PKG_VERSION"), ", ", &share::page_address(), "\n"].concat();
+        [texts::PRODUCT, " ", env!("CARGO_PKG_VERSION"), ", ", &share::page_address(), "\n"].concat();
     for line in lines {
         let head = common::labelled(language, &line.subject, line.state);
         out.push_str(&["\n", line.grade.glyph(), " ", &head, "\n"].concat());
@@ -198,16 +198,16 @@ pub fn page() -> AnyView {
         }
         lines.with(|lines| {
             let wrong = lines.iter().filter(|line| line.grade == Grade::Wrong).count();
-            words::summary(language.get(), wrong, lines.len())
+            texts::summary(language.get(), wrong, lines.len())
         })
     };
     view! {
         <Title title=text(common::check) />
-        <p>{t(words::intro)}</p>
+        <p>{t(texts::intro)}</p>
         <p role="status">{summary}</p>
         <ul class="systems check">{move || lines.get().into_iter().map(one).collect_view()}</ul>
         <div class="actions">
-            <button type="button" on:click=move |_| run()>{t(words::again)}</button>
+            <button type="button" on:click=move |_| run()>{t(texts::again)}</button>
         </div>
         <CopyReport text=Signal::derive(move || lines.with(|lines| report(language.get(), lines))) />
     }
@@ -222,7 +222,7 @@ fn one(line: Line) -> AnyView {
                 <strong>{line.subject}</strong>
                 {sentences}
                 {(!line.mend.is_empty())
-                    .then(|| view! { <p>{t(words::line)} " " <code>{line.mend}</code></p> })}
+                    .then(|| view! { <p>{t(texts::line)} " " <code>{line.mend}</code></p> })}
             </div>
             <span class="state">
                 <span class="glyph" aria-hidden="true">{line.grade.glyph()}</span>
@@ -252,12 +252,12 @@ fn CopyReport(#[prop(into)] text: Signal<String>) -> impl IntoView {
     };
     view! {
         <div class="actions">
-            <button type="button" on:click=copy>{t(words::copy)}</button>
+            <button type="button" on:click=copy>{t(texts::copy)}</button>
             <span role="status">
                 {move || match copied.get() {
                     None => ().into_any(),
-                    Some(true) => t(words::copied).into_any(),
-                    Some(false) => t(words::not_copied).into_any(),
+                    Some(true) => t(texts::copied).into_any(),
+                    Some(false) => t(texts::not_copied).into_any(),
                 }}
             </span>
         </div>
@@ -266,7 +266,7 @@ fn CopyReport(#[prop(into)] text: Signal<String>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p>
-                            <label for=REPORT>{t(words::report)}</label>
+                            <label for=REPORT>{t(texts::report)}</label>
                             <textarea id=REPORT readonly rows="12" prop:value=move || text.get()></textarea>
                         </p>
                     }

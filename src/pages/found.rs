@@ -1,7 +1,7 @@
 //! Who was found in a system, and what of it was not searched.
 
 use crate::list::{Completeness, Progress};
-use crate::text::{Word, jump as words};
+use crate::text::{LocalizedText, jump as texts};
 
 /// So many of each system are shown.
 pub const MOST_FOUND: usize = 8;
@@ -45,12 +45,12 @@ impl Unsearched {
         }
     }
 
-    pub fn word(self) -> Word {
+    pub fn word(self) -> LocalizedText {
         match self {
-            Self::NotSignedIn => words::not_signed_in,
-            Self::BeingRead => words::being_read,
-            Self::NotRead => words::not_read,
-            Self::OtherGroups => words::opened_groups,
+            Self::NotSignedIn => texts::not_signed_in,
+            Self::BeingRead => texts::being_read,
+            Self::NotRead => texts::not_read,
+            Self::OtherGroups => texts::opened_groups,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::components::{Dialog, language, t, text};
 use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
 use crate::pages::vendor::pages_of;
 use crate::state::{Console, System};
-use crate::text::{common, jump as words};
+use crate::text::{common, jump as texts};
 
 const INPUT: &str = "jump-input";
 const RESULTS: &str = "jump-results";
@@ -24,7 +24,7 @@ struct Results {
 /// The dialog, to be opened again and again.
 pub fn page(is_open: RwSignal<bool>) -> AnyView {
     view! {
-        <Dialog open=is_open title=text(words::find_somebody) on_close=move |()| is_open.set(false)>
+        <Dialog open=is_open title=text(texts::find_somebody) on_close=move |()| is_open.set(false)>
             <Jump is_open=is_open />
         </Dialog>
     }
@@ -128,8 +128,8 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
                 role="combobox"
                 autocomplete="off"
                 spellcheck="false"
-                aria-label=t(words::what_to_type)
-                placeholder=t(words::what_to_type)
+                aria-label=t(texts::what_to_type)
+                placeholder=t(texts::what_to_type)
                 aria-expanded=move || if count() == 0 { "false" } else { "true" }
                 aria-controls=RESULTS
                 aria-activedescendant=move || { (count() > 0).then(|| option_id(active.get())) }
@@ -142,13 +142,13 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
             <p class="hint" role="status">
                 {move || {
                     let is_blank = typed.with(|typed| typed.trim().is_empty());
-                    (!is_blank).then(|| words::found(language.get(), count()))
+                    (!is_blank).then(|| texts::found(language.get(), count()))
                 }}
             </p>
-            <ul id=RESULTS class="plain" role="listbox" aria-label=t(words::people)>
+            <ul id=RESULTS class="plain" role="listbox" aria-label=t(texts::people)>
                 {options}
             </ul>
-            <ul class="plain hint" aria-label=t(words::not_searched)>
+            <ul class="plain hint" aria-label=t(texts::not_searched)>
                 {unsearched}
             </ul>
         </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{dom, preference};
 use crate::components::field::{SelectField, SwitchField};
-use crate::components::words::chosen_language;
+use crate::components::localize::chosen_language;
 use crate::components::{t, text};
 use crate::config::Theme;
 use crate::domain::Language;

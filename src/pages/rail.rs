@@ -9,7 +9,7 @@ use super::vendor::pages_of;
 use crate::components::{Link, t};
 use crate::route::Route;
 use crate::state::{Console, System};
-use crate::text::{common, jump as jump_words};
+use crate::text::{common, jump as jump_texts};
 
 #[component]
 pub fn Rail() -> impl IntoView {
@@ -21,11 +21,11 @@ pub fn Rail() -> impl IntoView {
             <button
                 type="button"
                 class="find"
-                aria-keyshortcuts=jump_words::KEYS
+                aria-keyshortcuts=jump_texts::KEYS
                 on:click=move |_| is_open.set(true)
             >
-                {t(jump_words::find_somebody)}
-                <kbd aria-hidden="true">{t(jump_words::keys)}</kbd>
+                {t(jump_texts::find_somebody)}
+                <kbd aria-hidden="true">{t(jump_texts::keys)}</kbd>
             </button>
         }
     });

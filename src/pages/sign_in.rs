@@ -6,7 +6,7 @@ use super::systems::first_view;
 use super::vendor::{pages_of, with_pages};
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
-use crate::text::{Word, common};
+use crate::text::{LocalizedText, common};
 
 /// In the place of a view that needs somebody to be signed in, and at
 /// `/:system/sign-in`, from where it leads on to the system's first view.
@@ -77,7 +77,7 @@ fn form(system: System) -> AnyView {
 /// Signs out at the server and here; here even if the server is gone.
 pub fn sign_out(system: System) {
     let console = Console::get();
-    let outcome: Word = match untrack(|| pages_of(system.vendor())?.get()) {
+    let outcome: LocalizedText = match untrack(|| pages_of(system.vendor())?.get()) {
         Some(pages) => pages.sign_out(system),
         None => {
             system.forget();

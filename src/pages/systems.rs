@@ -8,7 +8,7 @@ use crate::components::{Link, Title, t, text};
 use crate::config::Vendor;
 use crate::route::Route;
 use crate::state::{Console, System};
-use crate::text::{Word, common};
+use crate::text::{LocalizedText, common};
 
 /// Loads the view of how a system is: what asks, and what explains failures.
 pub type LoadState = fn(System) -> Part<ViewFn>;
@@ -58,7 +58,7 @@ fn card(system: System, load_state: LoadState) -> AnyView {
 }
 
 /// A word with a glyph.
-pub fn state_line(glyph: &'static str, word: Word) -> AnyView {
+pub fn state_line(glyph: &'static str, word: LocalizedText) -> AnyView {
     view! {
         <span class="state">
             <span class="glyph" aria-hidden="true">{glyph}</span>

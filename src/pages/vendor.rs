@@ -11,7 +11,7 @@ use crate::config::Vendor;
 use crate::pages::found::FoundPeople;
 use crate::route::Route;
 use crate::state::System;
-use crate::text::Word;
+use crate::text::LocalizedText;
 
 /// What a vendor's part of the program offers besides its views.
 pub trait VendorPages: Sync {
@@ -25,11 +25,11 @@ pub trait VendorPages: Sync {
 
     /// Signs out at the server and here, here even if the server is gone; the
     /// word says what became of it.
-    fn sign_out(&self, system: System) -> Word;
+    fn sign_out(&self, system: System) -> LocalizedText;
 
     /// The views that the rail leads to. Reactive: what somebody may do
     /// decides what is offered.
-    fn views(&self, system: System) -> Vec<(Word, Route)>;
+    fn views(&self, system: System) -> Vec<(LocalizedText, Route)>;
 
     /// Begins to read those whom [`find_people`](Self::find_people) finds, where that was not done.
     fn read_people(&self, system: System);

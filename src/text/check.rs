@@ -3,7 +3,7 @@
 use crate::domain::Language;
 use crate::domain::installation::{PolicyProblem, SystemFault, SystemKey, SystemProblem};
 
-crate::words! {
+crate::texts! {
     intro:
         "What the web server does with this console, and whether each system answers as config.json has it.",
         "Ce que le serveur web fait de cette console, et si chaque système répond comme config.json le prévoit.";

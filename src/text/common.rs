@@ -2,7 +2,7 @@
 
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     product: "Switchroom", "Switchroom";
     save: "Save", "Enregistrer";
     saving: "Saving…", "Enregistrement…";
@@ -11,7 +11,7 @@ crate::words! {
     delete: "Delete", "Supprimer";
     loading: "Loading…", "Chargement…";
     try_again: "Try again", "Réessayer";
-    server_words: "What the server said", "Ce que le serveur a répondu";
+    server_messages: "What the server said", "Ce que le serveur a répondu";
     sign_in: "Sign in", "Se connecter";
     sign_out: "Sign out", "Se déconnecter";
     part_missing: "This part of Switchroom did not load", "Cette partie de Switchroom n’a pas pu être chargée";

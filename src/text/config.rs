@@ -3,7 +3,7 @@
 use crate::config::problem::{ConfigProblem, Expected, JsonType, Position, Reason, SyntaxError};
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     broken: "The configuration is not in order", "La configuration n’est pas en ordre";
     broken_next:
         "config.json, beside this page on the web server, cannot be used. Correct it, then try again.",

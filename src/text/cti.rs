@@ -2,7 +2,7 @@
 
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     state: "State", "État";
     switch_untold:
         "This server does not say whether the client is on. What is chosen here holds after saving.",

@@ -3,7 +3,7 @@
 use crate::domain::Language;
 use crate::form::{Answer, Field, Outcome, Verdict};
 
-crate::words! {
+crate::texts! {
     conflict_title: "Somebody else changed this user meanwhile", "Quelqu’un d’autre a modifié cet utilisateur entre-temps";
     conflict_next: "Nothing was saved yet. Choose which values to keep, then save again.", "Rien n’est encore enregistré. Choisissez les valeurs à retenir, puis enregistrez à nouveau.";
     keep_mine: "Keep mine", "Garder la mienne";

@@ -3,7 +3,7 @@
 use super::list::number;
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     title: "Import users", "Importer des utilisateurs";
     introduction:
         "A CSV file changes the people it names: one line for each, with the names of the fields in the first. An empty cell leaves a value as it is, and #N/A takes it away. Nothing is sent before you run it.",

@@ -5,7 +5,7 @@ use crate::domain::Language;
 /// The keys that open the dialog, as `aria-keyshortcuts` names them.
 pub const KEYS: &str = "Control+K Meta+K";
 
-crate::words! {
+crate::texts! {
     keys: "Ctrl K", "Ctrl K";
     find_somebody: "Find somebody", "Trouver quelqu’un";
     what_to_type: "Name, extension or number", "Nom ou numéro";

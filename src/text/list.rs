@@ -2,7 +2,7 @@
 
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     search: "Search", "Rechercher";
     select_all: "Select all", "Tout sélectionner";
     columns: "Columns", "Colonnes";

@@ -8,7 +8,7 @@ use crate::domain::Language;
 
 /// Words: `save: "Save", "Enregistrer";` becomes `pub fn save(l: Language) -> &'static str`.
 #[macro_export]
-macro_rules! words {
+macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $english:expr, $french:expr;)*) => {
         $(
             $(#[$doc])*
@@ -22,8 +22,8 @@ macro_rules! words {
     };
 }
 
-/// A word of the screen; see [`words!`].
-pub type Word = fn(Language) -> &'static str;
+/// A word of the screen; see [`texts!`].
+pub type LocalizedText = fn(Language) -> &'static str;
 
 pub mod apio;
 pub mod check;

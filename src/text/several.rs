@@ -3,7 +3,7 @@
 use super::list::number;
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     selection: "Selected users", "Utilisateurs sélectionnés";
     cti_on: "CTI on", "CTI activé";
     cti_off: "CTI off", "CTI désactivé";

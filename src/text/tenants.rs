@@ -2,7 +2,7 @@
 
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     tenant: "Tenant", "Locataire";
     all: "All tenants", "Tous les locataires";
     own: "Own tenant", "Son propre locataire";

@@ -2,7 +2,7 @@
 
 use crate::domain::Language;
 
-crate::words! {
+crate::texts! {
     new_user: "New user", "Nouvel utilisateur";
     unnamed: "(no name)", "(sans nom)";
     name: "Name", "Nom";

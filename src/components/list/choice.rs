@@ -6,7 +6,7 @@ use super::column::Column;
 use super::model::ListQuery;
 use crate::browser::preference::{self, Key};
 use crate::components::{language, t};
-use crate::text::list as words;
+use crate::text::list as texts;
 
 /// Is the column of this name among those that are hidden?
 pub(super) fn is_hidden(hidden: &str, key: &str) -> bool {
@@ -43,7 +43,7 @@ pub(super) fn ColumnChoice(
     };
     view! {
         <details class="menu">
-            <summary>{t(words::columns)}</summary>
+            <summary>{t(texts::columns)}</summary>
             <ul>
                 // Each by its key: an item that is built over loses its box in Leptos.
                 <For each=columns key=|column| column.key let(column)>

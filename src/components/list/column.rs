@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::browser::rows::Fill;
 use crate::list::Direction;
-use crate::text::Word;
+use crate::text::LocalizedText;
 
 /// A column of a table.
 #[derive(Clone, Copy)]
 pub struct Column {
     /// Its name in addresses (`sort=lastname`).
     pub key: &'static str,
-    pub label: Word,
+    pub label: LocalizedText,
     /// Numbers stand in tabular figures.
     pub is_number: bool,
 }

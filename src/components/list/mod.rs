@@ -10,7 +10,7 @@ pub mod table;
 pub mod without;
 
 pub use column::{Column, Rows, Sort};
-pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListWords};
+pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListTexts};
 pub use page::ListPage;
 pub use table::Table;
 pub use without::{Lack, WithoutChoice, without};

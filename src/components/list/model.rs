@@ -9,7 +9,7 @@ use crate::browser::preference::{self, Key};
 use crate::domain::Language;
 use crate::list::{Place, Progress, TableRows};
 use crate::route::Query;
-use crate::text::Word;
+use crate::text::LocalizedText;
 
 /// Which columns a list hides where nobody has chosen, and where a choice is kept.
 #[derive(Clone, Copy)]
@@ -33,16 +33,16 @@ impl HiddenColumns {
 
 /// The words that a list has of its own.
 #[derive(Clone, Copy)]
-pub struct ListWords {
-    pub label: Word,
+pub struct ListTexts {
+    pub label: LocalizedText,
     /// "12 of 30 groups".
     pub count: fn(Language, usize, usize) -> String,
     /// Of a list without rows: that there are none, and what to do next.
-    pub empty: (Word, Option<Word>),
+    pub empty: (LocalizedText, Option<LocalizedText>),
     /// Of a search that finds nothing.
-    pub no_match: (Word, Option<Word>),
+    pub no_match: (LocalizedText, Option<LocalizedText>),
     /// Of rows that came before a reading broke off.
-    pub partial: Word,
+    pub partial: LocalizedText,
 }
 
 /// What every row of a list can tell. Rows are numbered as they are shown, from 0;
@@ -73,7 +73,7 @@ impl ListQuery {
 /// A list, as its page needs it.
 #[derive(Clone)]
 pub struct ListModel {
-    pub words: ListWords,
+    pub texts: ListTexts,
     /// All columns there can be. The first names the row.
     pub columns: &'static [Column],
     /// By which columns rows are told apart that are equal in the one that was

@@ -17,7 +17,7 @@ use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, language, t};
 use crate::domain::{Language, Refusal};
 use crate::list::{Completeness, Direction, Extent, Progress, Selection};
-use crate::text::list as words;
+use crate::text::list as texts;
 
 /// The rows as the table shows them: in the columns that are shown.
 struct ShownRows {
@@ -58,7 +58,7 @@ impl Fill for ShownRows {
     }
 
     fn select_label(&self, row: usize) -> String {
-        words::select(self.language.get_untracked(), &self.model.cells.name(row))
+        texts::select(self.language.get_untracked(), &self.model.cells.name(row))
     }
 }
 
@@ -93,7 +93,7 @@ pub fn ListPage(
     actions: Option<Callback<(Signal<u64>,), AnyView>>,
 ) -> impl IntoView {
     let language = language();
-    let ListModel { words: own, columns: all, order: ties, progress, version, query, place, reload, .. } =
+    let ListModel { texts: own, columns: all, order: ties, progress, version, query, place, reload, .. } =
         model;
     let source = StoredValue::new(Arc::clone(&model.rows));
     let search = Search::of(query.query);
@@ -262,8 +262,8 @@ pub fn ListPage(
         let advice = (total.get() > 0).then(|| {
             let (is_whole, is_shortened) = source.with_value(|rows| (rows.is_whole(), rows.is_shortened()));
             t(match (is_whole, is_shortened) {
-                (_, true) => words::shortened_list,
-                (true, false) => words::old_list,
+                (_, true) => texts::shortened_list,
+                (true, false) => texts::old_list,
                 (false, false) => own.partial,
             })
         });
@@ -278,12 +278,12 @@ pub fn ListPage(
     };
     let incomplete = move || match progress.get() {
         Progress::Read(Completeness::Incomplete { missing: Some(missing) }) => {
-            Some(words::missing(language.get(), missing))
+            Some(texts::missing(language.get(), missing))
         }
         Progress::Read(Completeness::Incomplete { missing: None }) => {
-            Some(words::changed_while_read(language.get()).to_owned())
+            Some(texts::changed_while_read(language.get()).to_owned())
         }
-        Progress::Read(Completeness::TooLong) => Some(words::too_long(language.get(), total.get())),
+        Progress::Read(Completeness::TooLong) => Some(texts::too_long(language.get(), total.get())),
         _ => None,
     };
     let incomplete =
@@ -294,7 +294,7 @@ pub fn ListPage(
         let mut missing = String::new();
         source.with_value(|rows| rows.read_list(&mut |list| missing = list.not_found().join(", ")));
         let is_whole = progress.with(|progress| *progress == Progress::Read(Completeness::Whole));
-        (is_whole && !missing.is_empty()).then(|| words::not_found(language.get(), &missing))
+        (is_whole && !missing.is_empty()).then(|| texts::not_found(language.get(), &missing))
     };
     let hints =
         move || hints.get().into_iter().map(|hint| view! { <p class="hint">{hint}</p> }).collect_view();
@@ -328,14 +328,14 @@ pub fn ListPage(
                     let is_counted = !is_arriving() || is_whole || is_shortened;
                     let counted = (is_counted && (total > 0 || is_read()))
                         .then(|| (own.count)(language, count.get(), total));
-                    let arriving = if is_shortened { words::details_arriving } else { words::arriving };
+                    let arriving = if is_shortened { texts::details_arriving } else { texts::arriving };
                     let arriving = (is_arriving() && total > 0).then(|| arriving(language).to_owned());
                     counted.into_iter().chain(arriving).collect::<Vec<_>>().join(" · ")
                 }}
             </output>
             <ColumnChoice all=all available=available hidden=hidden kept_as=hidden_kept_as query=query />
-            <button type="button" class="quiet" on:click=export>{t(words::export)}</button>
-            <button type="button" class="quiet" on:click=move |_| reload.run(())>{t(words::reload)}</button>
+            <button type="button" class="quiet" on:click=export>{t(texts::export)}</button>
+            <button type="button" class="quiet" on:click=move |_| reload.run(())>{t(texts::reload)}</button>
         </div>
         {failure}
         {incomplete}

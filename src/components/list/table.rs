@@ -16,9 +16,9 @@ use crate::browser::clock::{self, Timer};
 use crate::browser::dom;
 use crate::browser::rows::{CellPlace, Pool};
 use crate::components::link::Go;
-use crate::components::words::language;
+use crate::components::localize::language;
 use crate::list::Place;
-use crate::text::list as words;
+use crate::text::list as texts;
 
 /// The height of the heading and of a row, as in `style/components.css`.
 const HEADING: f64 = 36.0;
@@ -417,7 +417,7 @@ pub fn Table(
                 <input
                     type="checkbox"
                     tabindex="-1"
-                    aria-label=move || words::select_all(language.get())
+                    aria-label=move || texts::select_all(language.get())
                     prop:checked=move || all_selected.get()
                     on:change:target=move |event| {
                         if let Some(select) = on_select_all {

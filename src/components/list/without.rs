@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::model::ListQuery;
 use crate::components::{language, t};
-use crate::text::{Word, list as words};
+use crate::text::{LocalizedText, list as texts};
 
 /// Something that people may lack.
 #[derive(Clone, Copy)]
@@ -12,7 +12,7 @@ pub struct Lack {
     /// Its name in addresses.
     pub key: &'static str,
     /// "Without an extension".
-    pub label: Word,
+    pub label: LocalizedText,
 }
 
 /// What the address says that people shall lack.
@@ -31,7 +31,7 @@ pub fn WithoutChoice(
     let language = language();
     let chosen = without(query);
     let options = move || {
-        let everybody = Lack { key: "", label: words::everybody };
+        let everybody = Lack { key: "", label: texts::everybody };
         std::iter::once(everybody)
             .chain(lacks.get())
             .map(|Lack { key, label }| {
@@ -47,7 +47,7 @@ pub fn WithoutChoice(
         <Show when=move || lacks.with(|lacks| !lacks.is_empty())>
             <select
                 class="narrow"
-                aria-label=t(words::without)
+                aria-label=t(texts::without)
                 on:change:target=move |event| query.set("without", event.target().value())
             >
                 {options}

@@ -10,7 +10,7 @@ use crate::pages::apio::sign_in;
 use crate::route::Route;
 use crate::state::apio::{Apio, Finding};
 use crate::state::{Console, System};
-use crate::text::{Word, apio as words, common};
+use crate::text::{LocalizedText, apio as texts, common};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::login::{Identity, Level};
 
@@ -64,22 +64,22 @@ pub fn profile_at(system: String, UserIds { tenant, group, user }: UserIds) -> R
 }
 
 /// What the rail offers: an end user only their own profile and PIN.
-pub fn views(system: &str, who: Option<&Identity>) -> Vec<(Word, Route)> {
+pub fn views(system: &str, who: Option<&Identity>) -> Vec<(LocalizedText, Route)> {
     let mut views = Vec::new();
     if let Some(who) = who {
         let first = match who.level {
-            Level::System => words::tenants as Word,
-            Level::TenantAdmin => words::groups,
-            Level::GroupAdmin | Level::DepartmentAdmin => words::users,
-            Level::EndUser => words::my_profile,
+            Level::System => texts::tenants as LocalizedText,
+            Level::TenantAdmin => texts::groups,
+            Level::GroupAdmin | Level::DepartmentAdmin => texts::users,
+            Level::EndUser => texts::my_profile,
         };
         views.extend(home(system, who).map(|home| (first, home)));
         if let Some(UserIds { tenant, group, user }) = who.own_user() {
             if who.level.sees_others() {
                 let own = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
-                views.push((words::my_profile, profile_at(system.to_owned(), own)));
+                views.push((texts::my_profile, profile_at(system.to_owned(), own)));
             }
-            views.push((words::my_pin, Route::Pin { system: system.to_owned(), tenant, group, user }));
+            views.push((texts::my_pin, Route::Pin { system: system.to_owned(), tenant, group, user }));
         }
     } else {
         views.push((common::pin_self_service, Route::SelfService { system: Some(system.to_owned()) }));
@@ -112,7 +112,7 @@ pub fn Arriving(apio: Apio) -> impl IntoView {
     let retry = Callback::new(move |()| find());
     move || match (apio.must_change(), apio.finding.get()) {
         (true, _) => view! {
-            <Title title=text(words::change_password) />
+            <Title title=text(texts::change_password) />
             <sign_in::PasswordStep apio=apio />
         }
         .into_any(),
@@ -136,7 +136,7 @@ fn NoPlace(apio: Apio) -> impl IntoView {
     view! {
         <Title title=text(common::sign_in) />
         <div class="refused" role="alert">
-            <p>{t(words::no_place)}</p>
+            <p>{t(texts::no_place)}</p>
         </div>
         <div class="actions">
             <button type="button" on:click=move |_| crate::pages::sign_in::sign_out(apio.system)>

@@ -17,7 +17,7 @@ use crate::route::Route;
 use crate::state::System;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
-use crate::text::{Word, apio as words, common};
+use crate::text::{LocalizedText, apio as texts, common};
 
 /// APIO's part of the program.
 pub struct Pages;
@@ -44,13 +44,13 @@ impl VendorPages for Pages {
     }
 
     /// At the gateway no way to sign out is known.
-    fn sign_out(&self, system: System) -> Word {
+    fn sign_out(&self, system: System) -> LocalizedText {
         let apio = Apio::of(system);
         spawn_local(apio.sign_out());
-        if apio.is_behind_core() { common::signed_out } else { words::signed_out_here }
+        if apio.is_behind_core() { common::signed_out } else { texts::signed_out_here }
     }
 
-    fn views(&self, system: System) -> Vec<(Word, Route)> {
+    fn views(&self, system: System) -> Vec<(LocalizedText, Route)> {
         home::views(&system.id(), Apio::of(system).who().as_ref())
     }
 

@@ -17,7 +17,7 @@ use crate::domain::{Language, PasswordRules, Problem, Refusal, RefusalKind, Secr
 use crate::state::apio::{Apio, PasswordChange, SignedIn};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
-use crate::text::{Word, apio as words, common, refusal as sentences};
+use crate::text::{LocalizedText, apio as texts, common, refusal as sentences};
 use crate::wire::apio::login::Factor;
 
 const CODE: &str = "sign-in-code";
@@ -40,7 +40,7 @@ fn secret() -> RwSignal<Secret> {
 /// What is wrong with a password.
 pub fn password_sentence(language: Language, problem: &Problem) -> String {
     match problem.trouble {
-        Trouble::Refused => words::refused_password(language).to_owned(),
+        Trouble::Refused => texts::refused_password(language).to_owned(),
         _ => problem_sentence(language, problem),
     }
 }
@@ -53,7 +53,7 @@ pub fn typed(secret: RwSignal<Secret>) -> Signal<String> {
 /// A field for something secret.
 fn secret_field(
     id: &'static str,
-    label: Word,
+    label: LocalizedText,
     secret: RwSignal<Secret>,
     entry: Entry,
     problem: Signal<String>,
@@ -109,7 +109,7 @@ fn failure(refusal: Refusal, sentence: fn(Language, &Refusal) -> String) -> Sign
 
 fn code_sentence(language: Language, refusal: &Refusal) -> String {
     match refusal.kind {
-        RefusalKind::RefusedValues => words::code_refused(language).to_owned(),
+        RefusalKind::RefusedValues => texts::code_refused(language).to_owned(),
         _ => sentences::refusal(language, refusal),
     }
 }
@@ -152,16 +152,16 @@ fn CodeStep(
         <form class="form" novalidate on:submit=submit>
             <Failure failure=refused />
             <p>{t(match by {
-                Factor::Email => words::code_by_email,
-                Factor::Totp => words::code_by_app,
+                Factor::Email => texts::code_by_email,
+                Factor::Totp => texts::code_by_app,
             })}</p>
-            {secret_field(CODE, words::code, code, Entry::CODE, Signal::stored(String::new()))}
+            {secret_field(CODE, texts::code, code, Entry::CODE, Signal::stored(String::new()))}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(common::sign_in)}
                 </button>
                 <button type="button" class="quiet" on:click=move |_| waiting.set(None)>
-                    {t(words::another_account)}
+                    {t(texts::another_account)}
                 </button>
             </div>
         </form>
@@ -178,13 +178,13 @@ pub fn FirstSignIn(apio: Apio) -> impl IntoView {
     view! {
         <Show when=move || apio.is_first() && !apio.must_change()>
             <div class="advice" role="status">
-                <p>{t(words::first_login)}</p>
+                <p>{t(texts::first_login)}</p>
                 <button type="button" on:click=move |_| apio.changing.set(true)>
-                    {t(words::change_password)}
+                    {t(texts::change_password)}
                 </button>
                 " "
                 <button type="button" class="quiet" on:click=move |_| decline()>
-                    {t(words::not_now)}
+                    {t(texts::not_now)}
                 </button>
             </div>
         </Show>
@@ -200,7 +200,7 @@ pub fn PasswordDialog(apio: Apio) -> impl IntoView {
     view! {
         <Dialog
             open=open
-            title=text(words::change_password)
+            title=text(texts::change_password)
             on_close=move || apio.gave_up()
         >
             <PasswordStep apio=apio />
@@ -213,11 +213,11 @@ pub fn PasswordDialog(apio: Apio) -> impl IntoView {
 }
 
 fn not_changed_sentence(language: Language, refusal: &Refusal) -> String {
-    [words::password_not_changed(language), " ", &sentences::refusal(language, refusal)].concat()
+    [texts::password_not_changed(language), " ", &sentences::refusal(language, refusal)].concat()
 }
 
 fn unknown_sentence(language: Language, refusal: &Refusal) -> String {
-    [words::password_outcome_unknown(language), " ", &sentences::refusal(language, refusal)].concat()
+    [texts::password_outcome_unknown(language), " ", &sentences::refusal(language, refusal)].concat()
 }
 
 /// The step itself: old password, new password, new password again.
@@ -246,7 +246,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     }
     let user_id = Signal::derive(move || apio.who().and_then(|who| who.user).unwrap_or_default());
     let why = move || {
-        let word = if apio.must_change() { words::change_password_first } else { words::first_login };
+        let word = if apio.must_change() { texts::change_password_first } else { texts::first_login };
         word(language.get())
     };
     dom::focus_soon("step-old");
@@ -271,7 +271,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
                         // The offer has gone with its button.
                         dom::focus_soon(CONTENT);
                     }
-                    console.notices.say(Tone::Done, |language| words::password_changed(language).to_owned());
+                    console.notices.say(Tone::Done, |language| texts::password_changed(language).to_owned());
                 }
                 PasswordChange::Refused(why) => {
                     is_unknown.try_set(false);
@@ -297,7 +297,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         })
     };
     let differ_sentence = Signal::derive(move || {
-        if differ.get() { words::passwords_differ(language.get()) } else { "" }.to_owned()
+        if differ.get() { texts::passwords_differ(language.get()) } else { "" }.to_owned()
     });
     Effect::new(move |_| {
         repeat.track();
@@ -307,19 +307,19 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         <form class="form" novalidate on:submit=submit>
             <p>{why}</p>
             <Failure failure=refused />
-            {secret_field("step-old", words::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"))}
-            {secret_field("step-new", words::new_password, new, Entry::NEW_PASSWORD, at("newPassword"))}
+            {secret_field("step-old", texts::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"))}
+            {secret_field("step-new", texts::new_password, new, Entry::NEW_PASSWORD, at("newPassword"))}
             <PasswordRulesList rules=rules typed=new old=old user_id=user_id />
             {secret_field(
                 "step-repeat",
-                words::repeat_new_password,
+                texts::repeat_new_password,
                 repeat,
                 Entry::NEW_PASSWORD,
                 differ_sentence,
             )}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
-                    {t(words::change_password)}
+                    {t(texts::change_password)}
                 </button>
             </div>
         </form>

@@ -7,7 +7,7 @@ use crate::pages::apio::home::profile_at;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::apio::Apio;
-use crate::text::apio as words;
+use crate::text::apio as texts;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::login::Level;
 
@@ -19,7 +19,7 @@ pub fn Crumbs(apio: Apio, tenant: String, #[prop(optional_no_strip)] group: Opti
     let tenants = (level >= Level::System).then(|| {
         view! {
             <li>
-                <Link to=Route::Tenants { system: system.clone() }>{t(words::tenants)}</Link>
+                <Link to=Route::Tenants { system: system.clone() }>{t(texts::tenants)}</Link>
             </li>
         }
     });
@@ -36,7 +36,7 @@ pub fn Crumbs(apio: Apio, tenant: String, #[prop(optional_no_strip)] group: Opti
         view! { <li>{tenant}</li> }.into_any()
     };
     view! {
-        <nav class="crumbs" aria-label=t(words::way_here)>
+        <nav class="crumbs" aria-label=t(texts::way_here)>
             <ol>
                 {tenants}
                 {own}
@@ -58,7 +58,7 @@ pub fn Back(apio: Apio, ids: UserIds) -> impl IntoView {
         .then(|| {
             view! {
                 <p>
-                    <Link to=list query=query class="back">{t(words::back_to_users)}</Link>
+                    <Link to=list query=query class="back">{t(texts::back_to_users)}</Link>
                 </p>
             }
         })
@@ -75,9 +75,9 @@ pub fn Tabs(apio: Apio, ids: UserIds) -> impl IntoView {
     let pin = Route::Pin { system, tenant, group, user };
     let (here, there) = (own.clone(), pin.clone());
     view! {
-        <nav class="tabs" aria-label=t(words::profile_and_pin)>
-            <Link to=own current=Signal::derive(move || route.get() == here)>{t(words::profile)}</Link>
-            <Link to=pin current=Signal::derive(move || route.get() == there)>{t(words::pin_code)}</Link>
+        <nav class="tabs" aria-label=t(texts::profile_and_pin)>
+            <Link to=own current=Signal::derive(move || route.get() == here)>{t(texts::profile)}</Link>
+            <Link to=pin current=Signal::derive(move || route.get() == there)>{t(texts::pin_code)}</Link>
         </nav>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::pages::vendor::VendorPages;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
-use crate::text::{Word, common, icws as words};
+use crate::text::{LocalizedText, common, icws as texts};
 use crate::wire::icws::users::UserRow;
 
 /// PureConnect's part of the program.
@@ -34,12 +34,12 @@ impl VendorPages for Pages {
         view! { <sign_in::Form system=system /> }.into_any()
     }
 
-    fn sign_out(&self, system: System) -> Word {
+    fn sign_out(&self, system: System) -> LocalizedText {
         Icws::of(system).sign_out();
         common::signed_out
     }
 
-    fn views(&self, system: System) -> Vec<(Word, Route)> {
+    fn views(&self, system: System) -> Vec<(LocalizedText, Route)> {
         let system = system.id();
         vec![
             (common::users, Route::Users { system: system.clone() }),
@@ -56,7 +56,7 @@ impl VendorPages for Pages {
         let people = Icws::of(system).people;
         let describe = |row: &UserRow| {
             can_carry(&row.id).then(|| FoundPerson {
-                name: words::visible(&row.name).into_owned(),
+                name: texts::visible(&row.name).into_owned(),
                 number: row.extension.clone().unwrap_or_default(),
                 url: Route::UserClient { system: system.id(), user: row.id.clone() }.path(),
             })

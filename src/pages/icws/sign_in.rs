@@ -9,7 +9,7 @@ use crate::components::sign_in_form::{PASSWORD, Sentence, SignInFailure, SignInF
 use crate::domain::{Refusal, Secret};
 use crate::state::icws::{Icws, SignIn};
 use crate::state::{Console, System, notices::Tone};
-use crate::text::icws as words;
+use crate::text::icws as texts;
 
 /// A password that ends within so many days is spoken of.
 const SOON: i64 = 14;
@@ -27,18 +27,18 @@ pub fn Form(system: System) -> impl IntoView {
             match icws.sign_in(username, password, language.get_untracked()).await {
                 Ok(SignIn::Open) => {}
                 Ok(SignIn::OpenElsewhere { from, to }) => {
-                    console.notices.say(Tone::Warning, move |l| words::went_elsewhere(l, &from, &to));
+                    console.notices.say(Tone::Warning, move |l| texts::went_elsewhere(l, &from, &to));
                 }
                 Ok(SignIn::Nowhere { host, others, server_messages }) => {
                     return Err(SignInFailure {
-                        sentence: Some(Arc::new(move |l| words::nowhere_to_go(l, &host, &others))),
+                        sentence: Some(Arc::new(move |l| texts::nowhere_to_go(l, &host, &others))),
                         server_messages,
                         ..SignInFailure::default()
                     });
                 }
                 Ok(SignIn::CookieLost { path }) => {
                     return Err(SignInFailure {
-                        sentence: Some(Arc::new(move |l| words::cookie_lost(l, &path))),
+                        sentence: Some(Arc::new(move |l| texts::cookie_lost(l, &path))),
                         ..SignInFailure::default()
                     });
                 }
@@ -54,19 +54,19 @@ pub fn Form(system: System) -> impl IntoView {
 fn failure(refusal: Refusal) -> SignInFailure {
     let at = |(name, control): (&str, &'static str)| {
         let problem = refusal.problems.iter().find(|problem| problem.field.as_deref() == Some(name))?.clone();
-        let sentence: Sentence = Arc::new(move |language| words::problem(language, &problem));
+        let sentence: Sentence = Arc::new(move |language| texts::problem(language, &problem));
         Some((control, sentence))
     };
     SignInFailure {
         at_fields: FIELDS.into_iter().filter_map(at).collect(),
         server_messages: refusal.server_messages.clone(),
-        sentence: Some(Arc::new(move |language| words::refusal(language, &refusal))),
+        sentence: Some(Arc::new(move |language| texts::refusal(language, &refusal))),
     }
 }
 
 fn warn_of_password(icws: Icws, console: Console) {
     let days = icws.open_untracked().and_then(|open| open.password_days);
     if let Some(days) = days.filter(|days| *days <= SOON) {
-        console.notices.say(Tone::Warning, move |language| words::password_expires(language, days));
+        console.notices.say(Tone::Warning, move |language| texts::password_expires(language, days));
     }
 }

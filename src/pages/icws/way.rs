@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::components::refused::ServerWords;
+use crate::components::refused::ServerMessages;
 use crate::components::{Link, language, t};
 use crate::domain::{Refusal, RefusalKind};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::icws::Icws;
-use crate::text::{common, icws as words};
+use crate::text::{common, icws as texts};
 
 /// The way back to the list, with its search kept.
 #[component]
@@ -16,7 +16,7 @@ pub fn Back(icws: Icws) -> impl IntoView {
     let query = Console::get().navigation.list_query();
     view! {
         <Link to=Route::Users { system: icws.system.id() } query=query class="back">
-            {t(words::back_to_users)}
+            {t(texts::back_to_users)}
         </Link>
     }
     .into_any()
@@ -32,8 +32,8 @@ pub fn Refused(refusal: Refusal, retry: Callback<()>) -> impl IntoView {
         !matches!(refusal.kind, RefusalKind::NotFound | RefusalKind::Gone | RefusalKind::NoSuchResource);
     view! {
         <div class="refused" role="alert">
-            <p>{move || words::refusal(language.get(), &refusal)}</p>
-            <ServerWords said=Signal::stored(server_messages) />
+            <p>{move || texts::refusal(language.get(), &refusal)}</p>
+            <ServerMessages messages=Signal::stored(server_messages) />
             {can_retry
                 .then(|| {
                     view! {

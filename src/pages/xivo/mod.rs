@@ -17,7 +17,7 @@ use crate::pages::vendor::VendorPages;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::text::{Word, common, import as import_words};
+use crate::text::{LocalizedText, common, import as import_texts};
 use crate::wire::xivo::Column;
 
 /// XiVO's part of the program.
@@ -28,15 +28,15 @@ impl VendorPages for Pages {
         view! { <sign_in::Form system=system /> }.into_any()
     }
 
-    fn sign_out(&self, system: System) -> Word {
+    fn sign_out(&self, system: System) -> LocalizedText {
         spawn_local(Xivo::of(system).sign_out());
         common::signed_out
     }
 
-    fn views(&self, system: System) -> Vec<(Word, Route)> {
+    fn views(&self, system: System) -> Vec<(LocalizedText, Route)> {
         vec![
             (common::users, Route::Users { system: system.id() }),
-            (import_words::title, Route::ImportUsers { system: system.id() }),
+            (import_texts::title, Route::ImportUsers { system: system.id() }),
         ]
     }
 

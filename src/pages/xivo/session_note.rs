@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::language;
 use crate::state::xivo::Xivo;
-use crate::text::xivo as words;
+use crate::text::xivo as texts;
 
 /// How many minutes are left, while nobody uses the page.
 #[component]
@@ -13,7 +13,7 @@ pub fn SessionNote(xivo: Xivo) -> impl IntoView {
     view! {
         <Show when=move || xivo.minutes_left.with(Option::is_some)>
             <li class="rail-choice" role="status">
-                {move || xivo.minutes_left.get().map(|minutes| words::session_ends_in(language.get(), minutes))}
+                {move || xivo.minutes_left.get().map(|minutes| texts::session_ends_in(language.get(), minutes))}
             </li>
         </Show>
     }

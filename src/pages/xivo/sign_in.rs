@@ -10,7 +10,7 @@ use crate::components::text;
 use crate::domain::{Prerequisite, Refusal, RefusalKind, Secret};
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::text::{refusal as sentences, xivo as words};
+use crate::text::{refusal as sentences, xivo as texts};
 
 /// The id of the domain name's control.
 const DOMAIN_NAME: &str = "sign-in-domain-name";
@@ -42,8 +42,8 @@ pub fn Form(system: System) -> impl IntoView {
             <Show when=move || asks_domain_name.get()>
                 <TextField
                     id=DOMAIN_NAME
-                    label=text(words::domain_name)
-                    hint=text(words::hint_domain_name)
+                    label=text(texts::domain_name)
+                    hint=text(texts::hint_domain_name)
                     value=domain_name
                     on_input=move |typed| domain_name.set(typed)
                     entry=Entry::TEXT

@@ -10,7 +10,7 @@ use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::tenant_choice::{TenantChoice, TenantList};
-use crate::text::{refusal as sentences, tenants as words};
+use crate::text::{refusal as sentences, tenants as texts};
 
 /// The choice of a tenant, where the account sees several.
 #[component]
@@ -60,14 +60,14 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
         let choice = xivo.tenant.get();
         xivo.tenants.with(|tenants| match tenants {
             TenantList::Refused(refusal) if refusal.kind == RefusalKind::NotAllowed => {
-                words::not_listed(language).to_owned()
+                texts::not_listed(language).to_owned()
             }
             TenantList::Refused(refusal) => {
-                [words::not_read(language), &sentences::refusal(language, refusal)].join(" ")
+                [texts::not_read(language), &sentences::refusal(language, refusal)].join(" ")
             }
             TenantList::Known(known) => match &choice {
-                TenantChoice::One(uuid) if known.find(uuid).is_none() => words::is_gone(language).to_owned(),
-                _ if !known.is_whole() => words::not_all(language).to_owned(),
+                TenantChoice::One(uuid) if known.find(uuid).is_none() => texts::is_gone(language).to_owned(),
+                _ if !known.is_whole() => texts::not_all(language).to_owned(),
                 _ => String::new(),
             },
             TenantList::NotRead | TenantList::Reading => String::new(),
@@ -76,7 +76,7 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
     view! {
         <Show when=move || options.with(|options| options.len() > 1)>
             <li class="rail-choice">
-                <label for="rail-tenant">{t(words::tenant)}</label>
+                <label for="rail-tenant">{t(texts::tenant)}</label>
                 <select id="rail-tenant" on:change:target=move |event| choose(event.target().value())>
                     {move || {
                         options
@@ -116,15 +116,15 @@ fn options(xivo: Xivo, language: Language) -> Vec<(String, String)> {
             .collect();
         others.sort_by_cached_key(|(_, name)| name.to_lowercase());
         let own = own.and_then(|own| known.find(&own).map(|tenant| tenant.label().to_owned()));
-        let mut options = vec![(String::new(), own.unwrap_or_else(|| words::own(language).to_owned()))];
+        let mut options = vec![(String::new(), own.unwrap_or_else(|| texts::own(language).to_owned()))];
         options.extend(others);
         if options.len() > 1 {
-            options.push((TenantChoice::All.query_value().to_owned(), words::all(language).to_owned()));
+            options.push((TenantChoice::All.query_value().to_owned(), texts::all(language).to_owned()));
         }
         if let TenantChoice::One(uuid) = &choice
             && known.find(uuid).is_none()
         {
-            options.push((uuid.clone(), words::unknown(language).to_owned()));
+            options.push((uuid.clone(), texts::unknown(language).to_owned()));
         }
         options
     })
@@ -137,7 +137,7 @@ pub fn TenantNote(xivo: Xivo, #[prop(into)] uuid: Signal<Option<String>>) -> imp
     let name = move || xivo.tenant_name(&uuid.get()?);
     view! {
         <Show when=move || name().is_some()>
-            <p>{move || words::is_of(language.get(), &name().unwrap_or_default())}</p>
+            <p>{move || texts::is_of(language.get(), &name().unwrap_or_default())}</p>
         </Show>
     }
     .into_any()

@@ -11,7 +11,7 @@ pub use rules::{
     passcode_rule, passcode_rule_for, password_rule, pin_trouble, rule_broken, rules_standing, verdict,
 };
 
-crate::words! {
+crate::texts! {
     // Views and lists.
     tenants: "Tenants", "Locataires";
     groups: "Groups", "Groupes";
@@ -236,7 +236,7 @@ fn counted(
 
 /// The label of a profile's field, by its name on the wire.
 pub fn field_label(language: Language, field: &str) -> &str {
-    let word: super::Word = match field {
+    let word: super::LocalizedText = match field {
         "firstName" => first_name,
         "lastName" => last_name,
         "cliFirstName" => cli_first_name,

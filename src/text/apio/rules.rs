@@ -5,7 +5,7 @@ use crate::domain::pin::PinTrouble;
 use crate::domain::{Language, password_rules};
 use crate::text::common::{colon, labelled, pick};
 
-crate::words! {
+crate::texts! {
     others_number: "Not the person’s own extension or phone number", "Ni le numéro interne ni le numéro de téléphone de la personne";
     others_reversed_number: "Not the person’s extension or phone number backwards",
         "Ni le numéro interne ni le numéro de téléphone de la personne à l’envers";

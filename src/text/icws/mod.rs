@@ -20,7 +20,7 @@ use crate::text::common::colon;
 use pick::pick;
 use std::borrow::Cow;
 
-crate::words! {
+crate::texts! {
     heading: "Client configuration", "Configuration du client";
     name: "Name", "Nom";
     extension: "Extension", "Numéro interne";

@@ -13,18 +13,18 @@ use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
-use crate::text::apio as words;
+use crate::text::apio as texts;
 use crate::wire::apio::groups::{Group, ListGroups};
 
 const WHAT: What = What {
-    label: words::groups,
+    label: texts::groups,
     columns: &[
-        Column { key: "name", label: words::group, is_number: false },
-        Column { key: "id", label: words::group_id, is_number: false },
+        Column { key: "name", label: texts::group, is_number: false },
+        Column { key: "id", label: texts::group_id, is_number: false },
     ],
-    empty: words::no_groups,
-    no_match: words::no_group_matches,
-    count: words::groups_count,
+    empty: texts::no_groups,
+    no_match: texts::no_group_matches,
+    count: texts::groups_count,
     file: "groups",
 };
 
@@ -35,8 +35,8 @@ pub fn Groups(apio: Apio, tenant: String) -> impl IntoView {
     view! {
         <div class="people of-places" class:of-users=move || finds.get()>
             <Crumbs apio=apio tenant=tenant group=None />
-            <Title title=text(words::groups) />
-            <Switch here=words::groups there=words::search_in_tenant finds=finds />
+            <Title title=text(texts::groups) />
+            <Switch here=texts::groups there=texts::search_in_tenant finds=finds />
             {move || {
                 let tenant = own.clone();
                 if finds.get() {

@@ -5,21 +5,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::preference::Key as Preference;
-use crate::components::list::{Cells, Column, HiddenColumns, ListModel, ListWords};
+use crate::components::list::{Cells, Column, HiddenColumns, ListModel, ListTexts};
 use crate::domain::Language;
 use crate::pages::list::query;
 use crate::route::Query;
 use crate::state::apio::TableList;
-use crate::text::{Word, list as words};
+use crate::text::{LocalizedText, list as texts};
 
 /// What the list is of.
 #[derive(Clone, Copy)]
 pub struct What {
-    pub label: Word,
+    pub label: LocalizedText,
     pub columns: &'static [Column],
     /// What is said of a list without rows, and of a search without a find.
-    pub empty: Word,
-    pub no_match: Word,
+    pub empty: LocalizedText,
+    pub no_match: LocalizedText,
     /// "12 of 30 groups".
     pub count: fn(Language, usize, usize) -> String,
     /// The name of the file that is offered, without its end.
@@ -49,12 +49,12 @@ impl Cells for RowCells {
 /// The list as its page needs it.
 pub fn model(what: What, system: &str, list: TableList, reload: Callback<()>) -> ListModel {
     ListModel {
-        words: ListWords {
+        texts: ListTexts {
             label: what.label,
             count: what.count,
             empty: (what.empty, None),
             no_match: (what.no_match, None),
-            partial: words::partial_list,
+            partial: texts::partial_list,
         },
         columns: what.columns,
         order: &[0],

@@ -13,19 +13,19 @@ use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
-use crate::text::apio as words;
+use crate::text::apio as texts;
 use crate::wire::apio::tenants::{ListTenants, Tenant};
 
 const WHAT: What = What {
-    label: words::tenants,
+    label: texts::tenants,
     columns: &[
-        Column { key: "name", label: words::tenant, is_number: false },
-        Column { key: "id", label: words::tenant_id, is_number: false },
-        Column { key: "type", label: words::kind, is_number: false },
+        Column { key: "name", label: texts::tenant, is_number: false },
+        Column { key: "id", label: texts::tenant_id, is_number: false },
+        Column { key: "type", label: texts::kind, is_number: false },
     ],
-    empty: words::no_tenants,
-    no_match: words::no_tenant_matches,
-    count: words::tenants_count,
+    empty: texts::no_tenants,
+    no_match: texts::no_tenant_matches,
+    count: texts::tenants_count,
     file: "tenants",
 };
 
@@ -34,8 +34,8 @@ pub fn Tenants(apio: Apio) -> impl IntoView {
     let finds = crate::pages::apio::lists::users::finds(Console::get().navigation);
     view! {
         <div class="people of-places" class:of-users=move || finds.get()>
-            <Title title=text(words::tenants) />
-            <Switch here=words::tenants there=words::search_in_system finds=finds />
+            <Title title=text(texts::tenants) />
+            <Switch here=texts::tenants there=texts::search_in_system finds=finds />
             {move || {
                 if finds.get() {
                     view! { <Finder apio=apio tenant=None /> }.into_any()
@@ -59,7 +59,7 @@ fn All(apio: Apio) -> impl IntoView {
             let row = |tenant: Tenant| {
                 let id = tenant.id.clone();
                 let to = can_carry(&id).then(|| Route::Groups { system: system.clone(), tenant: id.clone() });
-                let kind = words::tenant_kind(language, &tenant.kind).to_owned();
+                let kind = texts::tenant_kind(language, &tenant.kind).to_owned();
                 TableRow { cells: vec![tenant.display_name().to_owned(), id.clone(), kind], id, to }
             };
             let answer = async || {

@@ -14,17 +14,17 @@ use crate::route::{Query, Route, can_carry};
 use crate::state::Navigation;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
-use crate::text::{Word, apio as words, list};
+use crate::text::{LocalizedText, apio as texts, list};
 use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow, distinct_users};
 use crate::wire::apio::{GroupIds, UserIds};
 
 const COLUMNS: [Column; 6] = [
-    Column { key: "name", label: words::name, is_number: false },
-    Column { key: "id", label: words::user_id, is_number: false },
-    Column { key: "extension", label: words::extension, is_number: true },
-    Column { key: "phone", label: words::phone_number, is_number: true },
-    Column { key: "email", label: words::email_address, is_number: false },
-    Column { key: "department", label: words::department, is_number: false },
+    Column { key: "name", label: texts::name, is_number: false },
+    Column { key: "id", label: texts::user_id, is_number: false },
+    Column { key: "extension", label: texts::extension, is_number: true },
+    Column { key: "phone", label: texts::phone_number, is_number: true },
+    Column { key: "email", label: texts::email_address, is_number: false },
+    Column { key: "department", label: texts::department, is_number: false },
 ];
 
 /// What people here may lack, by the keys of the columns.
@@ -34,23 +34,23 @@ const LACKS: [Lack; 2] = [
 ];
 
 const WHAT: What = What {
-    label: words::users,
+    label: texts::users,
     columns: &COLUMNS,
-    empty: words::no_users,
+    empty: texts::no_users,
     no_match: list::no_match,
     count: list::count,
     file: "users",
 };
 
 const FOUND: What = What {
-    label: words::users,
+    label: texts::users,
     columns: &[
-        Column { key: "name", label: words::name, is_number: false },
-        Column { key: "id", label: words::user_id, is_number: false },
-        Column { key: "extension", label: words::extension, is_number: true },
-        Column { key: "phone", label: words::phone_number, is_number: true },
-        Column { key: "group", label: words::group, is_number: false },
-        Column { key: "tenant", label: words::tenant, is_number: false },
+        Column { key: "name", label: texts::name, is_number: false },
+        Column { key: "id", label: texts::user_id, is_number: false },
+        Column { key: "extension", label: texts::extension, is_number: true },
+        Column { key: "phone", label: texts::phone_number, is_number: true },
+        Column { key: "group", label: texts::group, is_number: false },
+        Column { key: "tenant", label: texts::tenant, is_number: false },
     ],
     empty: list::no_match,
     no_match: list::no_match,
@@ -111,7 +111,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
     view! {
         <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
-            <Title title=text(words::users) />
+            <Title title=text(texts::users) />
             <ListPage
                 model=model(WHAT, &system, list, read)
                 filters=move || view! { <WithoutChoice lacks=LACKS.to_vec() query=query() /> }
@@ -129,11 +129,11 @@ pub fn finds(navigation: Navigation) -> Memo<bool> {
 
 /// Between the list and the search.
 #[component]
-pub fn Switch(here: Word, there: Word, finds: Memo<bool>) -> impl IntoView {
+pub fn Switch(here: LocalizedText, there: LocalizedText, finds: Memo<bool>) -> impl IntoView {
     let route = crate::state::Console::get().navigation.route();
     let own = Signal::derive(move || route.get());
     view! {
-        <nav class="tabs" aria-label=t(words::ways_to_look)>
+        <nav class="tabs" aria-label=t(texts::ways_to_look)>
             <Link to=own current=Signal::derive(move || !finds.get())>{t(here)}</Link>
             <Link
                 to=own
@@ -192,10 +192,10 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     let what = Memo::new(move |_| is_blank.get());
     view! {
         <Show when=move || what.get()>
-            <p class="hint">{t(words::search_first)}</p>
+            <p class="hint">{t(texts::search_first)}</p>
         </Show>
         <p class="hint" role="status">
-            {move || is_cut.get().then(|| words::search_cut(language.get(), MOST_FOUND as usize))}
+            {move || is_cut.get().then(|| texts::search_cut(language.get(), MOST_FOUND as usize))}
         </p>
         <ListPage
             model=model(FOUND, &system, list, read)

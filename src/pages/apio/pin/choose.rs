@@ -7,7 +7,7 @@ use crate::config::Vendor;
 use crate::pages::apio::pin::self_service::SelfService;
 use crate::route::Route;
 use crate::state::{Console, System};
-use crate::text::{apio as words, common};
+use crate::text::{apio as texts, common};
 
 /// The page for `/pin` and `/pin/:system`.
 pub fn page(system: Option<System>) -> AnyView {
@@ -26,12 +26,12 @@ fn Choose() -> impl IntoView {
         [system] => view! { <SelfService system=*system /> }.into_any(),
         [] => view! {
             <Title title=text(common::pin_self_service) />
-            <p>{t(words::no_pin_system)}</p>
+            <p>{t(texts::no_pin_system)}</p>
         }
         .into_any(),
         _ => view! {
             <Title title=text(common::pin_self_service) />
-            <p>{t(words::choose_system)}</p>
+            <p>{t(texts::choose_system)}</p>
             <ul class="choices">
                 {systems
                     .into_iter()

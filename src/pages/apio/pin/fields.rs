@@ -11,7 +11,7 @@ use crate::domain::Secret;
 use crate::form::Verdict;
 use crate::pages::apio::pin::resource::{GENERATED, PinField, PinForm};
 use crate::pages::apio::pin::rules_list::PasscodeRulesList;
-use crate::text::{apio as apio_text, common};
+use crate::text::{apio as apio_texts, common};
 
 #[component]
 pub fn NewPinForm(editing: Editing<PinForm>) -> impl IntoView {
@@ -32,7 +32,7 @@ pub fn NewPinForm(editing: Editing<PinForm>) -> impl IntoView {
         <div class="actions">
             <button type="submit" class="primary" aria-disabled=move || is_saving.get().then_some("true")>
                 {move || {
-                    let word = if is_saving.get() { common::saving } else { apio_text::change_pin };
+                    let word = if is_saving.get() { common::saving } else { apio_texts::change_pin };
                     word(language.get())
                 }}
             </button>
@@ -42,7 +42,7 @@ pub fn NewPinForm(editing: Editing<PinForm>) -> impl IntoView {
                     aria-disabled=move || form.is_reading().then_some("true")
                     on:click=move |_| generate_and_set(editing)
                 >
-                    {t(apio_text::generate_and_set_pin)}
+                    {t(apio_texts::generate_and_set_pin)}
                 </button>
             </Show>
         </div>
@@ -51,7 +51,7 @@ pub fn NewPinForm(editing: Editing<PinForm>) -> impl IntoView {
     view! {
         <FormBody editing=editing actions=actions>
             <Show when=may_be_changed>
-                <p class="advice" role="status">{t(apio_text::pin_find_out)}</p>
+                <p class="advice" role="status">{t(apio_texts::pin_find_out)}</p>
             </Show>
             <Show when=move || form.shows_current()>
                 <One editing=editing field=PinField::Current />
@@ -100,7 +100,7 @@ fn One(
     });
     let hint = Signal::derive(move || {
         let is_doubtful = field == PinField::Current && !form.needs_current();
-        if is_doubtful { apio_text::current_pin_hint(language.get()) } else { "" }.to_owned()
+        if is_doubtful { apio_texts::current_pin_hint(language.get()) } else { "" }.to_owned()
     });
     // The browser shall not offer the secret of one person in the form of another.
     let entry = match field {
@@ -172,21 +172,21 @@ fn GeneratedPin(form: PinForm) -> impl IntoView {
     view! {
         <Show when=move || pin().is_some()>
             <div class="generated" id=GENERATED tabindex="-1">
-                <p>{t(apio_text::pin_changed)}</p>
-                <p class="rules-title" id="generated-pin">{t(apio_text::generated_pin)}</p>
+                <p>{t(apio_texts::pin_changed)}</p>
+                <p class="rules-title" id="generated-pin">{t(apio_texts::generated_pin)}</p>
                 <output aria-labelledby="generated-pin">{move || pin().map(|pin| in_groups(&pin))}</output>
-                <p class="hint">{t(apio_text::generated_hint)}</p>
+                <p class="hint">{t(apio_texts::generated_hint)}</p>
                 <div class="actions">
-                    <button type="button" on:click=copy>{t(apio_text::copy)}</button>
+                    <button type="button" on:click=copy>{t(apio_texts::copy)}</button>
                     <span role="status">{move || {
-                        let word = |done| if done { apio_text::copied } else { apio_text::not_copied };
+                        let word = |done| if done { apio_texts::copied } else { apio_texts::not_copied };
                         copied.get().map(|done| word(done)(language.get()))
                     }}</span>
                 </div>
             </div>
         </Show>
         <p class="problem" role="status">
-            {move || form.cannot_generate.get().then(|| apio_text::cannot_generate(language.get()))}
+            {move || form.cannot_generate.get().then(|| apio_texts::cannot_generate(language.get()))}
         </p>
     }
     .into_any()

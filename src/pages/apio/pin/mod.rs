@@ -18,7 +18,7 @@ use crate::pages::apio::pin::resource::PinForm;
 use crate::pages::apio::pin::standing::StandingSection;
 use crate::pages::apio::way::{Back, Tabs};
 use crate::state::System;
-use crate::text::apio as apio_text;
+use crate::text::apio as apio_texts;
 use crate::wire::apio::UserIds;
 
 /// One person's PIN for the help desk, or one's own for oneself.
@@ -26,7 +26,7 @@ pub fn page(system: System, ids: UserIds) -> AnyView {
     for_person(system, &ids.clone(), |apio| {
         form_page(
             PinForm::new(apio, ids, None),
-            text(apio_text::pin_code),
+            text(apio_texts::pin_code),
             |editing| view! { <PinPage editing=editing /> }.into_any(),
             |refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any(),
         )
@@ -41,7 +41,7 @@ fn PinPage(editing: Editing<PinForm>) -> impl IntoView {
     let id = ids.user.clone();
     view! {
         <Back apio=apio ids=ids.clone() />
-        <Title title=text(apio_text::pin_code) />
+        <Title title=text(apio_texts::pin_code) />
         <p class="whose">
             {move || {
                 name().filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone())

@@ -19,7 +19,7 @@ use crate::state::Console;
 use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
 use crate::state::notices::Tone;
-use crate::text::apio as apio_text;
+use crate::text::apio as apio_texts;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::pincode::{CURRENT_PIN, NEW_PIN, PinState};
 
@@ -327,24 +327,24 @@ impl Resource for PinForm {
             }
             None => {
                 let notices = Console::get().notices;
-                notices.say(Tone::Done, |language| apio_text::pin_changed(language).to_owned());
+                notices.say(Tone::Done, |language| apio_texts::pin_changed(language).to_owned());
             }
         }
     }
 
     fn heading(self, language: Language, draft: &Draft<PinField>) -> Option<String> {
         let word = match draft.outcome()?.verdict {
-            FormVerdict::NothingKept => apio_text::pin_not_changed,
-            _ => apio_text::pin_outcome_unknown,
+            FormVerdict::NothingKept => apio_texts::pin_not_changed,
+            _ => apio_texts::pin_outcome_unknown,
         };
         Some(word(language).to_owned())
     }
 
     fn label(self, language: Language, field: PinField) -> String {
         let word = match field {
-            PinField::Current => apio_text::current_pin,
-            PinField::New => apio_text::new_pin,
-            PinField::Repeat => apio_text::repeat_new_pin,
+            PinField::Current => apio_texts::current_pin,
+            PinField::New => apio_texts::new_pin,
+            PinField::Repeat => apio_texts::repeat_new_pin,
         };
         word(language).to_owned()
     }
@@ -361,15 +361,17 @@ impl Resource for PinForm {
     fn problem_sentence(self, language: Language, field: PinField, problem: &Problem) -> String {
         let sentence = match problem.trouble {
             Trouble::PinRule(rule) => {
-                return apio_text::rule_broken(language, rule, untrack(|| self.is_own()));
+                return apio_texts::rule_broken(language, rule, untrack(|| self.is_own()));
             }
-            Trouble::NotRepeated => apio_text::pins_differ(language).to_owned(),
-            Trouble::Refused if field == PinField::Current => apio_text::refused_current(language).to_owned(),
-            Trouble::Refused => apio_text::refused_pin(language).to_owned(),
+            Trouble::NotRepeated => apio_texts::pins_differ(language).to_owned(),
+            Trouble::Refused if field == PinField::Current => {
+                apio_texts::refused_current(language).to_owned()
+            }
+            Trouble::Refused => apio_texts::refused_pin(language).to_owned(),
             _ => problem_sentence(language, problem),
         };
         match &problem.server_message {
-            Some(message) => apio_text::in_its_words(language, &sentence, message),
+            Some(message) => apio_texts::in_its_words(language, &sentence, message),
             None => sentence,
         }
     }

@@ -8,7 +8,7 @@ use crate::browser::clock::Timer;
 use crate::components::{language, t};
 use crate::domain::passcode_rules::{OwnNumbers, Verdict};
 use crate::domain::{PasswordRules, Secret};
-use crate::text::{Word, apio as apio_text};
+use crate::text::{LocalizedText, apio as apio_texts};
 use crate::wire::apio::rules::FoundRules;
 
 /// What is known of the rules for PINs.
@@ -27,7 +27,11 @@ type Standing = (String, Option<Verdict>);
 const PAUSE: Duration = Duration::from_millis(1000);
 
 #[component]
-fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standing>>) -> impl IntoView {
+fn Lines(
+    id: &'static str,
+    heading: LocalizedText,
+    #[prop(into)] lines: Signal<Vec<Standing>>,
+) -> impl IntoView {
     let language = language();
     let lines = Memo::new(move |_| lines.get());
     // For those who do not see the signs turn: how the rules stand, in one
@@ -35,7 +39,7 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
     let heard = RwSignal::new(String::new());
     let pause = StoredValue::new(None::<Timer>);
     Effect::new(move |_| {
-        let standing = lines.with(|lines| apio_text::rules_standing(language.get(), lines));
+        let standing = lines.with(|lines| apio_texts::rules_standing(language.get(), lines));
         pause.set_value(Some(Timer::after(PAUSE, move || {
             if heard.try_with_untracked(|heard| *heard != standing) == Some(true) {
                 heard.set(standing.clone());
@@ -58,7 +62,7 @@ fn Lines(id: &'static str, heading: Word, #[prop(into)] lines: Signal<Vec<Standi
                             Some(Verdict::Warn) => ("rule is-doubtful", "!"),
                             Some(Verdict::OnlyServerKnows) => ("rule", "?"),
                         };
-                        let state = verdict.map(|verdict| apio_text::verdict(language.get(), verdict));
+                        let state = verdict.map(|verdict| apio_texts::verdict(language.get(), verdict));
                         view! {
                             <li class=class>
                                 <span class="glyph" aria-hidden="true">{glyph}</span>
@@ -95,7 +99,7 @@ pub fn PasscodeRulesList(
                     .into_iter()
                     .map(|(rule, verdict)| {
                         let is_typed = !typed.is_empty();
-                        (apio_text::passcode_rule_for(language, rule, is_own), is_typed.then_some(verdict))
+                        (apio_texts::passcode_rule_for(language, rule, is_own), is_typed.then_some(verdict))
                     })
                     .collect()
             }),
@@ -106,19 +110,19 @@ pub fn PasscodeRulesList(
         let language = language.get();
         rules.with(|rules| match rules {
             Rules::Pending => Vec::new(),
-            Rules::Unknown => vec![apio_text::rules_unknown(language).to_owned()],
+            Rules::Unknown => vec![apio_texts::rules_unknown(language).to_owned()],
             Rules::Found(FoundRules { rules, from, binding }) => {
                 let from = match (from, binding) {
-                    (None, _) => apio_text::rules_configured,
-                    (Some(_), true) if is_own => apio_text::rules_active,
-                    (Some(_), true) => apio_text::rules_active_others,
-                    (Some(_), false) => apio_text::rules_not_binding,
+                    (None, _) => apio_texts::rules_configured,
+                    (Some(_), true) if is_own => apio_texts::rules_active,
+                    (Some(_), true) => apio_texts::rules_active_others,
+                    (Some(_), false) => apio_texts::rules_not_binding,
                 };
                 let mut notes = vec![from(language).to_owned()];
                 let attempts = rules.max_failed_logins.flatten();
-                notes.extend(attempts.map(|attempts| apio_text::max_failed_logins(language, attempts)));
+                notes.extend(attempts.map(|attempts| apio_texts::max_failed_logins(language, attempts)));
                 notes.extend(
-                    rules.expires_days.flatten().map(|days| apio_text::expires_after(language, days)),
+                    rules.expires_days.flatten().map(|days| apio_texts::expires_after(language, days)),
                 );
                 notes
             }
@@ -127,7 +131,7 @@ pub fn PasscodeRulesList(
     view! {
         <section class="rules-box">
             <Show when=move || rules.with(|rules| matches!(rules, Rules::Found(_)))>
-                <Lines id="pin-rules" heading=apio_text::rules lines=lines />
+                <Lines id="pin-rules" heading=apio_texts::rules lines=lines />
             </Show>
             <p class="hint">{move || notes().join(" ")}</p>
         </section>
@@ -154,7 +158,7 @@ pub fn PasswordRulesList(
                     .into_iter()
                     .map(|(rule, verdict)| {
                         let is_typed = !typed.is_empty();
-                        (apio_text::password_rule(language, rule), is_typed.then_some(verdict))
+                        (apio_texts::password_rule(language, rule), is_typed.then_some(verdict))
                     })
                     .collect::<Vec<_>>()
             })
@@ -162,7 +166,7 @@ pub fn PasswordRulesList(
     });
     view! {
         <section class="rules-box">
-            <Lines id="password-rules" heading=apio_text::password_rules lines=lines />
+            <Lines id="password-rules" heading=apio_texts::password_rules lines=lines />
         </section>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::pages::apio::pin::standing::StandingSection;
 use crate::pages::apio::sign_in::{FirstSignIn, Form, PasswordDialog};
 use crate::state::System;
 use crate::state::apio::Apio;
-use crate::text::{apio as apio_text, common};
+use crate::text::{apio as apio_texts, common};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::login::Identity;
 
@@ -60,7 +60,7 @@ fn own(apio: Apio, who: &Identity, done: Callback<()>) -> AnyView {
         Some(ids) => change(apio, ids, done),
         None => view! {
             <Title title=text(common::pin_self_service) />
-            <p>{t(apio_text::no_own_pin)}</p>
+            <p>{t(apio_texts::no_own_pin)}</p>
             <SignOut apio=apio />
         }
         .into_any(),
@@ -107,13 +107,13 @@ fn Done(apio: Apio, again: Callback<()>) -> impl IntoView {
     let has_cookie = !apio.is_behind_core();
     crate::browser::dom::focus_soon("outcome");
     view! {
-        <Title title=text(apio_text::done) />
+        <Title title=text(apio_texts::done) />
         <div class="outcome" role="status" id="outcome" tabindex="-1">
-            <p>{t(apio_text::pin_changed_signed_out)}</p>
-            {has_cookie.then(|| view! { <p>{t(apio_text::close_browser)}</p> })}
+            <p>{t(apio_texts::pin_changed_signed_out)}</p>
+            {has_cookie.then(|| view! { <p>{t(apio_texts::close_browser)}</p> })}
         </div>
         <div class="actions">
-            <button type="button" on:click=move |_| again.run(())>{t(apio_text::sign_in_again)}</button>
+            <button type="button" on:click=move |_| again.run(())>{t(apio_texts::sign_in_again)}</button>
         </div>
     }
     .into_any()

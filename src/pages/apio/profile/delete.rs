@@ -10,7 +10,7 @@ use crate::domain::Language;
 use crate::form::{Deletion, Gone, NotGone};
 use crate::pages::apio::profile::remains::Remains;
 use crate::pages::apio::profile::resource::ProfileForm;
-use crate::text::{Word, apio as apio_text, common};
+use crate::text::{LocalizedText, apio as apio_texts, common};
 use crate::wire::apio::profile::DeletionReport;
 
 /// The id of the applications whose data is kept.
@@ -37,7 +37,7 @@ impl Deletable for ProfileDeletion {
         self.editing.object.with(|profile| profile.full_name(&resource.user()))
     }
 
-    fn ways(self) -> Vec<(Word, ())> {
+    fn ways(self) -> Vec<(LocalizedText, ())> {
         vec![(common::delete, ())]
     }
 
@@ -84,27 +84,27 @@ pub fn Delete(
     let subject = ProfileDeletion { editing, phones, apps, remains };
     let title = Signal::derive(move || {
         let language = language.get();
-        apio_text::delete_question(language, &subject.name(language))
+        apio_texts::delete_question(language, &subject.name(language))
     });
     let phones_sentence = move || {
         let word =
-            if phones.get() { apio_text::delete_says_phones } else { apio_text::delete_says_kept_phones };
+            if phones.get() { apio_texts::delete_says_phones } else { apio_texts::delete_says_kept_phones };
         word(language.get())
     };
     view! {
         <DeleteDialog subject=subject open=open title=title>
             <SwitchField
                 id="delete-phones"
-                label=text(apio_text::delete_phones_too)
+                label=text(apio_texts::delete_phones_too)
                 value=phones
                 on_change=move |on| phones.set(on)
             />
             <p>{phones_sentence}</p>
-            <p>{t(apio_text::delete_says_data)}</p>
+            <p>{t(apio_texts::delete_says_data)}</p>
             <Around
                 id=APPS.to_owned()
-                label=text(apio_text::excluded_apps)
-                hint=text(apio_text::excluded_apps_hint)
+                label=text(apio_texts::excluded_apps)
+                hint=text(apio_texts::excluded_apps_hint)
                 problem=Signal::stored(String::new())
                 changed=Signal::stored(false)
             >

@@ -9,13 +9,13 @@ use crate::domain::Secret;
 use crate::form::{Field, FieldValue};
 use crate::pages::apio::pin::rules_list::PasswordRulesList;
 use crate::pages::apio::profile::resource::{ProfileForm, control_id, sentence};
-use crate::text::{Word, apio as words, common};
+use crate::text::{LocalizedText, apio as texts, common};
 use crate::wire::apio::profile::{Department, EndpointKind, department_choices};
 use crate::wire::apio::profile_form::{self, ProfileField};
 
-const GROUPS: [(Word, &[ProfileField]); 3] = [
+const GROUPS: [(LocalizedText, &[ProfileField]); 3] = [
     (
-        words::group_names,
+        texts::group_names,
         &[
             ProfileField::FirstName,
             ProfileField::LastName,
@@ -25,11 +25,11 @@ const GROUPS: [(Word, &[ProfileField]); 3] = [
         ],
     ),
     (
-        words::group_numbers,
+        texts::group_numbers,
         &[ProfileField::PhoneNumber, ProfileField::CliPhoneNumber, ProfileField::Extension],
     ),
     (
-        words::group_place,
+        texts::group_place,
         &[
             ProfileField::Department,
             ProfileField::Language,
@@ -114,10 +114,10 @@ fn one(editing: Editing<ProfileForm>, field: ProfileField) -> AnyView {
     let read_only = Signal::derive(move || field.is_synced() && is_synced(editing));
     let hint = Signal::derive(move || {
         match field {
-            ProfileField::CliFirstName | ProfileField::CliLastName => words::cli_name_hint(language.get()),
-            ProfileField::LinePort => words::line_port_hint(language.get()),
+            ProfileField::CliFirstName | ProfileField::CliLastName => texts::cli_name_hint(language.get()),
+            ProfileField::LinePort => texts::line_port_hint(language.get()),
             ProfileField::OldPassword if !editing.resource.apio.level().asks_for_current() => {
-                words::old_password_hint(language.get())
+                texts::old_password_hint(language.get())
             }
             _ => "",
         }
@@ -175,7 +175,7 @@ fn department(
     });
     let hint = Signal::derive(move || {
         let is_unread = editing.resource.departments.with(Option::is_none);
-        if is_unread { words::departments_unread(language.get()) } else { "" }.to_owned()
+        if is_unread { texts::departments_unread(language.get()) } else { "" }.to_owned()
     });
     let value_text = Callback::new(|value: FieldValue| {
         let department = value.as_choice().and_then(Department::from_key);
@@ -213,11 +213,11 @@ fn endpoint_type(editing: Editing<ProfileForm>) -> AnyView {
     let field = ProfileField::EndpointType;
     let options = Signal::derive(move || {
         let language = language.get();
-        let option = |key: &str, word: Word| (key.to_owned(), word(language).to_owned());
+        let option = |key: &str, word: LocalizedText| (key.to_owned(), word(language).to_owned());
         vec![
             option("", common::none),
-            option(profile_form::ACCESS_DEVICE, words::access_device_endpoint),
-            option(profile_form::TRUNK, words::trunk_endpoint),
+            option(profile_form::ACCESS_DEVICE, texts::access_device_endpoint),
+            option(profile_form::TRUNK, texts::trunk_endpoint),
         ]
     });
     let choose = move |key: String| {
@@ -226,7 +226,7 @@ fn endpoint_type(editing: Editing<ProfileForm>) -> AnyView {
     view! {
         <SelectField
             id=control_id(field)
-            label=Signal::derive(move || words::field_label(language.get(), field.wire_name()).to_owned())
+            label=Signal::derive(move || texts::field_label(language.get(), field.wire_name()).to_owned())
             value=Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
             options=options
             on_change=choose
@@ -251,18 +251,18 @@ fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
             flag.map(|on| if on { common::yes } else { common::no }(language).to_owned())
         };
         let filled = |text: String| Some(text).filter(|text| !text.is_empty());
-        let facts: Vec<(Word, Option<String>)> = match endpoint.kind {
+        let facts: Vec<(LocalizedText, Option<String>)> = match endpoint.kind {
             EndpointKind::AccessDevice { level, line_number, contacts } => vec![
-                (words::device_name as Word, filled(endpoint.name)),
-                (words::device_level, filled(level)),
-                (words::line_number, line_number.map(|number| number.to_string())),
-                (words::contacts, filled(contacts.join(", "))),
+                (texts::device_name as LocalizedText, filled(endpoint.name)),
+                (texts::device_level, filled(level)),
+                (texts::line_number, line_number.map(|number| number.to_string())),
+                (texts::contacts, filled(contacts.join(", "))),
             ],
             EndpointKind::Trunk { pilot, static_registration, use_domain } => vec![
-                (words::trunk_group as Word, filled(endpoint.name)),
-                (words::pilot_user, yes(pilot)),
-                (words::static_registration, yes(static_registration)),
-                (words::use_domain, yes(use_domain)),
+                (texts::trunk_group as LocalizedText, filled(endpoint.name)),
+                (texts::pilot_user, yes(pilot)),
+                (texts::static_registration, yes(static_registration)),
+                (texts::use_domain, yes(use_domain)),
             ],
         };
         let facts = facts.into_iter().filter_map(|(label, value)| Some((label, value?)));
@@ -270,9 +270,9 @@ fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
     };
     let heading = move || {
         let word = endpoint.with(|endpoint| match endpoint.as_ref().map(|endpoint| &endpoint.kind) {
-            None => words::group_endpoint,
-            Some(EndpointKind::AccessDevice { .. }) => words::access_device_endpoint,
-            Some(EndpointKind::Trunk { .. }) => words::trunk_endpoint,
+            None => texts::group_endpoint,
+            Some(EndpointKind::AccessDevice { .. }) => texts::access_device_endpoint,
+            Some(EndpointKind::Trunk { .. }) => texts::trunk_endpoint,
         });
         word(language.get())
     };
@@ -283,7 +283,7 @@ fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
                 Some(facts) => view! { <dl class="facts">{facts}</dl> }.into_any(),
                 None => {
                     view! {
-                        <p class="hint">{t(words::no_endpoint)}</p>
+                        <p class="hint">{t(texts::no_endpoint)}</p>
                         {endpoint_type(editing)}
                         {one(editing, ProfileField::EndpointName)}
                     }
@@ -308,7 +308,7 @@ fn PasswordGroup(editing: Editing<ProfileForm>) -> impl IntoView {
     let user = editing.resource.ids.with_value(|ids| ids.user.clone());
     view! {
         <fieldset>
-            <legend>{t(words::group_password)}</legend>
+            <legend>{t(texts::group_password)}</legend>
             {one(editing, ProfileField::OldPassword)}
             {one(editing, ProfileField::NewPassword)}
             <PasswordRulesList rules=rules typed=new old=old user_id=Signal::stored(user) />

@@ -17,7 +17,7 @@ use crate::pages::apio::profile::remains::{Aftermath, Remains};
 use crate::pages::apio::profile::resource::ProfileForm;
 use crate::pages::apio::way::{Back, Tabs};
 use crate::state::System;
-use crate::text::{apio as words, common};
+use crate::text::{apio as texts, common};
 use crate::wire::apio::UserIds;
 
 /// One person's profile.
@@ -32,7 +32,7 @@ fn profile_page(resource: ProfileForm) -> AnyView {
     let page = move || {
         form_page(
             resource,
-            text(words::profile),
+            text(texts::profile),
             move |editing| {
                 resource.read_choices();
                 view! { <Form editing=editing remains=remains /> }.into_any()
@@ -40,7 +40,7 @@ fn profile_page(resource: ProfileForm) -> AnyView {
             move |refusal, retry| {
                 view! {
                     <Back apio=apio ids=resource.ids.get_value() />
-                    <Title title=text(words::profile) />
+                    <Title title=text(texts::profile) />
                     <Refused refusal=refusal retry=retry />
                 }
                 .into_any()
@@ -87,11 +87,11 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
                     .map(|directory| {
                         let named = move || {
                             let language = language.get();
-                            words::labelled(language, words::directory(language), &directory)
+                            texts::labelled(language, texts::directory(language), &directory)
                         };
                         view! {
                             <div class="advice">
-                                <p>{t(words::synced)}</p>
+                                <p>{t(texts::synced)}</p>
                                 <p>{named}</p>
                             </div>
                         }

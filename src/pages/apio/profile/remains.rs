@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::browser::dom;
-use crate::components::refused::ServerWords;
+use crate::components::refused::ServerMessages;
 use crate::components::{Title, language, sentence, t};
 use crate::domain::{Language, RefusalKind};
 use crate::form::Gone;
 use crate::pages::apio::way::Back;
 use crate::state::apio::Apio;
-use crate::text::{apio as apio_text, deletion as deletion_text, refusal as refusal_text};
+use crate::text::{apio as apio_texts, deletion as deletion_texts, refusal as refusal_texts};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::DeletionReport;
 
@@ -26,16 +26,16 @@ pub struct Remains {
 fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(device) = &deleted.main_device {
-        lines.push(apio_text::main_device_went(language, &device.line_port));
+        lines.push(apio_texts::main_device_went(language, &device.line_port));
     }
     for device in &deleted.additional_devices {
-        lines.push(apio_text::additional_device_went(language, &device.line_port));
+        lines.push(apio_texts::additional_device_went(language, &device.line_port));
     }
     for device in &deleted.detached_users {
-        lines.push(apio_text::user_detached(language, &device.user_id, &device.line_port));
+        lines.push(apio_texts::user_detached(language, &device.user_id, &device.line_port));
     }
     if kept_phones && !deleted.additional_devices.is_empty() {
-        lines.push(apio_text::phones_went_all_the_same(language).to_owned());
+        lines.push(apio_texts::phones_went_all_the_same(language).to_owned());
     }
     lines
 }
@@ -49,14 +49,14 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
     let first = move || {
         let language = language.get();
         match &how {
-            Gone::Already => apio_text::deleted_was_gone(language).to_owned(),
+            Gone::Already => apio_texts::deleted_was_gone(language).to_owned(),
             // The answer is the same for somebody who was not there.
-            Gone::Deleted(report) if report.is_empty() => apio_text::not_there_any_more(language, &whom),
-            Gone::WithoutAnswer => deletion_text::gone_without_answer(language, &whom),
+            Gone::Deleted(report) if report.is_empty() => apio_texts::not_there_any_more(language, &whom),
+            Gone::WithoutAnswer => deletion_texts::gone_without_answer(language, &whom),
             Gone::InSpiteOf(refusal) if refusal.kind != RefusalKind::DoneInPart => {
-                deletion_text::gone_after_failure(language, &whom)
+                deletion_texts::gone_after_failure(language, &whom)
             }
-            Gone::Deleted(_) | Gone::InSpiteOf(_) => apio_text::was_deleted(language, &whom),
+            Gone::Deleted(_) | Gone::InSpiteOf(_) => apio_texts::was_deleted(language, &whom),
         }
     };
     let class = match &gone {
@@ -65,7 +65,7 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
     };
     let rest = match gone {
         Gone::Deleted(report) if report.is_empty() => {
-            view! { <p>{t(apio_text::deleted_nothing_named)}</p> }.into_any()
+            view! { <p>{t(apio_texts::deleted_nothing_named)}</p> }.into_any()
         }
         Gone::Deleted(report) => view! {
             <ul>
@@ -82,8 +82,8 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
         Gone::InSpiteOf(refusal) => {
             let server_messages = refusal.server_messages.clone();
             view! {
-                <p>{move || refusal_text::refusal(language.get(), &refusal)}</p>
-                <ServerWords said=Signal::stored(server_messages) />
+                <p>{move || refusal_texts::refusal(language.get(), &refusal)}</p>
+                <ServerMessages messages=Signal::stored(server_messages) />
             }
             .into_any()
         }

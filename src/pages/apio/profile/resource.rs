@@ -9,7 +9,7 @@ use crate::domain::{Language, PasswordRules, Problem, Refusal, Trouble};
 use crate::form::{Checked, Draft, Effect, Field, FieldValue, Values};
 use crate::pages::apio::sign_in::password_sentence;
 use crate::state::apio::Apio;
-use crate::text::apio as words;
+use crate::text::apio as texts;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::{Department, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
@@ -122,9 +122,9 @@ impl Resource for ProfileForm {
 
     fn label(self, language: Language, field: ProfileField) -> String {
         if field == ProfileField::RepeatPassword {
-            return words::repeat_new_password(language).to_owned();
+            return texts::repeat_new_password(language).to_owned();
         }
-        words::field_label(language, field.wire_name()).to_owned()
+        texts::field_label(language, field.wire_name()).to_owned()
     }
 
     fn control_id(self, field: ProfileField) -> String {
@@ -147,12 +147,12 @@ pub fn control_id(field: ProfileField) -> String {
 /// own words stand there as well.
 pub fn sentence(language: Language, field: ProfileField, problem: &Problem) -> String {
     let plain = match field.is_secret() {
-        _ if problem.trouble == Trouble::NotRepeated => words::passwords_differ(language).to_owned(),
+        _ if problem.trouble == Trouble::NotRepeated => texts::passwords_differ(language).to_owned(),
         true => password_sentence(language, problem),
         false => problem_sentence(language, problem),
     };
     match &problem.server_message {
-        Some(said) => words::in_its_words(language, &plain, said),
+        Some(messages) => texts::in_its_words(language, &plain, messages),
         None => plain,
     }
 }

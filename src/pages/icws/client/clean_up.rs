@@ -10,7 +10,7 @@ use crate::pages::icws::client::filters::COUNTS;
 use crate::pages::icws::client::origin::source_text;
 use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::values::property_value_text;
-use crate::text::{common, icws as words};
+use crate::text::{common, icws as texts};
 use crate::wire::icws::Property;
 
 #[component]
@@ -22,11 +22,11 @@ pub fn CleanUp(editing: Editing<ClientForm>) -> impl IntoView {
     let line = move |property: Property| {
         editing.object.with(|now| {
             let language = language.get();
-            let label = words::label(language, property.name());
+            let label = texts::label(language, property.name());
             let now = now.get(property)?;
             let value = property_value_text(language, now.own()?);
             let from: Vec<String> = now.sources.iter().map(|source| source_text(language, source)).collect();
-            let line = words::gives(language, &label, &value);
+            let line = texts::gives(language, &label, &value);
             Some(if from.is_empty() { line } else { [&line, " (", &from.join(", "), ")"].concat() })
         })
     };
@@ -42,24 +42,24 @@ pub fn CleanUp(editing: Editing<ClientForm>) -> impl IntoView {
     view! {
         <Show when=move || redundant.with(|redundant| !redundant.is_empty())>
             <button type="button" on:click=move |_| is_open.set(true)>
-                {t(words::give_back_redundant)}
+                {t(texts::give_back_redundant)}
             </button>
         </Show>
         <Dialog
             open=is_open
-            title=text(words::give_back_redundant)
+            title=text(texts::give_back_redundant)
             on_close=move || is_open.set(false)
         >
-            <p>{t(words::clean_up_sentence)}</p>
+            <p>{t(texts::clean_up_sentence)}</p>
             <ul>
                 {move || {
                     redundant.get().into_iter().filter_map(line).map(|line| view! { <li>{line}</li> }).collect_view()
                 }}
             </ul>
-            <p class="hint">{t(words::clean_up_next)}</p>
+            <p class="hint">{t(texts::clean_up_next)}</p>
             <div class="actions">
                 <button type="button" class="primary" on:click=give_back>
-                    {t(words::clean_up_confirm)}
+                    {t(texts::clean_up_confirm)}
                 </button>
                 <button type="button" on:click=move |_| is_open.set(false)>
                     {t(common::cancel)}

@@ -7,7 +7,7 @@ use crate::components::form_page::Editing;
 use crate::components::t;
 use crate::pages::icws::client::resource::ClientForm;
 use crate::state::Console;
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use leptos::prelude::*;
 
 /// Open from the start where the address names the other person (`?with=`).
@@ -24,7 +24,7 @@ pub fn Compare(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoVi
     };
     view! {
         <details class="compare" open=is_open on:toggle=toggled>
-            <summary>{t(words::compare_people)}</summary>
+            <summary>{t(texts::compare_people)}</summary>
             <Show when=move || is_wanted.get()>
                 {differences.run()}
             </Show>

@@ -15,7 +15,7 @@ use crate::pages::icws::client::values::displayed_value_text;
 use crate::pages::icws::way::Refused;
 use crate::route::Route;
 use crate::state::Console;
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::compare::{
     UnknownDifference, copyable_value, copyable_values, find_differences, find_unknown_differences,
 };
@@ -85,7 +85,7 @@ fn Comparison(editing: Editing<ClientForm>) -> impl IntoView {
     view! {
         <form class="toolbar" on:submit=submit>
             <div class="search">
-                <label for="compare-with">{t(words::compare_with)}</label>
+                <label for="compare-with">{t(texts::compare_with)}</label>
                 <input
                     id="compare-with"
                     type="text"
@@ -96,13 +96,13 @@ fn Comparison(editing: Editing<ClientForm>) -> impl IntoView {
                     on:input:target=move |event| typed.set(event.target().value())
                 />
             </div>
-            <button type="submit">{t(words::compare)}</button>
+            <button type="submit">{t(texts::compare)}</button>
         </form>
-        <p class="hint" id="compare-hint">{t(words::compare_hint)}</p>
+        <p class="hint" id="compare-hint">{t(texts::compare_hint)}</p>
         {move || match other.get() {
             Reading::NotAsked => ().into_any(),
             Reading::Pending => view! { <Loading /> }.into_any(),
-            Reading::NoAddress => view! { <p role="alert">{t(words::no_address)}</p> }.into_any(),
+            Reading::NoAddress => view! { <p role="alert">{t(texts::no_address)}</p> }.into_any(),
             Reading::Loaded(id, theirs) => view! { <Differences editing=editing id=id theirs=theirs /> }.into_any(),
             Reading::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
         }}
@@ -111,7 +111,7 @@ fn Comparison(editing: Editing<ClientForm>) -> impl IntoView {
 }
 
 fn name_of(configuration: &ClientConfiguration) -> String {
-    configuration.user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default()
+    configuration.user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
 }
 
 /// The value of one of the two, and where it comes from: as the server has
@@ -122,8 +122,8 @@ fn side(
     property: Property,
 ) -> (String, Vec<OriginLine>) {
     match configuration.member(property) {
-        Some(Member::Unreadable { raw }) => (words::visible(raw).into_owned(), Vec::new()),
-        None => (words::value_not_sent(language).to_owned(), Vec::new()),
+        Some(Member::Unreadable { raw }) => (texts::visible(raw).into_owned(), Vec::new()),
+        None => (texts::value_not_sent(language).to_owned(), Vec::new()),
         Some(Member::Readable(_)) => {
             let draft = Draft::begin(client_form::values(configuration));
             let client = EditedClient { now: configuration, draft: &draft };
@@ -178,8 +178,8 @@ fn Differences(
             theirs.with_untracked(|theirs| {
                 let found = find_unknown_differences(mine, theirs);
                 let line = |difference: &UnknownDifference| {
-                    let label = words::label(language.get(), difference.name).into_owned();
-                    let raw = |raw: Option<&str>| words::visible(raw.unwrap_or("–")).into_owned();
+                    let label = texts::label(language.get(), difference.name).into_owned();
+                    let raw = |raw: Option<&str>| texts::visible(raw.unwrap_or("–")).into_owned();
                     view! {
                         <li>
                             <strong>{label}</strong>
@@ -225,7 +225,7 @@ fn Differences(
         let name = ["compare-", property.name()].concat();
         view! {
             <li>
-                <strong id=name.clone()>{move || words::label(language.get(), property.name())}</strong>
+                <strong id=name.clone()>{move || texts::label(language.get(), property.name())}</strong>
                 {side_of(None)}
                 {side_of(Some(page.get_value()))}
                 {can_copy
@@ -247,7 +247,7 @@ fn Differences(
                                             });
                                     }
                                 />
-                                {t(words::copy_own)}
+                                {t(texts::copy_own)}
                             </label>
                         }
                     })}
@@ -266,15 +266,15 @@ fn Differences(
     };
     view! {
         <p role="status" id=OUTCOME tabindex="-1">
-            {move || words::differences(language.get(), different.with(Vec::len))} " "
+            {move || texts::differences(language.get(), different.with(Vec::len))} " "
             <Link to=page.get_value()>{move || theirs.with(name_of)}</Link>
         </p>
         <ul class="differences">{move || different.get().into_iter().map(one).collect_view()} {unknown}</ul>
         <Show when=move || chosen.with(|chosen| !chosen.is_empty())>
             <button type="button" on:click=copy_chosen>
-                {t(words::copy_chosen)}
+                {t(texts::copy_chosen)}
             </button>
-            <p class="hint">{t(words::clean_up_next)}</p>
+            <p class="hint">{t(texts::clean_up_next)}</p>
         </Show>
     }
     .into_any()

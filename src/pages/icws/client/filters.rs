@@ -9,7 +9,7 @@ use crate::components::{language, t};
 use crate::domain::inherited::Source;
 use crate::pages::icws::client::origin::source_text;
 use crate::state::Console;
-use crate::text::{icws as words, list as list_words};
+use crate::text::{icws as texts, list as list_texts};
 use crate::wire::icws::view::PropertyFilter;
 use crate::wire::icws::{ClientConfiguration, Property, PropertyValue, configuration_path};
 
@@ -25,7 +25,7 @@ pub fn Finder() -> impl IntoView {
     let typed = move || navigation.query().with(|query| query.get("q").unwrap_or_default().to_owned());
     view! {
         <div class="search" role="search">
-            <label for=SEARCH>{t(list_words::search)}</label>
+            <label for=SEARCH>{t(list_texts::search)}</label>
             <input
                 id=SEARCH
                 type="search"
@@ -62,14 +62,14 @@ pub fn Filters(filter: Memo<PropertyFilter>) -> impl IntoView {
                         prop:checked=move || filter.get() == choice
                         on:change=move |_| navigation.set_query("show", key)
                     />
-                    <span>{move || words::filter(language.get(), choice.key())}</span>
+                    <span>{move || texts::filter(language.get(), choice.key())}</span>
                 </label>
             }
         })
         .collect_view();
     view! {
         <fieldset class="filters">
-            <legend>{t(words::show)}</legend>
+            <legend>{t(texts::show)}</legend>
             {choices}
         </fieldset>
     }
@@ -102,8 +102,8 @@ pub fn OnlyFrom(configuration: RwSignal<ClientConfiguration>, from: Memo<String>
     };
     view! {
         <p class="given" role="status">
-            {t(words::only_from)} " " <strong>{name}</strong> " "
-            <code>{move || words::visible(&from.get()).into_owned()}</code> " "
+            {t(texts::only_from)} " " <strong>{name}</strong> " "
+            <code>{move || texts::visible(&from.get()).into_owned()}</code> " "
             <button
                 type="button"
                 class="quiet"
@@ -112,7 +112,7 @@ pub fn OnlyFrom(configuration: RwSignal<ClientConfiguration>, from: Memo<String>
                     dom::focus(COUNTS);
                 }
             >
-                {t(words::show_all)}
+                {t(texts::show_all)}
             </button>
         </p>
     }

@@ -9,7 +9,7 @@ use crate::domain::Problem;
 use crate::form::FieldValue;
 use crate::pages::icws::client::problems::{entry_control_id, entry_field_label, path_of, sentence};
 use crate::pages::icws::client::resource::{ClientForm, with_client};
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::client_form::{FollowMeRow, to_field_value};
 use crate::wire::icws::view::DisplayedValue;
 use crate::wire::icws::{FollowMeField, Property};
@@ -132,18 +132,18 @@ pub fn FollowMeList(editing: Editing<ClientForm>) -> impl IntoView {
                     <EntryFields list=list key=key />
                 </For>
             </ol>
-            <p class="hint" hidden=move || !list.entries.with(Vec::is_empty)>{t(words::no_numbers)}</p>
+            <p class="hint" hidden=move || !list.entries.with(Vec::is_empty)>{t(texts::no_numbers)}</p>
             <p class="hint" id=TIMEOUT_HINT hidden=move || list.entries.with(Vec::is_empty)>
-                {t(words::follow_me_timeout_hint)}
+                {t(texts::follow_me_timeout_hint)}
             </p>
             <p class="hint" id=PIN_HINT hidden=move || list.entries.with(Vec::is_empty)>
-                {t(words::follow_me_pin_hint)}
+                {t(texts::follow_me_pin_hint)}
             </p>
             {(!editing.resource.is_read_only())
                 .then(|| {
                     view! {
                         <button type="button" id=ADD on:click=move |_| list.add()>
-                            {t(words::follow_me_add)}
+                            {t(texts::follow_me_add)}
                         </button>
                     }
                 })}
@@ -179,7 +179,7 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
         });
         // The sentences stand below the row, so that each says what it is about.
         match field.filter(|_| !text.is_empty()) {
-            Some(field) => words::gives(language, entry_field_label(language, field), &text),
+            Some(field) => texts::gives(language, entry_field_label(language, field), &text),
             None => text,
         }
     };
@@ -188,9 +188,9 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
     view! {
         <li>
             <fieldset class="entry">
-                <legend>{move || words::follow_me_entry(language.get(), index.get() + 1)}</legend>
+                <legend>{move || texts::follow_me_entry(language.get(), index.get() + 1)}</legend>
                 <div class="cell wide">
-                    <label for=move || id(FollowMeField::PhoneNumber)>{t(words::follow_me_number)}</label>
+                    <label for=move || id(FollowMeField::PhoneNumber)>{t(texts::follow_me_number)}</label>
                     <input
                         id=move || id(FollowMeField::PhoneNumber)
                         type="text"
@@ -207,7 +207,7 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
                     />
                 </div>
                 <div class="cell">
-                    <label for=move || id(FollowMeField::Timeout)>{t(words::follow_me_timeout)}</label>
+                    <label for=move || id(FollowMeField::Timeout)>{t(texts::follow_me_timeout)}</label>
                     <input
                         id=move || id(FollowMeField::Timeout)
                         type="text"
@@ -236,7 +236,7 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
                             list.edit(key, |row| row.use_pin = on);
                         }
                     />
-                    {t(words::follow_me_pin)}
+                    {t(texts::follow_me_pin)}
                 </label>
                 {(!read_only)
                     .then(|| {
@@ -249,7 +249,7 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
                                     disabled=move || index.get() == 0
                                     on:click=move |_| list.shift(key, false)
                                 >
-                                    {t(words::follow_me_up)}
+                                    {t(texts::follow_me_up)}
                                 </button>
                                 <button
                                     type="button"
@@ -258,7 +258,7 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
                                     disabled=move || index.get() == last.get()
                                     on:click=move |_| list.shift(key, true)
                                 >
-                                    {t(words::follow_me_down)}
+                                    {t(texts::follow_me_down)}
                                 </button>
                                 <button
                                     type="button"
@@ -266,7 +266,7 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
                                     id=button_id(key, "remove")
                                     on:click=move |_| list.remove(key)
                                 >
-                                    {t(words::follow_me_remove)}
+                                    {t(texts::follow_me_remove)}
                                 </button>
                             </div>
                         }

@@ -29,7 +29,7 @@ use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers};
 use crate::pages::icws::way::{Back, Refused};
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::view::{PropertyCounts, PropertyFilter, filter_properties};
 use crate::wire::icws::{Property, PropertyGroup, UserId};
 
@@ -56,8 +56,8 @@ fn client_of(icws: Icws, id: Option<UserId>, differences: ViewFn) -> AnyView {
 #[component]
 fn NoAddress(icws: Icws) -> impl IntoView {
     view! {
-        <Title title=text(words::heading) />
-        <p>{t(words::no_address)}</p>
+        <Title title=text(texts::heading) />
+        <p>{t(texts::no_address)}</p>
         <p>
             <Back icws=icws />
         </p>
@@ -68,11 +68,11 @@ fn NoAddress(icws: Icws) -> impl IntoView {
 fn client(resource: ClientForm, differences: ViewFn) -> AnyView {
     let page = form_page(
         resource,
-        text(words::heading),
+        text(texts::heading),
         move |editing| view! { <Form editing=editing differences=differences.clone() /> }.into_any(),
         |refusal, retry| {
             view! {
-                <Title title=text(words::heading) />
+                <Title title=text(texts::heading) />
                 <Refused refusal=refusal retry=retry />
             }
             .into_any()
@@ -104,7 +104,7 @@ fn Form(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
         let (language, filter, from) = (language.get(), filter.get(), from.get());
         search.with(|search| {
             let has_words = |property: Property| {
-                let text = fold(&words::search_text(language, property.name()));
+                let text = fold(&texts::search_text(language, property.name()));
                 search.split_whitespace().all(|word| text.contains(word))
             };
             with_client(editing, |client| {
@@ -116,14 +116,14 @@ fn Form(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
     });
     let counts = move || {
         let counts = configuration.with(PropertyCounts::of);
-        words::summary(language.get(), counts.properties, counts.set_here, counts.redundant)
+        texts::summary(language.get(), counts.properties, counts.set_here, counts.redundant)
     };
     let groups = PropertyGroup::ALL
         .into_iter()
         .map(|group| view! { <Group editing=editing group=group shown=shown /> })
         .collect_view();
     view! {
-        <Title title=text(words::heading) />
+        <Title title=text(texts::heading) />
         <Subject configuration=configuration />
         {is_read_only.then(|| view! { <ReadOnly access=resource.access() /> })}
         <Compare editing=editing differences=differences />
@@ -139,7 +139,7 @@ fn Form(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
             <p class="counts" role="status" id=COUNTS tabindex="-1">{counts}</p>
             {groups}
             <Show when=move || shown.with(Vec::is_empty)>
-                <p class="empty">{t(words::no_match)}</p>
+                <p class="empty">{t(texts::no_match)}</p>
             </Show>
             <UnknownMembers configuration=configuration />
         </FormBody>
@@ -159,7 +159,7 @@ fn Group(editing: Editing<ClientForm>, group: PropertyGroup, shown: Memo<Vec<Pro
         .collect_view();
     view! {
         <section class="group" hidden=is_empty>
-            <h2>{move || words::group(language.get(), group.key())}</h2>
+            <h2>{move || texts::group(language.get(), group.key())}</h2>
             <ul>{properties}</ul>
         </section>
     }

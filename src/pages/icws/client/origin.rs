@@ -3,7 +3,7 @@
 use crate::domain::Language;
 use crate::domain::inherited::Source;
 use crate::pages::icws::client::values::{displayed_value_text, property_value_text};
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::{EditedClient, Property, PropertyValue, configuration_path};
 
 /// A line on where a value comes from: `Inherited from ` `Workgroup Sales` `: Yes`.
@@ -24,7 +24,7 @@ impl OriginLine {
 
 /// A source in words.
 pub fn source_text(language: Language, source: &Source<PropertyValue>) -> String {
-    words::source(language, source.layer, source.name.as_deref().or(source.id.as_deref()))
+    texts::source(language, source.layer, source.name.as_deref().or(source.id.as_deref()))
 }
 
 /// Where the value comes from, a line each: set here and what would hold
@@ -44,9 +44,9 @@ pub fn origin_lines(
             false => client.now.is_set_here(property) != Some(true),
         };
         return vec![OriginLine::of_text(if is_empty {
-            words::not_set(language)
+            texts::not_set(language)
         } else {
-            words::set_here(language)
+            texts::set_here(language)
         })];
     }
     let inherits = own == Some(false);
@@ -54,20 +54,20 @@ pub fn origin_lines(
     if !inherits {
         let after = displayed_value_text(language, &client.value_without_own(property));
         lines.push(OriginLine::of_text(if own.is_some() {
-            words::set_here(language)
+            texts::set_here(language)
         } else {
-            words::not_said(language)
+            texts::not_said(language)
         }));
         lines.push(OriginLine {
             after: if can_give_back {
-                words::after_giving_back(language, &after)
+                texts::after_giving_back(language, &after)
             } else {
-                words::gives(language, words::without_own(language), &after)
+                texts::gives(language, texts::without_own(language), &after)
             },
             ..OriginLine::default()
         });
     } else if now.sources.is_empty() {
-        lines.push(OriginLine::of_text(words::inherited(language)));
+        lines.push(OriginLine::of_text(texts::inherited(language)));
     }
     // What a single source gives is what is shown already.
     let displayed = (inherits && now.sources.len() == 1)
@@ -78,10 +78,10 @@ pub fn origin_lines(
         let values =
             Some(values.join(", ")).filter(|values| !values.is_empty() && displayed.as_ref() != Some(values));
         OriginLine {
-            before: if inherits { words::inherited_from(language, source.layer) } else { "" },
+            before: if inherits { texts::inherited_from(language, source.layer) } else { "" },
             source: source_text(language, source),
             uri: source.uri.as_deref().and_then(configuration_path).map(str::to_owned),
-            after: values.map(|values| words::gives(language, "", &values)).unwrap_or_default(),
+            after: values.map(|values| texts::gives(language, "", &values)).unwrap_or_default(),
         }
     }));
     lines

@@ -2,7 +2,7 @@
 
 use crate::domain::{Language, Problem, Trouble};
 use crate::pages::icws::client::values::property_value_text;
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::{FollowMeField, Property, PropertyPath};
 
 /// The id of a property's control.
@@ -18,9 +18,9 @@ pub fn entry_control_id(entry: usize, field: FollowMeField) -> String {
 /// What a field of an entry of the follow-me list is called.
 pub fn entry_field_label(language: Language, field: FollowMeField) -> &'static str {
     match field {
-        FollowMeField::PhoneNumber => words::follow_me_number(language),
-        FollowMeField::Timeout => words::follow_me_timeout(language),
-        FollowMeField::UsePin => words::follow_me_pin(language),
+        FollowMeField::PhoneNumber => texts::follow_me_number(language),
+        FollowMeField::Timeout => texts::follow_me_timeout(language),
+        FollowMeField::UsePin => texts::follow_me_pin(language),
     }
 }
 
@@ -32,13 +32,13 @@ pub fn path_of(problem: &Problem) -> Option<PropertyPath> {
 /// What a problem at a property is about, and the id of its control: that of
 /// the entry of the follow-me list, where it is about one.
 pub fn place(language: Language, property: Property, problem: &Problem) -> (String, String) {
-    let mut label = words::label(language, property.name()).into_owned();
+    let mut label = texts::label(language, property.name()).into_owned();
     let path = path_of(problem);
     let Some((entry, field)) = path.and_then(|path| Some((path.index?, path.field))) else {
         return (label, control_id(property));
     };
     label.push_str(", ");
-    label.push_str(&words::follow_me_entry(language, entry + 1));
+    label.push_str(&texts::follow_me_entry(language, entry + 1));
     if let Some(field) = field {
         label.push_str(", ");
         label.push_str(entry_field_label(language, field));
@@ -49,7 +49,7 @@ pub fn place(language: Language, property: Property, problem: &Problem) -> (Stri
 /// What is wrong, the value that was refused, and the server's words where
 /// that says too little.
 pub fn sentence(language: Language, problem: &Problem) -> String {
-    let mut sentence = words::problem(language, problem);
+    let mut sentence = texts::problem(language, problem);
     // The sentences of these name the value themselves.
     let names_value = matches!(problem.trouble, Trouble::Licence(_) | Trouble::NotKept);
     if let Some(value) = problem.value.as_deref().filter(|_| !names_value) {
@@ -57,14 +57,14 @@ pub fn sentence(language: Language, problem: &Problem) -> String {
         // As the control shows it, where it is a value of the property's kind.
         let shown = match path_of(problem).and_then(|path| path.read_value(value)) {
             Some(value) => property_value_text(language, &value),
-            None if value.is_empty() => words::empty_text(language).to_owned(),
+            None if value.is_empty() => texts::empty_text(language).to_owned(),
             None => value.to_owned(),
         };
-        sentence.push_str(&words::refused_value(language, &shown));
+        sentence.push_str(&texts::refused_value(language, &shown));
     }
     if let Some(server_message) = &problem.server_message {
         sentence.push_str(" (");
-        sentence.push_str(&words::visible(server_message));
+        sentence.push_str(&texts::visible(server_message));
         sentence.push(')');
     }
     sentence

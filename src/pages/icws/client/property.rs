@@ -17,7 +17,7 @@ use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::values::{displayed_value_text, field_value_text};
 use crate::route::{Query, Route};
 use crate::state::Console;
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::client_form::to_field_value;
 use crate::wire::icws::view::DisplayedValue;
 use crate::wire::icws::{
@@ -54,7 +54,7 @@ pub fn PropertyItem(
     let head = {
         let id = id.clone();
         move || {
-            let label = words::label(language.get(), name);
+            let label = texts::label(language.get(), name);
             if is_list || raw.with(Option::is_some) {
                 view! { <span class="name" id=id.clone() tabindex="-1">{label}</span> }.into_any()
             } else {
@@ -65,7 +65,7 @@ pub fn PropertyItem(
     let control = {
         let id = id.clone();
         move || match raw.get() {
-            Some(raw) => view! { <code>{words::visible(&raw).into_owned()}</code> }.into_any(),
+            Some(raw) => view! { <code>{texts::visible(&raw).into_owned()}</code> }.into_any(),
             None => control(editing, property, id.clone(), described.clone()),
         }
     };
@@ -81,9 +81,9 @@ pub fn PropertyItem(
         >
             <div class="about">
                 {head}
-                <span class="mark">{move || changed.get().then(t(words::changed_now))}</span>
+                <span class="mark">{move || changed.get().then(t(texts::changed_now))}</span>
                 <p class="hint" id=about_id>
-                    {move || words::description(language.get(), name)}
+                    {move || texts::description(language.get(), name)}
                 </p>
             </div>
             {control}
@@ -91,7 +91,7 @@ pub fn PropertyItem(
                 <Origin editing=editing property=property />
                 {move || {
                     raw.with(Option::is_some)
-                        .then(|| view! { <p>{t(words::not_understood)}</p> })
+                        .then(|| view! { <p>{t(texts::not_understood)}</p> })
                 }}
             </div>
             <Verbs editing=editing property=property />
@@ -117,13 +117,13 @@ fn problem_text(language: Language, client: EditedClient, property: Property) ->
 /// That a change did not hold, and what does.
 fn not_kept_text(language: Language, client: EditedClient, property: Property) -> String {
     let is_given_back = *client.draft.get(property) == FieldValue::Inherited;
-    let first = if is_given_back { words::not_given_back } else { words::not_kept };
+    let first = if is_given_back { texts::not_given_back } else { texts::not_kept };
     let now = client.now.get(property);
     let value = match now.and_then(|now| now.own().or(now.effective.iter().flatten().next())) {
         Some(value) => DisplayedValue::Value(value.clone()),
         None => DisplayedValue::NoValue,
     };
-    let now = words::holds_now(language, &displayed_value_text(language, &value));
+    let now = texts::holds_now(language, &displayed_value_text(language, &value));
     [first(language), " ", &now].concat()
 }
 
@@ -141,9 +141,9 @@ fn Origin(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
     let badge = move || {
         is_redundant.get().then(|| {
             view! {
-                <span class="badge" title=t(words::makes_no_difference_why)>
+                <span class="badge" title=t(texts::makes_no_difference_why)>
                     <span class="glyph" aria-hidden="true">{"="}</span>
-                    {t(words::makes_no_difference)}
+                    {t(texts::makes_no_difference)}
                 </span>
             }
         })
@@ -246,7 +246,7 @@ fn Verbs(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
                         }
                     }
                 >
-                    {t(words::undo_change)}
+                    {t(texts::undo_change)}
                 </button>
             </Show>
             {inheritable
@@ -263,7 +263,7 @@ fn Verbs(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
                                 dom::focus_soon(&next);
                             }
                         >
-                            {t(words::use_inherited_value)}
+                            {t(texts::use_inherited_value)}
                         </button>
                         <button
                             type="button"
@@ -279,7 +279,7 @@ fn Verbs(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
                                 dom::focus(&id);
                             }
                         >
-                            {t(words::set_own_value)}
+                            {t(texts::set_own_value)}
                         </button>
                     }
                 })}
@@ -300,7 +300,7 @@ fn control(editing: Editing<ClientForm>, property: Property, id: String, describ
     let in_words = move || {
         with_client(editing, |client| match (client.displayed_value(property), property.kind()) {
             (DisplayedValue::Value(PropertyValue::Text(text)), _) if text.chars().any(char::is_control) => {
-                words::visible(&text).into_owned()
+                texts::visible(&text).into_owned()
             }
             (
                 DisplayedValue::Value(_),
@@ -348,13 +348,13 @@ fn control(editing: Editing<ClientForm>, property: Property, id: String, describ
                 let mut numbers: Vec<i64> = SearchOption::ALL.iter().map(|option| option.number()).collect();
                 numbers.extend(chosen.get().filter(|number| !numbers.contains(number)));
                 let name = move |number: i64| {
-                    words::search_option(language, number)
-                        .map_or_else(|| words::unknown_number(language, number), str::to_owned)
+                    texts::search_option(language, number)
+                        .map_or_else(|| texts::unknown_number(language, number), str::to_owned)
                 };
                 let none = chosen
                     .get()
                     .is_none()
-                    .then(|| view! { <option value="" selected=true>{words::not_set(language)}</option> });
+                    .then(|| view! { <option value="" selected=true>{texts::not_set(language)}</option> });
                 let all = numbers
                     .into_iter()
                     .map(|number| {

@@ -10,7 +10,7 @@ use crate::state::Console;
 use crate::state::icws::Icws;
 use crate::state::icws::client::{ChangeAnswer, VISIBLE_AFTER_MS};
 use crate::state::notices::Tone;
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::rights::Access;
 use crate::wire::icws::{ClientConfiguration, EditedClient, LicenceProblem, Property, UserId, client_form};
 
@@ -103,7 +103,7 @@ impl Resource for ClientForm {
     }
 
     fn label(self, language: Language, property: Property) -> String {
-        words::label(language, property.name()).into_owned()
+        texts::label(language, property.name()).into_owned()
     }
 
     fn control_id(self, property: Property) -> String {
@@ -123,7 +123,7 @@ impl Resource for ClientForm {
     }
 
     fn refusal_sentence(self, language: Language, refusal: &Refusal) -> String {
-        words::not_saved(language, refusal)
+        texts::not_saved(language, refusal)
     }
 }
 
@@ -132,8 +132,8 @@ fn notify_licences(licences: Vec<LicenceProblem>) {
     let notices = Console::get().notices;
     for problem in licences.into_iter().filter(|problem| !problem.is_none()) {
         notices.say(Tone::Warning, move |language| {
-            let licence = words::licence(language, problem.number, problem.licence.label());
-            let before = if problem.is_not_set() { words::licence_not_set } else { words::licence_warning };
+            let licence = texts::licence(language, problem.number, problem.licence.label());
+            let before = if problem.is_not_set() { texts::licence_not_set } else { texts::licence_warning };
             [before(language), " ", &licence].concat()
         });
     }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::components::{language, t};
-use crate::text::icws as words;
+use crate::text::icws as texts;
 use crate::wire::icws::ClientConfiguration;
 use crate::wire::icws::rights::{Access, ReadOnlyReason};
 
@@ -15,8 +15,8 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
     let name = move || {
         configuration.with(|configuration| {
             let user = &configuration.user;
-            let name = user.label().map(|name| words::visible(name).into_owned()).unwrap_or_default();
-            let id = user.id.as_deref().filter(|id| *id != name).map(|id| words::visible(id).into_owned());
+            let name = user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default();
+            let id = user.id.as_deref().filter(|id| *id != name).map(|id| texts::visible(id).into_owned());
             (name, id)
         })
     };
@@ -25,10 +25,10 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
         configuration.with(|configuration| {
             let mut shown = Vec::new();
             if let Some(template) = configuration.template.label() {
-                shown.push(words::gives(language, words::template(language), &words::visible(template)));
+                shown.push(texts::gives(language, texts::template(language), &texts::visible(template)));
             }
             if let Some(stamp) = &configuration.last_modified {
-                shown.push(words::gives(language, words::last_changed(language), &words::moment(stamp)));
+                shown.push(texts::gives(language, texts::last_changed(language), &texts::moment(stamp)));
             }
             shown.join(" · ")
         })
@@ -47,13 +47,13 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
 #[component]
 pub fn ReadOnly(access: Option<Access>) -> impl IntoView {
     let why = match access {
-        Some(Access::ReadOnly(ReadOnlyReason::NoRightToCustomize)) => words::no_right_to_customize,
-        Some(Access::ReadOnly(ReadOnlyReason::ServerTooOld)) => words::server_too_old,
-        _ => words::not_yours,
+        Some(Access::ReadOnly(ReadOnlyReason::NoRightToCustomize)) => texts::no_right_to_customize,
+        Some(Access::ReadOnly(ReadOnlyReason::ServerTooOld)) => texts::server_too_old,
+        _ => texts::not_yours,
     };
     view! {
         <div class="advice" role="note">
-            <strong>{t(words::read_only)}</strong>
+            <strong>{t(texts::read_only)}</strong>
             <p>{t(why)}</p>
         </div>
     }
@@ -69,16 +69,16 @@ pub fn UnknownMembers(configuration: RwSignal<ClientConfiguration>) -> impl Into
     view! {
         <Show when=move || members.with(|members| !members.is_empty())>
             <section class="group">
-                <h2>{t(words::unknown_heading)}</h2>
-                <p class="hint">{t(words::unknown_why)}</p>
+                <h2>{t(texts::unknown_heading)}</h2>
+                <p class="hint">{t(texts::unknown_why)}</p>
                 <dl class="facts">
                     {move || {
                         members
                             .get()
                             .into_iter()
                             .map(|member| {
-                                let label = words::label(language.get(), &member.name).into_owned();
-                                let raw = words::visible(&member.raw).into_owned();
+                                let label = texts::label(language.get(), &member.name).into_owned();
+                                let raw = texts::visible(&member.raw).into_owned();
                                 view! {
                                     <dt>{label}</dt>
                                     <dd>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser::preference::Key as PreferenceKey;
 use crate::components::list::{
-    Cells, Column, HiddenColumns, Lack, ListModel, ListPage, ListWords, WithoutChoice, without,
+    Cells, Column, HiddenColumns, Lack, ListModel, ListPage, ListTexts, WithoutChoice, without,
 };
 use crate::components::{Title, language, text};
 use crate::domain::Language;
@@ -18,25 +18,25 @@ use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::people::{People, SORTED, SortColumn};
-use crate::text::{common, icws as words, list as list_words};
+use crate::text::{common, icws as texts, list as list_texts};
 
 /// The columns, in the order of [`SORTED`].
 const COLUMNS: [Column; 3] = [
-    Column { key: "name", label: words::name, is_number: false },
-    Column { key: "extension", label: words::extension, is_number: true },
-    Column { key: "id", label: words::user_id, is_number: false },
+    Column { key: "name", label: texts::name, is_number: false },
+    Column { key: "extension", label: texts::extension, is_number: true },
+    Column { key: "id", label: texts::user_id, is_number: false },
 ];
 
-const WORDS: ListWords = ListWords {
+const TEXTS: ListTexts = ListTexts {
     label: common::users,
-    count: list_words::count,
-    empty: (words::nobody_yet, Some(words::nobody_next)),
-    no_match: (list_words::no_match, Some(list_words::no_match_next)),
-    partial: words::partial_list,
+    count: list_texts::count,
+    empty: (texts::nobody_yet, Some(texts::nobody_next)),
+    no_match: (list_texts::no_match, Some(list_texts::no_match_next)),
+    partial: texts::partial_list,
 };
 
 /// What people here may lack.
-const LACK: Lack = Lack { key: "extension", label: list_words::without_extension };
+const LACK: Lack = Lack { key: "extension", label: list_texts::without_extension };
 
 /// What the rows show.
 struct UserCells {
@@ -52,9 +52,9 @@ impl Cells for UserCells {
 
     fn write(&self, row: usize, column: usize, out: &mut String) {
         self.people.with_row_at(row, |row| match SORTED.get(column) {
-            Some(SortColumn::Name) => out.push_str(&words::visible(&row.name)),
+            Some(SortColumn::Name) => out.push_str(&texts::visible(&row.name)),
             Some(SortColumn::Extension) => out.push_str(row.extension.as_deref().unwrap_or_default()),
-            Some(SortColumn::Id) => out.push_str(&words::visible(&row.id)),
+            Some(SortColumn::Id) => out.push_str(&texts::visible(&row.id)),
             None => {}
         });
     }
@@ -94,14 +94,14 @@ fn Users(icws: Icws) -> impl IntoView {
             let some = |count: usize, hint: fn(Language, usize) -> String| {
                 (count > 0).then(|| hint(language, count))
             };
-            [some(rows.facts.without_id, words::nameless), some(unreachable, words::unreachable_ids)]
+            [some(rows.facts.without_id, texts::nameless), some(unreachable, texts::unreachable_ids)]
                 .into_iter()
                 .flatten()
                 .collect()
         })
     });
     let model = ListModel {
-        words: WORDS,
+        texts: TEXTS,
         columns: &COLUMNS,
         order: &[0],
         hidden: HiddenColumns { by_default: "", kept_as: PreferenceKey::HiddenColumnsIcws },
@@ -140,7 +140,7 @@ fn Facts(icws: Icws) -> impl IntoView {
         let open = icws.open()?;
         let mut shown: Vec<String> = open.server.iter().cloned().collect();
         shown.extend(open.version.iter().map(|version| version.display.clone()));
-        shown.extend(open.password_days.map(|days| words::password_expires(language.get(), days)));
+        shown.extend(open.password_days.map(|days| texts::password_expires(language.get(), days)));
         Some(shown.join(" · "))
     };
     view! { <p class="hint">{facts}</p> }.into_any()

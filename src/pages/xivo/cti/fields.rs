@@ -13,13 +13,13 @@ use crate::form::{Answer, FieldValue};
 use crate::pages::xivo::cti::resource::{CtiForm, profile_name};
 use crate::pages::xivo::user::fields::{self, control_id};
 use crate::state::xivo::Profiles;
-use crate::text::{cti as words, xivo as xivo_words};
+use crate::text::{cti as texts, xivo as xivo_texts};
 use crate::wire::xivo::cti_plan::{CtiCredentials, check_profile};
 use crate::wire::xivo::{CtiResource, Field};
 
 fn label(field: Field) -> Signal<String> {
     let language = language();
-    Signal::derive(move || xivo_words::label(language.get(), field.name()).to_owned())
+    Signal::derive(move || xivo_texts::label(language.get(), field.name()).to_owned())
 }
 
 fn problem(editing: Editing<CtiForm>, field: Field) -> Signal<String> {
@@ -42,9 +42,9 @@ pub fn Switch(editing: Editing<CtiForm>) -> impl IntoView {
         let account = editing.object.with(|object| CtiCredentials::from_user(&object.user));
         if account.lacks() && draft.with(|draft| draft.base(Field::CtiEnabled).as_switch() != Some(true)) {
             let missing = |has| has == Some(false);
-            words::lacks(language, missing(account.username), missing(account.password))
+            texts::lacks(language, missing(account.username), missing(account.password))
         } else if editing.object.with(|object| object.cti.enabled.is_none()) {
-            words::switch_untold(language)
+            texts::switch_untold(language)
         } else {
             ""
         }
@@ -53,7 +53,7 @@ pub fn Switch(editing: Editing<CtiForm>) -> impl IntoView {
     view! {
         <Show
             when=move || editing.object.with(|object| object.cti.has_switch())
-            fallback=move || view! { <p class="advice">{t(words::no_switch)}</p> }
+            fallback=move || view! { <p class="advice">{t(texts::no_switch)}</p> }
         >
             <SwitchField
                 id=control_id(Field::CtiEnabled)
@@ -85,17 +85,17 @@ pub fn Account(editing: Editing<CtiForm>) -> impl IntoView {
     let sentence = move || {
         let language = language.get();
         if editing.resource.is_account_demanded.get() {
-            words::first_demanded(language)
+            texts::first_demanded(language)
         } else if editing.object.with(|object| object.cti.resource == CtiResource::InUser) {
-            words::first_optional(language)
+            texts::first_optional(language)
         } else {
-            words::first_saved_first(language)
+            texts::first_saved_first(language)
         }
     };
     view! {
         <Show when=move || shown.get()>
             <fieldset class="step">
-                <legend>{t(words::first_title)}</legend>
+                <legend>{t(texts::first_title)}</legend>
                 <p>{sentence}</p>
                 {fields::one(xivo, dialect, editing.draft, Field::Username, false)}
                 {fields::one(xivo, dialect, editing.draft, Field::Password, false)}
@@ -126,9 +126,9 @@ pub fn Profile(editing: Editing<CtiForm>) -> impl IntoView {
         let takes_away = draft
             .with(|draft| draft.is_changed(Field::CtiProfile) && draft.get(Field::CtiProfile).is_empty());
         if takes_away && !xivo.dialect.get().clears_cti_profile() {
-            words::may_keep(language)
+            texts::may_keep(language)
         } else if empty {
-            words::profiles_empty(language)
+            texts::profiles_empty(language)
         } else {
             ""
         }
@@ -147,9 +147,9 @@ pub fn Profile(editing: Editing<CtiForm>) -> impl IntoView {
     let unlisted = move || {
         xivo.profiles.with(|profiles| match profiles {
             Profiles::Refused(refusal) if refusal.kind == RefusalKind::NoSuchResource => {
-                words::profiles_not_listed
+                texts::profiles_not_listed
             }
-            _ => words::profiles_unread,
+            _ => texts::profiles_unread,
         })(language.get())
         .to_owned()
     };
@@ -187,7 +187,7 @@ pub fn Profile(editing: Editing<CtiForm>) -> impl IntoView {
                         changed=changed
                         entry=Entry::NUMBER
                     />
-                    <button type="button" on:click=again>{t(words::profiles_again)}</button>
+                    <button type="button" on:click=again>{t(texts::profiles_again)}</button>
                 }
                     .into_any()
             }
@@ -209,7 +209,7 @@ pub fn Profile(editing: Editing<CtiForm>) -> impl IntoView {
 fn options(editing: Editing<CtiForm>) -> Vec<(String, String)> {
     let language = language().get();
     let xivo = editing.resource.xivo;
-    let mut options = vec![(String::new(), xivo_words::no_profile(language).to_owned())];
+    let mut options = vec![(String::new(), xivo_texts::no_profile(language).to_owned())];
     let mut known = Vec::new();
     if let Profiles::Known(profiles) = xivo.profiles.get() {
         for profile in &profiles.items {
@@ -265,11 +265,11 @@ fn Kept(editing: Editing<CtiForm>) -> impl IntoView {
                 <div class="advice" role="alert">
                     <p>{move || {
                         let language = language.get();
-                        words::kept(language, &profile_name(resource.xivo, language, Some(profile)))
+                        texts::kept(language, &profile_name(resource.xivo, language, Some(profile)))
                     }}</p>
                     <Show when=can_switch_off>
                         <button type="button" on:click=switch_off>
-                            {t(words::switch_off_instead)}
+                            {t(texts::switch_off_instead)}
                         </button>
                     </Show>
                 </div>

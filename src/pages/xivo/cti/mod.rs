@@ -16,7 +16,7 @@ use crate::pages::xivo::cti::steps::StepList;
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs};
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::text::{cti as words, xivo as xivo_words};
+use crate::text::{cti as texts, xivo as xivo_texts};
 use crate::wire::xivo::{CtiResource, Field, User, UserId};
 
 /// One person's CTI.
@@ -26,7 +26,7 @@ pub fn page(system: System, id: String) -> AnyView {
     spawn_local(async move { xivo.read_profiles().await });
     form_page(
         resource,
-        text(xivo_words::cti_configuration),
+        text(xivo_texts::cti_configuration),
         |editing| view! { <View editing=editing /> }.into_any(),
         move |refusal, retry| view! { <Gone xivo=xivo refusal=refusal retry=retry /> }.into_any(),
     )
@@ -38,7 +38,7 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
     let Editing { resource: CtiForm { xivo, id, .. }, object, .. } = editing;
     let name = move || {
         let name = object.with(|object| User::full_name(&object.user));
-        if name.is_empty() { xivo_words::unnamed(language.get()).to_owned() } else { name }
+        if name.is_empty() { xivo_texts::unnamed(language.get()).to_owned() } else { name }
     };
     let neither = move || object.with(|object| object.cti.resource == CtiResource::Neither);
     let glyph = move || {
@@ -50,13 +50,13 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
     };
     view! {
         <p><Back xivo=xivo /></p>
-        <Title title=text(xivo_words::cti_configuration) />
+        <Title title=text(xivo_texts::cti_configuration) />
         <Tabs xivo=xivo id=id.get_value() />
         <dl class="facts">
-            <dt>{t(xivo_words::user)}</dt>
+            <dt>{t(xivo_texts::user)}</dt>
             <dd>{name}</dd>
             <Show when=move || !neither()>
-                <dt>{t(words::state)}</dt>
+                <dt>{t(texts::state)}</dt>
                 <dd>
                     <span class="glyph" aria-hidden="true">{glyph}</span>
                     " "
@@ -65,13 +65,13 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
             </Show>
         </dl>
         <Show when=move || object.with(|object| object.cti.odd)>
-            <p class="advice">{t(words::odd_values)}</p>
+            <p class="advice">{t(texts::odd_values)}</p>
         </Show>
         {if untrack(neither) {
             view! {
                 <div class="advice">
-                    <p>{t(words::neither)}</p>
-                    <p>{t(words::neither_next)}</p>
+                    <p>{t(texts::neither)}</p>
+                    <p>{t(texts::neither_next)}</p>
                 </div>
             }
                 .into_any()
@@ -91,14 +91,14 @@ fn Form(editing: Editing<CtiForm>) -> impl IntoView {
         let is_unknown = object.with(|object| object.cti.has_switch() && object.cti.enabled.is_none());
         let is_switched_off =
             is_unknown && draft.with(|draft| draft.is_dirty() && draft.get(Field::CtiEnabled).is_empty());
-        if is_switched_off { words::switch_untold_off(language.get()).to_owned() } else { String::new() }
+        if is_switched_off { texts::switch_untold_off(language.get()).to_owned() } else { String::new() }
     });
     let reset = Callback::new(move |()| {
         resource.is_account_demanded.set(false);
         resource.steps.set(Steps::default());
     });
     view! {
-        <FormBody editing=editing conflict_next=words::conflict_next advice=advice on_reset=reset>
+        <FormBody editing=editing conflict_next=texts::conflict_next advice=advice on_reset=reset>
             <StepList editing=editing />
             <Switch editing=editing />
             <Account editing=editing />

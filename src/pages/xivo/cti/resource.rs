@@ -11,7 +11,7 @@ use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::{Profiles, Xivo};
-use crate::text::{cti as words, form as form_words, xivo as xivo_words};
+use crate::text::{cti as texts, form as form_texts, xivo as xivo_texts};
 use crate::wire::xivo::cti_plan::{self, CurrentCti};
 use crate::wire::xivo::{CtiResource, Field, Unsendable, User, UserId, form};
 
@@ -88,14 +88,14 @@ impl CtiForm {
             Saved::Refused(refusal) | Saved::Doubtful(_, refusal) | Saved::Unknown(refusal) => Err(refusal),
             Saved::PutBack(now, refusal) => {
                 notices.say(Tone::Warning, move |language| {
-                    words::put_back(language, &profile_name(xivo, language, now.profile()))
+                    texts::put_back(language, &profile_name(xivo, language, now.profile()))
                 });
                 Err(refusal)
             }
             Saved::Lost(refusal) => {
                 let old = before.profile();
                 notices.say(Tone::Failed, move |language| {
-                    words::lost(language, &profile_name(xivo, language, old))
+                    texts::lost(language, &profile_name(xivo, language, old))
                 });
                 Err(refusal)
             }
@@ -202,7 +202,7 @@ impl Resource for CtiForm {
     }
 
     fn label(self, language: Language, field: Field) -> String {
-        xivo_words::label(language, field.name()).to_owned()
+        xivo_texts::label(language, field.name()).to_owned()
     }
 
     fn control_id(self, field: Field) -> String {
@@ -212,17 +212,17 @@ impl Resource for CtiForm {
     fn saved(self, language: Language, outcome: &Outcome<Field>, now: &UserCti) -> String {
         let state = state_text(self.xivo, language, &now.cti);
         if let Some(theirs) = self.changed_theirs.try_get_value().flatten() {
-            return words::changed_theirs(language, &profile_name(self.xivo, language, Some(theirs)), &state);
+            return texts::changed_theirs(language, &profile_name(self.xivo, language, Some(theirs)), &state);
         }
         let is_cti = CTI.iter().any(|field| outcome.kept.contains(field) || outcome.hidden.contains(field));
         let label = |field| self.label(language, field);
         if !is_cti {
-            return form_words::saved(language, outcome, label);
+            return form_texts::saved(language, outcome, label);
         }
-        let mut sentence = words::saved(language, &state);
+        let mut sentence = texts::saved(language, &state);
         if !outcome.hidden.is_empty() {
             sentence.push(' ');
-            sentence.push_str(&form_words::hidden(language, outcome, label));
+            sentence.push_str(&form_texts::hidden(language, outcome, label));
         }
         sentence
     }
@@ -233,16 +233,16 @@ pub fn profile_name(xivo: Xivo, language: Language, id: Option<i64>) -> String {
     let Some(id) = id else { return String::new() };
     xivo.profiles.with(|profiles| match profiles {
         Profiles::Known(known) => match known.name(id) {
-            Some("") => words::numbered(language, id),
+            Some("") => texts::numbered(language, id),
             Some(name) => name.to_owned(),
-            None => words::vanished(language, id),
+            None => texts::vanished(language, id),
         },
-        _ => words::numbered(language, id),
+        _ => texts::numbered(language, id),
     })
 }
 
 /// "On, as Agent".
 pub fn state_text(xivo: Xivo, language: Language, cti: &CurrentCti) -> String {
     let profile = cti.profile.map(|profile| profile_name(xivo, language, profile));
-    words::state_of(language, cti.has_switch().then_some(cti.enabled), profile.as_deref())
+    texts::state_of(language, cti.has_switch().then_some(cti.enabled), profile.as_deref())
 }

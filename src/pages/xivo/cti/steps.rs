@@ -6,7 +6,7 @@ use crate::components::form_page::Editing;
 use crate::components::{language, t};
 use crate::form::{Answer, Outcome, Verdict};
 use crate::pages::xivo::cti::resource::{ACCOUNT, CTI, CtiForm};
-use crate::text::{common, cti as words, xivo as xivo_words};
+use crate::text::{common, cti as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,10 +51,10 @@ pub fn StepList(editing: Editing<CtiForm>) -> impl IntoView {
     let word = move |step: Step| {
         let language = language.get();
         match step {
-            Step::Kept => words::step_done(language),
-            Step::NotKept => words::step_refused(language),
-            Step::Unknown => words::step_unknown(language),
-            Step::NotTried => words::step_not_tried(language),
+            Step::Kept => texts::step_done(language),
+            Step::NotKept => texts::step_refused(language),
+            Step::Unknown => texts::step_unknown(language),
+            Step::NotTried => texts::step_not_tried(language),
         }
     };
     let glyph = |step: Step| match step {
@@ -65,7 +65,7 @@ pub fn StepList(editing: Editing<CtiForm>) -> impl IntoView {
     };
     let lines = move || {
         let (account, cti) = outcomes.get()?;
-        let line = move |(name, step): (crate::text::Word, Step)| {
+        let line = move |(name, step): (crate::text::LocalizedText, Step)| {
             view! {
                 <li>
                     <span class="glyph" aria-hidden="true">{glyph(step)}</span>
@@ -76,13 +76,13 @@ pub fn StepList(editing: Editing<CtiForm>) -> impl IntoView {
                 </li>
             }
         };
-        let lines: [(crate::text::Word, Step); 2] =
-            [(words::step_account, account), (xivo_words::cti_configuration, cti)];
+        let lines: [(crate::text::LocalizedText, Step); 2] =
+            [(texts::step_account, account), (xivo_texts::cti_configuration, cti)];
         Some(lines.map(line).collect_view())
     };
     view! {
         <Show when=move || outcomes.with(Option::is_some)>
-            <section class="steps" role="status" aria-label=t(words::steps)>
+            <section class="steps" role="status" aria-label=t(texts::steps)>
                 <ol>{lines}</ol>
             </section>
         </Show>

@@ -12,7 +12,9 @@ use crate::plan::{Action, Cell, CellProblem, Obstacle, RowVerdict, Verdict};
 use crate::route::{Route, can_carry};
 use crate::state::plan::{Item, Outcome};
 use crate::state::xivo::import::Import;
-use crate::text::{Word, common, import as words, list, refusal as sentences, several, xivo as xivo_words};
+use crate::text::{
+    LocalizedText, common, import as texts, list, refusal as sentences, several, xivo as xivo_texts,
+};
 use crate::wire::xivo::Field;
 
 /// Which rows are shown.
@@ -24,10 +26,10 @@ pub enum Shown {
 }
 
 impl Shown {
-    pub const ALL: [(Self, Word); 3] = [
-        (Self::All, words::show_all),
-        (Self::Changes, words::show_changes),
-        (Self::Problems, words::show_problems),
+    pub const ALL: [(Self, LocalizedText); 3] = [
+        (Self::All, texts::show_all),
+        (Self::Changes, texts::show_changes),
+        (Self::Problems, texts::show_problems),
     ];
 
     pub fn value(self) -> &'static str {
@@ -60,9 +62,9 @@ impl Shown {
 
 /// The columns before those of the fields.
 const FIRST: [Column; 3] = [
-    Column { key: "user", label: words::user, is_number: false },
-    Column { key: "line", label: words::line, is_number: true },
-    Column { key: "outcome", label: words::outcome, is_number: false },
+    Column { key: "user", label: texts::user, is_number: false },
+    Column { key: "line", label: texts::line, is_number: true },
+    Column { key: "outcome", label: texts::outcome, is_number: false },
 ];
 
 /// The fields that any row writes, in their order.
@@ -83,7 +85,7 @@ pub fn columns(fields: &[Field]) -> Vec<Column> {
 
 /// The label of the field at a place of `Field::ALL`, as a word of its own.
 fn label_of<const AT: usize>(language: Language) -> &'static str {
-    xivo_words::label(language, Field::ALL.get(AT).map_or("", |field| field.name()))
+    xivo_texts::label(language, Field::ALL.get(AT).map_or("", |field| field.name()))
 }
 
 macro_rules! labels {
@@ -91,7 +93,7 @@ macro_rules! labels {
 }
 
 #[rustfmt::skip]
-const LABELS: [Word; Field::ALL.len()] = labels! {
+const LABELS: [LocalizedText; Field::ALL.len()] = labels! {
     0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39
     40 41 42 43
 };
@@ -152,7 +154,7 @@ impl Fill for Grid {
 
 fn cell_text(language: Language, item: &Item<Field>, column: usize, field: Option<Field>) -> String {
     match (column, field) {
-        (0, _) if item.row.name.is_empty() => xivo_words::unnamed(language).to_owned(),
+        (0, _) if item.row.name.is_empty() => xivo_texts::unnamed(language).to_owned(),
         (0, _) => item.row.name.clone(),
         (1, _) => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
         (_, Some(field)) => {
@@ -168,9 +170,9 @@ fn value_text(language: Language, action: &Action, cell: &Cell<Field>) -> String
     let after = shown_value(language, &cell.after);
     let problem = cell.problem.as_ref().map(|problem| match problem {
         CellProblem::Rule(problem) => problem_sentence(language, problem),
-        CellProblem::Formula => words::formula(language).to_owned(),
-        CellProblem::FormulaError => words::formula_error(language).to_owned(),
-        CellProblem::ShortenedNumber => words::shortened_number(language).to_owned(),
+        CellProblem::Formula => texts::formula(language).to_owned(),
+        CellProblem::FormulaError => texts::formula_error(language).to_owned(),
+        CellProblem::ShortenedNumber => texts::shortened_number(language).to_owned(),
     });
     if let Some(problem) = problem {
         let after = if cell.after.is_empty() { String::new() } else { after };
@@ -190,7 +192,7 @@ fn shown_value(language: Language, value: &FieldValue) -> String {
         FieldValue::Secret(_) => "•••".to_owned(),
         FieldValue::Switch(true) => common::on(language).to_owned(),
         FieldValue::Switch(false) => common::off(language).to_owned(),
-        value if value.is_empty() => words::empty(language).to_owned(),
+        value if value.is_empty() => texts::empty(language).to_owned(),
         value => value.as_text().to_owned(),
     }
 }
@@ -201,20 +203,20 @@ pub fn outcome(language: Language, item: &Item<Field>) -> String {
     let fixed = match outcome {
         Outcome::Waiting => several::waiting(language),
         Outcome::UnderWay => several::under_way(language),
-        Outcome::Done => words::done(language),
-        Outcome::DoneAllTheSame => words::done_all_the_same(language),
+        Outcome::Done => texts::done(language),
+        Outcome::DoneAllTheSame => texts::done_all_the_same(language),
         Outcome::AlreadySo => several::already(language),
         Outcome::NotTried => several::not_tried(language),
-        Outcome::Conflict(fields) => return words::conflict(language, &labels_text(language, fields)),
-        Outcome::NotKept(fields) if fields.is_empty() => words::still_there(language),
-        Outcome::NotKept(fields) => return words::not_kept(language, &labels_text(language, fields)),
+        Outcome::Conflict(fields) => return texts::conflict(language, &labels_text(language, fields)),
+        Outcome::NotKept(fields) if fields.is_empty() => texts::still_there(language),
+        Outcome::NotKept(fields) => return texts::not_kept(language, &labels_text(language, fields)),
         Outcome::InPart(fields, refusal) => {
-            let mut out = words::in_part(language, &labels_text(language, fields));
+            let mut out = texts::in_part(language, &labels_text(language, fields));
             out.push_str(&reason(language, refusal));
             return out;
         }
         Outcome::Unknown(_) if matches!(item.row.action, Action::Create { .. }) => {
-            words::creation_unknown(language)
+            texts::creation_unknown(language)
         }
         Outcome::Unknown(refusal) => {
             return [several::unknown(language), &reason(language, refusal)].concat();
@@ -228,14 +230,14 @@ pub fn outcome(language: Language, item: &Item<Field>) -> String {
 
 fn verdict(language: Language, item: &Item<Field>) -> String {
     let fixed = match item.row.verdict() {
-        RowVerdict::WillCreate => words::will_create(language),
+        RowVerdict::WillCreate => texts::will_create(language),
         RowVerdict::WillChange => several::will_change(language),
-        RowVerdict::WillDelete => words::will_delete(language),
+        RowVerdict::WillDelete => texts::will_delete(language),
         RowVerdict::AlreadySo => several::already(language),
-        RowVerdict::LeftOut => words::left_out(language),
+        RowVerdict::LeftOut => texts::left_out(language),
         RowVerdict::Refused => match &item.row.action {
             Action::Nothing(obstacle) => return obstacle_text(language, *obstacle),
-            _ => words::see_values(language),
+            _ => texts::see_values(language),
         },
     };
     fixed.to_owned()
@@ -243,18 +245,18 @@ fn verdict(language: Language, item: &Item<Field>) -> String {
 
 fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
     let fixed = match obstacle {
-        Obstacle::NoKey => words::no_key_in_row(language),
-        Obstacle::NobodyHasKey => words::nobody_has_key(language),
-        Obstacle::SeveralHaveKey(count) => return words::several_have_key(language, count),
-        Obstacle::SameAsLine(line) => return words::same_as_line(language, line),
-        Obstacle::CutShort => words::row_cut_short(language),
-        Obstacle::TooManyCells => words::too_many_cells(language),
+        Obstacle::NoKey => texts::no_key_in_row(language),
+        Obstacle::NobodyHasKey => texts::nobody_has_key(language),
+        Obstacle::SeveralHaveKey(count) => return texts::several_have_key(language, count),
+        Obstacle::SameAsLine(line) => return texts::same_as_line(language, line),
+        Obstacle::CutShort => texts::row_cut_short(language),
+        Obstacle::TooManyCells => texts::too_many_cells(language),
     };
     fixed.to_owned()
 }
 
 fn labels_text(language: Language, fields: &[Field]) -> String {
-    let labels: Vec<&str> = fields.iter().map(|field| xivo_words::label(language, field.name())).collect();
+    let labels: Vec<&str> = fields.iter().map(|field| xivo_texts::label(language, field.name())).collect();
     labels.join(", ")
 }
 
@@ -266,7 +268,7 @@ fn reason(language: Language, refusal: &Refusal) -> String {
     let sentence = |problem: &crate::domain::Problem| {
         let sentence = problem_sentence(language, problem);
         match problem.field.as_deref().and_then(Field::from_wire) {
-            Some(field) => common::labelled(language, xivo_words::label(language, field.name()), &sentence),
+            Some(field) => common::labelled(language, xivo_texts::label(language, field.name()), &sentence),
             None => sentence,
         }
     };

@@ -9,7 +9,7 @@ use crate::list::csv::reader::Table;
 use crate::plan::import::{CellRules, Columns, find_key};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::import::{Import, ImportFile, XivoRules};
-use crate::text::{import as words, xivo as xivo_words};
+use crate::text::{import as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 use crate::wire::xivo::import::{KEYS, find_fields};
 
@@ -17,7 +17,7 @@ use crate::wire::xivo::import::{KEYS, find_fields};
 pub fn columns_of(table: &Table) -> Columns<Field> {
     let labels = |field: Field| {
         [Language::English, Language::French]
-            .map(|language| xivo_words::label(language, field.name()))
+            .map(|language| xivo_texts::label(language, field.name()))
             .to_vec()
     };
     let fields = find_fields(&table.headings, labels);
@@ -56,7 +56,7 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
         let language = language.get();
         KEYS.into_iter()
             .filter(|key| mapped(*key))
-            .map(|key| (value_of(Some(key)), xivo_words::label(language, key.name()).to_owned()))
+            .map(|key| (value_of(Some(key)), xivo_texts::label(language, key.name()).to_owned()))
             .collect::<Vec<_>>()
     });
     let has_key = Memo::new(move |_| {
@@ -73,17 +73,17 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
     let rows = (0..count).map(|at| view! { <Column xivo=xivo at=at /> }).collect_view();
     view! {
         <Show when=move || !has_key.get()>
-            <p class="problem" role="alert">{t(words::no_key)}</p>
+            <p class="problem" role="alert">{t(texts::no_key)}</p>
         </Show>
         <details open=move || !has_key.get()>
-            <summary>{t(words::columns)}</summary>
+            <summary>{t(texts::columns)}</summary>
             <div class="sideways">
             <table class="mapping">
                 <thead>
                     <tr>
-                        <th scope="col">{t(words::heading)}</th>
-                        <th scope="col">{t(words::sample)}</th>
-                        <th scope="col">{t(words::field)}</th>
+                        <th scope="col">{t(texts::heading)}</th>
+                        <th scope="col">{t(texts::sample)}</th>
+                        <th scope="col">{t(texts::field)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -93,14 +93,14 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
         <div class="narrow-field">
             <SelectField
                 id="import-key"
-                label=sentence(|language| words::key(language).to_owned())
+                label=sentence(|language| texts::key(language).to_owned())
                 value=Signal::derive(move || with(&|file| value_of(Some(file.columns.key))))
                 options=keys
                 on_change=choose_key
             />
             <SwitchField
                 id="import-creates"
-                label=sentence(|language| words::creates(language).to_owned())
+                label=sentence(|language| texts::creates(language).to_owned())
                 value=creates
                 on_change=move |creates| change(xivo, |file| file.creates = creates)
             />
@@ -126,14 +126,14 @@ fn Column(xivo: Xivo, at: usize) -> impl IntoView {
         let (language, own) = (language.get(), field.get());
         let rules = XivoRules(xivo.dialect.get());
         let creates = file.with(|file| file.as_ref().is_some_and(|file| file.creates));
-        let mut options = vec![(String::new(), words::not_used(language).to_owned(), None)];
+        let mut options = vec![(String::new(), texts::not_used(language).to_owned(), None)];
         for field in Field::ALL.iter().copied() {
             let is_written = rules.writes(field, creates);
-            let label = xivo_words::label(language, field.name());
+            let label = xivo_texts::label(language, field.name());
             if is_written || KEYS.contains(&field) {
                 options.push((value_of(Some(field)), label.to_owned(), Some(field)));
             } else if own == Some(field) {
-                options.push((value_of(own), words::not_written(language, label), own));
+                options.push((value_of(own), texts::not_written(language, label), own));
             }
         }
         options
@@ -165,7 +165,7 @@ fn Column(xivo: Xivo, at: usize) -> impl IntoView {
             <td dir="auto">{sample}</td>
             <td>
                 <select
-                    aria-label=move || words::field_of(language.get(), &label)
+                    aria-label=move || texts::field_of(language.get(), &label)
                     on:change:target=move |event| choose(event.target().value())
                 >
                     {move || {

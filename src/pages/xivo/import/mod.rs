@@ -23,7 +23,7 @@ use crate::state::xivo::Xivo;
 use crate::state::xivo::import::{Import, ImportFile};
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::{Console, System};
-use crate::text::{Word, import as words};
+use crate::text::{LocalizedText, import as texts};
 
 /// The import of a system. `plan` shows what comes of a file.
 pub fn page(system: System, plan: ViewFn) -> AnyView {
@@ -44,7 +44,7 @@ fn Page(xivo: Xivo, plan: ViewFn) -> impl IntoView {
     view! {
         <div class="people run import">
             <p><Back xivo=xivo /></p>
-            <Title title=text(words::title) />
+            <Title title=text(texts::title) />
             {move || match has_file.get() {
                 true => plan.run(),
                 false => view! { <FileChoice xivo=xivo /> }.into_any(),
@@ -64,24 +64,24 @@ fn stop_when_left(xivo: Xivo, console: Console) {
     spawn_local(async move {
         clock::sleep(Duration::ZERO).await;
         run.stop();
-        console.notices.say(Tone::Warning, |language| words::left(language).to_owned());
+        console.notices.say(Tone::Warning, |language| texts::left(language).to_owned());
     });
 }
 
 /// Where a file is dropped or chosen.
 #[component]
 fn FileChoice(xivo: Xivo) -> impl IntoView {
-    let problem = RwSignal::new(None::<Word>);
+    let problem = RwSignal::new(None::<LocalizedText>);
     let take = move |file: Option<web_sys::File>| {
         let Some(file) = file else { return };
         spawn_local(async move {
             let bytes = files::read(&file).await;
             let read = bytes.map(|bytes| reader::read(&bytes));
-            let word: Word = match read {
-                None => words::not_readable,
-                Some(Err(Unreadable::NoRows)) => words::no_rows,
-                Some(Err(Unreadable::Workbook)) => words::workbook,
-                Some(Err(Unreadable::NotText)) => words::not_text,
+            let word: LocalizedText = match read {
+                None => texts::not_readable,
+                Some(Err(Unreadable::NoRows)) => texts::no_rows,
+                Some(Err(Unreadable::Workbook)) => texts::workbook,
+                Some(Err(Unreadable::NotText)) => texts::not_text,
                 Some(Ok(table)) => {
                     let columns = columns_of(&table);
                     Import::of(xivo).file.set(Some(ImportFile {
@@ -101,10 +101,10 @@ fn FileChoice(xivo: Xivo) -> impl IntoView {
         take(files::dropped(&event));
     };
     view! {
-        <p>{t(words::introduction)}</p>
+        <p>{t(texts::introduction)}</p>
         <div class="drop" on:dragover=|event: ev::DragEvent| event.prevent_default() on:drop=dropped>
-            <p>{t(words::drop)}</p>
-            <label for="import-file">{t(words::file)}</label>
+            <p>{t(texts::drop)}</p>
+            <label for="import-file">{t(texts::file)}</label>
             <input
                 id="import-file"
                 type="file"

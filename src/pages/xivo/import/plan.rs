@@ -16,8 +16,8 @@ use crate::state::System;
 use crate::state::plan::{Phase, Tally};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::import::{Everybody, Import};
-use crate::text::import::{self as words, Figure};
-use crate::text::several as run_words;
+use crate::text::import::{self as texts, Figure};
+use crate::text::several as run_texts;
 
 /// The plan of the file that was chosen.
 pub fn page(system: System) -> AnyView {
@@ -42,7 +42,7 @@ fn Plan(xivo: Xivo) -> impl IntoView {
                     reader::Encoding::Windows1252 => "Windows-1252",
                 };
                 let rows = file.table.rows.len();
-                words::facts(language.get(), &file.name, rows, encoding, file.table.separator)
+                texts::facts(language.get(), &file.name, rows, encoding, file.table.separator)
             })
         })
     };
@@ -51,7 +51,7 @@ fn Plan(xivo: Xivo) -> impl IntoView {
     let people = move || {
         everybody.with(|everybody| match everybody {
             Everybody::NotRead | Everybody::Reading => {
-                view! { <p role="status">{t(words::reading)}</p> }.into_any()
+                view! { <p role="status">{t(texts::reading)}</p> }.into_any()
             }
             Everybody::Refused(refusal) => {
                 let retry = Callback::new(move |()| spawn_local(async move { xivo.check_import().await }));
@@ -60,7 +60,7 @@ fn Plan(xivo: Xivo) -> impl IntoView {
             Everybody::Known { missing: 0, .. } => ().into_any(),
             Everybody::Known { missing, .. } => {
                 let missing = *missing;
-                view! { <p class="advice">{move || words::people_missing(language.get(), missing)}</p> }
+                view! { <p class="advice">{move || texts::people_missing(language.get(), missing)}</p> }
                     .into_any()
             }
         })
@@ -70,10 +70,10 @@ fn Plan(xivo: Xivo) -> impl IntoView {
     view! {
         <p>{facts}</p>
         <Show when=is_cut_short>
-            <p class="advice">{t(words::cut_short)}</p>
+            <p class="advice">{t(texts::cut_short)}</p>
         </Show>
         <Show when=move || is_inverse.get() && is_ready.get()>
-            <p class="advice">{t(words::is_inverse)}</p>
+            <p class="advice">{t(texts::is_inverse)}</p>
         </Show>
         {people}
         <Show when=move || is_known.get()>
@@ -88,7 +88,7 @@ fn Plan(xivo: Xivo) -> impl IntoView {
         </Show>
         <Show when=move || !is_known.get()>
             <div class="actions">
-                <button type="button" on:click=move |_| Import::of(xivo).close()>{t(words::other_file)}</button>
+                <button type="button" on:click=move |_| Import::of(xivo).close()>{t(texts::other_file)}</button>
             </div>
         </Show>
     }
@@ -104,12 +104,12 @@ fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     let sentence = move || {
         let (language, tally) = (language.get(), tally.get());
         match phase.get() {
-            Phase::Ready if tally.to_do == 0 => words::nothing_to_do(language),
+            Phase::Ready if tally.to_do == 0 => texts::nothing_to_do(language),
             Phase::Ready => "",
-            Phase::Running => words::running(language),
-            Phase::Paused => run_words::paused(language),
-            Phase::Over if tally.not_tried > 0 => run_words::stopped(language),
-            Phase::Over => run_words::over(language),
+            Phase::Running => texts::running(language),
+            Phase::Paused => run_texts::paused(language),
+            Phase::Over if tally.not_tried > 0 => run_texts::stopped(language),
+            Phase::Over => run_texts::over(language),
         }
     };
     let all = move || {
@@ -122,11 +122,11 @@ fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
         <Show when=move || matches!(phase.get(), Phase::Running | Phase::Paused)>
             <div>
                 <progress
-                    aria-label=t(run_words::progress)
+                    aria-label=t(run_texts::progress)
                     max=move || all().max(1).to_string()
                     value=move || settled().to_string()
                 ></progress>
-                <p>{move || run_words::of(language.get(), settled(), all())}</p>
+                <p>{move || run_texts::of(language.get(), settled(), all())}</p>
             </div>
         </Show>
     }
@@ -151,7 +151,7 @@ fn Figures(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
         ]
         .into_iter()
         .filter(|(_, count, always)| *always || *count > 0)
-        .map(|(figure, count, _)| view! { <li>{words::figure(language.get(), figure, count)}</li> })
+        .map(|(figure, count, _)| view! { <li>{texts::figure(language.get(), figure, count)}</li> })
         .collect_view()
     };
     view! { <ul class="plain tally">{figures}</ul> }.into_any()
@@ -200,25 +200,25 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
             <div class="actions">
                 <Show when=move || { tally.get().to_do > 0 }>
                     <button type="button" class="primary" on:click=move |_| run.start(xivo)>
-                        {move || words::run(language.get(), tally.get().to_do)}
+                        {move || texts::run(language.get(), tally.get().to_do)}
                     </button>
-                    <button type="button" on:click=move |_| save::inverse(import)>{t(words::save_inverse)}</button>
+                    <button type="button" on:click=move |_| save::inverse(import)>{t(texts::save_inverse)}</button>
                 </Show>
-                <button type="button" on:click=other_file>{t(words::other_file)}</button>
+                <button type="button" on:click=other_file>{t(texts::other_file)}</button>
             </div>
         }
         .into_any(),
         Phase::Running => view! {
             <div class="actions">
-                <button type="button" on:click=move |_| run.pause()>{t(run_words::pause)}</button>
-                <button type="button" on:click=move |_| run.stop()>{t(run_words::stop)}</button>
+                <button type="button" on:click=move |_| run.pause()>{t(run_texts::pause)}</button>
+                <button type="button" on:click=move |_| run.stop()>{t(run_texts::stop)}</button>
             </div>
         }
         .into_any(),
         Phase::Paused => view! {
             <div class="actions">
-                <button type="button" class="primary" on:click=move |_| run.resume()>{t(run_words::resume)}</button>
-                <button type="button" on:click=move |_| run.stop()>{t(run_words::stop)}</button>
+                <button type="button" class="primary" on:click=move |_| run.resume()>{t(run_texts::resume)}</button>
+                <button type="button" on:click=move |_| run.stop()>{t(run_texts::stop)}</button>
             </div>
         }
         .into_any(),
@@ -226,22 +226,22 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
             <div class="actions">
                 <Show when=move || { tally.get().can_be_tried_again > 0 }>
                     <button type="button" class="primary" on:click=move |_| run.again(xivo)>
-                        {move || words::again(language.get(), tally.get().can_be_tried_again)}
+                        {move || texts::again(language.get(), tally.get().can_be_tried_again)}
                     </button>
                 </Show>
                 <Show when=move || has_done.get()>
-                    <button type="button" on:click=move |_| import.turn_round()>{t(words::undo)}</button>
+                    <button type="button" on:click=move |_| import.turn_round()>{t(texts::undo)}</button>
                 </Show>
-                <button type="button" on:click=check>{t(words::check_again)}</button>
+                <button type="button" on:click=check>{t(texts::check_again)}</button>
                 <button type="button" on:click=move |_| save::outcome(import, language.get_untracked())>
-                    {t(words::save_outcome)}
+                    {t(texts::save_outcome)}
                 </button>
                 <Show when=is_not_done>
                     <button type="button" on:click=move |_| save::failed(import, language.get_untracked())>
-                        {t(words::save_failed)}
+                        {t(texts::save_failed)}
                     </button>
                 </Show>
-                <button type="button" on:click=other_file>{t(words::other_file)}</button>
+                <button type="button" on:click=other_file>{t(texts::other_file)}</button>
             </div>
         }
         .into_any(),
@@ -296,7 +296,7 @@ fn Rows(xivo: Xivo) -> impl IntoView {
         let is_ready = is_ready.get();
         view! {
             <Table
-                label=sentence(|language| words::rows(language).to_owned())
+                label=sentence(|language| texts::rows(language).to_owned())
                 columns=Signal::derive(move || grid::columns(&fields.get()))
                 count=count
                 rows=Arc::new(Grid { system: xivo.system.id(), import, language, order, fields })
@@ -312,7 +312,7 @@ fn Rows(xivo: Xivo) -> impl IntoView {
     };
     view! {
         <label class="inline">
-            {t(words::show)}
+            {t(texts::show)}
             <select
                 class="narrow"
                 on:change:target=move |event| shown.set(Shown::from_value(&event.target().value()))

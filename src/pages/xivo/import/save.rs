@@ -9,7 +9,7 @@ use crate::pages::xivo::import::grid::outcome as outcome_text;
 use crate::plan::{Action, Irreversible, Row, RowVerdict, invert, write_file};
 use crate::state::plan::{Item, PlanRun};
 use crate::state::xivo::import::Import;
-use crate::text::{import as words, xivo as xivo_words};
+use crate::text::{import as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 
 /// The signs before the words of an outcome are for the screen.
@@ -32,17 +32,17 @@ pub fn irreversible(language: Language, run: PlanRun<Field>) -> String {
     let created = rows.iter().filter(|row| matches!(row.action, Action::Create { .. })).count();
     let is_secret = |(_, kind): &&(String, Irreversible<Field>)| matches!(kind, Irreversible::Secret(_));
     let secrets = invert(&rows).irreversible.iter().filter(is_secret).count();
-    words::irreversible(language, secrets, created, deleted)
+    texts::irreversible(language, secrets, created, deleted)
 }
 
 /// Offers what became of every row.
 pub fn outcome(import: Import, language: Language) {
     let mut csv = Csv::new();
     csv.line([
-        words::line(language),
-        xivo_words::label(language, Field::Id.name()),
-        words::user(language),
-        words::outcome(language),
+        texts::line(language),
+        xivo_texts::label(language, Field::Id.name()),
+        texts::user(language),
+        texts::outcome(language),
     ]);
     import.run.with(|items| {
         for item in items {
@@ -64,7 +64,7 @@ pub fn failed(import: Import, language: Language) {
         for heading in &file.table.headings {
             csv.cell(heading);
         }
-        csv.line([words::outcome(language)]);
+        csv.line([texts::outcome(language)]);
         import.run.with(|items| {
             for item in items.iter().filter(|item| is_not_done(item)) {
                 let Some(line) = item.row.line else { continue };

@@ -23,8 +23,8 @@ use crate::state::notices::Tone;
 use crate::state::xivo::run::{Phase, Tally};
 use crate::state::xivo::{Profiles, Xivo};
 use crate::state::{Console, System};
-use crate::text::several::{self as words, Figure, What};
-use crate::text::{common, cti as cti_words, xivo as xivo_words};
+use crate::text::several::{self as texts, Figure, What};
+use crate::text::{common, cti as cti_texts, xivo as xivo_texts};
 use crate::wire::xivo::CtiResource;
 use crate::wire::xivo::cti_plan::{CtiAction, check_profile};
 
@@ -56,7 +56,7 @@ fn Several(xivo: Xivo) -> impl IntoView {
     on_cleanup(move || left(xivo, console));
     let title = Signal::derive(move || {
         let (language, action) = (language.get(), run.action().get());
-        words::title(language, what(action, ""), tally.get().all)
+        texts::title(language, what(action, ""), tally.get().all)
     });
     let is = move |wanted: Phase| phase.get() == wanted;
     let untold_switch = move || {
@@ -80,10 +80,10 @@ fn Several(xivo: Xivo) -> impl IntoView {
                 <ProfileChoice xivo=xivo />
             </Show>
             <Show when=untold_switch>
-                <p class="advice">{t(cti_words::no_switch)}</p>
+                <p class="advice">{t(cti_texts::no_switch)}</p>
             </Show>
             <Show when=may_keep>
-                <p class="advice">{t(words::may_keep)}</p>
+                <p class="advice">{t(texts::may_keep)}</p>
             </Show>
             <Progress xivo=xivo tally=tally />
             <Figures xivo=xivo tally=tally />
@@ -114,7 +114,7 @@ fn left(xivo: Xivo, console: Console) {
                 }
                 let Tally { changed, failed, unknown, not_tried, .. } = run.tally();
                 console.notices.say(Tone::Warning, move |language| {
-                    words::left(language, changed, failed, unknown, not_tried)
+                    texts::left(language, changed, failed, unknown, not_tried)
                 });
             });
         }
@@ -137,10 +137,10 @@ fn ProfileChoice(xivo: Xivo) -> impl IntoView {
         }
         typed.set(text);
     };
-    let label = Signal::derive(move || xivo_words::label(language.get(), "cti_profile").to_owned());
+    let label = Signal::derive(move || xivo_texts::label(language.get(), "cti_profile").to_owned());
     let options = Signal::derive(move || {
         let language = language.get();
-        let mut options = vec![(String::new(), xivo_words::no_profile(language).to_owned())];
+        let mut options = vec![(String::new(), xivo_texts::no_profile(language).to_owned())];
         if let Profiles::Known(known) = xivo.profiles.get() {
             for profile in &known.items {
                 let mut name = profile_name(xivo, language, Some(profile.id));
@@ -172,7 +172,7 @@ fn ProfileChoice(xivo: Xivo) -> impl IntoView {
                         label=label
                         value=typed
                         on_input=choose
-                        hint=sentence(|language| cti_words::profiles_unread(language).to_owned())
+                        hint=sentence(|language| cti_texts::profiles_unread(language).to_owned())
                         problem=problem
                         entry=Entry::NUMBER
                     />
@@ -198,12 +198,12 @@ fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     let sentence = move || {
         let language = language.get();
         match phase.get() {
-            Phase::Looking => words::looking(language),
-            Phase::Running => words::running(language),
-            Phase::Paused => words::paused(language),
-            Phase::Over if tally.get().not_tried > 0 => words::stopped(language),
-            Phase::Over => words::over(language),
-            Phase::Ready if tally.get().waiting == 0 => words::nothing_to_do(language),
+            Phase::Looking => texts::looking(language),
+            Phase::Running => texts::running(language),
+            Phase::Paused => texts::paused(language),
+            Phase::Over if tally.get().not_tried > 0 => texts::stopped(language),
+            Phase::Over => texts::over(language),
+            Phase::Ready if tally.get().waiting == 0 => texts::nothing_to_do(language),
             Phase::Ready | Phase::Closed => "",
         }
     };
@@ -212,11 +212,11 @@ fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
         <Show when=move || matches!(phase.get(), Phase::Looking | Phase::Running | Phase::Paused)>
             <div>
                 <progress
-                    aria-label=t(words::progress)
+                    aria-label=t(texts::progress)
                     max=move || tally.get().all.max(1).to_string()
                     value=move || done().to_string()
                 ></progress>
-                <p>{move || words::of(language.get(), done(), tally.get().all)}</p>
+                <p>{move || texts::of(language.get(), done(), tally.get().all)}</p>
             </div>
         </Show>
     }
@@ -244,7 +244,7 @@ fn Figures(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
         ]
         .into_iter()
         .filter(|(_, count, always)| !looking && (*always || *count > 0))
-        .map(|(figure, count, _)| view! { <li>{words::figure(language.get(), figure, count)}</li> })
+        .map(|(figure, count, _)| view! { <li>{texts::figure(language.get(), figure, count)}</li> })
         .collect_view()
     };
     view! { <ul class="plain tally">{figures}</ul> }.into_any()
@@ -270,7 +270,7 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                 <div class="actions">
                     <Show when=move || { tally.get().waiting > 0 }>
                         <button type="button" class="primary" on:click=move |_| run.start(xivo)>
-                            {move || words::start(language.get(), tally.get().waiting)}
+                            {move || texts::start(language.get(), tally.get().waiting)}
                         </button>
                     </Show>
                     <button type="button" on:click=close>{t(common::cancel)}</button>
@@ -279,15 +279,15 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
             .into_any(),
             Phase::Running => view! {
                 <div class="actions">
-                    <button type="button" on:click=move |_| run.pause()>{t(words::pause)}</button>
-                    <button type="button" on:click=move |_| run.stop()>{t(words::stop)}</button>
+                    <button type="button" on:click=move |_| run.pause()>{t(texts::pause)}</button>
+                    <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
                 </div>
             }
             .into_any(),
             Phase::Paused => view! {
                 <div class="actions">
-                    <button type="button" class="primary" on:click=move |_| run.resume()>{t(words::resume)}</button>
-                    <button type="button" on:click=move |_| run.stop()>{t(words::stop)}</button>
+                    <button type="button" class="primary" on:click=move |_| run.resume()>{t(texts::resume)}</button>
+                    <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
                 </div>
             }
             .into_any(),
@@ -295,10 +295,10 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                 <div class="actions">
                     <Show when=move || { tally.get().failed + tally.get().unknown > 0 }>
                         <button type="button" class="primary" on:click=move |_| run.again(xivo)>
-                            {move || words::again(language.get(), tally.get().failed, tally.get().unknown)}
+                            {move || texts::again(language.get(), tally.get().failed, tally.get().unknown)}
                         </button>
                     </Show>
-                    <button type="button" on:click=csv>{t(words::save_csv)}</button>
+                    <button type="button" on:click=csv>{t(texts::save_csv)}</button>
                     <button type="button" on:click=close>{t(common::close)}</button>
                 </div>
             }
@@ -333,7 +333,7 @@ fn Outcomes(xivo: Xivo) -> impl IntoView {
     let shown = Arc::new(Rows { xivo, language, order });
     view! {
         <Table
-            label=sentence(|language| words::people(language).to_owned())
+            label=sentence(|language| texts::people(language).to_owned())
             columns=Signal::stored(rows::COLUMNS.to_vec())
             count=count
             rows=shown
@@ -348,22 +348,22 @@ fn Outcomes(xivo: Xivo) -> impl IntoView {
 /// The table as a file that no spreadsheet calculates with.
 fn save_csv(xivo: Xivo, language: Language) {
     let mut csv = Csv::new();
-    let label = |field| xivo_words::label(language, field);
+    let label = |field| xivo_texts::label(language, field);
     csv.line([
-        words::user_number(language),
-        words::name(language),
+        texts::user_number(language),
+        texts::name(language),
         label("username"),
-        xivo_words::extension(language),
+        xivo_texts::extension(language),
         label("mobile_phone_number"),
-        words::now(language),
-        words::outcome(language),
-        common::server_words(language),
+        texts::now(language),
+        texts::outcome(language),
+        common::server_messages(language),
     ]);
     xivo.run.with(|items| {
         for item in items {
             let state = item.cti.map(|cti| state_text(xivo, language, &cti)).unwrap_or_default();
             let outcome = rows::outcome(language, item, false);
-            let said =
+            let messages =
                 item.outcome.refusal().map(|refusal| refusal.server_messages.join(" ")).unwrap_or_default();
             csv.line([
                 item.id.as_str(),
@@ -374,7 +374,7 @@ fn save_csv(xivo: Xivo, language: Language) {
                 &state,
                 // The sign before the words is for the screen.
                 outcome.trim_start_matches(['✓', '✕', '–', '=', '?', '→', '…', ' ']),
-                &said,
+                &messages,
             ]);
         }
     });

@@ -11,12 +11,12 @@ use crate::pages::xivo::cti::resource::state_text;
 use crate::route::{Route, can_carry};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::run::{Item, Outcome, Phase};
-use crate::text::{common, refusal as sentences, several as words, xivo as xivo_words};
+use crate::text::{common, refusal as sentences, several as texts, xivo as xivo_texts};
 
 pub const COLUMNS: [Column; 3] = [
-    Column { key: "name", label: words::name, is_number: false },
-    Column { key: "now", label: words::now, is_number: false },
-    Column { key: "outcome", label: words::outcome, is_number: false },
+    Column { key: "name", label: texts::name, is_number: false },
+    Column { key: "now", label: texts::now, is_number: false },
+    Column { key: "outcome", label: texts::outcome, is_number: false },
 ];
 
 pub struct Rows {
@@ -66,7 +66,7 @@ impl Fill for Rows {
 
 fn cell(xivo: Xivo, language: Language, item: &Item, column: usize, is_ready: bool) -> String {
     match column {
-        0 if item.name.is_empty() => xivo_words::unnamed(language).to_owned(),
+        0 if item.name.is_empty() => xivo_texts::unnamed(language).to_owned(),
         0 => item.name.clone(),
         1 => item.cti.map(|cti| untrack(|| state_text(xivo, language, &cti))).unwrap_or_default(),
         _ => outcome(language, item, is_ready),
@@ -76,25 +76,25 @@ fn cell(xivo: Xivo, language: Language, item: &Item, column: usize, is_ready: bo
 /// What became of somebody, with the reason; before the run, what will.
 pub fn outcome(language: Language, item: &Item, is_ready: bool) -> String {
     let fixed = match &item.outcome {
-        Outcome::Waiting if is_ready => words::will_change(language),
-        Outcome::Waiting => words::waiting(language),
-        Outcome::UnderWay => words::under_way(language),
-        Outcome::Changed => words::changed(language),
-        Outcome::ChangedAllTheSame => words::changed_all_the_same(language),
-        Outcome::AlreadySo => words::already(language),
+        Outcome::Waiting if is_ready => texts::will_change(language),
+        Outcome::Waiting => texts::waiting(language),
+        Outcome::UnderWay => texts::under_way(language),
+        Outcome::Changed => texts::changed(language),
+        Outcome::ChangedAllTheSame => texts::changed_all_the_same(language),
+        Outcome::AlreadySo => texts::already(language),
         Outcome::Lacks(account) => {
-            words::lacks(language, account.username == Some(false), account.password == Some(false))
+            texts::lacks(language, account.username == Some(false), account.password == Some(false))
         }
-        Outcome::NotTold => words::not_told(language),
-        Outcome::NotOffered => words::not_offered(language),
-        Outcome::NotShown => words::not_shown(language),
-        Outcome::NotKept => words::not_kept(language),
-        Outcome::ProfileKept => words::profile_kept(language),
-        Outcome::Refused(_) => words::refused(language),
-        Outcome::PutBack(_) => words::put_back(language),
-        Outcome::Lost(_) => words::lost(language),
-        Outcome::Unknown(_) => words::unknown(language),
-        Outcome::NotTried => words::not_tried(language),
+        Outcome::NotTold => texts::not_told(language),
+        Outcome::NotOffered => texts::not_offered(language),
+        Outcome::NotShown => texts::not_shown(language),
+        Outcome::NotKept => texts::not_kept(language),
+        Outcome::ProfileKept => texts::profile_kept(language),
+        Outcome::Refused(_) => texts::refused(language),
+        Outcome::PutBack(_) => texts::put_back(language),
+        Outcome::Lost(_) => texts::lost(language),
+        Outcome::Unknown(_) => texts::unknown(language),
+        Outcome::NotTried => texts::not_tried(language),
     };
     let mut out = fixed.to_owned();
     if let Some(refusal) = item.outcome.refusal() {
@@ -115,7 +115,7 @@ fn reason(language: Language, refusal: &Refusal) -> String {
         }
         let field = problem.field.as_deref().and_then(crate::wire::xivo::Field::from_wire);
         if let Some(field) = field {
-            out.push_str(xivo_words::label(language, field.name()));
+            out.push_str(xivo_texts::label(language, field.name()));
             out.push_str(common::colon(language));
         }
         out.push_str(&problem_sentence(language, problem));

@@ -13,7 +13,7 @@ use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::user::Attachments;
-use crate::text::{Word, common, deletion as deletion_text, xivo as xivo_text};
+use crate::text::{LocalizedText, common, deletion as deletion_texts, xivo as xivo_texts};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind};
 use crate::wire::xivo::users::{DeletedWith, LeftOver, find_left_over};
 use crate::wire::xivo::{Api, Field, LineAtDeletion, User};
@@ -68,10 +68,10 @@ impl Deletable for UserDeletion {
 
     fn name(self, language: Language) -> String {
         let name = self.editing.object.with(User::full_name);
-        if name.is_empty() { xivo_text::unnamed(language).to_owned() } else { name }
+        if name.is_empty() { xivo_texts::unnamed(language).to_owned() } else { name }
     }
 
-    fn ways(self) -> Vec<(Word, DeletedWith)> {
+    fn ways(self) -> Vec<(LocalizedText, DeletedWith)> {
         let dialect = self.editing.resource.xivo.dialect.get();
         // Once the server has asked for it, or as soon as it is known that it will.
         let with_voicemail =
@@ -79,14 +79,14 @@ impl Deletable for UserDeletion {
         // The server would refuse, and there is another way.
         let is_hindered =
             dialect.api() == Api::V11 && self.has(Field::Voicemail) && dialect.deletes_recursively();
-        let mut ways: Vec<(Word, DeletedWith)> = Vec::new();
+        let mut ways: Vec<(LocalizedText, DeletedWith)> = Vec::new();
         if with_voicemail {
-            ways.push((xivo_text::delete_with_voicemail, DeletedWith::Voicemail));
+            ways.push((xivo_texts::delete_with_voicemail, DeletedWith::Voicemail));
         } else if !is_hindered {
             ways.push((common::delete, DeletedWith::Nothing));
         }
         if dialect.deletes_recursively() {
-            ways.push((xivo_text::delete_with_everything, DeletedWith::Everything));
+            ways.push((xivo_texts::delete_with_everything, DeletedWith::Everything));
         }
         ways
     }
@@ -145,18 +145,18 @@ impl Deletable for UserDeletion {
 fn sentence(language: Language, name: &str, way: DeletedWith, gone: &Gone<Attachments>) -> String {
     match gone {
         Gone::Deleted(_) if way == DeletedWith::Voicemail => {
-            xivo_text::deleted_with_voicemail(language, name)
+            xivo_texts::deleted_with_voicemail(language, name)
         }
         Gone::Deleted(Attachments { there, gone, unknown }) => {
             let names = |of: &[Attachment]| join_names(language, of);
-            xivo_text::deleted_and(language, name, &names(gone), &names(there), &names(unknown))
+            xivo_texts::deleted_and(language, name, &names(gone), &names(there), &names(unknown))
         }
-        Gone::Already => xivo_text::was_gone(language, name),
-        Gone::WithoutAnswer => deletion_text::gone_without_answer(language, name),
+        Gone::Already => xivo_texts::was_gone(language, name),
+        Gone::WithoutAnswer => deletion_texts::gone_without_answer(language, name),
         Gone::InSpiteOf(refusal) => match find_left_over(refusal) {
-            Some(LeftOver::Device) => xivo_text::deleted_but(language, name, xivo_text::Left::Device),
-            Some(LeftOver::Voicemail) => xivo_text::deleted_but(language, name, xivo_text::Left::Voicemail),
-            None => deletion_text::gone_after_failure(language, name),
+            Some(LeftOver::Device) => xivo_texts::deleted_but(language, name, xivo_texts::Left::Device),
+            Some(LeftOver::Voicemail) => xivo_texts::deleted_but(language, name, xivo_texts::Left::Voicemail),
+            None => deletion_texts::gone_after_failure(language, name),
         },
     }
 }
@@ -174,33 +174,33 @@ pub fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView
     });
     let lines = move || {
         let dialect = dialect.get();
-        let mut lines: Vec<Word> = Vec::new();
+        let mut lines: Vec<LocalizedText> = Vec::new();
         if dialect.deletes_line_too() {
             if subject.has(Field::Line) {
-                lines.push(xivo_text::delete_line_goes);
+                lines.push(xivo_texts::delete_line_goes);
             }
-            lines.push(xivo_text::delete_leaves_queues);
+            lines.push(xivo_texts::delete_leaves_queues);
             if subject.has(Field::Voicemail) {
-                lines.push(xivo_text::delete_has_voicemail);
+                lines.push(xivo_texts::delete_has_voicemail);
             }
         } else {
             if subject.has(Field::Line) {
                 match dialect.line_at_deletion() {
                     LineAtDeletion::Deleted => {}
-                    LineAtDeletion::Hinders => lines.push(xivo_text::delete_has_line),
-                    LineAtDeletion::StaysBehind => lines.push(xivo_text::delete_line_stays),
-                    LineAtDeletion::Unknown => lines.push(xivo_text::delete_line_unknown),
+                    LineAtDeletion::Hinders => lines.push(xivo_texts::delete_has_line),
+                    LineAtDeletion::StaysBehind => lines.push(xivo_texts::delete_line_stays),
+                    LineAtDeletion::Unknown => lines.push(xivo_texts::delete_line_unknown),
                 }
             }
             if subject.has(Field::Voicemail) {
-                lines.push(xivo_text::delete_voicemail_hinders);
+                lines.push(xivo_texts::delete_voicemail_hinders);
             }
         }
-        lines.push(xivo_text::delete_no_way_back);
+        lines.push(xivo_texts::delete_no_way_back);
         lines.into_iter().map(|line| view! { <li>{t(line)}</li> }).collect_view()
     };
     view! {
-        <DeleteDialog subject=subject open=open title=text(xivo_text::delete_title)>
+        <DeleteDialog subject=subject open=open title=text(xivo_texts::delete_title)>
             <p><strong>{move || subject.name(language.get())}</strong></p>
             <ul>{lines}</ul>
             <Show when=move || dialect.get().deletes_recursively()>
@@ -223,18 +223,18 @@ impl Lookup {
     /// What would stay behind. A voicemail does not: without it nothing is deleted.
     fn sentence(&self, language: Language) -> String {
         let Attachments { there, unknown, .. } = match self {
-            Self::Pending => return xivo_text::delete_looking(language).to_owned(),
-            Self::Failed => return xivo_text::delete_not_looked_up(language).to_owned(),
+            Self::Pending => return xivo_texts::delete_looking(language).to_owned(),
+            Self::Failed => return xivo_texts::delete_not_looked_up(language).to_owned(),
             Self::Found(attachments) => attachments,
         };
         let left: Vec<Attachment> =
             there.iter().filter(|attachment| attachment.kind != AttachmentKind::Voicemail).cloned().collect();
         let mut sentences = Vec::new();
         if !left.is_empty() {
-            sentences.push(xivo_text::delete_leaves(language, &join_names(language, &left)));
+            sentences.push(xivo_texts::delete_leaves(language, &join_names(language, &left)));
         }
         if !unknown.is_empty() {
-            sentences.push(xivo_text::delete_may_have(language, &join_names(language, unknown)));
+            sentences.push(xivo_texts::delete_may_have(language, &join_names(language, unknown)));
         }
         sentences.join(" ")
     }
@@ -244,13 +244,13 @@ impl Lookup {
 fn join_names(language: Language, attachments: &[Attachment]) -> String {
     let name = |attachment: &Attachment| {
         let kind = match attachment.kind {
-            AttachmentKind::Line => xivo_text::Attached::Line,
-            AttachmentKind::Extension => xivo_text::Attached::Extension,
-            AttachmentKind::Voicemail => xivo_text::Attached::Voicemail,
-            AttachmentKind::Agent => xivo_text::Attached::Agent,
-            AttachmentKind::Account => xivo_text::Attached::Account,
+            AttachmentKind::Line => xivo_texts::Attached::Line,
+            AttachmentKind::Extension => xivo_texts::Attached::Extension,
+            AttachmentKind::Voicemail => xivo_texts::Attached::Voicemail,
+            AttachmentKind::Agent => xivo_texts::Attached::Agent,
+            AttachmentKind::Account => xivo_texts::Attached::Account,
         };
-        xivo_text::attached(language, kind, &attachment.name)
+        xivo_texts::attached(language, kind, &attachment.name)
     };
     attachments.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -10,13 +10,13 @@ use crate::domain::{Language, Secret};
 use crate::form::{Draft, FieldValue};
 use crate::pages::xivo::user::labelled::MusicOnHold;
 use crate::state::xivo::Xivo;
-use crate::text::{Word, xivo as words};
+use crate::text::{LocalizedText, xivo as texts};
 use crate::wire::xivo::{Api, CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
-const GROUPS: [(Word, &[Field]); 6] = [
+const GROUPS: [(LocalizedText, &[Field]); 6] = [
     (
-        words::group_person,
+        texts::group_person,
         &[
             Field::Firstname,
             Field::Lastname,
@@ -29,7 +29,7 @@ const GROUPS: [(Word, &[Field]); 6] = [
         ],
     ),
     (
-        words::group_account,
+        texts::group_account,
         &[
             Field::Username,
             Field::Password,
@@ -40,7 +40,7 @@ const GROUPS: [(Word, &[Field]); 6] = [
         ],
     ),
     (
-        words::group_calls,
+        texts::group_calls,
         &[
             Field::CallerId,
             Field::OutgoingCallerId,
@@ -60,9 +60,9 @@ const GROUPS: [(Word, &[Field]); 6] = [
         ],
     ),
     // Made together with somebody new, and changed elsewhere.
-    (words::group_sign_in, &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress]),
-    (words::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity, Field::Id]),
-    (words::cti_configuration, &CTI),
+    (texts::group_sign_in, &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress]),
+    (texts::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity, Field::Id]),
+    (texts::cti_configuration, &CTI),
 ];
 
 /// The CTI, which somebody new can be given at once where it is in the record (API 1.0).
@@ -152,15 +152,15 @@ fn offer(xivo: Xivo, field: Field) -> Option<Callback<(), Vec<String>>> {
 fn hint(language: Language, field: Field, dialect: &Dialect) -> &'static str {
     match field {
         Field::CallerId => match dialect.caller_id_rule() {
-            CallerIdRule::Quoted => words::hint_caller_id(language),
-            CallerIdRule::QuotesAdded => words::hint_caller_id_follows(language),
+            CallerIdRule::Quoted => texts::hint_caller_id(language),
+            CallerIdRule::QuotesAdded => texts::hint_caller_id_follows(language),
             CallerIdRule::Free => "",
         },
-        Field::OutgoingCallerId => words::hint_outgoing(language),
-        Field::Language => words::hint_language(language),
-        Field::Timezone => words::hint_timezone(language),
-        Field::Username if dialect.deprecates_username() => words::hint_deprecated(language),
-        _ if !dialect.writes(field) => words::hint_read_only(language),
+        Field::OutgoingCallerId => texts::hint_outgoing(language),
+        Field::Language => texts::hint_language(language),
+        Field::Timezone => texts::hint_timezone(language),
+        Field::Username if dialect.deprecates_username() => texts::hint_deprecated(language),
+        _ if !dialect.writes(field) => texts::hint_read_only(language),
         _ => "",
     }
 }
@@ -168,9 +168,9 @@ fn hint(language: Language, field: Field, dialect: &Dialect) -> &'static str {
 fn secret_hint(language: Language, draft: &Draft<Field>, field: Field) -> &'static str {
     let stored = !draft.base(field).is_empty();
     match (stored, draft.is_changed(field), draft.get(field).is_empty()) {
-        (true, true, true) => words::password_goes(language),
-        (true, ..) => words::password_set(language),
-        (false, ..) => words::password_not_set(language),
+        (true, true, true) => texts::password_goes(language),
+        (true, ..) => texts::password_set(language),
+        (false, ..) => texts::password_not_set(language),
     }
 }
 
@@ -183,7 +183,7 @@ pub fn one(
     is_new: bool,
 ) -> AnyView {
     let language = language();
-    let label = Signal::derive(move || words::label(language.get(), field.name()).to_owned());
+    let label = Signal::derive(move || texts::label(language.get(), field.name()).to_owned());
     let left = RwSignal::new(false);
     let problem = Signal::derive(move || {
         let language = language.get();
@@ -254,7 +254,7 @@ pub fn one(
                 hints.push(draft.with(|draft| secret_hint(language, draft, field)));
             }
             if is_deprecated {
-                hints.push(words::hint_deprecated(language));
+                hints.push(texts::hint_deprecated(language));
             }
             hints.join(" ")
         });
@@ -326,7 +326,7 @@ fn RemoveSecret(dialect: Memo<Dialect>, draft: RwSignal<Draft<Field>>, field: Fi
         draft.with(|draft| !draft.base(field).is_empty()) && dialect.get().clears(field) != Clearing::Never
     };
     let goes = move || draft.with(|draft| draft.is_changed(field) && draft.get(field).is_empty());
-    let (remove, keep) = (t(words::remove_password), t(words::keep_password));
+    let (remove, keep) = (t(texts::remove_password), t(texts::keep_password));
     view! {
         <Show when=can>
             <button

@@ -21,7 +21,7 @@ use crate::pages::xivo::user::resource::UserForm;
 use crate::pages::xivo::user::telephone::{Summary, TelephoneSection};
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::text::{common, xivo as words};
+use crate::text::{common, xivo as texts};
 use crate::wire::xivo as wire;
 use crate::wire::xivo::{CallerIdRule, Field, UserId};
 
@@ -31,7 +31,7 @@ pub fn page(system: System, id: String) -> AnyView {
 }
 
 fn user_page(resource: UserForm) -> AnyView {
-    let heading = sentence(|language| words::user(language).to_owned());
+    let heading = sentence(|language| texts::user(language).to_owned());
     form_page(
         resource,
         heading,
@@ -55,7 +55,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <p><Back xivo=xivo /></p>
         <Title title=Signal::derive(move || {
             let name = user.with(wire::User::full_name);
-            if name.is_empty() { words::unnamed(language.get()).to_owned() } else { name }
+            if name.is_empty() { texts::unnamed(language.get()).to_owned() } else { name }
         }) />
         <TenantNote xivo=xivo uuid=Signal::derive(move || {
             Some(user.with(|user| user.text(Field::TenantUuid).to_owned()))
@@ -85,10 +85,10 @@ fn rename_advice(language: Language, editing: Editing<UserForm>) -> String {
     let has_voicemail = editing.object.with(|user| user.is_associated(Field::Voicemail) == Some(true));
     let mut advice = Vec::new();
     if is_renamed && dialect.renames_voicemail() && has_voicemail {
-        advice.push(words::voicemail_renamed(language));
+        advice.push(texts::voicemail_renamed(language));
     }
     if follows && dialect.caller_id_rule() == CallerIdRule::QuotesAdded {
-        advice.push(words::caller_id_renamed(language));
+        advice.push(texts::caller_id_renamed(language));
     }
     advice.join(" ")
 }

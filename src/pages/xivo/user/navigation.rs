@@ -8,7 +8,7 @@ use crate::domain::{Refusal, RefusalKind};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::xivo::Xivo;
-use crate::text::xivo as words;
+use crate::text::xivo as texts;
 use crate::wire::xivo::UserId;
 
 /// Nobody there, or not to be read: says so, and leads back to the list.
@@ -16,12 +16,12 @@ use crate::wire::xivo::UserId;
 pub fn Gone(xivo: Xivo, refusal: Refusal, retry: Callback<()>) -> impl IntoView {
     let is_gone = refusal.kind == RefusalKind::NotFound;
     view! {
-        <Title title=sentence(|language| words::user(language).to_owned()) />
+        <Title title=sentence(|language| texts::user(language).to_owned()) />
         {if is_gone {
             view! {
                 <div class="refused" role="alert">
-                    <p>{t(words::user_gone)}</p>
-                    <p>{t(words::user_gone_next)}</p>
+                    <p>{t(texts::user_gone)}</p>
+                    <p>{t(texts::user_gone_next)}</p>
                 </div>
             }
                 .into_any()
@@ -41,7 +41,7 @@ pub fn Back(xivo: Xivo) -> impl IntoView {
     let query = Console::get().navigation.list_query();
     view! {
         <Link to=Route::Users { system: xivo.system.id() } query=query class="back">
-            {t(words::back_to_users)}
+            {t(texts::back_to_users)}
         </Link>
     }
     .into_any()
@@ -58,7 +58,7 @@ pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
     let links = StoredValue::new((own, cti));
     view! {
         <Show when=move || !xivo.dialect.get().lacks_cti()>
-            <nav class="tabs" aria-label=t(words::user)>
+            <nav class="tabs" aria-label=t(texts::user)>
                 <Link
                     to=links.with_value(|(own, _)| own.clone())
                     current=Signal::derive({
@@ -66,7 +66,7 @@ pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
                         move || route.get() == here
                     })
                 >
-                    {t(words::user)}
+                    {t(texts::user)}
                 </Link>
                 <Link
                     to=links.with_value(|(_, cti)| cti.clone())
@@ -75,7 +75,7 @@ pub fn Tabs(xivo: Xivo, id: UserId) -> impl IntoView {
                         move || route.get() == there
                     })
                 >
-                    {t(words::cti_configuration)}
+                    {t(texts::cti_configuration)}
                 </Link>
             </nav>
         </Show>

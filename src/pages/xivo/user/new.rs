@@ -21,7 +21,7 @@ use crate::state::xivo::Xivo;
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::xivo::user::Creation;
 use crate::state::{Console, System};
-use crate::text::{form as form_text, xivo as xivo_text};
+use crate::text::{form as form_texts, xivo as xivo_texts};
 use crate::wire::xivo::{Field, Unsendable, User, form};
 
 /// The id of what says who was created by an earlier try, or more than once.
@@ -79,10 +79,10 @@ impl NewUserForm {
         self.console.navigation.replace(if can_carry(id.as_str()) { &own } else { &users });
         let tone = if lost.is_empty() && answer == Answer::Accepted { Tone::Done } else { Tone::Warning };
         self.console.notices.say(tone, move |language| match answer {
-            _ if !lost.is_empty() => xivo_text::created_in_part(language, &name, &lost),
-            Answer::Accepted => xivo_text::created(language, &name),
-            Answer::Failed => xivo_text::created_all_the_same(language, &name),
-            Answer::Missing => xivo_text::created_without_answer(language, &name),
+            _ if !lost.is_empty() => xivo_texts::created_in_part(language, &name, &lost),
+            Answer::Accepted => xivo_texts::created(language, &name),
+            Answer::Failed => xivo_texts::created_all_the_same(language, &name),
+            Answer::Missing => xivo_texts::created_without_answer(language, &name),
         });
     }
 }
@@ -194,7 +194,7 @@ impl Resource for NewUserForm {
     }
 
     fn label(self, language: Language, field: Field) -> String {
-        xivo_text::label(language, field.name()).to_owned()
+        xivo_texts::label(language, field.name()).to_owned()
     }
 
     fn control_id(self, field: Field) -> String {
@@ -206,18 +206,18 @@ impl Resource for NewUserForm {
         let Some(outcome) = draft.outcome() else {
             // Nothing was sent now. What became of an earlier try is not known.
             let is_open = self.creation.try_with_value(Option::is_some) == Some(true);
-            return (is_open && refusal.is_some()).then(|| xivo_text::creation_unknown(language).to_owned());
+            return (is_open && refusal.is_some()).then(|| xivo_texts::creation_unknown(language).to_owned());
         };
         let sentence = match (outcome.verdict, outcome.answer) {
-            (Verdict::NothingKept, Answer::Accepted) => xivo_text::not_created_found(language),
+            (Verdict::NothingKept, Answer::Accepted) => xivo_texts::not_created_found(language),
             (Verdict::NothingKept, _) if refusal.is_some_and(Refusal::outcome_unknown) => {
-                xivo_text::not_created(language)
+                xivo_texts::not_created(language)
             }
-            (Verdict::Unknown, _) if outcome.not_kept.is_empty() => xivo_text::creation_unknown(language),
-            (Verdict::Unknown, _) => xivo_text::creation_not_seen(language),
+            (Verdict::Unknown, _) if outcome.not_kept.is_empty() => xivo_texts::creation_unknown(language),
+            (Verdict::Unknown, _) => xivo_texts::creation_not_seen(language),
             _ => return None,
         };
-        Some(form_text::and_still_looking(language, sentence.to_owned(), outcome.is_looking))
+        Some(form_texts::and_still_looking(language, sentence.to_owned(), outcome.is_looking))
     }
 }
 
@@ -236,12 +236,12 @@ pub fn page(system: System) -> AnyView {
     }
     form_page(
         NewUserForm::new(xivo),
-        text(xivo_text::new_user),
+        text(xivo_texts::new_user),
         |editing| view! { <NewUser editing=editing /> }.into_any(),
         move |refusal, retry| {
             view! {
                 <p><Back xivo=xivo /></p>
-                <Title title=text(xivo_text::new_user) />
+                <Title title=text(xivo_texts::new_user) />
                 <Refused refusal=refusal retry=retry />
             }
             .into_any()
@@ -257,7 +257,7 @@ fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
     let leave = move |()| console.navigation.go(&Route::Users { system: xivo.system.id() });
     view! {
         <p><Back xivo=xivo /></p>
-        <Title title=text(xivo_text::new_user) />
+        <Title title=text(xivo_texts::new_user) />
         <TenantNote xivo=xivo uuid=Signal::derive(move || xivo.tenant_of_new_users()) />
         <FormBody editing=editing on_cancel=Callback::new(leave)>
             <Created editing=editing />
@@ -274,18 +274,18 @@ fn Created(editing: Editing<NewUserForm>) -> impl IntoView {
     let Editing { resource: NewUserForm { xivo, .. }, object: created, .. } = editing;
     let sentence = move || {
         created.with(|created| match created.as_slice() {
-            [_] => xivo_text::found_since(language.get()).to_owned(),
+            [_] => xivo_texts::found_since(language.get()).to_owned(),
             created => {
                 let name = created.first().map(User::full_name).unwrap_or_default();
                 let ids: Vec<&str> = created.iter().map(|user| user.id().as_str()).collect();
-                xivo_text::several_created(language.get(), &name, &ids.join(", "))
+                xivo_texts::several_created(language.get(), &name, &ids.join(", "))
             }
         })
     };
     let links = move || {
         let link = |user: &User| {
             let id = user.id().as_str().to_owned();
-            let label = xivo_text::open_user(language.get(), &id);
+            let label = xivo_texts::open_user(language.get(), &id);
             let to = Route::User { system: xivo.system.id(), user: id };
             view! { <li><Link to=to>{label}</Link></li> }
         };

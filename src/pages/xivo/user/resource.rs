@@ -7,7 +7,7 @@ use crate::domain::{Language, Problem, Refusal, RefusalKind};
 use crate::form::{Checked, Draft, Effect, FieldValue, Values};
 use crate::pages::xivo::user::fields;
 use crate::state::xivo::Xivo;
-use crate::text::xivo as words;
+use crate::text::xivo as texts;
 use crate::wire::xivo as wire;
 use crate::wire::xivo::{Field, Unsendable, UserId, form};
 
@@ -60,7 +60,7 @@ impl Resource for UserForm {
     }
 
     fn label(self, language: Language, field: Field) -> String {
-        words::label(language, field.name()).to_owned()
+        texts::label(language, field.name()).to_owned()
     }
 
     fn control_id(self, field: Field) -> String {

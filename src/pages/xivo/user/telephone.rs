@@ -7,7 +7,7 @@ use crate::components::{language, t};
 use crate::domain::Language;
 use crate::pages::xivo::user::labelled::labels_of;
 use crate::state::xivo::Xivo;
-use crate::text::{common, xivo as words};
+use crate::text::{common, xivo as texts};
 use crate::wire::xivo::labels::Labelled;
 use crate::wire::xivo::telephone::{Extension, Line, Named, Telephone};
 use crate::wire::xivo::{Field, User};
@@ -26,11 +26,11 @@ pub fn Summary(user: RwSignal<User>) -> impl IntoView {
                 let numbers = user.text(Field::Line);
                 let mut parts = Vec::new();
                 if !numbers.is_empty() {
-                    parts.push(common::labelled(language, words::extension(language), numbers));
+                    parts.push(common::labelled(language, texts::extension(language), numbers));
                 }
                 let state = user.switch(Field::Enabled);
                 parts.extend(state.map(|on| {
-                    if on { words::enabled(language) } else { words::disabled(language) }.to_owned()
+                    if on { texts::enabled(language) } else { texts::disabled(language) }.to_owned()
                 }));
                 parts.join(BETWEEN)
             })
@@ -59,8 +59,8 @@ pub fn TelephoneSection(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
     view! {
         <Show when=move || user.with(|user| user.telephone().is_some())>
             <section aria-labelledby="telephone">
-                <h2 id="telephone">{t(words::telephone)}</h2>
-                <p class="hint">{t(words::telephone_read_only)}</p>
+                <h2 id="telephone">{t(texts::telephone)}</h2>
+                <p class="hint">{t(texts::telephone_read_only)}</p>
                 <dl class="facts">
                     {move || {
                         let facts = facts().unwrap_or_default().into_iter();
@@ -78,38 +78,38 @@ fn facts(language: Language, telephone: &Telephone, contexts: &[Labelled]) -> Ve
     let none = || common::none(language).to_owned();
     let mut facts = Vec::new();
     for line in &telephone.lines {
-        let term = [words::label(language, Field::Line.name()), " ", line.name.as_str()].concat();
+        let term = [texts::label(language, Field::Line.name()), " ", line.name.as_str()].concat();
         facts.push((term.trim_end().to_owned(), line_fact(language, line, contexts)));
     }
     if telephone.lines.is_empty() {
-        facts.push((words::label(language, Field::Line.name()).to_owned(), none()));
+        facts.push((texts::label(language, Field::Line.name()).to_owned(), none()));
     }
     let voicemail = telephone.voicemail.as_ref().map(|voicemail| voicemail.title().to_owned());
-    facts.push((words::label(language, Field::Voicemail.name()).to_owned(), voicemail.unwrap_or_else(none)));
+    facts.push((texts::label(language, Field::Voicemail.name()).to_owned(), voicemail.unwrap_or_else(none)));
     let mut add = |term: &str, fact: String| {
         if !fact.is_empty() {
             facts.push((term.to_owned(), fact));
         }
     };
     add(
-        words::incoming_numbers(language),
+        texts::incoming_numbers(language),
         numbers(telephone.incalls.iter().flat_map(|incall| &incall.extensions)),
     );
-    add(words::label(language, Field::Agent.name()), titles(telephone.agent.iter()));
-    add(words::groups(language), titles(telephone.groups.iter()));
-    add(words::queues(language), titles(telephone.queues.iter()));
+    add(texts::label(language, Field::Agent.name()), titles(telephone.agent.iter()));
+    add(texts::groups(language), titles(telephone.groups.iter()));
+    add(texts::queues(language), titles(telephone.queues.iter()));
     if let Some(forwards) = &telephone.forwards {
         let each = [
-            (words::forward_all(language), &forwards.unconditional),
-            (words::forward_busy(language), &forwards.busy),
-            (words::forward_no_answer(language), &forwards.noanswer),
+            (texts::forward_all(language), &forwards.unconditional),
+            (texts::forward_busy(language), &forwards.busy),
+            (texts::forward_no_answer(language), &forwards.noanswer),
         ];
         for (term, forward) in each {
             add(term, forward.as_ref().and_then(|forward| forward.active()).unwrap_or_default().to_owned());
         }
     }
     if telephone.is_not_disturbed() == Some(true) {
-        add(words::do_not_disturb(language), common::on(language).to_owned());
+        add(texts::do_not_disturb(language), common::on(language).to_owned());
     }
     facts
 }
@@ -126,15 +126,15 @@ fn line_fact(language: Language, line: &Line, contexts: &[Labelled]) -> String {
         });
     }
     if line.extensions.is_empty() {
-        parts.push(words::no_extension(language).to_owned());
+        parts.push(texts::no_extension(language).to_owned());
     }
     if !line.protocol.is_empty() {
         parts.push(line.protocol.to_uppercase());
     }
     parts.push(match (&line.device_id, &line.provisioning_code) {
-        (Some(device), _) => [words::device(language), " ", device].concat(),
-        (None, Some(code)) => [words::no_device_code(language), " ", code].concat(),
-        (None, None) => words::no_device(language).to_owned(),
+        (Some(device), _) => [texts::device(language), " ", device].concat(),
+        (None, Some(code)) => [texts::no_device_code(language), " ", code].concat(),
+        (None, None) => texts::no_device(language).to_owned(),
     });
     parts.join(BETWEEN)
 }

@@ -9,18 +9,18 @@ use crate::route::{Route, can_carry};
 use crate::state::xivo::Profiles;
 use crate::state::xivo::people::{Key, People, SORTED};
 use crate::state::xivo::tenant_choice::TenantList;
-use crate::text::{common, tenants, xivo as words};
+use crate::text::{common, tenants, xivo as texts};
 use crate::wire::xivo::{Column, UserRow};
 
 /// Every column there can be, in the order of [`SORTED`].
 pub const COLUMNS: [TableColumn; 8] = [
-    TableColumn { key: "name", label: words::name, is_number: false },
-    TableColumn { key: "callerid", label: words::caller_id, is_number: false },
+    TableColumn { key: "name", label: texts::name, is_number: false },
+    TableColumn { key: "callerid", label: texts::caller_id, is_number: false },
     TableColumn { key: "username", label: common::username, is_number: false },
-    TableColumn { key: "extension", label: words::extension, is_number: true },
-    TableColumn { key: "mobile", label: words::mobile, is_number: true },
-    TableColumn { key: "email", label: words::email, is_number: false },
-    TableColumn { key: "cti", label: words::cti, is_number: false },
+    TableColumn { key: "extension", label: texts::extension, is_number: true },
+    TableColumn { key: "mobile", label: texts::mobile, is_number: true },
+    TableColumn { key: "email", label: texts::email, is_number: false },
+    TableColumn { key: "cti", label: texts::cti, is_number: false },
     TableColumn { key: "tenant", label: tenants::tenant, is_number: false },
 ];
 
@@ -57,7 +57,7 @@ impl Cells for UserCells {
             Key::Name | Key::FirstName => {
                 let name = row.full_name();
                 out.push_str(if name.is_empty() {
-                    words::unnamed(self.language.get_untracked())
+                    texts::unnamed(self.language.get_untracked())
                 } else {
                     &name
                 });
@@ -83,7 +83,7 @@ impl Cells for UserCells {
                         (Profiles::Known(profiles), Some(id)) => profiles.name(id),
                         _ => None,
                     };
-                    words::cti_state(self.language.get_untracked(), cti.enabled, name)
+                    texts::cti_state(self.language.get_untracked(), cti.enabled, name)
                 });
                 out.push_str(&state);
             }

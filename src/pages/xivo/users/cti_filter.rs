@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::{language, t};
 use crate::state::Console;
 use crate::state::xivo::{Profiles, Xivo};
-use crate::text::xivo as words;
+use crate::text::xivo as texts;
 use crate::wire::xivo::{CtiResource, Field, UserRow};
 
 /// What of somebody's CTI the list is narrowed to (`?cti=`).
@@ -56,10 +56,10 @@ pub fn CtiChoice(xivo: Xivo, filter: Memo<CtiFilter>) -> impl IntoView {
     let options = move || {
         let language = language.get();
         let mut options = vec![
-            (String::new(), words::cti_any(language).to_owned(), CtiFilter::Any),
-            ("on".into(), words::cti_on(language).to_owned(), CtiFilter::On),
-            ("off".into(), words::cti_off(language).to_owned(), CtiFilter::Off),
-            ("none".into(), words::cti_no_profile(language).to_owned(), CtiFilter::NoProfile),
+            (String::new(), texts::cti_any(language).to_owned(), CtiFilter::Any),
+            ("on".into(), texts::cti_on(language).to_owned(), CtiFilter::On),
+            ("off".into(), texts::cti_off(language).to_owned(), CtiFilter::Off),
+            ("none".into(), texts::cti_no_profile(language).to_owned(), CtiFilter::NoProfile),
         ];
         if xivo.dialect.get().cti() != CtiResource::InUser {
             // Later servers do not tell in their list whether the client is on.
@@ -79,7 +79,7 @@ pub fn CtiChoice(xivo: Xivo, filter: Memo<CtiFilter>) -> impl IntoView {
         <Show when=shown>
             <select
                 class="narrow"
-                aria-label=t(words::cti_filter)
+                aria-label=t(texts::cti_filter)
                 on:change:target=move |event| navigation.set_query("cti", &event.target().value())
             >
                 {move || {

@@ -2,14 +2,14 @@
 
 use crate::components::list::Lack;
 use crate::state::xivo::people::People;
-use crate::text::list as words;
+use crate::text::list as texts;
 use crate::wire::xivo::{Column, Dialect, Field, UserRow};
 
-const CTI_PROFILE: Lack = Lack { key: "cti", label: words::without_cti };
-const USERNAME: Lack = Lack { key: "username", label: words::without_username };
-const EXTENSION: Lack = Lack { key: "extension", label: words::without_extension };
-const VOICEMAIL: Lack = Lack { key: "voicemail", label: words::without_voicemail };
-const EMAIL: Lack = Lack { key: "email", label: words::without_email };
+const CTI_PROFILE: Lack = Lack { key: "cti", label: texts::without_cti };
+const USERNAME: Lack = Lack { key: "username", label: texts::without_username };
+const EXTENSION: Lack = Lack { key: "extension", label: texts::without_extension };
+const VOICEMAIL: Lack = Lack { key: "voicemail", label: texts::without_voicemail };
+const EMAIL: Lack = Lack { key: "email", label: texts::without_email };
 
 /// Does a row certainly lack what has this name in addresses? Everybody is kept by an
 /// unknown name.

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use leptos::prelude::*;
 
 use crate::browser::preference::Key as Preference;
-use crate::components::list::{HiddenColumns, ListModel, ListPage, ListWords, WithoutChoice, without};
+use crate::components::list::{HiddenColumns, ListModel, ListPage, ListTexts, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::list::Progress;
 use crate::pages::list::query as list_query;
@@ -25,15 +25,15 @@ use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::run::Phase;
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::{Console, System};
-use crate::text::{common, list as words, xivo as xivo_words};
+use crate::text::{common, list as texts, xivo as xivo_texts};
 use crate::wire::xivo::{self as wire, CtiResource};
 
-const WORDS: ListWords = ListWords {
+const TEXTS: ListTexts = ListTexts {
     label: common::users,
-    count: words::count,
-    empty: (xivo_words::nobody_yet, Some(xivo_words::nobody_next)),
-    no_match: (words::no_match, Some(words::no_match_next)),
-    partial: words::partial_list,
+    count: texts::count,
+    empty: (xivo_texts::nobody_yet, Some(xivo_texts::nobody_next)),
+    no_match: (texts::no_match, Some(texts::no_match_next)),
+    partial: texts::partial_list,
 };
 
 /// The list, or a change of several of its people in its place.
@@ -111,7 +111,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
     let hints = Signal::derive(move || {
         people.version().track();
         let odd = people.with(|rows| rows.iter().filter(|row| row.is_odd()).count());
-        let hint = (odd > 0).then(|| xivo_words::odd_rows(language.get(), odd));
+        let hint = (odd > 0).then(|| xivo_texts::odd_rows(language.get(), odd));
         hint.into_iter().collect::<Vec<_>>()
     });
     // The names of the profiles and tenants stand in the rows.
@@ -123,7 +123,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
         }
     });
     let model = ListModel {
-        words: WORDS,
+        texts: TEXTS,
         columns: &COLUMNS,
         order: &ORDER,
         hidden: HiddenColumns { by_default: "email", kept_as: Preference::HiddenColumns },
@@ -149,7 +149,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
         <div class="people">
             <div class="head">
                 <Title title=text(common::users) />
-                <Link to=Route::NewUser { system } query=tenant_query class="button primary">{t(xivo_words::new_user)}</Link>
+                <Link to=Route::NewUser { system } query=tenant_query class="button primary">{t(xivo_texts::new_user)}</Link>
             </div>
             <ListPage
                 model=model

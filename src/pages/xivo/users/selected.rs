@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::{language, t};
 use crate::list::sort_rows;
 use crate::state::xivo::{Profiles, Xivo, run};
-use crate::text::several as words;
+use crate::text::several as texts;
 use crate::wire::xivo::cti_plan::CtiAction;
 
 /// How many are selected, and what can be done with them: below the list.
@@ -44,24 +44,24 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
     let summary = move || {
         changed.track();
         let hidden = xivo.people.with(|rows| selection.with(|selection| selection.hidden(rows.list())));
-        words::selected(language.get(), selection.with(|selection| selection.len()), hidden)
+        texts::selected(language.get(), selection.with(|selection| selection.len()), hidden)
     };
     view! {
         <Show
             when=move || selection.with(|selection| !selection.is_empty())
-            fallback=move || view! { <p class="selection is-empty">{t(words::nobody_selected)}</p> }.into_any()
+            fallback=move || view! { <p class="selection is-empty">{t(texts::nobody_selected)}</p> }.into_any()
         >
-            <div class="selection" role="group" aria-label=t(words::selection)>
+            <div class="selection" role="group" aria-label=t(texts::selection)>
                 <p role="status">{summary}</p>
                 <Show when=move || !xivo.dialect.get().lacks_cti()>
-                    <button type="button" on:click=move |_| begin(CtiAction::On)>{t(words::cti_on)}</button>
-                    <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(words::cti_off)}</button>
+                    <button type="button" on:click=move |_| begin(CtiAction::On)>{t(texts::cti_on)}</button>
+                    <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(texts::cti_off)}</button>
                     <button type="button" on:click=move |_| begin(CtiAction::Profile(first_profile()))>
-                        {t(words::set_profile)}
+                        {t(texts::set_profile)}
                     </button>
                 </Show>
                 <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
-                    {t(words::clear_selection)}
+                    {t(texts::clear_selection)}
                 </button>
             </div>
         </Show>

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use crate::domain::Language;
-use crate::text::Word;
+use crate::text::LocalizedText;
 
 /// The language that everything is written in.
 #[derive(Clone, Copy)]
-pub struct Speech {
+pub struct ScreenLanguage {
     current: Signal<Language>,
     chosen: RwSignal<Language>,
 }
 
-impl Speech {
+impl ScreenLanguage {
     pub fn new(chosen: RwSignal<Language>) -> Self {
         Self { current: chosen.into(), chosen }
     }
@@ -30,22 +30,24 @@ impl Speech {
 
 /// The language, reactive.
 pub fn language() -> Signal<Language> {
-    use_context::<Speech>().map_or_else(|| Signal::stored(Language::default()), |speech| speech.current)
+    use_context::<ScreenLanguage>()
+        .map_or_else(|| Signal::stored(Language::default()), |screen_language| screen_language.current)
 }
 
 /// The language as somebody chooses it.
 pub fn chosen_language() -> RwSignal<Language> {
-    use_context::<Speech>().map_or_else(|| RwSignal::new(Language::default()), |speech| speech.chosen)
+    use_context::<ScreenLanguage>()
+        .map_or_else(|| RwSignal::new(Language::default()), |screen_language| screen_language.chosen)
 }
 
 /// A word that follows the language: `{t(common::save)}`.
-pub fn t(word: Word) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+pub fn t(word: LocalizedText) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let language = language();
     move || word(language.get())
 }
 
 /// The same as a signal of a text, for the properties of widgets.
-pub fn text(word: Word) -> Signal<String> {
+pub fn text(word: LocalizedText) -> Signal<String> {
     let language = language();
     Signal::derive(move || word(language.get()).to_owned())
 }
