@@ -12,8 +12,8 @@ const words = (page) =>
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
-        // Data, and what is only there where scripts are switched off.
-        if (!node.parentElement.closest("noscript, dd, .whose, .who, .signed-in, option, .product, .system")) found.add(node.data.trim());
+        // Data, keys, and what is only there where scripts are switched off.
+        if (!node.parentElement.closest("noscript, kbd, dd, .whose, .who, .signed-in, option, .product, .system")) found.add(node.data.trim());
       } else {
         for (const name of ["aria-label", "title", "placeholder"]) found.add(node.getAttribute(name)?.trim() ?? "");
       }
