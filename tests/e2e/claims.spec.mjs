@@ -152,7 +152,7 @@ test("somebody new whom one read denies is looked for again, as the list has the
   await expect(heading(page, "Seen")).toBeVisible();
 });
 
-test("what a server did not keep of somebody new is named on their page", async ({ page, pbx }) => {
+test("what a server did not keep of somebody new is named on their page, and still typed there", async ({ page, pbx }) => {
   await page.goto(`/${system}/users/new`);
   await field(page, "First name").fill("Half");
   await field(page, "Last name").fill("Maker");
@@ -161,6 +161,11 @@ test("what a server did not keep of somebody new is named on their page", async 
   await button(page, "Save").click();
   await expect(heading(page, "Half Maker")).toBeVisible();
   await expectNotice(page, "Half Maker was created, but the server did not keep: Description.");
+  // It is still typed, and can be sent once more.
+  await expect(field(page, "Description")).toHaveValue("The other half");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Description.");
+  await expect(field(page, "Description")).toHaveValue("The other half");
 });
 
 test("a creation that the browser sent twice made two people: both are named, and can be opened", async ({ page, pbx }) => {

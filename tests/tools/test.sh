@@ -64,6 +64,10 @@ browser tests/deploy
 step "Browser tests"
 browser tests/e2e
 
+# Four faults of each journey; `make faults` plays them all.
+step "A sample of the fault campaign"
+if bash tests/tools/faults.sh --seed 5 --sample 88; then count 1 0; else count 0 1; fi
+
 if [ "$all" = all ]; then
   step "The fuzzer"
   if RUNS=20000 bash tests/tools/fuzz.sh; then count 1 0; else count 0 1; fi

@@ -8,11 +8,12 @@ use super::run::Run;
 use super::tenant_choice::{TenantChoice, TenantList};
 use crate::config::{SystemKind, XivoApi};
 use crate::domain::Refusal;
+use crate::form::FieldValue;
 use crate::list::Selection;
 use crate::state::Console;
 use crate::state::session::System;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
-use crate::wire::xivo::{Configured, Dialect, User, UserRow};
+use crate::wire::xivo::{Configured, Dialect, Field, User, UserId, UserRow};
 
 /// The CTI profiles of a server, as far as they were asked for.
 #[derive(Clone)]
@@ -22,6 +23,9 @@ pub enum Profiles {
     Known(CtiProfiles),
     Refused(Refusal),
 }
+
+/// Values of a form, as somebody typed them.
+pub type TypedValues = Vec<(Field, FieldValue)>;
 
 /// One XiVO. Lives as long as the page.
 #[derive(Clone, Copy)]
@@ -40,6 +44,8 @@ pub struct Xivo {
     pub labels: RwSignal<Vec<Labels>>,
     /// In how many minutes the session ends, once that is soon and nobody uses the page.
     pub minutes_left: RwSignal<Option<u32>>,
+    /// What was typed for somebody new and not kept by the server, until their own page asks for it.
+    typed: StoredValue<Option<(UserId, TypedValues)>>,
     /// Counts the signings in, each of which is watched to its end.
     pub(super) session_watch: StoredValue<u32>,
 }
@@ -68,6 +74,7 @@ impl Xivo {
                 tenants: RwSignal::new(TenantList::default()),
                 labels: RwSignal::new(Vec::new()),
                 minutes_left: RwSignal::new(None),
+                typed: StoredValue::new(None),
                 session_watch: StoredValue::new(0),
             }
         })
@@ -78,6 +85,7 @@ impl Xivo {
         self.tenants.set(TenantList::NotRead);
         self.labels.set(Vec::new());
         self.minutes_left.set(None);
+        self.typed.set_value(None);
         self.forget_people();
     }
 
@@ -88,6 +96,17 @@ impl Xivo {
         if let TenantList::Known(tenants) = self.tenants.get_untracked() {
             self.people.set_tenants(tenants);
         }
+    }
+
+    /// Keeps what was typed for somebody new and not kept by the server.
+    pub fn keep_typed(&self, id: UserId, typed: TypedValues) {
+        self.typed.set_value(Some((id, typed)));
+    }
+
+    /// What was typed for this person and not kept, once.
+    pub fn take_typed(&self, id: &UserId) -> TypedValues {
+        let typed = self.typed.try_update_value(Option::take).flatten();
+        typed.filter(|(of, _)| of == id).map(|(_, typed)| typed).unwrap_or_default()
     }
 
     /// Takes somebody who was read into the list, if the list is of their tenant.

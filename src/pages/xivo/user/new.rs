@@ -69,11 +69,15 @@ impl NewUserForm {
         dom::focus_soon(CREATED);
     }
 
-    /// Opens the person who was created.
-    fn open_created(self, user: &User, outcome: &Outcome<Field>) {
+    /// Opens the person who was created, where what the server did not keep is still typed.
+    fn open_created(self, editing: Editing<Self>, user: &User, outcome: &Outcome<Field>) {
         let (system, id, name) = (self.xivo.system.id(), user.id(), user.full_name());
         let lost: Vec<&'static str> = outcome.not_kept.iter().map(|field| field.name()).collect();
         let answer = outcome.answer;
+        let typed = editing.draft.try_with_untracked(|draft| {
+            outcome.not_kept.iter().map(|field| (*field, draft.get(*field).clone())).collect()
+        });
+        self.xivo.keep_typed(id.clone(), typed.unwrap_or_default());
         let users = Route::Users { system: system.clone() };
         let own = Route::User { system, user: id.as_str().to_owned() };
         self.console.navigation.replace(if can_carry(id.as_str()) { &own } else { &users });
@@ -182,7 +186,7 @@ impl Resource for NewUserForm {
             [] => {
                 self.creation.try_set_value(None);
             }
-            [user] if is_first_look => self.open_created(user, outcome),
+            [user] if is_first_look => self.open_created(editing, user, outcome),
             [_] => {
                 // What was sent is no longer in the form: what is typed now is another person.
                 self.creation.try_set_value(None);

@@ -26,6 +26,15 @@ impl Resource for UserForm {
         self.xivo.read_user(&in_page(self.id)?).await
     }
 
+    fn begin(self, user: &wire::User) -> Draft<Field> {
+        let mut draft = Draft::begin(self.values(user));
+        // What the server did not keep of somebody new stays typed here.
+        for (field, value) in self.id.try_with_value(|id| self.xivo.take_typed(id)).unwrap_or_default() {
+            draft.set(field, value);
+        }
+        draft
+    }
+
     async fn write(self, checked: &Checked<Field>, _now: &wire::User) -> Result<(), Refusal> {
         let dialect = self.xivo.dialect.get_untracked();
         match form::to_changes(checked, &dialect) {
