@@ -25,7 +25,7 @@ pub enum Profiles {
 }
 
 /// Values of a form, as somebody typed them.
-pub type TypedValues = Vec<(Field, FieldValue)>;
+type TypedValues = Vec<(Field, FieldValue)>;
 
 /// One XiVO. Lives as long as the page.
 #[derive(Clone, Copy)]
