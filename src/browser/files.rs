@@ -1,7 +1,8 @@
 //! Files that a person hands over.
 
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, File, HtmlInputElement};
+pub use web_sys::File;
+use web_sys::{DragEvent, HtmlInputElement};
 
 /// The file that was chosen. The field is empty again, so that the same file can be chosen anew.
 pub fn take_chosen(input: &HtmlInputElement) -> Option<File> {

@@ -37,7 +37,7 @@ crate::texts! {
     show_all: "All rows", "Toutes les lignes";
     show_changes: "Rows that change something", "Lignes qui changent quelque chose";
     show_problems: "Rows with problems", "Lignes avec des problèmes";
-    line: "Line", "Ligne";
+    row: "Row", "Ligne du fichier";
     user: "User", "Utilisateur";
     outcome: "Outcome", "Résultat";
     rows: "Rows of the plan", "Lignes du plan";

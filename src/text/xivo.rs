@@ -45,6 +45,7 @@ crate::texts! {
     hint_deprecated:
         "Deprecated: it was for the CTI client. People sign in with their account.",
         "Obsolète\u{a0}: c’était pour le client CTI. On se connecte avec son compte.";
+    hint_user_number: "Given by the phone system.", "Attribué par le système téléphonique.";
     hint_read_only: "Associated elsewhere in the phone system.", "Associé ailleurs dans le système téléphonique.";
     voicemail_renamed:
         "The voicemail of this user will be renamed too.",
@@ -315,6 +316,14 @@ pub fn delete_leaves(language: Language, names: &str) -> String {
         Language::French => {
             format!("Supprimé seul, l’utilisateur laisse derrière lui, sans propriétaire\u{a0}: {names}.")
         }
+    }
+}
+
+/// What goes or stays with somebody who cannot be deleted alone.
+pub fn delete_attached(language: Language, names: &str) -> String {
+    match language {
+        Language::English => format!("Belongs to the user now: {names}."),
+        Language::French => format!("Appartient actuellement à l’utilisateur\u{a0}: {names}."),
     }
 }
 

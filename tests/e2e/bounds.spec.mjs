@@ -1,5 +1,6 @@
 // Answers without measure: they are bounded, that is said, and the page goes on.
 import * as apio from "./apio.mjs";
+import { installClock } from "./clock.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { button, count, field, heading, link, names, open, path10, path11, rows, search } from "./xivo.mjs";
 
@@ -89,22 +90,8 @@ test("of a million people as many are kept as there is room for, which is said",
   await expectAlive(page);
 });
 
-/** Playwright's timers have numbers that no 32 bits hold, so that none could be cleared. Runs in the page. */
-function giveSmallTimerNumbers() {
-  const { setTimeout: set, clearTimeout: clear } = window;
-  const numbers = new Map();
-  let last = 0;
-  window.setTimeout = (call, ...rest) => {
-    last += 1;
-    numbers.set(last, set(call, ...rest));
-    return last;
-  };
-  window.clearTimeout = (number) => clear(numbers.get(number));
-}
-
 test("a body that drips for ever is given up", async ({ page, pbx }) => {
-  await page.clock.install();
-  await page.addInitScript(giveSmallTimerNumbers);
+  await installClock(page);
   await pbx.faults({ system: "xivo-2014b", method: "GET", path: "/1.1/users/3$", kind: "drip", ms: 20 });
   const sentence = page.getByText("The server did not answer in time. Try again in a moment.");
   await page.goto("/xivo-2014b/users/3");

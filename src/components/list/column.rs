@@ -42,6 +42,17 @@ impl Sort {
         [sign, key].concat()
     }
 
+    /// The order after the heading of a column was pressed where the rows have an order of
+    /// their own as well: up, down, and their own again.
+    pub fn next(now: Option<Self>, column: usize) -> Option<Self> {
+        match now {
+            Some(Self { column: same, descending }) if same == column => {
+                (!descending).then_some(Self { column, descending: true })
+            }
+            _ => Some(Self { column, descending: false }),
+        }
+    }
+
     pub fn direction(self) -> Direction {
         if self.descending { Direction::Descending } else { Direction::Ascending }
     }

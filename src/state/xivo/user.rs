@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Deletion, NotGone, is_absent};
+use crate::form::{Checked, Deletion, NotGone, is_absent};
 use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};
 use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
-use crate::wire::xivo::{Changes, Field, User, UserId};
+use crate::wire::xivo::{Changes, Field, Unsendable, User, UserId, form};
 
 impl Xivo {
     /// Reads one person. Where the configured API turns out to be another
@@ -33,6 +33,20 @@ impl Xivo {
                 }
                 Err(refusal) if self.learn(|dialect| dialect.learn_user_refusal(&refusal)) => {}
                 Err(refusal) => return Err(refusal),
+            }
+        }
+    }
+
+    /// Sends what a form has for a person's own record, if that is anything.
+    ///
+    /// # Errors
+    /// What the server refused or is known to refuse, or how no answer came.
+    pub async fn update_user_by_form(&self, id: &UserId, checked: &Checked<Field>) -> Result<(), Refusal> {
+        match form::to_changes(checked, &self.dialect.get_untracked()) {
+            Ok(changes) => self.update_user(id, changes).await,
+            Err(Unsendable::Nothing) => Ok(()),
+            Err(Unsendable::Refused(problems)) => {
+                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
             }
         }
     }

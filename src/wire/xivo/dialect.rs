@@ -188,6 +188,17 @@ impl Dialect {
         self.cti
     }
 
+    /// Does the record tell all that a user telephones with ([`super::telephone`])? API 1.0 has
+    /// a number of the line, and the ids of the rest.
+    pub fn tells_telephone(&self) -> bool {
+        self.api == Api::V11 && self.has(Field::Line)
+    }
+
+    /// Has the server a list of CTI profiles, as far as it is known? API 1.0 has none.
+    pub fn lists_cti_profiles(&self) -> bool {
+        self.is_settled() && self.api == Api::V11
+    }
+
     /// Is it known that the server has no CTI, so that it need not be asked for one?
     /// (Wazo 19.08 took the profile out of the record, with all that belongs to it.)
     pub fn lacks_cti(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::state::xivo::cti::Saved;
 use crate::state::xivo::{Profiles, Xivo};
 use crate::text::{cti as texts, form as form_texts, xivo as xivo_texts};
 use crate::wire::xivo::cti_plan::{self, CurrentCti};
-use crate::wire::xivo::{CtiResource, Field, Unsendable, User, UserId, form};
+use crate::wire::xivo::{CtiResource, Field, User, UserId, form};
 
 /// A user and their CTI, as they were read.
 #[derive(Clone)]
@@ -65,14 +65,7 @@ impl CtiForm {
 
     /// The user's own record: the account, and on API 1.0 the CTI with it.
     async fn write_user(self, checked: &Checked<Field>) -> Result<(), Refusal> {
-        let dialect = self.xivo.dialect.get_untracked();
-        match form::to_changes(checked, &dialect) {
-            Ok(changes) => self.xivo.update_user(&in_page(self.id)?, changes).await,
-            Err(Unsendable::Nothing) => Ok(()),
-            Err(Unsendable::Refused(problems)) => {
-                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
-            }
-        }
+        self.xivo.update_user_by_form(&in_page(self.id)?, checked).await
     }
 
     async fn write_cti(self, checked: &Checked<Field>, before: &CurrentCti) -> Result<(), Refusal> {

@@ -63,7 +63,7 @@ impl Shown {
 /// The columns before those of the fields.
 const FIRST: [Column; 3] = [
     Column { key: "user", label: texts::user, is_number: false },
-    Column { key: "line", label: texts::line, is_number: true },
+    Column { key: "line", label: texts::row, is_number: true },
     Column { key: "outcome", label: texts::outcome, is_number: false },
 ];
 
@@ -303,15 +303,4 @@ pub fn order(
         }
         places.into_iter().filter_map(|place| kept.get(place as usize).copied()).collect()
     })
-}
-
-/// Up, down, and the order of the file again.
-pub fn next_sort(now: Option<Sort>, column: usize) -> Option<Sort> {
-    match now {
-        Some(Sort { column: same, descending: false }) if same == column => {
-            Some(Sort { column, descending: true })
-        }
-        Some(Sort { column: same, descending: true }) if same == column => None,
-        _ => Some(Sort { column, descending: false }),
-    }
 }

@@ -72,7 +72,7 @@ fn stop_when_left(xivo: Xivo, console: Console) {
 #[component]
 fn FileChoice(xivo: Xivo) -> impl IntoView {
     let problem = RwSignal::new(None::<LocalizedText>);
-    let take = move |file: Option<web_sys::File>| {
+    let take = move |file: Option<files::File>| {
         let Some(file) = file else { return };
         spawn_local(async move {
             let bytes = files::read(&file).await;

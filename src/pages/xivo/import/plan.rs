@@ -302,7 +302,7 @@ fn Rows(xivo: Xivo) -> impl IntoView {
                 rows=Arc::new(Grid { system: xivo.system.id(), import, language, order, fields })
                 changed=changed
                 sort=sort
-                on_sort=Callback::new(move |column| sort.update(|sort| *sort = grid::next_sort(*sort, column)))
+                on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
                 on_select=is_ready.then_some(select)
                 all_selected=all_selected
                 on_select_all=is_ready.then_some(select_all)

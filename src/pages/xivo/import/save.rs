@@ -39,7 +39,7 @@ pub fn irreversible(language: Language, run: PlanRun<Field>) -> String {
 pub fn outcome(import: Import, language: Language) {
     let mut csv = Csv::new();
     csv.line([
-        texts::line(language),
+        texts::row(language),
         xivo_texts::label(language, Field::Id.name()),
         texts::user(language),
         texts::outcome(language),

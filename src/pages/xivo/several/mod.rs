@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::browser::{clock, share};
 use crate::components::field::{Entry, SelectField, TextField};
-use crate::components::list::Table;
+use crate::components::list::{Sort, Table};
 use crate::components::refused::problem_sentence;
 use crate::components::{Title, language, sentence, t};
 use crate::domain::Language;
@@ -339,7 +339,7 @@ fn Outcomes(xivo: Xivo) -> impl IntoView {
             rows=shown
             changed=changed
             sort=sort
-            on_sort=Callback::new(move |column| sort.update(|sort| *sort = rows::next_sort(*sort, column)))
+            on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
         />
     }
     .into_any()

@@ -140,14 +140,3 @@ pub fn order(xivo: Xivo, language: Language, sort: Option<Sort>) -> Vec<usize> {
         order.into_iter().map(|at| at as usize).collect()
     })
 }
-
-/// Up, down, and the list's own order again.
-pub fn next_sort(now: Option<Sort>, column: usize) -> Option<Sort> {
-    match now {
-        Some(Sort { column: same, descending: false }) if same == column => {
-            Some(Sort { column, descending: true })
-        }
-        Some(Sort { column: same, descending: true }) if same == column => None,
-        _ => Some(Sort { column, descending: false }),
-    }
-}

@@ -16,7 +16,7 @@ use crate::state::xivo::user::Attachments;
 use crate::text::{LocalizedText, common, deletion as deletion_texts, xivo as xivo_texts};
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind};
 use crate::wire::xivo::users::{DeletedWith, LeftOver, find_left_over};
-use crate::wire::xivo::{Api, Field, LineAtDeletion, User};
+use crate::wire::xivo::{Field, LineAtDeletion, User};
 
 /// A person who may be deleted.
 #[derive(Clone, Copy)]
@@ -29,6 +29,11 @@ struct UserDeletion {
 }
 
 impl UserDeletion {
+    /// Would the server refuse to delete the user alone, where there is another way?
+    fn is_hindered(self) -> bool {
+        self.has(Field::Voicemail) && self.editing.resource.xivo.dialect.get().deletes_recursively()
+    }
+
     fn has(self, field: Field) -> bool {
         self.editing.object.with(|user| user.is_associated(field) == Some(true))
     }
@@ -76,13 +81,10 @@ impl Deletable for UserDeletion {
         // Once the server has asked for it, or as soon as it is known that it will.
         let with_voicemail =
             dialect.deletes_voicemail_too() && (self.voicemail_first.get() || self.has(Field::Voicemail));
-        // The server would refuse, and there is another way.
-        let is_hindered =
-            dialect.api() == Api::V11 && self.has(Field::Voicemail) && dialect.deletes_recursively();
         let mut ways: Vec<(LocalizedText, DeletedWith)> = Vec::new();
         if with_voicemail {
             ways.push((xivo_texts::delete_with_voicemail, DeletedWith::Voicemail));
-        } else if !is_hindered {
+        } else if !self.is_hindered() {
             ways.push((common::delete, DeletedWith::Nothing));
         }
         if dialect.deletes_recursively() {
@@ -184,7 +186,8 @@ pub fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView
                 lines.push(xivo_texts::delete_has_voicemail);
             }
         } else {
-            if subject.has(Field::Line) {
+            // Nothing is said of a way that is not there.
+            if subject.has(Field::Line) && !subject.is_hindered() {
                 match dialect.line_at_deletion() {
                     LineAtDeletion::Deleted => {}
                     LineAtDeletion::Hinders => lines.push(xivo_texts::delete_has_line),
@@ -204,7 +207,7 @@ pub fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView
             <p><strong>{move || subject.name(language.get())}</strong></p>
             <ul>{lines}</ul>
             <Show when=move || dialect.get().deletes_recursively()>
-                <p role="status">{move || attached.with(|attached| attached.sentence(language.get()))}</p>
+                <p role="status">{move || attached.with(|attached| attached.sentence(language.get(), subject.is_hindered()))}</p>
             </Show>
         </DeleteDialog>
     }
@@ -220,8 +223,9 @@ enum Lookup {
 }
 
 impl Lookup {
-    /// What would stay behind. A voicemail does not: without it nothing is deleted.
-    fn sentence(&self, language: Language) -> String {
+    /// What would stay behind. A voicemail does not: without it nothing is deleted. Where the
+    /// user cannot be deleted alone, what there is.
+    fn sentence(&self, language: Language, is_hindered: bool) -> String {
         let Attachments { there, unknown, .. } = match self {
             Self::Pending => return xivo_texts::delete_looking(language).to_owned(),
             Self::Failed => return xivo_texts::delete_not_looked_up(language).to_owned(),
@@ -231,7 +235,8 @@ impl Lookup {
             there.iter().filter(|attachment| attachment.kind != AttachmentKind::Voicemail).cloned().collect();
         let mut sentences = Vec::new();
         if !left.is_empty() {
-            sentences.push(xivo_texts::delete_leaves(language, &join_names(language, &left)));
+            let sentence = if is_hindered { xivo_texts::delete_attached } else { xivo_texts::delete_leaves };
+            sentences.push(sentence(language, &join_names(language, &left)));
         }
         if !unknown.is_empty() {
             sentences.push(xivo_texts::delete_may_have(language, &join_names(language, unknown)));

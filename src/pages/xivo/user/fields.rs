@@ -11,7 +11,7 @@ use crate::form::{Draft, FieldValue};
 use crate::pages::xivo::user::labelled::MusicOnHold;
 use crate::state::xivo::Xivo;
 use crate::text::{LocalizedText, xivo as texts};
-use crate::wire::xivo::{Api, CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
+use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
 /// The groups of the form, each with its heading.
 const GROUPS: [(LocalizedText, &[Field]); 6] = [
@@ -26,6 +26,7 @@ const GROUPS: [(LocalizedText, &[Field]); 6] = [
             Field::Userfield,
             Field::Description,
             Field::Enabled,
+            Field::Id,
         ],
     ),
     (
@@ -61,7 +62,7 @@ const GROUPS: [(LocalizedText, &[Field]); 6] = [
     ),
     // Made together with somebody new, and changed elsewhere.
     (texts::group_sign_in, &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress]),
-    (texts::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity, Field::Id]),
+    (texts::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity]),
     (texts::cti_configuration, &CTI),
 ];
 
@@ -75,9 +76,9 @@ fn is_visible(field: Field, dialect: &Dialect, is_new: bool) -> bool {
     if is_new {
         return dialect.writes(field);
     }
-    // API 1.1 tells more of these than a field shows: they have a section of their own.
+    // Where more is told of these than a field shows, they have a section of their own.
     let is_in_telephone =
-        dialect.api() == Api::V11 && matches!(field, Field::Line | Field::Voicemail | Field::Agent);
+        dialect.tells_telephone() && matches!(field, Field::Line | Field::Voicemail | Field::Agent);
     dialect.has(field) && !CTI.contains(&field) && !is_in_telephone
 }
 
@@ -160,6 +161,7 @@ fn hint(language: Language, field: Field, dialect: &Dialect) -> &'static str {
         Field::Language => texts::hint_language(language),
         Field::Timezone => texts::hint_timezone(language),
         Field::Username if dialect.deprecates_username() => texts::hint_deprecated(language),
+        Field::Id => texts::hint_user_number(language),
         _ if !dialect.writes(field) => texts::hint_read_only(language),
         _ => "",
     }

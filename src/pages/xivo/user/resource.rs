@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::components::form_page::{Resource, in_page};
-use crate::domain::{Language, Problem, Refusal, RefusalKind};
+use crate::domain::{Language, Problem, Refusal};
 use crate::form::{Checked, Draft, Effect, FieldValue, Values};
 use crate::pages::xivo::user::fields;
 use crate::state::xivo::Xivo;
 use crate::text::xivo as texts;
 use crate::wire::xivo as wire;
-use crate::wire::xivo::{Field, Unsendable, UserId, form};
+use crate::wire::xivo::{Field, UserId, form};
 
 /// A person's own record, as a form edits it.
 #[derive(Clone, Copy)]
@@ -36,14 +36,7 @@ impl Resource for UserForm {
     }
 
     async fn write(self, checked: &Checked<Field>, _now: &wire::User) -> Result<(), Refusal> {
-        let dialect = self.xivo.dialect.get_untracked();
-        match form::to_changes(checked, &dialect) {
-            Ok(changes) => self.xivo.update_user(&in_page(self.id)?, changes).await,
-            Err(Unsendable::Nothing) => Ok(()),
-            Err(Unsendable::Refused(problems)) => {
-                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
-            }
-        }
+        self.xivo.update_user_by_form(&in_page(self.id)?, checked).await
     }
 
     fn values(self, user: &wire::User) -> Values<Field> {

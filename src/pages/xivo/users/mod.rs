@@ -75,9 +75,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
     });
     // Servers that speak 1.0 alone have no such list.
     Effect::new(move |_| {
-        let has_profiles =
-            xivo.dialect.with(|dialect| dialect.is_settled() && dialect.api() == wire::Api::V11);
-        if has_profiles {
+        if xivo.dialect.with(wire::Dialect::lists_cti_profiles) {
             spawn_local(async move { xivo.read_profiles().await });
         }
     });
