@@ -131,7 +131,8 @@ for (const system of ["xivo-2013", "wazo-2026"]) {
     await pbx.faults(
       { system, method: "PUT", path: `/${api}/users/${ids[2]}$`, kind: "500-before" },
       { system, method: "PUT", path: `/${api}/users/${ids[3]}$`, kind: "500", when: "after" },
-      { system, method: "PUT", path: `/${api}/users/${ids[8]}$`, kind: "delay" },
+      // All four that are under way at a time: what follows them waits.
+      ...[8, 9, 10, 11].map((at) => ({ system, method: "PUT", path: `/${api}/users/${ids[at]}$`, kind: "delay" })),
     );
     let now = 0;
     let most = 0;
@@ -143,6 +144,7 @@ for (const system of ["xivo-2013", "wazo-2026"]) {
     await expect(page.getByRole("progressbar", { name: "Progress" })).toBeVisible();
     await expect(cell(page, 4, "outcome")).toContainText("✕ The server failed while doing this (status 500).");
     await expect(cell(page, 5, "outcome")).toHaveText("✓ Done, although the server reported a failure");
+    await expect.poll(() => pbx.faultsLeft()).toBe(0);
     await button(page, "Pause").click();
     await expect(page.getByText("Paused. Nothing new is begun.")).toBeVisible();
     await button(page, "Stop").click();
