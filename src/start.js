@@ -38,6 +38,18 @@ const words = {
   },
 };
 
+// The module's address is taken as the browser has begun to fetch it.
+const module = document.querySelector('link[rel="preload"][type="application/wasm"]').href;
+
+// Where the console lies. The page for the root of a host says so in a base element. The page for any path below
+// one has none, and names its files as if they lay beside it: further down, the web server redirects to them, and
+// the address that this file came from in the end tells the folder.
+if (!document.querySelector("base")) {
+  const base = make("base");
+  base.setAttribute("href", new URL(".", import.meta.url).pathname);
+  document.head.prepend(base);
+}
+
 // Nothing here makes elements out of text: the renderer builds them one by one,
 // so that markup that anybody hands to the page is refused, whatever it is.
 function sameOrigin(text) {
@@ -131,9 +143,7 @@ async function findFault(files) {
 }
 
 async function start() {
-  const at = (selector) => document.querySelector(selector).href;
-  const glue = at('link[rel="modulepreload"]');
-  const module = at('link[rel="preload"][type="application/wasm"]');
+  const glue = document.querySelector('link[rel="modulepreload"]').href;
   if (typeof WebAssembly !== "object") return show("heading", "wasm");
   // A promise of its own, so that the module is under way while the glue is read.
   const fetched = fetch(module).then((response) => {

@@ -16,6 +16,7 @@ use crate::text::{LocalizedText, check as texts, common};
 fn describe(check: Check) -> (LocalizedText, LocalizedText, &'static str) {
     match check {
         Check::DeepLink => (texts::deep_link, texts::deep_link_mend, ""),
+        Check::DeepFile => (texts::deep_file, texts::deep_file_mend, ""),
         Check::MissingFile => (texts::missing_file, texts::missing_file_mend, ""),
         Check::WasmType => (texts::wasm_type, texts::wasm_type_mend, texts::WASM_TYPE_LINE),
         Check::Compression => (texts::compression, texts::compression_mend, ""),

@@ -13,7 +13,7 @@ use crate::config::{SystemKind, Vendor};
 use crate::domain::installation::{
     PolicyProblem, SystemFault, SystemKey, SystemProblem, SystemState, check_policy,
 };
-use crate::wire::probe::{Access, ancestors};
+use crate::wire::probe::{Access, REDIRECT, ancestors};
 use crate::wire::{Method, Request, Response};
 
 /// What is looked at.
@@ -21,6 +21,8 @@ use crate::wire::{Method, Request, Response};
 pub enum Check {
     /// An address with a dot, an `@` and an encoded slash answers with the page.
     DeepLink,
+    /// The page finds its files, whatever address it was opened at.
+    DeepFile,
     /// A file of an older version is not there, rather than the page in its place.
     MissingFile,
     /// The program comes as `application/wasm`.
@@ -48,8 +50,9 @@ pub enum Check {
 }
 
 impl Check {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::DeepLink,
+        Self::DeepFile,
         Self::MissingFile,
         Self::WasmType,
         Self::Compression,
@@ -91,9 +94,9 @@ pub async fn check_web_server() -> Vec<(Check, Outcome)> {
     let deep = fetch("/check/mira.holt@example.com/a%2Fb").await;
     let missing = fetch("/switchroom-0000000000000000.js").await;
     let config = fetch("/config.json").await;
-    let program = match dom::program_address() {
-        Some(path) => fetch(&path).await,
-        None => None,
+    let (program, deep_file) = match dom::program_address() {
+        Some(path) => (fetch(&path).await, find_beside_view(&deep, &path).await),
+        None => (None, Outcome::NotTestable),
     };
     Check::ALL
         .into_iter()
@@ -104,6 +107,7 @@ pub async fn check_web_server() -> Vec<(Check, Outcome)> {
                     (200, kind) => Outcome::Wrong(kind),
                     (status, _) => Outcome::Wrong(status.to_string()),
                 }),
+                Check::DeepFile => deep_file.clone(),
                 Check::MissingFile => on(&missing, |missing| match missing.status {
                     404 | 410 => Outcome::InOrder,
                     status => Outcome::Wrong(status.to_string()),
@@ -124,6 +128,24 @@ pub async fn check_web_server() -> Vec<(Check, Outcome)> {
             (check, outcome)
         })
         .collect()
+}
+
+/// Does the page find this file of its own from the address of a view, where it is this page?
+async fn find_beside_view(page: &Option<Response>, path: &str) -> Outcome {
+    match page {
+        // It names its folder, and asks for no file elsewhere.
+        Some(page) if page.status == 200 && String::from_utf8_lossy(&page.body).contains("<base ") => {
+            Outcome::InOrder
+        }
+        Some(page) if page.status == 200 => {
+            let answer = fetch(&["/check/mira.holt@example.com", path].concat()).await;
+            on(&answer, |answer| match answer.status {
+                REDIRECT => Outcome::InOrder,
+                status => Outcome::Wrong(status.to_string()),
+            })
+        }
+        _ => Outcome::NotTestable,
+    }
 }
 
 /// What makes a browser ask before it uses what it has kept.

@@ -42,6 +42,10 @@ crate::texts! {
     deep_link_mend:
         "Every path that is no file must be answered with index.html, whatever its characters: names in addresses hold dots, @ and %2F.",
         "Tout chemin qui n’est pas un fichier doit recevoir index.html, quels que soient ses caractères\u{a0}: les noms dans les adresses contiennent des points, des @ et des %2F.";
+    deep_file: "Files of the program, asked for from the address of a view", "Fichiers du programme, demandés depuis l’adresse d’une vue";
+    deep_file_mend:
+        "From every address below the console's the web server must redirect to its files, as the files in conf/ have it: without that a view cannot be loaded again.",
+        "Depuis toute adresse sous celle de la console, le serveur web doit rediriger vers ses fichiers, comme le font les fichiers de conf/\u{a0}: sans cela, une vue ne peut pas être actualisée.";
     missing_file: "Files that are not there", "Fichiers absents";
     missing_file_mend:
         "A script that is not there must be answered with 404, not with index.html: after an upgrade, open pages ask for the old ones.",

@@ -30,7 +30,7 @@ export function folder() {
 }
 
 /** Lays the package out in `into` as its instructions say. */
-function unpack(into, name, mount) {
+function unpack(into, name) {
   const archive = join(into, "archive");
   mkdirSync(archive);
   execFileSync("tar", ["--extract", "--file", packed(".tar.gz"), "--directory", archive, "--strip-components=1"]);
@@ -44,13 +44,6 @@ function unpack(into, name, mount) {
     cpSync(join(archive, "html"), join(into, "usr/share/switchroom"), { recursive: true });
     mkdirSync(join(into, "etc/switchroom"), { recursive: true });
     cpSync(join(archive, "config.example.json"), join(into, "etc/switchroom/config.json"));
-  }
-  // The one line that README.md tells to edit for another path.
-  if (mount !== "/") {
-    const page = join(into, "usr/share/switchroom/switchroom.html");
-    const html = readFileSync(page, "utf8");
-    if (!html.includes('<base href="/switchroom/">')) throw new Error("the page has not the line that README.md names");
-    writeFileSync(page, html.replace('<base href="/switchroom/">', `<base href="${mount}">`));
   }
   return join(archive, "conf");
 }
@@ -90,7 +83,7 @@ export const test = base.extend({
       const into = folder();
       const systems = await PhoneSystems.start(pbx, into);
       try {
-        const server = await WebServer.start(name, mount, { folder: into, conf: unpack(into, name, mount), systems });
+        const server = await WebServer.start(name, mount, { folder: into, conf: unpack(into, name), systems });
         const [html, config] = ["usr/share/switchroom", "etc/switchroom/config.json"].map((path) => join(into, path));
         await use({ url: server.url, origin: server.origin, systems, html, config });
         await server.stop();

@@ -135,8 +135,12 @@ test("the addresses that need nobody", async ({ page, site, watch }) => {
   }
   await page.goto(`${systemsOf(site).xivo}/sign-in`);
   await expect(heading(page, "Sign in")).toBeVisible();
-  await page.goto("nothing/of/the/kind");
-  await expect(heading(page, "Page not found")).toBeVisible();
+  for (const path of ["nothing", "nothing/", "nothing/of/the/kind", "nothing/a%2Fb/mira@example.com/start.js"]) {
+    await page.goto(path);
+    await expect(heading(page, "Page not found"), path).toBeVisible();
+    await page.reload();
+    await expect(heading(page, "Page not found"), path).toBeVisible();
+  }
   // As it is handed out, the console finds nothing wrong with it.
   await page.goto("check");
   await expect(page.getByText(/^All \d+ that were looked at are in order/)).toBeVisible();

@@ -1,6 +1,7 @@
 // What `make dist` makes: the archive, the Debian package, the Wazo plugin.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import {
   chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync,
 } from "node:fs";
@@ -9,6 +10,7 @@ import { basename, join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { test as base } from "@playwright/test";
 import { expect, folder, packed } from "./fixtures.mjs";
+import { freePort } from "./web-servers.mjs";
 
 const top = join(import.meta.dirname, "../..");
 
@@ -43,7 +45,7 @@ test.describe("the archive", () => {
     const all = files(archive);
     for (const name of [
       "LICENSE", "README.md", "SHA256SUMS", "THIRD-PARTY-NOTICES", "config.example.json", "html/index.html",
-      "html/switchroom.html", "rust-standard-library.html", "switchroom.cdx.json", "wazo/plugin.yml", "wazo/rules",
+      "html/switchroom.html", "rust-standard-library.html", "serve", "switchroom.cdx.json", "wazo/plugin.yml", "wazo/rules",
     ]) {
       expect(all).toContain(name);
     }
@@ -52,7 +54,7 @@ test.describe("the archive", () => {
     expect(Object.keys(sums)).toEqual(all.filter((name) => name !== "SHA256SUMS"));
     for (const [name, sum] of Object.entries(sums)) expect(sha256(join(archive, name)), name).toBe(sum);
     // What is served must be readable by the web server's own account, and nothing in it a program.
-    for (const name of all) expect(lstatSync(join(archive, name)).mode & 0o777, name).toBe(name === "wazo/rules" ? 0o755 : 0o644);
+    for (const name of all) expect(lstatSync(join(archive, name)).mode & 0o777, name).toBe(["serve", "wazo/rules"].includes(name) ? 0o755 : 0o644);
   });
 
   test("packs every file that is worth it, and the packed ones are these files", async ({ archive }) => {
@@ -61,7 +63,7 @@ test.describe("the archive", () => {
       expect(gunzipSync(readFileSync(join(html, `${name}.gz`))).equals(readFileSync(join(html, name))), name).toBe(true);
       expect(existsSync(join(html, `${name}.br`)), name).toBe(true);
     }
-    // The page is edited where it stands; an old packed neighbour would win.
+    // Whoever edits the page finds that served: an old packed neighbour would win.
     expect(files(html).filter((name) => /\.html\./.test(name))).toEqual([]);
   });
 
@@ -103,6 +105,30 @@ test.describe("the archive", () => {
     const [, shown] = readFileSync(join(archive, "README.md"), "utf8").match(/```json\n([\s\S]*?)```/);
     expect(shown).toBe(example);
   });
+
+  for (const [what, program, systems] of [
+    ["with the made-up phone systems of a developer", process.env.REFERENCE_PBX ?? join(top, "target/reference/reference-pbx"), "XiVO 2019"],
+    ["by itself", "/nothing", "Paris"],
+  ]) {
+    test(`is looked at before it is installed, ${what}`, async ({ archive, into, page }) => {
+      const port = await freePort();
+      const env = { ...process.env, REFERENCE_PBX: program, TMPDIR: into };
+      const before = readdirSync(into);
+      const serve = spawn(join(archive, "serve"), [String(port)], { cwd: into, env, stdio: "ignore" });
+      try {
+        await expect.poll(() => fetch(`http://127.0.0.1:${port}/`).then(({ status }) => status, () => 0)).toBe(200);
+        await page.goto(`http://127.0.0.1:${port}/`);
+        await expect(page.getByRole("main").getByText(systems).first()).toBeVisible();
+      } finally {
+        const ended = once(serve, "exit");
+        serve.kill("SIGTERM");
+        await ended;
+      }
+      await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+      expect(readdirSync(into)).toEqual(before);
+      expect(files(archive)).not.toContain("html/config.json");
+    });
+  }
 
   test("is a Wazo plugin that installs what the Debian package does", async ({ archive, into }) => {
     expect(readFileSync(join(archive, "wazo/plugin.yml"), "utf8")).toContain(`version: ${version()}\n`);

@@ -5,17 +5,17 @@ import shared from "../e2e/playwright.config.mjs";
 const CONFIGURATIONS = [
   { server: "nginx", mount: "/", encoding: "gzip" },
   { server: "nginx", mount: "/switchroom/", encoding: "gzip" },
-  { server: "nginx", mount: "/phones/", encoding: "gzip", all: true },
+  { server: "nginx", mount: "/pbx/console/", encoding: "gzip" },
   { server: "wazo", mount: "/switchroom/", encoding: "gzip" },
   { server: "apache", mount: "/", encoding: "br", all: true },
   { server: "apache", mount: "/switchroom/", encoding: "br", all: true },
-  { server: "apache", mount: "/phones/", encoding: "br", all: true },
+  { server: "apache", mount: "/pbx/console/", encoding: "br", all: true },
   { server: "lighttpd", mount: "/", encoding: "gzip", all: true },
   { server: "lighttpd", mount: "/switchroom/", encoding: "gzip", all: true },
-  { server: "lighttpd", mount: "/phones/", encoding: "gzip", all: true },
+  { server: "lighttpd", mount: "/pbx/console/", encoding: "gzip", all: true },
   { server: "caddy", mount: "/", encoding: "br", all: true },
   { server: "caddy", mount: "/switchroom/", encoding: "br", all: true },
-  { server: "caddy", mount: "/phones/", encoding: "br", all: true },
+  { server: "caddy", mount: "/pbx/console/", encoding: "br", all: true },
 ];
 
 export default {

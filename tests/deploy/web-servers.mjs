@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 
 const root = process.getuid() === 0;
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();

@@ -158,6 +158,7 @@ test("a PureConnect whose cookie does not come back is named where somebody sign
 /** The address of the program, as the page names it. */
 const PROGRAM = /_bg\.wasm$/;
 const DEEP = "/check/mira.holt@example.com/a%2Fb";
+const DEEP_PAGE = new RegExp(`${DEEP}$`);
 
 for (const [what, path, changed, name, sentence] of [
   ["no policy", "/", { "content-security-policy": null }, /^Content-Security-Policy$/, "not sent with this address"],
@@ -196,6 +197,22 @@ for (const [what, path, response, name, sentence] of [
   });
 }
 
+test("named: a page that knows no folder of its own, and no redirect to its files", async ({ page }) => {
+  const name = "asked for from the address of a view";
+  await page.route(DEEP_PAGE, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/<base href="?\/"?>/, "");
+    expect(body).not.toContain("<base");
+    await route.fulfill({ response, body });
+  });
+  await page.goto("/check");
+  await expect(line(page, name)).toContainText("must redirect to its files");
+  await expect(line(page, name)).toContainText("Now: 404.");
+  await page.route(/\/check\/mira\.holt@example\.com\/[^/]+\.wasm$/, (route) => route.fulfill({ status: 301, headers: { location: "/x" } }));
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(line(page, name)).toContainText("In order");
+});
+
 test("named: plain HTTP", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(globalThis, "isSecureContext", { get: () => false }));
   await page.goto("/check");
@@ -222,7 +239,7 @@ test("the report holds all that is on the page, and no secret of whoever is sign
   await apio.signIn(page, apio.DESK);
   await expect(xivo.heading(page, "Users")).toBeVisible();
   await goToCheck(page);
-  await expect(page.getByRole("status").filter({ hasText: "1 of 17 is not in order." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "1 of 18 is not in order." })).toBeVisible();
   await page.getByRole("button", { name: "Copy the report" }).click();
   await expect(page.getByText("The report was copied.")).toBeVisible();
   const report = await page.evaluate(() => navigator.clipboard.readText());

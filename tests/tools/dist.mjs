@@ -27,12 +27,12 @@ function files(folder) {
     .sort();
 }
 
-// The page for the root of a host name, and the one for /switchroom/: they differ in the base element. The
-// minifier writes it without quotation marks; whoever edits it looks for it as it is documented.
+// The page for the root of a host name, which has a base element, and the one for any path below, which has none
+// (src/start.js finds its folder): at the root nothing need be redirected.
 function pages(html) {
-  const bare = /<base href="?\/"?>/;
-  if (!bare.test(html)) throw new Error("the page has no base element for /");
-  return { "index.html": html.replace(bare, '<base href="/">'), "switchroom.html": html.replace(bare, '<base href="/switchroom/">') };
+  const base = /<base href="?\/"?>/;
+  if (!base.test(html)) throw new Error("the page has no base element for /");
+  return { "index.html": html, "switchroom.html": html.replace(base, "") };
 }
 
 for (const name of files(dist)) {
@@ -54,7 +54,7 @@ const parts = components();
 const library = standardLibrary();
 cpSync("deploy/conf", join(folder, "conf"), { recursive: true });
 write(join(folder, "conf/wazo/config.json"), readFileSync("deploy/debian/config.json"));
-copyFileSync("deploy/config.example.json", join(folder, "config.example.json"));
+for (const name of ["config.example.json", "serve"]) copyFileSync(join("deploy", name), join(folder, name));
 copyFileSync("LICENSE", join(folder, "LICENSE"));
 write(join(folder, "THIRD-PARTY-NOTICES"), notices(parts, library));
 write(join(folder, "rust-standard-library.html"), library.notices);
@@ -62,7 +62,7 @@ write(join(folder, "switchroom.cdx.json"), billOfMaterials(version, new Date(dat
 // The part of the README for administrators; the picture stays where it is.
 write(join(folder, "README.md"), readFileSync("README.md", "utf8").split(/^## For developers$/m)[0].replace(/^!\[.*\n\n?/m, ""));
 for (const name of ["plugin.yml", "rules"]) write(join(folder, "wazo", name), filled(readFileSync(join("deploy/wazo", name), "utf8")));
-chmodSync(join(folder, "wazo/rules"), 0o755);
+for (const name of ["serve", "wazo/rules"]) chmodSync(join(folder, name), 0o755);
 const sums = files(folder).map((name) => `${createHash("sha256").update(readFileSync(join(folder, name))).digest("hex")}  ${name}\n`);
 write(join(folder, "SHA256SUMS"), sums.join(""));
 
