@@ -48,6 +48,27 @@ function unpack(into, name) {
   return join(archive, "conf");
 }
 
+/**
+ * Has the web server of this name serve the package below `mount` meanwhile, with the phone systems of `pbx` behind it.
+ * `use` gets `{url, origin, systems, html, config}`: where it is, the phone systems, the files it serves.
+ */
+export async function serve(name, mount, pbx, use) {
+  const into = folder();
+  const systems = await PhoneSystems.start(pbx, into);
+  try {
+    const server = await WebServer.start(name, mount, { folder: into, conf: unpack(into, name), systems });
+    const [html, config] = ["usr/share/switchroom", "etc/switchroom/config.json"].map((path) => join(into, path));
+    try {
+      await use({ url: server.url, origin: server.origin, systems, html, config });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await systems.stop();
+    rmSync(into, { recursive: true });
+  }
+}
+
 /** An address of `origin`, asked for byte by byte as it is written: `{status, headers, body}`. */
 export function ask(origin, path, { method = "GET", headers = {}, body } = {}) {
   const { hostname, port } = new URL(origin);
@@ -76,21 +97,10 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  /** `{url, origin, systems, html, config}`: where it is, the phone systems behind it, the files it serves. */
   site: [
     async ({ configuration, pbx }, use) => {
-      const { server: name, mount } = configuration;
-      const into = folder();
-      const systems = await PhoneSystems.start(pbx, into);
-      try {
-        const server = await WebServer.start(name, mount, { folder: into, conf: unpack(into, name), systems });
-        const [html, config] = ["usr/share/switchroom", "etc/switchroom/config.json"].map((path) => join(into, path));
-        await use({ url: server.url, origin: server.origin, systems, html, config });
-        await server.stop();
-      } finally {
-        await systems.stop();
-        rmSync(into, { recursive: true });
-      }
+      const { server, mount } = configuration;
+      await serve(server, mount, pbx, use);
     },
     { scope: "worker" },
   ],

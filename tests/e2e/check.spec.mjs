@@ -86,6 +86,21 @@ for (const [what, changed, instead, sentence] of [
   });
 }
 
+test("named: no answer", async ({ page, pbx }) => {
+  await pbx.config({ systems: [{ ...entry, token_base: await tokenBase(pbx) }] });
+  await page.route(/\/api\/xivo-2019\//, (route) => route.abort());
+  await page.goto("/check");
+  await expect(line(page, "Tried")).toContainText("No answer came from /api/xivo-2019/");
+  await expect(line(page, "Tried")).toContainText("Is the web server's place for “base” in order");
+});
+
+test("named: an APIO behind a question of the browser itself", async ({ page, pbx }) => {
+  await pbx.config({ systems: [gateway] });
+  await answer(page, "/api/apio/", { status: 401, headers: { "WWW-Authenticate": 'Basic realm="x"' }, body: "" });
+  await page.goto("/check");
+  await expect(line(page, "Tried")).toContainText("asks the browser for a name and a password (Basic). Take that question out of the place for “base”");
+});
+
 test("named: a redirect", async ({ page, pbx }) => {
   await pbx.config({ systems: [{ ...entry, token_base: await tokenBase(pbx) }] });
   await pbx.faults({ system: "xivo-2019", kind: "redirect", times: 0 });
@@ -164,6 +179,7 @@ for (const [what, path, changed, name, sentence] of [
   ["no policy", "/", { "content-security-policy": null }, /^Content-Security-Policy$/, "not sent with this address"],
   ["the policy is missing on deep links", DEEP, { "content-security-policy": null }, "addresses of views", "not sent with this address"],
   ["the policy lets in what stands in the page", "/", { "content-security-policy": (policy) => policy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") }, /^Content-Security-Policy$/, "script-src lets in 'unsafe-inline'"],
+  ["the policy lacks Trusted Types", "/", { "content-security-policy": (policy) => policy.replace("require-trusted-types-for 'script'; ", "") }, /^Content-Security-Policy$/, "The policy lacks require-trusted-types-for 'script'."],
   ["the policy lets in another host", "/", { "content-security-policy": (policy) => policy.replace("connect-src 'self'", "connect-src 'self' https://cdn.example.com") }, /^Content-Security-Policy$/, "connect-src lets in https://cdn.example.com"],
   ["no COOP", "/", { "cross-origin-opener-policy": null }, "Cross-Origin-Opener-Policy", "Now: nothing."],
   ["no nosniff", "/", { "x-content-type-options": null }, "X-Content-Type-Options", "X-Content-Type-Options: nosniff"],

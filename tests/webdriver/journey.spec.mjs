@@ -1,6 +1,7 @@
 // One way of a person through the console, for each vendor, in Firefox and in WebKit: sign in, change one thing, be
 // refused once, go back, open an address anew.
 import { test as base, expect } from "@playwright/test";
+import { serve } from "../deploy/fixtures.mjs";
 import { Pbx } from "../e2e/pbx.mjs";
 import { Browser } from "./driver.mjs";
 
@@ -50,6 +51,26 @@ test("starts under the shipped policy", async ({ driven, pbx }) => {
   await driven.open(pbx.url);
   await driven.heading("Systems");
   expect(await driven.run("return document.getElementById('starting') === null")).toBe(true);
+});
+
+test("finds its folder at any path, from addresses further down", async ({ driven, pbx }) => {
+  await serve("nginx", "/pbx/console/", pbx, async ({ url }) => {
+    for (const [path, heading] of [
+      ["", "Systems"],
+      ["paris/sign-in", "Sign in"],
+      ["nothing/a%2Fb/mira.holt@example.com/of/the/kind", "Page not found"],
+    ]) {
+      await driven.open(url + path);
+      await driven.heading(heading);
+      await driven.reload();
+      await driven.heading(heading);
+      expect(await driven.run("return document.baseURI")).toBe(url);
+      expect(await driven.address()).toBe(url + path);
+    }
+    await driven.open(`${url}paris/users/3`);
+    await signIn(driven, "madeup-admin", "madeup-secret");
+    await driven.heading("Chloe Madeup");
+  });
 });
 
 test("XiVO", async ({ driven, pbx }) => {
