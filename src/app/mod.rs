@@ -17,6 +17,7 @@ use crate::config::{self, Config};
 use crate::domain::{Language, Refusal};
 use crate::pages;
 use crate::route::{Query, Route};
+use crate::state::lasting::{forget_readers, lasting_signal};
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::{Console, Navigation};
@@ -43,7 +44,7 @@ pub fn start() {
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
-    let screen_language = RwSignal::new(first_language());
+    let screen_language = lasting_signal(first_language());
     provide_context(ScreenLanguage::new(screen_language));
     Effect::new(move |_| dom::set_root("lang", screen_language.get().tag()));
 
@@ -141,7 +142,7 @@ fn Shell() -> impl IntoView {
     // People who only change their PIN need nothing around it.
     let is_alone = Memo::new(move |_| matches!(route.get(), Route::SelfService { .. }));
     let page = move || {
-        ScreenLanguage::begin_page();
+        forget_readers();
         views::view_of(route.get())
     };
     view! {

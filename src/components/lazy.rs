@@ -105,9 +105,18 @@ impl<T: Clone + Send + Sync + 'static> Lazy<T> {
         self.load.with_value(|load| load())
     }
 
+    /// What came, or that it did not. Reactive while that can change: what has come stays.
+    fn loaded_now(&self) -> Option<Result<T, NotLoaded>> {
+        let loaded = self.loaded.get_untracked();
+        if !matches!(loaded, Some(Ok(_))) {
+            self.loaded.track();
+        }
+        loaded
+    }
+
     /// What is there, if it is. Reactive.
     pub fn get(&self) -> Option<T> {
-        self.loaded.get()?.ok()
+        self.loaded_now()?.ok()
     }
 
     /// The view that the part makes, a sign of waiting before, and a way to
@@ -117,7 +126,7 @@ impl<T: Clone + Send + Sync + 'static> Lazy<T> {
         if self.loaded.with_untracked(|part| matches!(part, Some(Err(NotLoaded)))) {
             self.ask();
         }
-        (move || match self.loaded.get() {
+        (move || match self.loaded_now() {
             Some(Ok(part)) => untrack(|| make(part)),
             None => view! { <Loading /> }.into_any(),
             Some(Err(NotLoaded)) => {

@@ -16,16 +16,6 @@ impl ScreenLanguage {
     pub fn new(chosen: RwSignal<Language>) -> Self {
         Self { current: chosen.into(), chosen }
     }
-
-    /// Gives the page that is begun a language signal of its own.
-    ///
-    /// A signal of Leptos (reactive_graph 0.2) keeps whatever has read it until it changes, also
-    /// what is gone with its page; and the language hardly ever changes.
-    pub fn begin_page() {
-        if let Some(Self { chosen, .. }) = use_context() {
-            provide_context(Self { current: Memo::new(move |_| chosen.get()).into(), chosen });
-        }
-    }
 }
 
 /// The language, reactive.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::lasting::lasting_signal;
 use crate::browser::{clock, collate};
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
@@ -259,8 +260,8 @@ impl<R: Row> ListStore<R> {
     pub fn new(country: Option<CountryCode>) -> Self {
         Self {
             rows: StoredValue::new(Rows::new(country)),
-            progress: RwSignal::new(Progress::NotRead),
-            version: RwSignal::new(0),
+            progress: lasting_signal(Progress::NotRead),
+            version: lasting_signal(0),
             reading: StoredValue::new(0),
             ids_put: StoredValue::new(IdSet::default()),
             place: StoredValue::new(Place::default()),

@@ -3,6 +3,7 @@
 pub mod apio;
 pub mod check;
 pub mod icws;
+pub mod lasting;
 pub mod list;
 pub mod navigation;
 pub mod notices;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lasting::lasting_signal;
 use crate::browser::{history, unload};
 use crate::route::{Query, Route};
 
@@ -41,12 +42,12 @@ impl Navigation {
     pub fn start() -> Self {
         let (path, query) = history::location();
         let this = Self {
-            route: RwSignal::new(Route::parse(&path)),
-            query: RwSignal::new(Query::parse(&query)),
-            unsaved: RwSignal::new(false),
-            leaving: RwSignal::new(Leaving::Unsaved),
-            waiting: RwSignal::new(None),
-            list_query: RwSignal::new((Route::Unknown, Query::default())),
+            route: lasting_signal(Route::parse(&path)),
+            query: lasting_signal(Query::parse(&query)),
+            unsaved: lasting_signal(false),
+            leaving: lasting_signal(Leaving::Unsaved),
+            waiting: lasting_signal(None),
+            list_query: lasting_signal((Route::Unknown, Query::default())),
             on_visit: StoredValue::new(None),
         };
         Effect::new(move |_| {

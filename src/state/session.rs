@@ -9,6 +9,7 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
+use super::lasting::lasting_signal;
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, Config, Vendor};
 use crate::domain::{Refusal, RefusalKind};
@@ -134,9 +135,9 @@ impl System {
         let session = if config.needs_sign_in() { Session::SignedOut } else { Session::NotNeeded };
         Self {
             config: StoredValue::new(config),
-            session: RwSignal::new(session),
+            session: lasting_signal(session),
             generation: StoredValue::new(0),
-            lost: RwSignal::new(false),
+            lost: lasting_signal(false),
             waiting: StoredValue::new(Vec::new()),
             renewal: StoredValue::new(None),
         }

@@ -149,26 +149,38 @@ pub fn kept(language: Language, profile: &str) -> String {
     }
 }
 
-/// The new profile was refused, and the old one is back.
-pub fn put_back(language: Language, old: &str) -> String {
-    match language {
-        Language::English => format!(
+/// The new profile was refused, or no clear answer came to it, and the old one is back.
+pub fn put_back(language: Language, old: &str, is_refused: bool) -> String {
+    match (language, is_refused) {
+        (Language::English, true) => format!(
             "The new profile was refused. This server changes a profile by taking the old one away first; it was put back: {old}."
         ),
-        Language::French => format!(
+        (Language::English, false) => format!(
+            "No clear answer came to the new profile. This server changes a profile by taking the old one away first; for now the old one stands again: {old}."
+        ),
+        (Language::French, true) => format!(
             "Le nouveau profil a été refusé. Ce serveur retire d’abord l’ancien pour en changer\u{a0}; il a été remis\u{a0}: {old}."
+        ),
+        (Language::French, false) => format!(
+            "Aucune réponse claire n’est venue pour le nouveau profil. Ce serveur retire d’abord l’ancien pour en changer\u{a0}; pour l’instant, l’ancien est de nouveau en place\u{a0}: {old}."
         ),
     }
 }
 
-/// The new profile was refused, and the old one could not be put back.
-pub fn lost(language: Language, old: &str) -> String {
-    match language {
-        Language::English => format!(
+/// The new profile was refused, or no clear answer came to it, and the old one could not be put back.
+pub fn lost(language: Language, old: &str, is_refused: bool) -> String {
+    match (language, is_refused) {
+        (Language::English, true) => format!(
             "The new profile was refused, and the old one ({old}) could not be put back: the user may have no CTI profile now. Choose one and save again."
         ),
-        Language::French => format!(
+        (Language::English, false) => format!(
+            "No clear answer came to the new profile, and the old one ({old}) is gone: the user may have no CTI profile now. Choose one and save again."
+        ),
+        (Language::French, true) => format!(
             "Le nouveau profil a été refusé, et l’ancien ({old}) n’a pas pu être remis\u{a0}: l’utilisateur n’a peut-être plus de profil CTI. Choisissez-en un et enregistrez à nouveau."
+        ),
+        (Language::French, false) => format!(
+            "Aucune réponse claire n’est venue pour le nouveau profil, et l’ancien ({old}) n’est plus là\u{a0}: l’utilisateur n’a peut-être plus de profil CTI. Choisissez-en un et enregistrez à nouveau."
         ),
     }
 }

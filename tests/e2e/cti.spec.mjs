@@ -94,6 +94,18 @@ test("changes a profile by PUT as documented, and by DELETE and POST where PUT i
   expect(await writes(pbx, "xivo-doc")).toEqual(["PUT 3/cti_profile 200"]);
 });
 
+test("puts the old profile back where no clear answer came to the new one, and does not call that a refusal", async ({ page, pbx }) => {
+  await open(page, "xivo-2014a", 3);
+  await pbx.faults({ system: "xivo-2014a", method: "POST", kind: "500-before" });
+  await profile(page).selectOption("Client");
+  await save(page);
+  await notice(page, /No clear answer came to the new profile.*for now the old one stands again: Agent/);
+  await expect(page.getByText("was refused")).toHaveCount(0);
+  await expect(profile(page)).toHaveValue("3");
+  const held = await pbx.act("xivo-2014a", "GET", "/1.1/users/3/cti_profile");
+  expect(held.body).toMatchObject({ cti_profile_id: 2 });
+});
+
 test("puts the old profile back if the new one is refused", async ({ page, pbx }) => {
   await ghostProfile(page, "xivo-2014a");
   await open(page, "xivo-2014a", 3);

@@ -14,7 +14,7 @@ const SENTENCES = {
   ],
   kept: [
     /(^|\n)Saved(:|, )/, /has kept all the changes/, / was created(\.| all the same)/, / was created after all/,
-    / was deleted(\.|, )/, /, but .* is gone\./, / was gone already/, /was not there any more/,
+    / was deleted(\.|, )/, / is not there any more\./, /, but .* is gone\./, / was gone already/, /was not there any more/,
     /CTI configuration saved:/, /PIN was changed/, /The password was changed/,
     /Nothing has been changed\./, /✓ Changed/,
   ],

@@ -13,6 +13,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use self::credentials::ApioCredentials;
+use super::lasting::lasting_signal;
 use super::session::{Credentials, Pending, PendingCall};
 use super::{Console, Session, Shelf, System};
 use crate::browser::shared_session::SessionOwner;
@@ -90,8 +91,8 @@ impl Apio {
                 is_first: Memo::new(move |_| {
                     session.with(|session| signed_in(session).is_some_and(|signed| signed.is_first))
                 }),
-                changing: RwSignal::new(false),
-                finding: RwSignal::new(Finding::Asking),
+                changing: lasting_signal(false),
+                finding: lasting_signal(Finding::Asking),
                 lists: Shelf::new(),
                 waiting: StoredValue::new(Vec::new()),
             }

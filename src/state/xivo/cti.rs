@@ -23,7 +23,7 @@ pub enum Saved {
     NotKept(CurrentCti),
     /// Nothing was sent, or the user is not there.
     Refused(Refusal),
-    /// The new profile was refused after the old one had been taken away;
+    /// The new profile was refused, or its answer lost, after the old one had been taken away;
     /// the old one was put back.
     PutBack(CurrentCti, Refusal),
     /// The same, and it could not be put back.

@@ -11,6 +11,7 @@ use crate::domain::Refusal;
 use crate::form::FieldValue;
 use crate::list::Selection;
 use crate::state::Console;
+use crate::state::lasting::lasting_signal;
 use crate::state::session::System;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, Field, User, UserId, UserRow};
@@ -65,15 +66,15 @@ impl Xivo {
             });
             Self {
                 system,
-                dialect: RwSignal::new(Dialect::configured(configured)),
+                dialect: lasting_signal(Dialect::configured(configured)),
                 people: People::new(console.country_code),
-                profiles: RwSignal::new(Profiles::NotAsked),
-                selection: RwSignal::new(Selection::default()),
+                profiles: lasting_signal(Profiles::NotAsked),
+                selection: lasting_signal(Selection::default()),
                 run: Run::new(),
-                tenant: RwSignal::new(TenantChoice::default()),
-                tenants: RwSignal::new(TenantList::default()),
-                labels: RwSignal::new(Vec::new()),
-                minutes_left: RwSignal::new(None),
+                tenant: lasting_signal(TenantChoice::default()),
+                tenants: lasting_signal(TenantList::default()),
+                labels: lasting_signal(Vec::new()),
+                minutes_left: lasting_signal(None),
                 typed: StoredValue::new(None),
                 session_watch: StoredValue::new(0),
             }

@@ -80,15 +80,17 @@ impl CtiForm {
             }
             Saved::Refused(refusal) | Saved::Doubtful(_, refusal) | Saved::Unknown(refusal) => Err(refusal),
             Saved::PutBack(now, refusal) => {
+                let is_refused = !refusal.outcome_unknown();
                 notices.say(Tone::Warning, move |language| {
-                    texts::put_back(language, &profile_name(xivo, language, now.profile()))
+                    texts::put_back(language, &profile_name(xivo, language, now.profile()), is_refused)
                 });
                 Err(refusal)
             }
             Saved::Lost(refusal) => {
+                let is_refused = !refusal.outcome_unknown();
                 let old = before.profile();
                 notices.say(Tone::Failed, move |language| {
-                    texts::lost(language, &profile_name(xivo, language, old))
+                    texts::lost(language, &profile_name(xivo, language, old), is_refused)
                 });
                 Err(refusal)
             }
