@@ -67,7 +67,8 @@ function look() {
   const all = [...document.querySelectorAll(places)].filter(isVisible);
   // An alert within a dialog is read once.
   const outer = all.filter((element) => !all.some((other) => other !== element && other.contains(element)));
-  const dialog = document.querySelector("dialog[open]");
+  // The one on top: that which asks to sign in again comes last.
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
   return {
     text: outer.map((element) => element.innerText).join("\n"),
     isSaving: !!document.querySelector(':is(main, dialog[open]) button[aria-disabled="true"]'),

@@ -71,9 +71,7 @@ pub struct Generated {
 /// How a change was answered.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PinAnswer {
-    /// The server judged what was typed, and refused it.
-    Judged,
-    /// Refused, perhaps by something on the way.
+    /// Refused, by the server or perhaps by something on the way.
     Refused,
     /// Accepted, or not answered so that it can be told.
     Unknown,
@@ -291,8 +289,9 @@ impl Resource for PinForm {
         trouble.map(|trouble| Problem::at(field.wire_name(), trouble)).into_iter().collect()
     }
 
-    /// A PIN cannot be read back. It was not changed if the server judged it, or if it was
-    /// refused and nothing in its state tells otherwise.
+    /// A PIN cannot be read back. It was not changed if it was refused and nothing in its state
+    /// tells otherwise: where a browser sent a request again by itself, the first may have changed it,
+    /// and the second is judged against the new PIN.
     fn effects(
         self,
         _sent: &Checked<PinField>,
@@ -300,7 +299,6 @@ impl Resource for PinForm {
         now: &Standing,
     ) -> Vec<(PinField, Effect)> {
         let effect = match in_page(self.answer) {
-            Ok(PinAnswer::Judged) => Effect::NotStored,
             Ok(PinAnswer::Refused) if !is_newer(before, now) => Effect::NotStored,
             _ => Effect::Unknown,
         };
@@ -377,11 +375,9 @@ impl Resource for PinForm {
     }
 }
 
-/// Did the server judge what was typed? A 401 or 403 may also be about who asks.
+/// Is it certain that this answer changed nothing?
 fn judge_refusal(refusal: &Refusal) -> PinAnswer {
     match refusal.kind {
-        RefusalKind::RefusedValues if matches!(refusal.status, Some(400 | 422)) => PinAnswer::Judged,
-        RefusalKind::MustFirst(_) => PinAnswer::Judged,
         RefusalKind::DoneInPart => PinAnswer::Unknown,
         _ if refusal.outcome_unknown() => PinAnswer::Unknown,
         _ => PinAnswer::Refused,
