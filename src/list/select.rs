@@ -108,10 +108,11 @@ impl Selection {
         }
     }
 
-    /// After a whole reload: forgets ids that are no more.
-    pub fn keep_known(&mut self, list: &List) {
-        let known = |id: &str| self.contains(id).then(|| id.to_owned());
-        self.ids = (0..list.len()).filter_map(|row| known(list.id(row))).collect();
+    /// Forgets the ids that a whole list does not have. Were there any?
+    pub fn keep_known(&mut self, list: &List) -> bool {
+        let before = self.ids.len();
+        self.ids.retain(|id| list.row_of(id).is_some());
+        self.ids.len() < before
     }
 }
 
@@ -166,8 +167,9 @@ mod tests {
 
         let mut after = list(&["Cy", "Di"]);
         after.arrange("", &[], &|_| true);
-        selection.keep_known(&after);
+        assert!(selection.keep_known(&after));
         assert_eq!(ids(&selection), ["cy"]);
+        assert!(!selection.keep_known(&after));
         selection.select_visible(&after);
         assert_eq!(selection.extent(&after), Extent::All);
         selection.clear();

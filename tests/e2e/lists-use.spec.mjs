@@ -106,6 +106,21 @@ test("is one stop of the Tab key, and walked with the arrows", async ({ page }) 
   await expect(selected).toHaveCount(0);
 });
 
+test("whoever is not there any more is not selected any more", async ({ page, pbx }) => {
+  await page.goto("/xivo-2013/users?sort=name");
+  await expect(count(page)).toHaveText("1,000 users");
+  // Rows that have just changed places take no click.
+  await page.waitForTimeout(600);
+  const selected = page.getByRole("group", { name: "Selected users" });
+  for (const row of [0, 1]) await rows(page).nth(row).getByRole("checkbox").click();
+  await expect(selected).toContainText("2 selected");
+  const link = await rows(page).first().getByRole("link").first().getAttribute("href");
+  await pbx.act("xivo-2013", "DELETE", `/1.0/users/${link.match(/users\/(\d+)/)[1]}`);
+  await button(page, "Reload").click();
+  await expect(selected).toContainText("1 selected");
+  await expect(selected).not.toContainText("not shown");
+});
+
 test("selecting moves no row", async ({ page }) => {
   await page.goto("/xivo-2013/users?sort=name");
   await expect(count(page)).toHaveText("1,000 users");

@@ -112,8 +112,6 @@ pub fn ListPage(
         columns.filter(is_shown).map(|(at, _)| at).collect::<Vec<_>>()
     });
 
-    // Of the page's own, as the language is, and for the same reason.
-    let progress = Memo::new(move |_| progress.get());
     let is_arriving = move || progress.with(|progress| *progress == Progress::Arriving);
     let is_read = move || progress.with(|progress| matches!(progress, Progress::Read(_)));
     // One effect arranges the rows whenever they, the search or the order change.
@@ -173,6 +171,17 @@ pub fn ListPage(
         Effect::new(move |_| {
             selection.track();
             changed.update(|count| *count += 1);
+        });
+        // Whoever was deleted, here or elsewhere, is not selected any more.
+        Effect::new(move |_| {
+            version.track();
+            source.with_value(|rows| {
+                if rows.is_whole() {
+                    rows.read_list(&mut |list| {
+                        selection.maybe_update(|selection| selection.keep_known(list))
+                    });
+                }
+            });
         });
     }
     if let Some(on_search) = on_search {
