@@ -14,11 +14,11 @@ help:
 	@echo "make fmt, lint  format; complain"
 	@echo "make clean      remove what was built; the fetched tools in .tools stay"
 
-serve: build
+serve:
+	@bash tests/tools/build.sh reference-pbx
 	@bash tests/tools/serve.sh
 
 build:
-	@bash tests/tools/fetch.sh
 	@bash tests/tools/build.sh
 
 dist: build

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Fetches what the build (and, with `tests`, the browser tests, with `tests all`
-# every web server and browser and the fuzzer, with `fuzz` that alone, with `lint` the checks of the source) need and
-# this machine lacks: into .tools/ and tests/node_modules/, nowhere else. Where a package
-# manager needs rights that the user lacks, it prints the one command to run.
+# Fetches what the build (and, with `tests`, the browser tests, with `tests all` every web server and browser and the
+# fuzzer, with `fuzz` that alone, with `lint` the checks of the source; with `rust` nothing but what the compiler itself
+# takes) need and this machine lacks: into .tools/ and tests/node_modules/, nowhere else. Where a package manager
+# needs rights that the user lacks, it prints the one command to run.
 # What is there already costs next to nothing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -43,8 +43,12 @@ debian() {
 # A tool is built once and runs for seconds: quick to build beats quick to run.
 tool() {
   say "Building $1 $2 (once; some minutes)"
+  # Whoever shows Cargo's progress asks for it.
+  local quiet=--quiet
+  [ "${CARGO_TERM_PROGRESS_WHEN:-}" != always ] || quiet=
+  # What the tools have in common is compiled once.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL="${OPTIMISED:-1}" CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    cargo install --quiet --root .tools --version "$2" --force "${@:3}" "$1"
+    CARGO_TARGET_DIR=target/tools cargo install $quiet --root .tools --version "$2" --force "${@:3}" "$1"
 }
 
 has cargo || stop "Rust is missing: install it from https://rustup.rs, then run this again."
@@ -59,20 +63,24 @@ if ! wasm_target; then
   say "Adding Rust's standard library for WebAssembly"
   rustup --quiet target add wasm32-unknown-unknown
 fi
+[ "${1:-}" != rust ] || exit 0
 # It only calls others here, and has nothing to fetch: without TLS and not
 # optimised it is built in less than half the time.
 [ "$(version_of trunk)" = "$TRUNK" ] || OPTIMISED=0 tool trunk "$TRUNK" --locked --no-default-features
 # Without --locked: its own lock file may name a crate that is gone.
-[ "$(version_of wasm-bindgen)" = "$WASM_BINDGEN" ] || tool wasm-bindgen-cli "$WASM_BINDGEN"
+[ "$(version_of wasm-bindgen)" = "$WASM_BINDGEN" ] || tool wasm-bindgen-cli "$WASM_BINDGEN" --bin wasm-bindgen
 
 # It does not tell its version; cargo wrote down what it installed.
 grep -qs "\"wasm_split_cli_support $WASM_SPLIT " .tools/.crates.toml ||
   tool wasm_split_cli_support "$WASM_SPLIT" --locked --features build-binary
 
-# wasm-opt and terser for the build, Playwright and axe-core for the tests.
-if ! cmp -s tests/package-lock.json tests/node_modules/.switchroom-lock; then
-  say "Fetching wasm-opt, terser, Playwright and axe-core (npm)"
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests ci --no-audit --no-fund --loglevel=error
+# The build takes wasm-opt and terser; Playwright and axe-core are for the tests alone.
+omitted=(--omit=dev) packages="wasm-opt and terser"
+[ "${1:-}" != tests ] || omitted=() packages="wasm-opt, terser, Playwright and axe-core"
+if ! cmp -s tests/package-lock.json tests/node_modules/.switchroom-lock ||
+  { [ "${1:-}" = tests ] && [ ! -e tests/node_modules/@playwright/test ]; }; then
+  say "Fetching $packages (npm)"
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests ci "${omitted[@]}" --no-audit --no-fund --loglevel=error
   cp tests/package-lock.json tests/node_modules/.switchroom-lock
 fi
 
@@ -113,3 +121,4 @@ fi
 if [ "${1:-}" = lint ]; then
   [ "$(version_of cargo-deny)" = "$CARGO_DENY" ] || OPTIMISED=0 tool cargo-deny "$CARGO_DENY" --locked
 fi
+rm -rf target/tools

@@ -22,6 +22,16 @@ native() {
   if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
 }
 
+# Node's own report, summed.
+scripts() {
+  local state=0 sums
+  node --test --test-reporter tap "$@" >"$logs/scripts" 2>&1 || { state=1; cat "$logs/scripts"; }
+  sums=$(awk '/^# pass / { p = $3 } /^# fail / { f = $3 } END { print p + 0, f + 0 }' "$logs/scripts")
+  # shellcheck disable=SC2086
+  count $sums
+  if [ "$state" != 0 ] && [ "${sums#* }" = 0 ]; then count 0 1; fi
+}
+
 # Playwright's own report, summed.
 browser() {
   local state=0 sums
@@ -44,6 +54,9 @@ if [ "$all" = all ]; then
   native --quiet
 fi
 
+step "The tools of the build"
+scripts tests/tools/*.test.mjs
+
 step "The app and its budget"
 if bash tests/tools/build.sh; then count 1 0; else count 0 1; finish; fi
 
@@ -64,9 +77,14 @@ browser tests/deploy
 step "Browser tests"
 browser tests/e2e
 
-# Four faults of each journey; `make faults` plays them all.
-step "A sample of the fault campaign"
-if bash tests/tools/faults.sh --seed 5 --sample 88; then count 1 0; else count 0 1; fi
+# Four faults of each journey, or all of them.
+if [ "$all" = all ]; then
+  step "The fault campaign"
+  if bash tests/tools/faults.sh --seed 1; then count 1 0; else count 0 1; fi
+else
+  step "A sample of the fault campaign"
+  if bash tests/tools/faults.sh --seed 5 --sample 88; then count 1 0; else count 0 1; fi
+fi
 
 if [ "$all" = all ]; then
   step "The fuzzer"
