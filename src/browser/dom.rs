@@ -34,6 +34,11 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Is the focus on this element?
+pub fn has_focus(id: &str) -> bool {
+    document().and_then(|document| document.active_element()).is_some_and(|element| element.id() == id)
+}
+
 /// Scrolls so far that an element is seen.
 pub fn bring_into_sight(id: &str) {
     if let Some(element) = by_id(id) {

@@ -67,7 +67,13 @@ pub fn SignInForm(
     let password = RwSignal::new(Secret::default());
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(SignInFailure::default());
-    dom::focus_soon(if username.with_untracked(String::is_empty) { USERNAME } else { PASSWORD });
+    let first = if username.with_untracked(String::is_empty) { USERNAME } else { PASSWORD };
+    dom::next_frame(move || {
+        // Whoever was quicker would type the rest of a password into the name, where it can be read.
+        if !dom::has_focus(PASSWORD) {
+            dom::focus(first);
+        }
+    });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {

@@ -40,8 +40,8 @@ crate::texts! {
         "Envoyez les fichiers .br ou .gz placés à côté des originaux\u{a0}: le programme est alors trois fois plus petit.";
     deep_link: "Addresses with a dot, an @ and an encoded slash", "Adresses avec un point, un @ et une barre oblique encodée";
     deep_link_mend:
-        "Every path that is no file must be answered with index.html, whatever its characters: names in addresses hold dots, @ and %2F.",
-        "Tout chemin qui n’est pas un fichier doit recevoir index.html, quels que soient ses caractères\u{a0}: les noms dans les adresses contiennent des points, des @ et des %2F.";
+        "Every path that is no file must be answered with the page (index.html, or switchroom.html below a path), whatever its characters: names in addresses hold dots, @ and %2F.",
+        "Tout chemin qui n’est pas un fichier doit recevoir la page (index.html, ou switchroom.html sous un chemin), quels que soient ses caractères\u{a0}: les noms dans les adresses contiennent des points, des @ et des %2F.";
     deep_file: "Files of the program, asked for from the address of a view", "Fichiers du programme, demandés depuis l’adresse d’une vue";
     deep_file_mend:
         "From every address below the console's the web server must redirect to its files, as the files in conf/ have it: without that a view cannot be loaded again.",

@@ -61,6 +61,21 @@ test("a token: wrong, right, kept in memory only, ended", async ({ page, pbx }) 
   await expect(page).toHaveURL(/\/xivo-2019\/users$/);
 });
 
+test("whoever is quicker than the first painting types the whole password into its own field", async ({ page }) => {
+  await page.addInitScript(() => {
+    const held = [];
+    window.requestAnimationFrame = (call) => held.push(call);
+    window.paint = () => held.splice(0).forEach((call) => call(performance.now()));
+  });
+  await page.goto("/xivo-2019/users");
+  await field(page, "Password").focus();
+  await page.keyboard.type("made");
+  await page.evaluate(() => window.paint());
+  await page.keyboard.type("up");
+  await expect(field(page, "Password")).toHaveValue("madeup");
+  await expect(field(page, "Username")).toHaveValue("");
+});
+
 test("signing in sends no cookie along", async ({ page, context, pbx }) => {
   await context.addCookies([{ name: "other", value: "application", url: pbx.url }]);
   await page.goto("/xivo-2019/users");
