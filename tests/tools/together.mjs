@@ -5,8 +5,8 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
-// `seconds` are those of each alone on two cores, from nothing: they weigh the steps against each other. `last` is
-// the share of the last crate, which is the program itself. It is asked for as Trunk does, which then finds it built.
+// `seconds` are those of each alone on two cores, from nothing: they are told until its crates tell more. `last` is the
+// share of the last crate, which is the program itself. It is asked for as Trunk does, which then finds it built.
 const STEPS = {
   tools: {
     command: ["bash", "tests/tools/fetch.sh"],
@@ -63,6 +63,12 @@ class Step {
     return `${this.name}${stage ? ` ${stage}` : ""}${this.crates}`;
   }
 
+  /** The seconds that it will still take, after so many. */
+  left(passed) {
+    if (this.share === 1) return 0;
+    return this.share > 0.05 ? (passed / this.share) * (1 - this.share) : this.seconds;
+  }
+
   stop() {
     try {
       process.kill(-this.process.pid, "SIGTERM");
@@ -81,11 +87,9 @@ export async function runTogether(definitions) {
   for (const [name, definition] of Object.entries(definitions)) steps.push(new Step(name, definition));
 
   const describe = () => {
-    const all = steps.reduce((sum, { seconds }) => sum + seconds, 0);
-    const share = steps.reduce((sum, { seconds, share }) => sum + seconds * share, 0) / all;
-    // The first crates tell too little.
-    const left = share > 0.05 ? ((Date.now() - began) / 1000 / share) * (1 - share) : all;
-    const estimate = left < 60 ? "less than a minute" : `about ${Math.round(left / 60)} minutes`;
+    const passed = (Date.now() - began) / 1000;
+    const minutes = Math.round(Math.max(...steps.map((step) => step.left(passed))) / 60);
+    const estimate = minutes > 1 ? `about ${minutes} minutes` : "about a minute";
     return `${steps.map((step) => step.describe()).join(", ")}; ${estimate} left`;
   };
   const terminal = process.stdout.isTTY;
