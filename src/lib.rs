@@ -2,12 +2,13 @@
 //!
 //! The layers, and which way their arrows go:
 //!
-//! `domain` <- `form`, `list` <- `plan` and `wire` <- `client` <- `state` <- `pages` <- `app`
+//! `domain` <- `form`, `list` <- `plan`, `journal` and `wire` <- `client` <- `state` <- `pages` <- `app`
 //!
 //! - [`domain`]: vendor-neutral values (secrets, refusals, inherited values, PINs)
 //! - [`form`]: draft, checked, sendable; what changed; which field a problem belongs to
 //! - [`list`]: fold, filter, sort and select over many rows
 //! - [`plan`]: intended changes of many people, what is in their way, and the way back
+//! - [`journal`]: what was written in this session, what became of it, and the way back
 //! - [`wire`]: the documented JSON, one folder a vendor; no I/O
 //! - [`route`], [`config`]: addresses and `config.json`, as values
 //! - [`text`]: every word on the screen, by language
@@ -18,7 +19,7 @@
 //! - `browser`: the only place that touches window, document, history, storage, clipboard
 //! - `app`: the shell and the route table
 //!
-//! `domain`, `form`, `list`, `plan`, `wire`, `route`, `config` and `text` know neither
+//! `domain`, `form`, `list`, `plan`, `journal`, `wire`, `route`, `config` and `text` know neither
 //! Leptos nor the browser; `tests/layers/` holds the arrows.
 
 // Nothing panics and nothing is printed, but in tests, which need no `# Errors` either.
@@ -43,6 +44,7 @@
 pub mod config;
 pub mod domain;
 pub mod form;
+pub mod journal;
 pub mod list;
 pub mod plan;
 pub mod route;

@@ -51,6 +51,8 @@ pub enum Route {
     Systems,
     /// Is this installation in order?
     Check,
+    /// What was changed in this session.
+    Changes,
     /// Self-service: change one's own PIN.
     SelfService {
         system: Option<String>,
@@ -126,9 +128,10 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Systems,
             ["check"] => Self::Check,
+            ["changes"] => Self::Changes,
             ["pin"] => Self::SelfService { system: None },
             ["pin", system] => Self::SelfService { system: Some(own(system)) },
-            ["check" | "pin", ..] => Self::Unknown,
+            ["changes" | "check" | "pin", ..] => Self::Unknown,
             [system, "sign-in"] => Self::SignIn { system: own(system) },
             [system] | [system, "users"] => Self::Users { system: own(system) },
             [system, "users", "new"] => Self::NewUser { system: own(system) },
@@ -157,7 +160,7 @@ impl Route {
     /// The id of the system that the view belongs to.
     pub fn system(&self) -> Option<&str> {
         match self {
-            Self::Systems | Self::Check | Self::Unknown => None,
+            Self::Systems | Self::Check | Self::Changes | Self::Unknown => None,
             Self::SelfService { system } => system.as_deref(),
             Self::SignIn { system }
             | Self::Users { system }
@@ -180,6 +183,7 @@ impl Route {
         let segments: &[&str] = match self {
             Self::Systems | Self::Unknown => &[],
             Self::Check => &["check"],
+            Self::Changes => &["changes"],
             Self::SelfService { system: None } => &["pin"],
             Self::SelfService { system: Some(system) } => &["pin", system],
             Self::SignIn { system } => &[system, "sign-in"],
@@ -258,14 +262,15 @@ mod tests {
                 assert_eq!(Route::parse(&route.path()), route);
             }
         }
-        for route in [Route::Systems, Route::Check, Route::SelfService { system: None }] {
+        for route in [Route::Systems, Route::Check, Route::Changes, Route::SelfService { system: None }] {
             assert_eq!(Route::parse(&route.path()), route);
         }
     }
 
     #[test]
     fn what_is_broken_is_unknown() {
-        for path in ["/x/50%", "/x/users/1/nonsense", "/pin/a/b", "/x/tenants/t", "/x/%ff"] {
+        for path in ["/x/50%", "/x/users/1/nonsense", "/pin/a/b", "/changes/users", "/x/tenants/t", "/x/%ff"]
+        {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
         assert_eq!(Route::parse("/x/users/"), Route::Users { system: "x".into() });

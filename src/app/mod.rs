@@ -130,7 +130,10 @@ fn Shell() -> impl IntoView {
     pages::shortcuts::listen(console, jump);
     // Its code comes when it is first wanted, and stays.
     let has_jumped = Memo::new(move |before: Option<&bool>| before == Some(&true) || jump.0.get());
-    provide_context(page_shell(console));
+    let shell = page_shell(console);
+    provide_context(shell);
+    provide_context(pages::request_sheet::LoadSheet(views::load_request_sheet));
+    provide_context(pages::undo::RunUndo { load: views::load_undo, shell });
     // Another page begins at its top, with its heading in focus for those who listen.
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
@@ -190,13 +193,15 @@ fn Shell() -> impl IntoView {
 
 /// What widgets ask of the shell.
 fn page_shell(console: Console) -> PageShell {
-    let Console { navigation, notices, .. } = console;
+    let Console { navigation, notices, journal, .. } = console;
+    let undone = lasting_signal(0);
     PageShell {
         guard_leaving: Callback::new(move |dirty: Signal<bool>| navigation.guard(move || dirty.get())),
         save_with_key: Callback::new(pages::shortcuts::save_with),
         notify_done: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Done, move |language| sentence(language));
         }),
+        notify_saved: Callback::new(move |(sentence, entry)| notices.say_saved(sentence, entry)),
         notify_warning: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Warning, move |language| sentence(language));
         }),
@@ -207,6 +212,13 @@ fn page_shell(console: Console) -> PageShell {
             (route.url(&Query::default()), person)
         }),
         clear_notices: Callback::new(move |()| notices.clear()),
+        add_entry: Callback::new(move |new| journal.add(new, navigation.here())),
+        settle_entry: Callback::new(move |(number, settlement)| journal.settle(number, settlement)),
+        set_undo: Callback::new(move |(number, undo)| {
+            pages::undo::set_undo(console, number, undo);
+            undone.update(|count| *count += 1);
+        }),
+        undone,
     }
 }
 

@@ -9,10 +9,15 @@ use leptos::task::spawn_local;
 
 use super::File;
 use crate::browser::{self, clock};
+use crate::client::LocalBoxFuture;
 use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
+use crate::components::undo::Undoing;
 use crate::config::Vendor;
+use crate::pages::request_sheet::{self, Sheet};
 use crate::pages::vendor::{Loaded, with_pages};
-use crate::pages::{apio, check, config, icws, jump as jump_pages, not_found, sign_in, systems, xivo};
+use crate::pages::{
+    apio, changes, check, config, icws, jump as jump_pages, not_found, sign_in, systems, xivo,
+};
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::wire::apio::{GroupIds, UserIds};
@@ -26,6 +31,12 @@ split! {
         check_page(): ViewFn = check::page.into();
         system_state(system: System): ViewFn = (move || check::system_state(system)).into();
     }
+    part changes {
+        changes_page(): ViewFn = changes::page.into();
+    }
+    part sheet {
+        request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
+    }
     part jump {
         jump_dialog(is_open: RwSignal<bool>): ViewFn = (move || jump_pages::page(is_open)).into();
     }
@@ -38,12 +49,16 @@ split! {
     }
     part xivo_user, load_xivo_user {
         xivo_user_page(system: System, id: String): ViewFn = (move || xivo::user::page(system, id.clone())).into();
+        undo_xivo_user(system: System, id: String, undoing: Undoing): LocalBoxFuture<'static, ()> =
+            Box::pin(xivo::user::undo::undo(system, id, undoing));
     }
     part xivo_new, load_xivo_new {
         xivo_new_user_page(system: System): ViewFn = (move || xivo::user::new::page(system)).into();
     }
     part xivo_cti, load_xivo_cti {
         xivo_cti_page(system: System, id: String): ViewFn = (move || xivo::cti::page(system, id.clone())).into();
+        undo_xivo_cti(system: System, id: String, undoing: Undoing): LocalBoxFuture<'static, ()> =
+            Box::pin(xivo::cti::undo(system, id, undoing));
     }
     part xivo_several, load_xivo_several {
         xivo_several_page(system: System): ViewFn = (move || xivo::several::page(system)).into();
@@ -64,6 +79,8 @@ split! {
     part icws_client, load_icws_client {
         icws_client_page(system: System, id: Option<String>, compare: ViewFn): ViewFn =
             (move || icws::client::page(system, id.clone(), compare.clone())).into();
+        undo_icws_client(system: System, id: Option<String>, undoing: Undoing): LocalBoxFuture<'static, ()> =
+            Box::pin(icws::client::undo(system, id, undoing));
     }
     part icws_compare, load_icws_compare {
         icws_compare_fold(): ViewFn = icws::client::differences::page.into();
@@ -81,6 +98,8 @@ split! {
     part apio_profile, load_apio_profile {
         apio_profile_page(system: System, user: UserIds): ViewFn =
             (move || apio::profile::page(system, user.clone())).into();
+        undo_apio_profile(system: System, user: UserIds, undoing: Undoing): LocalBoxFuture<'static, ()> =
+            Box::pin(apio::profile::undo(system, user, undoing));
     }
     part apio_pin, load_apio_pin {
         apio_pin_page(system: System, user: UserIds): ViewFn = (move || apio::pin::page(system, user.clone())).into();
@@ -112,6 +131,7 @@ pub(super) fn view_of(route: Route) -> AnyView {
             view! { <systems::Systems load_state=|system| Box::pin(system_state(system)) /> }.into_any()
         }
         (Route::Check, _) => lazy(Arc::new(|| Box::pin(check_page()))),
+        (Route::Changes, _) => lazy(Arc::new(|| Box::pin(changes_page()))),
         (Route::SelfService { .. }, None | Some((_, Vendor::Apio))) => {
             let view = Lazy::new(Arc::new(move || Box::pin(apio_self_service_page(system))));
             with_pages(Vendor::Apio, move |_| view.view(|view| view.run()))
@@ -175,6 +195,29 @@ pub(super) fn view_of(route: Route) -> AnyView {
         }
         _ => view! { <not_found::NotFound /> }.into_any(),
     }
+}
+
+/// What is in the fold that shows the requests of a form.
+pub(super) fn load_request_sheet(sheet: Signal<Sheet>) -> Part<ViewFn> {
+    Box::pin(request_sheet_view(sheet))
+}
+
+/// What gives an entry of the journal back, where the view of the object is one that writes it.
+pub(super) fn load_undo(undoing: Undoing) -> Option<Part<LocalBoxFuture<'static, ()>>> {
+    let route = undoing.entry.route.clone();
+    let system = Console::get().systems.by_id(route.system()?)?;
+    Some(match (route, system.vendor()) {
+        (Route::User { user, .. }, Vendor::Xivo) => Box::pin(undo_xivo_user(system, user, undoing)),
+        (Route::UserCti { user, .. }, Vendor::Xivo) => Box::pin(undo_xivo_cti(system, user, undoing)),
+        (Route::User { user, .. } | Route::UserClient { user, .. }, Vendor::Icws) => {
+            Box::pin(undo_icws_client(system, Some(user), undoing))
+        }
+        (Route::MyClient { .. }, Vendor::Icws) => Box::pin(undo_icws_client(system, None, undoing)),
+        (Route::Profile { tenant, group, user, .. }, Vendor::Apio) => {
+            Box::pin(undo_apio_profile(system, UserIds { tenant, group, user }, undoing))
+        }
+        _ => return None,
+    })
 }
 
 /// A view that is loaded when it is shown.

@@ -50,6 +50,16 @@ impl Drop for Timer {
     }
 }
 
+/// The time of day of a moment, in milliseconds since 1970, as it is written in a language.
+pub fn time_of_day(at: f64, language: &str) -> String {
+    js_sys::Date::new(&at.into()).to_locale_time_string(language).into()
+}
+
+/// A moment, in milliseconds since 1970, by ISO 8601.
+pub fn iso(at: f64) -> String {
+    js_sys::Date::new(&at.into()).to_iso_string().into()
+}
+
 /// Milliseconds since 1970, by the browser's clock.
 pub fn now() -> f64 {
     js_sys::Date::now()

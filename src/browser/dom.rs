@@ -58,6 +58,17 @@ pub fn focus_soon(id: &str) {
     next_frame(move || focus(&id));
 }
 
+/// The same where what had the focus has gone.
+pub fn focus_soon_if_lost(id: &str) {
+    let id = id.to_owned();
+    next_frame(move || {
+        let focused = document().and_then(|document| document.active_element());
+        if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
+            focus(&id);
+        }
+    });
+}
+
 /// Marks the whole text of a field once the page has been painted anew, and moves the focus there.
 pub fn select_soon(id: &str) {
     let id = id.to_owned();

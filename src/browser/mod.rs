@@ -8,6 +8,7 @@ pub mod dom;
 pub mod failure;
 pub mod files;
 pub mod history;
+pub mod kept_changes;
 pub mod preference;
 pub mod rows;
 pub mod share;

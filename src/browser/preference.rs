@@ -1,5 +1,4 @@
 //! What a person prefers: language and theme, kept in this browser.
-//! Nothing else is ever stored.
 
 use super::window;
 

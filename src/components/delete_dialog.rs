@@ -13,6 +13,7 @@ use super::shell::PageShell;
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Prerequisite, RefusalKind};
 use crate::form::{Deletion, Gone, NotGone};
+use crate::journal::{ChangeKind, NewEntry, Settlement, WriteOutcome};
 use crate::text::{LocalizedText, common, deletion as deletion_texts};
 
 /// The id of the button that leaves everything as it is.
@@ -88,8 +89,20 @@ pub fn DeleteDialog<D: Deletable>(
                 subject.show_gone(name, way, gone);
             }
         };
+        let entry = shell.add_entry.run(NewEntry {
+            route: None,
+            name: name.clone(),
+            kind: ChangeKind::Deleted,
+            values: Vec::new(),
+        });
+        let settle = move |outcome| shell.settle_entry.run((entry, Settlement::new(outcome)));
         spawn_local(async move {
             let deletion = subject.delete(way).await;
+            settle(match &deletion {
+                Deletion::Gone(_) => WriteOutcome::Done,
+                Deletion::NotGone(why) if why.may_follow() => WriteOutcome::Unknown,
+                Deletion::NotGone(_) => WriteOutcome::NotKept,
+            });
             is_deleting.try_set(false);
             let why = match deletion {
                 Deletion::Gone(gone) => return show_gone(name, gone),
@@ -104,6 +117,7 @@ pub fn DeleteDialog<D: Deletable>(
                     return;
                 }
                 if subject.is_gone().await {
+                    settle(WriteOutcome::Done);
                     if is_shown() {
                         show_gone(name, Gone::WithoutAnswer);
                     }

@@ -15,15 +15,17 @@ use super::link::FieldLink;
 use super::loading::Loading;
 use super::localize::{language, t};
 use super::refused::{FormProblems, SUMMARY, problem_sentence};
-use super::shell::PageShell;
+use super::shell::{PageShell, Sentence};
 use super::title::Title;
 use super::unsaved::UnsavedOffer;
+use super::write::SentForm;
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
 pub use crate::form::LOOK_AGAIN_AFTER_S;
 use crate::form::{
     Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
 };
+use crate::journal::{Settlement, WriteOutcome, journal_values};
 use crate::text::{LocalizedText, common, form as texts, refusal as sentences};
 
 /// The id of what says that somebody else changed the same fields.
@@ -41,6 +43,9 @@ pub trait Resource: Copy + Send + Sync + 'static {
 
     /// Is the object read just before a write, so that what others changed is merged in?
     const READS_BEFORE_WRITE: bool = true;
+
+    /// Does a write create the object?
+    const CREATES: bool = false;
 
     fn read(self) -> impl Future<Output = Result<Self::Object, Refusal>>;
 
@@ -88,6 +93,23 @@ pub trait Resource: Copy + Send + Sync + 'static {
         before: &Self::Object,
         now: &Self::Object,
     ) -> Vec<(Self::Field, Effect)>;
+
+    /// What the object is called in the journal; empty where its address has to do.
+    fn name(self, _object: &Self::Object) -> String {
+        String::new()
+    }
+
+    /// What the journal says of a write, by what was read afterwards.
+    fn settlement(
+        self,
+        sent: &Checked<Self::Field>,
+        before: &Self::Object,
+        outcome: &Outcome<Self::Field>,
+        now: &Self::Object,
+    ) -> Settlement {
+        let values = journal_values(sent, &self.values(before), Some((outcome, &self.values(now))));
+        Settlement { values: Some(values), ..Settlement::new(WriteOutcome::of(outcome)) }
+    }
 
     /// What goes with every reading, such as a list that follows.
     fn was_read(self, _object: &Self::Object) {}
@@ -138,10 +160,7 @@ pub trait Resource: Copy + Send + Sync + 'static {
     fn was_written(self, editing: Editing<Self>, outcome: &Outcome<Self::Field>, now: &Self::Object) {
         if outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted {
             let (outcome, now) = (outcome.clone(), now.clone());
-            editing
-                .shell
-                .notify_done
-                .run(std::sync::Arc::new(move |language| self.saved(language, &outcome, &now)));
+            editing.notify_saved(std::sync::Arc::new(move |language| self.saved(language, &outcome, &now)));
         }
     }
 
@@ -161,16 +180,9 @@ pub struct Editing<R: Resource> {
     /// Counts the tries: each hides the secrets that were shown, and what is
     /// still looked up for an earlier one is no answer to a later one.
     pub attempts: RwSignal<u32>,
+    /// The number of the last write in the journal.
+    entry: StoredValue<Option<u32>>,
     shell: PageShell,
-}
-
-/// A form that was sent, and how that was answered.
-struct Sent<R: Resource> {
-    checked: Checked<R::Field>,
-    answer: Answer,
-    refusal: Option<Refusal>,
-    /// The object as it was read just before.
-    before: R::Object,
 }
 
 impl<R: Resource> Clone for Editing<R> {
@@ -189,11 +201,13 @@ impl<R: Resource> Editing<R> {
             object: RwSignal::new(object),
             is_saving: RwSignal::new(false),
             attempts: RwSignal::new(0),
+            entry: StoredValue::new(None),
             shell,
         }
     }
 
-    fn check(self) -> Check<R::Field> {
+    /// The form as it is typed now, by the rules of the page.
+    pub fn check(self) -> Check<R::Field> {
         self.object.with_untracked(|object| {
             self.draft.with_untracked(|draft| {
                 draft.check(|field, value| self.resource.problems(draft, object, field, value))
@@ -284,45 +298,18 @@ impl<R: Resource> Editing<R> {
             Check::NothingChanged => return self.notify_unchanged(),
         };
         let Some(now) = self.object.try_get_untracked() else { return };
-        let written = self.resource.write(&checked, &now).await;
-        let answer = Answer::of(&written);
-        let refusal = written.err().map(|refusal| self.resource.was_refused(refusal));
-        if refusal.as_ref().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn) {
-            // Whoever did not sign in again cannot look either.
-            return self.refuse_unread(Outcome::unread(answer), refusal);
+        let sent = SentForm::send(self.resource, checked, now, self.shell, None).await;
+        self.entry.try_set_value(Some(sent.entry));
+        if sent.is_signed_out() {
+            return self.refuse_unread(&sent, None);
         }
-        self.look_until_visible(Sent { checked, answer, refusal, before: now }).await;
-    }
-
-    /// Reads what the server has now, and says what became of the write.
-    async fn look_until_visible(self, sent: Sent<R>) {
-        let (answer, refusal) = (sent.answer, sent.refusal.clone());
-        let mut read = self.look(&sent).await;
-        // What was refused outright is not on its way.
-        let may_follow = refusal
-            .as_ref()
-            .is_none_or(|refusal| refusal.outcome_unknown() || refusal.kind == RefusalKind::DoneInPart);
-        for wait in R::VISIBLE_AFTER_MS {
-            match &read {
-                Ok((_, outcome)) if may_follow && outcome.verdict != Verdict::AllKept => {}
-                _ => break,
-            }
-            clock::sleep(Duration::from_millis(*wait)).await;
-            read = self.look(&sent).await;
-        }
-        match read {
+        match sent.look_until_visible().await {
             Ok((now, outcome)) => self.finish(&sent, now, outcome),
-            // Not there for the write, and not there now: nothing was kept of it.
-            Err(unread)
-                if unread.kind == RefusalKind::NotFound
-                    && refusal.as_ref().is_some_and(|refusal| refusal.kind == RefusalKind::NotFound) =>
-            {
+            Err(unread) if sent.is_without_object(&unread) => {
+                sent.settle_unread(WriteOutcome::NotKept);
                 return self.refuse(unread);
             }
-            Err(unread) => {
-                let outcome = Outcome::unread(answer);
-                self.refuse_unread(outcome, Some(refusal.clone().unwrap_or(unread)));
-            }
+            Err(unread) => self.refuse_unread(&sent, Some(unread)),
         }
         // What the server never shows is not found by looking again.
         let is_unknown = |draft: &Draft<R::Field>| {
@@ -335,28 +322,9 @@ impl<R: Resource> Editing<R> {
         }
     }
 
-    async fn look(self, sent: &Sent<R>) -> Result<(R::Object, Outcome<R::Field>), Refusal> {
-        let now = self.resource.read().await?;
-        let effects = self.resource.effects(&sent.checked, &sent.before, &now);
-        let mut outcome = Outcome::of(sent.answer, effects);
-        let is_refused = sent.refusal.as_ref().is_some_and(|refusal| !refusal.outcome_unknown());
-        if is_refused && outcome.kept.is_empty() && !outcome.not_kept.is_empty() {
-            // What is not shown went the way of what is: the server said no.
-            outcome.verdict = Verdict::NothingKept;
-        }
-        let (before, after) = (self.resource.values(&sent.before), self.resource.values(&now));
-        let is_changed_along = |field: &R::Field| {
-            sent.checked.change(*field).is_none()
-                && self.resource.shows(*field)
-                && !before.get(*field).is_same(after.get(*field))
-        };
-        outcome.changed_along = R::Field::ALL.iter().copied().filter(is_changed_along).collect();
-        Ok((now, outcome))
-    }
-
     /// Goes on looking for a while, as long as the page is there and nobody
     /// saves anew.
-    fn look_again(self, sent: Sent<R>) {
+    fn look_again(self, sent: SentForm<R>) {
         let Some(attempt) = self.attempts.try_get_untracked() else { return };
         self.draft.try_update(|draft| draft.set_looking(true));
         spawn_local(async move {
@@ -365,7 +333,7 @@ impl<R: Resource> Editing<R> {
                 if self.attempts.try_get_untracked() != Some(attempt) {
                     return;
                 }
-                let Ok((now, mut outcome)) = self.look(&sent).await else { continue };
+                let Ok((now, mut outcome)) = sent.look().await else { continue };
                 if self.attempts.try_get_untracked() != Some(attempt) {
                     return;
                 }
@@ -382,7 +350,7 @@ impl<R: Resource> Editing<R> {
         });
     }
 
-    fn finish(self, sent: &Sent<R>, now: R::Object, outcome: Outcome<R::Field>) {
+    fn finish(self, sent: &SentForm<R>, now: R::Object, outcome: Outcome<R::Field>) {
         let is_plain = outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted;
         self.take(sent, now, outcome);
         if !is_plain {
@@ -392,8 +360,9 @@ impl<R: Resource> Editing<R> {
 
     /// Takes what became of a write into the form, and says so. Whoever left
     /// the page is not told on another.
-    fn take(self, sent: &Sent<R>, now: R::Object, outcome: Outcome<R::Field>) {
+    fn take(self, sent: &SentForm<R>, now: R::Object, outcome: Outcome<R::Field>) {
         let values = self.resource.values(&now);
+        sent.settle(&now, &outcome);
         self.resource.was_read(&now);
         let visible = |field| self.resource.shows(field);
         let refusal = sent.refusal.clone();
@@ -413,6 +382,23 @@ impl<R: Resource> Editing<R> {
             .run(std::sync::Arc::new(|language| common::nothing_changed(language).to_owned()));
     }
 
+    /// Says that the last write was done, and offers to give it back.
+    fn notify_saved(self, sentence: Sentence) {
+        self.shell.notify_saved.run((sentence, self.entry.try_get_value().flatten()));
+    }
+
+    /// Takes what somebody gave back into the form, beside what is typed.
+    fn read_again(self) {
+        if self.is_saving.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(fresh) = self.resource.read().await {
+                self.merge(fresh);
+            }
+        });
+    }
+
     fn show(self, problems: Problems<R::Field>) {
         self.draft.try_update(|draft| draft.show(problems));
         dom::focus_soon(SUMMARY);
@@ -424,7 +410,11 @@ impl<R: Resource> Editing<R> {
         dom::focus_soon(SUMMARY);
     }
 
-    fn refuse_unread(self, outcome: Outcome<R::Field>, refusal: Option<Refusal>) {
+    /// Nothing could be read after a write.
+    fn refuse_unread(self, sent: &SentForm<R>, unread: Option<Refusal>) {
+        sent.settle_unread(WriteOutcome::Unknown);
+        let outcome = Outcome::unread(sent.answer);
+        let refusal = sent.refusal.clone().or(unread);
         let refusal = refusal.unwrap_or_else(|| Refusal::new(RefusalKind::NotUnderstood));
         let visible = |field| self.resource.shows(field);
         self.draft.try_update(|draft| draft.after_unread_write(outcome, refusal, visible));
@@ -469,6 +459,11 @@ pub fn form_page<R: Resource>(
             let draft = editing.draft;
             shell.guard_leaving.run(Signal::derive(move || draft.with(Draft::is_dirty)));
             shell.save_with_key.run(Callback::new(move |()| editing.save()));
+            leptos::prelude::Effect::watch(
+                move || shell.undone.get(),
+                move |_, _, _| editing.read_again(),
+                false,
+            );
             loaded(editing)
         }
         Reading::Refused(refusal) => refused(refusal, read),

@@ -16,7 +16,9 @@ pub mod search;
 pub mod shell;
 pub mod sign_in_form;
 pub mod title;
+pub mod undo;
 pub mod unsaved;
+mod write;
 
 pub use conflict::Conflict;
 pub use dialog::Dialog;

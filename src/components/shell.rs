@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::Language;
+use crate::journal::{NewEntry, Settlement, Undo};
 
 /// A sentence in whatever language is current when it is shown.
 pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
@@ -18,6 +19,8 @@ pub struct PageShell {
     pub save_with_key: Callback<Callback<()>>,
     /// Shows a notice that something was done.
     pub notify_done: Callback<Sentence>,
+    /// The same of a write, with its number in the journal: it offers to give it back.
+    pub notify_saved: Callback<(Sentence, Option<u32>)>,
     /// Shows a notice of something to look at.
     pub notify_warning: Callback<Sentence>,
     /// The address of the view, and who is signed in to its system; empty
@@ -25,6 +28,14 @@ pub struct PageShell {
     pub view_and_person: Callback<(), (String, String)>,
     /// Takes away the notices of an earlier try.
     pub clear_notices: Callback<()>,
+    /// Enters a write that is being sent in the journal, and gives its number.
+    pub add_entry: Callback<NewEntry, u32>,
+    /// Enters what became of a write.
+    pub settle_entry: Callback<(u32, Settlement)>,
+    /// Enters how far a write was given back.
+    pub set_undo: Callback<(u32, Undo)>,
+    /// Counts what was given back, so that a form shows it.
+    pub undone: RwSignal<u32>,
 }
 
 impl PageShell {

@@ -26,6 +26,8 @@ pub struct Config {
     pub theme: Theme,
     /// `country_code`: whose numbers are found in national and in international form alike.
     pub country_code: Option<CountryCode>,
+    /// `keep_changes`: is what somebody changed kept in their browser, without secrets?
+    pub keep_changes: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub enum Theme {
 /// One phone system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct System {
-    /// `id`: stands in addresses. Not `check`, `pin`, `.` or `..`, and no other system's.
+    /// `id`: stands in addresses. Not `changes`, `check`, `pin`, `.` or `..`, and no other system's.
     pub id: String,
     /// `name`: for people; the id, where there is none.
     pub name: String,

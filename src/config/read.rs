@@ -24,6 +24,8 @@ struct ConfigFile<'a> {
     theme: Theme,
     #[serde(default, deserialize_with = "values::country_code")]
     country_code: Option<CountryCode>,
+    #[serde(default)]
+    keep_changes: bool,
 }
 
 #[derive(Deserialize)]
@@ -171,7 +173,13 @@ fn read_file<F: Failure>(bytes: &[u8]) -> Result<Config, F> {
         let system = read_system(entry.get()).and_then(|system| has_own_id(system, &systems).map_err(F::of));
         systems.push(system.map_err(|failure: F| failure.within(&key, begin_of(text, entry.get())))?);
     }
-    Ok(Config { systems, language: file.language, theme: file.theme, country_code: file.country_code })
+    Ok(Config {
+        systems,
+        language: file.language,
+        theme: file.theme,
+        country_code: file.country_code,
+        keep_changes: file.keep_changes,
+    })
 }
 
 /// What is wrong where there is no file.

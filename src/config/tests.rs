@@ -11,6 +11,7 @@ const FULL: &str = r#"{
   "language": "fr-CA",
   "theme": "dark",
   "country_code": "+33",
+  "keep_changes": true,
   "systems": [
     {"id": "a", "kind": "xivo", "base": "/api/a/", "api": "1.1", "sign_in": "token", "token_base": "/api/auth"},
     {"id": "b", "name": "Büro", "kind": "icws", "base": "/api/pbx1", "hosts": ["pbx1.example.test", "pbx2"]},
@@ -37,6 +38,7 @@ fn a_whole_file_is_read() {
     let config = parse(FULL.as_bytes()).expect("in order");
     assert_eq!((config.language, config.theme), (Some(Language::French), Theme::Dark));
     assert_eq!(config.country_code, CountryCode::parse("33"));
+    assert!(config.keep_changes);
     assert_eq!(config.systems.len(), 5);
     let kind = |id| config.system(id).map(|system| system.kind.clone());
     let auth = XivoSignIn::Token { base: "/api/auth".into() };
@@ -127,7 +129,7 @@ fn what_is_wrong_is_named_and_placed() {
             "langage",
             (2, 10),
             UnknownKey,
-            Some(Expected::Keys(words(&["systems", "language", "theme", "country_code"]))),
+            Some(Expected::Keys(words(&["systems", "language", "theme", "country_code", "keep_changes"]))),
         ),
         ("{\"systems\": [], \"systems\": []}", "systems", (1, 25), DoubledKey, None),
         (
@@ -150,6 +152,13 @@ fn what_is_wrong_is_named_and_placed() {
             (1, 38),
             WrongValue { found: found("0033") },
             Some(Expected::CountryCode),
+        ),
+        (
+            "{\"systems\": [], \"keep_changes\": \"yes\"}",
+            "keep_changes",
+            (1, 37),
+            WrongType { found: JsonType::Text },
+            Some(Expected::Type(JsonType::Boolean)),
         ),
         (
             "{\"systems\": [], \"country_code\": 33}",
@@ -178,6 +187,7 @@ fn what_is_wrong_with_a_system_is_named() {
         (r#""id":7,"kind":"xivo","base":"/a""#, "", "id", WrongType { found: JsonType::Number }),
         (r#""id":" ","kind":"xivo","base":"/a""#, "", "id", value(" ")),
         (r#""id":"check","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("check") }),
+        (r#""id":"changes","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("changes") }),
         (r#""id":"pin","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("pin") }),
         (r#""id":"..","kind":"xivo","base":"/a""#, "", "id", NotInAddress { found: found("..") }),
         (r#""id":"a","base":"/a""#, "", "kind", MissingKey),

@@ -160,6 +160,13 @@ impl<F: Field> Draft<F> {
         }
     }
 
+    /// What changed, unchecked and uncut, if anything did: for giving back values that the server
+    /// itself had, and would perhaps not take from somebody who types them.
+    pub fn without_checks(&self) -> Option<Checked<F>> {
+        let changed = self.changed();
+        (!changed.is_empty()).then(|| Checked::new(self.now.clone(), changed))
+    }
+
     /// The problems that are shown.
     pub fn problems(&self) -> &Problems<F> {
         &self.problems

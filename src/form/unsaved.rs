@@ -26,7 +26,7 @@ impl<F: Field> Unsaved<F> {
             .into_iter()
             .filter(|field| !field.is_secret())
             .map(|field| (field, draft.get(field).clone()))
-            .filter(|(_, value)| to_json(value).is_some())
+            .filter(|(_, value)| field_value_to_json(value).is_some())
             .collect();
         (!values.is_empty()).then(|| Self { person: person.to_owned(), typed_at, values })
     }
@@ -35,7 +35,7 @@ impl<F: Field> Unsaved<F> {
         let values: Map<String, Json> = self
             .values
             .iter()
-            .filter_map(|(field, value)| Some((field.wire_name().to_owned(), to_json(value)?)))
+            .filter_map(|(field, value)| Some((field.wire_name().to_owned(), field_value_to_json(value)?)))
             .collect();
         json!({ "person": self.person, "typedAt": self.typed_at, "values": values }).to_string()
     }
@@ -49,7 +49,7 @@ impl<F: Field> Unsaved<F> {
         }
         let typed_at = json.get("typedAt")?.as_f64()?;
         let kept = json.get("values")?.as_object()?;
-        let value = |field: &F| Some((*field, from_json(kept.get(field.wire_name())?)?));
+        let value = |field: &F| Some((*field, field_value_from_json(kept.get(field.wire_name())?)?));
         let values: Vec<(F, FieldValue)> =
             F::ALL.iter().filter(|field| !field.is_secret()).filter_map(value).collect();
         (!values.is_empty()).then(|| Self { person: person.to_owned(), typed_at, values })
@@ -79,8 +79,8 @@ impl<F: Field> Unsaved<F> {
     }
 }
 
-/// A pair of the kind and the value. `None` for what is not kept.
-fn to_json(value: &FieldValue) -> Option<Json> {
+/// A pair of the kind and the value. `None` for what is not kept: a secret, and what nobody can type.
+pub fn field_value_to_json(value: &FieldValue) -> Option<Json> {
     Some(match value {
         FieldValue::Secret(_) | FieldValue::Unattributed(_) => return None,
         FieldValue::Absent => json!(["absent"]),
@@ -92,7 +92,8 @@ fn to_json(value: &FieldValue) -> Option<Json> {
     })
 }
 
-fn from_json(json: &Json) -> Option<FieldValue> {
+/// Reads what [`field_value_to_json`] wrote.
+pub fn field_value_from_json(json: &Json) -> Option<FieldValue> {
     let value = json.get(1);
     Some(match json.get(0)?.as_str()? {
         "absent" => FieldValue::Absent,

@@ -1,6 +1,7 @@
 //! The views. What all systems share lies here, what one vendor has in its folder.
 
 pub mod apio;
+pub mod changes;
 pub mod check;
 pub mod config;
 pub mod found;
@@ -11,8 +12,10 @@ pub mod not_found;
 pub mod notices;
 pub mod preferences;
 pub mod rail;
+pub mod request_sheet;
 pub mod shortcuts;
 pub mod sign_in;
 pub mod systems;
+pub mod undo;
 pub mod vendor;
 pub mod xivo;

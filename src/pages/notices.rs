@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::undo::RunUndo;
 use crate::components::{language, t};
+use crate::journal::{Entry, Undo};
 use crate::state::{Console, notices::Tone};
-use crate::text::common;
+use crate::text::{common, journal as journal_texts};
 
 #[component]
 pub fn Notices() -> impl IntoView {
@@ -28,13 +30,56 @@ pub fn Notices() -> impl IntoView {
                             }}
                         </span>
                         <p>{move || (notice.sentence)(language.get())}</p>
-                        <button type="button" class="quiet" on:click=move |_| notices.close(notice.id)>
+                        {notice.entry.map(|number| view! { <UndoButton number=number /> })}
+                        <button
+                            type="button"
+                            class="quiet"
+                            id=close_id(notice.id)
+                            on:click=move |_| notices.close(notice.id)
+                        >
                             {close}
                         </button>
                     </div>
                 </For>
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// The id of the button that closes a notice.
+pub fn close_id(notice: u32) -> String {
+    ["notice-", &notice.to_string()].concat()
+}
+
+/// Offers to give a write back, as long as that can be.
+#[component]
+fn UndoButton(number: u32) -> impl IntoView {
+    let language = language();
+    let journal = Console::get().journal;
+    let run_undo = use_context::<RunUndo>();
+    let with =
+        move |read: fn(&Entry) -> bool| journal.with(|journal| journal.entry(number).is_some_and(read));
+    let is_under_way = Memo::new(move |_| with(|entry| entry.undo == Undo::UnderWay));
+    let is_offered = Memo::new(move |_| is_under_way.get() || with(Entry::can_undo));
+    view! {
+        <Show when=move || is_offered.get()>
+            <button
+                type="button"
+                class="quiet"
+                aria-disabled=move || is_under_way.get().then_some("true")
+                on:click=move |_| {
+                    if let Some(run_undo) = run_undo {
+                        run_undo.run(number);
+                    }
+                }
+            >
+                {move || {
+                    let word = if is_under_way.get() { journal_texts::undoing } else { journal_texts::undo };
+                    word(language.get())
+                }}
+            </button>
+        </Show>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use super::vendor::pages_of;
 use crate::components::{Link, t};
 use crate::route::Route;
 use crate::state::{Console, System};
-use crate::text::{common, jump as jump_texts};
+use crate::text::{common, journal as journal_texts, jump as jump_texts};
 
 #[component]
 pub fn Rail() -> impl IntoView {
@@ -35,6 +35,7 @@ pub fn Rail() -> impl IntoView {
         open.set(false);
     });
     let systems = console.systems.all();
+    let has_entries = Memo::new(move |_| console.journal.with(|journal| !journal.entries().is_empty()));
     view! {
         <header class="rail" class:is-open=move || open.get()>
             <div class="rail-head">
@@ -57,6 +58,16 @@ pub fn Rail() -> impl IntoView {
                     <ul>{systems.into_iter().map(|system| view! { <Entry system=system route=route /> }).collect_view()}</ul>
                 </nav>
                 <div class="rail-foot">
+                    <Show when=move || has_entries.get()>
+                        <p>
+                            <Link
+                                to=Route::Changes
+                                current=Signal::derive(move || route.get() == Route::Changes)
+                            >
+                                {t(journal_texts::title)}
+                            </Link>
+                        </p>
+                    </Show>
                     <Preferences />
                 </div>
             </div>

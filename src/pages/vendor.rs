@@ -8,10 +8,12 @@ use leptos::prelude::*;
 
 use crate::components::lazy::{Lazy, Part};
 use crate::config::Vendor;
+use crate::domain::Language;
+use crate::form::FieldValue;
 use crate::pages::found::FoundPeople;
 use crate::route::Route;
 use crate::state::System;
-use crate::text::LocalizedText;
+use crate::text::{LocalizedText, journal as journal_texts};
 
 /// What a vendor's part of the program offers besides its views.
 pub trait VendorPages: Sync {
@@ -36,6 +38,14 @@ pub trait VendorPages: Sync {
 
     /// Who of a system matches what was typed, as far as its people were read. Reactive.
     fn find_people(&self, system: System, typed: &str) -> FoundPeople;
+
+    /// What a field is called on the screen, by the name that the documents use.
+    fn field_label(&self, language: Language, field: &str) -> String;
+
+    /// The value of a field of that name in words. Reactive where a list names it.
+    fn value_text(&self, _system: System, language: Language, _field: &str, value: &FieldValue) -> String {
+        journal_texts::value(language, value)
+    }
 
     /// What can be chosen below these views, for all of them.
     fn rail_choice(&self, _system: System) -> AnyView {

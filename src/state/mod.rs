@@ -3,6 +3,7 @@
 pub mod apio;
 pub mod check;
 pub mod icws;
+pub mod journal;
 pub mod lasting;
 pub mod list;
 pub mod navigation;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 
 use crate::config::Config;
 use crate::domain::CountryCode;
+pub use journal::SessionJournal;
 pub use navigation::Navigation;
 pub use notices::Notices;
 pub use session::{Session, System, Systems};
@@ -28,6 +30,9 @@ pub struct Console {
     pub navigation: Navigation,
     pub notices: Notices,
     pub systems: Systems,
+    pub journal: SessionJournal,
+    /// Is the journal kept in the browser?
+    pub keeps_changes: bool,
     /// Whose numbers lists find in national and in international form alike.
     pub country_code: Option<CountryCode>,
     pub xivos: Shelf<xivo::Xivo>,
@@ -47,11 +52,15 @@ impl Console {
         let notices = Notices::new();
         // Notices belong to the view in which they came.
         navigation.on_visit(Callback::new(move |()| notices.clear()));
+        let (country_code, keeps_changes) = (config.country_code, config.keep_changes);
+        let systems = Systems::new(config);
         let console = Self {
             navigation,
             notices,
-            country_code: config.country_code,
-            systems: Systems::new(config),
+            country_code,
+            systems,
+            keeps_changes,
+            journal: SessionJournal::new(systems, keeps_changes),
             xivos: Shelf::new(),
             imports: Shelf::new(),
             icws: Shelf::new(),

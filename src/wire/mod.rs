@@ -7,6 +7,7 @@ pub mod apio;
 pub mod http;
 pub mod icws;
 pub mod json;
+pub mod presentation;
 pub mod probe;
 pub mod xivo;
 

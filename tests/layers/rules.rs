@@ -3,21 +3,22 @@
 use crate::tokens::Source;
 
 /// Every layer, and what it may know. A new one at the top of `src/` is entered here.
-const LAYERS: [(&str, &str); 16] = [
+const LAYERS: [(&str, &str); 17] = [
     ("domain", ""),
     ("form", "domain"),
     ("list", "domain"),
     ("plan", "domain form list"),
+    ("journal", "domain form route"),
     ("route", "domain"),
     ("config", "domain"),
-    ("text", "domain form config"),
+    ("text", "domain form journal config"),
     ("wire", "domain form list"),
     ("browser", ""),
     ("client", "domain wire browser"),
-    ("state", "domain form list plan wire client config route browser"),
-    ("components", "domain form list text route browser"),
-    ("pages", "domain form list plan wire client state components config route text browser"),
-    ("app", "domain form list plan wire client state components config route text browser pages"),
+    ("state", "domain form list plan journal wire client config route browser"),
+    ("components", "domain form list journal text route browser"),
+    ("pages", "domain form list plan journal wire client state components config route text browser"),
+    ("app", "domain form list plan journal wire client state components config route text browser pages"),
     ("main", "app browser"),
     ("lib", ""),
 ];

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::home::Arriving;
+use crate::domain::Language;
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
@@ -18,6 +19,7 @@ use crate::state::System;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
 use crate::text::{LocalizedText, apio as texts, common};
+use crate::wire::apio::pincode::NEW_PIN;
 
 /// APIO's part of the program.
 pub struct Pages;
@@ -55,6 +57,13 @@ impl VendorPages for Pages {
     }
 
     /// Nobody reads all groups of all tenants for this.
+    fn field_label(&self, language: Language, field: &str) -> String {
+        match field {
+            NEW_PIN => texts::new_pin(language).to_owned(),
+            field => texts::field_label(language, field).to_owned(),
+        }
+    }
+
     fn read_people(&self, _: System) {}
 
     fn find_people(&self, system: System, typed: &str) -> FoundPeople {

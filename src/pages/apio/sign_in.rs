@@ -12,13 +12,16 @@ use crate::browser::dom;
 use crate::components::field::{Entry, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::sign_in_form::{Failure, SignInFailure, SignInForm};
-use crate::components::{Dialog, language, t, text};
+use crate::components::{Dialog, PageShell, language, t, text};
 use crate::domain::{Language, PasswordRules, Problem, Refusal, RefusalKind, Secret, Trouble};
+use crate::form::{self, FieldValue};
+use crate::journal::{ChangeKind, JournalValue, NewEntry, Settlement, WriteOutcome};
 use crate::state::apio::{Apio, PasswordChange, SignedIn};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
 use crate::text::{LocalizedText, apio as texts, common, refusal as sentences};
 use crate::wire::apio::login::Factor;
+use crate::wire::apio::profile_form::ProfileField;
 
 const CODE: &str = "sign-in-code";
 /// The page itself: where the focus goes when what held it is no more there.
@@ -224,6 +227,7 @@ fn unknown_sentence(language: Language, refusal: &Refusal) -> String {
 #[component]
 pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let console = Console::get();
+    let shell = PageShell::get();
     let language = language();
     let (old, new, repeat) = (secret(), secret(), secret());
     let busy = RwSignal::new(false);
@@ -263,7 +267,22 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let was_offered = apio.changing.get_untracked();
+            let absent = FieldValue::Absent;
+            let password =
+                JournalValue::new(ProfileField::NewPassword, &absent, &absent, form::Effect::Unknown);
+            let entry = shell.add_entry.run(NewEntry {
+                route: None,
+                name: user_id.get_untracked(),
+                kind: ChangeKind::Changed,
+                values: vec![password],
+            });
             let answer = apio.change_own_password(old.get_untracked(), new.get_untracked()).await;
+            let outcome = match &answer {
+                PasswordChange::Changed => WriteOutcome::Done,
+                PasswordChange::Refused(_) => WriteOutcome::NotKept,
+                PasswordChange::Unknown(_) => WriteOutcome::Unknown,
+            };
+            shell.settle_entry.run((entry, Settlement::new(outcome)));
             busy.try_set(false);
             match answer {
                 PasswordChange::Changed => {

@@ -9,12 +9,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::language;
+use crate::domain::Language;
+use crate::form::{Field, FieldValue};
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
+use crate::pages::icws::client::values::field_value_text;
 use crate::pages::vendor::VendorPages;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
-use crate::text::{LocalizedText, common, icws as texts};
+use crate::text::{LocalizedText, common, icws as texts, journal as journal_texts};
+use crate::wire::icws::Property;
 use crate::wire::icws::users::UserRow;
 
 /// PureConnect's part of the program.
@@ -45,6 +49,17 @@ impl VendorPages for Pages {
             (common::users, Route::Users { system: system.clone() }),
             (common::my_client, Route::MyClient { system }),
         ]
+    }
+
+    fn field_label(&self, language: Language, field: &str) -> String {
+        texts::label(language, field).into_owned()
+    }
+
+    fn value_text(&self, _system: System, language: Language, field: &str, value: &FieldValue) -> String {
+        match Property::from_wire(field) {
+            Some(property) => field_value_text(language, property, value),
+            None => journal_texts::value(language, value),
+        }
     }
 
     fn read_people(&self, system: System) {

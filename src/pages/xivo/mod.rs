@@ -12,13 +12,18 @@ pub mod users;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::domain::Language;
+use crate::form::FieldValue;
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
 use crate::pages::vendor::VendorPages;
+use crate::pages::xivo::cti::resource::profile_name;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::text::{LocalizedText, common, import as import_texts};
-use crate::wire::xivo::Column;
+use crate::text::{
+    LocalizedText, common, import as import_texts, journal as journal_texts, xivo as xivo_texts,
+};
+use crate::wire::xivo::{Column, Field};
 
 /// XiVO's part of the program.
 pub struct Pages;
@@ -38,6 +43,18 @@ impl VendorPages for Pages {
             (common::users, Route::Users { system: system.id() }),
             (import_texts::title, Route::ImportUsers { system: system.id() }),
         ]
+    }
+
+    fn field_label(&self, language: Language, field: &str) -> String {
+        xivo_texts::label(language, field).to_owned()
+    }
+
+    fn value_text(&self, system: System, language: Language, field: &str, value: &FieldValue) -> String {
+        let profile = value.as_choice().and_then(|id| id.parse().ok());
+        match (field == Field::CtiProfile.name(), profile) {
+            (true, Some(id)) => profile_name(Xivo::of(system), language, Some(id)),
+            _ => journal_texts::value(language, value),
+        }
     }
 
     fn read_people(&self, system: System) {

@@ -176,6 +176,11 @@ impl Apio {
         pending.into_answer()
     }
 
+    /// Where its API is, for whoever is signed in. Not reactive.
+    fn api(&self) -> Api {
+        self.system.session().with_untracked(api_of)
+    }
+
     fn converse<'a>(&'a self, pending: &'a mut dyn Pending) -> LocalBoxFuture<'a, Result<(), Refusal>> {
         Box::pin(async move {
             loop {

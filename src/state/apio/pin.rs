@@ -7,6 +7,7 @@ use crate::wire::apio::pincode::{GetPin, PinState, PutPin};
 use crate::wire::apio::profile::GetProfile;
 use crate::wire::apio::rules::{FoundRules, GetPasscodeRules, GetPasswordRules, RulesSearch, or_configured};
 use crate::wire::apio::{Api, GroupIds, UserIds};
+use crate::wire::{Call, Request};
 
 /// What a page about a PIN knows of its owner.
 #[derive(Clone, Default, PartialEq)]
@@ -42,6 +43,11 @@ impl Apio {
             current: current.clone(),
         })
         .await
+    }
+
+    /// What [`Self::change_pin`] sends.
+    pub fn pin_request(&self, user: &UserIds, new: Pin, current: Option<Pin>) -> Request {
+        PutPin { api: self.api(), user: user.clone(), new, current }.request()
     }
 
     /// The owner's name and numbers. Nothing is known of them where the

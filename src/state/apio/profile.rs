@@ -7,6 +7,7 @@ use crate::wire::apio::groups::ListDepartments;
 use crate::wire::apio::profile::{DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile};
 use crate::wire::apio::profile_form::{self, ProfileField};
 use crate::wire::apio::{GroupIds, UserIds};
+use crate::wire::{Call, Request};
 
 impl Apio {
     /// Reads what is on the server.
@@ -44,6 +45,17 @@ impl Apio {
         // A password cannot be read back, so that only the documented answer will do.
         let is_password = checked.change(ProfileField::NewPassword).is_some();
         if is_password && answer.is_none() { Err(Refusal::new(RefusalKind::NotUnderstood)) } else { Ok(()) }
+    }
+
+    /// What [`Self::update_profile`] sends.
+    pub fn profile_request(
+        &self,
+        user: &UserIds,
+        checked: &Checked<ProfileField>,
+        profile: &Profile,
+    ) -> Request {
+        let changes = profile_form::changes(checked, profile);
+        PutProfile { api: self.api(), user: user.clone(), changes }.request()
     }
 
     /// Deletes a person, and looks whether they are gone, whatever the answer.

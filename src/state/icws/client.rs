@@ -9,12 +9,13 @@ use leptos::task::spawn_local;
 use super::server::Icws;
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
+use crate::wire::Request;
 use crate::wire::icws::changes::explain_not_found;
 use crate::wire::icws::refusal::{is_licence_only, take_licence_warnings};
 use crate::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, Rights, RightsFilter, decide_access};
 use crate::wire::icws::{
     ChangeSet, ClientConfiguration, InheritEncoding, LicenceProblem, Property, PutOwnClient, PutUserClient,
-    ReadClient, UpdateResult, UserId,
+    ReadClient, SessionCall, UpdateResult, UserId,
 };
 
 /// Writes are acknowledged before they are visible: after so many milliseconds
@@ -204,5 +205,15 @@ impl Icws {
             Access::Own => self.ask(PutOwnClient { user, changes, encoding }).await,
             _ => self.ask(PutUserClient { user, changes, encoding }).await,
         }
+    }
+
+    /// What [`Self::change_client`] sends first.
+    pub fn client_request(&self, user: &UserId, access: Access, changes: &ChangeSet) -> Option<Request> {
+        let session = self.open_untracked()?.session.with_language(self.language.get_value());
+        let (user, changes, encoding) = (user.clone(), changes.clone(), self.give_back_by.get_value());
+        Some(match access {
+            Access::Own => PutOwnClient { user, changes, encoding }.request(&session),
+            _ => PutUserClient { user, changes, encoding }.request(&session),
+        })
     }
 }

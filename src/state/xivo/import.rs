@@ -217,12 +217,15 @@ fn to_person(user: &User) -> Person<Field> {
 
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {
-        match &row.action {
+        let sent = row.clone();
+        let run = match &row.action {
             Action::Change { id } => self.change_row(&UserId::new(id.as_str()), &row).await,
             Action::Create { .. } => self.create_row(row).await,
             Action::Delete { id } => self.delete_row(&UserId::new(id.as_str()), &row).await,
             Action::Nothing(_) => RowRun { outcome: Outcome::NotTried, done: None },
-        }
+        };
+        self.enter_row(&sent, &run);
+        run
     }
 }
 
@@ -346,6 +349,7 @@ impl Xivo {
             (_, None) => return not_done(Outcome::Unknown(Refusal::new(RefusalKind::NotFound))),
         };
         self.put_in_list(user);
+        self.enter_created(user, &row.cells);
         let is_kept = |field: &Field| {
             let sent = changes.get(*field);
             sent.is_none_or(|sent| compare_value(&dialect, *field, sent, user) != Effect::NotStored)

@@ -8,6 +8,7 @@ pub mod people;
 pub mod probe;
 mod read_labels;
 mod read_people;
+pub mod row_journal;
 pub mod run;
 mod server;
 mod session_time;

@@ -15,6 +15,7 @@ use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
 use crate::wire::xivo::{Changes, Field, Unsendable, User, UserId, form};
+use crate::wire::{Call, Request};
 
 impl Xivo {
     /// Reads one person. Where the configured API turns out to be another
@@ -42,9 +43,25 @@ impl Xivo {
     /// # Errors
     /// What the server refused or is known to refuse, or how no answer came.
     pub async fn update_user_by_form(&self, id: &UserId, checked: &Checked<Field>) -> Result<(), Refusal> {
+        match self.changes_of_form(checked)? {
+            Some(changes) => self.update_user(id, changes).await,
+            None => Ok(()),
+        }
+    }
+
+    /// What [`Self::update_user_by_form`] sends, if that is anything.
+    ///
+    /// # Errors
+    /// What the server is known to refuse.
+    pub fn user_request(&self, id: &UserId, checked: &Checked<Field>) -> Result<Option<Request>, Refusal> {
+        let changes = self.changes_of_form(checked)?;
+        Ok(changes.map(|changes| UpdateUser::new(id.clone(), changes).request()))
+    }
+
+    fn changes_of_form(&self, checked: &Checked<Field>) -> Result<Option<Changes>, Refusal> {
         match form::to_changes(checked, &self.dialect.get_untracked()) {
-            Ok(changes) => self.update_user(id, changes).await,
-            Err(Unsendable::Nothing) => Ok(()),
+            Ok(changes) => Ok(Some(changes)),
+            Err(Unsendable::Nothing) => Ok(None),
             Err(Unsendable::Refused(problems)) => {
                 Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
             }

@@ -11,6 +11,7 @@ use crate::domain::Secret;
 use crate::form::Verdict;
 use crate::pages::apio::pin::resource::{GENERATED, PinField, PinForm};
 use crate::pages::apio::pin::rules_list::PasscodeRulesList;
+use crate::pages::request_sheet::RequestSheet;
 use crate::text::{apio as apio_texts, common};
 
 #[component]
@@ -76,6 +77,7 @@ pub fn NewPinForm(editing: Editing<PinForm>) -> impl IntoView {
             <Show when=move || !form.is_own()>
                 <GeneratedPin form=form />
             </Show>
+            <RequestSheet editing=editing />
         </FormBody>
     }
     .into_any()

@@ -15,11 +15,13 @@ use crate::form::{
     Answer, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict as FormVerdict,
 };
 use crate::pages::apio::pin::rules_list::Rules;
-use crate::state::Console;
+use crate::pages::request_sheet::ShowsRequests;
 use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
 use crate::state::notices::Tone;
+use crate::state::{Console, System};
 use crate::text::apio as apio_texts;
+use crate::wire::Request;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::pincode::{CURRENT_PIN, NEW_PIN, PinState};
 
@@ -211,6 +213,16 @@ impl PinForm {
         }
     }
 
+    /// The new PIN and, where it is asked for, the current one.
+    fn pins(self, checked: &Checked<PinField>) -> Result<(Pin, Option<Pin>), Refusal> {
+        let secret = |field| checked.change(field).and_then(FieldValue::as_secret).cloned();
+        let not_sendable = |_| Refusal::new(RefusalKind::RefusedValues);
+        let new = Pin::new(&secret(PinField::New).unwrap_or_default()).map_err(not_sendable)?;
+        let shows_current = untrack(|| self.shows_current());
+        let current = secret(PinField::Current).filter(|_| shows_current);
+        Ok((new, current.and_then(|current| Pin::current(&current).ok())))
+    }
+
     /// Takes in what a refusal tells beside its sentence.
     fn refused(self, mut refusal: Refusal, has_current: bool) -> Refusal {
         self.answer.try_set_value(judge_refusal(&refusal));
@@ -228,6 +240,17 @@ impl PinForm {
             }
         }
         refusal
+    }
+}
+
+impl ShowsRequests for PinForm {
+    fn system(self) -> System {
+        self.apio.system
+    }
+
+    fn requests(self, checked: &Checked<PinField>, _standing: &Standing) -> Result<Vec<Request>, Refusal> {
+        let (new, current) = self.pins(checked)?;
+        Ok(vec![self.apio.pin_request(&in_page(self.ids)?, new, current)])
     }
 }
 
@@ -256,12 +279,7 @@ impl Resource for PinForm {
     }
 
     async fn write(self, checked: &Checked<PinField>, _standing: &Standing) -> Result<(), Refusal> {
-        let secret = |field| checked.change(field).and_then(FieldValue::as_secret).cloned();
-        let not_sendable = |_| Refusal::new(RefusalKind::RefusedValues);
-        let new = Pin::new(&secret(PinField::New).unwrap_or_default()).map_err(not_sendable)?;
-        let shows_current = untrack(|| self.shows_current());
-        let current = secret(PinField::Current).filter(|_| shows_current);
-        let current = current.and_then(|current| Pin::current(&current).ok());
+        let (new, current) = self.pins(checked)?;
         let has_current = current.is_some();
         match self.apio.change_pin(&in_page(self.ids)?, new, current).await {
             Ok(_) => {
@@ -303,6 +321,12 @@ impl Resource for PinForm {
             _ => Effect::Unknown,
         };
         vec![(PinField::New, effect)]
+    }
+
+    fn name(self, _standing: &Standing) -> String {
+        let ids = in_page(self.ids).map(|ids| ids.user).unwrap_or_default();
+        let owner = self.owner.try_with_untracked(|owner| owner.as_ref().map(|owner| owner.name.clone()));
+        owner.flatten().filter(|name| !name.is_empty()).unwrap_or(ids)
     }
 
     fn was_written(self, _editing: Editing<Self>, outcome: &Outcome<PinField>, _standing: &Standing) {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, FormBody, form_page};
 use crate::components::refused::Refused;
+use crate::components::undo::{self, Undoing};
 use crate::components::{Title, language, t, text};
 use crate::pages::apio::home::for_person;
 use crate::pages::apio::profile::delete::Delete;
@@ -16,7 +17,9 @@ use crate::pages::apio::profile::fields::Fields;
 use crate::pages::apio::profile::remains::{Aftermath, Remains};
 use crate::pages::apio::profile::resource::ProfileForm;
 use crate::pages::apio::way::{Back, Tabs};
+use crate::pages::request_sheet::RequestSheet;
 use crate::state::System;
+use crate::state::apio::Apio;
 use crate::text::{apio as texts, common};
 use crate::wire::apio::UserIds;
 
@@ -52,6 +55,11 @@ fn profile_page(resource: ProfileForm) -> AnyView {
         None => page(),
     })
     .into_any()
+}
+
+/// Gives back what an entry of the journal changed.
+pub async fn undo(system: System, ids: UserIds, undoing: Undoing) {
+    undo::undo(|| ProfileForm::new(Apio::of(system), ids), undoing).await;
 }
 
 #[component]
@@ -98,6 +106,7 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
                     })
             }}
             <Fields editing=editing />
+            <RequestSheet editing=editing />
         </FormBody>
         <Delete editing=editing open=is_deleting remains=remains />
     }

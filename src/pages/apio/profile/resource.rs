@@ -8,8 +8,11 @@ use crate::components::refused::problem_sentence;
 use crate::domain::{Language, PasswordRules, Problem, Refusal, Trouble};
 use crate::form::{Checked, Draft, Effect, Field, FieldValue, Values};
 use crate::pages::apio::sign_in::password_sentence;
+use crate::pages::request_sheet::ShowsRequests;
+use crate::state::System;
 use crate::state::apio::Apio;
 use crate::text::apio as texts;
+use crate::wire::Request;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::{Department, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
@@ -53,6 +56,16 @@ impl ProfileForm {
 
     pub fn user(self) -> String {
         self.ids.with_value(|ids| ids.user.clone())
+    }
+}
+
+impl ShowsRequests for ProfileForm {
+    fn system(self) -> System {
+        self.apio.system
+    }
+
+    fn requests(self, checked: &Checked<ProfileField>, now: &Profile) -> Result<Vec<Request>, Refusal> {
+        Ok(vec![self.apio.profile_request(&in_page(self.ids)?, checked, now)])
     }
 }
 
@@ -118,6 +131,10 @@ impl Resource for ProfileForm {
         now: &Profile,
     ) -> Vec<(ProfileField, Effect)> {
         profile_form::effects(sent, before, now)
+    }
+
+    fn name(self, profile: &Profile) -> String {
+        self.ids.try_with_value(|ids| profile.full_name(&ids.user)).unwrap_or_default()
     }
 
     fn label(self, language: Language, field: ProfileField) -> String {

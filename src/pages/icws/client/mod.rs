@@ -17,7 +17,10 @@ pub mod values;
 use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, FormBody, form_page};
+use crate::components::undo::{self, Undoing};
 use crate::components::{Title, language, t, text};
+use crate::domain::{Refusal, RefusalKind};
+use crate::journal::Undo;
 use crate::list::fold;
 use crate::pages::icws::client::clean_up::CleanUp;
 use crate::pages::icws::client::compare::Compare;
@@ -27,6 +30,7 @@ use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::sources::read_sources;
 use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers};
 use crate::pages::icws::way::{Back, Refused};
+use crate::pages::request_sheet::RequestSheet;
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::icws as texts;
@@ -49,6 +53,16 @@ fn client_of(icws: Icws, id: Option<UserId>, differences: ViewFn) -> AnyView {
     match id {
         Some(id) => client(ClientForm::new(icws, id), differences),
         None => view! { <NoAddress icws=icws /> }.into_any(),
+    }
+}
+
+/// Gives back what an entry of the journal changed of somebody, or of oneself where nobody is named.
+pub async fn undo(system: System, id: Option<String>, undoing: Undoing) {
+    let icws = Icws::of(system);
+    match id.map_or_else(|| icws.own_id(), UserId::new) {
+        Some(id) => undo::undo(|| ClientForm::new(icws, id), undoing).await,
+        // Nobody is signed in any more.
+        None => undoing.set(Undo::Refused(Refusal::new(RefusalKind::NotSignedIn))),
     }
 }
 
@@ -142,6 +156,7 @@ fn Form(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
                 <p class="empty">{t(texts::no_match)}</p>
             </Show>
             <UnknownMembers configuration=configuration />
+            {(!is_read_only).then(|| view! { <RequestSheet editing=editing /> })}
         </FormBody>
     }
     .into_any()

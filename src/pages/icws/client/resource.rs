@@ -6,11 +6,13 @@ use crate::components::form_page::{Editing, Resource, in_page};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
 use crate::form::{Checked, Draft, Effect, FieldValue, Values};
 use crate::pages::icws::client::problems;
-use crate::state::Console;
+use crate::pages::request_sheet::ShowsRequests;
 use crate::state::icws::Icws;
 use crate::state::icws::client::{ChangeAnswer, VISIBLE_AFTER_MS};
 use crate::state::notices::Tone;
+use crate::state::{Console, System};
 use crate::text::icws as texts;
+use crate::wire::Request;
 use crate::wire::icws::rights::Access;
 use crate::wire::icws::{ClientConfiguration, EditedClient, LicenceProblem, Property, UserId, client_form};
 
@@ -40,6 +42,23 @@ impl ClientForm {
 /// Reads a configuration with what was typed upon it. Reactive.
 pub fn with_client<T>(editing: Editing<ClientForm>, read: impl FnOnce(EditedClient) -> T) -> T {
     editing.object.with(|now| editing.draft.with(|draft| read(EditedClient { now, draft })))
+}
+
+impl ShowsRequests for ClientForm {
+    fn system(self) -> System {
+        self.icws.system
+    }
+
+    fn requests(
+        self,
+        checked: &Checked<Property>,
+        _now: &ClientConfiguration,
+    ) -> Result<Vec<Request>, Refusal> {
+        let (id, access) = (in_page(self.id)?, in_page(self.access)?);
+        let request = client_form::changes(checked).zip(access);
+        let request = request.and_then(|(changes, access)| self.icws.client_request(&id, access, &changes));
+        Ok(request.into_iter().collect())
+    }
 }
 
 impl Resource for ClientForm {
@@ -100,6 +119,11 @@ impl Resource for ClientForm {
         now: &ClientConfiguration,
     ) -> Vec<(Property, Effect)> {
         client_form::effects(sent, now)
+    }
+
+    fn name(self, configuration: &ClientConfiguration) -> String {
+        let user = &configuration.user;
+        user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
     }
 
     fn label(self, language: Language, property: Property) -> String {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::form_page::{Editing, FormBody, form_page};
+use crate::components::undo::{self, Undoing};
 use crate::components::{Title, language, t, text};
 use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
 use crate::pages::xivo::cti::resource::{CtiForm, Steps, state_text};
@@ -30,6 +31,11 @@ pub fn page(system: System, id: String) -> AnyView {
         |editing| view! { <View editing=editing /> }.into_any(),
         move |refusal, retry| view! { <Gone xivo=xivo refusal=refusal retry=retry /> }.into_any(),
     )
+}
+
+/// Gives back what an entry of the journal changed.
+pub async fn undo(system: System, id: String, undoing: Undoing) {
+    undo::undo(|| CtiForm::new(Xivo::of(system), UserId::new(id)), undoing).await;
 }
 
 #[component]

@@ -184,6 +184,10 @@ impl Resource for CtiForm {
         effects
     }
 
+    fn name(self, object: &UserCti) -> String {
+        object.user.full_name()
+    }
+
     fn was_read(self, object: &UserCti) {
         // Where the list shows the CTI, it follows.
         self.xivo.put_in_list(&object.user);

@@ -7,12 +7,14 @@ pub mod navigation;
 pub mod new;
 pub mod resource;
 pub mod telephone;
+pub mod undo;
 
 use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, FormBody, form_page};
 use crate::components::{Title, language, sentence, t};
 use crate::domain::Language;
+use crate::pages::request_sheet::RequestSheet;
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
@@ -69,6 +71,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         >
             <Fields xivo=xivo draft=draft is_new=false />
             <TelephoneSection xivo=xivo user=user />
+            <RequestSheet editing=editing />
         </FormBody>
         <Delete editing=editing open=is_deleting />
     }

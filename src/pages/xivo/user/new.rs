@@ -12,17 +12,22 @@ use crate::components::refused::Refused;
 use crate::components::{Link, Title, language, text};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems, Values, Verdict};
+use crate::journal::{JournalValue, Settlement, WriteOutcome};
+use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::fields::{self, Fields};
 use crate::pages::xivo::user::navigation::Back;
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::row_journal::values_of_new_user;
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::xivo::user::Creation;
 use crate::state::{Console, System};
 use crate::text::{form as form_texts, xivo as xivo_texts};
-use crate::wire::xivo::{Field, Unsendable, User, form};
+use crate::wire::xivo::users::CreateUser;
+use crate::wire::xivo::{Changes, Field, Unsendable, User, form};
+use crate::wire::{Call, Request};
 
 /// The id of what says who was created by an earlier try, or more than once.
 const CREATED: &str = "created";
@@ -54,6 +59,17 @@ impl NewUserForm {
             sent: StoredValue::new(Values::new()),
             is_first_look: StoredValue::new(true),
         }
+    }
+
+    /// What is sent of somebody new.
+    fn values_of_new_user(self, checked: &Checked<Field>) -> Result<Changes, Refusal> {
+        form::to_new_user(checked, &self.xivo.dialect.get_untracked()).map_err(|why| {
+            let problems = match why {
+                Unsendable::Nothing => vec![missing_name()],
+                Unsendable::Refused(problems) => problems,
+            };
+            Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) }
+        })
     }
 
     /// The list learns of new people from the server, also when the page was left.
@@ -91,9 +107,21 @@ impl NewUserForm {
     }
 }
 
+impl ShowsRequests for NewUserForm {
+    fn system(self) -> System {
+        self.xivo.system
+    }
+
+    fn requests(self, checked: &Checked<Field>, _created: &Vec<User>) -> Result<Vec<Request>, Refusal> {
+        Ok(vec![CreateUser::new(self.values_of_new_user(checked)?).request()])
+    }
+}
+
 impl Resource for NewUserForm {
     type Field = Field;
     type Object = Vec<User>;
+
+    const CREATES: bool = true;
 
     async fn open(self) -> Result<Vec<User>, Refusal> {
         // The form depends on which fields the server has.
@@ -126,13 +154,7 @@ impl Resource for NewUserForm {
 
     async fn write(self, checked: &Checked<Field>, _created: &Vec<User>) -> Result<(), Refusal> {
         let xivo = self.xivo;
-        let values = form::to_new_user(checked, &xivo.dialect.get_untracked()).map_err(|why| {
-            let problems = match why {
-                Unsendable::Nothing => vec![missing_name()],
-                Unsendable::Refused(problems) => problems,
-            };
-            Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) }
-        })?;
+        let values = self.values_of_new_user(checked)?;
         let mut creation = Creation::new(values, in_page(self.before)?);
         self.creation.try_set_value(Some(creation.clone()));
         self.sent.try_set_value(checked.whole().clone());
@@ -176,6 +198,32 @@ impl Resource for NewUserForm {
             [user] => form::effects(sent, user, &self.xivo.dialect.get_untracked()),
             _ => sent.changes().map(|(field, _)| (field, Effect::NotStored)).collect(),
         }
+    }
+
+    /// The journal has all that somebody new has, so that deleting them tramples nothing that
+    /// was changed since.
+    fn settlement(
+        self,
+        sent: &Checked<Field>,
+        _before: &Vec<User>,
+        outcome: &Outcome<Field>,
+        created: &Vec<User>,
+    ) -> Settlement {
+        let [user] = created.as_slice() else {
+            // More than one: the request has reached the server twice.
+            let is_nobody = created.is_empty() && outcome.verdict == Verdict::NothingKept;
+            return Settlement::new(if is_nobody { WriteOutcome::NotKept } else { WriteOutcome::Unknown });
+        };
+        let secrets = sent.changes().map(|(field, _)| field).filter(|field| field.is_secret());
+        let mut values = values_of_new_user(user, secrets);
+        let lost = outcome.not_kept.iter().filter_map(|field| Some((*field, sent.change(*field)?)));
+        let absent = FieldValue::Absent;
+        values.extend(lost.map(|(field, value)| JournalValue::new(field, &absent, value, Effect::NotStored)));
+        let is_whole = outcome.verdict == Verdict::AllKept;
+        let outcome = if is_whole { WriteOutcome::Done } else { WriteOutcome::InPart };
+        let route = Route::User { system: self.xivo.system.id(), user: user.id().as_str().to_owned() };
+        let created = Some((route, user.full_name()));
+        Settlement { outcome, values: Some(values), created }
     }
 
     fn was_written(self, editing: Editing<Self>, outcome: &Outcome<Field>, created: &Vec<User>) {
@@ -266,6 +314,7 @@ fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
         <FormBody editing=editing on_cancel=Callback::new(leave)>
             <Created editing=editing />
             <Fields xivo=xivo draft=draft is_new=true />
+            <RequestSheet editing=editing />
         </FormBody>
     }
     .into_any()

@@ -5,9 +5,12 @@ use leptos::prelude::*;
 use crate::components::form_page::{Resource, in_page};
 use crate::domain::{Language, Problem, Refusal};
 use crate::form::{Checked, Draft, Effect, FieldValue, Values};
+use crate::pages::request_sheet::ShowsRequests;
 use crate::pages::xivo::user::fields;
+use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::text::xivo as texts;
+use crate::wire::Request;
 use crate::wire::xivo as wire;
 use crate::wire::xivo::{Field, UserId, form};
 
@@ -16,6 +19,16 @@ use crate::wire::xivo::{Field, UserId, form};
 pub struct UserForm {
     pub xivo: Xivo,
     pub id: StoredValue<UserId>,
+}
+
+impl ShowsRequests for UserForm {
+    fn system(self) -> System {
+        self.xivo.system
+    }
+
+    fn requests(self, checked: &Checked<Field>, _now: &wire::User) -> Result<Vec<Request>, Refusal> {
+        Ok(self.xivo.user_request(&in_page(self.id)?, checked)?.into_iter().collect())
+    }
 }
 
 impl Resource for UserForm {
@@ -55,6 +68,10 @@ impl Resource for UserForm {
 
     fn effects(self, sent: &Checked<Field>, _before: &wire::User, now: &wire::User) -> Vec<(Field, Effect)> {
         form::effects(sent, now, &self.xivo.dialect.get_untracked())
+    }
+
+    fn name(self, user: &wire::User) -> String {
+        user.full_name()
     }
 
     fn was_read(self, user: &wire::User) {

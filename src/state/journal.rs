@@ -1,0 +1,96 @@
+//! The journal of this session. What somebody wrote is gone from memory when they sign out. It is
+//! kept in the browser only where the configuration says so.
+
+use leptos::prelude::*;
+
+use super::Console;
+use super::lasting::lasting_signal;
+use super::session::{Session, System, Systems};
+use crate::browser::{clock, kept_changes};
+use crate::journal::{Entry, Journal, NewEntry, Settlement, Undo, merge_kept, read_kept};
+use crate::route::Route;
+
+#[derive(Clone, Copy)]
+pub struct SessionJournal(RwSignal<Journal>);
+
+impl SessionJournal {
+    /// A journal over these systems. `is_kept`: also in the browser, for whoever wrote it.
+    pub(super) fn new(systems: Systems, is_kept: bool) -> Self {
+        let this = Self(lasting_signal(Journal::default()));
+        for system in systems.all() {
+            this.follow_session(system, is_kept);
+        }
+        this
+    }
+
+    /// Whoever signs in finds what they wrote, and nothing that somebody else did.
+    fn follow_session(self, system: System, is_kept: bool) {
+        let Self(journal) = self;
+        let id = system.id();
+        let person = Memo::new(move |_| {
+            system.session().with(|session| match session {
+                Session::SignedOut => None,
+                session => Some(session.username().unwrap_or_default().to_owned()),
+            })
+        });
+        Effect::new(move |_| {
+            let person = person.get();
+            let kept = person.as_deref().filter(|_| is_kept).and_then(|person| {
+                let text = kept_changes::read(&id, person)?;
+                Some(read_kept(&text, &id, person))
+            });
+            let kept = kept.unwrap_or_default();
+            if !kept.is_empty() || journal.with_untracked(|journal| !journal.entries().is_empty()) {
+                journal.update(|journal| {
+                    journal.keep_only(&id, person.as_deref());
+                    journal.restore(kept);
+                });
+            }
+        });
+        if is_kept {
+            let id = system.id();
+            Effect::new(move |_| {
+                let is_of_system = |entry: &Entry| entry.route.system() == Some(id.as_str());
+                let has_some = journal.with(|journal| journal.entries().iter().any(is_of_system));
+                let Some(person) = person.get_untracked().filter(|_| has_some) else { return };
+                let before = kept_changes::read(&id, &person);
+                let text = journal
+                    .with_untracked(|journal| merge_kept(before.as_deref(), &id, &person, journal.entries()));
+                if before.as_ref() != Some(&text) {
+                    kept_changes::write(&id, &person, &text);
+                }
+            });
+        }
+    }
+
+    pub fn with<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
+        self.0.with(read)
+    }
+
+    /// Not reactive.
+    pub fn entry(&self, number: u32) -> Option<Entry> {
+        self.0.with_untracked(|journal| journal.entry(number).cloned())
+    }
+
+    /// Enters a write that is being sent from the view `here`, and gives its number.
+    pub fn add(&self, new: NewEntry, here: Route) -> u32 {
+        let route = new.route.as_ref().unwrap_or(&here);
+        let system = route.system().and_then(|id| Console::get().systems.by_id(id));
+        let person = system.and_then(|system| system.username()).unwrap_or_default();
+        let at = clock::now();
+        self.0.try_update(|journal| journal.add(new, here, person, at)).unwrap_or_default()
+    }
+
+    pub fn settle(&self, number: u32, settlement: Settlement) {
+        self.0.update(|journal| journal.settle(number, settlement));
+    }
+
+    /// Begins to give an entry back. `false` if it cannot be, or is being given back already.
+    pub fn begin_undo(&self, number: u32) -> bool {
+        self.0.try_update(|journal| journal.begin_undo(number)) == Some(true)
+    }
+
+    pub fn set_undo(&self, number: u32, undo: Undo) {
+        self.0.update(|journal| journal.set_undo(number, undo));
+    }
+}

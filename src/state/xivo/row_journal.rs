@@ -1,0 +1,117 @@
+//! What a run of a plan did with its rows, for the journal of the session.
+
+use leptos::prelude::*;
+
+use super::server::Xivo;
+use crate::form::{Effect, FieldValue};
+use crate::journal::{ChangeKind, JournalValue, NewEntry, Settlement, WriteOutcome};
+use crate::plan::{Action, Cell, Row, Verdict};
+use crate::route::Route;
+use crate::state::Console;
+use crate::state::plan::{Outcome, RowRun};
+use crate::wire::xivo::form::to_form_values;
+use crate::wire::xivo::{CtiResource, Field, User, UserId};
+
+/// All that somebody new has, so that deleting them again tramples nothing that was changed since.
+/// Of a secret that was sent, that it was.
+pub fn values_of_new_user(user: &User, sent_secrets: impl Iterator<Item = Field>) -> Vec<JournalValue> {
+    let absent = FieldValue::Absent;
+    let now = to_form_values(user);
+    let shown = now.iter().filter(|(field, value)| !value.is_empty() && !field.is_secret());
+    let shown = shown.map(|(field, value)| JournalValue::new(field, &absent, value, Effect::Stored));
+    let secrets = sent_secrets.map(|field| JournalValue::new(field, &absent, &absent, Effect::Unknown));
+    shown.chain(secrets).collect()
+}
+
+impl Xivo {
+    /// Enters what became of a row that changes or deletes somebody.
+    pub(super) fn enter_row(&self, sent: &Row<Field>, run: &RowRun<Field>) {
+        let system = self.system.id();
+        match &sent.action {
+            Action::Change { id } => {
+                let is_beside = |cell: &&Cell<Field>| {
+                    matches!(cell.field, Field::CtiEnabled | Field::CtiProfile)
+                        && self.dialect.get_untracked().cti() != CtiResource::InUser
+                };
+                let (cti, record): (Vec<&Cell<Field>>, Vec<&Cell<Field>>) =
+                    sent.cells.iter().partition(is_beside);
+                let user = id.clone();
+                self.enter_cells(
+                    Route::User { system: system.clone(), user: user.clone() },
+                    &sent.name,
+                    &record,
+                    run,
+                );
+                self.enter_cells(Route::UserCti { system, user }, &sent.name, &cti, run);
+            }
+            Action::Delete { id } => {
+                let outcome = match &run.outcome {
+                    outcome if outcome.is_done() => WriteOutcome::Done,
+                    Outcome::Unknown(_) => WriteOutcome::Unknown,
+                    Outcome::NotKept(_) | Outcome::Refused(_) | Outcome::InPart(..) => WriteOutcome::NotKept,
+                    _ => return,
+                };
+                let route = Route::User { system, user: id.clone() };
+                enter(route, &sent.name, ChangeKind::Deleted, Vec::new(), outcome);
+            }
+            Action::Create { .. } => {
+                // Whoever is there was entered when they were found.
+                if run.done.is_none() && matches!(run.outcome, Outcome::Unknown(_)) {
+                    let route = Route::NewUser { system };
+                    enter(route, &sent.name, ChangeKind::Created, Vec::new(), WriteOutcome::Unknown);
+                }
+            }
+            Action::Nothing(_) => {}
+        }
+    }
+
+    /// Enters somebody whom a row has created.
+    pub(super) fn enter_created(&self, user: &User, sent: &[Cell<Field>]) {
+        let secrets = sent.iter().map(|cell| cell.field).filter(|field| field.is_secret());
+        let values = values_of_new_user(user, secrets);
+        let route = self.route_of(user.id());
+        enter(route, &user.full_name(), ChangeKind::Created, values, WriteOutcome::Done);
+    }
+
+    fn route_of(&self, id: &UserId) -> Route {
+        Route::User { system: self.system.id(), user: id.as_str().to_owned() }
+    }
+
+    /// Enters the values that were sent of one object, if any were.
+    fn enter_cells(&self, route: Route, name: &str, sent: &[&Cell<Field>], run: &RowRun<Field>) {
+        let done = run.done.as_ref().map(|row| row.cells.as_slice()).unwrap_or_default();
+        let is_unknown = matches!(run.outcome, Outcome::Unknown(_));
+        let was_sent = matches!(
+            run.outcome,
+            Outcome::NotKept(_) | Outcome::Refused(_) | Outcome::InPart(..) | Outcome::Unknown(_)
+        );
+        let value = |cell: &&Cell<Field>| {
+            let kept = done.iter().find(|kept| kept.field == cell.field);
+            let effect = match kept {
+                Some(_) => Effect::Stored,
+                None if cell.verdict() == Verdict::AlreadySo || !was_sent => return None,
+                None if is_unknown => Effect::Unknown,
+                None => Effect::NotStored,
+            };
+            let before = kept.map_or(&cell.before, |kept| &kept.before);
+            Some(JournalValue::new(cell.field, before, &cell.after, effect))
+        };
+        let values: Vec<JournalValue> = sent.iter().filter_map(value).collect();
+        let stored = values.iter().filter(|value| value.effect == Effect::Stored).count();
+        let outcome = match stored {
+            _ if values.is_empty() => return,
+            0 if is_unknown => WriteOutcome::Unknown,
+            0 => WriteOutcome::NotKept,
+            stored if stored == values.len() => WriteOutcome::Done,
+            _ => WriteOutcome::InPart,
+        };
+        enter(route, name, ChangeKind::Changed, values, outcome);
+    }
+}
+
+fn enter(route: Route, name: &str, kind: ChangeKind, values: Vec<JournalValue>, outcome: WriteOutcome) {
+    let journal = Console::get().journal;
+    let new = NewEntry { route: Some(route.clone()), name: name.to_owned(), kind, values };
+    let number = journal.add(new, route);
+    journal.settle(number, Settlement::new(outcome));
+}

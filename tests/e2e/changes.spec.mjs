@@ -1,0 +1,274 @@
+// What was changed in this session: every write with what became of it, and the way back.
+import { readFile } from "node:fs/promises";
+import * as apio from "./apio.mjs";
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import * as icws from "./icws.mjs";
+import { button, expectNotice, field, go, heading, link, notices, open } from "./xivo.mjs";
+
+const entries = (page) => page.getByRole("list", { name: "Changes" }).locator("> li");
+const entry = (page, at) => entries(page).nth(at);
+const undo = (page, at) => entry(page, at).getByRole("button", { name: /^Undo: / });
+const state = (page, at) => entry(page, at).getByRole("status");
+const system = "xivo-2016";
+const person = async (pbx, id) => (await pbx.state(system)).users.find((user) => user.id === id);
+const toChanges = (page) => link(page, "What I changed").click();
+
+async function save(page, label, value) {
+  await field(page, label).fill(value);
+  await button(page, "Save").click();
+  await expectNotice(page, `Saved: ${label}.`);
+}
+
+test("lists what was saved with what was before, and gives it back unless somebody was at it since", async ({ page, pbx }) => {
+  const before = await person(pbx, 1);
+  await open(page, system, "users/1");
+  await expect(link(page, "What I changed")).toHaveCount(0);
+  await field(page, "User field").fill("Floor 2");
+  await field(page, "Supervision").click();
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: User field, Supervision.");
+  await save(page, "Password", "geheim-4711");
+
+  await toChanges(page);
+  await expect(heading(page, "What I changed")).toBeVisible();
+  await expect(page).toHaveTitle("What I changed · Switchroom");
+  await expect(page).toHaveURL(/\/changes$/);
+  // The newest first. A password is neither shown nor given back.
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entry(page, 0)).toContainText("Password: sent, and never shown");
+  await expect(entry(page, 0)).toContainText("There is no way back: nobody can read the password or PIN that was there before.");
+  await expect(undo(page, 0)).toHaveCount(0);
+  await expect(entry(page, 1)).toContainText("Changed · ✓ Done");
+  await expect(entry(page, 1)).toContainText("User field: blue → Floor 2");
+  await expect(entry(page, 1)).toContainText("Supervision: On → Off");
+  await axeEverywhere(page, "the changes of this session");
+  const download = page.waitForEvent("download");
+  await button(page, "Save as CSV").click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  expect(csv).toContain('"User field","blue","Floor 2","✓ Done",');
+  expect(csv).toContain(`/${system}/users/1`);
+  expect(csv).not.toContain("geheim");
+
+  // Somebody else was at it: nothing is sent, and the field is named.
+  await pbx.act(system, "PUT", "/1.1/users/1", { userfield: "Theirs" });
+  await pbx.forget();
+  await button(page, `Undo: ${before.firstname} ${before.lastname}`).click();
+  await expect(state(page, 1)).toHaveText("✕ Nothing was undone, for this was changed since: User field.");
+  expect(await pbx.writes(system)).toEqual([]);
+
+  // Once it is what was left, it is given back; and that is a change, too.
+  await pbx.act(system, "PUT", "/1.1/users/1", { userfield: "Floor 2" });
+  await undo(page, 1).click();
+  await expect(entries(page)).toHaveCount(3);
+  await expect(state(page, 2)).toHaveText("✓ Undone.");
+  await expect(entry(page, 0)).toContainText("User field: Floor 2 → blue");
+  await expect(entry(page, 0)).toContainText("Supervision: Off → On");
+  await expect(undo(page, 2)).toHaveCount(0);
+  const { password, ...after } = await person(pbx, 1);
+  expect(password).toBe("geheim-4711");
+  expect(after).toEqual(Object.fromEntries(Object.entries(before).filter(([name]) => name !== "password")));
+
+  // A reload forgets it.
+  await page.reload();
+  await expect(page.getByText("Nothing has been changed yet.")).toBeVisible();
+});
+
+test("somebody new is deleted again unless they were changed since; a deletion has no way back", async ({ page, pbx }) => {
+  const before = (await pbx.state(system)).users;
+  await open(page, system, "users/new");
+  await field(page, "First name").fill("Eve");
+  await field(page, "Last name").fill("Sample");
+  await button(page, "Save").click();
+  await expectNotice(page, "Eve Sample was created.");
+  const { id } = (await pbx.state(system)).users.find((user) => user.firstname === "Eve");
+  await toChanges(page);
+  await expect(entry(page, 0)).toContainText("Created · ✓ Done");
+  await expect(entry(page, 0)).toContainText("First name: Eve");
+  await pbx.act(system, "PUT", `/1.1/users/${id}`, { description: "Has been at work" });
+  await pbx.forget();
+  await button(page, "Undo: Eve Sample").click();
+  await expect(state(page, 0)).toHaveText("✕ Nothing was undone, for this was changed since: Description.");
+  expect(await pbx.writes(system)).toEqual([]);
+  await pbx.act(system, "PUT", `/1.1/users/${id}`, { description: null });
+  await button(page, "Undo: Eve Sample").click();
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entry(page, 0)).toContainText("Deleted · ✓ Done");
+  await expect(entry(page, 0)).toContainText("There is no way back: somebody created again would get another id.");
+  await expect(state(page, 1)).toHaveText("✓ Undone.");
+  expect((await pbx.state(system)).users).toEqual(before);
+});
+
+test("says of each write what was seen: not kept, in part, not known; and of Undo as well", async ({ page, pbx }) => {
+  await open(page, system, "users/2");
+  await field(page, "Description").fill("Not kept");
+  await pbx.faults({ system, method: "PUT", kind: "no-effect" });
+  await button(page, "Save").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await toChanges(page);
+  await button(page, "Leave without saving").click();
+  await expect(entry(page, 0)).toContainText("Changed · ✕ Not kept");
+  await expect(entry(page, 0)).toContainText("Description: (empty) → Not kept (not kept)");
+  await expect(entry(page, 0)).toContainText("There is nothing to give back.");
+
+  await entry(page, 0).getByRole("link").click();
+  await save(page, "Description", "Kept");
+  await toChanges(page);
+  // Refused: nothing was undone, and that is said with the reason; the way back stays.
+  await pbx.faults({ system, method: "PUT", kind: "400" });
+  await undo(page, 0).click();
+  await expect(state(page, 1)).toContainText("✕ Not undone. ");
+  await expect(entry(page, 0)).toContainText("Changed · ✕ Not kept");
+  expect((await person(pbx, 2)).description).toBe("Kept");
+  // No answer, and no look afterwards.
+  await pbx.faults({ system, method: "PUT", kind: "drop", when: "after" }, { system, method: "GET", path: "/1.1/users/2", nth: 2, kind: "500" });
+  await undo(page, 1).click();
+  await expect(state(page, 2)).toContainText("? It is not known whether it was undone.");
+  await expect(entry(page, 0)).toContainText("Changed · ? Not known");
+  // A moment later it is looked up, and said.
+  await expect(state(page, 2)).toHaveText("✓ Undone.", { timeout: 20_000 });
+});
+
+test("Undo is done once, however often it is pressed, and to its end when the page is left", async ({ page, pbx }) => {
+  await open(page, system, "users/3");
+  const { description } = await person(pbx, 3);
+  await save(page, "Description", "Twice");
+  await toChanges(page);
+  await pbx.forget();
+  await pbx.faults({ system, method: "PUT", kind: "delay" });
+  await undo(page, 0).dblclick();
+  await expect(entry(page, 1).getByRole("button")).toHaveAttribute("aria-disabled", "true");
+  await expect(entry(page, 0)).toContainText("Changed · … Under way");
+  await go(page, `/${system}/users`);
+  await expect(heading(page, "Users")).toBeVisible();
+  await pbx.release();
+  await toChanges(page);
+  await expect(state(page, 1)).toHaveText("✓ Undone.");
+  await expect(entries(page)).toHaveCount(2);
+  expect(await pbx.writes(system)).toHaveLength(1);
+  expect((await person(pbx, 3)).description ?? "").toBe(description ?? "");
+});
+
+test("the notice of a save offers Undo, and the form shows what was given back", async ({ page, pbx }) => {
+  await open(page, system, "users/4");
+  const firstname = await field(page, "First name").inputValue();
+  await save(page, "First name", "Renamed");
+  await field(page, "Description").fill("Being typed");
+  await notices(page).getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await expectNotice(page, "✓ Undone.");
+  await expect(notices(page).getByRole("button", { name: "Close" })).toBeFocused();
+  await expect(notices(page)).not.toContainText("Saved");
+  await expect(field(page, "First name")).toHaveValue(firstname);
+  // What is typed meanwhile is neither sent nor lost.
+  await expect(field(page, "Description")).toHaveValue("Being typed");
+  expect((await person(pbx, 4)).firstname).toBe(firstname);
+  await button(page, "Cancel").click();
+
+  // Somebody else's later change is not trampled.
+  await save(page, "First name", "Renamed");
+  await pbx.act(system, "PUT", "/1.1/users/4", { firstname: "Theirs" });
+  await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
+  await expectNotice(page, "Nothing was undone, for this was changed since: First name.");
+  await expect(field(page, "First name")).toHaveValue("Theirs");
+});
+
+test("PureConnect: a value set here is given back, also in French and at 320 px", async ({ page, pbx }) => {
+  await icws.open(page, "/icws/users/tokoro/client");
+  await icws.property(page, "Screen calls").getByRole("button", { name: "Set own value" }).click();
+  await icws.save(page);
+  await icws.saved(page);
+  await toChanges(page);
+  await expect(entries(page)).toHaveCount(1);
+  await expect(entry(page, 0)).toContainText("✓ Done");
+  await expect(entry(page, 0)).toContainText("Screen calls: Inherited → No");
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByText("Preferences", { exact: true }).click();
+  await page.getByLabel("Display language").selectOption("fr");
+  await expect(heading(page, "Mes modifications")).toBeVisible();
+  const french = page.getByRole("list", { name: "Modifications" }).locator("> li");
+  await french.getByRole("button", { name: /^Défaire/ }).press("Enter");
+  await expect(french.nth(1).getByRole("status")).toHaveText("✓ Défait.");
+  const [set, back] = await icws.puts(pbx);
+  expect(icws.body(set)).toEqual({ clientConfigurationProperties: { screenCalls: { actualValue: false } } });
+  expect(icws.body(back)).toEqual({ clientConfigurationProperties: { screenCalls: { actualValue: null } } });
+});
+
+test("APIO: a profile is given back; a PIN is said to have been sent, and signing out forgets it all", async ({ page, pbx }) => {
+  await page.goto(apio.profileOf("mira.holt"));
+  await apio.signIn(page, apio.DESK);
+  const firstName = await field(page, "First name").inputValue();
+  await save(page, "First name", "Mirabel");
+  await go(page, apio.pinOf("mira.holt"));
+  await apio.fillPin(page, { next: "582064" });
+  await apio.change(page);
+  await expectNotice(page, "PIN");
+  await toChanges(page);
+  await expect(entry(page, 0)).toContainText("New PIN: sent, and never shown");
+  await expect(entry(page, 0)).toContainText("There is no way back: nobody can read the password or PIN that was there before.");
+  await undo(page, 1).click();
+  await expect(state(page, 2)).toHaveText("✓ Undone.");
+  await expect(entry(page, 0)).toContainText(`First name: Mirabel → ${firstName}`);
+  expect((await apio.puts(pbx)).at(-1)).toEqual({ firstName });
+
+  await go(page, apio.profileOf("mira.holt"));
+  await button(page, "Sign out").click();
+  await expect(link(page, "What I changed")).toHaveCount(0);
+});
+
+test("where the configuration allows it, what somebody changed is there after a reload, and for nobody else", async ({ page, pbx }) => {
+  const systems = (await pbx.systems()).filter(({ id }) => ["apio", "xivo-2016"].includes(id));
+  await pbx.config({ keep_changes: true, systems });
+  const before = (await person(pbx, 2)).description ?? "";
+  await open(page, system, "users/2");
+  await save(page, "Description", "Kept");
+  await save(page, "Password", "geheim-4711");
+  await page.goto(apio.profileOf("mira.holt"));
+  await apio.signIn(page, apio.DESK);
+  await save(page, "First name", "Mirabel");
+
+  await page.goto("/changes");
+  await expect(page.getByText("This browser keeps it, without passwords and PINs")).toBeVisible();
+  // Of APIO nobody is signed in.
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entry(page, 0)).toContainText("Password: sent, and never shown");
+  await expect(entry(page, 1)).toContainText("→ Kept");
+  await undo(page, 1).click();
+  await expect(state(page, 2)).toHaveText("✓ Undone.");
+  expect((await person(pbx, 2)).description ?? "").toBe(before);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("geheim");
+
+  await go(page, apio.profileOf("mira.holt"));
+  await apio.signIn(page, apio.TENANT);
+  await expect(heading(page, /Mira/)).toBeVisible();
+  await toChanges(page);
+  await expect(entries(page)).toHaveCount(3);
+  await go(page, apio.profileOf("mira.holt"));
+  await button(page, "Sign out").click();
+  await apio.signIn(page, apio.DESK);
+  await expect(heading(page, /Mira/)).toBeVisible();
+  await toChanges(page);
+  await expect(entries(page)).toHaveCount(4);
+  await expect(entries(page).filter({ hasText: "First name: Mira → Mirabel" })).toHaveCount(1);
+});
+
+test("the rows of an import are listed one by one, and each is given back by itself", async ({ page, pbx }) => {
+  // Old servers list in another order after a change.
+  const people = async () => (await pbx.state(system)).users.sort((a, b) => a.id - b.id);
+  const before = await people();
+  await open(page, system, "users/import");
+  const text = "username,First name,User field\nada,,Floor 3\nchloe,,Floor 4\nzoe,Zoe,Floor 5";
+  await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("switch", { name: "Create those who are not there" }).click();
+  await button(page, "Run 3 changes").click();
+  await expect(page.locator(".tally").getByText("3 done", { exact: true })).toBeVisible();
+  await toChanges(page);
+  await expect(entries(page)).toHaveCount(3);
+  await expect(entries(page).filter({ hasText: "→ Floor 3" })).toHaveCount(1);
+  for (const user of before.filter(({ username }) => ["ada", "chloe"].includes(username))) {
+    await button(page, `Undo: ${user.firstname} ${user.lastname}`).click();
+  }
+  await button(page, "Undo: Zoe").click();
+  await expect(entries(page).filter({ hasText: "✓ Undone." })).toHaveCount(3);
+  expect(await people()).toEqual(before);
+});
