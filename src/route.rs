@@ -70,6 +70,10 @@ pub enum Route {
     ImportUsers {
         system: String,
     },
+    /// What becomes of many people, before it is sent and afterwards.
+    Plan {
+        system: String,
+    },
     User {
         system: String,
         user: String,
@@ -136,6 +140,7 @@ impl Route {
             [system] | [system, "users"] => Self::Users { system: own(system) },
             [system, "users", "new"] => Self::NewUser { system: own(system) },
             [system, "users", "import"] => Self::ImportUsers { system: own(system) },
+            [system, "plan"] => Self::Plan { system: own(system) },
             [system, "users", user] => Self::User { system: own(system), user: own(user) },
             [system, "users", user, "cti"] => Self::UserCti { system: own(system), user: own(user) },
             [system, "users", user, "client"] => Self::UserClient { system: own(system), user: own(user) },
@@ -166,6 +171,7 @@ impl Route {
             | Self::Users { system }
             | Self::NewUser { system }
             | Self::ImportUsers { system }
+            | Self::Plan { system }
             | Self::User { system, .. }
             | Self::UserCti { system, .. }
             | Self::UserClient { system, .. }
@@ -190,6 +196,7 @@ impl Route {
             Self::Users { system } => &[system, "users"],
             Self::NewUser { system } => &[system, "users", "new"],
             Self::ImportUsers { system } => &[system, "users", "import"],
+            Self::Plan { system } => &[system, "plan"],
             Self::User { system, user } => &[system, "users", user],
             Self::UserCti { system, user } => &[system, "users", user, "cti"],
             Self::UserClient { system, user } => &[system, "users", user, "client"],
@@ -243,6 +250,7 @@ mod tests {
             Route::Users { system: id() },
             Route::NewUser { system: id() },
             Route::ImportUsers { system: id() },
+            Route::Plan { system: id() },
             Route::User { system: "s".into(), user: id() },
             Route::UserCti { system: "s".into(), user: id() },
             Route::UserClient { system: "s".into(), user: id() },

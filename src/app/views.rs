@@ -64,11 +64,10 @@ split! {
         xivo_several_page(system: System): ViewFn = (move || xivo::several::page(system)).into();
     }
     part xivo_import {
-        xivo_import_page(system: System, plan: ViewFn): ViewFn =
-            (move || xivo::import::page(system, plan.clone())).into();
+        xivo_import_page(system: System): ViewFn = (move || xivo::import::page(system)).into();
     }
     part xivo_plan {
-        xivo_plan_page(system: System): ViewFn = (move || xivo::import::plan::page(system)).into();
+        xivo_plan_page(system: System): ViewFn = (move || xivo::plan::page(system)).into();
     }
     part icws {
         icws_pages(): Loaded = &icws::Pages;
@@ -148,13 +147,12 @@ pub(super) fn view_of(route: Route) -> AnyView {
         (Route::NewUser { .. }, Some((system, Vendor::Xivo))) => {
             of_system(system, Arc::new(move || Box::pin(xivo_new_user_page(system))))
         }
-        (Route::ImportUsers { .. }, Some((system, Vendor::Xivo))) => of_system(
-            system,
-            Arc::new(move || {
-                let plan = move || lazy(Arc::new(move || Box::pin(xivo_plan_page(system))));
-                Box::pin(xivo_import_page(system, plan.into()))
-            }),
-        ),
+        (Route::ImportUsers { .. }, Some((system, Vendor::Xivo))) => {
+            of_system(system, Arc::new(move || Box::pin(xivo_import_page(system))))
+        }
+        (Route::Plan { .. }, Some((system, Vendor::Xivo))) => {
+            of_system(system, Arc::new(move || Box::pin(xivo_plan_page(system))))
+        }
         (Route::User { user, .. }, Some((system, Vendor::Xivo))) => {
             of_system(system, Arc::new(move || Box::pin(xivo_user_page(system, user.clone()))))
         }

@@ -36,8 +36,8 @@ pub struct Console {
     /// Whose numbers lists find in national and in international form alike.
     pub country_code: Option<CountryCode>,
     pub xivos: Shelf<xivo::Xivo>,
-    /// Beside the systems, so that the code of imports comes only where it is needed.
-    pub imports: Shelf<xivo::import::Import>,
+    /// Beside the systems, so that the code of plans comes only where it is needed.
+    pub plans: Shelf<xivo::plan::XivoPlan>,
     pub icws: Shelf<icws::Icws>,
     pub apios: Shelf<apio::Apio>,
 }
@@ -62,7 +62,7 @@ impl Console {
             keeps_changes,
             journal: SessionJournal::new(systems, keeps_changes),
             xivos: Shelf::new(),
-            imports: Shelf::new(),
+            plans: Shelf::new(),
             icws: Shelf::new(),
             apios: Shelf::new(),
         };

@@ -7,6 +7,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::Field;
 use crate::plan::{Action, Row, RowVerdict};
@@ -125,6 +126,11 @@ pub struct PlanRun<F: Field> {
     phase: RwSignal<Phase>,
     /// Counts whatever changes an item.
     version: RwSignal<u64>,
+    /// Counts the plans that were put here, one in the place of another.
+    plans: RwSignal<u64>,
+    /// When it was last set going, by the browser's clock in milliseconds, and how many rows were
+    /// waiting then.
+    going: StoredValue<Option<(f64, usize)>>,
     /// A worker of an earlier run ends when it sees another number.
     era: StoredValue<u32>,
     waking: StoredValue<Vec<oneshot::Sender<()>>>,
@@ -144,6 +150,8 @@ impl<F: Field> Default for PlanRun<F> {
             items: StoredValue::new(Vec::new()),
             phase: RwSignal::new(Phase::Ready),
             version: RwSignal::new(0),
+            plans: RwSignal::new(0),
+            going: StoredValue::new(None),
             era: StoredValue::new(0),
             waking: StoredValue::new(Vec::new()),
         }
@@ -159,6 +167,11 @@ impl<F: Field> PlanRun<F> {
         self.version
     }
 
+    /// Follows which rows there are, not what becomes of them.
+    pub fn plans(&self) -> RwSignal<u64> {
+        self.plans
+    }
+
     pub fn with<T>(&self, read: impl FnOnce(&[Item<F>]) -> T) -> T {
         self.items.with_value(|items| read(items))
     }
@@ -170,6 +183,7 @@ impl<F: Field> PlanRun<F> {
         self.items.set_value(rows.into_iter().map(item).collect());
         self.phase.set(Phase::Ready);
         self.wake();
+        self.plans.update(|plans| *plans += 1);
         self.notify();
     }
 
@@ -218,6 +232,19 @@ impl<F: Field> PlanRun<F> {
         })
     }
 
+    /// In how many seconds it is through, as quick as it was so far. None before the first row
+    /// is done with.
+    pub fn seconds_left(&self, tally: Tally) -> Option<f64> {
+        let (since, waiting) = self.going.get_value()?;
+        let done = waiting.saturating_sub(tally.to_do);
+        (done > 0).then(|| (clock::now() - since) / 1_000.0 / done as f64 * tally.to_do as f64)
+    }
+
+    fn set_going(&self) {
+        self.phase.set(Phase::Running);
+        self.going.set_value(Some((clock::now(), self.tally().to_do)));
+    }
+
     /// Does what the plan says.
     pub fn start(&self, server: impl PlanServer<F>) {
         if self.phase.get_untracked() == Phase::Ready {
@@ -238,7 +265,7 @@ impl<F: Field> PlanRun<F> {
                 item.outcome = Some(Outcome::Waiting);
             }
         });
-        self.phase.set(Phase::Running);
+        self.set_going();
         self.notify();
         let (next, left) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(AT_ONCE)));
         let era = self.era.get_value();
@@ -305,7 +332,7 @@ impl<F: Field> PlanRun<F> {
 
     pub fn resume(&self) {
         if self.phase.get_untracked() == Phase::Paused {
-            self.phase.set(Phase::Running);
+            self.set_going();
             self.wake();
         }
     }

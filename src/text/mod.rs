@@ -37,6 +37,7 @@ pub mod import;
 pub mod journal;
 pub mod jump;
 pub mod list;
+pub mod plan;
 pub mod refusal;
 pub mod request_sheet;
 pub mod several;

@@ -70,6 +70,20 @@ test("says of every cell what it would change, and what is wrong", async ({ page
   expect(await puts(pbx, "xivo-2016")).toEqual([]);
 });
 
+test("says that there is no plan where none was made, or the page was loaded anew", async ({ page }) => {
+  await open(page, "xivo-2016", "plan");
+  await expect(heading(page, "Plan")).toBeVisible();
+  await expect(page.getByText("There is no plan here.")).toBeVisible();
+  await expect(page.getByRole("navigation").getByRole("link", { name: "Plan", exact: true })).toHaveCount(0);
+  await axeEverywhere(page, "no plan");
+  await page.getByRole("main").getByRole("link", { name: "Import users" }).click();
+  await choose(page, "username,userfield\nada,x");
+  await expect(page).toHaveURL(/\/xivo-2016\/plan$/);
+  await expect(figure(page, "1 to do")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("There is no plan here.")).toBeVisible();
+});
+
 test.describe("in French", () => {
   test.use({ locale: "fr-FR" });
   test("has an address of its own", async ({ page }) => {
@@ -155,7 +169,11 @@ for (const system of ["xivo-2013", "wazo-2026"]) {
 
     // Elsewhere and back: what was done is still there.
     await link(page, "Back to the users").click();
+    await expect(heading(page, "Users")).toBeVisible();
+    await link(page, "Plan").click();
+    await expect(page.getByText("Stopped. This is what was done:")).toBeVisible();
     await link(page, "Import users").click();
+    await link(page, "Go on with the plan").click();
     await expect(page.getByText("Stopped. This is what was done:")).toBeVisible();
     await button(page, /^Try again only those not done/).click();
     await expect(page.getByText("Done. This is what became of it:")).toBeVisible();

@@ -2,6 +2,7 @@
 
 pub mod cti;
 pub mod import;
+pub mod plan;
 pub mod session_note;
 pub mod several;
 pub mod sign_in;
@@ -20,8 +21,10 @@ use crate::pages::xivo::cti::resource::profile_name;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::plan::XivoPlan;
 use crate::text::{
-    LocalizedText, common, import as import_texts, journal as journal_texts, xivo as xivo_texts,
+    LocalizedText, common, import as import_texts, journal as journal_texts, plan as plan_texts,
+    xivo as xivo_texts,
 };
 use crate::wire::xivo::{Column, Field};
 
@@ -39,10 +42,14 @@ impl VendorPages for Pages {
     }
 
     fn views(&self, system: System) -> Vec<(LocalizedText, Route)> {
-        vec![
+        let mut views: Vec<(LocalizedText, Route)> = vec![
             (common::users, Route::Users { system: system.id() }),
             (import_texts::title, Route::ImportUsers { system: system.id() }),
-        ]
+        ];
+        if XivoPlan::of(Xivo::of(system)).is_there() {
+            views.push((plan_texts::title, Route::Plan { system: system.id() }));
+        }
+        views
     }
 
     fn field_label(&self, language: Language, field: &str) -> String {

@@ -2,9 +2,9 @@
 
 mod credentials;
 pub mod cti;
-pub mod import;
 pub mod labels;
 pub mod people;
+pub mod plan;
 pub mod probe;
 mod read_labels;
 mod read_people;

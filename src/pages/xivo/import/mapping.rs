@@ -8,7 +8,7 @@ use crate::domain::Language;
 use crate::list::csv::reader::Table;
 use crate::plan::import::{CellRules, Columns, find_key};
 use crate::state::xivo::Xivo;
-use crate::state::xivo::import::{Import, ImportFile, XivoRules};
+use crate::state::xivo::plan::{ImportFile, XivoPlan, XivoRules};
 use crate::text::{import as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 use crate::wire::xivo::import::{KEYS, find_fields};
@@ -32,25 +32,19 @@ fn value_of(field: Option<Field>) -> String {
 
 /// Changes the file, and makes its plan anew.
 fn change(xivo: Xivo, change: impl FnOnce(&mut ImportFile)) {
-    Import::of(xivo).file.update(|file| {
-        if let Some(file) = file {
-            change(file);
-        }
-    });
-    xivo.plan_import();
+    XivoPlan::of(xivo).change_file(change);
+    xivo.make_plan();
 }
 
 /// The columns of the file, and the field of each.
 #[component]
 pub fn Mapping(xivo: Xivo) -> impl IntoView {
     let language = language();
-    let file = Import::of(xivo).file;
-    let with = move |read: &dyn Fn(&ImportFile) -> String| {
-        file.with(|file| file.as_ref().map(read).unwrap_or_default())
-    };
-    let creates = Signal::derive(move || file.with(|file| file.as_ref().is_some_and(|file| file.creates)));
+    let plan = XivoPlan::of(xivo);
+    let key = move || plan.with_file(|file| value_of(Some(file.columns.key))).unwrap_or_default();
+    let creates = Signal::derive(move || plan.with_file(|file| file.creates).unwrap_or_default());
     let mapped = move |field: Field| {
-        file.with(|file| file.as_ref().is_some_and(|file| file.columns.fields.contains(&Some(field))))
+        plan.with_file(|file| file.columns.fields.contains(&Some(field))).unwrap_or_default()
     };
     let keys = Signal::derive(move || {
         let language = language.get();
@@ -60,16 +54,14 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let has_key = Memo::new(move |_| {
-        file.with(|file| {
-            file.as_ref().is_some_and(|file| file.columns.fields.contains(&Some(file.columns.key)))
-        })
+        plan.with_file(|file| file.columns.fields.contains(&Some(file.columns.key))).unwrap_or_default()
     });
     let choose_key = move |name: String| {
         if let Some(key) = Field::from_wire(&name) {
             change(xivo, |file| file.columns.key = key);
         }
     };
-    let count = file.with_untracked(|file| file.as_ref().map_or(0, |file| file.table.headings.len()));
+    let count = untrack(|| plan.with_file(|file| file.table.headings.len())).unwrap_or_default();
     let rows = (0..count).map(|at| view! { <Column xivo=xivo at=at /> }).collect_view();
     view! {
         <Show when=move || !has_key.get()>
@@ -94,7 +86,7 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
             <SelectField
                 id="import-key"
                 label=sentence(|language| texts::key(language).to_owned())
-                value=Signal::derive(move || with(&|file| value_of(Some(file.columns.key))))
+                value=Signal::derive(key)
                 options=keys
                 on_change=choose_key
             />
@@ -112,20 +104,19 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
 #[component]
 fn Column(xivo: Xivo, at: usize) -> impl IntoView {
     let language = language();
-    let file = Import::of(xivo).file;
-    let (heading, sample) = file.with_untracked(|file| {
-        let table = file.as_ref().map(|file| &file.table);
-        let heading = table.and_then(|table| table.headings.get(at).cloned()).unwrap_or_default();
-        let mut samples = table.into_iter().flat_map(|table| &table.rows).filter_map(|row| row.cells.get(at));
+    let plan = XivoPlan::of(xivo);
+    let read_column = |file: &ImportFile| {
+        let heading = file.table.headings.get(at).cloned().unwrap_or_default();
+        let mut samples = file.table.rows.iter().filter_map(|row| row.cells.get(at));
         (heading, samples.find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default())
-    });
-    let field = Memo::new(move |_| {
-        file.with(|file| file.as_ref().and_then(|file| file.columns.fields.get(at).copied().flatten()))
-    });
+    };
+    let (heading, sample) = untrack(|| plan.with_file(read_column)).unwrap_or_default();
+    let field =
+        Memo::new(move |_| plan.with_file(|file| file.columns.fields.get(at).copied().flatten()).flatten());
     let options = move || {
         let (language, own) = (language.get(), field.get());
         let rules = XivoRules(xivo.dialect.get());
-        let creates = file.with(|file| file.as_ref().is_some_and(|file| file.creates));
+        let creates = plan.with_file(|file| file.creates).unwrap_or_default();
         let mut options = vec![(String::new(), texts::not_used(language).to_owned(), None)];
         for field in Field::ALL.iter().copied() {
             let is_written = rules.writes(field, creates);

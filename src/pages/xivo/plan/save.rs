@@ -1,15 +1,15 @@
-//! The files that an import offers: what undoes it, what became of it, and what is left to do.
+//! The files that a plan offers: what undoes it, what became of it, and what is left to do.
 
 use leptos::prelude::*;
 
 use crate::browser::share;
 use crate::domain::Language;
 use crate::list::csv::Csv;
-use crate::pages::xivo::import::grid::outcome as outcome_text;
+use crate::pages::xivo::plan::grid::outcome as outcome_text;
 use crate::plan::{Action, Irreversible, Row, RowVerdict, invert, write_file};
 use crate::state::plan::{Item, PlanRun};
-use crate::state::xivo::import::Import;
-use crate::text::{import as texts, xivo as xivo_texts};
+use crate::state::xivo::plan::{ImportFile, XivoPlan};
+use crate::text::{plan as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 
 /// The signs before the words of an outcome are for the screen.
@@ -20,8 +20,8 @@ fn to_do(items: &[Item<Field>]) -> Vec<Row<Field>> {
 }
 
 /// Offers a file that takes back what would be done.
-pub fn inverse(import: Import) {
-    let rows = import.run.with(|items| invert(&to_do(items)).rows);
+pub fn inverse(plan: XivoPlan) {
+    let rows = plan.run.with(|items| invert(&to_do(items)).rows);
     share::save("undo.csv", Csv::MEDIA_TYPE, &write_file(&rows));
 }
 
@@ -36,7 +36,7 @@ pub fn irreversible(language: Language, run: PlanRun<Field>) -> String {
 }
 
 /// Offers what became of every row.
-pub fn outcome(import: Import, language: Language) {
+pub fn outcome(plan: XivoPlan, language: Language) {
     let mut csv = Csv::new();
     csv.line([
         texts::row(language),
@@ -44,7 +44,7 @@ pub fn outcome(import: Import, language: Language) {
         texts::user(language),
         texts::outcome(language),
     ]);
-    import.run.with(|items| {
+    plan.run.with(|items| {
         for item in items {
             let line = item.row.line.map(|line| line.to_string()).unwrap_or_default();
             let id = item.done.as_ref().unwrap_or(&item.row).id().unwrap_or_default();
@@ -57,15 +57,14 @@ pub fn outcome(import: Import, language: Language) {
 
 /// Offers the rows of the file that were not done, with the reason behind, to be mended and run
 /// again. Passwords are left out.
-pub fn failed(import: Import, language: Language) {
-    let text = import.file.with_untracked(|file| {
-        let file = file.as_ref()?;
+pub fn failed(plan: XivoPlan, language: Language) {
+    let write = |file: &ImportFile| {
         let mut csv = Csv::new();
         for heading in &file.table.headings {
             csv.cell(heading);
         }
         csv.line([texts::outcome(language)]);
-        import.run.with(|items| {
+        plan.run.with(|items| {
             for item in items.iter().filter(|item| is_not_done(item)) {
                 let Some(line) = item.row.line else { continue };
                 let place = file.table.rows.binary_search_by_key(&line, |row| row.line);
@@ -78,9 +77,9 @@ pub fn failed(import: Import, language: Language) {
                 csv.line([outcome_text(language, item).trim_start_matches(SIGNS)]);
             }
         });
-        Some(csv.into_text())
-    });
-    if let Some(text) = text {
+        csv.into_text()
+    };
+    if let Some(text) = untrack(|| plan.with_file(write)) {
         share::save("not-done.csv", Csv::MEDIA_TYPE, &text);
     }
 }

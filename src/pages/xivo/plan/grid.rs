@@ -11,9 +11,9 @@ use crate::list::sort_rows;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, RowVerdict, Verdict};
 use crate::route::{Route, can_carry};
 use crate::state::plan::{Item, Outcome};
-use crate::state::xivo::import::Import;
+use crate::state::xivo::plan::XivoPlan;
 use crate::text::{
-    LocalizedText, common, import as texts, list, refusal as sentences, several, xivo as xivo_texts,
+    LocalizedText, common, list, plan as texts, refusal as sentences, several, xivo as xivo_texts,
 };
 use crate::wire::xivo::Field;
 
@@ -68,8 +68,8 @@ const FIRST: [Column; 3] = [
 ];
 
 /// The fields that any row writes, in their order.
-pub fn fields(import: Import) -> Vec<Field> {
-    import.run.with(|items| {
+pub fn fields(plan: XivoPlan) -> Vec<Field> {
+    plan.run.with(|items| {
         let is_written =
             |field: &Field| items.iter().any(|item| item.row.cells.iter().any(|cell| cell.field == *field));
         Field::ALL.iter().copied().filter(is_written).collect()
@@ -101,7 +101,7 @@ const LABELS: [LocalizedText; Field::ALL.len()] = labels! {
 /// Where the rows of the table come from.
 pub struct Grid {
     pub system: String,
-    pub import: Import,
+    pub plan: XivoPlan,
     pub language: Signal<Language>,
     /// The rows in the order of the table.
     pub order: StoredValue<Vec<usize>>,
@@ -111,7 +111,7 @@ pub struct Grid {
 impl Grid {
     fn with_item<T: Default>(&self, place: usize, read: impl FnOnce(&Item<Field>) -> T) -> T {
         let at = self.order.with_value(|order| order.get(place).copied());
-        self.import.run.with(|items| at.and_then(|at| items.get(at)).map(read).unwrap_or_default())
+        self.plan.run.with(|items| at.and_then(|at| items.get(at)).map(read).unwrap_or_default())
     }
 }
 
@@ -277,13 +277,13 @@ fn reason(language: Language, refusal: &Refusal) -> String {
 
 /// The rows to show in the order asked for; without one, in that of the file.
 pub fn order(
-    import: Import,
+    plan: XivoPlan,
     language: Language,
     shown: Shown,
     sort: Option<Sort>,
     fields: &[Field],
 ) -> Vec<usize> {
-    import.run.with(|items| {
+    plan.run.with(|items| {
         let kept = items.iter().enumerate().filter(|(_, item)| shown.keeps(item)).map(|(at, _)| at);
         let Some(sort) = sort else { return kept.collect() };
         let field = sort.column.checked_sub(FIRST.len()).and_then(|at| fields.get(at).copied());

@@ -1,219 +1,24 @@
-//! A file as a plan for the people of a XiVO: everybody as they are now, and what is done with a row.
+//! What is done with a row of a plan for the people of a XiVO, to the outcome.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::server::Xivo;
-use super::tenant_choice::TenantChoice;
-use super::user::Creation;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{self, Answer, Deletion, Effect, FieldValue, Gone, NotGone, Values, Verdict};
-use crate::list::csv::reader::Table;
-use crate::plan::import::{CellRules, Columns, Person, make_rows};
-use crate::plan::{Action, Cell, Inverse, Row, Verdict as CellVerdict, invert};
-use crate::state::Console;
-use crate::state::plan::{Outcome, PlanRun, PlanServer, RowRun};
+use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
+use crate::state::plan::{Outcome, PlanServer, RowRun};
+use crate::state::xivo::server::Xivo;
+use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
-use crate::wire::xivo::import::read_value;
-use crate::wire::xivo::records::UserRecordReader;
-use crate::wire::xivo::users::{DeletedWith, ListUsers};
-use crate::wire::xivo::{Changes, Column, Dialect, Field, Unsendable, User, UserId};
+use crate::wire::xivo::users::DeletedWith;
+use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, UserId};
 
 /// After so many seconds each, a write that no answer came to is looked for.
 const LOOK_AGAIN_AFTER_S: [u64; 3] = [1, 2, 4];
-
-/// A file that is being made into a plan. It has no Debug, for a cell may be a password.
-#[derive(Clone)]
-pub struct ImportFile {
-    pub name: String,
-    pub table: Table,
-    pub columns: Columns<Field>,
-    /// Is whoever is not there created?
-    pub creates: bool,
-}
-
-/// Everybody on a system, as a plan needs them.
-#[derive(Clone)]
-pub enum Everybody {
-    NotRead,
-    Reading,
-    Known {
-        people: Vec<Person<Field>>,
-        /// So many are there by the server's count, and did not come.
-        missing: usize,
-    },
-    Refused(Refusal),
-}
-
-/// A file, its plan, and its run. Lives as long as the page.
-#[derive(Clone, Copy)]
-pub struct Import {
-    /// Who is signed in where it was begun.
-    person: RwSignal<Option<String>>,
-    pub file: RwSignal<Option<ImportFile>>,
-    pub everybody: RwSignal<Everybody>,
-    pub run: PlanRun<Field>,
-    /// Does the plan take back what an earlier one did?
-    pub is_inverse: RwSignal<bool>,
-}
-
-impl Import {
-    /// The import of a system; made once.
-    pub fn of(xivo: Xivo) -> Self {
-        let person = xivo.system.username();
-        let import = Console::get().imports.get_or(&xivo.system.id(), Self::new);
-        // What somebody else has read is not theirs.
-        if import.person.get_untracked() != person {
-            import.close();
-            import.person.set(person);
-        }
-        import
-    }
-
-    fn new() -> Self {
-        Self {
-            person: RwSignal::new(None),
-            file: RwSignal::new(None),
-            everybody: RwSignal::new(Everybody::NotRead),
-            run: PlanRun::default(),
-            is_inverse: RwSignal::new(false),
-        }
-    }
-
-    /// Forgets the file and its plan. What is under way is waited for and not shown here any more.
-    pub fn close(&self) {
-        self.file.set(None);
-        self.everybody.set(Everybody::NotRead);
-        self.is_inverse.set(false);
-        self.run.set_rows(Vec::new());
-    }
-
-    /// What takes back all that was seen to be done.
-    pub fn inverse(&self) -> Inverse<Field> {
-        self.run.with(|items| {
-            let done: Vec<_> = items.iter().filter_map(|item| item.done.clone()).collect();
-            invert(&done)
-        })
-    }
-
-    /// Puts the plan that takes back what was done in the place of this one.
-    pub fn turn_round(&self) {
-        let Inverse { rows, .. } = self.inverse();
-        self.is_inverse.set(true);
-        self.run.set_rows(rows);
-    }
-}
-
-/// What the cells of a file may say on a server.
-pub struct XivoRules(pub Dialect);
-
-impl CellRules<Field> for XivoRules {
-    fn writes(&self, field: Field, is_new: bool) -> bool {
-        self.0.writes(field) && (is_new || field.in_account().is_none())
-    }
-
-    fn requires(&self, field: Field) -> bool {
-        self.0.requires(field)
-    }
-
-    fn read(&self, field: Field, text: Option<&str>) -> Result<FieldValue, Problem> {
-        read_value(field, text, &self.0)
-    }
-}
-
-impl Xivo {
-    /// Reads everybody as they are now, and makes the plan of the file anew.
-    pub async fn check_import(&self) {
-        let Import { everybody, file, .. } = Import::of(*self);
-        if matches!(everybody.get_untracked(), Everybody::Reading) {
-            return;
-        }
-        everybody.set(Everybody::Reading);
-        let read = self.read_everybody().await;
-        if file.with_untracked(Option::is_none) {
-            return everybody.set(Everybody::NotRead);
-        }
-        everybody.set(match read {
-            Ok((people, missing)) => Everybody::Known { people, missing },
-            Err(refusal) => Everybody::Refused(refusal),
-        });
-        self.plan_import();
-    }
-
-    /// Makes the plan of the file, of people who are known.
-    pub fn plan_import(&self) {
-        let rules = XivoRules(self.dialect.get_untracked());
-        let import = Import::of(*self);
-        let rows = import.file.with_untracked(|file| {
-            let file = file.as_ref()?;
-            import.everybody.with_untracked(|everybody| match everybody {
-                // Whoever did not come would be made a second time.
-                Everybody::Known { people, missing } => {
-                    let creates = file.creates && *missing == 0;
-                    Some(make_rows(&file.table, &file.columns, people, creates, &rules))
-                }
-                _ => None,
-            })
-        });
-        import.is_inverse.set(false);
-        import.run.set_rows(rows.unwrap_or_default());
-    }
-
-    /// Everybody with all values but the secrets; and how many are missing by the server's count.
-    async fn read_everybody(&self) -> Result<(Vec<Person<Field>>, usize), Refusal> {
-        self.find_dialect().await?;
-        // Some servers tell extensions in the shorter list alone.
-        self.people.read(self, false).await;
-        let dialect = self.dialect.get_untracked();
-        let is_of_all = self.tenant.with_untracked(|tenant| *tenant == TenantChoice::All);
-        let list = match is_of_all {
-            true => ListUsers::new(&dialect).recursing(),
-            false => ListUsers::new(&dialect),
-        };
-        let read = RefCell::new((UserRecordReader::default(), Vec::new()));
-        let mut begin = || {
-            read.take();
-        };
-        let mut take = |piece: &[u8]| {
-            let (reader, people) = &mut *read.borrow_mut();
-            reader.feed(piece, &mut |user| people.push(to_person(&user)));
-        };
-        self.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
-        let (reader, mut people) = read.into_inner();
-        let end = reader.finish()?;
-        let mut ids = HashSet::new();
-        people.retain(|person: &Person<Field>| ids.insert(person.id.clone()));
-        let total = end.total.and_then(|total| usize::try_from(total).ok());
-        let missing = total.map_or(end.not_understood, |total| total.saturating_sub(people.len()));
-        self.people.with(|rows| {
-            for person in &mut people {
-                let row = rows.list().row_of(&person.id).and_then(|at| rows.row(at));
-                let extension = row.map_or("", |row| row.text(Column::Extension));
-                if person.values.get(Field::Line).is_empty() && !extension.is_empty() {
-                    person.values.set(Field::Line, FieldValue::text(extension));
-                }
-            }
-        });
-        Ok((people, missing))
-    }
-}
-
-/// Passwords of others are not kept: a plan reads each person again before it writes.
-fn to_person(user: &User) -> Person<Field> {
-    let values: Values<Field> = to_form_values(user);
-    let without_secrets = values
-        .iter()
-        .filter(|(field, _)| !field.is_secret())
-        .map(|(field, value)| (field, value.clone()))
-        .collect();
-    Person { id: user.id().as_str().to_owned(), name: user.full_name(), values: without_secrets }
-}
 
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {

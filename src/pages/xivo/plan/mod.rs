@@ -1,52 +1,94 @@
-//! What a file would change, the run, and what became of it.
+//! What becomes of many people: what would change, the run, and what became of it.
+
+pub mod grid;
+pub mod save;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::clock;
 use crate::components::list::{Sort, Table};
 use crate::components::refused::Refused;
-use crate::components::{language, sentence, t};
+use crate::components::{Link, Title, language, sentence, t};
 use crate::list::csv::reader;
-use crate::pages::xivo::import::grid::{self, Grid, Shown};
 use crate::pages::xivo::import::mapping::Mapping;
-use crate::pages::xivo::import::save;
-use crate::state::System;
+use crate::pages::xivo::plan::grid::{Grid, Shown};
+use crate::pages::xivo::user::navigation::Back;
+use crate::route::Route;
+use crate::state::navigation::Leaving;
+use crate::state::notices::Tone;
 use crate::state::plan::{Phase, Tally};
 use crate::state::xivo::Xivo;
-use crate::state::xivo::import::{Everybody, Import};
-use crate::text::import::{self as texts, Figure};
-use crate::text::several as run_texts;
+use crate::state::xivo::plan::{Everybody, ImportFile, XivoPlan};
+use crate::state::{Console, System};
+use crate::text::plan::{self as texts, Figure};
+use crate::text::{import as import_texts, several as run_texts};
 
-/// The plan of the file that was chosen.
+/// The plan of a system, or that there is none.
 pub fn page(system: System) -> AnyView {
-    view! { <Plan xivo=Xivo::of(system) /> }.into_any()
+    view! { <Page xivo=Xivo::of(system) /> }.into_any()
+}
+
+#[component]
+fn Page(xivo: Xivo) -> impl IntoView {
+    let console = Console::get();
+    let plan = XivoPlan::of(xivo);
+    let run = plan.run;
+    console.navigation.guard_as(Leaving::Running, move || run.is_under_way());
+    on_cleanup(move || stop_when_left(plan, console));
+    let is_there = Memo::new(move |_| plan.is_there());
+    view! {
+        <div class="people run plan">
+            <p><Back xivo=xivo /></p>
+            <Title title=sentence(|language| texts::title(language).to_owned()) />
+            <Show when=move || is_there.get() fallback=move || view! { <NoPlan xivo=xivo /> }>
+                <Plan xivo=xivo />
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page is left: what runs is stopped, and what was done is there when one comes back.
+fn stop_when_left(plan: XivoPlan, console: Console) {
+    let run = plan.run;
+    if !matches!(run.phase().get_untracked(), Phase::Running | Phase::Paused) {
+        return;
+    }
+    // Only once the view is gone: what it was made of must not be notified any more.
+    spawn_local(async move {
+        clock::sleep(Duration::ZERO).await;
+        run.stop();
+        console.notices.say(Tone::Warning, |language| texts::left(language).to_owned());
+    });
+}
+
+/// In the place of a plan.
+#[component]
+fn NoPlan(xivo: Xivo) -> impl IntoView {
+    let system = xivo.system.id();
+    view! {
+        <p>{t(texts::no_plan)}</p>
+        <p>
+            <Link to=Route::ImportUsers { system }>{t(import_texts::title)}</Link>
+        </p>
+    }
+    .into_any()
 }
 
 #[component]
 fn Plan(xivo: Xivo) -> impl IntoView {
     let language = language();
-    let Import { file, everybody, run, is_inverse, .. } = Import::of(xivo);
+    let plan = XivoPlan::of(xivo);
+    let XivoPlan { everybody, run, is_inverse, .. } = plan;
     let phase = run.phase();
     let tally = Memo::new(move |_| {
         run.version().track();
         run.tally()
     });
-    let facts = move || {
-        file.with(|file| {
-            file.as_ref().map(|file| {
-                let encoding = match file.table.encoding {
-                    reader::Encoding::Utf8 => "UTF-8",
-                    reader::Encoding::Utf16LittleEndian | reader::Encoding::Utf16BigEndian => "UTF-16",
-                    reader::Encoding::Windows1252 => "Windows-1252",
-                };
-                let rows = file.table.rows.len();
-                texts::facts(language.get(), &file.name, rows, encoding, file.table.separator)
-            })
-        })
-    };
-    let is_cut_short = move || file.with(|file| file.as_ref().is_some_and(|file| file.table.is_cut_short));
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
     let people = move || {
         everybody.with(|everybody| match everybody {
@@ -54,7 +96,7 @@ fn Plan(xivo: Xivo) -> impl IntoView {
                 view! { <p role="status">{t(texts::reading)}</p> }.into_any()
             }
             Everybody::Refused(refusal) => {
-                let retry = Callback::new(move |()| spawn_local(async move { xivo.check_import().await }));
+                let retry = Callback::new(move |()| spawn_local(async move { xivo.check_plan().await }));
                 view! { <Refused refusal=refusal.clone() retry=retry /> }.into_any()
             }
             Everybody::Known { missing: 0, .. } => ().into_any(),
@@ -68,10 +110,7 @@ fn Plan(xivo: Xivo) -> impl IntoView {
     let is_known =
         Memo::new(move |_| everybody.with(|everybody| matches!(everybody, Everybody::Known { .. })));
     view! {
-        <p>{facts}</p>
-        <Show when=is_cut_short>
-            <p class="advice">{t(texts::cut_short)}</p>
-        </Show>
+        <FileFacts plan=plan />
         <Show when=move || is_inverse.get() && is_ready.get()>
             <p class="advice">{t(texts::is_inverse)}</p>
         </Show>
@@ -80,26 +119,62 @@ fn Plan(xivo: Xivo) -> impl IntoView {
             <Show when=move || is_ready.get() && !is_inverse.get()>
                 <Mapping xivo=xivo />
             </Show>
-            <Progress xivo=xivo tally=tally />
-            <Figures xivo=xivo tally=tally />
-            <WayBack xivo=xivo />
+            <Progress plan=plan tally=tally />
+            <Figures plan=plan tally=tally />
+            <WayBack plan=plan />
             <Buttons xivo=xivo tally=tally />
             <Rows xivo=xivo />
         </Show>
         <Show when=move || !is_known.get()>
             <div class="actions">
-                <button type="button" on:click=move |_| Import::of(xivo).close()>{t(texts::other_file)}</button>
+                <Close xivo=xivo />
             </div>
         </Show>
     }
     .into_any()
 }
 
+/// What the file of the plan is.
+#[component]
+fn FileFacts(plan: XivoPlan) -> impl IntoView {
+    let language = language();
+    let facts = move || {
+        plan.with_file(|file: &ImportFile| {
+            let encoding = match file.table.encoding {
+                reader::Encoding::Utf8 => "UTF-8",
+                reader::Encoding::Utf16LittleEndian | reader::Encoding::Utf16BigEndian => "UTF-16",
+                reader::Encoding::Windows1252 => "Windows-1252",
+            };
+            let rows = file.table.rows.len();
+            import_texts::facts(language.get(), &file.name, rows, encoding, file.table.separator)
+        })
+    };
+    let is_cut_short = move || plan.with_file(|file| file.table.is_cut_short).unwrap_or_default();
+    view! {
+        <p>{facts}</p>
+        <Show when=is_cut_short>
+            <p class="advice">{t(import_texts::cut_short)}</p>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Puts the plan away, and goes to where another one is made.
+#[component]
+fn Close(xivo: Xivo) -> impl IntoView {
+    let navigation = Console::get().navigation;
+    let close = move |_| {
+        XivoPlan::of(xivo).close();
+        navigation.go(&Route::ImportUsers { system: xivo.system.id() });
+    };
+    view! { <button type="button" on:click=close>{t(import_texts::other_file)}</button> }.into_any()
+}
+
 /// How far it has come.
 #[component]
-fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
+fn Progress(plan: XivoPlan, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
-    let run = Import::of(xivo).run;
+    let run = plan.run;
     let phase = run.phase();
     let sentence = move || {
         let (language, tally) = (language.get(), tally.get());
@@ -126,7 +201,13 @@ fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                     max=move || all().max(1).to_string()
                     value=move || settled().to_string()
                 ></progress>
-                <p>{move || run_texts::of(language.get(), settled(), all())}</p>
+                <p>
+                    {move || run_texts::of(language.get(), settled(), all())} " "
+                    {move || {
+                        let left = run.seconds_left(tally.get()).filter(|_| phase.get() == Phase::Running);
+                        left.map(|seconds| texts::time_left(language.get(), seconds))
+                    }}
+                </p>
             </div>
         </Show>
     }
@@ -134,9 +215,9 @@ fn Progress(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
 }
 
 #[component]
-fn Figures(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
+fn Figures(plan: XivoPlan, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
-    let phase = Import::of(xivo).run.phase();
+    let phase = plan.run.phase();
     let figures = move || {
         let tally = tally.get();
         let before = phase.get() == Phase::Ready;
@@ -159,9 +240,9 @@ fn Figures(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
 
 /// Before the run: what no way leads back from.
 #[component]
-fn WayBack(xivo: Xivo) -> impl IntoView {
+fn WayBack(plan: XivoPlan) -> impl IntoView {
     let language = language();
-    let run = Import::of(xivo).run;
+    let run = plan.run;
     let sentence = move || {
         run.version().track();
         match run.phase().get() {
@@ -181,8 +262,8 @@ fn WayBack(xivo: Xivo) -> impl IntoView {
 #[component]
 fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
-    let import = Import::of(xivo);
-    let run = import.run;
+    let plan = XivoPlan::of(xivo);
+    let run = plan.run;
     let phase = run.phase();
     let has_done = Memo::new(move |_| {
         run.version().track();
@@ -190,10 +271,9 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     });
     let is_not_done = move || {
         let Tally { refused, failed, not_tried, .. } = tally.get();
-        !import.is_inverse.get() && refused + failed + not_tried > 0
+        !plan.is_inverse.get() && refused + failed + not_tried > 0
     };
-    let other_file = move |_| import.close();
-    let check = move |_| spawn_local(async move { xivo.check_import().await });
+    let check = move |_| spawn_local(async move { xivo.check_plan().await });
     move || {
         match phase.get() {
         Phase::Ready => view! {
@@ -202,9 +282,9 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                     <button type="button" class="primary" on:click=move |_| run.start(xivo)>
                         {move || texts::run(language.get(), tally.get().to_do)}
                     </button>
-                    <button type="button" on:click=move |_| save::inverse(import)>{t(texts::save_inverse)}</button>
+                    <button type="button" on:click=move |_| save::inverse(plan)>{t(texts::save_inverse)}</button>
                 </Show>
-                <button type="button" on:click=other_file>{t(texts::other_file)}</button>
+                <Close xivo=xivo />
             </div>
         }
         .into_any(),
@@ -230,18 +310,18 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                     </button>
                 </Show>
                 <Show when=move || has_done.get()>
-                    <button type="button" on:click=move |_| import.turn_round()>{t(texts::undo)}</button>
+                    <button type="button" on:click=move |_| plan.turn_round()>{t(texts::undo)}</button>
                 </Show>
                 <button type="button" on:click=check>{t(texts::check_again)}</button>
-                <button type="button" on:click=move |_| save::outcome(import, language.get_untracked())>
+                <button type="button" on:click=move |_| save::outcome(plan, language.get_untracked())>
                     {t(texts::save_outcome)}
                 </button>
                 <Show when=is_not_done>
-                    <button type="button" on:click=move |_| save::failed(import, language.get_untracked())>
+                    <button type="button" on:click=move |_| save::failed(plan, language.get_untracked())>
                         {t(texts::save_failed)}
                     </button>
                 </Show>
-                <button type="button" on:click=other_file>{t(texts::other_file)}</button>
+                <Close xivo=xivo />
             </div>
         }
         .into_any(),
@@ -253,8 +333,8 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
 #[component]
 fn Rows(xivo: Xivo) -> impl IntoView {
     let language = language();
-    let import = Import::of(xivo);
-    let run = import.run;
+    let plan = XivoPlan::of(xivo);
+    let run = plan.run;
     let phase = run.phase();
     let shown = RwSignal::new(Shown::All);
     let sort = RwSignal::new(None::<Sort>);
@@ -262,17 +342,13 @@ fn Rows(xivo: Xivo) -> impl IntoView {
     let changed = RwSignal::new(0_u64);
     let count = RwSignal::new(0_usize);
     let fields = Memo::new(move |_| {
-        run.version().track();
-        grid::fields(import)
-    });
-    let length = Memo::new(move |_| {
-        run.version().track();
-        run.with(|items| items.len())
+        run.plans().track();
+        grid::fields(plan)
     });
     // While it runs the rows stay where they are.
     Effect::new(move |_| {
-        let _ = (phase.get(), length.get(), fields.get());
-        let rows = grid::order(import, language.get(), shown.get(), sort.get(), &fields.get_untracked());
+        let _ = (phase.get(), run.plans().get(), fields.get());
+        let rows = grid::order(plan, language.get(), shown.get(), sort.get(), &fields.get_untracked());
         count.set(rows.len());
         order.set_value(rows);
         changed.update(|changed| *changed += 1);
@@ -299,7 +375,7 @@ fn Rows(xivo: Xivo) -> impl IntoView {
                 label=sentence(|language| texts::rows(language).to_owned())
                 columns=Signal::derive(move || grid::columns(&fields.get()))
                 count=count
-                rows=Arc::new(Grid { system: xivo.system.id(), import, language, order, fields })
+                rows=Arc::new(Grid { system: xivo.system.id(), plan, language, order, fields })
                 changed=changed
                 sort=sort
                 on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
