@@ -21,7 +21,7 @@ use crate::state::lasting::{forget_readers, lasting_signal};
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::{Console, Navigation};
-use crate::text::{LocalizedText, common, several};
+use crate::text::{LocalizedText, common, plan as plan_texts};
 use crate::wire::{Method, Request};
 
 /// What stands in `config.json`, or the HTTP status that came instead of it.
@@ -234,16 +234,16 @@ fn LeaveQuestion() -> impl IntoView {
     view! {
         <Dialog
             open=Signal::derive(move || navigation.is_asking())
-            title=Signal::derive(move || word(common::leave_title, several::leave_title).to_owned())
+            title=Signal::derive(move || word(common::leave_title, plan_texts::leave_title).to_owned())
             on_close=move || navigation.stay()
         >
-            <p>{move || word(common::leave_sentence, several::leave_sentence)}</p>
+            <p>{move || word(common::leave_sentence, plan_texts::leave_sentence)}</p>
             <div class="actions">
                 <button type="button" class="primary" on:click=move |_| navigation.stay()>
-                    {move || word(common::stay, several::stay)}
+                    {move || word(common::stay, plan_texts::stay)}
                 </button>
                 <button type="button" on:click=move |_| navigation.leave()>
-                    {move || word(common::leave, several::leave)}
+                    {move || word(common::leave, plan_texts::leave)}
                 </button>
             </div>
         </Dialog>

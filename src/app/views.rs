@@ -44,8 +44,7 @@ split! {
         xivo_pages(): Loaded = &xivo::Pages;
     }
     part xivo_users, load_xivo_users {
-        xivo_users_page(system: System, several: ViewFn): ViewFn =
-            (move || xivo::users::page(system, several.clone())).into();
+        xivo_users_page(system: System): ViewFn = (move || xivo::users::page(system)).into();
     }
     part xivo_user, load_xivo_user {
         xivo_user_page(system: System, id: String): ViewFn = (move || xivo::user::page(system, id.clone())).into();
@@ -60,13 +59,10 @@ split! {
         undo_xivo_cti(system: System, id: String, undoing: Undoing): LocalBoxFuture<'static, ()> =
             Box::pin(xivo::cti::undo(system, id, undoing));
     }
-    part xivo_several, load_xivo_several {
-        xivo_several_page(system: System): ViewFn = (move || xivo::several::page(system)).into();
-    }
     part xivo_import {
         xivo_import_page(system: System): ViewFn = (move || xivo::import::page(system)).into();
     }
-    part xivo_plan {
+    part xivo_plan, load_xivo_plan {
         xivo_plan_page(system: System): ViewFn = (move || xivo::plan::page(system)).into();
     }
     part icws {
@@ -137,13 +133,9 @@ pub(super) fn view_of(route: Route) -> AnyView {
         }
         (Route::SignIn { .. }, Some((system, _))) => view! { <sign_in::SignIn system=system /> }.into_any(),
 
-        (Route::Users { .. }, Some((system, Vendor::Xivo))) => of_system(
-            system,
-            Arc::new(move || {
-                let several = move || lazy(Arc::new(move || Box::pin(xivo_several_page(system))));
-                Box::pin(xivo_users_page(system, several.into()))
-            }),
-        ),
+        (Route::Users { .. }, Some((system, Vendor::Xivo))) => {
+            of_system(system, Arc::new(move || Box::pin(xivo_users_page(system))))
+        }
         (Route::NewUser { .. }, Some((system, Vendor::Xivo))) => {
             of_system(system, Arc::new(move || Box::pin(xivo_new_user_page(system))))
         }
@@ -280,7 +272,7 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
             load_xivo_user().await?;
             load_xivo_new().await?;
             load_xivo_cti().await?;
-            load_xivo_several().await?;
+            load_xivo_plan().await?;
             load_xivo_users().await
         }
         Vendor::Icws => {

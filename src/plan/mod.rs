@@ -1,17 +1,19 @@
 //! Intended changes of many people, checked before anything is sent: who, which field, what it
 //! is now and what it shall be; and the plan that takes them back.
 //!
-//! A plan is a list of [`Row`]s. It is made from a file ([`import`]), and made again, turned
-//! round, from what a run has done ([`invert`]).
+//! A plan is a list of [`Row`]s. It is made from a file ([`import`]) or from people who are
+//! selected ([`selection`]), and made again, turned round, from what a run has done ([`invert`]).
 
+pub mod account;
 mod file;
 pub mod import;
+pub mod selection;
 #[cfg(test)]
 mod tests;
 
 pub use file::{CLEAR, write_file};
 
-use crate::domain::Problem;
+use crate::domain::{Problem, Refusal};
 use crate::form::{Field, FieldValue, Values};
 
 /// What is to become of one person. It has no Debug, for a value may be a secret.
@@ -56,6 +58,14 @@ pub enum Obstacle {
     CutShort,
     /// There are more cells than headings, so that nobody knows which is which.
     TooManyCells,
+    /// The person is not on the server any more.
+    NotThere,
+    /// These must come first, and are missing.
+    LacksCredentials { username: bool, password: bool },
+    /// The server does not tell what must be known to change this.
+    StateUnknown,
+    /// The server has no such thing.
+    NotOffered,
 }
 
 /// One value of a row.
@@ -79,6 +89,8 @@ pub enum CellProblem {
     FormulaError,
     /// A spreadsheet has shortened a long number (`3.31E+10`).
     ShortenedNumber,
+    /// What the server has could not be read.
+    Unread(Refusal),
 }
 
 /// What a value of a plan comes to, by what the server has now.

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::import::{CellRules, Columns, Person, find_key, make_rows};
+use super::selection::{Selected, ValueChange, change_field, delete_people};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
     write_file,
@@ -209,6 +210,66 @@ fn a_secret_is_written_whatever_is_there_for_it_is_not_read() {
         let is_so = rows[0].cells[0].verdict_now(&now) == Verdict::AlreadySo;
         assert_eq!(is_so, text != CLEAR);
     }
+}
+
+fn selected(ids: &[&str]) -> Vec<Selected> {
+    ids.iter().map(|id| Selected { id: (*id).to_owned(), name: ["Once ", id].concat() }).collect()
+}
+
+#[test]
+fn a_value_of_several_is_set_cleared_lengthened_or_replaced_in() {
+    let people = [person("7", "ada", "555"), person("8", "bo", "")];
+    let replace =
+        |search: &str, with: &str| ValueChange::Replace { search: search.into(), replacement: with.into() };
+    for (change, after) in [
+        (ValueChange::Set("1".into()), [("1", Verdict::WillChange), ("1", Verdict::WillChange)]),
+        (ValueChange::Set("555".into()), [("555", Verdict::AlreadySo), ("555", Verdict::WillChange)]),
+        (ValueChange::Set("x".into()), [("x", Verdict::Refused), ("x", Verdict::Refused)]),
+        (ValueChange::Clear, [("", Verdict::WillChange), ("", Verdict::AlreadySo)]),
+        (ValueChange::Append("1".into()), [("5551", Verdict::WillChange), ("1", Verdict::WillChange)]),
+        (replace("55", "6"), [("65", Verdict::WillChange), ("", Verdict::AlreadySo)]),
+        (replace("5", ""), [("", Verdict::WillChange), ("", Verdict::AlreadySo)]),
+        (replace("9", "x"), [("555", Verdict::AlreadySo), ("", Verdict::AlreadySo)]),
+    ] {
+        let rows = change_field(&selected(&["7", "8"]), &people, Of::Mobile, &change, &Rules);
+        let cells: Vec<_> =
+            rows.iter().map(|row| (row.cells[0].after.as_text(), row.cells[0].verdict())).collect();
+        assert_eq!(cells, after, "{change:?}");
+    }
+    // What must not be empty is refused where it stands.
+    let rows = change_field(&selected(&["7"]), &people, Of::Name, &ValueChange::Clear, &Rules);
+    assert_eq!(rows[0].verdict(), RowVerdict::Refused);
+    assert!(!replace("", "x").is_complete() && ValueChange::Clear.is_complete());
+}
+
+#[test]
+fn whoever_is_not_there_any_more_is_left_alone() {
+    let people = [person("7", "ada", "555")];
+    let rows = delete_people(&selected(&["9", "7"]), &people);
+    assert_eq!(rows[0].action, Action::Nothing(Obstacle::NotThere));
+    assert_eq!(rows[0].name, "Once 9");
+    assert_eq!(rows[1].action, Action::Delete { id: "7".into() });
+    assert_eq!(rows[1].verdict(), RowVerdict::WillDelete);
+    let Inverse { rows: back, irreversible } = invert(&rows[1..]);
+    assert!(back.is_empty() && irreversible.len() == 1);
+}
+
+#[test]
+fn twenty_thousand_rows_are_planned_each_for_its_own_person() {
+    const ROWS: usize = 20_000;
+    let people: Vec<_> =
+        (0..ROWS).map(|at| person(&at.to_string(), &format!("p{at}"), &at.to_string())).collect();
+    let mut csv = Csv::new();
+    csv.line(["login", "mobile"]);
+    for at in 0..ROWS {
+        csv.line([format!("P{at}").as_str(), &(at + at % 2).to_string()]);
+    }
+    let rows = rows(&csv.into_text(), Of::Login, &people, false);
+    assert_eq!(rows.len(), ROWS);
+    assert_eq!(rows.iter().filter(|row| row.is_to_do()).count(), ROWS / 2);
+    let is_own = |(at, row): (usize, &Row<Of>)| row.id() == Some(at.to_string().as_str());
+    assert!(rows.iter().enumerate().all(is_own));
+    assert_eq!(invert(&rows).rows.len(), ROWS);
 }
 
 /// A server of a few people, who can be changed, created and deleted.

@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
-use crate::domain::{Refusal, RefusalKind};
-use crate::form::Field;
+use crate::domain::{Refusal, RefusalKind, Secret};
+use crate::form::{Field, FieldValue};
 use crate::plan::{Action, Row, RowVerdict};
 
 /// So many rows are under way at a time.
-const AT_ONCE: usize = 4;
+pub const AT_ONCE: usize = 4;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum Outcome<F> {
     Done,
     /// The server reported a failure, and has done it all the same.
     DoneAllTheSame,
+    /// The server answered that it did as asked, and does not show what it has.
+    NotShown,
     AlreadySo,
     /// Somebody has changed these since the plan was made, and nothing was sent.
     Conflict(Vec<F>),
@@ -41,6 +43,10 @@ pub enum Outcome<F> {
     NotKept(Vec<F>),
     /// The server refused it, and has kept what was.
     Refused(Refusal),
+    /// The server refused it after it had given up what was, which was put back.
+    PutBack(Refusal),
+    /// The same, and it could not be put back.
+    Lost(Refusal),
     /// The server refused it, and has these of the new values.
     InPart(Vec<F>, Refusal),
     /// What was sent may have been done.
@@ -51,20 +57,30 @@ pub enum Outcome<F> {
 
 impl<F> Outcome<F> {
     pub fn is_done(&self) -> bool {
-        matches!(self, Self::Done | Self::DoneAllTheSame)
+        matches!(self, Self::Done | Self::DoneAllTheSame | Self::NotShown)
     }
 
     /// Can it be tried again?
     pub fn is_failed(&self) -> bool {
         matches!(
             self,
-            Self::Conflict(_) | Self::NotKept(_) | Self::Refused(_) | Self::InPart(..) | Self::Unknown(_)
+            Self::Conflict(_)
+                | Self::NotKept(_)
+                | Self::Refused(_)
+                | Self::PutBack(_)
+                | Self::Lost(_)
+                | Self::InPart(..)
+                | Self::Unknown(_)
         )
     }
 
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::Refused(refusal) | Self::InPart(_, refusal) | Self::Unknown(refusal) => Some(refusal),
+            Self::Refused(refusal)
+            | Self::PutBack(refusal)
+            | Self::Lost(refusal)
+            | Self::InPart(_, refusal)
+            | Self::Unknown(refusal) => Some(refusal),
             _ => None,
         }
     }
@@ -204,6 +220,18 @@ impl<F: Field> PlanRun<F> {
         }
     }
 
+    /// Forgets the secrets of the rows that were done, once they are handed over.
+    pub fn forget_secrets(&self) {
+        self.items.update_value(|items| {
+            let done = items.iter_mut().filter(|item| item.done.is_some());
+            for row in done.flat_map(|item| item.done.iter_mut().chain([&mut item.row])) {
+                let secrets = row.cells.iter_mut().filter(|cell| cell.field.is_secret());
+                secrets.for_each(|cell| cell.after = FieldValue::Secret(Secret::default()));
+            }
+        });
+        self.notify();
+    }
+
     pub fn is_under_way(&self) -> bool {
         matches!(self.phase.get(), Phase::Running | Phase::Paused)
     }
@@ -298,14 +326,15 @@ impl<F: Field> PlanRun<F> {
             if !self.is_current(era) {
                 return;
             }
-            let is_signed_out =
-                outcome.refusal().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn);
+            let is_signed_out = outcome.refusal().is_some_and(|refusal| {
+                matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
+            });
             self.change(at, |item| {
                 item.outcome = Some(outcome);
                 item.done = done.or(item.done.take());
             });
             if is_signed_out {
-                // Somebody chose not to sign in again: the others would fare no better.
+                // Nobody signs in, or chose not to: the others would fare no better.
                 self.pause();
             }
         }

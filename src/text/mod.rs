@@ -40,6 +40,5 @@ pub mod list;
 pub mod plan;
 pub mod refusal;
 pub mod request_sheet;
-pub mod several;
 pub mod tenants;
 pub mod xivo;

@@ -1,15 +1,91 @@
 //! Words of a plan: what becomes of many people, seen before it is sent.
 
+use super::common::labelled;
 use super::list::number;
 use crate::domain::Language;
 
 crate::texts! {
     title: "Plan", "Plan";
     no_plan:
-        "There is no plan here. One is made of a file, or of people selected in the list, and shows every change before anything is sent.",
-        "Il n’y a pas de plan ici. On le fait à partir d’un fichier, ou de personnes choisies dans la liste\u{a0}; il montre chaque modification avant que rien ne soit envoyé.";
+        "There is no plan here. One is made of people selected in the list, or of a file, and shows every change before anything is sent.",
+        "Il n’y a pas de plan ici. On le fait à partir de personnes choisies dans la liste, ou d’un fichier\u{a0}; il montre chaque modification avant que rien ne soit envoyé.";
     open_plan: "Go on with the plan", "Poursuivre le plan";
     reading: "Reading everybody as they are now…", "Lecture de l’état actuel de chacun…";
+    change_field: "Change a field", "Modifier un champ";
+    make_credentials: "Make usernames and passwords", "Créer identifiants et mots de passe";
+    delete_selected: "Delete the selected", "Supprimer la sélection";
+    choose: "Choose…", "Choisir…";
+    choose_first: "Choose first what is to change.", "Choisissez d’abord ce qui doit changer.";
+    field: "Field", "Champ";
+    way: "Change", "Modification";
+    way_set: "Set a value", "Mettre une valeur";
+    way_append: "Append a text", "Ajouter un texte à la fin";
+    way_replace: "Replace a text", "Remplacer un texte";
+    way_clear: "Clear the value", "Effacer la valeur";
+    new_value: "New value", "Nouvelle valeur";
+    text_to_append: "Text to append", "Texte à ajouter";
+    text_to_find: "Text to find", "Texte à chercher";
+    replacement: "Replacement", "Remplacement";
+    profile_number:
+        "The names of the profiles could not be read. Enter the number of one; 0 takes the profile away.",
+        "Les noms des profils n’ont pas pu être lus. Saisissez le numéro d’un profil\u{a0}; 0 le retire.";
+    credentials_once:
+        "Whoever has no username or no password is given one. After the run they are offered once as a file; the passwords are shown nowhere and kept nowhere else.",
+        "Qui n’a pas d’identifiant ou pas de mot de passe en reçoit un. Après l’exécution, ils sont proposés une seule fois dans un fichier\u{a0}; les mots de passe ne sont montrés ni conservés nulle part ailleurs.";
+    save_credentials: "Save the usernames and passwords", "Enregistrer identifiants et mots de passe";
+    deletion: "Deletion", "Suppression";
+    delete_alone: "Delete the user alone", "Supprimer l’utilisateur seul";
+    delete_takes_along:
+        "The SIP line goes with its user, who leaves all queues and groups. A user who owns a voicemail is deleted only together with it.",
+        "La ligne SIP est supprimée avec son utilisateur, qui quitte toutes les files et tous les groupes. Un utilisateur qui possède une messagerie n’est supprimé qu’avec elle.";
+    delete_leaves_behind:
+        "Depending on its age, the server refuses to delete a user who has a line or a voicemail, or leaves them behind.",
+        "Selon son âge, le serveur refuse de supprimer un utilisateur qui a une ligne ou une messagerie, ou les laisse.";
+    not_there: "✕ Not there any more", "✕ N’existe plus";
+    unread: "could not be read: ", "n’a pas pu être lu\u{a0}: ";
+    server_does_not_tell: "(not told)", "(non communiqué)";
+    looking: "Reading how they are now…", "Lecture de l’état actuel…";
+    selected_users: "Selected users", "Utilisateurs sélectionnés";
+    cti_on: "CTI on", "CTI activé";
+    cti_off: "CTI off", "CTI désactivé";
+    set_profile: "Set profile", "Attribuer un profil";
+    nobody_selected: "Nobody is selected.", "Personne n’est sélectionné.";
+    clear_selection: "Clear selection", "Effacer la sélection";
+    progress: "Progress", "Avancement";
+    paused: "Paused. Nothing new is begun.", "En pause. Rien de nouveau n’est commencé.";
+    over: "Done. This is what became of it:", "Terminé. Voici le résultat\u{a0}:";
+    stopped: "Stopped. This is what was done:", "Arrêté. Voici ce qui a été fait\u{a0}:";
+    pause: "Pause", "Pause";
+    resume: "Resume", "Reprendre";
+    stop: "Stop", "Arrêter";
+    may_keep:
+        "Servers of this age may answer yes and keep the profile all the same; each user is read again, and it is said who kept it.",
+        "Les serveurs de cette époque disent parfois oui et gardent le profil malgré tout\u{a0}; chaque utilisateur est relu, et ceux qui le gardent sont indiqués.";
+    will_change: "→ Will change", "→ Sera modifié";
+    waiting: "Waiting", "En attente";
+    under_way: "… Under way", "… En cours";
+    already: "= Already so", "= Déjà ainsi";
+    state_unknown:
+        "– Not possible here: the server does not say whether the client is on. Open this user.",
+        "– Impossible ici\u{a0}: le serveur ne dit pas si le client est activé. Ouvrez cet utilisateur.";
+    not_offered: "– This server cannot do this", "– Ce serveur ne le permet pas";
+    not_shown:
+        "✓ Accepted; the server does not show whether it has it",
+        "✓ Accepté\u{a0}; le serveur ne montre pas si cela tient";
+    put_back: "✕ Refused; the old profile was put back. ", "✕ Refusé\u{a0}; l’ancien profil a été remis. ";
+    lost:
+        "✕ Refused, and the old profile could not be put back. ",
+        "✕ Refusé, et l’ancien profil n’a pas pu être remis. ";
+    refused: "✕ ", "✕ ";
+    unknown: "? It is not known whether it was changed. ", "? On ne sait pas si c’est modifié. ";
+    not_tried: "– Not tried", "– Non tenté";
+    leave_title: "Stop the change half way?", "Interrompre la modification à mi-chemin\u{a0}?";
+    leave_sentence:
+        "Not all users were changed yet. Those that were stay changed; leaving stops before the others.",
+        "Tous les utilisateurs ne sont pas encore modifiés. Ceux qui le sont le restent\u{a0}; en quittant, les autres ne seront pas modifiés.";
+    stay: "Stay and go on", "Rester et continuer";
+    leave: "Stop and leave", "Arrêter et quitter";
+    user_number: "User number", "Numéro d’utilisateur";
     show: "Show", "Afficher";
     show_all: "All rows", "Toutes les lignes";
     show_changes: "Rows that change something", "Lignes qui changent quelque chose";
@@ -46,8 +122,6 @@ crate::texts! {
     check_again: "Check again", "Vérifier à nouveau";
     save_outcome: "Save the outcome as CSV", "Enregistrer le résultat en CSV";
     save_failed: "Save the rows that were not done", "Enregistrer les lignes non faites";
-    left: "The plan was stopped. “Plan” shows what was done.",
-        "Le plan a été arrêté. «\u{a0}Plan\u{a0}» montre ce qui a été fait.";
     no_key_in_row: "✕ Nothing says who this is", "✕ Rien ne dit de qui il s’agit";
     nobody_has_key: "✕ Nobody here has this", "✕ Personne ici n’a cette valeur";
     row_cut_short: "✕ The file breaks off here", "✕ Le fichier s’interrompt ici";
@@ -66,6 +140,22 @@ pub fn people_missing(language: Language, missing: usize) -> String {
         Language::French => format!(
             "D’après le serveur, il y a {missing} personnes de plus, qui ne sont pas venues\u{a0}: elles ne peuvent pas être trouvées, et personne n’est créé. Vérifiez à nouveau dans un instant."
         ),
+    }
+}
+
+/// What is said after somebody left a run half way.
+pub fn left(language: Language, done: usize, failed: usize, not_tried: usize) -> String {
+    let figures = [(Figure::Done, done), (Figure::Failed, failed), (Figure::NotTried, not_tried)]
+        .map(|(kind, count)| figure(language, kind, count))
+        .join(", ");
+    match language {
+        // It was through before it could be stopped.
+        Language::English if not_tried == 0 => format!("The plan is through: {figures}."),
+        Language::French if not_tried == 0 => format!("Le plan est terminé\u{a0}: {figures}."),
+        Language::English => format!("The plan was stopped: {figures}. “Plan” shows who."),
+        Language::French => {
+            format!("Le plan a été arrêté\u{a0}: {figures}. «\u{a0}Plan\u{a0}» montre qui.")
+        }
     }
 }
 
@@ -202,4 +292,76 @@ pub fn irreversible(language: Language, secrets: usize, created: usize, deleted:
         });
     }
     sentences.join(" ")
+}
+
+/// What is done with the people of a selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Change,
+    CtiOn,
+    CtiOff,
+    Profile,
+    MakeCredentials,
+    Delete,
+}
+
+/// "CTI on: 12 users".
+pub fn selection(language: Language, what: What, count: usize) -> String {
+    let what = match what {
+        What::Change => change_field(language),
+        What::CtiOn => cti_on(language),
+        What::CtiOff => cti_off(language),
+        What::Profile => set_profile(language),
+        What::MakeCredentials => make_credentials(language),
+        What::Delete => delete_selected(language),
+    };
+    labelled(language, what, &super::list::count(language, count, count))
+}
+
+/// The button that deletes: "Delete 12 users".
+pub fn delete(language: Language, count: usize) -> String {
+    let users = super::list::count(language, count, count);
+    match language {
+        Language::English => format!("Delete {users}"),
+        Language::French => format!("Supprimer {users}"),
+    }
+}
+
+/// "12 selected", and how many of them the search hides.
+pub fn selected(language: Language, count: usize, hidden: usize) -> String {
+    let mut out = number(language, count);
+    out.push_str(match (language, count) {
+        (Language::English, _) => " selected",
+        (Language::French, 0 | 1) => " sélectionné",
+        (Language::French, _) => " sélectionnés",
+    });
+    if hidden > 0 {
+        let hidden = number(language, hidden);
+        match language {
+            Language::English => out.push_str(&format!(" ({hidden} not in this search)")),
+            Language::French => out.push_str(&format!(" (dont {hidden} hors de cette recherche)")),
+        }
+    }
+    out
+}
+
+/// "28 of 40".
+pub fn of(language: Language, done: usize, all: usize) -> String {
+    let (done, all) = (number(language, done), number(language, all));
+    match language {
+        Language::English => format!("{done} of {all}"),
+        Language::French => format!("{done} sur {all}"),
+    }
+}
+
+/// What somebody lacks.
+pub fn lacks(language: Language, username: bool, password: bool) -> &'static str {
+    match (language, username, password) {
+        (Language::English, true, true) => "– No username and no password",
+        (Language::English, true, false) => "– No username",
+        (Language::English, false, _) => "– No password",
+        (Language::French, true, true) => "– Ni identifiant ni mot de passe",
+        (Language::French, true, false) => "– Pas d’identifiant",
+        (Language::French, false, _) => "– Pas de mot de passe",
+    }
 }

@@ -405,25 +405,30 @@ test("several at once: who changes is said before, and what became of it after",
   await expect(page.getByText("4 selected (3 not in this search)")).toBeVisible();
   await axeEverywhere(page, "a selection");
   await page.getByRole("button", { name: "CTI on" }).click();
-  await expect(page.getByText("2 will change")).toBeVisible();
+  await expect(page).toHaveURL(/\/xivo-2014b\/plan$/);
+  await expect(page.getByText("CTI on: 4 users")).toBeVisible();
+  await expect(page.getByText("2 to do")).toBeVisible();
   await expect(page.getByText("1 already so")).toBeVisible();
-  await expect(page.getByText("1 without a username or password")).toBeVisible();
+  await expect(page.getByText("1 with problems")).toBeVisible();
   await expect(row(page, "Boris")).toContainText("No username and no password");
   await expect(row(page, "Dora Desk")).toContainText("Already so");
   await expect(row(page, "Chloe Madeup")).toContainText("Will change");
+  await expect(row(page, "Chloe Madeup")).toContainText("Off → On");
   await axeEverywhere(page, "before the run");
 
   await pbx.faults({ system: "xivo-2014b", method: "PUT", path: "/1.1/users/12/cti", kind: "500-before" });
-  await page.getByRole("button", { name: "Change 2 users" }).click();
+  await page.getByRole("button", { name: "Run 2 changes" }).click();
   await expect(page.getByText("1 failed")).toBeVisible();
-  await expect(row(page, "Chloe Madeup")).toContainText("Changed");
+  await expect(row(page, "Chloe Madeup")).toContainText("✓ Done");
   await expect(row(page, "太郎 山田")).toContainText("The server failed while doing this (status 500).");
+  // Whoever failed stands first.
+  await expect(page.getByRole("rowheader").first()).toHaveText("太郎 山田");
   await axeEverywhere(page, "after the run");
 
   // Only the failed one again.
   await pbx.forget();
-  await page.getByRole("button", { name: "Try again only the failed (1)" }).click();
-  await expect(row(page, "太郎 山田")).toContainText("Changed");
+  await page.getByRole("button", { name: "Try again only those not done (1)" }).click();
+  await expect(row(page, "太郎 山田")).toContainText("✓ Done");
   await expect(page.getByText("0 failed")).toBeVisible();
   expect(await writes(pbx, "xivo-2014b")).toEqual(["PUT 12/cti 204"]);
   await page.getByRole("main").getByRole("button", { name: "Close" }).click();
@@ -437,12 +442,12 @@ test("the table of outcomes holds no formula", async ({ page, pbx }) => {
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await page.getByRole("button", { name: "Set profile" }).click();
   await profile(page).selectOption("Agent");
-  await page.getByRole("button", { name: "Change 1 user" }).click();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
+  await page.getByRole("button", { name: "Run 1 change" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the outcome as CSV" }).click()]);
   const text = await readFile(await download.path(), "utf8");
   const [head, line] = text.replace("\uFEFF", "").split("\r\n");
-  expect(head).toBe('"User number","Name","Username","Extension","Mobile phone number","Now","Outcome","What the server said"');
-  expect(line).toBe(`"13","'=1+1 Formula","","","'+15551234","Off, as Agent","Changed",""`);
+  expect(head).toBe('"Row","User number","User","Username","Line","Mobile phone number","CTI profile","Outcome","What the server said"');
+  expect(line).toBe(`"","13","'=1+1 Formula","","","'+15551234","No profile → Agent","Done",""`);
 });
 
 test("at most four at a time; can be paused, stopped and left", async ({ page, pbx }) => {
@@ -450,6 +455,13 @@ test("at most four at a time; can be paused, stopped and left", async ({ page, p
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await expect(page.getByText("30 selected")).toBeVisible();
   await page.getByRole("button", { name: "Set profile" }).click();
+  // Nothing is chosen at first, and nothing can be run.
+  await expect(profile(page)).toHaveValue("");
+  await expect(page.getByText("Choose first what is to change.")).toBeVisible();
+  const dead = page.getByRole("button", { name: "Run 0 changes" });
+  await expect(dead).toHaveAttribute("aria-disabled", "true");
+  await dead.click({ force: true });
+  await axeEverywhere(page, "no profile chosen yet");
   await profile(page).selectOption("Switchboard");
   let now = 0;
   let most = 0;
@@ -459,7 +471,7 @@ test("at most four at a time; can be paused, stopped and left", async ({ page, p
   page.on("requestfinished", (request) => ours(request) && now--);
   page.on("requestfailed", (request) => ours(request) && now--);
   await pbx.faults({ system: "xivo-2014b", method: "PUT", kind: "delay", ms: 400, times: 0 });
-  await page.getByRole("button", { name: /^Change \d+ users$/ }).click();
+  await page.getByRole("button", { name: /^Run \d+ changes$/ }).click();
   await expect(page.getByRole("progressbar", { name: "Progress" })).toBeVisible();
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("Paused. Nothing new is begun.")).toBeVisible();
@@ -473,21 +485,22 @@ test("at most four at a time; can be paused, stopped and left", async ({ page, p
   await expect(page.getByRole("dialog", { name: "Stop the change half way?" })).toBeVisible();
   await page.getByRole("button", { name: "Stop and leave" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Systems" })).toBeVisible();
-  await notice(page, /The change of several users was stopped: \d+ changed, 0 failed, \d+ not tried/);
+  await notice(page, /The plan was stopped: \d+ done, 0 failed, \d+ not tried/);
   const done = (await pbx.writes("xivo-2014b")).length;
   expect(most).toBe(4);
   expect(done).toBeLessThan(29);
   // And it is still there to be read.
   await page.getByRole("link", { name: "XiVO May 2014 (1.1)" }).first().click();
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
   await expect(page.getByText("Stopped. This is what was done:")).toBeVisible();
-  await expect(page.getByText(`${done} changed`, { exact: true })).toBeVisible();
+  await expect(page.getByText(`${done} done`, { exact: true })).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Close" }).click();
 
   // Another one, that is stopped; and one that goes on after a pause.
   const begin = async () => {
     await page.getByRole("button", { name: "Set profile" }).click();
     await profile(page).selectOption("Client");
-    await page.getByRole("button", { name: /^Change \d+ users$/ }).click();
+    await page.getByRole("button", { name: /^Run \d+ changes$/ }).click();
     await page.getByRole("button", { name: "Pause" }).click();
   };
   await begin();
@@ -510,10 +523,10 @@ test("a session that ends half way is renewed in place", async ({ page, pbx }) =
   await page.getByRole("button", { name: "Set profile" }).click();
   await profile(page).selectOption("Switchboard");
   await pbx.faults({ system: "xivo-2019", method: "PUT", kind: "expired", after: 1 });
-  await page.getByRole("button", { name: "Change 3 users" }).click();
+  await page.getByRole("button", { name: "Run 3 changes" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await signIn(page);
-  await expect(page.getByText("3 changed")).toBeVisible();
+  await expect(page.getByText("3 done")).toBeVisible();
   await expect(page.getByText("0 failed")).toBeVisible();
   for (const user of [3, 7, 12]) {
     const { body } = await pbx.act("xivo-2019", "GET", `/1.1/users/${user}/cti`);

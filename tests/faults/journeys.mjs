@@ -174,18 +174,18 @@ function xivoSeveral(system) {
       await page.goto(`/${system}/users`);
       for (const name of people) await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
       await page.getByRole("button", { name: "CTI on" }).click();
-      await expect(page.getByText("2 will change")).toBeVisible();
+      await expect(page.getByText("2 to do")).toBeVisible();
     },
     type: async () => {},
     async send(page) {
-      await page.getByRole("button", { name: /^(Change 2 users|Try again only the failed|Resume)/ }).first().click();
+      await page.getByRole("button", { name: /^(Run 2 changes|Try again only those not done|Resume)/ }).first().click();
     },
     /** The claim of each person, held against that person. */
     async claim(page) {
       const texts = await Promise.all(people.map((name) => row(page, name).innerText().catch(() => "")));
       const kinds = texts.map((text) => {
         if (/It is not known|cannot tell/.test(text)) return "unknown";
-        if (/✓ Changed|= Already so/.test(text)) return "kept";
+        if (/✓ Done|= Already so/.test(text)) return "kept";
         return /✕|– Not tried|Waiting|Will change/.test(text) ? "nothing" : "none";
       });
       if (kinds.includes("none")) return "none";

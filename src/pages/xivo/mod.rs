@@ -4,7 +4,6 @@ pub mod cti;
 pub mod import;
 pub mod plan;
 pub mod session_note;
-pub mod several;
 pub mod sign_in;
 pub mod tenants;
 pub mod user;

@@ -9,7 +9,6 @@ pub mod probe;
 mod read_labels;
 mod read_people;
 pub mod row_journal;
-pub mod run;
 mod server;
 mod session_time;
 pub mod tenant_choice;

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::labels::Labels;
 use super::people::People;
-use super::run::Run;
 use super::tenant_choice::{TenantChoice, TenantList};
 use crate::config::{SystemKind, XivoApi};
 use crate::domain::Refusal;
@@ -37,7 +36,6 @@ pub struct Xivo {
     pub profiles: RwSignal<Profiles>,
     /// Who is selected in the list, for a change of several at once.
     pub selection: RwSignal<Selection>,
-    pub run: Run,
     /// Whose people are worked on.
     pub tenant: RwSignal<TenantChoice>,
     pub tenants: RwSignal<TenantList>,
@@ -70,7 +68,6 @@ impl Xivo {
                 people: People::new(console.country_code),
                 profiles: lasting_signal(Profiles::NotAsked),
                 selection: lasting_signal(Selection::default()),
-                run: Run::new(),
                 tenant: lasting_signal(TenantChoice::default()),
                 tenants: lasting_signal(TenantList::default()),
                 labels: lasting_signal(Vec::new()),

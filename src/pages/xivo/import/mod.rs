@@ -66,8 +66,8 @@ fn FileChoice(xivo: Xivo) -> impl IntoView {
                     let file = ImportFile { name: file.name(), table, columns, creates: false };
                     // Whoever has left the page meanwhile has thought better of it.
                     if matches!(navigation.here(), Route::ImportUsers { .. }) {
+                        XivoPlan::of(xivo).begin(PlanSource::File(file));
                         navigation.go(&Route::Plan { system: xivo.system.id() });
-                        xivo.begin_plan(PlanSource::File(file)).await;
                     }
                     return;
                 }

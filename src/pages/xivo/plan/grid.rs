@@ -8,13 +8,13 @@ use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
 use crate::form::FieldValue;
 use crate::list::sort_rows;
+use crate::pages::xivo::cti::resource::profile_name;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, RowVerdict, Verdict};
 use crate::route::{Route, can_carry};
-use crate::state::plan::{Item, Outcome};
+use crate::state::plan::{Item, Outcome, Phase};
+use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::XivoPlan;
-use crate::text::{
-    LocalizedText, common, list, plan as texts, refusal as sentences, several, xivo as xivo_texts,
-};
+use crate::text::{LocalizedText, common, list, plan as texts, refusal as sentences, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 
 /// Which rows are shown.
@@ -100,7 +100,7 @@ const LABELS: [LocalizedText; Field::ALL.len()] = labels! {
 
 /// Where the rows of the table come from.
 pub struct Grid {
-    pub system: String,
+    pub xivo: Xivo,
     pub plan: XivoPlan,
     pub language: Signal<Language>,
     /// The rows in the order of the table.
@@ -131,14 +131,14 @@ impl Fill for Grid {
             let row = item.done.as_ref().unwrap_or(&item.row);
             row.id().map(str::to_owned)
         })?;
-        can_carry(&user).then(|| Route::User { system: self.system.clone(), user }.path())
+        can_carry(&user).then(|| Route::User { system: self.xivo.system.id(), user }.path())
     }
 
     fn cell(&self, place: usize, column: usize, out: &mut String) {
         let language = self.language.get_untracked();
         let field = column.checked_sub(FIRST.len());
         let field = field.and_then(|at| self.fields.with_untracked(|fields| fields.get(at).copied()));
-        let text = self.with_item(place, |item| cell_text(language, item, column, field));
+        let text = self.with_item(place, |item| cell_text(self.xivo, language, item, column, field));
         out.push_str(&text);
     }
 
@@ -152,27 +152,43 @@ impl Fill for Grid {
     }
 }
 
-fn cell_text(language: Language, item: &Item<Field>, column: usize, field: Option<Field>) -> String {
+fn cell_text(
+    xivo: Xivo,
+    language: Language,
+    item: &Item<Field>,
+    column: usize,
+    field: Option<Field>,
+) -> String {
     match (column, field) {
         (0, _) if item.row.name.is_empty() => xivo_texts::unnamed(language).to_owned(),
         (0, _) => item.row.name.clone(),
         (1, _) => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
         (_, Some(field)) => {
             let cell = item.row.cells.iter().find(|cell| cell.field == field);
-            cell.map(|cell| value_text(language, &item.row.action, cell)).unwrap_or_default()
+            cell.map(|cell| value_text(xivo, language, &item.row.action, cell)).unwrap_or_default()
         }
         _ => outcome(language, item),
     }
 }
 
 /// "old → new", or what is wrong.
-fn value_text(language: Language, action: &Action, cell: &Cell<Field>) -> String {
-    let after = shown_value(language, &cell.after);
+pub fn value_text(xivo: Xivo, language: Language, action: &Action, cell: &Cell<Field>) -> String {
+    let shown_value = |value: &FieldValue| match (cell.field, value) {
+        (Field::CtiProfile, FieldValue::Choice(Some(id))) => {
+            untrack(|| profile_name(xivo, language, id.parse().ok()))
+        }
+        (Field::CtiProfile, FieldValue::Choice(None)) => xivo_texts::no_profile(language).to_owned(),
+        (_, value) => shown_value(language, value),
+    };
+    let after = shown_value(&cell.after);
     let problem = cell.problem.as_ref().map(|problem| match problem {
         CellProblem::Rule(problem) => problem_sentence(language, problem),
         CellProblem::Formula => texts::formula(language).to_owned(),
         CellProblem::FormulaError => texts::formula_error(language).to_owned(),
         CellProblem::ShortenedNumber => texts::shortened_number(language).to_owned(),
+        CellProblem::Unread(refusal) => {
+            [texts::unread(language), &sentences::refusal(language, refusal)].concat()
+        }
     });
     if let Some(problem) = problem {
         let after = if cell.after.is_empty() { String::new() } else { after };
@@ -180,10 +196,10 @@ fn value_text(language: Language, action: &Action, cell: &Cell<Field>) -> String
     }
     match (action, cell.verdict()) {
         (Action::Create { .. }, _) => after,
-        (Action::Delete { .. }, _) => shown_value(language, &cell.before),
+        (Action::Delete { .. }, _) => shown_value(&cell.before),
         (_, Verdict::AlreadySo) => after,
         _ if cell.field.is_secret() => ["→ ", &after].concat(),
-        _ => [&shown_value(language, &cell.before), " → ", &after].concat(),
+        _ => [&shown_value(&cell.before), " → ", &after].concat(),
     }
 }
 
@@ -192,6 +208,7 @@ fn shown_value(language: Language, value: &FieldValue) -> String {
         FieldValue::Secret(_) => "•••".to_owned(),
         FieldValue::Switch(true) => common::on(language).to_owned(),
         FieldValue::Switch(false) => common::off(language).to_owned(),
+        FieldValue::Unattributed(_) => texts::server_does_not_tell(language).to_owned(),
         value if value.is_empty() => texts::empty(language).to_owned(),
         value => value.as_text().to_owned(),
     }
@@ -201,12 +218,13 @@ fn shown_value(language: Language, value: &FieldValue) -> String {
 pub fn outcome(language: Language, item: &Item<Field>) -> String {
     let Some(outcome) = &item.outcome else { return verdict(language, item) };
     let fixed = match outcome {
-        Outcome::Waiting => several::waiting(language),
-        Outcome::UnderWay => several::under_way(language),
+        Outcome::Waiting => texts::waiting(language),
+        Outcome::UnderWay => texts::under_way(language),
         Outcome::Done => texts::done(language),
         Outcome::DoneAllTheSame => texts::done_all_the_same(language),
-        Outcome::AlreadySo => several::already(language),
-        Outcome::NotTried => several::not_tried(language),
+        Outcome::NotShown => texts::not_shown(language),
+        Outcome::AlreadySo => texts::already(language),
+        Outcome::NotTried => texts::not_tried(language),
         Outcome::Conflict(fields) => return texts::conflict(language, &labels_text(language, fields)),
         Outcome::NotKept(fields) if fields.is_empty() => texts::still_there(language),
         Outcome::NotKept(fields) => return texts::not_kept(language, &labels_text(language, fields)),
@@ -219,10 +237,14 @@ pub fn outcome(language: Language, item: &Item<Field>) -> String {
             texts::creation_unknown(language)
         }
         Outcome::Unknown(refusal) => {
-            return [several::unknown(language), &reason(language, refusal)].concat();
+            return [texts::unknown(language), &reason(language, refusal)].concat();
         }
+        Outcome::PutBack(refusal) => {
+            return [texts::put_back(language), &reason(language, refusal)].concat();
+        }
+        Outcome::Lost(refusal) => return [texts::lost(language), &reason(language, refusal)].concat(),
         Outcome::Refused(refusal) => {
-            return [several::refused(language), &reason(language, refusal)].concat();
+            return [texts::refused(language), &reason(language, refusal)].concat();
         }
     };
     fixed.to_owned()
@@ -231,9 +253,9 @@ pub fn outcome(language: Language, item: &Item<Field>) -> String {
 fn verdict(language: Language, item: &Item<Field>) -> String {
     let fixed = match item.row.verdict() {
         RowVerdict::WillCreate => texts::will_create(language),
-        RowVerdict::WillChange => several::will_change(language),
+        RowVerdict::WillChange => texts::will_change(language),
         RowVerdict::WillDelete => texts::will_delete(language),
-        RowVerdict::AlreadySo => several::already(language),
+        RowVerdict::AlreadySo => texts::already(language),
         RowVerdict::LeftOut => texts::left_out(language),
         RowVerdict::Refused => match &item.row.action {
             Action::Nothing(obstacle) => return obstacle_text(language, *obstacle),
@@ -251,6 +273,10 @@ fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
         Obstacle::SameAsLine(line) => return texts::same_as_line(language, line),
         Obstacle::CutShort => texts::row_cut_short(language),
         Obstacle::TooManyCells => texts::too_many_cells(language),
+        Obstacle::NotThere => texts::not_there(language),
+        Obstacle::LacksCredentials { username, password } => texts::lacks(language, username, password),
+        Obstacle::StateUnknown => texts::state_unknown(language),
+        Obstacle::NotOffered => texts::not_offered(language),
     };
     fixed.to_owned()
 }
@@ -275,24 +301,34 @@ fn reason(language: Language, refusal: &Refusal) -> String {
     refusal.problems.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// The rows to show in the order asked for; without one, in that of the file.
+/// The rows to show in the order asked for; without one, in that of the plan, and after the run
+/// with those first that failed.
 pub fn order(
-    plan: XivoPlan,
+    xivo: Xivo,
     language: Language,
     shown: Shown,
     sort: Option<Sort>,
     fields: &[Field],
 ) -> Vec<usize> {
-    plan.run.with(|items| {
+    let run = XivoPlan::of(xivo).run;
+    let is_over = run.phase().get_untracked() == Phase::Over;
+    run.with(|items| {
         let kept = items.iter().enumerate().filter(|(_, item)| shown.keeps(item)).map(|(at, _)| at);
-        let Some(sort) = sort else { return kept.collect() };
-        let field = sort.column.checked_sub(FIRST.len()).and_then(|at| fields.get(at).copied());
         let kept: Vec<usize> = kept.collect();
+        let Some(sort) = sort else {
+            let has_failed = |at: &usize| {
+                is_over
+                    && items.get(*at).and_then(|item| item.outcome.as_ref()).is_some_and(Outcome::is_failed)
+            };
+            let (failed, others): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(has_failed);
+            return failed.into_iter().chain(others).collect();
+        };
+        let field = sort.column.checked_sub(FIRST.len()).and_then(|at| fields.get(at).copied());
         let text = |at: &usize| {
             items.get(*at).map(|item| match sort.column {
                 // By number, not by digits.
                 1 => format!("{:010}", item.row.line.unwrap_or_default()),
-                column => cell_text(language, item, column, field).to_lowercase(),
+                column => cell_text(xivo, language, item, column, field).to_lowercase(),
             })
         };
         let texts: Vec<_> = kept.iter().map(text).collect();

@@ -1,6 +1,7 @@
 //! What becomes of many people: what would change, the run, and what became of it.
 
 pub mod grid;
+pub mod maker;
 pub mod save;
 
 use std::sync::Arc;
@@ -16,16 +17,17 @@ use crate::components::{Link, Title, language, sentence, t};
 use crate::list::csv::reader;
 use crate::pages::xivo::import::mapping::Mapping;
 use crate::pages::xivo::plan::grid::{Grid, Shown};
+use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
 use crate::pages::xivo::user::navigation::Back;
 use crate::route::Route;
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::plan::{Phase, Tally};
 use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::{Everybody, ImportFile, XivoPlan};
+use crate::state::xivo::plan::{Everybody, ImportFile, Known, SelectionAction, XivoPlan};
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, Figure};
-use crate::text::{import as import_texts, several as run_texts};
+use crate::text::{common, import as import_texts};
 
 /// The plan of a system, or that there is none.
 pub fn page(system: System) -> AnyView {
@@ -40,6 +42,13 @@ fn Page(xivo: Xivo) -> impl IntoView {
     console.navigation.guard_as(Leaving::Running, move || run.is_under_way());
     on_cleanup(move || stop_when_left(plan, console));
     let is_there = Memo::new(move |_| plan.is_there());
+    if untrack(|| plan.is_there()) && matches!(plan.everybody.get_untracked(), Everybody::NotRead) {
+        spawn_local(async move { xivo.check_plan().await });
+    }
+    // The names of the profiles stand in the rows.
+    if xivo.dialect.with_untracked(|dialect| dialect.lists_cti_profiles()) {
+        spawn_local(async move { xivo.read_profiles().await });
+    }
     view! {
         <div class="people run plan">
             <p><Back xivo=xivo /></p>
@@ -62,7 +71,12 @@ fn stop_when_left(plan: XivoPlan, console: Console) {
     spawn_local(async move {
         clock::sleep(Duration::ZERO).await;
         run.stop();
-        console.notices.say(Tone::Warning, |language| texts::left(language).to_owned());
+        // What is under way ends by itself, at the latest by its time limit.
+        while run.phase().get_untracked() == Phase::Running {
+            clock::sleep(Duration::from_millis(100)).await;
+        }
+        let Tally { done, failed, not_tried, .. } = run.tally();
+        console.notices.say(Tone::Warning, move |language| texts::left(language, done, failed, not_tried));
     });
 }
 
@@ -92,32 +106,42 @@ fn Plan(xivo: Xivo) -> impl IntoView {
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
     let people = move || {
         everybody.with(|everybody| match everybody {
-            Everybody::NotRead | Everybody::Reading => {
+            Everybody::NotRead | Everybody::Reading { all: 0, .. } => {
                 view! { <p role="status">{t(texts::reading)}</p> }.into_any()
+            }
+            Everybody::Reading { read, all } => {
+                let (read, all) = (*read, *all);
+                view! {
+                    <p role="status">{t(texts::looking)}</p>
+                    <progress aria-label=t(texts::progress) max=all.to_string() value=read.to_string()></progress>
+                    <p>{move || texts::of(language.get(), read, all)}</p>
+                }
+                .into_any()
             }
             Everybody::Refused(refusal) => {
                 let retry = Callback::new(move |()| spawn_local(async move { xivo.check_plan().await }));
                 view! { <Refused refusal=refusal.clone() retry=retry /> }.into_any()
             }
-            Everybody::Known { missing: 0, .. } => ().into_any(),
-            Everybody::Known { missing, .. } => {
-                let missing = *missing;
+            Everybody::Known(Known { missing: 0, .. }) => ().into_any(),
+            Everybody::Known(known) => {
+                let missing = known.missing;
                 view! { <p class="advice">{move || texts::people_missing(language.get(), missing)}</p> }
                     .into_any()
             }
         })
     };
-    let is_known =
-        Memo::new(move |_| everybody.with(|everybody| matches!(everybody, Everybody::Known { .. })));
+    let has_file = untrack(|| plan.with_file(|_| ())).is_some();
+    let is_known = Memo::new(move |_| everybody.with(|everybody| matches!(everybody, Everybody::Known(_))));
     view! {
         <FileFacts plan=plan />
+        <SelectionFacts plan=plan />
         <Show when=move || is_inverse.get() && is_ready.get()>
             <p class="advice">{t(texts::is_inverse)}</p>
         </Show>
         {people}
         <Show when=move || is_known.get()>
             <Show when=move || is_ready.get() && !is_inverse.get()>
-                <Mapping xivo=xivo />
+                {if has_file { view! { <Mapping xivo=xivo /> }.into_any() } else { view! { <SelectionForm xivo=xivo /> }.into_any() }}
             </Show>
             <Progress plan=plan tally=tally />
             <Figures plan=plan tally=tally />
@@ -159,15 +183,22 @@ fn FileFacts(plan: XivoPlan) -> impl IntoView {
     .into_any()
 }
 
-/// Puts the plan away, and goes to where another one is made.
+/// Puts the plan away, and goes to where it was made.
 #[component]
 fn Close(xivo: Xivo) -> impl IntoView {
     let navigation = Console::get().navigation;
+    let plan = XivoPlan::of(xivo);
+    let has_file = untrack(|| plan.with_file(|_| ())).is_some();
     let close = move |_| {
-        XivoPlan::of(xivo).close();
-        navigation.go(&Route::ImportUsers { system: xivo.system.id() });
+        plan.close();
+        let system = xivo.system.id();
+        match has_file {
+            true => navigation.go(&Route::ImportUsers { system }),
+            false => navigation.replace_with_list(Route::Users { system }),
+        }
     };
-    view! { <button type="button" on:click=close>{t(import_texts::other_file)}</button> }.into_any()
+    let word = if has_file { import_texts::other_file } else { common::close };
+    view! { <button type="button" on:click=close>{t(word)}</button> }.into_any()
 }
 
 /// How far it has come.
@@ -179,12 +210,13 @@ fn Progress(plan: XivoPlan, tally: Memo<Tally>) -> impl IntoView {
     let sentence = move || {
         let (language, tally) = (language.get(), tally.get());
         match phase.get() {
+            Phase::Ready if plan.is_incomplete() => texts::choose_first(language),
             Phase::Ready if tally.to_do == 0 => texts::nothing_to_do(language),
             Phase::Ready => "",
             Phase::Running => texts::running(language),
-            Phase::Paused => run_texts::paused(language),
-            Phase::Over if tally.not_tried > 0 => run_texts::stopped(language),
-            Phase::Over => run_texts::over(language),
+            Phase::Paused => texts::paused(language),
+            Phase::Over if tally.not_tried > 0 => texts::stopped(language),
+            Phase::Over => texts::over(language),
         }
     };
     let all = move || {
@@ -197,12 +229,12 @@ fn Progress(plan: XivoPlan, tally: Memo<Tally>) -> impl IntoView {
         <Show when=move || matches!(phase.get(), Phase::Running | Phase::Paused)>
             <div>
                 <progress
-                    aria-label=t(run_texts::progress)
+                    aria-label=t(texts::progress)
                     max=move || all().max(1).to_string()
                     value=move || settled().to_string()
                 ></progress>
                 <p>
-                    {move || run_texts::of(language.get(), settled(), all())} " "
+                    {move || texts::of(language.get(), settled(), all())} " "
                     {move || {
                         let left = run.seconds_left(tally.get()).filter(|_| phase.get() == Phase::Running);
                         left.map(|seconds| texts::time_left(language.get(), seconds))
@@ -265,24 +297,50 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     let plan = XivoPlan::of(xivo);
     let run = plan.run;
     let phase = run.phase();
+    let has_file = untrack(|| plan.with_file(|_| ())).is_some();
     let has_done = Memo::new(move |_| {
         run.version().track();
         run.with(|items| items.iter().any(|item| item.done.is_some()))
     });
     let is_not_done = move || {
         let Tally { refused, failed, not_tried, .. } = tally.get();
-        !plan.is_inverse.get() && refused + failed + not_tried > 0
+        has_file && !plan.is_inverse.get() && refused + failed + not_tried > 0
     };
+    let is_deletion = Memo::new(move |_| matches!(plan.action(), Some(SelectionAction::Delete(_))));
+    let run_label = move || {
+        let (language, count) = (language.get(), tally.get().to_do);
+        match is_deletion.get() && !plan.is_inverse.get() {
+            true => texts::delete(language, count),
+            false => texts::run(language, count),
+        }
+    };
+    let has_credentials = Memo::new(move |_| {
+        run.version().track();
+        run.with(save::has_credentials)
+    });
+    let has_problems = Memo::new(move |_| tally.get().refused > 0);
     let check = move |_| spawn_local(async move { xivo.check_plan().await });
     move || {
         match phase.get() {
         Phase::Ready => view! {
             <div class="actions">
                 <Show when=move || { tally.get().to_do > 0 }>
-                    <button type="button" class="primary" on:click=move |_| run.start(xivo)>
-                        {move || texts::run(language.get(), tally.get().to_do)}
+                    <button
+                        type="button"
+                        class=move || if is_deletion.get() { "danger" } else { "primary" }
+                        on:click=move |_| run.start(xivo)
+                    >
+                        {run_label}
                     </button>
-                    <button type="button" on:click=move |_| save::inverse(plan)>{t(texts::save_inverse)}</button>
+                    <Show when=move || !is_deletion.get()>
+                        <button type="button" on:click=move |_| save::inverse(plan)>{t(texts::save_inverse)}</button>
+                    </Show>
+                </Show>
+                <Show when=move || plan.is_incomplete()>
+                    <button type="button" class="primary" aria-disabled="true">{run_label}</button>
+                </Show>
+                <Show when=move || has_problems.get() && !plan.is_inverse.get()>
+                    <button type="button" on:click=check>{t(texts::check_again)}</button>
                 </Show>
                 <Close xivo=xivo />
             </div>
@@ -290,15 +348,15 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
         .into_any(),
         Phase::Running => view! {
             <div class="actions">
-                <button type="button" on:click=move |_| run.pause()>{t(run_texts::pause)}</button>
-                <button type="button" on:click=move |_| run.stop()>{t(run_texts::stop)}</button>
+                <button type="button" on:click=move |_| run.pause()>{t(texts::pause)}</button>
+                <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
             </div>
         }
         .into_any(),
         Phase::Paused => view! {
             <div class="actions">
-                <button type="button" class="primary" on:click=move |_| run.resume()>{t(run_texts::resume)}</button>
-                <button type="button" on:click=move |_| run.stop()>{t(run_texts::stop)}</button>
+                <button type="button" class="primary" on:click=move |_| run.resume()>{t(texts::resume)}</button>
+                <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
             </div>
         }
         .into_any(),
@@ -312,8 +370,17 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                 <Show when=move || has_done.get()>
                     <button type="button" on:click=move |_| plan.turn_round()>{t(texts::undo)}</button>
                 </Show>
+                <Show when=move || has_credentials.get()>
+                    <button
+                        type="button"
+                        class="primary"
+                        on:click=move |_| save::credentials(plan, language.get_untracked())
+                    >
+                        {t(texts::save_credentials)}
+                    </button>
+                </Show>
                 <button type="button" on:click=check>{t(texts::check_again)}</button>
-                <button type="button" on:click=move |_| save::outcome(plan, language.get_untracked())>
+                <button type="button" on:click=move |_| save::outcome(xivo, language.get_untracked())>
                     {t(texts::save_outcome)}
                 </button>
                 <Show when=is_not_done>
@@ -321,7 +388,9 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                         {t(texts::save_failed)}
                     </button>
                 </Show>
-                <Close xivo=xivo />
+                <Show when=move || !has_credentials.get()>
+                    <Close xivo=xivo />
+                </Show>
             </div>
         }
         .into_any(),
@@ -348,13 +417,14 @@ fn Rows(xivo: Xivo) -> impl IntoView {
     // While it runs the rows stay where they are.
     Effect::new(move |_| {
         let _ = (phase.get(), run.plans().get(), fields.get());
-        let rows = grid::order(plan, language.get(), shown.get(), sort.get(), &fields.get_untracked());
+        let rows = grid::order(xivo, language.get(), shown.get(), sort.get(), &fields.get_untracked());
         count.set(rows.len());
         order.set_value(rows);
         changed.update(|changed| *changed += 1);
     });
     Effect::new(move |_| {
         run.version().track();
+        xivo.profiles.track();
         changed.update(|changed| *changed += 1);
     });
     let all_selected = Signal::derive(move || {
@@ -375,7 +445,7 @@ fn Rows(xivo: Xivo) -> impl IntoView {
                 label=sentence(|language| texts::rows(language).to_owned())
                 columns=Signal::derive(move || grid::columns(&fields.get()))
                 count=count
-                rows=Arc::new(Grid { system: xivo.system.id(), plan, language, order, fields })
+                rows=Arc::new(Grid { xivo, plan, language, order, fields })
                 changed=changed
                 sort=sort
                 on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))

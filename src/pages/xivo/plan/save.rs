@@ -1,15 +1,20 @@
 //! The files that a plan offers: what undoes it, what became of it, and what is left to do.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use crate::browser::share;
 use crate::domain::Language;
+use crate::form::FieldValue;
 use crate::list::csv::Csv;
-use crate::pages::xivo::plan::grid::outcome as outcome_text;
-use crate::plan::{Action, Irreversible, Row, RowVerdict, invert, write_file};
-use crate::state::plan::{Item, PlanRun};
-use crate::state::xivo::plan::{ImportFile, XivoPlan};
-use crate::text::{plan as texts, xivo as xivo_texts};
+use crate::pages::xivo::plan::grid::{self, outcome as outcome_text};
+use crate::plan::import::Person;
+use crate::plan::{Action, Cell, Row, RowVerdict, invert, write_file};
+use crate::state::plan::{Item, Outcome, PlanRun};
+use crate::state::xivo::Xivo;
+use crate::state::xivo::plan::{Everybody, ImportFile, XivoPlan};
+use crate::text::{common, plan as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
 
 /// The signs before the words of an outcome are for the screen.
@@ -27,32 +32,97 @@ pub fn inverse(plan: XivoPlan) {
 
 /// What no file takes back of what would be done.
 pub fn irreversible(language: Language, run: PlanRun<Field>) -> String {
-    let rows = run.with(to_do);
-    let deleted = rows.iter().filter(|row| matches!(row.action, Action::Delete { .. })).count();
-    let created = rows.iter().filter(|row| matches!(row.action, Action::Create { .. })).count();
-    let is_secret = |(_, kind): &&(String, Irreversible<Field>)| matches!(kind, Irreversible::Secret(_));
-    let secrets = invert(&rows).irreversible.iter().filter(is_secret).count();
+    let (mut deleted, mut created, mut secrets) = (0, 0, 0);
+    run.with(|items| {
+        for row in items.iter().map(|item| &item.row).filter(|row| row.is_to_do()) {
+            match row.action {
+                Action::Delete { .. } => deleted += 1,
+                Action::Create { .. } => created += 1,
+                _ => secrets += row.cells.iter().filter(|cell| cell.field.is_secret()).count(),
+            }
+        }
+    });
     texts::irreversible(language, secrets, created, deleted)
 }
 
 /// Offers what became of every row.
-pub fn outcome(plan: XivoPlan, language: Language) {
+pub fn outcome(xivo: Xivo, language: Language) {
+    let plan = XivoPlan::of(xivo);
+    let label = |field: Field| xivo_texts::label(language, field.name());
+    let fields = grid::fields(plan);
+    // How people are known elsewhere, as far as the plan does not change it.
+    let known: Vec<Field> = [Field::Username, Field::Line, Field::MobilePhoneNumber]
+        .into_iter()
+        .filter(|field| !fields.contains(field))
+        .collect();
     let mut csv = Csv::new();
-    csv.line([
-        texts::row(language),
-        xivo_texts::label(language, Field::Id.name()),
-        texts::user(language),
-        texts::outcome(language),
-    ]);
-    plan.run.with(|items| {
-        for item in items {
-            let line = item.row.line.map(|line| line.to_string()).unwrap_or_default();
-            let id = item.done.as_ref().unwrap_or(&item.row).id().unwrap_or_default();
-            let outcome = outcome_text(language, item);
-            csv.line([line.as_str(), id, &item.row.name, outcome.trim_start_matches(SIGNS)]);
-        }
+    for heading in [texts::row(language), label(Field::Id), texts::user(language)] {
+        csv.cell(heading);
+    }
+    for field in known.iter().chain(&fields) {
+        csv.cell(label(*field));
+    }
+    csv.line([texts::outcome(language), common::server_messages(language)]);
+    plan.everybody.with_untracked(|everybody| {
+        let people: HashMap<&str, &Person<Field>> = match everybody {
+            Everybody::Known(known) => {
+                known.people.iter().map(|person| (person.id.as_str(), person)).collect()
+            }
+            _ => HashMap::new(),
+        };
+        plan.run.with(|items| {
+            for item in items {
+                let line = item.row.line.map(|line| line.to_string()).unwrap_or_default();
+                let id = item.done.as_ref().unwrap_or(&item.row).id().unwrap_or_default();
+                let person = people.get(id);
+                for text in [line.as_str(), id, &item.row.name] {
+                    csv.cell(text);
+                }
+                for field in &known {
+                    csv.cell(person.map_or("", |person| person.values.get(*field).as_text()));
+                }
+                for field in &fields {
+                    let cell = item.row.cells.iter().find(|cell| cell.field == *field);
+                    let text = cell.map(|cell| grid::value_text(xivo, language, &item.row.action, cell));
+                    csv.cell(text.unwrap_or_default().as_str());
+                }
+                let outcome = outcome_text(language, item);
+                let refusal = item.outcome.as_ref().and_then(Outcome::refusal);
+                let messages = refusal.map(|refusal| refusal.server_messages.join(" ")).unwrap_or_default();
+                csv.line([outcome.trim_start_matches(SIGNS), messages.as_str()]);
+            }
+        });
     });
     share::save("outcome.csv", Csv::MEDIA_TYPE, &csv.into_text());
+}
+
+/// Were passwords made that nobody has been handed yet?
+pub fn has_credentials(items: &[Item<Field>]) -> bool {
+    let is_made = |cell: &Cell<Field>| cell.after.as_secret().is_some_and(|secret| !secret.is_empty());
+    items.iter().filter_map(|item| item.done.as_ref()).any(|row| row.cells.iter().any(is_made))
+}
+
+/// Offers the usernames and passwords that were made, once: then they are forgotten.
+pub fn credentials(plan: XivoPlan, language: Language) {
+    let label = |field: Field| xivo_texts::label(language, field.name());
+    let mut csv = Csv::new();
+    csv.line([label(Field::Id), texts::user(language), label(Field::Username), label(Field::Password)]);
+    plan.everybody.with_untracked(|everybody| {
+        let Everybody::Known(known) = everybody else { return };
+        plan.run.with(|items| {
+            for row in items.iter().filter_map(|item| item.done.as_ref()) {
+                let made = |field| row.cells.iter().find(|cell| cell.field == field).map(|cell| &cell.after);
+                let person = known.people.iter().find(|person| Some(person.id.as_str()) == row.id());
+                let had = person.map(|person| person.values.get(Field::Username));
+                let username = made(Field::Username).or(had).map_or("", FieldValue::as_text);
+                let password = made(Field::Password).and_then(FieldValue::as_secret);
+                let password = password.map_or("", |password| password.for_field().as_str());
+                csv.line([row.id().unwrap_or_default(), &row.name, username, password]);
+            }
+        });
+    });
+    share::save("credentials.csv", Csv::MEDIA_TYPE, &csv.into_text());
+    plan.run.forget_secrets();
 }
 
 /// Offers the rows of the file that were not done, with the reason behind, to be mended and run

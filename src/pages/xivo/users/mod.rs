@@ -22,7 +22,6 @@ use crate::pages::xivo::users::selected::Selected;
 use crate::route::{Query, Route};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::people::{Key, SORTED};
-use crate::state::xivo::run::Phase;
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::{Console, System};
 use crate::text::{common, list as texts, xivo as xivo_texts};
@@ -36,12 +35,9 @@ const TEXTS: ListTexts = ListTexts {
     partial: texts::partial_list,
 };
 
-/// The list, or a change of several of its people in its place.
-pub fn page(system: System, several: ViewFn) -> AnyView {
-    let xivo = Xivo::of(system);
-    let phase = xivo.run.phase();
-    let is_open = Memo::new(move |_| phase.get() != Phase::Closed);
-    (move || if is_open.get() { several.run() } else { view! { <Users xivo=xivo /> }.into_any() }).into_any()
+/// The list.
+pub fn page(system: System) -> AnyView {
+    view! { <Users xivo=Xivo::of(system) /> }.into_any()
 }
 
 #[component]

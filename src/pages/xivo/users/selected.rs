@@ -5,18 +5,24 @@ use leptos::prelude::*;
 
 use crate::components::{language, t};
 use crate::list::sort_rows;
-use crate::state::xivo::{Profiles, Xivo, run};
-use crate::text::several as texts;
+use crate::plan::selection::{Selected as SelectedUser, ValueChange};
+use crate::route::Route;
+use crate::state::Console;
+use crate::state::xivo::Xivo;
+use crate::state::xivo::plan::{PlanSource, Selection, SelectionAction, XivoPlan};
+use crate::text::plan as texts;
+use crate::wire::xivo::Field;
 use crate::wire::xivo::cti_plan::CtiAction;
+use crate::wire::xivo::users::DeletedWith;
 
 /// How many are selected, and what can be done with them: below the list.
 #[component]
 pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
     let language = language();
+    let navigation = Console::get().navigation;
     let selection = xivo.selection;
-    let begin = move |action: CtiAction| {
-        let resource = xivo.dialect.get_untracked().cti();
-        let items = xivo.people.with(|rows| {
+    let begin = move |action: SelectionAction| {
+        let users: Vec<SelectedUser> = xivo.people.with(|rows| {
             selection.with_untracked(|selection| {
                 // In the order on the screen, then those that the search hides.
                 let list = rows.list();
@@ -27,39 +33,50 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
                 let is_hidden = |row: &u32| shown.binary_search(row).is_err();
                 order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
                 let selected = order.into_iter().filter_map(|row| rows.row(row));
-                selected.map(|row| run::item(row, resource)).collect::<Vec<_>>()
+                selected.map(|row| SelectedUser { id: row.id().to_owned(), name: row.full_name() }).collect()
             })
         });
-        if !items.is_empty() {
-            xivo.run.begin(xivo, action, items);
+        if !users.is_empty() {
+            XivoPlan::of(xivo).begin(PlanSource::Selection(Selection { users, action }));
+            navigation.go(&Route::Plan { system: xivo.system.id() });
         }
     };
-    // The first profile stands there until another is chosen, and nothing is done before.
-    let first_profile = move || {
-        xivo.profiles.with_untracked(|profiles| match profiles {
-            Profiles::Known(known) => known.items.first().map(|profile| profile.id),
-            _ => None,
-        })
-    };
+    let change = SelectionAction::Change { field: None, change: ValueChange::Set(String::new()) };
+    let change = StoredValue::new(change);
+    let makes_credentials = Memo::new(move |_| {
+        xivo.dialect.with(|dialect| dialect.writes(Field::Username) && dialect.writes(Field::Password))
+    });
     let summary = move || {
         changed.track();
         let hidden = xivo.people.with(|rows| selection.with(|selection| selection.hidden(rows.list())));
         texts::selected(language.get(), selection.with(|selection| selection.len()), hidden)
     };
+    let cti = move |action| begin(SelectionAction::Cti(action));
     view! {
         <Show
             when=move || selection.with(|selection| !selection.is_empty())
             fallback=move || view! { <p class="selection is-empty">{t(texts::nobody_selected)}</p> }.into_any()
         >
-            <div class="selection" role="group" aria-label=t(texts::selection)>
+            <div class="selection" role="group" aria-label=t(texts::selected_users)>
                 <p role="status">{summary}</p>
+                <button type="button" on:click=move |_| begin(change.get_value())>{t(texts::change_field)}</button>
                 <Show when=move || !xivo.dialect.get().lacks_cti()>
-                    <button type="button" on:click=move |_| begin(CtiAction::On)>{t(texts::cti_on)}</button>
-                    <button type="button" on:click=move |_| begin(CtiAction::Off)>{t(texts::cti_off)}</button>
-                    <button type="button" on:click=move |_| begin(CtiAction::Profile(first_profile()))>
-                        {t(texts::set_profile)}
+                    <button type="button" on:click=move |_| cti(Some(CtiAction::On))>{t(texts::cti_on)}</button>
+                    <button type="button" on:click=move |_| cti(Some(CtiAction::Off))>{t(texts::cti_off)}</button>
+                    <button type="button" on:click=move |_| cti(None)>{t(texts::set_profile)}</button>
+                </Show>
+                <Show when=move || makes_credentials.get()>
+                    <button type="button" on:click=move |_| begin(SelectionAction::MakeCredentials)>
+                        {t(texts::make_credentials)}
                     </button>
                 </Show>
+                <button
+                    type="button"
+                    class="danger"
+                    on:click=move |_| begin(SelectionAction::Delete(DeletedWith::Nothing))
+                >
+                    {t(texts::delete_selected)}
+                </button>
                 <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
                     {t(texts::clear_selection)}
                 </button>

@@ -1,25 +1,31 @@
 //! The plan for the people of a XiVO: what it is made of, and everybody as they are now.
 
+pub mod cti;
 mod run_row;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
+use self::cti::{AllCredentials, Ctis};
 use super::server::Xivo;
 use super::tenant_choice::TenantChoice;
+use crate::browser::share;
 use crate::domain::{Problem, Refusal};
 use crate::form::{FieldValue, Values};
 use crate::list::csv::reader::Table;
+use crate::plan::account::{make_password, make_username};
 use crate::plan::import::{CellRules, Columns, Person, make_rows};
-use crate::plan::{Inverse, invert};
+use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
+use crate::plan::{Cell, CellProblem, Inverse, Obstacle, Row, invert};
 use crate::state::Console;
 use crate::state::plan::PlanRun;
+use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
 use crate::wire::xivo::form::to_form_values;
 use crate::wire::xivo::import::read_value;
 use crate::wire::xivo::records::UserRecordReader;
-use crate::wire::xivo::users::ListUsers;
+use crate::wire::xivo::users::{DeletedWith, ListUsers};
 use crate::wire::xivo::{Column, Dialect, Field, User};
 
 /// A file that is being made into a plan. It has no Debug, for a cell may be a password.
@@ -36,19 +42,65 @@ pub struct ImportFile {
 #[derive(Clone)]
 pub enum Everybody {
     NotRead,
-    Reading,
-    Known {
-        people: Vec<Person<Field>>,
-        /// So many are there by the server's count, and did not come.
-        missing: usize,
+    Reading {
+        /// Of how many people what the list does not tell was read, and of how many it is to be;
+        /// both 0 while the list is read.
+        read: usize,
+        all: usize,
     },
+    Known(Known),
     Refused(Refusal),
+}
+
+/// Everybody, as they were read.
+#[derive(Clone, Default)]
+pub struct Known {
+    pub people: Vec<Person<Field>>,
+    /// So many are there by the server's count, and did not come.
+    pub missing: usize,
+    /// Of those whose CTI is to be changed.
+    ctis: Ctis,
+    credentials: AllCredentials,
 }
 
 /// What a plan is made of.
 #[derive(Clone)]
 pub enum PlanSource {
     File(ImportFile),
+    Selection(Selection),
+}
+
+/// People who were selected, in the order of the list, and what is to be done with them.
+#[derive(Clone)]
+pub struct Selection {
+    pub users: Vec<Selected>,
+    pub action: SelectionAction,
+}
+
+/// What is done with the people of a selection.
+#[derive(Clone, PartialEq)]
+pub enum SelectionAction {
+    /// Without a field, none was chosen yet.
+    Change {
+        field: Option<Field>,
+        change: ValueChange,
+    },
+    /// Without an action, no profile was chosen yet.
+    Cti(Option<CtiAction>),
+    /// Makes a username and a password for those who have none.
+    MakeCredentials,
+    Delete(DeletedWith),
+}
+
+impl SelectionAction {
+    /// Is there all that it takes to make a plan?
+    pub fn is_complete(&self) -> bool {
+        match self {
+            Self::Change { field, change } => field.is_some() && change.is_complete(),
+            Self::Cti(action) => action.is_some(),
+            Self::MakeCredentials | Self::Delete(_) => true,
+        }
+    }
 }
 
 /// The plan of a system, and its run; there is one at a time. Lives as long as the page.
@@ -62,6 +114,8 @@ pub struct XivoPlan {
     pub run: PlanRun<Field>,
     /// Does the plan take back what an earlier one did?
     pub is_inverse: RwSignal<bool>,
+    /// Counts the readings: what an earlier one brings is for another plan.
+    readings: StoredValue<u32>,
 }
 
 impl XivoPlan {
@@ -84,6 +138,7 @@ impl XivoPlan {
             everybody: RwSignal::new(Everybody::NotRead),
             run: PlanRun::default(),
             is_inverse: RwSignal::new(false),
+            readings: StoredValue::new(0),
         }
     }
 
@@ -94,7 +149,10 @@ impl XivoPlan {
 
     /// Asks something of the file that the plan is made of, if it is. Reactive.
     pub fn with_file<T>(&self, read: impl FnOnce(&ImportFile) -> T) -> Option<T> {
-        self.source.with(|source| source.as_ref().map(|PlanSource::File(file)| read(file)))
+        self.source.with(|source| match source {
+            Some(PlanSource::File(file)) => Some(read(file)),
+            _ => None,
+        })
     }
 
     /// Changes what is known of the file that the plan is made of.
@@ -106,8 +164,42 @@ impl XivoPlan {
         });
     }
 
+    /// Asks something of the selection that the plan is made of, if it is. Reactive.
+    pub fn with_selection<T>(&self, read: impl FnOnce(&Selection) -> T) -> Option<T> {
+        self.source.with(|source| match source {
+            Some(PlanSource::Selection(selection)) => Some(read(selection)),
+            _ => None,
+        })
+    }
+
+    /// What is done with the people of the selection, if the plan is made of one. Reactive.
+    pub fn action(&self) -> Option<SelectionAction> {
+        self.with_selection(|selection| selection.action.clone())
+    }
+
+    /// Does something still have to be chosen before there is a plan? Reactive.
+    pub fn is_incomplete(&self) -> bool {
+        !self.is_inverse.get()
+            && self.with_selection(|selection| !selection.action.is_complete()).unwrap_or_default()
+    }
+
+    /// What goes with those whom the plan deletes. Somebody who was only just created has nothing.
+    fn deleted_with(&self) -> DeletedWith {
+        match untrack(|| self.action()) {
+            Some(SelectionAction::Delete(with)) if !self.is_inverse.get_untracked() => with,
+            _ => DeletedWith::Nothing,
+        }
+    }
+
+    /// Puts another plan in the place of this one. Its page reads what it needs.
+    pub fn begin(&self, source: PlanSource) {
+        self.close();
+        self.source.set(Some(source));
+    }
+
     /// Forgets the plan. What is under way is waited for and not shown here any more.
     pub fn close(&self) {
+        self.readings.update_value(|readings| *readings += 1);
         self.source.set(None);
         self.everybody.set(Everybody::NotRead);
         self.is_inverse.set(false);
@@ -148,43 +240,50 @@ impl CellRules<Field> for XivoRules {
 }
 
 impl Xivo {
-    /// Begins a plan in the place of the one before.
-    pub async fn begin_plan(&self, source: PlanSource) {
-        let plan = XivoPlan::of(*self);
-        plan.close();
-        plan.source.set(Some(source));
-        self.check_plan().await;
-    }
-
     /// Reads everybody as they are now, and makes the plan anew.
     pub async fn check_plan(&self) {
-        let XivoPlan { everybody, source, .. } = XivoPlan::of(*self);
-        if matches!(everybody.get_untracked(), Everybody::Reading) {
+        let plan = XivoPlan::of(*self);
+        let XivoPlan { everybody, readings, .. } = plan;
+        let reading = readings.get_value() + 1;
+        readings.set_value(reading);
+        let is_current = move || readings.get_value() == reading;
+        everybody.set(Everybody::Reading { read: 0, all: 0 });
+        let needs = match untrack(|| plan.with_selection(|selection| selection.clone())) {
+            Some(Selection { users, action: SelectionAction::Cti(_) | SelectionAction::MakeCredentials }) => {
+                users.into_iter().map(|user| user.id).collect()
+            }
+            _ => HashSet::new(),
+        };
+        let read = self.read_everybody(&needs).await;
+        if !is_current() {
             return;
         }
-        everybody.set(Everybody::Reading);
-        let read = self.read_everybody().await;
-        if source.with_untracked(Option::is_none) {
-            return everybody.set(Everybody::NotRead);
+        let (mut known, users) = match read {
+            Ok(read) => read,
+            Err(refusal) => return everybody.set(Everybody::Refused(refusal)),
+        };
+        if matches!(untrack(|| plan.action()), Some(SelectionAction::Cti(_))) {
+            let all = users.len();
+            let count = move |read| {
+                if is_current() {
+                    everybody.set(Everybody::Reading { read, all });
+                }
+            };
+            known.ctis = self.read_ctis(&users, is_current, count).await;
+            if !is_current() {
+                return;
+            }
         }
-        everybody.set(match read {
-            Ok((people, missing)) => Everybody::Known { people, missing },
-            Err(refusal) => Everybody::Refused(refusal),
-        });
+        everybody.set(Everybody::Known(known));
         self.make_plan();
     }
 
     /// Makes the plan anew, of people who are known.
     pub fn make_plan(&self) {
-        let rules = XivoRules(self.dialect.get_untracked());
         let plan = XivoPlan::of(*self);
         let rows = plan.source.with_untracked(|source| {
             plan.everybody.with_untracked(|everybody| match (source, everybody) {
-                (Some(PlanSource::File(file)), Everybody::Known { people, missing }) => {
-                    // Whoever did not come would be made a second time.
-                    let creates = file.creates && *missing == 0;
-                    make_rows(&file.table, &file.columns, people, creates, &rules)
-                }
+                (Some(source), Everybody::Known(known)) => self.make_rows(source, known),
                 _ => Vec::new(),
             })
         });
@@ -192,8 +291,62 @@ impl Xivo {
         plan.run.set_rows(rows);
     }
 
-    /// Everybody with all values but the secrets; and how many are missing by the server's count.
-    async fn read_everybody(&self) -> Result<(Vec<Person<Field>>, usize), Refusal> {
+    fn make_rows(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
+        let rules = XivoRules(self.dialect.get_untracked());
+        let Known { people, missing, ctis, credentials } = known;
+        let (users, action) = match source {
+            PlanSource::File(file) => {
+                // Whoever did not come would be made a second time.
+                let creates = file.creates && *missing == 0;
+                return make_rows(&file.table, &file.columns, people, creates, &rules);
+            }
+            PlanSource::Selection(Selection { users, action }) => (users, action),
+        };
+        match action {
+            SelectionAction::Change { field: Some(field), change } if change.is_complete() => {
+                change_field(users, people, *field, change, &rules)
+            }
+            SelectionAction::Cti(Some(action)) => make_selected_rows(users, people, |person| {
+                cti::make_cells(*action, person, ctis, credentials)
+            }),
+            SelectionAction::MakeCredentials => self.make_credentials(users, known, &rules),
+            SelectionAction::Delete(_) => delete_people(users, people),
+            SelectionAction::Change { .. } | SelectionAction::Cti(None) => Vec::new(),
+        }
+    }
+
+    fn make_credentials(&self, users: &[Selected], known: &Known, rules: &XivoRules) -> Vec<Row<Field>> {
+        let username_of =
+            |person: &Person<Field>| person.values.get(Field::Username).as_text().to_lowercase();
+        let mut taken: HashSet<String> = known.people.iter().map(username_of).collect();
+        make_selected_rows(users, &known.people, |person| {
+            let has = known.credentials.get(&person.id).copied().unwrap_or_default();
+            let mut cells = Vec::new();
+            if has.username == Some(false) {
+                let username = make_username(&person.name, &person.id, &mut taken);
+                let read = rules.read(Field::Username, Some(&username));
+                let problem = read.err().map(CellProblem::Rule);
+                let (before, after) = (FieldValue::Absent, FieldValue::text(username));
+                cells.push(Cell { field: Field::Username, before, after, problem });
+            }
+            if has.password == Some(false) {
+                let mut is_random = true;
+                let password = make_password(|bytes| is_random = share::random(bytes));
+                if !is_random {
+                    return Err(Obstacle::NotOffered);
+                }
+                let (before, after) = (FieldValue::Absent, FieldValue::Secret(password));
+                cells.push(Cell { field: Field::Password, before, after, problem: None });
+            }
+            Ok(cells)
+        })
+    }
+
+    /// Everybody with all values but the secrets, and those of these ids as they were read.
+    async fn read_everybody(
+        &self,
+        ids_in_whole: &HashSet<String>,
+    ) -> Result<(Known, HashMap<String, User>), Refusal> {
         self.find_dialect().await?;
         // Some servers tell extensions in the shorter list alone.
         self.people.read(self, false).await;
@@ -203,16 +356,21 @@ impl Xivo {
             true => ListUsers::new(&dialect).recursing(),
             false => ListUsers::new(&dialect),
         };
-        let read = RefCell::new((UserRecordReader::default(), Vec::new()));
+        let read = RefCell::new((UserRecordReader::default(), Vec::new(), HashMap::new()));
         let mut begin = || {
             read.take();
         };
         let mut take = |piece: &[u8]| {
-            let (reader, people) = &mut *read.borrow_mut();
-            reader.feed(piece, &mut |user| people.push(to_person(&user)));
+            let (reader, people, in_whole) = &mut *read.borrow_mut();
+            reader.feed(piece, &mut |user| {
+                people.push(to_person(&user));
+                if ids_in_whole.contains(user.id().as_str()) {
+                    in_whole.insert(user.id().as_str().to_owned(), user);
+                }
+            });
         };
         self.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
-        let (reader, mut people) = read.into_inner();
+        let (reader, mut people, in_whole) = read.into_inner();
         let end = reader.finish()?;
         let mut ids = HashSet::new();
         people.retain(|person: &Person<Field>| ids.insert(person.id.clone()));
@@ -227,7 +385,9 @@ impl Xivo {
                 }
             }
         });
-        Ok((people, missing))
+        let credentials =
+            in_whole.iter().map(|(id, user)| (id.clone(), CtiCredentials::from_user(user))).collect();
+        Ok((Known { people, missing, ctis: Ctis::new(), credentials }, in_whole))
     }
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::XivoPlan;
+use super::cti::is_cti;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{self, Answer, Deletion, Effect, FieldValue, Gone, NotGone, Values, Verdict};
@@ -14,17 +16,16 @@ use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
-use crate::wire::xivo::users::DeletedWith;
-use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, UserId};
+use crate::wire::xivo::{Changes, CtiResource, Dialect, Field, Unsendable, UserId};
 
 /// After so many seconds each, a write that no answer came to is looked for.
-const LOOK_AGAIN_AFTER_S: [u64; 3] = [1, 2, 4];
+pub(super) const LOOK_AGAIN_AFTER_S: [u64; 3] = [1, 2, 4];
 
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {
         let sent = row.clone();
         let run = match &row.action {
-            Action::Change { id } => self.change_row(&UserId::new(id.as_str()), &row).await,
+            Action::Change { id } => self.change_row(&UserId::new(id.as_str()), row).await,
             Action::Create { .. } => self.create_row(row).await,
             Action::Delete { id } => self.delete_row(&UserId::new(id.as_str()), &row).await,
             Action::Nothing(_) => RowRun { outcome: Outcome::NotTried, done: None },
@@ -35,16 +36,42 @@ impl PlanServer<Field> for Xivo {
 }
 
 impl Xivo {
-    async fn change_row(&self, id: &UserId, row: &Row<Field>) -> RowRun<Field> {
+    /// Where the CTI is not of the record, it comes last: it may demand a username and a password.
+    async fn change_row(&self, id: &UserId, row: Row<Field>) -> RowRun<Field> {
+        let is_beside = |cell: &&Cell<Field>| {
+            is_cti(cell.field) && self.dialect.get_untracked().cti() != CtiResource::InUser
+        };
+        let (cti, record): (Vec<&Cell<Field>>, Vec<&Cell<Field>>) = row.cells.iter().partition(is_beside);
+        let (mut outcome, mut cells) = match record.is_empty() {
+            true => (Outcome::AlreadySo, Vec::new()),
+            false => self.change_record(id, &record).await,
+        };
+        if !cti.is_empty() && (outcome.is_done() || outcome == Outcome::AlreadySo) {
+            let (cti_outcome, changed) = self.change_cti(id, &cti).await;
+            outcome = match (cti_outcome, outcome) {
+                (Outcome::AlreadySo, before) => before,
+                (Outcome::Refused(refusal), _) if !cells.is_empty() => {
+                    Outcome::InPart(cells.iter().map(|cell| cell.field).collect(), refusal)
+                }
+                (cti_outcome, _) => cti_outcome,
+            };
+            cells.extend(changed);
+        }
+        RowRun { outcome, done: (!cells.is_empty()).then_some(Row { cells, ..row }) }
+    }
+
+    /// Changes the record of somebody; with what was seen to be done.
+    async fn change_record(&self, id: &UserId, cells: &[&Cell<Field>]) -> (Outcome<Field>, Vec<Cell<Field>>) {
+        let not_done = |outcome| (outcome, Vec::new());
         let user = match self.read_user(id).await {
             Ok(user) => user,
             Err(refusal) => return not_done(Outcome::Refused(refusal)),
         };
         let values = to_form_values(&user);
         let (mut wanted, mut conflicts) = (Vec::new(), Vec::new());
-        for cell in &row.cells {
+        for cell in cells {
             match cell.verdict_now(values.get(cell.field)) {
-                CellVerdict::WillChange => wanted.push(cell),
+                CellVerdict::WillChange => wanted.push(*cell),
                 CellVerdict::Conflict => conflicts.push(cell.field),
                 CellVerdict::AlreadySo | CellVerdict::Refused => {}
             }
@@ -75,8 +102,7 @@ impl Xivo {
             .filter(|cell| kept.contains(&cell.field))
             .map(|cell| Cell { before: before(cell, &values), ..cell.clone() })
             .collect();
-        let done = (!cells.is_empty()).then(|| Row { cells, ..row.clone() });
-        RowRun { outcome, done }
+        (outcome, cells)
     }
 
     /// Reads what a person has after a change, again where no answer came to it; and which
@@ -170,8 +196,11 @@ impl Xivo {
     }
 
     async fn delete_row(&self, id: &UserId, row: &Row<Field>) -> RowRun<Field> {
-        let (deletion, _) = self.delete_user(id, DeletedWith::Nothing).await;
+        let (deletion, _) = self.delete_user(id, XivoPlan::of(*self).deleted_with()).await;
         let is_gone = matches!(deletion, Deletion::Gone(_));
+        if is_gone && self.selection.with_untracked(|selection| selection.contains(id.as_str())) {
+            self.selection.update(|selection| selection.toggle(id.as_str()));
+        }
         let outcome = match deletion {
             Deletion::Gone(Gone::Deleted(())) => Outcome::Done,
             Deletion::Gone(Gone::Already) => Outcome::AlreadySo,

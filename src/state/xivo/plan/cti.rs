@@ -1,0 +1,268 @@
+//! The CTI of people in a plan: read where the record does not have it, and changed to the outcome.
+
+use std::cell::{Cell as Counter, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::run_row::LOOK_AGAIN_AFTER_S;
+use crate::browser::clock;
+use crate::domain::{Refusal, RefusalKind};
+use crate::form::{Answer, FieldValue};
+use crate::plan::import::Person;
+use crate::plan::{Cell, CellProblem, Obstacle, Verdict};
+use crate::state::plan::{AT_ONCE, Outcome};
+use crate::state::xivo::cti::Saved;
+use crate::state::xivo::server::Xivo;
+use crate::wire::xivo::cti_plan::{
+    CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti, plan,
+};
+use crate::wire::xivo::{CtiResource, Field, User, UserId};
+
+/// The CTI of people by their ids, as it was read, or why it was not.
+pub type Ctis = HashMap<String, Result<CurrentCti, Refusal>>;
+
+/// The credentials of people by their ids.
+pub type AllCredentials = HashMap<String, CtiCredentials>;
+
+/// Is it a value of the CTI, which most servers keep beside the record?
+pub fn is_cti(field: Field) -> bool {
+    matches!(field, Field::CtiEnabled | Field::CtiProfile)
+}
+
+/// A value of the CTI as a plan has it.
+fn to_value(cti: &CurrentCti, field: Field) -> FieldValue {
+    let unknown = FieldValue::Unattributed(String::new());
+    match field {
+        Field::CtiEnabled => cti.enabled.map_or(unknown, FieldValue::Switch),
+        _ => cti.profile.map_or(unknown, |profile| FieldValue::Choice(profile.map(|id| id.to_string()))),
+    }
+}
+
+/// What an action means for somebody.
+///
+/// # Errors
+/// What is in the way.
+pub fn make_cells(
+    action: CtiAction,
+    person: &Person<Field>,
+    ctis: &Ctis,
+    credentials: &AllCredentials,
+) -> Result<Vec<Cell<Field>>, Obstacle> {
+    let field = match action {
+        CtiAction::On | CtiAction::Off => Field::CtiEnabled,
+        CtiAction::Profile(_) => Field::CtiProfile,
+    };
+    let after = match action {
+        CtiAction::On => FieldValue::Switch(true),
+        CtiAction::Off => FieldValue::Switch(false),
+        CtiAction::Profile(profile) => FieldValue::Choice(profile.map(|id| id.to_string())),
+    };
+    let cti = match ctis.get(&person.id) {
+        Some(Ok(cti)) => cti,
+        Some(Err(refusal)) => {
+            let problem = Some(CellProblem::Unread(refusal.clone()));
+            return Ok(vec![Cell { field, before: FieldValue::Absent, after, problem }]);
+        }
+        None => return Err(Obstacle::NotOffered),
+    };
+    let credentials = credentials.get(&person.id).copied().unwrap_or_default();
+    let cell = Cell { field, before: to_value(cti, field), after, problem: None };
+    match plan(action, cti, credentials) {
+        CtiPlan::Change(_) => Ok(vec![cell]),
+        CtiPlan::AlreadySo => Ok(vec![Cell { before: cell.after.clone(), ..cell }]),
+        CtiPlan::Lacks(CtiCredentials { username, password }) => Err(Obstacle::LacksCredentials {
+            username: username == Some(false),
+            password: password == Some(false),
+        }),
+        CtiPlan::SwitchUnknown => Err(Obstacle::StateUnknown),
+        CtiPlan::NotOffered => Err(Obstacle::NotOffered),
+    }
+}
+
+impl Xivo {
+    /// Reads the CTI of these people, a few at a time. `count` is called with how many were read.
+    pub(super) async fn read_ctis(
+        self,
+        people: &HashMap<String, User>,
+        is_wanted: impl Fn() -> bool + Clone + 'static,
+        count: impl Fn(usize) + Clone + 'static,
+    ) -> Ctis {
+        let found: Rc<RefCell<Ctis>> = Rc::default();
+        if self.dialect.get_untracked().cti() == CtiResource::InUser {
+            let in_record = |(id, user): (&String, &User)| (id.clone(), Ok(CurrentCti::from_user(user)));
+            return people.iter().map(in_record).collect();
+        }
+        let ids: Rc<Vec<String>> = Rc::new(people.keys().cloned().collect());
+        let next = Rc::new(Counter::new(0));
+        let mut ends = Vec::new();
+        for _ in 0..AT_ONCE {
+            let (ids, next, found) = (Rc::clone(&ids), Rc::clone(&next), Rc::clone(&found));
+            let (is_wanted, count) = (is_wanted.clone(), count.clone());
+            let (sender, receiver) = oneshot::channel();
+            ends.push(receiver);
+            spawn_local(async move {
+                while is_wanted()
+                    && let Some(id) = ids.get(next.get())
+                {
+                    next.set(next.get() + 1);
+                    let user_id = UserId::new(id.as_str());
+                    // No address can carry every id that a server may give.
+                    if user_id.can_travel() {
+                        let read = self.read_cti(&user_id).await;
+                        found.borrow_mut().insert(id.clone(), read);
+                    }
+                    let read = found.borrow().len();
+                    count(read);
+                }
+                let _ = sender.send(());
+            });
+        }
+        for end in ends {
+            let _ = end.await;
+        }
+        found.take()
+    }
+
+    /// Changes somebody's CTI as these cells say; with what was seen to be done.
+    pub(super) async fn change_cti(
+        &self,
+        id: &UserId,
+        cells: &[&Cell<Field>],
+    ) -> (Outcome<Field>, Vec<Cell<Field>>) {
+        let before = match self.read_cti(id).await {
+            Ok(before) => before,
+            Err(refusal) => return (Outcome::Refused(refusal), Vec::new()),
+        };
+        let mut wanted = WantedCti { enabled: before.enabled.unwrap_or(false), profile: before.profile() };
+        let (mut to_change, mut conflicts) = (Vec::new(), Vec::new());
+        for cell in cells {
+            match cell.verdict_now(&to_value(&before, cell.field)) {
+                Verdict::WillChange => to_change.push(*cell),
+                Verdict::Conflict => conflicts.push(cell.field),
+                Verdict::AlreadySo | Verdict::Refused => {}
+            }
+            match (cell.field, &cell.after) {
+                (Field::CtiEnabled, FieldValue::Switch(on)) => wanted.enabled = *on,
+                (Field::CtiProfile, FieldValue::Choice(profile)) => {
+                    wanted.profile = profile.as_deref().and_then(|id| id.parse().ok());
+                }
+                _ => {}
+            }
+        }
+        if !conflicts.is_empty() {
+            return (Outcome::Conflict(conflicts), Vec::new());
+        }
+        if to_change.is_empty() {
+            return (Outcome::AlreadySo, Vec::new());
+        }
+        let fields: Vec<Field> = to_change.iter().map(|cell| cell.field).collect();
+        let (outcome, now) = self.save_and_look(id, &before, wanted, &fields).await;
+        let cells = to_change.into_iter().filter_map(|cell| {
+            let before = to_value(&before, cell.field);
+            let after = to_value(now.as_ref()?, cell.field);
+            // What is not shown cannot be given back.
+            let is_told = !matches!(
+                (&before, &after),
+                (FieldValue::Unattributed(_), _) | (_, FieldValue::Unattributed(_))
+            );
+            (is_told && !before.is_same(&after)).then(|| Cell { before, after, ..cell.clone() })
+        });
+        let done = cells.collect();
+        if outcome.is_done() {
+            self.refresh_cti(id).await;
+        }
+        (outcome, done)
+    }
+
+    /// Sends it, and says what the server has then.
+    async fn save_and_look(
+        &self,
+        id: &UserId,
+        before: &CurrentCti,
+        wanted: WantedCti,
+        fields: &[Field],
+    ) -> (Outcome<Field>, Option<CurrentCti>) {
+        let written = match self.save_cti(id, before, wanted).await {
+            Saved::Done(now) | Saved::ChangedTheirs(now, _) | Saved::NotKept(now) => {
+                return (judge(wanted, &now, Ok(()), fields), Some(now));
+            }
+            Saved::Doubtful(now, refusal) => {
+                let outcome = judge(wanted, &now, Err(refusal.clone()), fields);
+                if !matches!(outcome, Outcome::Unknown(_)) {
+                    return (outcome, Some(now));
+                }
+                Err(refusal)
+            }
+            Saved::Refused(refusal) => return (Outcome::Refused(refusal), None),
+            Saved::PutBack(_, refusal) => return (Outcome::PutBack(refusal), None),
+            Saved::Lost(refusal) => {
+                let now = CurrentCti { profile: Some(None), ..*before };
+                return (Outcome::Lost(refusal), Some(now));
+            }
+            Saved::Unread(unread) => return self.look_again(id, wanted, Ok(()), unread, fields).await,
+            Saved::Unknown(refusal) => Err(refusal),
+        };
+        match written {
+            Err(refusal) if refusal.kind == RefusalKind::NotSignedIn => (Outcome::Unknown(refusal), None),
+            Err(refusal) => self.look_again(id, wanted, Err(refusal.clone()), refusal, fields).await,
+            Ok(()) => (Outcome::NotTried, None),
+        }
+    }
+
+    /// Where it is not known what became of a write, goes on reading for a while.
+    async fn look_again(
+        &self,
+        id: &UserId,
+        wanted: WantedCti,
+        written: Result<(), Refusal>,
+        why: Refusal,
+        fields: &[Field],
+    ) -> (Outcome<Field>, Option<CurrentCti>) {
+        for wait in LOOK_AGAIN_AFTER_S {
+            clock::sleep(Duration::from_secs(wait)).await;
+            let Ok(now) = self.read_cti(id).await else { continue };
+            let outcome = judge(wanted, &now, written.clone(), fields);
+            if !matches!(outcome, Outcome::Unknown(_)) {
+                return (outcome, Some(now));
+            }
+        }
+        (Outcome::Unknown(why), None)
+    }
+
+    /// Where the list tells the CTI, it follows. Nothing is lost if this fails.
+    async fn refresh_cti(&self, id: &UserId) {
+        let dialect = self.dialect.get_untracked();
+        let is_told = dialect.has(Field::CtiProfile) || dialect.has(Field::CtiEnabled);
+        if is_told && let Ok(user) = self.read_user(id).await {
+            self.put_in_list(&user);
+        }
+    }
+}
+
+/// What became of a write, by what was read afterwards.
+fn judge(
+    wanted: WantedCti,
+    now: &CurrentCti,
+    written: Result<(), Refusal>,
+    fields: &[Field],
+) -> Outcome<Field> {
+    let answer = Answer::of(&written);
+    let comparison = compare_cti(&wanted, now);
+    let not_kept = || fields.iter().copied().filter(|field| comparison.not_stored.contains(*field)).collect();
+    match written {
+        Ok(()) if comparison.is_complete() => Outcome::Done,
+        Ok(()) if comparison.not_stored.is_empty() => Outcome::NotShown,
+        Ok(()) => Outcome::NotKept(not_kept()),
+        Err(_) if comparison.is_complete() => Outcome::DoneAllTheSame,
+        // The server may still be at work, or does not show what it has.
+        Err(refusal) if answer == Answer::Missing || comparison.not_stored.is_empty() => {
+            Outcome::Unknown(refusal)
+        }
+        Err(refusal) => Outcome::Refused(refusal),
+    }
+}

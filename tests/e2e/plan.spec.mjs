@@ -1,0 +1,178 @@
+// What is done with people who are selected is a plan: seen before it is sent, run, and taken back.
+import { readFile } from "node:fs/promises";
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { button, field, heading, link, open, pathOf, signIn } from "./xivo.mjs";
+
+test.use({ people: 30 });
+
+const select = (page, name) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+const cell = (page, name, field) => row(page, name).locator(`[data-column="${field}"]`);
+const figure = (page, text) => page.locator(".tally").getByText(text, { exact: true });
+const people = async (pbx, system) => (await pbx.state(system)).users.sort((a, b) => a.id - b.id);
+const download = async (page, name) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
+  return readFile(await download.path(), "utf8");
+};
+
+async function selectPeople(page, system, names) {
+  await open(page, system, "users?sort=name");
+  for (const name of names) await select(page, name).check();
+}
+
+for (const system of ["xivo-2016", "wazo-2026"]) {
+  test(`changes a field of several, with a failure, and takes it back: ${system}`, async ({ page, pbx }) => {
+    const names = ["Ada Sample", "Chloe Madeup", "Dora Desk"];
+    const before = await people(pbx, system);
+    await selectPeople(page, system, names);
+    await button(page, "Change a field").click();
+    await expect(page.getByText("Change a field: 3 users")).toBeVisible();
+    await expect(page.getByText("Choose first what is to change.")).toBeVisible();
+    await expect(button(page, "Run 0 changes")).toHaveAttribute("aria-disabled", "true");
+    await axeEverywhere(page, "no field chosen yet");
+
+    // What is typed is judged before anything is sent.
+    await field(page, "Field").selectOption("Mobile phone number");
+    await field(page, "New value").fill("12 34");
+    await expect(figure(page, "3 with problems")).toBeVisible();
+    await expect(cell(page, "Ada Sample", "mobile_phone_number")).toContainText("Only digits");
+    await field(page, "Change").selectOption("Clear the value");
+    await expect(figure(page, "3 with problems")).toHaveCount(0);
+
+    await field(page, "Field").selectOption("Description");
+    await field(page, "New value").fill("Floor 2");
+    await expect(cell(page, "Ada Sample", "description")).toHaveText(/ → Floor 2$/);
+    await expect(figure(page, "3 to do")).toBeVisible();
+    await row(page, "Dora Desk").getByRole("checkbox").uncheck();
+    await expect(figure(page, "1 left out")).toBeVisible();
+    await axeEverywhere(page, "a field for several");
+    expect((await pbx.writes(system)).filter(({ method }) => method === "PUT")).toEqual([]);
+
+    const chloe = before.find((user) => user.firstname === "Chloe").id;
+    await pbx.faults({ system, method: "PUT", path: `${pathOf(system, chloe)}$`, kind: "500-before" });
+    await button(page, "Run 2 changes").click();
+    await expect(figure(page, "1 failed")).toBeVisible();
+    await expect(page.getByRole("rowheader").first()).toHaveText("Chloe Madeup");
+    await button(page, "Try again only those not done (1)").click();
+    await expect(figure(page, "2 done")).toBeVisible();
+    const changed = (await people(pbx, system)).filter((user) => user.description === "Floor 2");
+    expect(changed.map((user) => user.firstname).sort()).toEqual(["Ada", "Chloe"]);
+
+    // Another one of the same people: a text in the place of another, and one behind it.
+    await button(page, "Close").click();
+    await expect(page.getByText("3 selected")).toBeVisible();
+    await button(page, "Change a field").click();
+    await field(page, "Field").selectOption("Description");
+    await field(page, "Change").selectOption("Append a text");
+    await field(page, "Text to append").fill(", left");
+    await expect(cell(page, "Ada Sample", "description")).toHaveText("Floor 2 → Floor 2, left");
+    await field(page, "Change").selectOption("Replace a text");
+    await field(page, "Text to find").fill("Floor");
+    await field(page, "Replacement").fill("Level");
+    await expect(cell(page, "Ada Sample", "description")).toHaveText("Floor 2 → Level 2");
+    await expect(cell(page, "Dora Desk", "outcome")).toHaveText("= Already so");
+    await button(page, "Run 2 changes").click();
+    await expect(figure(page, "2 done")).toBeVisible();
+    await button(page, "Undo what was done").click();
+    await expect(cell(page, "Ada Sample", "description")).toHaveText("Level 2 → Floor 2");
+    await button(page, "Run 2 changes").click();
+    await expect(figure(page, "2 done")).toBeVisible();
+    expect(await people(pbx, system)).toEqual(
+      before.map((user) => (changed.some(({ id }) => id === user.id) ? { ...user, description: "Floor 2" } : user)),
+    );
+  });
+}
+
+test("switches on and off, and takes it back, wherever a server keeps the CTI", async ({ page, pbx }) => {
+  for (const system of ["xivo-2013", "xivo-2014b", "xivo-2016"]) {
+    const before = await people(pbx, system);
+    await page.goto(`/${system}/users?sort=name`);
+    await select(page, "Chloe Madeup").check();
+    await button(page, "CTI on").click();
+    await expect(cell(page, "Chloe Madeup", "enableclient")).toHaveText("Off → On");
+    await button(page, "Run 1 change").click();
+    await expect(figure(page, "1 done")).toBeVisible();
+    expect(await people(pbx, system), system).not.toEqual(before);
+    await button(page, "Undo what was done").click();
+    await expect(cell(page, "Chloe Madeup", "enableclient")).toHaveText("On → Off");
+    await button(page, "Run 1 change").click();
+    await expect(figure(page, "1 done")).toBeVisible();
+    expect(await people(pbx, system), system).toEqual(before);
+  }
+});
+
+test("deletes several, says first that there is no way back, and who is left", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  const free = before.filter((user) => user.lines?.length === 0 || !user.lines).map((user) => user.id);
+  await page.goto(`/${system}/users?sort=name`);
+  for (const name of ["Boris", "Chloe Madeup", "Dora Desk"]) await select(page, name).check();
+  await pbx.act(system, "DELETE", "/1.1/users/2");
+  await button(page, "Delete the selected").click();
+  await expect(page.getByText("This cannot be undone.")).toBeVisible();
+  await expect(page.getByText("Whoever is deleted cannot be given back")).toBeVisible();
+  await expect(cell(page, "Boris", "outcome")).toHaveText("✕ Not there any more");
+  await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
+  await axeEverywhere(page, "before a deletion of several");
+  await row(page, "Dora Desk").getByRole("checkbox").uncheck();
+  await button(page, "Delete 1 user").click();
+  await expect(page.getByText("Done. This is what became of it:")).toBeVisible();
+  const isGone = !(await people(pbx, system)).some((user) => user.id === 3);
+  await expect(cell(page, "Chloe Madeup", "outcome")).toContainText(isGone ? "✓ Done" : "✕ ");
+  if (free.includes(3)) expect(isGone).toBe(true);
+  await expect(button(page, "Undo what was done")).toHaveCount(isGone ? 1 : 0);
+  expect((await people(pbx, system)).some((user) => user.firstname === "Dora")).toBe(true);
+});
+
+test("makes a username and a password for whoever has none, and hands them over once", async ({ page, pbx }) => {
+  const system = "xivo-2014b";
+  await page.goto(`/${system}/users?sort=name`);
+  for (const name of ["Boris", "Dora Desk"]) await select(page, name).check();
+  await button(page, "Make usernames and passwords").click();
+  await expect(cell(page, "Boris", "username")).toHaveText("(empty) → boris");
+  await expect(cell(page, "Boris", "password")).toHaveText("→ •••");
+  await expect(cell(page, "Dora Desk", "outcome")).toHaveText("= Already so");
+  await expect(page.getByText("the passwords are shown nowhere and kept nowhere else.")).toBeVisible();
+  await axeEverywhere(page, "credentials to be made");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  // Nobody closes it before they are handed over.
+  await expect(page.getByRole("main").getByRole("button", { name: "Close" })).toHaveCount(0);
+  const text = await download(page, "Save the usernames and passwords");
+  const { password, username } = await pbx.state(system, 2);
+  expect(username).toBe("boris");
+  expect(password).toMatch(/^[a-z2-9-]{14}$/);
+  expect(text).toBe(`\uFEFF"User number","User","Username","Password"\r\n"2","Boris","boris","${password}"\r\n`);
+  await expect(button(page, "Save the usernames and passwords")).toHaveCount(0);
+  expect(await page.content()).not.toContain(password);
+  expect(await download(page, "Save the outcome as CSV")).not.toContain(password);
+  expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain(password);
+  // Now the CTI can be switched on.
+  await page.getByRole("main").getByRole("button", { name: "Close" }).click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await button(page, "CTI on").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+});
+
+test.describe("in French", () => {
+  test.use({ locale: "fr-FR" });
+  test("is in French, and done with the keyboard alone", async ({ page }) => {
+    await page.goto("/xivo-2016/users?sort=name");
+    await page.getByRole("checkbox", { name: "Sélectionner Ada Sample" }).focus();
+    await page.keyboard.press("Space");
+    await button(page, "Modifier un champ").focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Modifier un champ : 1 utilisateur")).toBeVisible();
+    await expect(page.getByText("Choisissez d’abord ce qui doit changer.")).toBeVisible();
+    await field(page, "Champ").focus();
+    await field(page, "Champ").selectOption("Description");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Étage 2");
+    await expect(cell(page, "Ada Sample", "description")).toHaveText(/ → Étage 2$/);
+    await button(page, "Exécuter 1 modification").focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("1 fait(s)", { exact: true })).toBeVisible();
+  });
+});
