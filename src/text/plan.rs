@@ -318,6 +318,17 @@ pub fn selection(language: Language, what: What, count: usize) -> String {
     labelled(language, what, &super::list::count(language, count, count))
 }
 
+/// "3 new users like Ada Sample".
+pub fn new_users(language: Language, like: &str, count: usize) -> String {
+    let text = number(language, count);
+    match (language, count) {
+        (Language::English, 1) => format!("1 new user like {like}"),
+        (Language::English, _) => format!("{text} new users like {like}"),
+        (Language::French, 0 | 1) => format!("{text} nouvel utilisateur comme {like}"),
+        (Language::French, _) => format!("{text} nouveaux utilisateurs comme {like}"),
+    }
+}
+
 /// The button that deletes: "Delete 12 users".
 pub fn delete(language: Language, count: usize) -> String {
     let users = super::list::count(language, count, count);

@@ -4,6 +4,13 @@ use crate::domain::Language;
 
 crate::texts! {
     new_user: "New user", "Nouvel utilisateur";
+    new_like_this: "New user like this one", "Nouvel utilisateur comme celui-ci";
+    several_like_this: "Several at once", "Plusieurs à la fois";
+    names: "Names, one on each line", "Noms, un par ligne";
+    names_hint:
+        "“First Last” or “Last, First”. Nothing is sent before you have seen the plan and run it.",
+        "«\u{a0}Prénom Nom\u{a0}» ou «\u{a0}Nom, Prénom\u{a0}». Rien n’est envoyé avant que vous n’ayez vu le plan et ne l’exécutiez.";
+    make_plan: "Make a plan", "Faire un plan";
     unnamed: "(no name)", "(sans nom)";
     name: "Name", "Nom";
     caller_id: "Caller ID", "Identifiant d’appelant";
@@ -418,5 +425,17 @@ pub fn odd_rows(language: Language, count: usize) -> String {
         Language::French => {
             format!("{count} éléments de la liste du serveur n’ont pas pu être lus entièrement.")
         }
+    }
+}
+
+/// What the form of somebody new begins with.
+pub fn like(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!(
+            "Begins with the values of {name}, but for what is one’s own: name, numbers, email, username and passwords."
+        ),
+        Language::French => format!(
+            "Reprend les valeurs de {name}, sauf ce qui est personnel\u{a0}: nom, numéros, e-mail, identifiant et mots de passe."
+        ),
     }
 }

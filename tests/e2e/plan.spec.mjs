@@ -1,7 +1,7 @@
 // What is done with people who are selected is a plan: seen before it is sent, run, and taken back.
 import { readFile } from "node:fs/promises";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-import { button, field, heading, link, open, pathOf, signIn } from "./xivo.mjs";
+import { button, field, heading, link, open, pathOf, search, signIn } from "./xivo.mjs";
 
 test.use({ people: 30 });
 
@@ -16,13 +16,16 @@ const download = async (page, name) => {
 };
 
 async function selectPeople(page, system, names) {
-  await open(page, system, "users?sort=name");
-  for (const name of names) await select(page, name).check();
+  await open(page, system);
+  for (const name of names) {
+    await search(page).fill(name.split(" ")[0]);
+    await select(page, name).check();
+  }
 }
 
 for (const system of ["xivo-2016", "wazo-2026"]) {
   test(`changes a field of several, with a failure, and takes it back: ${system}`, async ({ page, pbx }) => {
-    const names = ["Ada Sample", "Chloe Madeup", "Dora Desk"];
+    const names = ["Boris", "Chloe Madeup", "Dora Desk"];
     const before = await people(pbx, system);
     await selectPeople(page, system, names);
     await button(page, "Change a field").click();
@@ -35,13 +38,13 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await field(page, "Field").selectOption("Mobile phone number");
     await field(page, "New value").fill("12 34");
     await expect(figure(page, "3 with problems")).toBeVisible();
-    await expect(cell(page, "Ada Sample", "mobile_phone_number")).toContainText("Only digits");
+    await expect(cell(page, "Boris", "mobile_phone_number")).toContainText("Only digits");
     await field(page, "Change").selectOption("Clear the value");
     await expect(figure(page, "3 with problems")).toHaveCount(0);
 
     await field(page, "Field").selectOption("Description");
     await field(page, "New value").fill("Floor 2");
-    await expect(cell(page, "Ada Sample", "description")).toHaveText(/ → Floor 2$/);
+    await expect(cell(page, "Boris", "description")).toHaveText(/ → Floor 2$/);
     await expect(figure(page, "3 to do")).toBeVisible();
     await row(page, "Dora Desk").getByRole("checkbox").uncheck();
     await expect(figure(page, "1 left out")).toBeVisible();
@@ -56,7 +59,7 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await button(page, "Try again only those not done (1)").click();
     await expect(figure(page, "2 done")).toBeVisible();
     const changed = (await people(pbx, system)).filter((user) => user.description === "Floor 2");
-    expect(changed.map((user) => user.firstname).sort()).toEqual(["Ada", "Chloe"]);
+    expect(changed.map((user) => user.firstname).sort()).toEqual(["Boris", "Chloe"]);
 
     // Another one of the same people: a text in the place of another, and one behind it.
     await button(page, "Close").click();
@@ -65,16 +68,16 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await field(page, "Field").selectOption("Description");
     await field(page, "Change").selectOption("Append a text");
     await field(page, "Text to append").fill(", left");
-    await expect(cell(page, "Ada Sample", "description")).toHaveText("Floor 2 → Floor 2, left");
+    await expect(cell(page, "Boris", "description")).toHaveText("Floor 2 → Floor 2, left");
     await field(page, "Change").selectOption("Replace a text");
     await field(page, "Text to find").fill("Floor");
     await field(page, "Replacement").fill("Level");
-    await expect(cell(page, "Ada Sample", "description")).toHaveText("Floor 2 → Level 2");
+    await expect(cell(page, "Boris", "description")).toHaveText("Floor 2 → Level 2");
     await expect(cell(page, "Dora Desk", "outcome")).toHaveText("= Already so");
     await button(page, "Run 2 changes").click();
     await expect(figure(page, "2 done")).toBeVisible();
     await button(page, "Undo what was done").click();
-    await expect(cell(page, "Ada Sample", "description")).toHaveText("Level 2 → Floor 2");
+    await expect(cell(page, "Boris", "description")).toHaveText("Level 2 → Floor 2");
     await button(page, "Run 2 changes").click();
     await expect(figure(page, "2 done")).toBeVisible();
     expect(await people(pbx, system)).toEqual(
@@ -105,8 +108,7 @@ test("deletes several, says first that there is no way back, and who is left", a
   const system = "xivo-2016";
   const before = await people(pbx, system);
   const free = before.filter((user) => user.lines?.length === 0 || !user.lines).map((user) => user.id);
-  await page.goto(`/${system}/users?sort=name`);
-  for (const name of ["Boris", "Chloe Madeup", "Dora Desk"]) await select(page, name).check();
+  await selectPeople(page, system, ["Boris", "Chloe Madeup", "Dora Desk"]);
   await pbx.act(system, "DELETE", "/1.1/users/2");
   await button(page, "Delete the selected").click();
   await expect(page.getByText("This cannot be undone.")).toBeVisible();
@@ -126,8 +128,7 @@ test("deletes several, says first that there is no way back, and who is left", a
 
 test("makes a username and a password for whoever has none, and hands them over once", async ({ page, pbx }) => {
   const system = "xivo-2014b";
-  await page.goto(`/${system}/users?sort=name`);
-  for (const name of ["Boris", "Dora Desk"]) await select(page, name).check();
+  await selectPeople(page, system, ["Boris", "Dora Desk"]);
   await button(page, "Make usernames and passwords").click();
   await expect(cell(page, "Boris", "username")).toHaveText("(empty) → boris");
   await expect(cell(page, "Boris", "password")).toHaveText("→ •••");
@@ -155,11 +156,81 @@ test("makes a username and a password for whoever has none, and hands them over 
   await expect(figure(page, "1 done")).toBeVisible();
 });
 
+for (const system of ["xivo-2013", "xivo-2016", "wazo-2026"]) {
+  test(`somebody new begins like somebody who is there: ${system}`, async ({ page, pbx }) => {
+    const before = await people(pbx, system);
+    const like = before.find((user) => user.firstname === "Ada");
+    await pbx.act(system, "PUT", pathOf(system, like.id), { userfield: "Floor 7" });
+    await open(page, system, `users/${like.id}`);
+    await link(page, "New user like this one").click();
+    await expect(heading(page, "New user")).toBeVisible();
+    await expect(page.getByText("Begins with the values of Ada Sample")).toBeVisible();
+    await expect(field(page, "First name")).toBeFocused();
+    await expect(field(page, "User field")).toHaveValue("Floor 7");
+    for (const own of ["First name", "Last name", "Username", "Mobile phone number"]) {
+      if (await field(page, own).count()) await expect(field(page, own), own).toHaveValue("");
+    }
+    await axeEverywhere(page, "a new user like another");
+    // What was copied makes nobody without a name.
+    await button(page, "Save").click();
+    await expect(field(page, "First name")).toHaveAttribute("aria-invalid", "true");
+    await field(page, "First name").fill("Nora");
+    await field(page, "Last name").fill("Sample");
+    await button(page, "Save").click();
+    await expect(heading(page, "Nora Sample")).toBeVisible();
+    const ids = new Set(before.map(({ id }) => id));
+    const [nora, ...more] = (await people(pbx, system)).filter(({ id }) => !ids.has(id));
+    expect(more).toEqual([]);
+    expect(nora).toMatchObject({ firstname: "Nora", lastname: "Sample", userfield: "Floor 7" });
+    expect(nora.username || "").toBe("");
+    expect(nora.password || "").toBe("");
+    expect(nora.email || "").toBe("");
+  });
+}
+
+for (const system of ["xivo-2016", "wazo-2026"]) {
+  test(`several begin like somebody who is there, from a list of names: ${system}`, async ({ page, pbx }) => {
+    const before = await people(pbx, system);
+    const like = before.find((user) => user.firstname === "Ada");
+    await pbx.act(system, "PUT", pathOf(system, like.id), { userfield: "Floor 7" });
+    const start = await people(pbx, system);
+    await open(page, system, `users/new?like=${like.id}`);
+    await page.getByText("Several at once").click();
+    await expect(button(page, "Make a plan")).toHaveAttribute("aria-disabled", "true");
+    await field(page, "Names, one on each line").fill("Nora Sample\nMadeup, Otto\n\nNora Sample\nPia");
+    await axeEverywhere(page, "a list of names");
+    await button(page, "Make a plan").click();
+    await expect(page.getByText("4 new users like Ada Sample")).toBeVisible();
+    await expect(figure(page, "3 to do")).toBeVisible();
+    await expect(page.getByText("✕ Line 1 is about the same user")).toBeVisible();
+    await expect(cell(page, "Otto Madeup", "lastname")).toHaveText("Madeup");
+    await expect(cell(page, "Pia", "userfield")).toHaveText("Floor 7");
+    await axeEverywhere(page, "several new users");
+    await button(page, "Run 3 changes").click();
+    await expect(figure(page, "3 done")).toBeVisible();
+    const ids = new Set(before.map(({ id }) => id));
+    const created = (await people(pbx, system)).filter(({ id }) => !ids.has(id));
+    expect(created.map(({ firstname }) => firstname).sort()).toEqual(["Nora", "Otto", "Pia"]);
+    for (const user of created) expect(user.userfield).toBe("Floor 7");
+    await button(page, "Undo what was done").click();
+    await button(page, "Run 3 changes").click();
+    await expect(figure(page, "3 done")).toBeVisible();
+    expect(await people(pbx, system)).toEqual(start);
+  });
+}
+
+test("says that whom somebody new was to be like is not there", async ({ page }) => {
+  await open(page, "xivo-2016", "users/new?like=99999");
+  await expect(heading(page, "New user")).toBeVisible();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(link(page, "Back to the users")).toBeVisible();
+});
+
 test.describe("in French", () => {
   test.use({ locale: "fr-FR" });
   test("is in French, and done with the keyboard alone", async ({ page }) => {
     await page.goto("/xivo-2016/users?sort=name");
-    await page.getByRole("checkbox", { name: "Sélectionner Ada Sample" }).focus();
+    await page.getByRole("checkbox", { name: "Sélectionner Boris", exact: true }).focus();
     await page.keyboard.press("Space");
     await button(page, "Modifier un champ").focus();
     await page.keyboard.press("Enter");
@@ -170,7 +241,7 @@ test.describe("in French", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.type("Étage 2");
-    await expect(cell(page, "Ada Sample", "description")).toHaveText(/ → Étage 2$/);
+    await expect(cell(page, "Boris", "description")).toHaveText(/ → Étage 2$/);
     await button(page, "Exécuter 1 modification").focus();
     await page.keyboard.press("Enter");
     await expect(page.getByText("1 fait(s)", { exact: true })).toBeVisible();

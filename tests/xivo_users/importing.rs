@@ -3,6 +3,7 @@
 use switchroom::domain::Language;
 use switchroom::form::FieldValue as FormValue;
 use switchroom::text::xivo::label;
+use switchroom::wire::xivo::form::to_copied_values;
 use switchroom::wire::xivo::import::{find_fields, read_value};
 use switchroom::wire::xivo::records::UserRecordReader;
 
@@ -93,4 +94,27 @@ fn everybody_is_read_whole_in_whatever_pieces_they_come() {
     let mut reader = UserRecordReader::default();
     reader.feed(b"<html>", &mut |_| {});
     assert_eq!(refused(reader.finish()).kind, RefusalKind::NotUnderstood);
+}
+
+#[test]
+fn somebody_new_takes_over_what_is_nobodys_own() {
+    let whole = |field: Field| match field {
+        _ if field.is_secret() => FormValue::Secret(Secret::new("geheim".to_owned())),
+        Field::CtiEnabled | Field::CallRecordEnabled => FormValue::Switch(true),
+        _ => FormValue::text("x"),
+    };
+    let values = Field::ALL.iter().map(|field| (*field, whole(*field))).collect();
+    for dialect in [v10(), of_2014(), of_2016(), of_2019(), of_2026()] {
+        let copied = to_copied_values(&values, &dialect);
+        let has = |field| !copied.get(field).is_empty();
+        assert!(has(Field::Userfield) && has(Field::OutgoingCallerId) && has(Field::MusicOnHold));
+        assert_eq!(has(Field::CallRecordEnabled), dialect.has(Field::CallRecordEnabled));
+        use Field::*;
+        let own = [Id, Uuid, Firstname, Lastname, CallerId, Username, Password, Email, MobilePhoneNumber];
+        let others = [CallPermissionPassword, CtiEnabled, Line, Voicemail, TenantUuid];
+        let account = [AccountUsername, AccountPassword, AccountEmailAddress];
+        for field in own.into_iter().chain(others).chain(account) {
+            assert!(!has(field), "{field:?}");
+        }
+    }
 }

@@ -48,6 +48,32 @@ fn to_form_value(field: Field, value: &FieldValue) -> form::FieldValue {
     }
 }
 
+/// What somebody new takes over from another user: all that may be written and is nobody's own. The
+/// caller ID follows the name, and the CTI is switched on only once there are a username and a password.
+pub fn to_copied_values(user: &form::Values<Field>, dialect: &Dialect) -> form::Values<Field> {
+    let is_own = |field: Field| {
+        field.is_secret()
+            || field.in_account().is_some()
+            || matches!(
+                field,
+                Field::Firstname
+                    | Field::Lastname
+                    | Field::CallerId
+                    | Field::Username
+                    | Field::Email
+                    | Field::MobilePhoneNumber
+                    | Field::MobileFallbackEnabled
+                    | Field::CtiEnabled
+                    | Field::Voicemail
+                    | Field::Agent
+            )
+    };
+    user.iter()
+        .filter(|(field, value)| dialect.writes(*field) && !is_own(*field) && !value.is_empty())
+        .map(|(field, value)| (field, value.clone()))
+        .collect()
+}
+
 /// The rule for a new user, of whom only what is required must be there:
 /// what is left empty is not sent.
 pub fn check_for_new(field: Field, value: &form::FieldValue, dialect: &Dialect) -> Option<Problem> {

@@ -49,7 +49,13 @@ pub fn SelectionFacts(plan: XivoPlan) -> impl IntoView {
             texts::selection(language.get(), what(&selection.action), selection.users.len())
         })
     };
-    view! { <p>{facts}</p> }.into_any()
+    let new_users =
+        move || plan.new_users().map(|(like, count)| texts::new_users(language.get(), &like, count));
+    view! {
+        <p>{facts}</p>
+        <p>{new_users}</p>
+    }
+    .into_any()
 }
 
 /// What can be chosen before the run.

@@ -12,7 +12,7 @@ pub mod undo;
 use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, FormBody, form_page};
-use crate::components::{Title, language, sentence, t};
+use crate::components::{Link, Title, language, sentence, t};
 use crate::domain::Language;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::xivo::tenants::TenantNote;
@@ -21,6 +21,7 @@ use crate::pages::xivo::user::fields::Fields;
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs};
 use crate::pages::xivo::user::resource::UserForm;
 use crate::pages::xivo::user::telephone::{Summary, TelephoneSection};
+use crate::route::{Query, Route};
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::text::{common, xivo as texts};
@@ -47,7 +48,10 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let language = language();
     let Editing { resource: UserForm { xivo, id }, object: user, draft, .. } = editing;
     let is_deleting = RwSignal::new(false);
-    let delete = view! {
+    let system = xivo.system.id();
+    let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
+    let buttons = view! {
+        <Link to=Route::NewUser { system } query=like class="button">{t(texts::new_like_this)}</Link>
         <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
             {t(common::delete)}
         </button>
@@ -67,7 +71,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <FormBody
             editing=editing
             advice=Signal::derive(move || rename_advice(language.get(), editing))
-            buttons=delete
+            buttons=buttons
         >
             <Fields xivo=xivo draft=draft is_new=false />
             <TelephoneSection xivo=xivo user=user />

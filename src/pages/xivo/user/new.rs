@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::browser::dom;
 use crate::components::form_page::{Editing, FormBody, Resource, form_page, in_page};
 use crate::components::refused::Refused;
-use crate::components::{Link, Title, language, text};
+use crate::components::{Link, Title, language, t, text};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems, Values, Verdict};
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
@@ -17,16 +17,19 @@ use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::fields::{self, Fields};
 use crate::pages::xivo::user::navigation::Back;
+use crate::plan::names::read_names;
+use crate::plan::selection::Selected;
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::plan::{NewUsers, PlanSource, XivoPlan};
 use crate::state::xivo::row_journal::values_of_new_user;
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::xivo::user::Creation;
 use crate::state::{Console, System};
 use crate::text::{form as form_texts, xivo as xivo_texts};
 use crate::wire::xivo::users::CreateUser;
-use crate::wire::xivo::{Changes, Field, Unsendable, User, form};
+use crate::wire::xivo::{Changes, Field, Unsendable, User, UserId, form};
 use crate::wire::{Call, Request};
 
 /// The id of what says who was created by an earlier try, or more than once.
@@ -47,10 +50,16 @@ struct NewUserForm {
     sent: StoredValue<Values<Field>>,
     /// Is what the last try came to still to be seen for the first time?
     is_first_look: StoredValue<bool>,
+    /// Whom the new person is to be like, if anybody.
+    like: StoredValue<Option<UserId>>,
+    /// That person's name, once it was read.
+    like_name: RwSignal<String>,
+    /// What the form begins with.
+    start: StoredValue<Values<Field>>,
 }
 
 impl NewUserForm {
-    fn new(xivo: Xivo) -> Self {
+    fn new(xivo: Xivo, like: Option<UserId>) -> Self {
         Self {
             xivo,
             console: Console::get(),
@@ -58,6 +67,9 @@ impl NewUserForm {
             creation: StoredValue::new(None),
             sent: StoredValue::new(Values::new()),
             is_first_look: StoredValue::new(true),
+            like: StoredValue::new(like),
+            like_name: RwSignal::new(String::new()),
+            start: StoredValue::new(Values::new()),
         }
     }
 
@@ -126,6 +138,13 @@ impl Resource for NewUserForm {
     async fn open(self) -> Result<Vec<User>, Refusal> {
         // The form depends on which fields the server has.
         self.xivo.find_dialect().await?;
+        if let Some(like) = in_page(self.like)? {
+            let user = self.xivo.read_user(&like).await?;
+            let start =
+                form::to_copied_values(&form::to_form_values(&user), &self.xivo.dialect.get_untracked());
+            self.start.try_set_value(start);
+            self.like_name.try_set(user.full_name());
+        }
         Ok(Vec::new())
     }
 
@@ -139,7 +158,7 @@ impl Resource for NewUserForm {
     }
 
     fn begin(self, _created: &Vec<User>) -> Draft<Field> {
-        Draft::new(Values::new())
+        Draft::new(in_page(self.start).unwrap_or_default())
     }
 
     fn before_write(self, editing: Editing<Self>, created: &Vec<User>) -> bool {
@@ -168,7 +187,7 @@ impl Resource for NewUserForm {
     /// Who was created is opened, or told of beside the form. Where they are several, what was
     /// sent stays typed, and is no longer unsaved.
     fn values(self, created: &Vec<User>) -> Values<Field> {
-        if created.len() > 1 { in_page(self.sent).unwrap_or_default() } else { Values::new() }
+        in_page(if created.len() > 1 { self.sent } else { self.start }).unwrap_or_default()
     }
 
     fn problems(
@@ -182,7 +201,10 @@ impl Resource for NewUserForm {
             FieldValue::Text(text) => text.trim().is_empty(),
             value => value.is_empty(),
         };
-        if field == Field::Firstname && Field::ALL.iter().all(is_blank) {
+        // What was taken over from somebody else makes no new person.
+        let start = in_page(self.start).unwrap_or_default();
+        let is_nothing = |field: &Field| is_blank(field) || draft.get(*field).is_same(start.get(*field));
+        if field == Field::Firstname && Field::ALL.iter().all(is_nothing) {
             return vec![missing_name()];
         }
         form::check_for_new(field, value, &self.xivo.dialect.get_untracked()).into_iter().collect()
@@ -286,8 +308,9 @@ pub fn page(system: System) -> AnyView {
     if tenant.is_some() {
         xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
     }
+    let like = query.with_untracked(|query| query.get("like").map(UserId::new));
     form_page(
-        NewUserForm::new(xivo),
+        NewUserForm::new(xivo, like),
         text(xivo_texts::new_user),
         |editing| view! { <NewUser editing=editing /> }.into_any(),
         move |refusal, retry| {
@@ -303,7 +326,12 @@ pub fn page(system: System) -> AnyView {
 
 #[component]
 fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
-    let Editing { resource: NewUserForm { xivo, console, .. }, draft, .. } = editing;
+    let language = language();
+    let Editing { resource: NewUserForm { xivo, console, like, like_name, .. }, draft, .. } = editing;
+    let is_like = like.with_value(Option::is_some);
+    if is_like {
+        dom::focus_soon(&fields::control_id(Field::Firstname));
+    }
     // What others have is offered while somebody types.
     spawn_local(async move { xivo.people.read(&xivo, false).await });
     let leave = move |()| console.navigation.go(&Route::Users { system: xivo.system.id() });
@@ -311,11 +339,57 @@ fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
         <p><Back xivo=xivo /></p>
         <Title title=text(xivo_texts::new_user) />
         <TenantNote xivo=xivo uuid=Signal::derive(move || xivo.tenant_of_new_users()) />
+        {is_like
+            .then(|| {
+                view! {
+                    <p class="advice">{move || xivo_texts::like(language.get(), &like_name.get())}</p>
+                    <SeveralLike resource=editing.resource />
+                }
+            })}
         <FormBody editing=editing on_cancel=Callback::new(leave)>
             <Created editing=editing />
             <Fields xivo=xivo draft=draft is_new=true />
             <RequestSheet editing=editing />
         </FormBody>
+    }
+    .into_any()
+}
+
+/// A list of names instead of one: a plan comes of it.
+#[component]
+fn SeveralLike(resource: NewUserForm) -> impl IntoView {
+    let NewUserForm { xivo, console, like, like_name, .. } = resource;
+    let typed = RwSignal::new(String::new());
+    let make = move |_| {
+        let names = typed.with_untracked(|typed| read_names(typed));
+        let Some(id) = like.get_value().filter(|_| !names.is_empty()) else { return };
+        let like = Selected { id: id.as_str().to_owned(), name: like_name.get_untracked() };
+        XivoPlan::of(xivo).begin(PlanSource::NewUsers(NewUsers { like, names }));
+        console.navigation.go(&Route::Plan { system: xivo.system.id() });
+    };
+    let is_empty = move || typed.with(|typed| typed.trim().is_empty());
+    view! {
+        <details>
+            <summary>{t(xivo_texts::several_like_this)}</summary>
+            <div class="field">
+                <label for="names">{t(xivo_texts::names)}</label>
+                <textarea
+                    id="names"
+                    rows="6"
+                    aria-describedby="names-hint"
+                    prop:value=typed
+                    on:input:target=move |event| typed.set(event.target().value())
+                ></textarea>
+                <p class="hint" id="names-hint">{t(xivo_texts::names_hint)}</p>
+            </div>
+            <button
+                type="button"
+                aria-disabled=move || if is_empty() { "true" } else { "false" }
+                on:click=make
+            >
+                {t(xivo_texts::make_plan)}
+            </button>
+        </details>
     }
     .into_any()
 }

@@ -17,12 +17,13 @@ use crate::form::{FieldValue, Values};
 use crate::list::csv::reader::Table;
 use crate::plan::account::{make_password, make_username};
 use crate::plan::import::{CellRules, Columns, Person, make_rows};
+use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
-use crate::plan::{Cell, CellProblem, Inverse, Obstacle, Row, invert};
+use crate::plan::{Action, Cell, CellProblem, Inverse, Obstacle, Row, invert};
 use crate::state::Console;
 use crate::state::plan::PlanRun;
 use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
-use crate::wire::xivo::form::to_form_values;
+use crate::wire::xivo::form::{to_copied_values, to_form_values};
 use crate::wire::xivo::import::read_value;
 use crate::wire::xivo::records::UserRecordReader;
 use crate::wire::xivo::users::{DeletedWith, ListUsers};
@@ -68,6 +69,15 @@ pub struct Known {
 pub enum PlanSource {
     File(ImportFile),
     Selection(Selection),
+    NewUsers(NewUsers),
+}
+
+/// People to be created like somebody who is there.
+#[derive(Clone)]
+pub struct NewUsers {
+    /// The id of whom they are like, and the name.
+    pub like: Selected,
+    pub names: Vec<ListedName>,
 }
 
 /// People who were selected, in the order of the list, and what is to be done with them.
@@ -168,6 +178,14 @@ impl XivoPlan {
     pub fn with_selection<T>(&self, read: impl FnOnce(&Selection) -> T) -> Option<T> {
         self.source.with(|source| match source {
             Some(PlanSource::Selection(selection)) => Some(read(selection)),
+            _ => None,
+        })
+    }
+
+    /// Whom the people to be created are like, and how many they are, if the plan is of such. Reactive.
+    pub fn new_users(&self) -> Option<(String, usize)> {
+        self.source.with(|source| match source {
+            Some(PlanSource::NewUsers(new)) => Some((new.like.name.clone(), new.names.len())),
             _ => None,
         })
     }
@@ -300,6 +318,7 @@ impl Xivo {
                 let creates = file.creates && *missing == 0;
                 return make_rows(&file.table, &file.columns, people, creates, &rules);
             }
+            PlanSource::NewUsers(new) => return self.make_new_users(new, known),
             PlanSource::Selection(Selection { users, action }) => (users, action),
         };
         match action {
@@ -313,6 +332,48 @@ impl Xivo {
             SelectionAction::Delete(_) => delete_people(users, people),
             SelectionAction::Change { .. } | SelectionAction::Cti(None) => Vec::new(),
         }
+    }
+
+    /// Where not everybody is known, whom they are like may be missing as well.
+    fn make_new_users(&self, new: &NewUsers, known: &Known) -> Vec<Row<Field>> {
+        let dialect = self.dialect.get_untracked();
+        let like = known.people.iter().find(|person| person.id == new.like.id);
+        let copied = like.map(|person| to_copied_values(&person.values, &dialect));
+        let rules = XivoRules(dialect);
+        let mut lines: HashMap<(&str, &str), u32> = HashMap::new();
+        let mut rows = Vec::new();
+        for ListedName { line, first, last } in &new.names {
+            let earlier = lines.insert((first, last), *line);
+            let action = match (&copied, earlier) {
+                (None, _) => Action::Nothing(Obstacle::NotThere),
+                (_, Some(line)) => Action::Nothing(Obstacle::SameAsLine(line)),
+                _ => Action::Create { id: None },
+            };
+            let mut cells = Vec::new();
+            for (field, text) in [(Field::Firstname, first), (Field::Lastname, last)] {
+                if text.is_empty() && !rules.requires(field) {
+                    continue;
+                }
+                let read = rules.read(field, Some(text.as_str()).filter(|text| !text.is_empty()));
+                let problem = read.err().map(CellProblem::Rule);
+                let after = FieldValue::text(text.as_str());
+                cells.push(Cell { field, before: FieldValue::Absent, after, problem });
+            }
+            let copied =
+                copied.iter().flat_map(|copied| copied.iter().filter(|(_, value)| !value.is_empty()));
+            cells.extend(copied.map(|(field, value)| Cell {
+                field,
+                before: FieldValue::Absent,
+                after: value.clone(),
+                problem: None,
+            }));
+            if matches!(action, Action::Nothing(_)) {
+                cells.clear();
+            }
+            let name = [first.as_str(), last].join(" ").trim().to_owned();
+            rows.push(Row { line: Some(*line), name, action, cells, is_left_out: false });
+        }
+        rows
     }
 
     fn make_credentials(&self, users: &[Selected], known: &Known, rules: &XivoRules) -> Vec<Row<Field>> {
