@@ -15,6 +15,9 @@ use crate::plan::{Action, Row, RowVerdict};
 /// So many rows are under way at a time.
 pub const AT_ONCE: usize = 4;
 
+/// After so many seconds each, a write that no answer came to is looked for.
+pub const LOOK_AGAIN_AFTER_S: [u64; 3] = [1, 2, 4];
+
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {

@@ -9,13 +9,12 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::run_row::LOOK_AGAIN_AFTER_S;
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Answer, FieldValue};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Verdict};
-use crate::state::plan::{AT_ONCE, Outcome};
+use crate::state::plan::{AT_ONCE, LOOK_AGAIN_AFTER_S, Outcome};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{

@@ -11,15 +11,12 @@ use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{self, Answer, Deletion, Effect, FieldValue, Gone, NotGone, Values, Verdict};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
-use crate::state::plan::{Outcome, PlanServer, RowRun};
+use crate::state::plan::{LOOK_AGAIN_AFTER_S, Outcome, PlanServer, RowRun};
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
 use crate::wire::xivo::{Changes, CtiResource, Dialect, Field, Unsendable, UserId};
-
-/// After so many seconds each, a write that no answer came to is looked for.
-pub(super) const LOOK_AGAIN_AFTER_S: [u64; 3] = [1, 2, 4];
 
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {
