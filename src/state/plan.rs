@@ -11,6 +11,7 @@ use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::form::{Field, FieldValue};
 use crate::plan::{Action, Row, RowVerdict};
+use crate::state::lasting::lasting_signal;
 
 /// So many rows are under way at a time.
 pub const AT_ONCE: usize = 4;
@@ -167,9 +168,9 @@ impl<F: Field> Default for PlanRun<F> {
     fn default() -> Self {
         Self {
             items: StoredValue::new(Vec::new()),
-            phase: RwSignal::new(Phase::Ready),
-            version: RwSignal::new(0),
-            plans: RwSignal::new(0),
+            phase: lasting_signal(Phase::Ready),
+            version: lasting_signal(0),
+            plans: lasting_signal(0),
             going: StoredValue::new(None),
             era: StoredValue::new(0),
             waking: StoredValue::new(Vec::new()),

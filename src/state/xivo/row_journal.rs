@@ -80,10 +80,16 @@ impl Xivo {
     /// Enters the values that were sent of one object, if any were.
     fn enter_cells(&self, route: Route, name: &str, sent: &[&Cell<Field>], run: &RowRun<Field>) {
         let done = run.done.as_ref().map(|row| row.cells.as_slice()).unwrap_or_default();
-        let is_unknown = matches!(run.outcome, Outcome::Unknown(_));
+        let is_unknown = matches!(run.outcome, Outcome::Unknown(_) | Outcome::NotShown);
         let was_sent = matches!(
             run.outcome,
-            Outcome::NotKept(_) | Outcome::Refused(_) | Outcome::InPart(..) | Outcome::Unknown(_)
+            Outcome::NotShown
+                | Outcome::NotKept(_)
+                | Outcome::Refused(_)
+                | Outcome::PutBack(_)
+                | Outcome::Lost(_)
+                | Outcome::InPart(..)
+                | Outcome::Unknown(_)
         );
         let value = |cell: &&Cell<Field>| {
             let kept = done.iter().find(|kept| kept.field == cell.field);

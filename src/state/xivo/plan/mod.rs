@@ -21,6 +21,7 @@ use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Inverse, Obstacle, Row, invert};
 use crate::state::Console;
+use crate::state::lasting::lasting_signal;
 use crate::state::plan::PlanRun;
 use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
 use crate::wire::xivo::form::{to_copied_values, to_form_values};
@@ -143,11 +144,11 @@ impl XivoPlan {
 
     fn new() -> Self {
         Self {
-            person: RwSignal::new(None),
-            source: RwSignal::new(None),
-            everybody: RwSignal::new(Everybody::NotRead),
+            person: lasting_signal(None),
+            source: lasting_signal(None),
+            everybody: lasting_signal(Everybody::NotRead),
             run: PlanRun::default(),
-            is_inverse: RwSignal::new(false),
+            is_inverse: lasting_signal(false),
             readings: StoredValue::new(0),
         }
     }
