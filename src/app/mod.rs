@@ -33,7 +33,8 @@ enum Configured {
     Asking,
     Unreached(Refusal),
     Broken(File),
-    Ready(Console),
+    // Boxed, for it is larger than the others by far.
+    Ready(Box<Console>),
 }
 
 /// Puts the console into the page, for good.
@@ -60,7 +61,7 @@ pub fn App() -> impl IntoView {
             configured.set(match outcome {
                 Ok(file) => match file.as_deref().ok().and_then(config::read) {
                     Some(config) => {
-                        owner.with(|| Configured::Ready(begin(config, navigation, screen_language)))
+                        owner.with(|| Configured::Ready(Box::new(begin(config, navigation, screen_language))))
                     }
                     None => Configured::Broken(file),
                 },
@@ -81,7 +82,7 @@ pub fn App() -> impl IntoView {
         .into_any(),
         Configured::Broken(file) => views::broken_config(file, retry),
         Configured::Ready(console) => {
-            provide_context(console);
+            provide_context(*console);
             view! { <Shell /> }.into_any()
         }
     }
@@ -126,10 +127,17 @@ fn Shell() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
     pages::vendor::start(views::load);
-    let jump = pages::shortcuts::Jump(RwSignal::new(false));
-    pages::shortcuts::listen(console, jump);
+    let dialogs = pages::dialogs::Dialogs { jump: RwSignal::new(false), shortcut_list: RwSignal::new(false) };
+    pages::shortcuts::listen(console, dialogs);
+    let saved_views = pages::saved_views::SavedViews::read();
+    provide_context(saved_views);
     // Its code comes when it is first wanted, and stays.
-    let has_jumped = Memo::new(move |before: Option<&bool>| before == Some(&true) || jump.0.get());
+    let once = |is_wanted: Signal<bool>| {
+        Memo::new(move |before: Option<&bool>| before == Some(&true) || is_wanted.get())
+    };
+    let has_jumped = once(dialogs.jump.into());
+    let has_listed_shortcuts = once(dialogs.shortcut_list.into());
+    let has_edited_view = once(Signal::derive(move || saved_views.editing.with(Option::is_some)));
     let shell = page_shell(console);
     provide_context(shell);
     provide_context(pages::request_sheet::LoadSheet(views::load_request_sheet));
@@ -185,7 +193,9 @@ fn Shell() -> impl IntoView {
             }
         }}
         <LeaveQuestion />
-        {move || has_jumped.get().then(|| views::jump(jump.0))}
+        {move || has_jumped.get().then(|| views::jump(dialogs.jump))}
+        {move || has_listed_shortcuts.get().then(|| views::shortcut_list(dialogs.shortcut_list))}
+        {move || has_edited_view.get().then(|| views::saved_view(saved_views))}
         <pages::sign_in::LostSession />
     }
     .into_any()
@@ -197,7 +207,9 @@ fn page_shell(console: Console) -> PageShell {
     let undone = lasting_signal(0);
     PageShell {
         guard_leaving: Callback::new(move |dirty: Signal<bool>| navigation.guard(move || dirty.get())),
-        save_with_key: Callback::new(pages::shortcuts::save_with),
+        save_with_key: Callback::new(|save| {
+            pages::shortcuts::on_page_key(pages::shortcuts::PageKey::Save, save);
+        }),
         notify_done: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Done, move |language| sentence(language));
         }),

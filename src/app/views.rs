@@ -14,9 +14,11 @@ use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
 use crate::components::undo::Undoing;
 use crate::config::Vendor;
 use crate::pages::request_sheet::{self, Sheet};
+use crate::pages::saved_views::SavedViews;
 use crate::pages::vendor::{Loaded, with_pages};
 use crate::pages::{
-    apio, changes, check, config, icws, jump as jump_pages, not_found, sign_in, systems, xivo,
+    apio, changes, check, config, icws, jump as jump_pages, not_found, saved_views,
+    shortcut_list as shortcut_list_pages, sign_in, systems, xivo,
 };
 use crate::route::Route;
 use crate::state::{Console, System};
@@ -37,8 +39,10 @@ split! {
     part sheet {
         request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
     }
-    part jump {
+    part dialogs {
         jump_dialog(is_open: RwSignal<bool>): ViewFn = (move || jump_pages::page(is_open)).into();
+        shortcut_list_dialog(is_open: RwSignal<bool>): ViewFn = (move || shortcut_list_pages::page(is_open)).into();
+        saved_view_dialog(views: SavedViews): ViewFn = (move || saved_views::dialog(views)).into();
     }
     part xivo {
         xivo_pages(): Loaded = &xivo::Pages;
@@ -110,6 +114,16 @@ pub(super) fn broken_config(file: File, retry: Callback<()>) -> AnyView {
 /// The dialog that finds somebody from anywhere.
 pub(super) fn jump(is_open: RwSignal<bool>) -> AnyView {
     lazy(Arc::new(move || Box::pin(jump_dialog(is_open))))
+}
+
+/// The list of all keys.
+pub(super) fn shortcut_list(is_open: RwSignal<bool>) -> AnyView {
+    lazy(Arc::new(move || Box::pin(shortcut_list_dialog(is_open))))
+}
+
+/// The dialog that names, renames and deletes views of lists.
+pub(super) fn saved_view(views: SavedViews) -> AnyView {
+    lazy(Arc::new(move || Box::pin(saved_view_dialog(views))))
 }
 
 /// The view for an address.

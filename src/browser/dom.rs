@@ -39,6 +39,12 @@ pub fn has_focus(id: &str) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|element| element.id() == id)
 }
 
+/// The id of what has the focus; empty where it has none.
+pub fn focused_id() -> String {
+    let element = document().and_then(|document| document.active_element());
+    element.map(|element| element.id()).unwrap_or_default()
+}
+
 /// Scrolls so far that an element is seen.
 pub fn bring_into_sight(id: &str) {
     if let Some(element) = by_id(id) {
@@ -75,6 +81,18 @@ pub fn select_soon(id: &str) {
     next_frame(move || {
         if let Some(Ok(field)) = by_id(&id).map(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>()) {
             let _ = field.focus();
+            field.select();
+        }
+    });
+}
+
+/// Moves the focus once the page has been painted anew, and marks the text of a field, so that
+/// typing replaces it.
+pub fn focus_and_select_soon(id: &str) {
+    let id = id.to_owned();
+    next_frame(move || {
+        focus(&id);
+        if let Some(Ok(field)) = by_id(&id).map(JsCast::dyn_into::<web_sys::HtmlInputElement>) {
             field.select();
         }
     });
@@ -121,6 +139,15 @@ pub fn on_key(mut pressed: impl FnMut(&KeyboardEvent) + 'static) {
 /// the object model: the policy allows no style attributes.
 pub fn set_style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
+}
+
+/// How much larger text is than usual, by the size that was chosen in the browser.
+pub fn text_scale() -> f64 {
+    let root = document().and_then(|document| document.document_element());
+    let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let pixels = size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok());
+    pixels.filter(|pixels| *pixels > 0.0).map_or(1.0, |pixels| pixels / 16.0)
 }
 
 /// Has the person marked some text?

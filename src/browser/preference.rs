@@ -1,8 +1,9 @@
-//! What a person prefers: language and theme, kept in this browser.
+//! What a person prefers, such as language and theme, kept in this browser, with the views of
+//! lists that they keep.
 
 use super::window;
 
-/// Keys of `localStorage`; values are plain words (`fr`, `dark`, `off`).
+/// Keys of `localStorage`; values are plain words (`fr`, `dark`, `off`), but for the views.
 #[derive(Clone, Copy)]
 pub enum Key {
     Language,
@@ -14,6 +15,8 @@ pub enum Key {
     HiddenColumnsIcws,
     /// The same of APIO's lists.
     HiddenColumnsApio,
+    /// Views of lists: a name and an address each ([`crate::list::SavedView`]).
+    SavedViews,
 }
 
 impl Key {
@@ -25,6 +28,7 @@ impl Key {
             Self::HiddenColumns => "switchroom.columns",
             Self::HiddenColumnsIcws => "switchroom.columns.icws",
             Self::HiddenColumnsApio => "switchroom.columns.apio",
+            Self::SavedViews => "switchroom.views",
         }
     }
 }

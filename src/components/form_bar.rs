@@ -12,6 +12,11 @@ pub fn FormBar(
     changed: Signal<usize>,
     #[prop(into)] saving: Signal<bool>,
     on_cancel: Callback<()>,
+    /// Did Cancel take back what was typed, which its button brings back until something else is
+    /// typed?
+    #[prop(into)]
+    is_taken_back: Signal<bool>,
+    on_undo: Callback<()>,
     /// What goes with saving, said before it is done.
     #[prop(optional, into)]
     advice: Signal<String>,
@@ -22,6 +27,7 @@ pub fn FormBar(
 ) -> impl IntoView {
     let language = language();
     let (idle, busy) = (t(submit), t(common::saving));
+    let (cancel, undo) = (t(common::cancel), t(common::undo));
     view! {
         <div class="bar">
             <output>
@@ -31,13 +37,19 @@ pub fn FormBar(
             {children.map(|children| children())}
             <button
                 type="button"
-                on:click=move |_| {
-                    if !saving.get_untracked() {
+                on:click=move |event| {
+                    if saving.get_untracked() {
+                        return;
+                    }
+                    if !is_taken_back.get_untracked() {
                         on_cancel.run(());
+                    } else if event.detail() < 2 {
+                        // The second click of a double click is none of its own.
+                        on_undo.run(());
                     }
                 }
             >
-                {t(common::cancel)}
+                {move || if is_taken_back.get() { undo() } else { cancel() }}
             </button>
             <button type="submit" class="primary" aria-disabled=move || saving.get().then_some("true")>
                 {move || if saving.get() { busy() } else { idle() }}

@@ -6,18 +6,13 @@
 
 use std::time::Duration;
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::form_bar::FormBar;
-use super::link::FieldLink;
 use super::loading::Loading;
-use super::localize::{language, t};
-use super::refused::{FormProblems, SUMMARY, problem_sentence};
+use super::refused::{SUMMARY, problem_sentence};
 use super::shell::{PageShell, Sentence};
 use super::title::Title;
-use super::unsaved::UnsavedOffer;
 use super::write::SentForm;
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
@@ -26,10 +21,10 @@ use crate::form::{
     Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
 };
 use crate::journal::{Settlement, WriteOutcome, journal_values};
-use crate::text::{LocalizedText, common, form as texts, refusal as sentences};
+use crate::text::{common, form as texts, refusal as sentences};
 
 /// The id of what says that somebody else changed the same fields.
-const CONFLICT: &str = "conflict";
+pub const CONFLICT: &str = "conflict";
 
 /// An object that a form edits, and how it differs from other objects.
 pub trait Resource: Copy + Send + Sync + 'static {
@@ -217,6 +212,16 @@ impl<R: Resource> Editing<R> {
 
     /// Saves what was typed, if it is right and no save is under way.
     pub fn save(self) {
+        self.save_and_then(None);
+    }
+
+    /// The same, and goes on when it was read that all of it is on the server, or at once where
+    /// nothing was changed. `go_on` is told whether anything was saved.
+    pub fn save_and(self, go_on: Callback<bool>) {
+        self.save_and_then(Some(go_on));
+    }
+
+    fn save_and_then(self, go_on: Option<Callback<bool>>) {
         if self.is_saving.get_untracked() {
             return;
         }
@@ -224,7 +229,10 @@ impl<R: Resource> Editing<R> {
         self.shell.clear_notices.run(());
         self.attempts.update(|attempts| *attempts += 1);
         match self.check() {
-            Check::NothingChanged => self.notify_unchanged(),
+            Check::NothingChanged => match go_on {
+                Some(go_on) => go_on.run(false),
+                None => self.notify_unchanged(),
+            },
             Check::Refused(problems) => self.show(problems),
             Check::Ready(_) => {
                 self.is_saving.set(true);
@@ -237,9 +245,24 @@ impl<R: Resource> Editing<R> {
                 spawn_local(async move {
                     self.send().await;
                     self.is_saving.try_set(false);
+                    if let Some(go_on) = go_on.filter(|_| self.is_all_kept()) {
+                        go_on.run(true);
+                    }
                 });
             }
         }
+    }
+
+    /// Is all that was sent on the server, by what was read after it, with nothing typed since
+    /// and nothing to be looked at? False if the page was left.
+    fn is_all_kept(self) -> bool {
+        let is_all_kept = |draft: &Draft<R::Field>| {
+            let is_plain = |outcome: &Outcome<R::Field>| {
+                outcome.verdict == Verdict::AllKept && outcome.answer == Answer::Accepted
+            };
+            !draft.is_dirty() && draft.problems().is_empty() && draft.outcome().is_none_or(is_plain)
+        };
+        self.draft.try_with_untracked(is_all_kept) == Some(true)
     }
 
     /// Goes back to what the server has.
@@ -468,119 +491,6 @@ pub fn form_page<R: Resource>(
         }
         Reading::Refused(refusal) => refused(refusal, read),
     })
-    .into_any()
-}
-
-/// The form itself: what is wrong, what others changed, the fields, the bar.
-#[component]
-pub fn FormBody<R: Resource>(
-    editing: Editing<R>,
-    /// What to do about fields that somebody else changed, too.
-    #[prop(default = texts::conflict_next)]
-    conflict_next: LocalizedText,
-    /// What goes with saving, said before it is done.
-    #[prop(optional, into)]
-    advice: Signal<String>,
-    /// What Cancel resets beside the form.
-    #[prop(optional)]
-    on_reset: Option<Callback<()>>,
-    /// What Cancel does, where there is nothing on the server to go back to.
-    #[prop(optional)]
-    on_cancel: Option<Callback<()>>,
-    /// What else the bar offers.
-    #[prop(optional)]
-    buttons: Option<AnyView>,
-    /// The buttons below the fields, where they stand in the place of the bar.
-    #[prop(optional)]
-    actions: Option<AnyView>,
-    #[prop(default = "form")] class: &'static str,
-    /// May nothing be changed here? There is no bar then.
-    #[prop(optional)]
-    is_read_only: bool,
-    children: Children,
-) -> impl IntoView {
-    let language = language();
-    let Editing { resource, draft, is_saving, .. } = editing;
-    // Read to those who listen when it changes, not at each key.
-    let conflicts = Memo::new(move |_| {
-        draft.with(|draft| draft.conflicts().iter().map(|conflict| conflict.field).collect::<Vec<_>>())
-    });
-    let links = move || {
-        let link = |field| {
-            let label = resource.label(language.get(), field);
-            view! { <FieldLink control=resource.control_id(field) label=label /> }
-        };
-        conflicts.get().into_iter().map(link).collect_view()
-    };
-    let bar = move || {
-        view! {
-            <FormBar
-                changed=Signal::derive(move || draft.with(Draft::changed_count))
-                saving=is_saving
-                on_cancel=Callback::new(move |()| {
-                    if let Some(cancel) = on_cancel {
-                        return cancel.run(());
-                    }
-                    editing.reset();
-                    if let Some(reset) = on_reset {
-                        reset.run(());
-                    }
-                })
-                advice=advice
-            >
-                {buttons}
-            </FormBar>
-        }
-        .into_any()
-    };
-    view! {
-        <form
-            class=class
-            novalidate
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                editing.save();
-            }
-        >
-            <UnsavedOffer
-                draft=draft
-                label=Callback::new(move |(language, field)| resource.label(language, field))
-            />
-            <FormProblems
-                draft=draft
-                label=Callback::new(move |(language, field)| resource.label(language, field))
-                control_id=Callback::new(move |field| resource.control_id(field))
-                sentence=Callback::new(move |(language, field, problem): (_, _, Problem)| {
-                    resource.problem_sentence(language, field, &problem)
-                })
-                place=Callback::new(move |(language, field, problem): (_, _, Problem)| {
-                    resource.problem_place(language, field, &problem)
-                })
-                elsewhere_sentence=Callback::new(move |(language, problem): (_, Problem)| {
-                    resource.elsewhere_sentence(language, &problem)
-                })
-                refusal_sentence=Callback::new(move |(language, refusal): (_, Refusal)| {
-                    resource.refusal_sentence(language, &refusal)
-                })
-                heading=Signal::derive(move || {
-                    let language = language.get();
-                    draft.with(|draft| resource.heading(language, draft))
-                })
-            />
-            <Show when=move || !conflicts.with(Vec::is_empty)>
-                <div class="advice" role="alert" id=CONFLICT tabindex="-1">
-                    <h2>{t(texts::conflict_title)}</h2>
-                    <p>{t(conflict_next)}</p>
-                    <ul>{links}</ul>
-                </div>
-            </Show>
-            {children()}
-            {match actions {
-                Some(actions) => Some(actions),
-                None => (!is_read_only).then(bar),
-            }}
-        </form>
-    }
     .into_any()
 }
 

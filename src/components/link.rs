@@ -29,6 +29,10 @@ pub fn Link(
     #[prop(optional, into)]
     current: Signal<bool>,
     #[prop(optional, into)] class: &'static str,
+    #[prop(optional, into)] id: Option<&'static str>,
+    /// The keys that do the same, as `aria-keyshortcuts` names them.
+    #[prop(optional, into)]
+    shortcut: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let go = use_context::<Go>();
@@ -43,7 +47,9 @@ pub fn Link(
     };
     view! {
         <a
+            id=id
             class=class
+            aria-keyshortcuts=shortcut
             href=move || history::href(&url())
             aria-current=move || current.get().then_some("page")
             on:click=click

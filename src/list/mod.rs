@@ -18,6 +18,7 @@ mod place;
 mod rank;
 mod reading;
 mod rows;
+mod saved_view;
 mod search;
 mod select;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use place::Place;
 pub use rank::{Direction, Ranks, sort_rows};
 pub use reading::{Completeness, ListReader, MOST_ROWS, PageRequest};
 pub use rows::{Progress, TableRows};
+pub use saved_view::SavedView;
 pub use search::Query;
 pub use select::{Extent, Selection};
 

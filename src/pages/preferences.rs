@@ -8,7 +8,8 @@ use crate::components::localize::chosen_language;
 use crate::components::{t, text};
 use crate::config::Theme;
 use crate::domain::Language;
-use crate::text::common;
+use crate::pages::dialogs::Dialogs;
+use crate::text::{common, shortcuts as shortcut_texts};
 
 const LIGHT: &str = "light";
 const DARK: &str = "dark";
@@ -32,6 +33,7 @@ pub fn shortcuts_are_on() -> bool {
 /// The switches at the foot of the rail.
 #[component]
 pub fn Preferences() -> impl IntoView {
+    let dialogs = use_context::<Dialogs>();
     let language = chosen_language();
     let theme = RwSignal::new(preference::read(preference::Key::Theme).unwrap_or_default());
     let shortcuts = RwSignal::new(shortcuts_are_on());
@@ -78,6 +80,17 @@ pub fn Preferences() -> impl IntoView {
                     shortcuts.set(on);
                 }
             />
+            {dialogs.map(|dialogs| {
+                view! {
+                    <button
+                        type="button"
+                        aria-keyshortcuts=shortcut_texts::KEYS
+                        on:click=move |_| dialogs.shortcut_list.set(true)
+                    >
+                        {t(shortcut_texts::title)}
+                    </button>
+                }
+            })}
         </details>
     }
     .into_any()

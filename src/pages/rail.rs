@@ -3,8 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::dialogs::Dialogs;
 use super::preferences::Preferences;
-use super::shortcuts::Jump;
+use super::saved_views::{SavedViewLinks, SavedViews};
+
 use super::vendor::pages_of;
 use crate::components::{Link, t};
 use crate::route::Route;
@@ -16,13 +18,13 @@ pub fn Rail() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
     let open = RwSignal::new(false);
-    let jump = use_context::<Jump>().map(|Jump(is_open)| {
+    let jump = use_context::<Dialogs>().map(|dialogs| {
         view! {
             <button
                 type="button"
                 class="find"
                 aria-keyshortcuts=jump_texts::KEYS
-                on:click=move |_| is_open.set(true)
+                on:click=move |_| dialogs.jump.set(true)
             >
                 {t(jump_texts::find_somebody)}
                 <kbd aria-hidden="true">{t(jump_texts::keys)}</kbd>
@@ -90,6 +92,7 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
         let pages = pages_of(system.vendor()).filter(|_| here.get());
         pages.and_then(|pages| Some(pages.get()?.views(system))).unwrap_or_default()
     });
+    let saved_views = use_context::<SavedViews>();
     let sign_out = move |_| super::sign_in::sign_out(system);
     view! {
         <li>
@@ -109,6 +112,7 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
                             }
                         })
                         .collect_view()}
+                    {saved_views.map(|views| view! { <SavedViewLinks system=system views=views /> })}
                     {move || {
                         let pages = pages_of(system.vendor())?.get()?;
                         Some(pages.rail_choice(system))

@@ -1,48 +1,67 @@
-//! Keys: Ctrl or Cmd with S saves, with K finds somebody; `/` goes to the search box, Escape closes an open menu.
+//! Keys: Ctrl or Cmd with S saves, with Enter saves and goes to the next person, with K finds
+//! somebody; Alt with Page Up and Page Down goes through the list; `/` goes to the search box,
+//! `?` lists all keys, Escape closes an open menu.
 
 use leptos::prelude::*;
 
+use super::dialogs::Dialogs;
 use super::preferences::shortcuts_are_on;
 use crate::browser::dom;
 use crate::components::search::SEARCH;
 use crate::route::Route;
 use crate::state::Console;
 
-/// What Ctrl-S does on the present page; set by the page that has a form.
-#[derive(Clone, Copy)]
-pub struct OnSave(RwSignal<Option<Callback<()>>>);
+/// What the present page does by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKey {
+    Save,
+    SaveAndNext,
+    Previous,
+    Next,
+}
 
-/// Is the dialog that finds somebody from anywhere open?
+/// What the present page does by which key.
 #[derive(Clone, Copy)]
-pub struct Jump(pub RwSignal<bool>);
+struct PageKeys(StoredValue<Vec<(PageKey, Callback<()>)>>);
 
 /// Begins to listen to the keys. Once for the whole page.
-pub fn listen(console: Console, jump: Jump) {
-    let on_save = OnSave(RwSignal::new(None));
-    provide_context(on_save);
-    provide_context(jump);
+pub fn listen(console: Console, dialogs: Dialogs) {
+    let page_keys = PageKeys(StoredValue::new(Vec::new()));
+    provide_context(page_keys);
+    provide_context(dialogs);
     let route = console.navigation.route();
     dom::on_key(move |event| {
         let control = event.ctrl_key() || event.meta_key();
-        if control && !event.alt_key() && event.key().eq_ignore_ascii_case("s") {
-            if let Some(save) = on_save.0.get_untracked() {
+        let key = event.key();
+        let page_key = match (control, event.alt_key(), key.as_str()) {
+            (true, false, "s" | "S") => Some(PageKey::Save),
+            (true, false, "Enter") => Some(PageKey::SaveAndNext),
+            (false, true, "PageUp") => Some(PageKey::Previous),
+            (false, true, "PageDown") => Some(PageKey::Next),
+            _ => None,
+        };
+        if let Some(page_key) = page_key {
+            let find = |keys: &Vec<(PageKey, Callback<()>)>| {
+                keys.iter().find(|(of, _)| *of == page_key).map(|(_, call)| *call)
+            };
+            if let Some(call) = page_keys.0.with_value(find) {
                 event.prevent_default();
                 if !dom::dialog_is_open() {
-                    save.run(());
+                    call.run(());
                 }
             }
-        } else if control && !event.alt_key() && event.key().eq_ignore_ascii_case("k") {
+        } else if control && !event.alt_key() && key.eq_ignore_ascii_case("k") {
             // Whoever only changes their PIN finds nobody.
             let is_alone = route.with_untracked(|route| matches!(route, Route::SelfService { .. }));
             if !is_alone {
                 event.prevent_default();
                 if !dom::dialog_is_open() {
-                    jump.0.set(true);
+                    dialogs.jump.set(true);
                 }
             }
-        } else if event.key() == "Escape" && dom::close_menu() {
+        } else if key == "Escape" && dom::close_menu() {
             event.prevent_default();
-        } else if event.key() == "/"
+        } else if matches!(key.as_str(), "/" | "?")
             && !control
             && !event.alt_key()
             && shortcuts_are_on()
@@ -50,17 +69,25 @@ pub fn listen(console: Console, jump: Jump) {
             && !dom::dialog_is_open()
         {
             event.prevent_default();
-            dom::focus(SEARCH);
+            if key == "?" {
+                dialogs.shortcut_list.set(true);
+            } else {
+                dom::focus(SEARCH);
+            }
         }
     });
 }
 
-/// Lets Ctrl-S save the present page, until it is left.
-pub fn save_with(save: Callback<()>) {
-    if let Some(OnSave(signal)) = use_context::<OnSave>() {
-        signal.set(Some(save));
+/// Lets a key do something on the present page, until that is left.
+pub fn on_page_key(key: PageKey, call: Callback<()>) {
+    if let Some(PageKeys(keys)) = use_context::<PageKeys>() {
+        let forget = move |keys: &mut Vec<(PageKey, Callback<()>)>| keys.retain(|(of, _)| *of != key);
+        keys.update_value(|keys| {
+            forget(keys);
+            keys.push((key, call));
+        });
         on_cleanup(move || {
-            signal.try_set(None);
+            keys.try_update_value(forget);
         });
     }
 }

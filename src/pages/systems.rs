@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::lazy::{NotLoaded, Part};
-use crate::components::{Link, Title, t, text};
+use crate::components::{Link, Title, language, t, text};
 use crate::config::Vendor;
+use crate::pages::system_facts::SystemFacts;
+use crate::pages::vendor::loaded_pages;
 use crate::route::Route;
+use crate::state::opened_people::OpenedPerson;
 use crate::state::{Console, System};
 use crate::text::{LocalizedText, common};
 
@@ -27,9 +30,25 @@ pub fn Systems(load_state: LoadState) -> impl IntoView {
         let cards = systems.into_iter().map(|system| card(system, load_state)).collect_view();
         view! { <ul class="systems">{cards}</ul> }.into_any()
     };
+    let opened_people = Console::get().opened_people;
+    let opened = Memo::new(move |_| opened_people.of_this_session());
+    let person = |OpenedPerson { system, name, route, .. }: OpenedPerson| {
+        view! {
+            <li>
+                <Link to=route>{name}</Link>
+                <span>{system.name()}</span>
+            </li>
+        }
+    };
     view! {
         <Title title=text(common::systems) />
         {body}
+        <Show when=move || opened.with(|people| !people.is_empty())>
+            <section aria-labelledby="opened-last">
+                <h2 id="opened-last">{t(common::opened_last)}</h2>
+                <ul class="plain opened">{move || opened.get().into_iter().map(person).collect_view()}</ul>
+            </section>
+        </Show>
         <p>
             <Link to=Route::Check>{t(common::check)}</Link>
         </p>
@@ -52,6 +71,7 @@ fn card(system: System, load_state: LoadState) -> AnyView {
         <li>
             <Link to=first_view(system) class="card">{system.name()}</Link>
             {state}
+            {facts(system)}
         </li>
     }
     .into_any()
@@ -76,4 +96,43 @@ pub fn first_view(system: System) -> Route {
         Vendor::Xivo | Vendor::Icws => Route::Users { system: id },
         Vendor::Apio => Route::Tenants { system: id },
     }
+}
+
+/// The lines below the name of a system; none where nothing is known.
+fn facts(system: System) -> AnyView {
+    let language = language();
+    let facts = Memo::new(move |_| {
+        let language = language.get();
+        let pages = loaded_pages(system.vendor()).filter(|_| system.is_open());
+        let SystemFacts { generation, people, attention } = pages
+            .and_then(|pages| pages.get())
+            .map(|pages| pages.facts(system, language))
+            .unwrap_or_default();
+        let username = system.session().with(|session| session.username().map(str::to_owned));
+        let signed_in = username.map(|username| common::signed_in_as(language, &username));
+        let line: Vec<String> = signed_in.into_iter().chain(generation).chain(people).collect();
+        (line.join(" · "), attention)
+    });
+    let line = move || {
+        let line = facts.with(|(line, _)| line.clone());
+        (!line.is_empty()).then(|| view! { <p class="facts-line">{line}</p> })
+    };
+    let attention = move || {
+        let sentences = facts.with(|(_, attention)| attention.clone()).into_iter();
+        let sentence = |sentence: String| {
+            view! {
+                <p class="facts-line attention">
+                    <span class="glyph" aria-hidden="true">{"⚠"}</span>
+                    " "
+                    {sentence}
+                </p>
+            }
+        };
+        sentences.map(sentence).collect_view()
+    };
+    view! {
+        {line}
+        {attention}
+    }
+    .into_any()
 }

@@ -11,6 +11,7 @@ use crate::config::Vendor;
 use crate::domain::Language;
 use crate::form::FieldValue;
 use crate::pages::found::FoundPeople;
+use crate::pages::system_facts::SystemFacts;
 use crate::route::Route;
 use crate::state::System;
 use crate::text::{LocalizedText, journal as journal_texts};
@@ -46,6 +47,9 @@ pub trait VendorPages: Sync {
     fn value_text(&self, _system: System, language: Language, _field: &str, value: &FieldValue) -> String {
         journal_texts::value(language, value)
     }
+
+    /// What is known of a system. Reactive.
+    fn facts(&self, system: System, language: Language) -> SystemFacts;
 
     /// What can be chosen below these views, for all of them.
     fn rail_choice(&self, _system: System) -> AnyView {
@@ -89,6 +93,14 @@ pub fn pages_of(vendor: Vendor) -> Option<Lazy<Loaded>> {
         let lazy = vendors.owner.with(|| Lazy::new(Arc::new(move || load(vendor))));
         asked_for.push((vendor, lazy));
         Some(lazy)
+    })
+}
+
+/// The part of a vendor, where it has been asked for.
+pub fn loaded_pages(vendor: Vendor) -> Option<Lazy<Loaded>> {
+    VENDORS.with(|vendors| {
+        let asked_for = vendors.get()?.asked_for.borrow();
+        asked_for.iter().find(|(of, _)| *of == vendor).map(|(_, lazy)| *lazy)
     })
 }
 

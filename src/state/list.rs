@@ -10,8 +10,8 @@ use super::lasting::lasting_signal;
 use crate::browser::{clock, collate};
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
-    ById, Completeness, IdSet, List, ListReader, MOST_ROWS, PageEnd, PageRequest, Place, Progress, Ranks,
-    Sort, TableRows,
+    ById, Completeness, Direction, IdSet, List, ListReader, MOST_ROWS, PageEnd, PageRequest, Place, Progress,
+    Ranks, Sort, TableRows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
@@ -94,6 +94,8 @@ pub struct Rows<R: Row> {
     is_shortened: bool,
     /// The language in which the columns are ranked.
     ranked_in: Option<Language>,
+    /// What was searched for, and in which order, where the rows were shown.
+    arranged_by: Option<(String, Vec<(usize, Direction)>)>,
     pub facts: R::Facts,
 }
 
@@ -106,6 +108,7 @@ impl<R: Row> Rows<R> {
             is_whole: false,
             is_shortened: false,
             ranked_in: None,
+            arranged_by: None,
             facts: R::Facts::default(),
         }
     }
@@ -210,6 +213,10 @@ impl<R: Row> Rows<R> {
     }
 
     fn arrange(&mut self, query: &str, sort: &Sort, language: Language) -> usize {
+        let is_same = |(last, order): &(String, Vec<_>)| last == query && order == sort;
+        if !self.arranged_by.as_ref().is_some_and(is_same) {
+            self.arranged_by = Some((query.to_owned(), sort.to_vec()));
+        }
         if self.ranked_in.replace(language) != Some(language) {
             self.list.forget_ranks();
         }
@@ -299,6 +306,11 @@ impl<R: Row> ListStore<R> {
             let found = rows.list.best_matches(query, most);
             found.into_iter().filter_map(|at| rows.row(at)).filter_map(describe).collect()
         })
+    }
+
+    /// Is the list being read? Reactive.
+    pub fn is_arriving(&self) -> bool {
+        self.progress.with(|progress| *progress == Progress::Arriving)
     }
 
     /// Changes the rows without notifying anybody.
@@ -399,6 +411,10 @@ impl<R: Row> ListStore<R> {
                 }
                 rows.is_whole = true;
                 rows.is_shortened = false;
+                // Whoever left the list for one of its people goes on among all who match.
+                if let (Some((query, sort)), Some(language)) = (rows.arranged_by.take(), rows.ranked_in) {
+                    rows.arrange(&query, &sort, language);
+                }
             });
         }
         self.progress.set(progress);

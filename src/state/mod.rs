@@ -8,6 +8,7 @@ pub mod lasting;
 pub mod list;
 pub mod navigation;
 pub mod notices;
+pub mod opened_people;
 pub mod plan;
 pub mod probe;
 pub mod session;
@@ -33,6 +34,7 @@ pub struct Console {
     pub journal: SessionJournal,
     /// Is the journal kept in the browser?
     pub keeps_changes: bool,
+    pub opened_people: opened_people::OpenedPeople,
     /// Whose numbers lists find in national and in international form alike.
     pub country_code: Option<CountryCode>,
     pub xivos: Shelf<xivo::Xivo>,
@@ -61,6 +63,7 @@ impl Console {
             systems,
             keeps_changes,
             journal: SessionJournal::new(systems, keeps_changes),
+            opened_people: opened_people::OpenedPeople::new(),
             xivos: Shelf::new(),
             plans: Shelf::new(),
             icws: Shelf::new(),

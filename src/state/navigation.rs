@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::lasting::lasting_signal;
-use crate::browser::{history, unload};
+use crate::browser::{dom, history, unload};
 use crate::route::{Query, Route};
 
 /// What leaving would put an end to.
@@ -35,6 +35,8 @@ pub struct Navigation {
     /// How the list was last searched and sorted, for going back to it.
     list_query: RwSignal<(Route, Query)>,
     on_visit: StoredValue<Option<Callback<()>>>,
+    /// The view that comes next, and the id of the control that shall have the focus in it.
+    next_focus: StoredValue<Option<(Route, String)>>,
 }
 
 impl Navigation {
@@ -49,6 +51,7 @@ impl Navigation {
             waiting: lasting_signal(None),
             list_query: lasting_signal((Route::Unknown, Query::default())),
             on_visit: StoredValue::new(None),
+            next_focus: StoredValue::new(None),
         };
         Effect::new(move |_| {
             let (route, query) = (this.route.get(), this.query.get());
@@ -101,6 +104,28 @@ impl Navigation {
         } else {
             history::push(url);
             self.visit();
+        }
+    }
+
+    /// Goes to a view after everything was saved, without asking.
+    pub fn go_after_save(&self, route: &Route) {
+        self.unsaved.set(false);
+        self.go(route);
+    }
+
+    /// Names the control that shall have the focus in a view, if that comes next. An empty id is
+    /// none.
+    pub fn focus_in(&self, route: &Route, control: String) {
+        let next = (!control.is_empty()).then(|| (route.clone(), control));
+        self.next_focus.set_value(next);
+    }
+
+    /// Moves the focus to the control that was named for this view. To be called when it is there.
+    pub fn take_focus(&self) {
+        let next = self.next_focus.try_update_value(Option::take).flatten();
+        if let Some((_, control)) = next.filter(|(route, _)| *route == self.here()) {
+            // In the frame after the one in which the shell moves the focus to the page.
+            dom::next_frame(move || dom::focus_and_select_soon(&control));
         }
     }
 
@@ -198,12 +223,13 @@ impl Navigation {
     fn read(&self) {
         let (path, query) = history::location();
         let (route, query) = (Route::parse(&path), Query::parse(&query));
-        // The query first: the new view reads it while it is made.
-        if self.query.with_untracked(|known| *known != query) {
-            self.query.set(query);
-        }
+        // The route first, which ends the old view: the query of the new one says nothing of the
+        // old. The new view is made after both were set.
         if self.route.with_untracked(|known| *known != route) {
             self.route.set(route);
+        }
+        if self.query.with_untracked(|known| *known != query) {
+            self.query.set(query);
         }
     }
 }

@@ -7,6 +7,7 @@ crate::texts! {
     save: "Save", "Enregistrer";
     saving: "Saving…", "Enregistrement…";
     cancel: "Cancel", "Annuler";
+    undo: "Undo", "Rétablir";
     close: "Close", "Fermer";
     delete: "Delete", "Supprimer";
     loading: "Loading…", "Chargement…";
@@ -30,6 +31,7 @@ crate::texts! {
     changed: "Changed", "Modifié";
     skip: "Skip to the content", "Aller au contenu";
     systems: "Systems", "Systèmes";
+    opened_last: "Opened last", "Ouverts récemment";
     users: "Users", "Utilisateurs";
     check: "Check this installation", "Vérifier cette installation";
     pin_self_service: "Change my PIN", "Changer mon code PIN";
@@ -76,7 +78,7 @@ crate::texts! {
     status_not_asked: "Not asked: part of Switchroom did not load", "Non interrogé\u{a0}: une partie de Switchroom n’a pas été chargée";
     status_asking: "Asking…", "Interrogation…";
     menu: "Menu", "Menu";
-    shortcuts_hint: "“/” goes to the search box.", "«\u{a0}/\u{a0}» va à la recherche.";
+    shortcuts_hint: "“/” goes to the search box, “?” lists all keys.", "«\u{a0}/\u{a0}» va à la recherche, «\u{a0}?\u{a0}» liste tous les raccourcis.";
     my_client: "My client configuration", "Ma configuration client";
 }
 
@@ -97,6 +99,14 @@ pub fn sign_in_to(language: Language, system: &str) -> String {
     match language {
         Language::English => format!("Sign in to {system}"),
         Language::French => format!("Se connecter à {system}"),
+    }
+}
+
+/// "Signed in as ada".
+pub fn signed_in_as(language: Language, username: &str) -> String {
+    match language {
+        Language::English => format!("Signed in as {username}"),
+        Language::French => format!("Connecté en tant que {username}"),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::Language;
 crate::texts! {
     state: "State", "État";
     switch_untold:
-        "This server does not say whether the client is on. What is chosen here holds after saving.",
+        "This server does not say whether the client is on. What you choose here applies once it is saved.",
         "Ce serveur ne dit pas si le client est activé. Ce qui est choisi ici vaudra après l’enregistrement.";
     switch_untold_off:
         "Saving also switches the CTI client off",
@@ -28,8 +28,8 @@ crate::texts! {
         "Ce serveur n’énumère pas ses profils. Saisissez le numéro d’un profil\u{a0}; vide signifie aucun profil.";
     profiles_again: "Read the profiles again", "Relire les profils";
     may_keep:
-        "Servers of this age may keep the old profile all the same. It is read again after saving.",
-        "Les serveurs de cette époque gardent parfois l’ancien profil malgré tout. Il est relu après l’enregistrement.";
+        "Servers of this version may keep the old profile all the same. It is read again after saving.",
+        "Les serveurs de cette version gardent parfois l’ancien profil malgré tout. Il est relu après l’enregistrement.";
     switch_off_instead: "Switch the CTI client off", "Désactiver le client CTI";
     first_title: "First: username and password", "D’abord\u{a0}: identifiant et mot de passe";
     first_optional:
@@ -55,7 +55,7 @@ crate::texts! {
         "La configuration CTI n’est pas encore enregistrée. Choisissez les valeurs à retenir, puis enregistrez à nouveau.";
 }
 
-/// "On, as Agent"; "Off, no profile"; "Agent" where there is no switch.
+/// "On, Agent"; "Off, no profile"; "Agent" where there is no switch.
 /// `profile`: `None` where it is not told, an empty text for no profile.
 pub fn state_of(language: Language, switch: Option<Option<bool>>, profile: Option<&str>) -> String {
     let mut out = String::new();
@@ -63,7 +63,7 @@ pub fn state_of(language: Language, switch: Option<Option<bool>>, profile: Optio
         out.push_str(match (language, enabled) {
             (Language::English, Some(true)) => "On",
             (Language::English, Some(false)) => "Off",
-            (Language::English, None) => "Not told whether on",
+            (Language::English, None) => "On or off not known",
             (Language::French, Some(true)) => "Activé",
             (Language::French, Some(false)) => "Désactivé",
             (Language::French, None) => "Activation non indiquée",
@@ -76,8 +76,7 @@ pub fn state_of(language: Language, switch: Option<Option<bool>>, profile: Optio
     out.push_str(match (language, profile.is_empty(), out.is_empty()) {
         (Language::English, true, true) => "No profile",
         (Language::English, true, false) => "no profile",
-        (Language::English, false, true) => "As ",
-        (Language::English, false, false) => "as ",
+        (Language::English, false, _) => "",
         (Language::French, true, true) => "Aucun profil",
         (Language::French, true, false) => "aucun profil",
         (Language::French, false, true) => "Profil ",
@@ -115,7 +114,7 @@ pub fn lacks(language: Language, username: bool, password: bool) -> &'static str
     }
 }
 
-/// "CTI configuration saved: On, as Agent."
+/// "CTI configuration saved: On, Agent."
 pub fn saved(language: Language, state: &str) -> String {
     match language {
         Language::English => format!("CTI configuration saved: {state}."),
@@ -141,10 +140,10 @@ pub fn changed_theirs(language: Language, theirs: &str, state: &str) -> String {
 pub fn kept(language: Language, profile: &str) -> String {
     match language {
         Language::English => format!(
-            "The server accepted the change, but has kept the profile ({profile}): servers of this age cannot take one away. What they can do is switch the client off."
+            "The server accepted the change, but has kept the profile ({profile}): servers of this version cannot take one away. What they can do is switch the client off."
         ),
         Language::French => format!(
-            "Le serveur a accepté la modification, mais a gardé le profil ({profile})\u{a0}: les serveurs de cette époque ne savent pas en retirer. Ils peuvent en revanche désactiver le client."
+            "Le serveur a accepté la modification, mais a gardé le profil ({profile})\u{a0}: les serveurs de cette version ne savent pas en retirer. Ils peuvent en revanche désactiver le client."
         ),
     }
 }
@@ -192,15 +191,15 @@ mod tests {
     #[test]
     fn a_state_in_words() {
         for (switch, profile, english, french) in [
-            (Some(Some(true)), Some("Agent"), "On, as Agent", "Activé, profil Agent"),
+            (Some(Some(true)), Some("Agent"), "On, Agent", "Activé, profil Agent"),
             (Some(Some(false)), Some(""), "Off, no profile", "Désactivé, aucun profil"),
             (
                 Some(None),
                 Some("Agent"),
-                "Not told whether on, as Agent",
+                "On or off not known, Agent",
                 "Activation non indiquée, profil Agent",
             ),
-            (None, Some("Agent"), "As Agent", "Profil Agent"),
+            (None, Some("Agent"), "Agent", "Profil Agent"),
             (None, Some(""), "No profile", "Aucun profil"),
             (Some(Some(true)), None, "On", "Activé"),
         ] {

@@ -38,8 +38,8 @@ crate::texts! {
     unsaved_put_back: "Put them back", "Les remettre";
     unsaved_drop: "Leave them out", "Les laisser de côté";
     still_looking:
-        "We go on looking.",
-        "Nous continuons à regarder.";
+        "We keep checking.",
+        "Nous continuons de vérifier.";
 }
 
 /// "Somebody changed this to “Bob” meanwhile."

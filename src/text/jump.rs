@@ -10,7 +10,7 @@ crate::texts! {
     find_somebody: "Find somebody", "Trouver quelqu’un";
     what_to_type: "Name, extension or number", "Nom ou numéro";
     people: "People", "Personnes";
-    not_searched: "Not searched", "Sans recherche";
+    not_searched: "Not searched", "Non parcourus";
     not_signed_in: "you are not signed in", "vous n’êtes pas connecté";
     being_read: "the list is still being read", "la liste est en cours de lecture";
     not_read: "the list could not be read whole", "la liste n’a pas pu être lue en entier";

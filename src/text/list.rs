@@ -19,6 +19,7 @@ crate::texts! {
     without_extension: "Without an extension", "Sans numéro interne";
     without_voicemail: "Without a voicemail", "Sans messagerie vocale";
     without_email: "Without an email address", "Sans adresse e-mail";
+    sort_by: "Order", "Ordre";
     reload: "Reload", "Actualiser";
     export: "Export CSV", "Exporter en CSV";
     old_list: "These are the users as they were read before.",
@@ -47,7 +48,7 @@ pub fn missing(language: Language, missing: usize) -> String {
     let count = number(language, missing);
     match language {
         Language::English => {
-            ["The server promised ", &count, " more than it sent. Load the list again."].concat()
+            ["The server announced ", &count, " more than it sent. Load the list again."].concat()
         }
         Language::French => {
             ["Le serveur en avait annoncé ", &count, " de plus. Actualisez la liste."].concat()
@@ -66,6 +67,17 @@ pub fn count(language: Language, shown: usize, all: usize) -> String {
         (Language::French, true, _) => format!("{all_text} utilisateurs"),
         (Language::French, false, _) => format!("{shown_text} sur {all_text} utilisateurs"),
     }
+}
+
+/// "Name, descending".
+pub fn in_order_of(language: Language, column: &str, is_descending: bool) -> String {
+    let direction = match (language, is_descending) {
+        (Language::English, false) => ", ascending",
+        (Language::English, true) => ", descending",
+        (Language::French, false) => ", croissant",
+        (Language::French, true) => ", décroissant",
+    };
+    [column, direction].concat()
 }
 
 /// "Not found: 1003, 1004".

@@ -40,5 +40,8 @@ pub mod list;
 pub mod plan;
 pub mod refusal;
 pub mod request_sheet;
+pub mod saved_views;
+pub mod shortcuts;
+pub mod steps;
 pub mod tenants;
 pub mod xivo;

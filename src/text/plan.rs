@@ -59,8 +59,8 @@ crate::texts! {
     resume: "Resume", "Reprendre";
     stop: "Stop", "Arrêter";
     may_keep:
-        "Servers of this age may answer yes and keep the profile all the same; each user is read again, and it is said who kept it.",
-        "Les serveurs de cette époque disent parfois oui et gardent le profil malgré tout\u{a0}; chaque utilisateur est relu, et ceux qui le gardent sont indiqués.";
+        "Servers of this version may answer yes and keep the profile all the same; each user is read again, and it is said who kept it.",
+        "Les serveurs de cette version disent parfois oui et gardent le profil malgré tout\u{a0}; chaque utilisateur est relu, et ceux qui le gardent sont indiqués.";
     will_change: "→ Will change", "→ Sera modifié";
     waiting: "Waiting", "En attente";
     under_way: "… Under way", "… En cours";
@@ -71,7 +71,7 @@ crate::texts! {
     not_offered: "– This server cannot do this", "– Ce serveur ne le permet pas";
     not_shown:
         "✓ Accepted; the server does not show whether it has it",
-        "✓ Accepté\u{a0}; le serveur ne montre pas si cela tient";
+        "✓ Accepté\u{a0}; le serveur ne montre pas s’il l’a conservé";
     put_back: "✕ Refused; the old profile was put back. ", "✕ Refusé\u{a0}; l’ancien profil a été remis. ";
     lost:
         "✕ Refused, and the old profile could not be put back. ",
@@ -269,9 +269,9 @@ pub fn irreversible(language: Language, secrets: usize, created: usize, deleted:
     let mut sentences: Vec<&str> = Vec::new();
     if secrets > 0 {
         sentences.push(match language {
-            Language::English => "Passwords cannot be given back: nobody reads the old ones.",
+            Language::English => "Passwords cannot be restored: nobody can read the old ones.",
             Language::French => {
-                "Les mots de passe ne peuvent pas être rendus\u{a0}: personne ne lit les anciens."
+                "Les mots de passe ne peuvent pas être rétablis\u{a0}: personne ne peut lire les anciens."
             }
         });
     }
@@ -287,8 +287,8 @@ pub fn irreversible(language: Language, secrets: usize, created: usize, deleted:
     }
     if deleted > 0 {
         sentences.push(match language {
-            Language::English => "Whoever is deleted cannot be given back: the server gives another number to whoever is created again.",
-            Language::French => "Les personnes supprimées ne peuvent pas être rendues\u{a0}: le serveur donne un autre numéro à qui est recréé.",
+            Language::English => "Whoever is deleted cannot be restored: the server gives another number to whoever is created again.",
+            Language::French => "Les personnes supprimées ne peuvent pas être rétablies\u{a0}: le serveur donne un autre numéro à qui est recréé.",
         });
     }
     sentences.join(" ")

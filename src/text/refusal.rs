@@ -36,7 +36,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "Le serveur ne connaît pas cet objet. Quelqu’un l’a peut-être supprimé.",
         ),
         RefusalKind::NoSuchResource => fixed(
-            "This server does not offer that function: it is of another age than the configuration says, or the address of its API in config.json is not right.",
+            "This server does not offer that function: its version is not the one that the configuration names, or the address of its API in config.json is not right.",
             "Ce serveur n’offre pas cette fonction\u{a0}: sa version n’est pas celle de la configuration, ou l’adresse de son API dans config.json est inexacte.",
         ),
         RefusalKind::RefusedValues => fixed(
@@ -52,7 +52,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "Only a part was done. See what the server said.",
             "Une partie seulement a été faite. Voyez ce que le serveur a répondu.",
         ),
-        RefusalKind::Gone => fixed("The server no longer has this.", "Le serveur n’a plus cela."),
+        RefusalKind::Gone => fixed("This is no longer on the server.", "Cela n’existe plus sur le serveur."),
         RefusalKind::TooManySessions => fixed(
             "This account has as many sessions open as the server allows. Sign out elsewhere, or wait until one of them ends, and try again.",
             "Ce compte a autant de sessions ouvertes que le serveur en permet. Déconnectez-vous ailleurs, ou attendez la fin de l’une d’elles, puis réessayez.",
@@ -222,7 +222,7 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
         French => french.to_owned(),
     };
     match trouble {
-        Trouble::Missing => fixed("A value is needed here.", "Une valeur est nécessaire ici."),
+        Trouble::Missing => fixed("Enter a value.", "Indiquez une valeur."),
         Trouble::NeededByFallback => fixed(
             "A number is needed while calls fall back to it. Switch “Fall back to mobile” off to empty it.",
             "Un numéro est nécessaire tant que les appels s’y replient. Désactivez «\u{a0}Repli sur le mobile\u{a0}» pour le vider.",

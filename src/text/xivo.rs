@@ -80,8 +80,8 @@ crate::texts! {
         "Deleted alone, the user leaves the line and its extension behind: they then belong to nobody.",
         "Supprimé seul, l’utilisateur laisse sa ligne et son numéro interne\u{a0}: ils n’appartiennent alors à personne.";
     delete_line_unknown:
-        "The user has a line: depending on its age, this server refuses to delete the user, or leaves line and extension behind.",
-        "L’utilisateur a une ligne\u{a0}: selon son âge, ce serveur refuse de supprimer l’utilisateur, ou laisse la ligne et le numéro interne.";
+        "The user has a line: depending on its version, this server refuses to delete the user, or leaves line and extension behind.",
+        "L’utilisateur a une ligne\u{a0}: selon sa version, ce serveur refuse de supprimer l’utilisateur, ou laisse la ligne et le numéro interne.";
     delete_voicemail_hinders:
         "The user has a voicemail: the server does not delete the user alone before it is dissociated.",
         "L’utilisateur a une messagerie vocale\u{a0}: le serveur ne le supprime pas seul tant qu’elle est associée.";
@@ -393,7 +393,18 @@ pub fn deleted_but(language: Language, name: &str, left: Left) -> String {
     }
 }
 
-/// The state of somebody's CTI in a list: "On, as Agent".
+/// "API 1.1, from 2016 to 2018", "API 1.1, from 2022 or later".
+pub fn generation(language: Language, api: &str, years: Option<(u16, Option<u16>)>) -> String {
+    match (language, years) {
+        (_, None) => format!("API {api}"),
+        (Language::English, Some((first, Some(last)))) => format!("API {api}, from {first} to {last}"),
+        (Language::English, Some((first, None))) => format!("API {api}, from {first} or later"),
+        (Language::French, Some((first, Some(last)))) => format!("API {api}, de {first} à {last}"),
+        (Language::French, Some((first, None))) => format!("API {api}, {first} ou plus récent"),
+    }
+}
+
+/// The state of somebody's CTI in a list: "On, Agent".
 pub fn cti_state(language: Language, enabled: Option<bool>, profile: Option<&str>) -> String {
     let mut out = match (language, enabled) {
         (Language::English, Some(true)) => "● On".to_owned(),
@@ -406,7 +417,7 @@ pub fn cti_state(language: Language, enabled: Option<bool>, profile: Option<&str
         match (language, enabled) {
             (_, None) => out.push_str(profile),
             (Language::English, Some(_)) => {
-                out.push_str(", as ");
+                out.push_str(", ");
                 out.push_str(profile);
             }
             (Language::French, Some(_)) => {

@@ -85,7 +85,7 @@ test.describe("in French", () => {
     await expect(heading(page, "Code PIN")).toBeVisible();
     await page.locator("#language").selectOption("en");
     await expect(page.getByText("The PIN lasts 24 more days.")).toBeVisible();
-    await expect(page.getByText("These rules hold for this person’s group.")).toBeVisible();
+    await expect(page.getByText("These rules apply to this person’s group.")).toBeVisible();
     await inFrench(page, ["Français", "Menu", "Mira Holt"]);
   });
 });

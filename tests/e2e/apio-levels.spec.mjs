@@ -6,7 +6,7 @@ test.beforeEach(({ secrets }) => secrets.add(PIN, "052973"));
 
 const GROUP = "/tenants/brightwater/groups/north-quay/users";
 const views = (page) => page.getByRole("navigation", { name: "Views" }).getByRole("list").getByRole("list").getByRole("link");
-const crumbs = (page) => page.getByRole("navigation", { name: "The way here" });
+const crumbs = (page) => page.getByRole("navigation", { name: "Breadcrumb" });
 const people = (page) => page.locator("table").getByRole("link");
 const count = (page) => page.locator(".toolbar output");
 const search = (page) => field(page, "Search");

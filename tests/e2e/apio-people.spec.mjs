@@ -36,7 +36,7 @@ test("the nearest rules are shown where those in force may not be read", async (
   await pbx.act("apio", "POST", "/__switch", { activeRulesLevel: 16 });
   await page.goto("/pin/apio");
   await signIn(page);
-  await expect(page.getByText("These are the nearest rules that can be read. Others may hold; the server decides.")).toBeVisible();
+  await expect(page.getByText("These are the nearest rules that can be read. Others may apply; the server decides.")).toBeVisible();
   await expect(rule(page, "4 to 8 digits")).toBeVisible();
   // They refuse nothing; those in force, which only the server knows, do.
   await fillPin(page, { current: PIN, next: "123" });
@@ -62,7 +62,7 @@ test("the rules are spoken when the typing pauses, without what was typed", asyn
   await page.goto("/pin/apio");
   await signIn(page);
   const region = page.locator("[aria-live=polite]").filter({ hasText: /rules? (are|is) met/ });
-  await expect(page.getByText("These rules hold for your group.")).toBeVisible();
+  await expect(page.getByText("These rules apply to your group.")).toBeVisible();
   await expect(page.getByText("After 3 attempts with a wrong PIN the login is disabled. A PIN lasts 90 days.")).toBeVisible();
   await expect(region).toHaveCount(0);
   const heard = () => page.evaluate(() => globalThis.heard);
@@ -174,7 +174,7 @@ test("a locked person: what the flag says, the refusal, and the help desk’s re
   await page.goto("/pin/apio");
   await signIn(page, "tomas.ek@voice.example.test");
   await expect(page.getByText("the login is disabled, and the PIN is used instead")).toBeVisible();
-  await expect(page.getByText("The PIN has run out: it is due to be changed.")).toBeVisible();
+  await expect(page.getByText("The PIN has expired and must be changed.")).toBeVisible();
   await fillPin(page, { current: PIN, next: "052973" });
   await change(page);
   await expect(summary(page)).toContainText("made-up text: the pincode is locked");
@@ -184,7 +184,7 @@ test("a locked person: what the flag says, the refusal, and the help desk’s re
   await fillPin(page, { next: "052973" });
   await change(page);
   await expect(page.getByText("The PIN was changed.")).toBeVisible();
-  await expect(page.getByText("The login is not disabled.")).toBeVisible();
+  await expect(page.getByText("The login is enabled.")).toBeVisible();
   await expect(page.getByText("The PIN lasts 90 more days.")).toBeVisible();
 });
 

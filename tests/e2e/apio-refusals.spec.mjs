@@ -111,7 +111,7 @@ test("another tab changed the PIN meanwhile: the old one is refused, nothing is 
   await expect(other.getByText("Your PIN was changed, and you are signed out.")).toBeVisible();
   await other.close();
   await change(page);
-  await expect(summary(page)).toContainText("The PIN was not changed. The current PIN still holds.");
+  await expect(summary(page)).toContainText("The PIN was not changed. The current PIN is still valid.");
   for (const [label, value] of [["Current PIN", PIN], ["New PIN", NEW], ["Repeat new PIN", NEW]]) {
     await expect(field(page, label)).toHaveValue(value);
   }
@@ -210,8 +210,8 @@ test("each kind of refusal of a PIN is said as it is, and keeps what was typed",
   await page.goto("/pin/apio");
   await signIn(page);
   await fillPin(page, { current: PIN, next: NEW });
-  const refused = "The PIN was not changed. The current PIN still holds.";
-  const unknown = "We cannot tell whether the new PIN holds";
+  const refused = "The PIN was not changed. The current PIN is still valid.";
+  const unknown = "We cannot tell whether the new PIN is valid";
   for (const [fault, place, ...sentences] of [
     [{ kind: "details" }, summary(page), refused, "made-up text: bad parameter"],
     [{ kind: "network-refuses" }, summary(page), refused, "do not have the right"],
@@ -240,7 +240,7 @@ test("each kind of refusal of a profile is told, and what holds is found out", a
     [{ kind: "html" }, "The server failed and did not keep the changes."],
     [{ kind: "fault" }, "The server failed and did not keep the changes."],
     [{ kind: "busy" }, "asks to wait 7 seconds"],
-    [{ kind: "gone" }, "The server no longer has this."],
+    [{ kind: "gone" }, "This is no longer on the server."],
     [{ kind: "media" }, "could not read what was sent"],
     [{ kind: "network-refuses" }, "do not have the right"],
   ]) {

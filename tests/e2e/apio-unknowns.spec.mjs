@@ -42,7 +42,7 @@ test("a PUT that answers nothing: what holds is read again", async ({ page, pbx 
   await fillPin(page, { next: NEW });
   await change(page);
   // A PIN cannot be read back, and the answer is not the documented one.
-  await expect(page.getByText("We cannot tell whether the new PIN holds")).toBeVisible();
+  await expect(page.getByText("We cannot tell whether the new PIN is valid")).toBeVisible();
   await expect(page.getByText("The PIN was changed.")).toHaveCount(0);
 });
 
@@ -153,7 +153,7 @@ test("a person who is gone (410) is said as that, when read and when deleted", a
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await pbx.faults({ system: "apio", method: "GET", path: "/api/v1/tenants/brightwater/groups/north-quay/users/tomas", kind: "gone" });
   await open(page, profileOf("tomas.ek"));
-  await expect(page.getByRole("alert")).toContainText("The server no longer has this.");
+  await expect(page.getByRole("alert")).toContainText("This is no longer on the server.");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(heading(page, "Tomas Ek")).toBeVisible();
 });
@@ -175,10 +175,10 @@ test("each part of the state of a PIN may be absent, and no more is said than th
     ['{"doesNotExpire": true}', "The PIN does not expire."],
     ['{"doesNotExpire": false}', "The PIN expires; the server does not say when."],
     ['{"expirationDays": 1}', "The PIN lasts 1 more day."],
-    ['{"expirationDays": 0}', "The PIN has run out: it is due to be changed."],
+    ['{"expirationDays": 0}', "The PIN has expired and must be changed."],
     ['{"loginDisabled": true}', "On some systems this means that the PIN is locked"],
-    ['{"loginDisabled": false, "pinCode": null}', "The login is not disabled."],
-    ['{"loginDisabled": false, "expirationDays": 3, "doesNotExpire": true}', "The login is not disabled.", "The PIN does not expire."],
+    ['{"loginDisabled": false, "pinCode": null}', "The login is enabled."],
+    ['{"loginDisabled": false, "expirationDays": 3, "doesNotExpire": true}', "The login is enabled.", "The PIN does not expire."],
   ]) {
     await pbx.faults({ system: "apio", method: "GET", path, kind: "body", status: 200, type: "application/json", body });
     await open(page, pinOf("mira.holt"));

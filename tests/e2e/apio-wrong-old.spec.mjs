@@ -46,7 +46,7 @@ for (const system of SYSTEMS) {
       await page.getByRole("button", { name: "Show: New PIN" }).click();
       await change(page);
       const at = `${status} ${shape}`;
-      await expect(summary(page), at).toContainText("The PIN was not changed. The current PIN still holds.");
+      await expect(summary(page), at).toContainText("The PIN was not changed. The current PIN is still valid.");
       await expect(summary(page), at).toContainText(`Current PIN: ${sentence}`);
       await expect(summary(page), at).toContainText(shape === "network" ? "Invalid password" : SAID);
       await expect(field(page, "Current PIN"), at).toHaveAttribute("aria-invalid", "true");
@@ -73,7 +73,7 @@ for (const system of SYSTEMS) {
     await signIn(page);
     for (const shape of ["own", "plain"]) {
       await play(pbx, system, { oldPinWrongStatus: 401, oldPinWrongShape: shape, oldPinWrongEndsSession: true });
-      await expect(page.getByText("These rules hold for your group.")).toBeVisible();
+      await expect(page.getByText("These rules apply to your group.")).toBeVisible();
       await fillPin(page, { current: WRONG, next: NEW });
       await pbx.forget();
       await change(page);

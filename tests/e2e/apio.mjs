@@ -38,7 +38,7 @@ export async function signInAgain(page, password) {
 
 export const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 export const field = (page, label) => page.getByLabel(label, { exact: true });
-export const save = (page) => page.getByRole("button", { name: "Save" }).click();
+export const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
 export const change = (page) => page.getByRole("button", { name: "Change PIN" }).click();
 export const summary = (page) => page.getByRole("alert").filter({ has: page.getByRole("heading") });
 export const rule = (page, text) => page.getByRole("listitem").filter({ hasText: text });

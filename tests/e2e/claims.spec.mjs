@@ -77,7 +77,7 @@ test("a lost answer is no answer: it is looked for until it is there", async ({ 
   await pbx.faults({ system, method: "PUT", kind: "drop" });
   await button(page, "Save").click();
   await expect(headline(page)).toContainText("no answer came, and the server does not have it so far");
-  await expect(headline(page)).toContainText("We go on looking.");
+  await expect(headline(page)).toContainText("We keep checking.");
   await expect(field(page, "Description")).toHaveValue("Late");
   // The change lands after all.
   await pbx.act(system, "PUT", path11(3), { description: "Late" });

@@ -53,8 +53,8 @@ test("switches on and off and changes the profile, wherever a server keeps it", 
     else await profile(page).selectOption("Client");
     await pbx.forget();
     await page.keyboard.press("Control+s");
-    await expect(state(page)).toContainText(system === "xivo-2013" ? "On, as profile 3" : "On, as Client");
-    await notice(page, /CTI configuration saved: On, as/);
+    await expect(state(page)).toContainText(system === "xivo-2013" ? "On, profile 3" : "On, Client");
+    await notice(page, /CTI configuration saved: On, /);
     expect(await writes(pbx, system), system).toEqual(wrote);
     const [{ body }] = await pbx.writes(system);
     const sent = typeof body === "string" ? JSON.parse(body) : body;
@@ -67,10 +67,10 @@ test("switches on and off and changes the profile, wherever a server keeps it", 
 test("changes a profile by PUT as documented, and by DELETE and POST where PUT is not there", async ({ page, pbx }) => {
   await open(page, "xivo-2014a", 3);
   await expect(on(page)).toHaveCount(0);
-  await expect(state(page)).toHaveText(/As Agent/);
+  await expect(state(page)).toHaveText(/Agent/);
   await profile(page).selectOption("Client");
   await save(page);
-  await notice(page, "CTI configuration saved: As Client.");
+  await notice(page, "CTI configuration saved: Client.");
   expect(await writes(pbx, "xivo-2014a")).toEqual(["PUT 3/cti_profile 405", "DELETE 3/cti_profile 204", "POST 3/cti_profile 201"]);
 
   // Nobody has one: POST; and none again: DELETE.
@@ -79,7 +79,7 @@ test("changes a profile by PUT as documented, and by DELETE and POST where PUT i
   await pbx.forget();
   await profile(page).selectOption("Agent");
   await save(page);
-  await notice(page, "CTI configuration saved: As Agent.");
+  await notice(page, "CTI configuration saved: Agent.");
   await profile(page).selectOption("No profile");
   await save(page);
   await notice(page, "CTI configuration saved: No profile.");
@@ -90,7 +90,7 @@ test("changes a profile by PUT as documented, and by DELETE and POST where PUT i
   await open(page, "xivo-doc", 3);
   await profile(page).selectOption("Client");
   await save(page);
-  await notice(page, "CTI configuration saved: As Client.");
+  await notice(page, "CTI configuration saved: Client.");
   expect(await writes(pbx, "xivo-doc")).toEqual(["PUT 3/cti_profile 200"]);
 });
 
@@ -141,7 +141,7 @@ test("somebody gave a profile meanwhile: a conflict before, a change after", asy
   await save(page);
   await sent;
   await pbx.act("xivo-2014a", "POST", "/1.1/users/2/cti_profile", { cti_profile_id: 1 });
-  await notice(page, /Somebody had given this user Supervisor meanwhile; it was changed. Now: As Client/);
+  await notice(page, /Somebody had given this user Supervisor meanwhile; it was changed. Now: Client/);
 });
 
 test.describe("each documented error is read at its field", () => {
@@ -201,11 +201,11 @@ test.describe("each documented error is read at its field", () => {
     // The document's two "does not have a CTI profile": taken away, or changed, between reading and writing.
     for (const [choice, method, saved] of [
       ["No profile", "DELETE", /saved: No profile/],
-      ["Agent", "PUT", /saved: As Agent/],
+      ["Agent", "PUT", /saved: Agent/],
     ]) {
       await pbx.act("xivo-doc", "POST", "/1.1/users/2/cti_profile", { cti_profile_id: 1 });
       await open(page, "xivo-doc", 2);
-      await expect(state(page)).toHaveText(/As Supervisor/);
+      await expect(state(page)).toHaveText(/Supervisor/);
       await pbx.faults({ system: "xivo-doc", method, path: "/1.1/users/2/cti_profile", kind: "delay", ms: 700 });
       const sent = page.waitForRequest((request) => request.method() === method);
       await profile(page).selectOption(choice);
@@ -219,7 +219,7 @@ test.describe("each documented error is read at its field", () => {
       route.fulfill({ json: { items: [{ id: "2", name: "Twin" }, { id: 4, name: "Twin" }, { id: 5 }] } }),
     );
     await open(page, "xivo-2014b", 1);
-    await expect(state(page)).toHaveText(/On, as profile 3 \(no longer exists\)/);
+    await expect(state(page)).toHaveText(/On, profile 3 \(no longer exists\)/);
     await expect(profile(page).locator("option")).toHaveText(["No profile", "Twin (2)", "Twin (4)", "profile 5", "profile 3 (no longer exists)"]);
   });
 });
@@ -257,7 +257,7 @@ test("says when a server keeps a profile that was to be taken away", async ({ pa
     await page.getByRole("button", { name: "Switch the CTI client off" }).click();
     await expect(profile(page)).toHaveValue("3");
     await save(page);
-    await expect(state(page)).toHaveText(/Off, as Client/);
+    await expect(state(page)).toHaveText(/Off, Client/);
   }
   await page.goto("/xivo-2019/users/1/cti");
   await signIn(page);
@@ -277,7 +277,7 @@ test("the username and the password come first, and each step is told", async ({
   await expect(on(page)).toHaveAccessibleDescription(/no username and no password yet/);
   await on(page).check();
   await save(page);
-  await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/A value is needed here/);
+  await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/Enter a value/);
   await expect(page.getByLabel("Password", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await axeEverywhere(page, "the step");
   // The first fails: the second is not tried.
@@ -310,10 +310,10 @@ test("after a failure it is read again, and said which it was", async ({ page, p
   const keptSilently = "No answer came, but the server has kept all the changes.";
   const claim = page.locator("#problems").getByRole("heading");
   for (const [kind, words, now] of [
-    ["500-before", failed, /Off, as Agent/],
-    ["drop", soFar, /Off, as Agent/],
-    ["500-after", kept, /On, as Agent/],
-    ["drop-after", keptSilently, /On, as Agent/],
+    ["500-before", failed, /Off, Agent/],
+    ["drop", soFar, /Off, Agent/],
+    ["500-after", kept, /On, Agent/],
+    ["drop-after", keptSilently, /On, Agent/],
   ]) {
     await pbx.reset("xivo-2016");
     await open(page, "xivo-2016", 3);
@@ -353,7 +353,7 @@ test("a server without either says so; one without a list of profiles takes a nu
   await expect(page.getByText("This server has no CTI configuration that can be changed from here.")).toBeVisible();
   // One that does not tell whether the client is on says what saving sends.
   await open(page, "xivo-doc", 1);
-  await expect(state(page)).toHaveText(/Not told whether on, as Client/);
+  await expect(state(page)).toHaveText(/On or off not known, Client/);
   await profile(page).selectOption("Agent");
   await expect(page.getByText("Saving also switches the CTI client off")).toBeVisible();
   await on(page).check();
@@ -364,7 +364,7 @@ test("a server without either says so; one without a list of profiles takes a nu
   await expect(profile(page)).toHaveAccessibleDescription(/names of the profiles could not be read/);
   await expect(profile(page)).toHaveValue("3");
   await page.getByRole("button", { name: "Read the profiles again" }).click();
-  await expect(state(page)).toHaveText(/On, as Client/);
+  await expect(state(page)).toHaveText(/On, Client/);
   await page.route("**/api/xivo-2014b/1.1/cti_profiles", (route) => route.fulfill({ json: { items: [], total: 0 } }));
   await open(page, "xivo-2014b", 2);
   await expect(profile(page)).toHaveAccessibleDescription("There is no CTI profile on this server yet.");

@@ -65,7 +65,7 @@ test("what cannot be sent is named at its field before it is sent", async ({ pag
   for (const [field, typed, sentence, place] of [
     [number, "9".repeat(300), "At most 255 characters.", first],
     [number, "12\u0007", "Remove the invisible characters.", first],
-    [number, " ", "A value is needed here.", first],
+    [number, " ", "Enter a value.", first],
     [ring, "-1", "From 0 to 2147483647.", first],
     [ring, "1000000000000", "From 0 to 2147483647.", first],
     [ring, "99999999999999999999", "From 0 to 2147483647.", first],

@@ -116,7 +116,7 @@ test("licences: refused alone, with a value, and as a warning", async ({ page, p
   await switches(pbx, { visibleAfter: 9 });
   await page.getByLabel("External call timeout").fill("78");
   await save(page);
-  await expect(property(page, "External call timeout")).toContainText("The server did not keep this. The server now holds: 77", { timeout: 12_000 });
+  await expect(property(page, "External call timeout")).toContainText("The server did not keep this. The server now has: 77", { timeout: 12_000 });
   await expect(page.getByLabel("External call timeout")).toHaveValue("78");
   await expect(page.getByText("1 field changed")).toBeVisible();
   await switches(pbx, { visibleAfter: 0 });

@@ -8,14 +8,14 @@ test("signs in, after a wrong password and without one", async ({ page, pbx }) =
   await page.goto("/icws/users");
   await page.getByLabel("Username").fill("admin");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("A value is needed here.")).toBeVisible();
+  await expect(page.getByText("Enter a value.")).toBeVisible();
   await typePassword(page, "wrong");
   await expect(page.getByText("The username or the password is not right.")).toBeVisible();
   await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
   await switches(pbx, { passwordDays: 3 });
   await typePassword(page);
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
-  await expect(page.getByRole("status").getByText("Your password ends in 3 days.")).toBeVisible();
+  await expect(page.getByRole("status").getByText("Your password expires in 3 days.")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await expect.poll(async () => (await pbx.writes("icws")).at(-1).method).toBe("DELETE");

@@ -23,7 +23,7 @@ export async function open(page, path, who) {
 }
 
 export const property = (page, label) => page.locator("li.property", { has: page.getByLabel(label, { exact: true }) });
-export const save = (page) => page.getByRole("button", { name: "Save" }).click();
+export const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
 /** The notice of a save that was looked up, with the labels of what was kept. */
 export const saved = (page, ...labels) =>
   expect(page.locator(".notice").getByText(labels.length ? `Saved: ${labels.join(", ")}.` : /^Saved: [^.]+\.$/)).toBeVisible();

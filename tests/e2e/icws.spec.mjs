@@ -32,7 +32,7 @@ test("lists everybody, and finds them here and on the server", async ({ page, pb
   await pbx.faults({ system: "icws", path: `/icws/${SESSION}/configuration/users`, after: 1, times: 1, kind: "internal" });
   await signIn(page, "/icws/users");
   // The second page failed: what is there can be searched, and the server for the rest.
-  await expect(page.getByText("The list is not whole")).toBeVisible();
+  await expect(page.getByText("The list is incomplete")).toBeVisible();
   await expect(page.getByText("200 users")).toBeVisible();
   await page.getByRole("searchbox", { name: "Search" }).fill("Яна");
   await expect(page.getByRole("link", { name: "Яна Петрова" })).toBeVisible();
@@ -84,7 +84,7 @@ test("lists everybody, and finds them here and on the server", async ({ page, pb
   await switches(pbx, { promised: 7, range: "1" });
   await page.getByRole("searchbox", { name: "Search" }).fill("");
   await page.getByRole("button", { name: "Reload" }).click();
-  await expect(page.getByText("The server promised 7 more than it sent.")).toBeVisible();
+  await expect(page.getByText("The server announced 7 more than it sent.")).toBeVisible();
   await expect(page.getByText("250 users")).toBeVisible();
 });
 
@@ -135,7 +135,7 @@ test("gives a value back, however the server takes that, and says where it did n
   await expect(page.getByText("Nothing changed")).toBeVisible();
   await tray.getByRole("button", { name: "Use inherited value" }).click();
   await save(page);
-  await expect(tray).toContainText("There is still an own value although it was given back. The server now holds: No", { timeout: 12_000 });
+  await expect(tray).toContainText("The value set here is still there, although it was given back. The server now has: No", { timeout: 12_000 });
   await expect(page.getByText("1 field changed")).toBeVisible();
 });
 
@@ -338,10 +338,10 @@ test("compares two people, and copies chosen own values", async ({ page, pbx }) 
   await expect(page).toHaveURL(/\?with=mlind/);
   const timeout = differences.filter({ hasText: "External call timeout" });
   await expect(timeout).toContainText("Taro Okoro30Set here");
-  await expect(timeout.getByLabel("Copy the own value")).toHaveAccessibleDescription("External call timeout");
+  await expect(timeout.getByLabel("Copy the value set here")).toHaveAccessibleDescription("External call timeout");
   await expect(differences.filter({ hasText: "Follow me" })).toContainText("+15550100123 (20, Ask for password), 4199 (15)");
   await expect(differences.filter({ hasText: "Follow me" })).toContainText("+15550100199 (25)");
-  await timeout.getByLabel("Copy the own value").check();
+  await timeout.getByLabel("Copy the value set here").check();
   await page.getByRole("button", { name: "Copy chosen values" }).click();
   await expect(page.getByText("6 properties differ from")).toBeFocused();
   await expect(page.getByLabel("External call timeout", { exact: true })).toHaveValue("45");

@@ -64,7 +64,7 @@ test("comes back to the same row of a PureConnect and of an APIO", async ({ page
   await expect(count(page)).toHaveText(/users/);
   await press(page, "/", "ArrowDown", "PageDown", "PageDown");
   await comesBack(page, async () => {
-    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+    await expect(button(page, "Save")).toBeVisible();
     await page.goBack();
   }, { least: 5, isScrolled: false });
 });
@@ -224,6 +224,44 @@ test("at 320 px each person has two lines, and nothing scrolls sideways", async 
   // The keys bring the last one into sight all the same.
   await search(page).fill("");
   await press(page, "ArrowDown", "End");
+  expect((await inFocus(page)).row).toBe("1001");
+  await expect(page.locator(":focus")).toBeInViewport({ ratio: 1 });
+});
+
+test("a narrow list is sorted by any column, by one choice", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const order = page.getByRole("combobox", { name: "Order" });
+  await page.goto("/xivo-2013/users?q=sample");
+  await expect(order).toHaveValue("name");
+  const all = await names(page);
+  await order.selectOption({ label: "Extension, descending" });
+  await expect.poll(() => new URL(page.url()).searchParams.get("sort")).toBe("-extension");
+  const extensions = () => grid(page).locator("td[data-column=extension]").allTextContents();
+  await expect.poll(async () => (await extensions()).filter(Boolean).length).toBeGreaterThan(1);
+  const shown = await extensions();
+  expect(shown).toEqual([...shown].sort().reverse());
+  await order.selectOption({ label: "Name, descending" });
+  await expect.poll(async () => (await names(page))[0]).not.toBe(all[0]);
+  expect(new URL(page.url()).searchParams.get("sort")).toBe("-name");
+  // Where the headings are there, they sort.
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await expect(order).toBeHidden();
+});
+
+test("rows are as high as their text, where the browser shows text twice as large", async ({ page }) => {
+  await page.addInitScript(() => {
+    const large = new CSSStyleSheet();
+    large.replaceSync("html { font-size: 32px }");
+    document.adoptedStyleSheets = [large];
+  });
+  await page.goto("/xivo-2013/users?sort=name");
+  await expect(count(page)).toHaveText("1,000 users");
+  const { height } = await rows(page).first().boundingBox();
+  expect(height).toBe(72);
+  const link = rows(page).first().getByRole("link");
+  expect(await link.evaluate((name) => name.scrollHeight - name.clientHeight)).toBeLessThanOrEqual(1);
+  // The keys bring the last one into sight all the same.
+  await press(page, "/", "ArrowDown", "End");
   expect((await inFocus(page)).row).toBe("1001");
   await expect(page.locator(":focus")).toBeInViewport({ ratio: 1 });
 });

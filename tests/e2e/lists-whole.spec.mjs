@@ -88,7 +88,7 @@ test("rows that a server counts and does not list are said to be missing", async
   const body = JSON.stringify({ items, total: 3 });
   await pbx.faults({ system: "xivo-2016", kind: "body", path: `${path11()}$`, times: 0, body });
   await page.goto("/xivo-2016/users");
-  await expect(page.getByText("The server promised 2 more than it sent. Load the list again.")).toBeVisible();
+  await expect(page.getByText("The server announced 2 more than it sent. Load the list again.")).toBeVisible();
   await expect(count(page)).toHaveText("1 user");
   await pbx.noFaults();
   await button(page, "Reload").click();

@@ -97,7 +97,7 @@ test.describe("on a telephone", () => {
     await fill(page, { current: "111222", next: "052973" });
     await page.getByRole("button", { name: "Show: New PIN" }).click();
     await change(page);
-    await expect(summary(page)).toContainText("The PIN was not changed. The current PIN still holds.");
+    await expect(summary(page)).toContainText("The PIN was not changed. The current PIN is still valid.");
     await expect(summary(page)).toContainText("does not say whether it means the new or the current");
     await expect(summary(page)).toContainText("the old pincode does not match");
     const field = page.getByLabel("New PIN", { exact: true });
@@ -110,7 +110,7 @@ test.describe("on a telephone", () => {
     await expect(page.getByLabel("New PIN", { exact: true })).not.toHaveAttribute("aria-invalid", "true");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     // The third wrong one disables the login, and the page knows it.
-    await expect(page.getByText("The login is not disabled.")).toBeVisible();
+    await expect(page.getByText("The login is enabled.")).toBeVisible();
     await change(page);
     await expect(page.getByText("the login is disabled, and the PIN is used instead")).toBeVisible();
   });
@@ -121,7 +121,7 @@ test.describe("on a telephone", () => {
     await fill(page, { current: PIN, next: "052973" });
     await pbx.faults({ system: "apio", method: "PUT", kind: "drop-after" });
     await change(page);
-    await expect(page.getByText("We cannot tell whether the new PIN holds")).toBeVisible();
+    await expect(page.getByText("We cannot tell whether the new PIN is valid")).toBeVisible();
     await expect(page.getByText("To find out, use the new PIN")).toBeVisible();
     await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue("052973");
     await expect(page.getByText("you are signed out")).toHaveCount(0);
@@ -146,7 +146,7 @@ test.describe("on a telephone", () => {
     await fill(page, { current: PIN, next: "052973" });
     for (const [kind, sentence] of [
       ["busy", "asks to wait 7 seconds"],
-      ["gone", "The server no longer has this"],
+      ["gone", "This is no longer on the server"],
       ["unprocessable", "The PIN was not changed"],
       ["media", "could not read what was sent"],
     ]) {
@@ -201,11 +201,11 @@ test("the help desk generates a PIN and sets it by one click; it is gone on leav
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
   await expect(page.getByRole("heading", { level: 1, name: "PIN code" })).toBeVisible();
   await expect(page.getByLabel("Current PIN", { exact: true })).toHaveCount(0);
-  await expect(page.getByText("These rules hold for this person’s group.")).toBeVisible();
+  await expect(page.getByText("These rules apply to this person’s group.")).toBeVisible();
   await expect(rule(page, "Not the person’s own extension or phone number")).toBeVisible();
   await page.getByRole("button", { name: "Generate and set" }).click();
   const generated = page.locator("#generated");
-  await expect(generated).toContainText("The PIN was changed. The new PIN holds from now on.");
+  await expect(generated).toContainText("The PIN was changed. The new PIN is valid from now on.");
   await expect(generated).toBeFocused();
   const pin = await generatedPin(page, secrets);
   expect(pin).not.toMatch(/(\d)\1\1/);
@@ -230,7 +230,7 @@ test("a generated PIN that was not set is not shown as one that was", async ({ p
   await signIn(page, "desk.admin@voice.example.test", "Correct-Horse-8");
   await pbx.faults({ system: "apio", method: "PUT", kind: "gone" });
   await page.getByRole("button", { name: "Generate and set" }).click();
-  await expect(summary(page)).toContainText("The PIN was not changed. The current PIN still holds.");
+  await expect(summary(page)).toContainText("The PIN was not changed. The current PIN is still valid.");
   await expect(page.getByRole("status", { name: "Generated PIN" })).toHaveCount(0);
   const pin = await page.getByLabel("New PIN", { exact: true }).inputValue();
   expect(pin).toMatch(/^\d{6}$/);
@@ -286,7 +286,7 @@ test("a refusal of which the state of the PIN tells otherwise is none to rely on
     await fill(page, { current, next: "052973" });
     await pbx.faults({ system: "apio", method: "PUT", kind: "403", when: "after" });
     await change(page);
-    await expect(summary(page)).toContainText("We cannot tell whether the new PIN holds");
+    await expect(summary(page)).toContainText("We cannot tell whether the new PIN is valid");
     await expect(page.getByText("To find out, use the new PIN")).toBeVisible();
     await expect(page.getByText("The PIN was not changed")).toHaveCount(0);
     await expect(page.getByLabel("New PIN", { exact: true })).toHaveValue("052973");

@@ -149,3 +149,48 @@ test("a client configuration: values of every kind, and what is given back", asy
   await signInAgain("mlind");
   await expect(offer(page)).toHaveCount(0);
 });
+
+test("what Cancel took back is brought back by the same button, until something else is typed", async ({ page, pbx }) => {
+  const said = page.locator(".bar output");
+  await page.goto("/xivo-2014b/users/3");
+  await field(page, "Description").fill("Half a sentence");
+  await field(page, "Password").fill("n3w-s3cret");
+  await button(page, "Cancel").click();
+  await expect(said).toHaveText("Nothing changed");
+  await expect(field(page, "Description")).toHaveValue("");
+  await button(page, "Undo").press("Enter");
+  await expect(field(page, "Description")).toHaveValue("Half a sentence");
+  await expect(field(page, "Password")).toHaveValue("n3w-s3cret");
+  await expect(said).toHaveText("2 fields changed");
+  await expect(button(page, "Cancel")).toBeFocused();
+
+  // A double click on Cancel cancels; and what is typed next is what counts.
+  await button(page, "Cancel").dblclick();
+  await expect(said).toHaveText("Nothing changed");
+  await field(page, "User field").fill("other");
+  await expect(button(page, "Undo")).toHaveCount(0);
+  await pbx.forget();
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: User field.");
+  await button(page, "Cancel").click();
+  await expect(button(page, "Undo")).toHaveCount(0);
+  await expect(said).toHaveText("Nothing changed");
+});
+
+test("what Cancel took back of a client configuration and of a profile", async ({ page }) => {
+  await open(page, "/icws/users/mlind/client");
+  const calls = property(page, "Screen calls");
+  await calls.getByRole("button", { name: "Set own value" }).click();
+  await button(page, "Cancel").click();
+  await expect(calls.getByRole("button", { name: "Set own value" })).toBeVisible();
+  await button(page, "Undo").click();
+  await expect(page.locator(".bar output")).toHaveText("1 field changed");
+
+  await page.goto(profileOf("mira.holt"));
+  await apioSignIn(page, DESK);
+  await apioField(page, "CLI first name").fill("Changed");
+  await button(page, "Cancel").click();
+  await expect(apioField(page, "CLI first name")).not.toHaveValue("Changed");
+  await button(page, "Undo").click();
+  await expect(apioField(page, "CLI first name")).toHaveValue("Changed");
+});

@@ -84,7 +84,7 @@ test("a change that fails: which it was is said, what was typed stays", async ({
   // Accepted, and cannot be read again: said to be unknown, looked for again, and then found.
   typed = await attempt({ kind: "cut", method: "GET", path: path11(3), after: 1, times: 0 });
   await expect(headline).toContainText("The server accepted the changes, but could not be asked whether it has them.");
-  await expect(headline).toContainText("We go on looking.");
+  await expect(headline).toContainText("We keep checking.");
   await expect(field(page, "Description")).toHaveValue(typed);
   await expect(page.locator(".bar output")).toHaveText("1 field changed");
   await pbx.noFaults();

@@ -130,7 +130,7 @@ test("refuses here what the server would refuse, and says it at the field", asyn
   await expect(heading(page, "Ada Sample")).toBeVisible();
   await pbx.forget();
   const cases = [
-    ["First name", "", "A value is needed here."],
+    ["First name", "", "Enter a value."],
     ["Last name", "x".repeat(129), "At most 128 characters."],
     ["Email", "nobody", "This is not an email address, such as ada@sample.example."],
     ["Mobile phone number", "555 12", "Only digits, * and #, perhaps after a +, without spaces."],
@@ -195,7 +195,7 @@ test("creates somebody, and finds them where the server does not tell", async ({
   await expect(page).toHaveTitle("New user · Switchroom");
   await expect(field(page, "Line")).toHaveCount(0);
   await button(page, "Save").click();
-  await expectProblem(page, "First name", "A value is needed here.");
+  await expectProblem(page, "First name", "Enter a value.");
   await field(page, "First name").fill("Newt");
   await field(page, "Last name").fill("Comer");
   await field(page, "Username").fill("newt");

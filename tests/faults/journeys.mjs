@@ -269,7 +269,7 @@ function icwsJourneys(number) {
         await page.getByLabel("Compare with").fill("mlind");
         await page.getByRole("button", { name: "Compare", exact: true }).click();
         const difference = page.locator(".differences > li").filter({ hasText: "External call timeout" });
-        await difference.getByLabel("Copy the own value").check();
+        await difference.getByLabel("Copy the value set here").check();
         await page.getByRole("button", { name: "Copy chosen values" }).click();
         await expect(timeout(page)).toHaveValue("45");
       },

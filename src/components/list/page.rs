@@ -211,6 +211,26 @@ pub fn ListPage(
         shown.with(|shown| shown.iter().filter_map(|at| all.get(*at).copied()).collect::<Vec<_>>())
     });
 
+    // Where the list is too narrow for the headings of all columns.
+    let sort_options = move || {
+        let columns = available.get().into_iter().filter_map(column_at);
+        let options = columns.flat_map(|(at, column)| {
+            [Direction::Ascending, Direction::Descending].map(|direction| {
+                let is_chosen = move || order.with(|order| order.first() == Some(&(at, direction)));
+                let sign = if direction == Direction::Descending { "-" } else { "" };
+                view! {
+                    <option value=[sign, column.key].concat() prop:selected=is_chosen>
+                        {move || {
+                            let language = language.get();
+                            texts::in_order_of(language, (column.label)(language), direction == Direction::Descending)
+                        }}
+                    </option>
+                }
+            })
+        });
+        options.collect_view()
+    };
+
     let select = selection.map(|selection| {
         Callback::new(move |(id, to_here): (String, bool)| {
             source.with_value(|rows| {
@@ -328,6 +348,13 @@ pub fn ListPage(
                 finds_several=!is_searched_by_server
             />
             {filters.run()}
+            <select
+                class="sort-choice"
+                aria-label=t(texts::sort_by)
+                on:change:target=move |event| query.set("sort", event.target().value())
+            >
+                {sort_options}
+            </select>
             <output for=SEARCH>
                 {move || {
                     let (language, total) = (language.get(), total.get());

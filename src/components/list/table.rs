@@ -20,11 +20,7 @@ use crate::components::localize::language;
 use crate::list::Place;
 use crate::text::list as texts;
 
-/// The height of the heading and of a row, as in `style/components.css`.
-const HEADING: f64 = 36.0;
-const ROW: f64 = 36.0;
-/// The height of a row in a list that is narrower than [`NARROW`]: two lines.
-const NARROW_ROW: f64 = 56.0;
+/// A list that is narrower than this has two lines a row, in pixels.
 const NARROW: i32 = 560;
 /// When rows have changed places by themselves, a click within so many milliseconds was meant
 /// for who stood there before.
@@ -37,8 +33,26 @@ const OVERSCAN: usize = 12;
 /// for so long, by which somebody marks the number to copy it.
 const DOUBLE_CLICK: Duration = Duration::from_millis(300);
 
-fn row_height(scroller: &HtmlElement) -> f64 {
-    if scroller.client_width() < NARROW { NARROW_ROW } else { ROW }
+/// The heights of the heading and of rows, as in `style/components.css`, in pixels. They follow
+/// the size of text that was chosen in the browser.
+#[derive(Clone, Copy)]
+struct Heights {
+    heading: f64,
+    wide_row: f64,
+    /// A row with two lines.
+    narrow_row: f64,
+}
+
+impl Heights {
+    fn of_text_size() -> Self {
+        let scale = dom::text_scale();
+        let wide_row = (36.0 * scale).round();
+        Self { heading: wide_row, wide_row, narrow_row: (56.0 * scale).round() }
+    }
+
+    fn row(self, scroller: &HtmlElement) -> f64 {
+        if scroller.client_width() < NARROW { self.narrow_row } else { self.wide_row }
+    }
 }
 
 /// The table: a grid with one Tab stop, walked with the arrow keys. Its rows can be
@@ -88,6 +102,7 @@ pub fn Table(
     let language = language();
     let pool: Rc<RefCell<Option<Pool>>> = Rc::default();
     let selectable = on_select.is_some();
+    let heights = Heights::of_text_size();
 
     let show = {
         let (pool, rows) = (Rc::clone(&pool), Arc::clone(&rows));
@@ -98,7 +113,7 @@ pub fn Table(
             let count = count.get_untracked();
             let height = f64::from(scroller.client_height());
             let top = f64::from(scroller.scroll_top());
-            let row = row_height(&scroller);
+            let row = heights.row(&scroller);
             // Truncation is meant: the first row of which anything is seen.
             let first = ((top / row) as usize).saturating_sub(OVERSCAN).min(count);
             let last = (((top + height) / row) as usize + 1 + OVERSCAN).min(count);
@@ -107,7 +122,8 @@ pub fn Table(
             // The cell that was used last or, where it is out of sight, the first name.
             let used = place.with_value(|place| (!place.id.is_empty()).then_some((place.row, place.column)));
             let used = used.filter(|(used, _)| (top..top + height).contains(&(*used as f64 * row)));
-            let (stop, column) = used.unwrap_or((first_in_sight(&scroller), usize::from(selectable)));
+            let (stop, column) =
+                used.unwrap_or((first_in_sight(&scroller, heights), usize::from(selectable)));
             pool.set_tab_stop(stop.min(count.saturating_sub(1)), column);
             has_moved
         }
@@ -123,7 +139,7 @@ pub fn Table(
         move |row: usize, column: usize| {
             // It may be called after the page was left.
             if let Some(Some(scroller)) = scroller.try_get_untracked() {
-                bring_into_sight(&scroller, row);
+                bring_into_sight(&scroller, row, heights);
                 show(false);
                 let stop = pool.borrow_mut().as_mut().and_then(|pool| pool.set_tab_stop(row, column));
                 // The pool is used again while the focus moves.
@@ -331,7 +347,7 @@ pub fn Table(
             else {
                 return;
             };
-            let page = ((f64::from(scroller.client_height()) / row_height(&scroller)) as usize)
+            let page = ((f64::from(scroller.client_height()) / heights.row(&scroller)) as usize)
                 .saturating_sub(2)
                 .max(1);
             let in_cell = cell_of(&event).map(|(_, cell)| cell);
@@ -353,7 +369,7 @@ pub fn Table(
                     return go_to(rows.url(row));
                 }
                 ("ArrowDown", Some(row)) => (Some(row + 1), column),
-                ("ArrowDown", None) => (Some(first_in_sight(&scroller)), column),
+                ("ArrowDown", None) => (Some(first_in_sight(&scroller, heights)), column),
                 ("ArrowUp", Some(row)) => (row.checked_sub(1), column),
                 ("PageDown", Some(row)) => (Some(row + page), column),
                 ("PageUp", Some(row)) => (Some(row.saturating_sub(page)), column),
@@ -478,8 +494,8 @@ pub fn Table(
 }
 
 /// The first row that is seen whole.
-fn first_in_sight(scroller: &HtmlElement) -> usize {
-    (f64::from(scroller.scroll_top()) / row_height(scroller)).ceil() as usize
+fn first_in_sight(scroller: &HtmlElement, heights: Heights) -> usize {
+    (f64::from(scroller.scroll_top()) / heights.row(scroller)).ceil() as usize
 }
 
 /// Moves the focus to what a heading can be used with.
@@ -492,13 +508,13 @@ fn focus_heading(scroller: &HtmlElement, column: usize) {
 }
 
 /// Scrolls so far that a row is seen whole, below the heading that stays.
-fn bring_into_sight(scroller: &HtmlElement, row: usize) {
+fn bring_into_sight(scroller: &HtmlElement, row: usize, heights: Heights) {
     let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
-    let row_height = row_height(scroller);
+    let row_height = heights.row(scroller);
     let at = row as f64 * row_height;
     if at < top {
         scroller.set_scroll_top(at as i32);
-    } else if at + row_height + HEADING > top + height {
-        scroller.set_scroll_top((at + row_height + HEADING - height).ceil() as i32);
+    } else if at + row_height + heights.heading > top + height {
+        scroller.set_scroll_top((at + row_height + heights.heading - height).ceil() as i32);
     }
 }

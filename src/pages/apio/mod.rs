@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use self::home::Arriving;
 use crate::domain::Language;
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
+use crate::pages::system_facts::{SOON, SystemFacts};
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
@@ -82,5 +83,16 @@ impl VendorPages for Pages {
         }
         people.truncate(MOST_FOUND);
         FoundPeople { people, unsearched: Some(Unsearched::OtherGroups) }
+    }
+
+    fn facts(&self, system: System, language: Language) -> SystemFacts {
+        let apio = Apio::of(system);
+        let days = apio.own_pin_days.get().filter(|days| *days <= SOON);
+        let generation = if apio.is_behind_core() { "APIO Core" } else { "APIO Gateway" };
+        SystemFacts {
+            generation: Some(generation.to_owned()),
+            people: None,
+            attention: days.map(|days| texts::expiration(language, days)).into_iter().collect(),
+        }
     }
 }

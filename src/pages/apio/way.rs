@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::{Link, t};
 use crate::pages::apio::home::profile_at;
+use crate::pages::steps::{Neighbours, Steps, neighbours};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::apio::Apio;
+use crate::state::apio::lists::TableRow;
 use crate::text::apio as texts;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::login::Level;
@@ -47,22 +49,40 @@ pub fn Crumbs(apio: Apio, tenant: String, #[prop(optional_no_strip)] group: Opti
     .into_any()
 }
 
-/// The way back to the list, with its search kept; who sees nobody else has none.
+/// The way back to the list, with its search kept, and to the people beside this one in it; who
+/// sees nobody else has none.
 #[component]
-pub fn Back(apio: Apio, ids: UserIds) -> impl IntoView {
+pub fn Back(
+    apio: Apio,
+    ids: UserIds,
+    #[prop(optional_no_strip)] neighbours: Option<Memo<Option<Neighbours>>>,
+) -> impl IntoView {
     let query = Console::get().navigation.list_query();
-    let UserIds { tenant, group, .. } = ids;
-    let list = Route::GroupUsers { system: apio.system.id(), tenant, group };
+    let list = list_around(apio, &ids);
     let shown = untrack(move || apio.level().sees_others());
     shown
         .then(|| {
             view! {
-                <p>
+                <div class="way">
                     <Link to=list query=query class="back">{t(texts::back_to_users)}</Link>
-                </p>
+                    {neighbours.map(|neighbours| view! { <Steps neighbours=neighbours /> })}
+                </div>
             }
         })
         .into_any()
+}
+
+fn list_around(apio: Apio, ids: &UserIds) -> Route {
+    let UserIds { tenant, group, .. } = ids.clone();
+    Route::GroupUsers { system: apio.system.id(), tenant, group }
+}
+
+/// The people before and after somebody in the list of their group, each with the view that `view`
+/// makes of the way to the profile.
+pub fn neighbours_of(apio: Apio, ids: &UserIds, view: fn(Route) -> Route) -> Memo<Option<Neighbours>> {
+    let list = apio.list(&list_around(apio, ids).path());
+    let name = |row: &TableRow| row.cells.first().cloned().unwrap_or_default();
+    neighbours(list, ids.user.clone(), name, move |row| row.to.clone().map(view))
 }
 
 /// The profile and the PIN stand beside each other.

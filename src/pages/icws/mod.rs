@@ -13,6 +13,7 @@ use crate::domain::Language;
 use crate::form::{Field, FieldValue};
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
 use crate::pages::icws::client::values::field_value_text;
+use crate::pages::system_facts::{SOON, SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
 use crate::route::{Route, can_carry};
 use crate::state::System;
@@ -79,6 +80,17 @@ impl VendorPages for Pages {
         FoundPeople {
             people: people.best_matches(typed, MOST_FOUND, describe),
             unsearched: Unsearched::of(&people.progress().get()),
+        }
+    }
+
+    fn facts(&self, system: System, language: Language) -> SystemFacts {
+        let icws = Icws::of(system);
+        let open = icws.open();
+        let days = open.as_ref().and_then(|open| open.password_days).filter(|days| *days <= SOON);
+        SystemFacts {
+            generation: open.and_then(|open| open.version.map(|version| version.display)),
+            people: count_of(icws.people, language),
+            attention: days.map(|days| texts::password_expires(language, days)).into_iter().collect(),
         }
     }
 }

@@ -15,6 +15,7 @@ use leptos::task::spawn_local;
 use crate::domain::Language;
 use crate::form::FieldValue;
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
+use crate::pages::system_facts::{SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
 use crate::pages::xivo::cti::resource::profile_name;
 use crate::route::{Route, can_carry};
@@ -25,7 +26,7 @@ use crate::text::{
     LocalizedText, common, import as import_texts, journal as journal_texts, plan as plan_texts,
     xivo as xivo_texts,
 };
-use crate::wire::xivo::{Column, Field};
+use crate::wire::xivo::{Column, Dialect, Field};
 
 /// XiVO's part of the program.
 pub struct Pages;
@@ -87,6 +88,19 @@ impl VendorPages for Pages {
         }
     }
 
+    fn facts(&self, system: System, language: Language) -> SystemFacts {
+        let xivo = Xivo::of(system);
+        let minutes = xivo.minutes_left.get();
+        SystemFacts {
+            generation: generation(language, &xivo.dialect.get()),
+            people: count_of(xivo.people, language),
+            attention: minutes
+                .map(|minutes| xivo_texts::session_ends_in(language, minutes))
+                .into_iter()
+                .collect(),
+        }
+    }
+
     fn rail_choice(&self, system: System) -> AnyView {
         let xivo = Xivo::of(system);
         view! {
@@ -95,4 +109,9 @@ impl VendorPages for Pages {
         }
         .into_any()
     }
+}
+
+/// Which API the server has, and of which years it is, as far as its answers have told.
+fn generation(language: Language, dialect: &Dialect) -> Option<String> {
+    dialect.is_settled().then(|| xivo_texts::generation(language, dialect.api().version(), dialect.years()))
 }

@@ -70,6 +70,8 @@ pub struct Apio {
     /// Does the person want to change the password, unasked by the server?
     pub changing: RwSignal<bool>,
     pub finding: RwSignal<Finding>,
+    /// In how many days one's own PIN expires, where that was read.
+    pub own_pin_days: RwSignal<Option<i64>>,
     lists: Shelf<TableList>,
     /// What waits for the password to be changed.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
@@ -93,6 +95,7 @@ impl Apio {
                 }),
                 changing: lasting_signal(false),
                 finding: lasting_signal(Finding::Asking),
+                own_pin_days: lasting_signal(None),
                 lists: Shelf::new(),
                 waiting: StoredValue::new(Vec::new()),
             }
@@ -312,6 +315,7 @@ impl Apio {
     pub fn forget(&self) {
         self.end_wait(false);
         self.changing.set(false);
+        self.own_pin_days.set(None);
         self.lists.clear();
     }
 

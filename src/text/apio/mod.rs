@@ -42,8 +42,8 @@ crate::texts! {
     name: "Name", "Nom";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
     profile_and_pin: "Profile and PIN", "Profil et code PIN";
-    ways_to_look: "Ways to look", "Façons de chercher";
-    way_here: "The way here", "Le chemin jusqu’ici";
+    ways_to_look: "Browse or search", "Parcourir ou rechercher";
+    way_here: "Breadcrumb", "Fil d’Ariane";
 
     // Signing in.
     code: "Code", "Code";
@@ -63,9 +63,9 @@ crate::texts! {
     signed_out_here: "You are signed out. The server’s own session ends by itself: it offers no way to end it sooner. If other people use this device, close the browser as well.",
         "Vous êtes déconnecté. La session du serveur se termine d’elle-même\u{a0}: il n’offre aucun moyen d’y mettre fin plus tôt. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
     password_changed: "The password was changed.", "Le mot de passe a été changé.";
-    password_not_changed: "The password was not changed. The old one still holds.",
+    password_not_changed: "The password was not changed. The old one is still valid.",
         "Le mot de passe n’a pas été changé. L’ancien reste valable.";
-    password_outcome_unknown: "We cannot tell whether the new password holds: no answer came that says so. What you typed is still here: change it again, or sign in with the new password to find out.",
+    password_outcome_unknown: "We cannot tell whether the new password is valid: no answer came that says so. What you typed is still here: change it again, or sign in with the new password to find out.",
         "Nous ne pouvons pas dire si le nouveau mot de passe est valable\u{a0}: aucune réponse ne l’a dit. Votre saisie est conservée\u{a0}: changez-le de nouveau, ou connectez-vous avec le nouveau pour le savoir.";
 
     // Fields of a profile.
@@ -134,10 +134,10 @@ crate::texts! {
     pin_state: "State", "État";
     login_disabled: "The server says “login disabled”: the login is disabled, and the PIN is used instead. On some systems this means that the PIN is locked after wrong attempts.",
         "Le serveur indique «\u{a0}connexion désactivée\u{a0}»\u{a0}: la connexion est désactivée et le code PIN est utilisé à la place. Sur certains systèmes, cela veut dire que le code PIN est bloqué après des essais erronés.";
-    login_enabled: "The login is not disabled.", "La connexion n’est pas désactivée.";
+    login_enabled: "The login is enabled.", "La connexion est autorisée.";
     does_not_expire: "The PIN does not expire.", "Le code PIN n’expire pas.";
     pin_expires: "The PIN expires; the server does not say when.", "Le code PIN expire\u{a0}; le serveur ne dit pas quand.";
-    pin_due: "The PIN has run out: it is due to be changed.", "Le code PIN est échu\u{a0}: il est à changer.";
+    pin_due: "The PIN has expired and must be changed.", "Le code PIN a expiré\u{a0}: il faut le changer.";
     pin_state_unknown: "The server says nothing about the state of the PIN.", "Le serveur ne dit rien de l’état du code PIN.";
 
     // The PIN: changing it.
@@ -155,10 +155,10 @@ crate::texts! {
     not_copied: "This browser does not let the page copy. Select the PIN and copy it yourself.", "Ce navigateur n’autorise pas la copie. Sélectionnez le code PIN et copiez-le vous-même.";
     pins_differ: "The two new PINs are not the same.", "Les deux nouveaux codes PIN ne sont pas identiques.";
     passwords_differ: "The two new passwords are not the same.", "Les deux nouveaux mots de passe ne sont pas identiques.";
-    pin_changed: "The PIN was changed. The new PIN holds from now on.", "Le code PIN a été changé. Le nouveau code est valable dès maintenant.";
+    pin_changed: "The PIN was changed. The new PIN is valid from now on.", "Le code PIN a été changé. Le nouveau code est valable dès maintenant.";
     pin_changed_signed_out: "Your PIN was changed, and you are signed out.", "Votre code PIN a été changé, et vous êtes déconnecté.";
-    pin_not_changed: "The PIN was not changed. The current PIN still holds.", "Le code PIN n’a pas été changé. L’actuel reste valable.";
-    pin_outcome_unknown: "We cannot tell whether the new PIN holds: no answer came that says so.",
+    pin_not_changed: "The PIN was not changed. The current PIN is still valid.", "Le code PIN n’a pas été changé. L’actuel reste valable.";
+    pin_outcome_unknown: "We cannot tell whether the new PIN is valid: no answer came that says so.",
         "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: aucune réponse ne l’a dit.";
     pin_find_out: "To find out, use the new PIN where you need it, and if it is refused, the old one. Mind that wrong attempts may lock it. Or change the PIN again here.",
         "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention\u{a0}: des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
@@ -185,9 +185,9 @@ crate::texts! {
     // The rules.
     rules: "Rules", "Règles";
     password_rules: "Rules for a password", "Règles du mot de passe";
-    rules_active: "These rules hold for your group.", "Ces règles s’appliquent à votre groupe.";
-    rules_active_others: "These rules hold for this person’s group.", "Ces règles s’appliquent au groupe de cette personne.";
-    rules_not_binding: "These are the nearest rules that can be read. Others may hold; the server decides.",
+    rules_active: "These rules apply to your group.", "Ces règles s’appliquent à votre groupe.";
+    rules_active_others: "These rules apply to this person’s group.", "Ces règles s’appliquent au groupe de cette personne.";
+    rules_not_binding: "These are the nearest rules that can be read. Others may apply; the server decides.",
         "Ce sont les règles les plus proches que l’on puisse lire. D’autres peuvent s’appliquer\u{a0}; le serveur décide.";
     rules_configured: "These rules were configured for this console, because the server’s own cannot be read. The server decides.",
         "Ces règles ont été configurées pour cette console, car celles du serveur ne peuvent pas être lues. Le serveur décide.";
@@ -294,7 +294,8 @@ pub fn pin_sentences(
     sentences
 }
 
-fn expiration(language: Language, days: i64) -> String {
+/// "The PIN lasts 3 more days."
+pub fn expiration(language: Language, days: i64) -> String {
     match days {
         ..=0 => pin_due(language).to_owned(),
         1 => pick(

@@ -29,14 +29,14 @@ crate::texts! {
     compare_with: "Compare with", "Comparer avec";
     compare_hint: "A user ID, or a full name from the list of users.",
         "Un identifiant, ou un nom complet de la liste des utilisateurs.";
-    copy_own: "Copy the own value", "Copier la valeur définie ici";
+    copy_own: "Copy the value set here", "Copier la valeur définie ici";
     copy_chosen: "Copy chosen values", "Copier les valeurs choisies";
     user_id: "User ID", "Identifiant";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
-    nobody_yet: "This server shows you nobody.", "Ce serveur ne vous montre personne.";
+    nobody_yet: "This server shows you no users.", "Ce serveur ne vous montre personne.";
     nobody_next: "Ask an administrator for the right to view users.",
         "Demandez à un administrateur le droit de voir les utilisateurs.";
-    partial_list: "The list is not whole: it ended early. Searching asks the server for the others.",
+    partial_list: "The list is incomplete: it ended early. Searching asks the server for the others.",
         "La liste est incomplète\u{a0}: elle s’est interrompue. La recherche interroge le serveur pour les autres.";
     no_address: "No address can carry the id of this user, so the user cannot be opened here.",
         "Aucune adresse ne peut porter l’identifiant de cet utilisateur\u{a0}; il ne peut pas être ouvert ici.";
@@ -46,9 +46,9 @@ crate::texts! {
     last_changed: "Last changed", "Dernière modification";
     clean_up_sentence:
         "These values equal the inherited ones. Giving them back changes nothing today; from then on they follow what is inherited.",
-        "Ces valeurs sont égales aux valeurs héritées. Les rendre ne change rien aujourd’hui\u{a0}; elles suivront ensuite l’héritage.";
+        "Ces valeurs sont égales aux valeurs héritées. Revenir à l’héritage ne change rien aujourd’hui\u{a0}; elles suivront ensuite l’héritage.";
     clean_up_next: "They are sent when you save.", "Elles sont envoyées à l’enregistrement.";
-    clean_up_confirm: "Give back", "Rendre";
+    clean_up_confirm: "Give back", "Revenir à l’héritage";
 
     yes: "Yes", "Oui";
     no: "No", "Non";
@@ -65,7 +65,7 @@ crate::texts! {
     makes_no_difference_why: "The value set here equals the inherited one.",
         "La valeur définie ici est égale à la valeur héritée.";
     changed_now: "Changed, not saved", "Modifié, non enregistré";
-    without_own: "Without an own value", "Non définie ici";
+    without_own: "Without a value set here", "Non définie ici";
     not_inherited: "Not inherited", "Non héritée";
     only_from: "Only what this gives:", "Seulement ce que donne\u{a0}:";
     show_all: "Show all", "Tout afficher";
@@ -105,7 +105,7 @@ crate::texts! {
         "Vous pouvez voir la configuration du client de cette personne, mais pas l’administrer.";
 
     not_kept: "The server did not keep this.", "Le serveur n’a pas conservé cette valeur.";
-    not_given_back: "There is still an own value although it was given back.",
+    not_given_back: "The value set here is still there, although it was given back.",
         "La valeur définie ici est toujours là, malgré le retour à l’héritage.";
     licence_warning: "Warning:", "Avertissement\u{a0}:";
     licence_not_set: "A licence was not set:", "Une licence n’a pas été attribuée\u{a0}:";
@@ -202,9 +202,9 @@ pub fn gives(language: Language, what: &str, value: &str) -> String {
     [what, colon(language), value].concat()
 }
 
-/// `The server now holds: Yes`
+/// `The server now has: Yes`
 pub fn holds_now(language: Language, value: &str) -> String {
-    gives(language, pick(language, "The server now holds", "Le serveur a maintenant"), value)
+    gives(language, pick(language, "The server now has", "Le serveur a maintenant"), value)
 }
 
 /// How many properties two people have differently; the other's name follows.
@@ -318,9 +318,9 @@ pub fn nameless(language: Language, count: usize) -> String {
 pub fn password_expires(language: Language, days: i64) -> String {
     let count = days.to_string();
     match (language, days) {
-        (Language::English, ..=0) => "Your password ends today.".into(),
-        (Language::English, 1) => "Your password ends tomorrow.".into(),
-        (Language::English, _) => ["Your password ends in ", &count, " days."].concat(),
+        (Language::English, ..=0) => "Your password expires today.".into(),
+        (Language::English, 1) => "Your password expires tomorrow.".into(),
+        (Language::English, _) => ["Your password expires in ", &count, " days."].concat(),
         (Language::French, ..=0) => "Votre mot de passe expire aujourd’hui.".into(),
         (Language::French, 1) => "Votre mot de passe expire demain.".into(),
         (Language::French, _) => ["Votre mot de passe expire dans ", &count, " jours."].concat(),

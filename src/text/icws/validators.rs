@@ -53,7 +53,7 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
             "The value must match something that is configured.",
             "La valeur doit correspondre à un élément configuré.",
         ),
-        4 => ("A value is needed.", "Une valeur est nécessaire."),
+        4 => ("Enter a value.", "Indiquez une valeur."),
         5 | 19 => ("The value is outside of the allowed range.", "La valeur est hors de la plage autorisée."),
         6 => (
             "The value has the wrong number of characters.",

@@ -63,7 +63,7 @@ impl EditedClient<'_> {
         let Some(now) = self.now.get(property) else { return DisplayedValue::NotReported };
         match now.after_giving_back() {
             Some(inherited) => DisplayedValue::of(inherited),
-            // Without an own value, what is in effect is what is inherited.
+            // Without a value set here, what is in effect is what is inherited.
             None if now.is_own() == Some(false) => now
                 .effective
                 .as_ref()

@@ -16,6 +16,16 @@ pub enum Api {
     V11,
 }
 
+impl Api {
+    /// As the documents name it.
+    pub fn version(self) -> &'static str {
+        match self {
+            Self::V10 => "1.0",
+            Self::V11 => "1.1",
+        }
+    }
+}
+
 /// How old the API 1.1 of a server is, by what its records hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Age {

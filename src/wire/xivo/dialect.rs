@@ -115,6 +115,18 @@ impl Dialect {
         !self.auto && (self.api == Api::V10 || self.age.is_some())
     }
 
+    /// The years of the releases that answer like this server, the last one open, where its
+    /// records have told (for people to read, not to decide by).
+    pub fn years(&self) -> Option<(u16, Option<u16>)> {
+        Some(match self.age.filter(|_| self.api == Api::V11)? {
+            Age::Xivo2014 => (2014, Some(2015)),
+            Age::Xivo2016 => (2016, Some(2018)),
+            Age::Wazo2019 => (2019, Some(2020)),
+            Age::Wazo2021 => (2021, Some(2022)),
+            Age::Wazo2022 => (2022, None),
+        })
+    }
+
     pub(super) fn age(&self) -> Age {
         self.age.unwrap_or(Age::Xivo2014)
     }

@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 
 use crate::browser::share;
 use crate::components::field::{Entry, ShowButton, TextField};
-use crate::components::form_page::{Editing, FormBody, Resource};
-use crate::components::{language, t};
+use crate::components::form_page::{Editing, Resource};
+use crate::components::{FormBody, language, t};
 use crate::domain::Secret;
 use crate::form::Verdict;
 use crate::pages::apio::pin::resource::{GENERATED, PinField, PinForm};

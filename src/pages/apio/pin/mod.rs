@@ -16,7 +16,8 @@ use crate::pages::apio::home::for_person;
 use crate::pages::apio::pin::fields::NewPinForm;
 use crate::pages::apio::pin::resource::PinForm;
 use crate::pages::apio::pin::standing::StandingSection;
-use crate::pages::apio::way::{Back, Tabs};
+use crate::pages::apio::way::{Back, Tabs, neighbours_of};
+use crate::route::Route;
 use crate::state::System;
 use crate::text::apio as apio_texts;
 use crate::wire::apio::UserIds;
@@ -37,10 +38,11 @@ pub fn page(system: System, ids: UserIds) -> AnyView {
 fn PinPage(editing: Editing<PinForm>) -> impl IntoView {
     let PinForm { apio, ids, owner, .. } = editing.resource;
     let ids = ids.get_value();
+    let neighbours = neighbours_of(apio, &ids, pin_beside);
     let name = move || owner.with(|owner| owner.as_ref().map(|owner| owner.name.clone()));
     let id = ids.user.clone();
     view! {
-        <Back apio=apio ids=ids.clone() />
+        <Back apio=apio ids=ids.clone() neighbours=Some(neighbours) />
         <Title title=text(apio_texts::pin_code) />
         <p class="whose">
             {move || {
@@ -52,4 +54,12 @@ fn PinPage(editing: Editing<PinForm>) -> impl IntoView {
         <NewPinForm editing=editing />
     }
     .into_any()
+}
+
+/// The PIN of whose profile it is.
+fn pin_beside(profile: Route) -> Route {
+    match profile {
+        Route::Profile { system, tenant, group, user } => Route::Pin { system, tenant, group, user },
+        other => other,
+    }
 }

@@ -267,7 +267,13 @@ impl Resource for PinForm {
             return Ok(last);
         }
         let standing = match self.apio.read_pin(&in_page(self.ids)?).await {
-            Ok(state) => Standing::State(state),
+            Ok(state) => {
+                if untrack(|| self.is_own()) {
+                    let expires = state.does_not_expire != Some(true);
+                    self.apio.own_pin_days.set(state.expiration_days.filter(|_| expires));
+                }
+                Standing::State(state)
+            }
             Err(refusal) => Standing::Refused(refusal),
         };
         self.standing.try_set_value(Some(standing.clone()));

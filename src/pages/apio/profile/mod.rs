@@ -7,19 +7,20 @@ pub mod resource;
 
 use leptos::prelude::*;
 
-use crate::components::form_page::{Editing, FormBody, form_page};
+use crate::components::form_page::{Editing, form_page};
 use crate::components::refused::Refused;
 use crate::components::undo::{self, Undoing};
-use crate::components::{Title, language, t, text};
-use crate::pages::apio::home::for_person;
+use crate::components::{FormBody, Title, language, t, text};
+use crate::pages::apio::home::{for_person, profile_at};
 use crate::pages::apio::profile::delete::Delete;
 use crate::pages::apio::profile::fields::Fields;
 use crate::pages::apio::profile::remains::{Aftermath, Remains};
 use crate::pages::apio::profile::resource::ProfileForm;
-use crate::pages::apio::way::{Back, Tabs};
+use crate::pages::apio::way::{Back, Tabs, neighbours_of};
 use crate::pages::request_sheet::RequestSheet;
-use crate::state::System;
+use crate::pages::steps::save_and_next;
 use crate::state::apio::Apio;
+use crate::state::{Console, System};
 use crate::text::{apio as texts, common};
 use crate::wire::apio::UserIds;
 
@@ -42,7 +43,7 @@ fn profile_page(resource: ProfileForm) -> AnyView {
             },
             move |refusal, retry| {
                 view! {
-                    <Back apio=apio ids=resource.ids.get_value() />
+                    <Back apio=apio ids=resource.ids.get_value() neighbours=None />
                     <Title title=text(texts::profile) />
                     <Refused refusal=refusal retry=retry />
                 }
@@ -76,7 +77,12 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
             Some([&sync.ldap, colon, &sync.dn].concat())
         })
     };
-    let delete = view! {
+    let name = profile.with_untracked(|profile| profile.full_name(&resource.user()));
+    let route = profile_at(apio.system.id(), ids.get_value());
+    Console::get().opened_people.remember(apio.system, route, name);
+    let neighbours = ids.with_value(|ids| neighbours_of(apio, ids, |profile| profile));
+    let buttons = view! {
+        {save_and_next(editing, neighbours)}
         <Show when=may_delete>
             <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
                 {t(common::delete)}
@@ -85,11 +91,11 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
     }
     .into_any();
     view! {
-        <Back apio=apio ids=ids.get_value() />
+        <Back apio=apio ids=ids.get_value() neighbours=Some(neighbours) />
         <Title title=Signal::derive(move || profile.with(|profile| profile.full_name(&resource.user()))) />
         <p class="whose">{resource.user()}</p>
         <Tabs apio=apio ids=ids.get_value() />
-        <FormBody editing=editing buttons=delete>
+        <FormBody editing=editing buttons=buttons>
             {move || {
                 directory()
                     .map(|directory| {

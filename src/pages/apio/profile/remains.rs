@@ -90,7 +90,7 @@ pub fn Aftermath(apio: Apio, remains: Remains) -> impl IntoView {
     };
     dom::focus_soon("outcome");
     view! {
-        <Back apio=apio ids=ids />
+        <Back apio=apio ids=ids neighbours=None />
         <Title title=sentence(move |_| name.clone()) />
         <div class=class role="status" id="outcome" tabindex="-1">
             <p>{first}</p>

@@ -16,9 +16,9 @@ pub mod values;
 
 use leptos::prelude::*;
 
-use crate::components::form_page::{Editing, FormBody, form_page};
+use crate::components::form_page::{Editing, form_page};
 use crate::components::undo::{self, Undoing};
-use crate::components::{Title, language, t, text};
+use crate::components::{FormBody, Title, language, t, text};
 use crate::domain::{Refusal, RefusalKind};
 use crate::journal::Undo;
 use crate::list::fold;
@@ -31,27 +31,29 @@ use crate::pages::icws::client::sources::read_sources;
 use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers};
 use crate::pages::icws::way::{Back, Refused};
 use crate::pages::request_sheet::RequestSheet;
+use crate::pages::steps::{Neighbours, Steps, neighbours, save_and_next};
+use crate::route::{Route, can_carry};
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::icws as texts;
 use crate::wire::icws::view::{PropertyCounts, PropertyFilter, filter_properties};
-use crate::wire::icws::{Property, PropertyGroup, UserId};
+use crate::wire::icws::{ClientConfiguration, Property, PropertyGroup, UserId};
 
 /// Somebody's configuration, or one's own where nobody is named. It is given
 /// what is shown in the fold in which two people are compared.
 pub fn page(system: System, id: Option<String>, differences: ViewFn) -> AnyView {
     let icws = Icws::of(system);
     if let Some(id) = id {
-        return client_of(icws, UserId::new(id), differences);
+        return client_of(icws, UserId::new(id), false, differences);
     }
     // Whoever signs in in somebody's place has a configuration of their own.
     let own = Memo::new(move |_| UserId::new(icws.open()?.user.clone()));
-    (move || client_of(icws, own.get(), differences.clone())).into_any()
+    (move || client_of(icws, own.get(), true, differences.clone())).into_any()
 }
 
-fn client_of(icws: Icws, id: Option<UserId>, differences: ViewFn) -> AnyView {
+fn client_of(icws: Icws, id: Option<UserId>, is_own: bool, differences: ViewFn) -> AnyView {
     match id {
-        Some(id) => client(ClientForm::new(icws, id), differences),
+        Some(id) => client(ClientForm::new(icws, id), is_own, differences),
         None => view! { <NoAddress icws=icws /> }.into_any(),
     }
 }
@@ -79,11 +81,16 @@ fn NoAddress(icws: Icws) -> impl IntoView {
     .into_any()
 }
 
-fn client(resource: ClientForm, differences: ViewFn) -> AnyView {
+fn client(resource: ClientForm, is_own: bool, differences: ViewFn) -> AnyView {
+    // Nobody comes from the list to their own configuration.
+    let neighbours = (!is_own).then(|| neighbours_of(resource));
     let page = form_page(
         resource,
         text(texts::heading),
-        move |editing| view! { <Form editing=editing differences=differences.clone() /> }.into_any(),
+        move |editing| {
+            view! { <Form editing=editing neighbours=neighbours differences=differences.clone() /> }
+                .into_any()
+        },
         |refusal, retry| {
             view! {
                 <Title title=text(texts::heading) />
@@ -93,18 +100,51 @@ fn client(resource: ClientForm, differences: ViewFn) -> AnyView {
         },
     );
     view! {
-        <p>
+        <div class="way">
             <Back icws=resource.icws />
-        </p>
+            {neighbours.map(|neighbours| view! { <Steps neighbours=neighbours /> })}
+        </div>
         {page}
     }
     .into_any()
 }
 
+/// Somebody's page is open now.
+fn remember_opened(ClientForm { icws, id, .. }: ClientForm, configuration: RwSignal<ClientConfiguration>) {
+    let user = id.with_value(|id| id.as_str().to_owned());
+    let name = configuration.with_untracked(|configuration| {
+        configuration.user.label().map(|name| texts::visible(name).into_owned())
+    });
+    let route = Route::UserClient { system: icws.system.id(), user: user.clone() };
+    Console::get().opened_people.remember(icws.system, route, name.unwrap_or(user));
+}
+
+/// The people before and after somebody in the list.
+fn neighbours_of(ClientForm { icws, id, .. }: ClientForm) -> Memo<Option<Neighbours>> {
+    let system = icws.system.id();
+    let id = id.with_value(|id| id.as_str().to_owned());
+    neighbours(
+        icws.people,
+        id,
+        |row| texts::visible(&row.name).into_owned(),
+        move |row| {
+            let route = || Route::UserClient { system: system.clone(), user: row.id.clone() };
+            can_carry(&row.id).then(route)
+        },
+    )
+}
+
 #[component]
-fn Form(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
+fn Form(
+    editing: Editing<ClientForm>,
+    #[prop(optional_no_strip)] neighbours: Option<Memo<Option<Neighbours>>>,
+    differences: ViewFn,
+) -> impl IntoView {
     let language = language();
     let Editing { resource, object: configuration, .. } = editing;
+    if neighbours.is_some() {
+        remember_opened(resource, configuration);
+    }
     let query = Console::get().navigation.query();
     let is_read_only = resource.is_read_only();
     read_sources(editing);
@@ -141,7 +181,12 @@ fn Form(editing: Editing<ClientForm>, differences: ViewFn) -> impl IntoView {
         <Subject configuration=configuration />
         {is_read_only.then(|| view! { <ReadOnly access=resource.access() /> })}
         <Compare editing=editing differences=differences />
-        <FormBody editing=editing class="form client" is_read_only=is_read_only>
+        <FormBody
+            editing=editing
+            class="form client"
+            is_read_only=is_read_only
+            buttons=neighbours.map(|neighbours| save_and_next(editing, neighbours)).into_any()
+        >
             <div class="toolbar">
                 <Finder />
                 {(!is_read_only).then(|| view! { <CleanUp editing=editing /> })}

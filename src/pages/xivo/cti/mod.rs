@@ -8,13 +8,15 @@ pub mod steps;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::form_page::{Editing, FormBody, form_page};
+use crate::components::form_page::{Editing, form_page};
 use crate::components::undo::{self, Undoing};
-use crate::components::{Title, language, t, text};
+use crate::components::{FormBody, Title, language, t, text};
+use crate::pages::steps::{Neighbours, Steps, save_and_next};
 use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
 use crate::pages::xivo::cti::resource::{CtiForm, Steps, state_text};
 use crate::pages::xivo::cti::steps::StepList;
-use crate::pages::xivo::user::navigation::{Back, Gone, Tabs};
+use crate::pages::xivo::user::navigation::{Back, Gone, Tabs, neighbours_of};
+use crate::route::Route;
 use crate::state::System;
 use crate::state::xivo::Xivo;
 use crate::text::{cti as texts, xivo as xivo_texts};
@@ -46,6 +48,8 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
         let name = object.with(|object| User::full_name(&object.user));
         if name.is_empty() { xivo_texts::unnamed(language.get()).to_owned() } else { name }
     };
+    let neighbours =
+        id.with_value(|id| neighbours_of(xivo, id, |system, user| Route::UserCti { system, user }));
     let neither = move || object.with(|object| object.cti.resource == CtiResource::Neither);
     let glyph = move || {
         object.with(|object| match object.cti.enabled {
@@ -55,7 +59,10 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
         })
     };
     view! {
-        <p><Back xivo=xivo /></p>
+        <div class="way">
+            <Back xivo=xivo />
+            <Steps neighbours=neighbours />
+        </div>
         <Title title=text(xivo_texts::cti_configuration) />
         <Tabs xivo=xivo id=id.get_value() />
         <dl class="facts">
@@ -82,14 +89,14 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
             }
                 .into_any()
         } else {
-            view! { <Form editing=editing /> }.into_any()
+            view! { <Form editing=editing neighbours=neighbours /> }.into_any()
         }}
     }
     .into_any()
 }
 
 #[component]
-fn Form(editing: Editing<CtiForm>) -> impl IntoView {
+fn Form(editing: Editing<CtiForm>, neighbours: Memo<Option<Neighbours>>) -> impl IntoView {
     let language = language();
     let Editing { resource, object, draft, .. } = editing;
     // A switch that the server does not show is sent as it is shown here.
@@ -104,7 +111,7 @@ fn Form(editing: Editing<CtiForm>) -> impl IntoView {
         resource.steps.set(Steps::default());
     });
     view! {
-        <FormBody editing=editing conflict_next=texts::conflict_next advice=advice on_reset=reset>
+        <FormBody editing=editing conflict_next=texts::conflict_next advice=advice on_reset=reset buttons=save_and_next(editing, neighbours)>
             <StepList editing=editing />
             <Switch editing=editing />
             <Account editing=editing />

@@ -11,14 +11,15 @@ pub mod undo;
 
 use leptos::prelude::*;
 
-use crate::components::form_page::{Editing, FormBody, form_page};
-use crate::components::{Link, Title, language, sentence, t};
+use crate::components::form_page::{Editing, form_page};
+use crate::components::{FormBody, Link, Title, language, sentence, t};
 use crate::domain::Language;
 use crate::pages::request_sheet::RequestSheet;
+use crate::pages::steps::{Steps, save_and_next};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::Fields;
-use crate::pages::xivo::user::navigation::{Back, Gone, Tabs};
+use crate::pages::xivo::user::navigation::{Back, Gone, Tabs, neighbours_of, remember_opened};
 use crate::pages::xivo::user::resource::UserForm;
 use crate::pages::xivo::user::telephone::{Summary, TelephoneSection};
 use crate::route::{Query, Route};
@@ -47,10 +48,13 @@ fn user_page(resource: UserForm) -> AnyView {
 fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let language = language();
     let Editing { resource: UserForm { xivo, id }, object: user, draft, .. } = editing;
+    remember_opened(xivo, &user.with_untracked(wire::User::full_name), id.get_value());
     let is_deleting = RwSignal::new(false);
     let system = xivo.system.id();
     let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
+    let neighbours = id.with_value(|id| neighbours_of(xivo, id, |system, user| Route::User { system, user }));
     let buttons = view! {
+        {save_and_next(editing, neighbours)}
         <Link to=Route::NewUser { system } query=like class="button">{t(texts::new_like_this)}</Link>
         <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
             {t(common::delete)}
@@ -58,7 +62,10 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
     }
     .into_any();
     view! {
-        <p><Back xivo=xivo /></p>
+        <div class="way">
+            <Back xivo=xivo />
+            <Steps neighbours=neighbours />
+        </div>
         <Title title=Signal::derive(move || {
             let name = user.with(wire::User::full_name);
             if name.is_empty() { texts::unnamed(language.get()).to_owned() } else { name }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::components::refused::Refused;
 use crate::components::{Link, Title, sentence, t};
 use crate::domain::{Refusal, RefusalKind};
-use crate::route::Route;
+use crate::pages::steps::{Neighbours, neighbours};
+use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::xivo::Xivo;
 use crate::text::xivo as texts;
-use crate::wire::xivo::UserId;
+use crate::wire::xivo::{UserId, UserRow};
 
 /// Nobody there, or not to be read: says so, and leads back to the list.
 #[component]
@@ -45,6 +46,26 @@ pub fn Back(xivo: Xivo) -> impl IntoView {
         </Link>
     }
     .into_any()
+}
+
+/// Somebody's page is open now, where an address can carry their id.
+pub fn remember_opened(xivo: Xivo, name: &str, id: UserId) {
+    let route = Route::User { system: xivo.system.id(), user: id.as_str().to_owned() };
+    if !name.is_empty() {
+        Console::get().opened_people.remember(xivo.system, route, name.to_owned());
+    }
+}
+
+/// The people before and after somebody in the list, each with the view that `route` makes.
+pub fn neighbours_of(
+    xivo: Xivo,
+    id: &UserId,
+    route: fn(String, String) -> Route,
+) -> Memo<Option<Neighbours>> {
+    let system = xivo.system.id();
+    neighbours(xivo.people, id.as_str().to_owned(), UserRow::full_name, move |row| {
+        can_carry(row.id()).then(|| route(system.clone(), row.id().to_owned()))
+    })
 }
 
 /// The user's own form and the CTI view stand beside each other, where there is a CTI.

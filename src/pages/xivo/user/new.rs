@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::dom;
-use crate::components::form_page::{Editing, FormBody, Resource, form_page, in_page};
+use crate::components::form_page::{Editing, Resource, form_page, in_page};
 use crate::components::refused::Refused;
-use crate::components::{Link, Title, language, t, text};
+use crate::components::{FormBody, Link, Title, language, t, text};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems, Values, Verdict};
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
