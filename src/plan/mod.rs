@@ -7,6 +7,7 @@
 pub mod account;
 mod file;
 pub mod import;
+pub mod kept;
 pub mod names;
 pub mod selection;
 #[cfg(test)]

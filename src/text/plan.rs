@@ -44,6 +44,7 @@ crate::texts! {
     not_there: "✕ Not there any more", "✕ N’existe plus";
     unread: "could not be read: ", "n’a pas pu être lu\u{a0}: ";
     server_does_not_tell: "(not told)", "(non communiqué)";
+    forget_kept: "Forget it", "L’oublier";
     looking: "Reading how they are now…", "Lecture de l’état actuel…";
     selected_users: "Selected users", "Utilisateurs sélectionnés";
     cti_on: "CTI on", "CTI activé";
@@ -155,6 +156,23 @@ pub fn left(language: Language, done: usize, failed: usize, not_tried: usize) ->
         Language::English => format!("The plan was stopped: {figures}. “Plan” shows who."),
         Language::French => {
             format!("Le plan a été arrêté\u{a0}: {figures}. «\u{a0}Plan\u{a0}» montre qui.")
+        }
+    }
+}
+
+/// A run that a reload has cut off.
+pub fn kept(language: Language, done: usize) -> String {
+    let users = super::list::count(language, done, done);
+    match language {
+        Language::English => {
+            format!(
+                "Before the page was loaded anew, a plan was run here: {users} changed, as far as it was seen."
+            )
+        }
+        Language::French => {
+            format!(
+                "Avant le rechargement de la page, un plan a été exécuté ici\u{a0}: {users} modifiés, pour autant qu’on l’ait vu."
+            )
         }
     }
 }

@@ -219,6 +219,36 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
   });
 }
 
+test("what a run has done outlives a reload as files, and is nobody else's", async ({ page, pbx }) => {
+  const system = "xivo-2019";
+  await selectPeople(page, system, ["Boris", "Dora Desk"]);
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Description");
+  await field(page, "New value").fill("Floor 2");
+  const held = (await people(pbx, system)).find((user) => user.firstname === "Dora").id;
+  await pbx.faults({ system, method: "PUT", path: `${pathOf(system, held)}$`, kind: "delay" });
+  await button(page, "Run 2 changes").click();
+  await expect(cell(page, "Boris", "outcome")).toHaveText("✓ Done");
+  await expect(cell(page, "Dora Desk", "outcome")).toHaveText("… Under way");
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await pbx.release();
+  await signIn(page);
+  await expect(page.getByText("a plan was run here: 1 user changed")).toBeVisible();
+  await axeEverywhere(page, "what a run has done before a reload");
+  const outcome = await download(page, "Save the outcome as CSV");
+  expect(outcome).toMatch(/"Boris".*"Done"/);
+  expect(outcome).toMatch(/"Dora Desk".*"Under way"/);
+  expect(await download(page, "Save a file that undoes this")).toMatch(/^\uFEFF"id","description"\r\n"2","[^"]*"\r\n$/);
+  // It is offered again, until it is not wanted any more.
+  await page.reload();
+  await signIn(page);
+  await expect(page.getByText("a plan was run here: 1 user changed")).toBeVisible();
+  await button(page, "Forget it").click();
+  await expect(page.getByText("a plan was run here")).toHaveCount(0);
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Floor 2");
+});
+
 test("says that whom somebody new was to be like is not there", async ({ page }) => {
   await open(page, "xivo-2016", "users/new?like=99999");
   await expect(heading(page, "New user")).toBeVisible();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::labels::Labels;
 use super::people::People;
 use super::tenant_choice::{TenantChoice, TenantList};
+use crate::browser::unsaved;
 use crate::config::{SystemKind, XivoApi};
 use crate::domain::Refusal;
 use crate::form::FieldValue;
@@ -84,6 +85,7 @@ impl Xivo {
         self.labels.set(Vec::new());
         self.minutes_left.set(None);
         self.typed.set_value(None);
+        unsaved::keep(&self.plan_path(), None);
         self.forget_people();
     }
 

@@ -1,6 +1,7 @@
 //! What becomes of many people: what would change, the run, and what became of it.
 
 pub mod grid;
+pub mod kept;
 pub mod maker;
 pub mod save;
 
@@ -10,13 +11,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::clock;
+use crate::browser::{clock, unsaved};
 use crate::components::list::{Sort, Table};
 use crate::components::refused::Refused;
 use crate::components::{Link, Title, language, sentence, t};
 use crate::list::csv::reader;
 use crate::pages::xivo::import::mapping::Mapping;
 use crate::pages::xivo::plan::grid::{Grid, Shown};
+use crate::pages::xivo::plan::kept::{Kept, keep_run};
 use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
 use crate::pages::xivo::user::navigation::Back;
 use crate::route::Route;
@@ -41,6 +43,7 @@ fn Page(xivo: Xivo) -> impl IntoView {
     let run = plan.run;
     console.navigation.guard_as(Leaving::Running, move || run.is_under_way());
     on_cleanup(move || stop_when_left(plan, console));
+    keep_run(xivo);
     let is_there = Memo::new(move |_| plan.is_there());
     if untrack(|| plan.is_there()) && matches!(plan.everybody.get_untracked(), Everybody::NotRead) {
         spawn_local(async move { xivo.check_plan().await });
@@ -85,6 +88,7 @@ fn stop_when_left(plan: XivoPlan, console: Console) {
 fn NoPlan(xivo: Xivo) -> impl IntoView {
     let system = xivo.system.id();
     view! {
+        <Kept xivo=xivo />
         <p>{t(texts::no_plan)}</p>
         <p>
             <Link to=Route::ImportUsers { system }>{t(import_texts::title)}</Link>
@@ -191,6 +195,7 @@ fn Close(xivo: Xivo) -> impl IntoView {
     let has_file = untrack(|| plan.with_file(|_| ())).is_some();
     let close = move |_| {
         plan.close();
+        unsaved::keep(&xivo.plan_path(), None);
         let system = xivo.system.id();
         match has_file {
             true => navigation.go(&Route::ImportUsers { system }),

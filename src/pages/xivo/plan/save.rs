@@ -10,6 +10,7 @@ use crate::form::FieldValue;
 use crate::list::csv::Csv;
 use crate::pages::xivo::plan::grid::{self, outcome as outcome_text};
 use crate::plan::import::Person;
+use crate::plan::kept::KeptRun;
 use crate::plan::{Action, Cell, Row, RowVerdict, invert, write_file};
 use crate::state::plan::{Item, Outcome, PlanRun};
 use crate::state::xivo::Xivo;
@@ -45,8 +46,24 @@ pub fn irreversible(language: Language, run: PlanRun<Field>) -> String {
     texts::irreversible(language, secrets, created, deleted)
 }
 
+/// What is kept of a run, if it has done anything.
+pub fn to_kept(xivo: Xivo, language: Language) -> Option<KeptRun> {
+    let run = XivoPlan::of(xivo).run;
+    let done: Vec<Row<Field>> = run.with(|items| items.iter().filter_map(|item| item.done.clone()).collect());
+    (!done.is_empty()).then(|| KeptRun {
+        done: done.len(),
+        outcome: write_outcome(xivo, language),
+        inverse: write_file(&invert(&done).rows),
+    })
+}
+
 /// Offers what became of every row.
 pub fn outcome(xivo: Xivo, language: Language) {
+    share::save("outcome.csv", Csv::MEDIA_TYPE, &write_outcome(xivo, language));
+}
+
+/// What became of every row, without secrets.
+fn write_outcome(xivo: Xivo, language: Language) -> String {
     let plan = XivoPlan::of(xivo);
     let label = |field: Field| xivo_texts::label(language, field.name());
     let fields = grid::fields(plan);
@@ -93,7 +110,7 @@ pub fn outcome(xivo: Xivo, language: Language) {
             }
         });
     });
-    share::save("outcome.csv", Csv::MEDIA_TYPE, &csv.into_text());
+    csv.into_text()
 }
 
 /// Were passwords made that nobody has been handed yet?

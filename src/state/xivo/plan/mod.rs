@@ -20,6 +20,7 @@ use crate::plan::import::{CellRules, Columns, Person, make_rows};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Inverse, Obstacle, Row, invert};
+use crate::route::Route;
 use crate::state::Console;
 use crate::state::lasting::lasting_signal;
 use crate::state::plan::PlanRun;
@@ -259,6 +260,11 @@ impl CellRules<Field> for XivoRules {
 }
 
 impl Xivo {
+    /// The address of the plan, under which what it has done is kept in this tab.
+    pub fn plan_path(&self) -> String {
+        Route::Plan { system: self.system.id() }.path()
+    }
+
     /// Reads everybody as they are now, and makes the plan anew.
     pub async fn check_plan(&self) {
         let plan = XivoPlan::of(*self);
