@@ -40,22 +40,20 @@ fn what(action: &SelectionAction) -> What {
     }
 }
 
-/// "CTI on: 12 users".
+/// "CTI on: 12 users", or "3 new users like Ada Sample".
 #[component]
 pub fn SelectionFacts(plan: XivoPlan) -> impl IntoView {
     let language = language();
     let facts = move || {
-        plan.with_selection(|selection| {
-            texts::selection(language.get(), what(&selection.action), selection.users.len())
-        })
+        let language = language.get();
+        let selection = plan.with_selection(|selection| {
+            texts::selection(language, what(&selection.action), selection.users.len())
+        });
+        let facts = selection
+            .or_else(|| plan.new_users().map(|(like, count)| texts::new_users(language, &like, count)));
+        facts.map(|facts| view! { <p>{facts}</p> })
     };
-    let new_users =
-        move || plan.new_users().map(|(like, count)| texts::new_users(language.get(), &like, count));
-    view! {
-        <p>{facts}</p>
-        <p>{new_users}</p>
-    }
-    .into_any()
+    facts.into_any()
 }
 
 /// What can be chosen before the run.

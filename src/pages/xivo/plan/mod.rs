@@ -174,12 +174,13 @@ fn FileFacts(plan: XivoPlan) -> impl IntoView {
                 reader::Encoding::Windows1252 => "Windows-1252",
             };
             let rows = file.table.rows.len();
-            import_texts::facts(language.get(), &file.name, rows, encoding, file.table.separator)
+            let facts = import_texts::facts(language.get(), &file.name, rows, encoding, file.table.separator);
+            view! { <p>{facts}</p> }
         })
     };
     let is_cut_short = move || plan.with_file(|file| file.table.is_cut_short).unwrap_or_default();
     view! {
-        <p>{facts}</p>
+        {facts}
         <Show when=is_cut_short>
             <p class="advice">{t(import_texts::cut_short)}</p>
         </Show>
