@@ -51,6 +51,7 @@ crate::texts! {
     cti_off: "CTI off", "CTI désactivé";
     set_profile: "Set profile", "Attribuer un profil";
     nobody_selected: "Nobody is selected.", "Personne n’est sélectionné.";
+    clear: "Clear", "Effacer";
     clear_selection: "Clear selection", "Effacer la sélection";
     progress: "Progress", "Avancement";
     paused: "Paused. Nothing new is begun.", "En pause. Rien de nouveau n’est commencé.";

@@ -81,21 +81,12 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
     let route = profile_at(apio.system.id(), ids.get_value());
     Console::get().opened_people.remember(apio.system, route, name);
     let neighbours = ids.with_value(|ids| neighbours_of(apio, ids, |profile| profile));
-    let buttons = view! {
-        {save_and_next(editing, neighbours)}
-        <Show when=may_delete>
-            <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
-                {t(common::delete)}
-            </button>
-        </Show>
-    }
-    .into_any();
     view! {
         <Back apio=apio ids=ids.get_value() neighbours=Some(neighbours) />
         <Title title=Signal::derive(move || profile.with(|profile| profile.full_name(&resource.user()))) />
         <p class="whose">{resource.user()}</p>
         <Tabs apio=apio ids=ids.get_value() />
-        <FormBody editing=editing buttons=buttons>
+        <FormBody editing=editing buttons=save_and_next(editing, neighbours)>
             {move || {
                 directory()
                     .map(|directory| {
@@ -113,6 +104,13 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
             }}
             <Fields editing=editing />
             <RequestSheet editing=editing />
+            <Show when=may_delete>
+                <div class="actions">
+                    <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
+                        {t(common::delete)}
+                    </button>
+                </div>
+            </Show>
         </FormBody>
         <Delete editing=editing open=is_deleting remains=remains />
     }

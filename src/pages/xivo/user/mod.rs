@@ -53,14 +53,6 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let system = xivo.system.id();
     let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
     let neighbours = id.with_value(|id| neighbours_of(xivo, id, |system, user| Route::User { system, user }));
-    let buttons = view! {
-        {save_and_next(editing, neighbours)}
-        <Link to=Route::NewUser { system } query=like class="button">{t(texts::new_like_this)}</Link>
-        <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
-            {t(common::delete)}
-        </button>
-    }
-    .into_any();
     view! {
         <div class="way">
             <Back xivo=xivo />
@@ -78,11 +70,17 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <FormBody
             editing=editing
             advice=Signal::derive(move || rename_advice(language.get(), editing))
-            buttons=buttons
+            buttons=save_and_next(editing, neighbours)
         >
             <Fields xivo=xivo draft=draft is_new=false />
             <TelephoneSection xivo=xivo user=user />
             <RequestSheet editing=editing />
+            <div class="actions">
+                <Link to=Route::NewUser { system } query=like class="button">{t(texts::new_like_this)}</Link>
+                <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
+                    {t(common::delete)}
+                </button>
+            </div>
         </FormBody>
         <Delete editing=editing open=is_deleting />
     }

@@ -59,6 +59,14 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         >
             <div class="selection" role="group" aria-label=t(texts::selected_users)>
                 <p role="status">{summary}</p>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=t(texts::clear_selection)
+                    on:click=move |_| selection.update(|selection| selection.clear())
+                >
+                    {t(texts::clear)}
+                </button>
                 <button type="button" on:click=move |_| begin(change.get_value())>{t(texts::change_field)}</button>
                 <Show when=move || !xivo.dialect.get().lacks_cti()>
                     <button type="button" on:click=move |_| cti(Some(CtiAction::On))>{t(texts::cti_on)}</button>
@@ -76,9 +84,6 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
                     on:click=move |_| begin(SelectionAction::Delete(DeletedWith::Nothing))
                 >
                     {t(texts::delete_selected)}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
-                    {t(texts::clear_selection)}
                 </button>
             </div>
         </Show>
