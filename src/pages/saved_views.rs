@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::dom;
 use crate::browser::preference::{self, Key};
 use crate::components::{Dialog, Link, language, t};
 use crate::list::SavedView;
@@ -157,13 +158,13 @@ fn Form(views: SavedViews) -> impl IntoView {
     });
     let typed = RwSignal::new(first_name);
     let is_missing = RwSignal::new(false);
-    crate::browser::dom::focus_and_select_soon(NAME);
+    dom::focus_and_select_soon(NAME);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let name = typed.get_untracked().trim().to_owned();
         if name.is_empty() {
             is_missing.set(true);
-            return crate::browser::dom::focus(NAME);
+            return dom::focus(NAME);
         }
         existing.with_value(|before| {
             let url = match before {

@@ -50,7 +50,6 @@ crate::texts! {
     cti_on: "CTI on", "CTI activé";
     cti_off: "CTI off", "CTI désactivé";
     set_profile: "Set profile", "Attribuer un profil";
-    nobody_selected: "Nobody is selected.", "Personne n’est sélectionné.";
     clear: "Clear", "Effacer";
     clear_selection: "Clear selection", "Effacer la sélection";
     progress: "Progress", "Avancement";

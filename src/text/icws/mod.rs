@@ -27,8 +27,8 @@ crate::texts! {
     compare: "Compare", "Comparer";
     compare_people: "Compare with somebody else", "Comparer avec une autre personne";
     compare_with: "Compare with", "Comparer avec";
-    compare_hint: "A user ID, or a full name from the list of users.",
-        "Un identifiant, ou un nom complet de la liste des utilisateurs.";
+    compare_hint: "A name, an extension or a user ID.",
+        "Un nom, un numéro interne ou un identifiant.";
     copy_own: "Copy the value set here", "Copier la valeur définie ici";
     copy_chosen: "Copy chosen values", "Copier les valeurs choisies";
     user_id: "User ID", "Identifiant";

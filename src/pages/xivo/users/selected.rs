@@ -55,7 +55,7 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
     view! {
         <Show
             when=move || selection.with(|selection| !selection.is_empty())
-            fallback=move || view! { <p class="selection is-empty">{t(texts::nobody_selected)}</p> }.into_any()
+            fallback=move || view! { <div class="selection is-empty"></div> }.into_any()
         >
             <div class="selection" role="group" aria-label=t(texts::selected_users)>
                 <p role="status">{summary}</p>
