@@ -27,7 +27,7 @@ pub fn FormBar(
 ) -> impl IntoView {
     let language = language();
     let (idle, busy) = (t(submit), t(common::saving));
-    let (cancel, undo) = (t(common::cancel), t(common::undo));
+    let (cancel, restore) = (t(common::cancel), t(common::restore));
     view! {
         <div class="bar">
             <output>
@@ -49,7 +49,7 @@ pub fn FormBar(
                     }
                 }
             >
-                {move || if is_taken_back.get() { undo() } else { cancel() }}
+                {move || if is_taken_back.get() { restore() } else { cancel() }}
             </button>
             <button type="submit" class="primary" aria-disabled=move || saving.get().then_some("true")>
                 {move || if saving.get() { busy() } else { idle() }}

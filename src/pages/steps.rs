@@ -113,7 +113,7 @@ pub fn Steps(neighbours: Memo<Option<Neighbours>>) -> impl IntoView {
     };
     view! {
         <Show when=move || neighbours.with(Option::is_some)>
-            <nav class="steps" aria-label=t(texts::through_list)>
+            <nav class="through" aria-label=t(texts::through_list)>
                 {previous}
                 <span>{count}</span>
                 {next}
@@ -173,13 +173,11 @@ fn SaveAndNext(
             <button
                 type="button"
                 id="save-and-next"
-                aria-label=label
                 aria-keyshortcuts=texts::SAVE_AND_NEXT_KEYS
                 aria-disabled=move || is_saving.get().then_some("true")
                 on:click=move |_| save_and_go()
             >
-                <span class="words">{label}</span>
-                <span class="sign" aria-hidden="true">{"»"}</span>
+                {label}
             </button>
         </Show>
     }

@@ -7,7 +7,7 @@ crate::texts! {
     save: "Save", "Enregistrer";
     saving: "Saving…", "Enregistrement…";
     cancel: "Cancel", "Annuler";
-    undo: "Undo", "Rétablir";
+    restore: "Restore", "Rétablir";
     close: "Close", "Fermer";
     delete: "Delete", "Supprimer";
     loading: "Loading…", "Chargement…";

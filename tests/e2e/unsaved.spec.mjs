@@ -158,7 +158,7 @@ test("what Cancel took back is brought back by the same button, until something 
   await button(page, "Cancel").click();
   await expect(said).toHaveText("Nothing changed");
   await expect(field(page, "Description")).toHaveValue("");
-  await button(page, "Undo").press("Enter");
+  await button(page, "Restore").press("Enter");
   await expect(field(page, "Description")).toHaveValue("Half a sentence");
   await expect(field(page, "Password")).toHaveValue("n3w-s3cret");
   await expect(said).toHaveText("2 fields changed");
@@ -168,12 +168,12 @@ test("what Cancel took back is brought back by the same button, until something 
   await button(page, "Cancel").dblclick();
   await expect(said).toHaveText("Nothing changed");
   await field(page, "User field").fill("other");
-  await expect(button(page, "Undo")).toHaveCount(0);
+  await expect(button(page, "Restore")).toHaveCount(0);
   await pbx.forget();
   await button(page, "Save").click();
   await expectNotice(page, "Saved: User field.");
   await button(page, "Cancel").click();
-  await expect(button(page, "Undo")).toHaveCount(0);
+  await expect(button(page, "Restore")).toHaveCount(0);
   await expect(said).toHaveText("Nothing changed");
 });
 
@@ -183,7 +183,7 @@ test("what Cancel took back of a client configuration and of a profile", async (
   await calls.getByRole("button", { name: "Set own value" }).click();
   await button(page, "Cancel").click();
   await expect(calls.getByRole("button", { name: "Set own value" })).toBeVisible();
-  await button(page, "Undo").click();
+  await button(page, "Restore").click();
   await expect(page.locator(".bar output")).toHaveText("1 field changed");
 
   await page.goto(profileOf("mira.holt"));
@@ -191,6 +191,6 @@ test("what Cancel took back of a client configuration and of a profile", async (
   await apioField(page, "CLI first name").fill("Changed");
   await button(page, "Cancel").click();
   await expect(apioField(page, "CLI first name")).not.toHaveValue("Changed");
-  await button(page, "Undo").click();
+  await button(page, "Restore").click();
   await expect(apioField(page, "CLI first name")).toHaveValue("Changed");
 });
