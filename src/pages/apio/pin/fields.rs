@@ -77,7 +77,7 @@ pub fn NewPinForm(editing: Editing<PinForm>) -> impl IntoView {
             <Show when=move || !form.is_own()>
                 <GeneratedPin form=form />
             </Show>
-            <RequestSheet editing=editing />
+            {(!is_own).then(|| view! { <RequestSheet editing=editing /> })}
         </FormBody>
     }
     .into_any()
