@@ -86,7 +86,6 @@ crate::texts! {
         "Tous les utilisateurs ne sont pas encore modifiés. Ceux qui le sont le restent\u{a0}; en quittant, les autres ne seront pas modifiés.";
     stay: "Stay and go on", "Rester et continuer";
     leave: "Stop and leave", "Arrêter et quitter";
-    user_number: "User number", "Numéro d’utilisateur";
     show: "Show", "Afficher";
     show_all: "All rows", "Toutes les lignes";
     show_changes: "Rows that change something", "Lignes qui changent quelque chose";

@@ -104,27 +104,41 @@ test("switches on and off, and takes it back, wherever a server keeps the CTI", 
   }
 });
 
-test("deletes several, says first that there is no way back, and who is left", async ({ page, pbx }) => {
-  const system = "xivo-2016";
-  const before = await people(pbx, system);
-  const free = before.filter((user) => user.lines?.length === 0 || !user.lines).map((user) => user.id);
-  await selectPeople(page, system, ["Boris", "Chloe Madeup", "Dora Desk"]);
-  await pbx.act(system, "DELETE", "/1.1/users/2");
-  await button(page, "Delete the selected").click();
-  await expect(page.getByText("This cannot be undone.")).toBeVisible();
-  await expect(page.getByText("Whoever is deleted cannot be given back")).toBeVisible();
-  await expect(cell(page, "Boris", "outcome")).toHaveText("✕ Not there any more");
-  await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
-  await axeEverywhere(page, "before a deletion of several");
-  await row(page, "Dora Desk").getByRole("checkbox").uncheck();
-  await button(page, "Delete 1 user").click();
-  await expect(page.getByText("Done. This is what became of it:")).toBeVisible();
-  const isGone = !(await people(pbx, system)).some((user) => user.id === 3);
-  await expect(cell(page, "Chloe Madeup", "outcome")).toContainText(isGone ? "✓ Done" : "✕ ");
-  if (free.includes(3)) expect(isGone).toBe(true);
-  await expect(button(page, "Undo what was done")).toHaveCount(isGone ? 1 : 0);
-  expect((await people(pbx, system)).some((user) => user.firstname === "Dora")).toBe(true);
-});
+for (const [system, way] of [
+  ["xivo-2013", "Delete with voicemail"],
+  ["xivo-2016", undefined],
+  ["wazo-2026", "Delete with line, extension, voicemail and account"],
+]) {
+  test(`deletes several, says first that there is no way back, and who is left: ${system}`, async ({ page, pbx }) => {
+    await selectPeople(page, system, ["Boris", "Chloe Madeup", "Dora Desk"]);
+    await pbx.act(system, "DELETE", pathOf(system, 2));
+    await pbx.forget();
+    await button(page, "Delete the selected").click();
+    await expect(page.getByText("This cannot be undone.")).toBeVisible();
+    await expect(page.getByText("Whoever is deleted cannot be given back")).toBeVisible();
+    await expect(cell(page, "Boris", "outcome")).toHaveText("✕ Not there any more");
+    await expect(cell(page, "Chloe Madeup", "outcome")).toHaveText("→ Will be deleted");
+    await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
+    await axeEverywhere(page, "before a deletion of several");
+    expect((await pbx.writes(system)).filter(({ method }) => method === "DELETE")).toEqual([]);
+
+    await pbx.faults({ system, method: "DELETE", path: `${pathOf(system, 3)}$`, kind: "500", when: "after" });
+    await button(page, "Delete 2 users").click();
+    await expect(cell(page, "Chloe Madeup", "outcome")).toHaveText("✓ Done, although the server reported a failure");
+    // She has a voicemail.
+    await expect(cell(page, "Dora Desk", "outcome")).toContainText(/^✕ .*voicemail/i);
+    await expect(page.getByRole("rowheader").first()).toHaveText("Dora Desk");
+    await expect(button(page, "Undo what was done")).toHaveCount(0);
+    const ids = (await people(pbx, system)).map(({ id }) => id);
+    expect([2, 3, 7].filter((id) => ids.includes(id))).toEqual([7]);
+    if (!way) return;
+    await button(page, "Check again").click();
+    await field(page, "Deletion").selectOption(way);
+    await button(page, "Delete 1 user").click();
+    await expect(cell(page, "Dora Desk", "outcome")).toContainText("✓ Done");
+    expect((await people(pbx, system)).some(({ id }) => id === 7)).toBe(false);
+  });
+}
 
 test("makes a username and a password for whoever has none, and hands them over once", async ({ page, pbx }) => {
   const system = "xivo-2014b";

@@ -21,6 +21,7 @@ use crate::pages::xivo::plan::grid::{Grid, Shown};
 use crate::pages::xivo::plan::kept::{Kept, keep_run};
 use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
 use crate::pages::xivo::user::navigation::Back;
+use crate::plan::{Row, invert};
 use crate::route::Route;
 use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
@@ -30,6 +31,7 @@ use crate::state::xivo::plan::{Everybody, ImportFile, Known, SelectionAction, Xi
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, Figure};
 use crate::text::{common, import as import_texts};
+use crate::wire::xivo::Field;
 
 /// The plan of a system, or that there is none.
 pub fn page(system: System) -> AnyView {
@@ -306,7 +308,7 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     let has_file = untrack(|| plan.with_file(|_| ())).is_some();
     let has_done = Memo::new(move |_| {
         run.version().track();
-        run.with(|items| items.iter().any(|item| item.done.is_some()))
+        run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(can_be_taken_back))
     });
     let is_not_done = move || {
         let Tally { refused, failed, not_tried, .. } = tally.get();
@@ -402,6 +404,11 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
         .into_any(),
     }
     }
+}
+
+/// Does any plan take back what was done with a row?
+fn can_be_taken_back(done: &Row<Field>) -> bool {
+    !invert(std::slice::from_ref(done)).rows.is_empty()
 }
 
 /// Every row with what is now, what shall be, and what became of it.
