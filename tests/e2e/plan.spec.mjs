@@ -115,7 +115,7 @@ for (const [system, way] of [
     await pbx.forget();
     await button(page, "Delete the selected").click();
     await expect(page.getByText("This cannot be undone.")).toBeVisible();
-    await expect(page.getByText("Whoever is deleted cannot be given back")).toBeVisible();
+    await expect(page.getByText("Whoever is deleted cannot be restored")).toBeVisible();
     await expect(cell(page, "Boris", "outcome")).toHaveText("✕ Not there any more");
     await expect(cell(page, "Chloe Madeup", "outcome")).toHaveText("→ Will be deleted");
     await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
