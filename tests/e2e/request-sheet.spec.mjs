@@ -78,3 +78,18 @@ test("PureConnect and APIO: the same, with PINs masked, in French and at 320 px"
   await page.getByLabel("Display language").selectOption("fr");
   await expect(fold(page).locator("summary")).toHaveText("Ce qui sera envoyé");
 });
+
+test("XiVO's CTI: what is sent first, of the resource that the server has", async ({ page, pbx }) => {
+  for (const system of ["xivo-2016", "xivo-2013"]) {
+    await open(page, system, "users/3/cti");
+    await page.getByLabel("CTI client enabled").check();
+    await openFold(page);
+    await expect(fold(page)).toContainText(system === "xivo-2013" ? "/1.0/users/3" : "/1.1/users/3/cti");
+    const shown = await shownBody(page);
+    await pbx.forget();
+    await button(page, "Save").click();
+    await expectNotice(page, "CTI configuration saved: On");
+    const [{ body }] = await pbx.writes(system);
+    expect(typeof body === "string" ? JSON.parse(body) : body, system).toEqual(shown);
+  }
+});

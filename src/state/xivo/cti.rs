@@ -12,6 +12,7 @@ use crate::wire::xivo::cti_profile::{
 };
 use crate::wire::xivo::users::UpdateUser;
 use crate::wire::xivo::{Changes, CtiResource, Field, NewValue, Unsendable, UserId};
+use crate::wire::{Call, Request};
 
 /// What became of a change of the CTI.
 pub enum Saved {
@@ -34,6 +35,18 @@ pub enum Saved {
     Unread(Refusal),
     /// The server refused or failed, and could not be read afterwards.
     Unknown(Refusal),
+}
+
+/// What a change of the CTI sends first. It has no Debug, for a user may hold a password.
+enum FirstCtiCall {
+    /// It is so already.
+    Nothing,
+    Put(PutCti),
+    User(UpdateUser),
+    Dissociate(DissociateCtiProfile),
+    Associate(AssociateCtiProfile),
+    /// From this profile to another.
+    Change(ChangeCtiProfile, i64),
 }
 
 impl Xivo {
@@ -75,36 +88,81 @@ impl Xivo {
 
     /// Changes somebody's CTI from what it was to what it shall be, and reads it again.
     pub async fn save_cti(&self, id: &UserId, before: &CurrentCti, wanted: WantedCti) -> Saved {
-        match before.resource {
-            CtiResource::Cti | CtiResource::Unknown => {
-                let WantedCti { enabled, profile: cti_profile_id } = wanted;
-                let written = self.system.ask(|_| PutCti { id: id.clone(), cti_profile_id, enabled }).await;
-                self.after(id, wanted, written).await
-            }
-            CtiResource::InUser => {
-                let written = self.write_in_user(id, before, wanted).await;
-                self.after(id, wanted, written).await
-            }
-            CtiResource::CtiProfile => match (before.profile(), wanted.profile) {
-                (None, None) => self.after(id, wanted, Ok(())).await,
-                (Some(_), None) => {
-                    let written = self.system.ask(|_| DissociateCtiProfile::new(id.clone())).await;
-                    self.after(id, wanted, written.map(|_| ())).await
-                }
-                (None, Some(new)) => self.associate(id, wanted, new).await,
-                (Some(old), Some(new)) => self.exchange(id, wanted, old, new).await,
-            },
-            CtiResource::Neither => Saved::Refused(Refusal::new(RefusalKind::NoSuchResource)),
+        if before.resource == CtiResource::Neither {
+            return Saved::Refused(Refusal::new(RefusalKind::NoSuchResource));
         }
+        let written = match self.first_cti_call(id, before, wanted) {
+            Ok(FirstCtiCall::Associate(call)) => {
+                return self.associate(id, wanted, call.cti_profile_id).await;
+            }
+            Ok(FirstCtiCall::Change(call, old)) => {
+                return self.exchange(id, wanted, old, call.cti_profile_id).await;
+            }
+            Ok(FirstCtiCall::Put(call)) => self.system.ask(|_| call.clone()).await,
+            Ok(FirstCtiCall::Dissociate(call)) => self.system.ask(|_| call.clone()).await.map(|_| ()),
+            Ok(FirstCtiCall::User(call)) => self.system.ask(|_| call.clone()).await,
+            Ok(FirstCtiCall::Nothing) => Ok(()),
+            Err(refusal) => Err(refusal),
+        };
+        self.after(id, wanted, written).await
     }
 
-    /// API 1.0: both values are the user's own, and only what changes is sent.
-    async fn write_in_user(
+    /// What [`Self::save_cti`] sends first; how that is answered decides what follows.
+    ///
+    /// # Errors
+    /// What the server is known to refuse.
+    pub fn cti_request(
         &self,
         id: &UserId,
         before: &CurrentCti,
         wanted: WantedCti,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Option<Request>, Refusal> {
+        Ok(match self.first_cti_call(id, before, wanted)? {
+            FirstCtiCall::Nothing => None,
+            FirstCtiCall::Put(call) => Some(call.request()),
+            FirstCtiCall::User(call) => Some(call.request()),
+            FirstCtiCall::Dissociate(call) => Some(call.request()),
+            FirstCtiCall::Associate(call) => Some(call.request()),
+            FirstCtiCall::Change(call, _) => Some(call.request()),
+        })
+    }
+
+    fn first_cti_call(
+        &self,
+        id: &UserId,
+        before: &CurrentCti,
+        wanted: WantedCti,
+    ) -> Result<FirstCtiCall, Refusal> {
+        let id = id.clone();
+        Ok(match before.resource {
+            CtiResource::Cti | CtiResource::Unknown => {
+                let WantedCti { enabled, profile: cti_profile_id } = wanted;
+                FirstCtiCall::Put(PutCti { id, cti_profile_id, enabled })
+            }
+            CtiResource::InUser => match self.cti_changes_in_user(before, wanted)? {
+                Some(changes) => FirstCtiCall::User(UpdateUser::new(id, changes)),
+                None => FirstCtiCall::Nothing,
+            },
+            CtiResource::CtiProfile => match (before.profile(), wanted.profile) {
+                (None, None) => FirstCtiCall::Nothing,
+                (Some(_), None) => FirstCtiCall::Dissociate(DissociateCtiProfile::new(id)),
+                (None, Some(cti_profile_id)) => {
+                    FirstCtiCall::Associate(AssociateCtiProfile { id, cti_profile_id })
+                }
+                (Some(old), Some(cti_profile_id)) => {
+                    FirstCtiCall::Change(ChangeCtiProfile { id, cti_profile_id }, old)
+                }
+            },
+            CtiResource::Neither => FirstCtiCall::Nothing,
+        })
+    }
+
+    /// API 1.0: both values are the user's own, and only what changes is sent.
+    fn cti_changes_in_user(
+        &self,
+        before: &CurrentCti,
+        wanted: WantedCti,
+    ) -> Result<Option<Changes>, Refusal> {
         let mut values = Vec::new();
         if before.enabled != Some(wanted.enabled) {
             values.push((Field::CtiEnabled, NewValue::Switch(wanted.enabled)));
@@ -113,14 +171,13 @@ impl Xivo {
             let profile = wanted.profile.map_or(NewValue::Clear, NewValue::Number);
             values.push((Field::CtiProfile, profile));
         }
-        let changes = match Changes::new(&self.dialect.get_untracked(), values) {
-            Ok(changes) => changes,
-            Err(Unsendable::Nothing) => return Ok(()),
+        match Changes::new(&self.dialect.get_untracked(), values) {
+            Ok(changes) => Ok(Some(changes)),
+            Err(Unsendable::Nothing) => Ok(None),
             Err(Unsendable::Refused(problems)) => {
-                return Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) });
+                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
             }
-        };
-        self.system.ask(|_| UpdateUser::new(id.clone(), changes.clone())).await
+        }
     }
 
     /// Reads again, and says what the server holds now.

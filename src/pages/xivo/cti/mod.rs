@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use crate::components::form_page::{Editing, form_page};
 use crate::components::undo::{self, Undoing};
 use crate::components::{FormBody, Title, language, t, text};
+use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Neighbours, Steps, save_and_next};
 use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
 use crate::pages::xivo::cti::resource::{CtiForm, Steps, state_text};
@@ -116,6 +117,7 @@ fn Form(editing: Editing<CtiForm>, neighbours: Memo<Option<Neighbours>>) -> impl
             <Switch editing=editing />
             <Account editing=editing />
             <Profile editing=editing />
+            <RequestSheet editing=editing />
         </FormBody>
     }
     .into_any()

@@ -6,12 +6,14 @@ use crate::components::form_page::Resource;
 use crate::components::form_page::in_page;
 use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Checked, Draft, Effect, FieldValue, Outcome, Values};
+use crate::pages::request_sheet::ShowsRequests;
 use crate::pages::xivo::user::fields as user_fields;
-use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::{Profiles, Xivo};
+use crate::state::{Console, System};
 use crate::text::{cti as texts, form as form_texts, xivo as xivo_texts};
+use crate::wire::Request;
 use crate::wire::xivo::cti_plan::{self, CurrentCti};
 use crate::wire::xivo::{CtiResource, Field, User, UserId, form};
 
@@ -99,6 +101,30 @@ impl CtiForm {
             self.switch_taken.set_value(Some(wanted.enabled));
         }
         taken
+    }
+}
+
+impl ShowsRequests for CtiForm {
+    fn system(self) -> System {
+        self.xivo.system
+    }
+
+    /// The account, and what the CTI begins with: how that is answered decides what follows.
+    fn requests(self, checked: &Checked<Field>, now: &UserCti) -> Result<Vec<Request>, Refusal> {
+        let id = in_page(self.id)?;
+        let changes = |fields: &[Field]| fields.iter().any(|field| checked.change(*field).is_some());
+        let is_in_user = now.cti.resource == CtiResource::InUser;
+        let mut requests = Vec::new();
+        if changes(&ACCOUNT) || is_in_user {
+            requests.extend(self.xivo.user_request(&id, checked)?);
+        }
+        if changes(&CTI)
+            && !is_in_user
+            && let Some(wanted) = cti_plan::to_wanted_cti(checked.whole())
+        {
+            requests.extend(self.xivo.cti_request(&id, &now.cti, wanted)?);
+        }
+        Ok(requests)
     }
 }
 
