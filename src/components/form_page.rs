@@ -21,6 +21,7 @@ use crate::form::{
     Answer, Check, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict,
 };
 use crate::journal::{Settlement, WriteOutcome, journal_values};
+use crate::route::Route;
 use crate::text::{common, form as texts, refusal as sentences};
 
 /// The id of what says that somebody else changed the same fields.
@@ -92,6 +93,11 @@ pub trait Resource: Copy + Send + Sync + 'static {
     /// What the object is called in the journal; empty where its address has to do.
     fn name(self, _object: &Self::Object) -> String {
         String::new()
+    }
+
+    /// Where the object is seen, where that is not the view at hand.
+    fn route(self) -> Option<Route> {
+        None
     }
 
     /// What the journal says of a write, by what was read afterwards.

@@ -39,7 +39,7 @@ impl<R: Resource> SentForm<R> {
         route: Option<Route>,
     ) -> Self {
         let entry = shell.add_entry.run(NewEntry {
-            route,
+            route: route.or_else(|| resource.route()),
             name: resource.name(&before),
             kind: if R::CREATES { ChangeKind::Created } else { ChangeKind::Changed },
             values: journal_values(&checked, &resource.values(&before), None),

@@ -16,6 +16,7 @@ use crate::form::{
 };
 use crate::pages::apio::pin::rules_list::Rules;
 use crate::pages::request_sheet::ShowsRequests;
+use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
 use crate::state::notices::Tone;
@@ -333,6 +334,12 @@ impl Resource for PinForm {
         let ids = in_page(self.ids).map(|ids| ids.user).unwrap_or_default();
         let owner = self.owner.try_with_untracked(|owner| owner.as_ref().map(|owner| owner.name.clone()));
         owner.flatten().filter(|name| !name.is_empty()).unwrap_or(ids)
+    }
+
+    /// In the self-service the view does not say whose PIN it is.
+    fn route(self) -> Option<Route> {
+        let UserIds { tenant, group, user } = in_page(self.ids).ok()?;
+        Some(Route::Pin { system: self.apio.system.id(), tenant, group, user })
     }
 
     fn was_written(self, _editing: Editing<Self>, outcome: &Outcome<PinField>, _standing: &Standing) {
