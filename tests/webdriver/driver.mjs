@@ -144,6 +144,12 @@ export class Browser {
     });
   }
 
+  /** Waits until the page has put the focus on a field. */
+  focuses(label) {
+    const focused = (element) => this.run("return document.activeElement === arguments[0]", { [ELEMENT]: element.split("/").at(-1) });
+    return until(`the focus on "${label}"`, () => this.#at(`a field "${label}"`, this.#field(label), focused));
+  }
+
   value(label) {
     return this.#at(`a field "${label}"`, this.#field(label), (element) => this.#command("GET", `${element}/property/value`));
   }

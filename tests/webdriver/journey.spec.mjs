@@ -78,6 +78,7 @@ test("XiVO", async ({ driven, pbx }) => {
   await driven.open(`${pbx.url}xivo-2019/users`);
   await signIn(driven, "madeup-admin", "wrong-one");
   await driven.sees("The username or the password is not right.");
+  await driven.focuses("Password");
   await enter();
   await driven.heading("Users");
   await driven.fill("Search", "chloe");
