@@ -7,6 +7,7 @@ pub mod field;
 pub mod form_bar;
 pub mod form_body;
 pub mod form_page;
+pub mod form_resource;
 pub mod lazy;
 pub mod link;
 pub mod list;

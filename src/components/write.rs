@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::Callable;
 
-use super::form_page::Resource;
+use super::form_resource::Resource;
 use super::shell::PageShell;
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::undo::RunUndo;
+use super::undo::{RunUndo, close_id};
 use crate::components::{language, t};
 use crate::journal::{Entry, Undo};
 use crate::state::{Console, notices::Tone};
@@ -45,11 +45,6 @@ pub fn Notices() -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// The id of the button that closes a notice.
-pub fn close_id(notice: u32) -> String {
-    ["notice-", &notice.to_string()].concat()
 }
 
 /// Offers to give a write back, as long as that can be.

@@ -2,7 +2,6 @@
 
 use leptos::task::spawn_local;
 
-use super::notices::close_id;
 use super::vendor::pages_of;
 use crate::browser::dom;
 use crate::client::LocalBoxFuture;
@@ -51,6 +50,11 @@ impl RunUndo {
             }
         });
     }
+}
+
+/// The id of the button that closes a notice.
+pub fn close_id(notice: u32) -> String {
+    ["notice-", &notice.to_string()].concat()
 }
 
 /// Enters how far an entry came, and says so in the place of the notice that offered Undo.

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::Console;
 use super::lasting::lasting_signal;
 use super::session::{Session, System, Systems};
 use crate::browser::{clock, kept_changes};
@@ -11,12 +10,15 @@ use crate::journal::{Entry, Journal, NewEntry, Settlement, Undo, merge_kept, rea
 use crate::route::Route;
 
 #[derive(Clone, Copy)]
-pub struct SessionJournal(RwSignal<Journal>);
+pub struct SessionJournal {
+    journal: RwSignal<Journal>,
+    systems: Systems,
+}
 
 impl SessionJournal {
     /// A journal over these systems. `is_kept`: also in the browser, for whoever wrote it.
     pub(super) fn new(systems: Systems, is_kept: bool) -> Self {
-        let this = Self(lasting_signal(Journal::default()));
+        let this = Self { journal: lasting_signal(Journal::default()), systems };
         for system in systems.all() {
             this.follow_session(system, is_kept);
         }
@@ -25,7 +27,7 @@ impl SessionJournal {
 
     /// Whoever signs in finds what they wrote, and nothing that somebody else did.
     fn follow_session(self, system: System, is_kept: bool) {
-        let Self(journal) = self;
+        let Self { journal, .. } = self;
         let id = system.id();
         let person = Memo::new(move |_| {
             system.session().with(|session| match session {
@@ -64,33 +66,33 @@ impl SessionJournal {
     }
 
     pub fn with<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
-        self.0.with(read)
+        self.journal.with(read)
     }
 
     /// Not reactive.
     pub fn entry(&self, number: u32) -> Option<Entry> {
-        self.0.with_untracked(|journal| journal.entry(number).cloned())
+        self.journal.with_untracked(|journal| journal.entry(number).cloned())
     }
 
     /// Enters a write that is being sent from the view `here`, and gives its number.
     pub fn add(&self, new: NewEntry, here: Route) -> u32 {
         let route = new.route.as_ref().unwrap_or(&here);
-        let system = route.system().and_then(|id| Console::get().systems.by_id(id));
+        let system = route.system().and_then(|id| self.systems.by_id(id));
         let person = system.and_then(|system| system.username()).unwrap_or_default();
         let at = clock::now();
-        self.0.try_update(|journal| journal.add(new, here, person, at)).unwrap_or_default()
+        self.journal.try_update(|journal| journal.add(new, here, person, at)).unwrap_or_default()
     }
 
     pub fn settle(&self, number: u32, settlement: Settlement) {
-        self.0.update(|journal| journal.settle(number, settlement));
+        self.journal.update(|journal| journal.settle(number, settlement));
     }
 
     /// Begins to give an entry back. `false` if it cannot be, or is being given back already.
     pub fn begin_undo(&self, number: u32) -> bool {
-        self.0.try_update(|journal| journal.begin_undo(number)) == Some(true)
+        self.journal.try_update(|journal| journal.begin_undo(number)) == Some(true)
     }
 
     pub fn set_undo(&self, number: u32, undo: Undo) {
-        self.0.update(|journal| journal.set_undo(number, undo));
+        self.journal.update(|journal| journal.set_undo(number, undo));
     }
 }
