@@ -75,7 +75,7 @@ test.describe("in French", () => {
     await page.locator("#language").selectOption("en");
     await inFrench(page, ["Français", "Menu", "Mira Holt", "Contacts"]);
     await field(page, "Adresse e-mail").fill("x");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
     await expect(summary(page)).toContainText("Adresse e-mail");
     await page.getByRole("button", { name: "Supprimer" }).click();
     await expect(page.getByRole("dialog", { name: /^Supprimer Mira Holt.\?$/ })).toContainText("Supprimer aussi les téléphones");

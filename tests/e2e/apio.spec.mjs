@@ -45,7 +45,7 @@ test("finds people in all tenants", async ({ page, pbx }) => {
   await page.goto("/apio/tenants?find=users");
   await signIn(page, "system.admin");
   await expect(page.getByText("Type a part of a name")).toBeVisible();
-  await page.getByLabel("Search").fill("mira holt");
+  await page.getByRole("searchbox", { name: "Search" }).fill("mira holt");
   await page.getByRole("link", { name: "Mira Holt" }).click();
   await expect(page).toHaveURL(/users\/mira\.holt%40voice\.example\.test$/);
   await expect(heading(page, "Mira Holt")).toBeVisible();

@@ -106,7 +106,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
     await page.getByRole("button", { name: "Annuler", exact: true }).click();
   }
   await page.getByText("Comparer avec une autre personne").click();
-  await page.getByRole("textbox", { name: "Comparer avec" }).fill("mlind");
+  await page.getByRole("combobox", { name: "Comparer avec" }).fill("mlind");
   await page.getByRole("button", { name: "Comparer", exact: true }).click();
   await expect(page.getByText(/propriétés diffèrent de/)).toBeVisible();
   await noEnglish(page, "two people compared");

@@ -127,6 +127,7 @@ class Stand {
     for (;;) {
       const screen = await this.page.evaluate(look).catch(() => ({ text: "", isSaving: true, dialog: "" }));
       screen.claim = journey.claim ? await journey.claim(this.page) : claimOf(screen.text);
+      if (screen.claim === "under way") Object.assign(screen, { claim: "none", isSaving: true });
       const now = `${JSON.stringify(screen)} ${this.open.size}`;
       if (now !== last) [last, since] = [now, Date.now()];
       const quiet = Date.now() - since;

@@ -185,11 +185,11 @@ function xivoSeveral(system) {
       const texts = await Promise.all(people.map((name) => row(page, name).innerText().catch(() => "")));
       const kinds = texts.map((text) => {
         if (/It is not known|cannot tell/.test(text)) return "unknown";
+        if (/… Under way/.test(text)) return "under way";
         if (/✓ Done|= Already so/.test(text)) return "kept";
         return /✕|– Not tried|Waiting|Will change/.test(text) ? "nothing" : "none";
       });
-      if (kinds.includes("none")) return "none";
-      if (kinds.includes("unknown")) return "unknown";
+      for (const kind of ["under way", "none", "unknown"]) if (kinds.includes(kind)) return kind;
       if (kinds.every((kind) => kind === kinds[0])) return kinds[0];
       return "part";
     },
