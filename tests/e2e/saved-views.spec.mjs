@@ -63,6 +63,8 @@ test("another tab loses no view, and what is broken in the browser’s storage d
     await field(tab, "Name of the view").fill(name);
     await tab.keyboard.press("Enter");
     await expect(link(tab, name)).toBeVisible();
+    // Browsers tell other tabs of what is stored a moment later.
+    await other.waitForFunction((name) => localStorage.getItem("switchroom.views").includes(name), name);
   }
   await page.reload();
   await expect(link(page, "First")).toBeVisible();
