@@ -45,3 +45,14 @@ test("at 320 px no list scrolls sideways", async ({ page }) => {
   await expect(page.getByRole("link", { name: "Mira Holt" })).toBeVisible();
   await fits("Name");
 });
+
+test("no heading of the people is cut", async ({ page }) => {
+  await page.goto("/apio/tenants/brightwater/groups/north-quay/users");
+  await signIn(page, "desk.admin@voice.example.test");
+  const headings = page.getByRole("columnheader").getByRole("button");
+  await expect(headings.first()).toBeVisible();
+  for (const name of ["Name", "User ID", "Extension"]) {
+    const heading = page.getByRole("columnheader").getByRole("button", { name, exact: true });
+    expect(await heading.evaluate((button) => button.scrollWidth - button.clientWidth), name).toBeLessThanOrEqual(1);
+  }
+});
