@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::dialog::Dialog;
-use super::form_page::LOOK_AGAIN_AFTER_S;
 use super::localize::{language, t};
 use super::refused::Refused;
 use super::shell::PageShell;
 use crate::browser::{clock, dom};
 use crate::domain::{Language, Prerequisite, RefusalKind};
-use crate::form::{Deletion, Gone, NotGone};
+use crate::form::{Deletion, Gone, LOOK_AGAIN_AFTER_S, NotGone};
 use crate::journal::{ChangeKind, NewEntry, Settlement, WriteOutcome};
 use crate::text::{LocalizedText, common, deletion as deletion_texts};
 
@@ -98,11 +97,7 @@ pub fn DeleteDialog<D: Deletable>(
         let settle = move |outcome| shell.settle_entry.run((entry, Settlement::new(outcome)));
         spawn_local(async move {
             let deletion = subject.delete(way).await;
-            settle(match &deletion {
-                Deletion::Gone(_) => WriteOutcome::Done,
-                Deletion::NotGone(why) if why.may_follow() => WriteOutcome::Unknown,
-                Deletion::NotGone(_) => WriteOutcome::NotKept,
-            });
+            settle(WriteOutcome::of_deletion(&deletion));
             is_deleting.try_set(false);
             let why = match deletion {
                 Deletion::Gone(gone) => return show_gone(name, gone),

@@ -17,8 +17,7 @@ use super::title::Title;
 use super::write::SentForm;
 use crate::browser::{clock, dom};
 use crate::domain::{Refusal, RefusalKind};
-pub use crate::form::LOOK_AGAIN_AFTER_S;
-use crate::form::{Answer, Check, Draft, Outcome, Problems, Verdict};
+use crate::form::{Answer, Check, Draft, LOOK_AGAIN_AFTER_S, Outcome, Problems, Verdict};
 use crate::journal::WriteOutcome;
 use crate::text::{common, form as texts};
 

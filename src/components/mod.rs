@@ -1,6 +1,7 @@
 //! Widgets that do no I/O and know no vendor, and what pages share.
 
 pub mod conflict;
+pub mod copy;
 pub mod delete_dialog;
 pub mod dialog;
 pub mod field;
@@ -23,6 +24,7 @@ pub mod unsaved;
 mod write;
 
 pub use conflict::Conflict;
+pub use copy::{CopyText, CopyTexts};
 pub use dialog::Dialog;
 pub use form_bar::FormBar;
 pub use form_body::FormBody;

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::form_page::{LOOK_AGAIN_AFTER_S, Resource};
+use super::form_page::Resource;
 use super::shell::PageShell;
 use super::write::{Seen, SentForm};
 use crate::browser::clock;
-use crate::form::{Draft, Field, Verdict};
+use crate::form::{Draft, Field, LOOK_AGAIN_AFTER_S, Verdict};
 use crate::journal::{Entry, Reversal, Undo, WriteOutcome, reverse};
 
 /// An entry of the journal that is being given back.

@@ -14,7 +14,7 @@ pub use kept::{MOST_KEPT, merge_kept, read_kept};
 pub use value::{JournalValue, Reversal, journal_values, reverse};
 
 use crate::domain::Refusal;
-use crate::form::{Outcome, Verdict};
+use crate::form::{Deletion, Outcome, Verdict};
 use crate::route::Route;
 
 /// What was done with the object.
@@ -47,6 +47,14 @@ impl WriteOutcome {
             Verdict::KeptInPart => Self::InPart,
             Verdict::NothingKept => Self::NotKept,
             Verdict::Unknown => Self::Unknown,
+        }
+    }
+
+    pub fn of_deletion<R>(deletion: &Deletion<R>) -> Self {
+        match deletion {
+            Deletion::Gone(_) => Self::Done,
+            Deletion::NotGone(why) if why.may_follow() => Self::Unknown,
+            Deletion::NotGone(_) => Self::NotKept,
         }
     }
 }

@@ -3,6 +3,8 @@
 
 pub mod reader;
 
+use crate::domain::Language;
+
 /// What makes a spreadsheet calculate, at the beginning of a cell. The wide
 /// forms are read the same way in East Asian settings.
 const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
@@ -28,8 +30,15 @@ impl Csv {
         Self { out: "\u{FEFF}".into(), separator: ',', in_line: false }
     }
 
-    /// With another separator than a comma: where the comma is in numbers,
-    /// spreadsheets expect a semicolon.
+    /// With the separator that spreadsheets expect: a semicolon where the comma is in numbers.
+    pub fn in_language(language: Language) -> Self {
+        match language {
+            Language::English => Self::new(),
+            Language::French => Self::separated_by(';'),
+        }
+    }
+
+    /// With another separator than a comma.
     pub fn separated_by(separator: char) -> Self {
         Self { separator, ..Self::new() }
     }

@@ -230,10 +230,7 @@ fn system_name(entry: &Entry) -> String {
 
 /// The whole journal as a file, a line for each value.
 fn save_csv(language: Language) {
-    let mut csv = match language {
-        Language::English => Csv::new(),
-        Language::French => Csv::separated_by(';'),
-    };
+    let mut csv = Csv::in_language(language);
     csv.line([
         texts::time(language),
         texts::system(language),

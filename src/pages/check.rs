@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{dom, share};
-use crate::components::{Title, language, t, text};
+use crate::browser::share;
+use crate::components::{CopyText, CopyTexts, Title, language, t, text};
 use crate::config::Vendor;
 use crate::domain::Language;
 use crate::domain::installation::{SystemFault, SystemState};
@@ -210,7 +210,17 @@ pub fn page() -> AnyView {
         <div class="actions">
             <button type="button" on:click=move |_| run()>{t(texts::again)}</button>
         </div>
-        <CopyReport text=Signal::derive(move || lines.with(|lines| report(language.get(), lines))) />
+        <CopyText
+            text=Signal::derive(move || lines.with(|lines| report(language.get(), lines)))
+            texts=CopyTexts {
+                copy: texts::copy,
+                copied: texts::copied,
+                not_copied: texts::not_copied,
+                text: texts::report,
+            }
+            id="report"
+            rows="12"
+        />
     }
     .into_any()
 }
@@ -231,48 +241,6 @@ fn one(line: Line) -> AnyView {
                 {line.state}
             </span>
         </li>
-    }
-    .into_any()
-}
-
-const REPORT: &str = "report";
-
-/// Copies the report; where the browser lets no page copy, it is marked for the person to copy.
-#[component]
-fn CopyReport(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let copied = RwSignal::new(None::<bool>);
-    let copy = move |_| {
-        let report = text.get_untracked();
-        spawn_local(async move {
-            let is_copied = share::copy(&report).await;
-            copied.try_set(Some(is_copied));
-            if !is_copied {
-                dom::select_soon(REPORT);
-            }
-        });
-    };
-    view! {
-        <div class="actions">
-            <button type="button" on:click=copy>{t(texts::copy)}</button>
-            <span role="status">
-                {move || match copied.get() {
-                    None => ().into_any(),
-                    Some(true) => t(texts::copied).into_any(),
-                    Some(false) => t(texts::not_copied).into_any(),
-                }}
-            </span>
-        </div>
-        {move || {
-            (copied.get() == Some(false))
-                .then(|| {
-                    view! {
-                        <p>
-                            <label for=REPORT>{t(texts::report)}</label>
-                            <textarea id=REPORT readonly rows="12" prop:value=move || text.get()></textarea>
-                        </p>
-                    }
-                })
-        }}
     }
     .into_any()
 }

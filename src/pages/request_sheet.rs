@@ -4,21 +4,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::{dom, share};
+use crate::browser::share;
 use crate::components::form_page::{Editing, Resource};
 use crate::components::lazy::{Lazy, Part};
-use crate::components::{language, t};
+use crate::components::{CopyText, CopyTexts, language, t};
 use crate::domain::{Refusal, Secret};
 use crate::form::{Check, Checked, Field, FieldValue};
 use crate::state::System;
 use crate::text::request_sheet as texts;
 use crate::wire::Request;
 use crate::wire::presentation::{Masks, PresentedRequest};
-
-/// The id of the text that could not be copied.
-const CURL: &str = "request-curl";
 
 /// A form whose requests can be shown before they are sent.
 pub trait ShowsRequests: Resource {
@@ -151,44 +147,17 @@ pub fn view(sheet: Signal<Sheet>) -> AnyView {
         <Show when=move || !presented.with(Vec::is_empty)>
             <p class="hint">{t(texts::hint)}</p>
             {shown}
-            <CopyCurl curl=curl />
-        </Show>
-    }
-    .into_any()
-}
-
-/// Copies; where the browser does not let a page do that, the text is marked to be copied.
-#[component]
-fn CopyCurl(curl: Signal<String>) -> impl IntoView {
-    let copied = RwSignal::new(None::<bool>);
-    // What is typed since is not what was copied.
-    Effect::watch(move || curl.get(), move |_, _, _| copied.set(None), false);
-    let copy = move |_| {
-        let text = curl.get_untracked();
-        spawn_local(async move {
-            let is_copied = share::copy(&text).await;
-            copied.try_set(Some(is_copied));
-            if !is_copied {
-                dom::select_soon(CURL);
-            }
-        });
-    };
-    view! {
-        <div class="actions">
-            <button type="button" on:click=copy>{t(texts::copy)}</button>
-            <span role="status">
-                {move || match copied.get() {
-                    None => ().into_any(),
-                    Some(true) => t(texts::copied).into_any(),
-                    Some(false) => t(texts::not_copied).into_any(),
-                }}
-            </span>
-        </div>
-        <Show when=move || copied.get() == Some(false)>
-            <p>
-                <label for=CURL>{t(texts::curl)}</label>
-                <textarea id=CURL readonly rows="8" prop:value=move || curl.get()></textarea>
-            </p>
+            <CopyText
+                text=curl
+                texts=CopyTexts {
+                    copy: texts::copy,
+                    copied: texts::copied,
+                    not_copied: texts::not_copied,
+                    text: texts::curl,
+                }
+                id="request-curl"
+                rows="8"
+            />
         </Show>
     }
     .into_any()

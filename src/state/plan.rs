@@ -16,8 +16,9 @@ use crate::state::lasting::lasting_signal;
 /// So many rows are under way at a time.
 pub const AT_ONCE: usize = 4;
 
-/// After so many seconds each, a write that no answer came to is looked for.
-pub const LOOK_AGAIN_AFTER_S: [u64; 3] = [1, 2, 4];
+/// After so many seconds each, a write of a row that no answer came to is looked for: less long than
+/// that of a form, for the rows behind it wait.
+pub const LOOK_FOR_ROW_AFTER_S: [u64; 3] = [1, 2, 4];
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -137,8 +137,8 @@ pub fn colon(language: Language) -> &'static str {
     }
 }
 
-/// The sentence of the language, of the two that were made.
-pub fn pick(language: Language, english: String, french: String) -> String {
+/// The one of the language, of two.
+pub fn pick<T>(language: Language, english: T, french: T) -> T {
     match language {
         Language::English => english,
         Language::French => french,

@@ -1,6 +1,6 @@
 //! Words of the journal: what was written, what became of it, and the way back.
 
-use super::common;
+use super::common::{self, pick};
 use super::list::number;
 use crate::domain::Language;
 use crate::form::FieldValue;
@@ -51,10 +51,7 @@ pub fn kind(language: Language, kind: ChangeKind) -> &'static str {
         ChangeKind::Changed => ("Changed", "Modification"),
         ChangeKind::Deleted => ("Deleted", "Suppression"),
     };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
+    pick(language, english, french)
 }
 
 /// What became of a write, with a glyph.
@@ -66,10 +63,7 @@ pub fn outcome_of(language: Language, outcome: WriteOutcome) -> &'static str {
         WriteOutcome::NotKept => ("✕ Not kept", "✕ Non conservé"),
         WriteOutcome::Unknown => ("? Not known", "? Inconnu"),
     };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
+    pick(language, english, french)
 }
 
 /// Why there is no way back.
@@ -94,10 +88,7 @@ pub fn no_way_back(language: Language, why: NoWayBack) -> &'static str {
             "Aucun retour possible d’ici\u{a0}: on ne sait pas qui a été créé. Regardez dans la liste.",
         ),
     };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
+    pick(language, english, french)
 }
 
 /// How far an entry was given back, with a glyph; empty where that was not tried. `labels` names
@@ -123,10 +114,7 @@ pub fn undone(language: Language, undo: &Undo, labels: &str) -> String {
             "? On ne sait pas si c’est défait. Ouvrez-le pour voir ce qu’il y a.",
         ),
     };
-    let sentence = match language {
-        Language::English => english,
-        Language::French => french,
-    };
+    let sentence = pick(language, english, french);
     let end = if labels.is_empty() { "" } else { "." };
     [sentence, labels, end].concat()
 }

@@ -1,6 +1,6 @@
 //! Words of a plan: what becomes of many people, seen before it is sent.
 
-use super::common::labelled;
+use super::common::{labelled, pick};
 use super::list::number;
 use crate::domain::Language;
 
@@ -231,10 +231,7 @@ pub fn figure(language: Language, figure: Figure, count: usize) -> String {
         Figure::Failed => ("failed", "en échec"),
         Figure::NotTried => ("not tried", "non tenté(s)"),
     };
-    let word = match language {
-        Language::English => english,
-        Language::French => french,
-    };
+    let word = pick(language, english, french);
     [&number(language, count), " ", word].concat()
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::refusal::{Form, Prerequisite, RefusalKind, Unreached};
 use crate::domain::{Language, Problem, Refusal, Trouble};
 use crate::text::apio;
+use crate::text::common::pick;
 
 /// What a refusal means, in one or two sentences: what happened, and the way on.
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
@@ -350,8 +351,5 @@ fn wrong_form(language: Language, form: Form) -> &'static str {
         ),
         Form::Other => ("The server expects another form here.", "Le serveur attend ici une autre forme."),
     };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
+    pick(language, english, french)
 }

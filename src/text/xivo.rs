@@ -1,5 +1,6 @@
 //! Words of XiVO's views.
 
+use super::common::pick;
 use crate::domain::Language;
 
 crate::texts! {
@@ -206,10 +207,7 @@ pub fn label(language: Language, field: &str) -> &'static str {
         "auth.email_address" => ("Account email", "E-mail du compte"),
         _ => ("Other", "Autre"),
     };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
+    pick(language, english, french)
 }
 
 pub fn created(language: Language, name: &str) -> String {
@@ -307,10 +305,7 @@ pub fn attached(language: Language, kind: Attached, name: &str) -> String {
         Attached::Agent => ("agent", "agent"),
         Attached::Account => ("account", "compte"),
     };
-    let kind = match language {
-        Language::English => english,
-        Language::French => french,
-    };
+    let kind = pick(language, english, french);
     if name.is_empty() { kind.to_owned() } else { [kind, name].join(" ") }
 }
 

@@ -20,10 +20,7 @@ pub(super) fn save_as_csv(
     cells: &dyn Cells,
     rows: &dyn TableRows,
 ) {
-    let mut csv = match language {
-        Language::English => Csv::new(),
-        Language::French => Csv::separated_by(';'),
-    };
+    let mut csv = Csv::in_language(language);
     csv.line(columns.iter().map(|(_, column)| (column.label)(language)).chain([ID]));
     let mut text = String::new();
     for place in 0..count {

@@ -1,7 +1,5 @@
 //! What a run of a plan did with its rows, for the journal of the session.
 
-use leptos::prelude::*;
-
 use super::server::Xivo;
 use crate::form::{Effect, FieldValue};
 use crate::journal::{ChangeKind, JournalValue, NewEntry, Settlement, WriteOutcome};
@@ -10,7 +8,7 @@ use crate::route::Route;
 use crate::state::Console;
 use crate::state::plan::{Outcome, RowRun};
 use crate::wire::xivo::form::to_form_values;
-use crate::wire::xivo::{CtiResource, Field, User, UserId};
+use crate::wire::xivo::{Field, User, UserId};
 
 /// All that somebody new has, so that deleting them again tramples nothing that was changed since.
 /// Of a secret that was sent, that it was.
@@ -29,12 +27,7 @@ impl Xivo {
         let system = self.system.id();
         match &sent.action {
             Action::Change { id } => {
-                let is_beside = |cell: &&Cell<Field>| {
-                    matches!(cell.field, Field::CtiEnabled | Field::CtiProfile)
-                        && self.dialect.get_untracked().cti() != CtiResource::InUser
-                };
-                let (cti, record): (Vec<&Cell<Field>>, Vec<&Cell<Field>>) =
-                    sent.cells.iter().partition(is_beside);
+                let (cti, record) = self.split_cti(&sent.cells);
                 let user = id.clone();
                 self.enter_cells(
                     Route::User { system: system.clone(), user: user.clone() },

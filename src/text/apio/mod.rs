@@ -230,7 +230,7 @@ fn counted(
     if shown == all {
         return format!("{} {noun}", number(all));
     }
-    let of = pick(language, "of".into(), "sur".into());
+    let of = pick(language, "of", "sur");
     format!("{} {of} {} {noun}", number(shown), number(all))
 }
 

@@ -269,8 +269,5 @@ pub fn pin_trouble(language: Language, trouble: PinTrouble) -> &'static str {
             "Il contient un signe qui n’est pas un chiffre. Un code PIN n’a que les chiffres 0 à 9.",
         ),
     };
-    match language {
-        Language::English => english,
-        Language::French => french,
-    }
+    pick(language, english, french)
 }

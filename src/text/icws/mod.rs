@@ -3,7 +3,6 @@
 //! Properties, groups and filters are named by their keys, since the words
 //! know nothing of the wire: `label(language, property.name())`.
 
-mod pick;
 mod properties;
 mod refusals;
 mod validators;
@@ -16,8 +15,7 @@ pub use visible::visible;
 
 use crate::domain::Language;
 use crate::domain::inherited::Layer;
-use crate::text::common::colon;
-use pick::pick;
+use crate::text::common::{colon, pick};
 use std::borrow::Cow;
 
 crate::texts! {

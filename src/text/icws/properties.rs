@@ -1,7 +1,7 @@
 //! The client properties: what each is called, and what it does.
 
-use super::pick::pick;
 use crate::domain::Language;
+use crate::text::common::pick;
 use std::borrow::Cow;
 
 /// English label, French label, English sentence, French sentence.

@@ -1,8 +1,8 @@
 //! What each validator says, after its description in
 //! documents/icws-put-user-client.txt (the names mislead).
 
-use super::pick::pick;
 use crate::domain::Language;
+use crate::text::common::pick;
 use std::borrow::Cow;
 
 /// The sentence of a validator. A number that the document does not have (8,

@@ -8,6 +8,7 @@ use crate::components::{language, sentence, t};
 use crate::pages::xivo::cti::resource::profile_name;
 use crate::plan::import::CellRules;
 use crate::plan::selection::ValueChange;
+use crate::state::xivo::plan::cti::is_cti;
 use crate::state::xivo::plan::{PlanSource, SelectionAction, XivoPlan, XivoRules};
 use crate::state::xivo::{Profiles, Xivo};
 use crate::text::plan::{self as texts, What};
@@ -76,9 +77,7 @@ pub fn SelectionForm(xivo: Xivo) -> impl IntoView {
 
 /// May the field be changed for many? Passwords are made for each, and the CTI has its own actions.
 fn is_changeable(field: Field, dialect: &Dialect) -> bool {
-    XivoRules(*dialect).writes(field, false)
-        && !field.is_secret()
-        && !matches!(field, Field::CtiEnabled | Field::CtiProfile)
+    XivoRules(*dialect).writes(field, false) && !field.is_secret() && !is_cti(field)
 }
 
 /// The ways of changing a value, by their names in the choice.

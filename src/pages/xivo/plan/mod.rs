@@ -375,7 +375,8 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                         {move || texts::again(language.get(), tally.get().can_be_tried_again)}
                     </button>
                 </Show>
-                <Show when=move || has_done.get()>
+                // Another plan would take the place of the passwords that nobody has been handed yet.
+                <Show when=move || has_done.get() && !has_credentials.get()>
                     <button type="button" on:click=move |_| plan.turn_round()>{t(texts::undo)}</button>
                 </Show>
                 <Show when=move || has_credentials.get()>
@@ -387,7 +388,9 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
                         {t(texts::save_credentials)}
                     </button>
                 </Show>
-                <button type="button" on:click=check>{t(texts::check_again)}</button>
+                <Show when=move || !has_credentials.get()>
+                    <button type="button" on:click=check>{t(texts::check_again)}</button>
+                </Show>
                 <button type="button" on:click=move |_| save::outcome(xivo, language.get_untracked())>
                     {t(texts::save_outcome)}
                 </button>

@@ -57,6 +57,13 @@ pub fn to_kept(xivo: Xivo, language: Language) -> Option<KeptRun> {
     })
 }
 
+fn people_by_id(everybody: &Everybody) -> HashMap<&str, &Person<Field>> {
+    match everybody {
+        Everybody::Known(known) => known.people.iter().map(|person| (person.id.as_str(), person)).collect(),
+        _ => HashMap::new(),
+    }
+}
+
 /// Offers what became of every row.
 pub fn outcome(xivo: Xivo, language: Language) {
     share::save("outcome.csv", Csv::MEDIA_TYPE, &write_outcome(xivo, language));
@@ -72,7 +79,7 @@ fn write_outcome(xivo: Xivo, language: Language) -> String {
         .into_iter()
         .filter(|field| !fields.contains(field))
         .collect();
-    let mut csv = Csv::new();
+    let mut csv = Csv::in_language(language);
     for heading in [texts::row(language), label(Field::Id), texts::user(language)] {
         csv.cell(heading);
     }
@@ -81,12 +88,7 @@ fn write_outcome(xivo: Xivo, language: Language) -> String {
     }
     csv.line([texts::outcome(language), common::server_messages(language)]);
     plan.everybody.with_untracked(|everybody| {
-        let people: HashMap<&str, &Person<Field>> = match everybody {
-            Everybody::Known(known) => {
-                known.people.iter().map(|person| (person.id.as_str(), person)).collect()
-            }
-            _ => HashMap::new(),
-        };
+        let people = people_by_id(everybody);
         plan.run.with(|items| {
             for item in items {
                 let line = item.row.line.map(|line| line.to_string()).unwrap_or_default();
@@ -122,14 +124,14 @@ pub fn has_credentials(items: &[Item<Field>]) -> bool {
 /// Offers the usernames and passwords that were made, once: then they are forgotten.
 pub fn credentials(plan: XivoPlan, language: Language) {
     let label = |field: Field| xivo_texts::label(language, field.name());
-    let mut csv = Csv::new();
+    let mut csv = Csv::in_language(language);
     csv.line([label(Field::Id), texts::user(language), label(Field::Username), label(Field::Password)]);
     plan.everybody.with_untracked(|everybody| {
-        let Everybody::Known(known) = everybody else { return };
+        let people = people_by_id(everybody);
         plan.run.with(|items| {
             for row in items.iter().filter_map(|item| item.done.as_ref()) {
                 let made = |field| row.cells.iter().find(|cell| cell.field == field).map(|cell| &cell.after);
-                let person = known.people.iter().find(|person| Some(person.id.as_str()) == row.id());
+                let person = row.id().and_then(|id| people.get(id));
                 let had = person.map(|person| person.values.get(Field::Username));
                 let username = made(Field::Username).or(had).map_or("", FieldValue::as_text);
                 let password = made(Field::Password).and_then(FieldValue::as_secret);
@@ -146,7 +148,7 @@ pub fn credentials(plan: XivoPlan, language: Language) {
 /// again. Passwords are left out.
 pub fn failed(plan: XivoPlan, language: Language) {
     let write = |file: &ImportFile| {
-        let mut csv = Csv::new();
+        let mut csv = Csv::in_language(language);
         for heading in &file.table.headings {
             csv.cell(heading);
         }

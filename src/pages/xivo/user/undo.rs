@@ -65,14 +65,11 @@ async fn undo_creation(xivo: Xivo, id: &UserId, undoing: Undoing) {
         values: Vec::new(),
     });
     let (deletion, _) = xivo.delete_user(id, with).await;
-    let (outcome, undo) = match deletion {
-        Deletion::Gone(_) => (WriteOutcome::Done, Undo::Done),
-        Deletion::NotGone(NotGone::Refused(refusal) | NotGone::Failed(refusal)) => {
-            (WriteOutcome::NotKept, Undo::Refused(refusal))
-        }
-        Deletion::NotGone(NotGone::Accepted) => (WriteOutcome::NotKept, Undo::NotKept(Vec::new())),
-        Deletion::NotGone(NotGone::SoFar(_) | NotGone::Unread(_)) => (WriteOutcome::Unknown, Undo::Unknown),
-    };
-    undoing.shell.settle_entry.run((number, Settlement::new(outcome)));
-    undoing.set(undo);
+    undoing.shell.settle_entry.run((number, Settlement::new(WriteOutcome::of_deletion(&deletion))));
+    undoing.set(match deletion {
+        Deletion::Gone(_) => Undo::Done,
+        Deletion::NotGone(NotGone::Refused(refusal) | NotGone::Failed(refusal)) => Undo::Refused(refusal),
+        Deletion::NotGone(NotGone::Accepted) => Undo::NotKept(Vec::new()),
+        Deletion::NotGone(NotGone::SoFar(_) | NotGone::Unread(_)) => Undo::Unknown,
+    });
 }

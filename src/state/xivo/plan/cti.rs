@@ -14,7 +14,7 @@ use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Answer, FieldValue};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Verdict};
-use crate::state::plan::{AT_ONCE, LOOK_AGAIN_AFTER_S, Outcome};
+use crate::state::plan::{AT_ONCE, LOOK_FOR_ROW_AFTER_S, Outcome};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{
@@ -84,6 +84,15 @@ pub fn make_cells(
 }
 
 impl Xivo {
+    /// The cells of the CTI, where the server keeps it beside the record, and the others.
+    pub(in crate::state::xivo) fn split_cti<'a>(
+        &self,
+        cells: &'a [Cell<Field>],
+    ) -> (Vec<&'a Cell<Field>>, Vec<&'a Cell<Field>>) {
+        let is_apart = self.dialect.get_untracked().cti() != CtiResource::InUser;
+        cells.iter().partition(|cell| is_apart && is_cti(cell.field))
+    }
+
     /// Reads the CTI of these people, a few at a time. `count` is called with how many were read.
     pub(super) async fn read_ctis(
         self,
@@ -222,7 +231,7 @@ impl Xivo {
         why: Refusal,
         fields: &[Field],
     ) -> (Outcome<Field>, Option<CurrentCti>) {
-        for wait in LOOK_AGAIN_AFTER_S {
+        for wait in LOOK_FOR_ROW_AFTER_S {
             clock::sleep(Duration::from_secs(wait)).await;
             let Ok(now) = self.read_cti(id).await else { continue };
             let outcome = judge(wanted, &now, written.clone(), fields);

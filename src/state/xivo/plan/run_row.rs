@@ -6,17 +6,16 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::XivoPlan;
-use super::cti::is_cti;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{self, Answer, Deletion, Effect, FieldValue, Gone, NotGone, Values, Verdict};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
-use crate::state::plan::{LOOK_AGAIN_AFTER_S, Outcome, PlanServer, RowRun};
+use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
-use crate::wire::xivo::{Changes, CtiResource, Dialect, Field, Unsendable, UserId};
+use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, UserId};
 
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {
@@ -35,10 +34,7 @@ impl PlanServer<Field> for Xivo {
 impl Xivo {
     /// Where the CTI is not of the record, it comes last: it may demand a username and a password.
     async fn change_row(&self, id: &UserId, row: Row<Field>) -> RowRun<Field> {
-        let is_beside = |cell: &&Cell<Field>| {
-            is_cti(cell.field) && self.dialect.get_untracked().cti() != CtiResource::InUser
-        };
-        let (cti, record): (Vec<&Cell<Field>>, Vec<&Cell<Field>>) = row.cells.iter().partition(is_beside);
+        let (cti, record) = self.split_cti(&row.cells);
         let (mut outcome, mut cells) = match record.is_empty() {
             true => (Outcome::AlreadySo, Vec::new()),
             false => self.change_record(id, &record).await,
@@ -111,7 +107,7 @@ impl Xivo {
         answer: Answer,
         refusal: Option<Refusal>,
     ) -> (Outcome<Field>, Vec<Field>) {
-        let mut waits = LOOK_AGAIN_AFTER_S.into_iter();
+        let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
         loop {
             let now = match self.read_user(id).await {
                 Ok(now) => now,
