@@ -324,7 +324,8 @@ fn Buttons(xivo: Xivo, tally: Memo<Tally>) -> impl IntoView {
     };
     let has_credentials = Memo::new(move |_| {
         run.version().track();
-        run.with(save::has_credentials)
+        // The passwords of a file are somebody's already.
+        plan.action() == Some(SelectionAction::MakeCredentials) && run.with(save::has_credentials)
     });
     let has_problems = Memo::new(move |_| tally.get().refused > 0);
     let check = move |_| spawn_local(async move { xivo.check_plan().await });
