@@ -11,6 +11,7 @@ pub mod jump;
 pub mod list;
 pub mod not_found;
 pub mod notices;
+pub mod plan;
 pub mod preferences;
 pub mod rail;
 pub mod request_sheet;

@@ -12,6 +12,7 @@ pub mod opened_people;
 pub mod plan;
 pub mod probe;
 pub mod session;
+pub mod system_plan;
 pub mod xivo;
 
 use std::cell::Cell;

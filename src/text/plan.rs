@@ -115,6 +115,7 @@ crate::texts! {
     running: "Running…", "Exécution en cours…";
     nothing_to_do: "Nothing would change.", "Rien ne changerait.";
     save_inverse: "Save a file that undoes this", "Enregistrer un fichier pour annuler";
+    reopen_inverse: "Make the plan that undoes this", "Faire le plan qui annule ceci";
     undo: "Undo what was done", "Annuler ce qui a été fait";
     is_inverse:
         "This takes back what was done. Nothing is sent before you run it.",

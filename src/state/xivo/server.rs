@@ -13,6 +13,7 @@ use crate::list::Selection;
 use crate::state::Console;
 use crate::state::lasting::lasting_signal;
 use crate::state::session::System;
+use crate::state::system_plan::PlanSystem;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, Field, User, UserId, UserRow};
 

@@ -19,11 +19,9 @@ use crate::plan::account::{make_password, make_username};
 use crate::plan::import::{CellRules, Columns, Person, make_rows};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
-use crate::plan::{Action, Cell, CellProblem, Inverse, Obstacle, Row, invert};
-use crate::route::Route;
-use crate::state::Console;
-use crate::state::lasting::lasting_signal;
-use crate::state::plan::PlanRun;
+use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
+use crate::state::system_plan::{self, Plan, PlanSystem};
+use crate::state::{Console, Shelf, System};
 use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
 use crate::wire::xivo::form::{to_copied_values, to_form_values};
 use crate::wire::xivo::import::read_value;
@@ -41,19 +39,8 @@ pub struct ImportFile {
     pub creates: bool,
 }
 
-/// Everybody on a system, as a plan needs them.
-#[derive(Clone)]
-pub enum Everybody {
-    NotRead,
-    Reading {
-        /// Of how many people what the list does not tell was read, and of how many it is to be;
-        /// both 0 while the list is read.
-        read: usize,
-        all: usize,
-    },
-    Known(Known),
-    Refused(Refusal),
-}
+/// Everybody on a XiVO, as a plan needs them.
+pub type Everybody = system_plan::Everybody<Known>;
 
 /// Everybody, as they were read.
 #[derive(Clone, Default)]
@@ -115,50 +102,58 @@ impl SelectionAction {
     }
 }
 
-/// The plan of a system, and its run; there is one at a time. Lives as long as the page.
-#[derive(Clone, Copy)]
-pub struct XivoPlan {
-    /// Who is signed in where it was begun.
-    person: RwSignal<Option<String>>,
-    /// None where there is no plan.
-    pub source: RwSignal<Option<PlanSource>>,
-    pub everybody: RwSignal<Everybody>,
-    pub run: PlanRun<Field>,
-    /// Does the plan take back what an earlier one did?
-    pub is_inverse: RwSignal<bool>,
-    /// Counts the readings: what an earlier one brings is for another plan.
-    readings: StoredValue<u32>,
+/// The plan of a XiVO, and its run; there is one at a time.
+pub type XivoPlan = Plan<Xivo>;
+
+impl PlanSystem for Xivo {
+    type Field = Field;
+    type Source = PlanSource;
+    type Known = Known;
+
+    fn system(self) -> System {
+        self.system
+    }
+
+    fn plans() -> Shelf<XivoPlan> {
+        Console::get().plans
+    }
+
+    async fn check_plan(self) {
+        let plan = XivoPlan::of(self);
+        let everybody = plan.everybody;
+        let is_current = plan.begin_reading();
+        let needs = match untrack(|| plan.with_selection(|selection| selection.clone())) {
+            Some(Selection { users, action: SelectionAction::Cti(_) | SelectionAction::MakeCredentials }) => {
+                users.into_iter().map(|user| user.id).collect()
+            }
+            _ => HashSet::new(),
+        };
+        let read = self.read_everybody(&needs).await;
+        if !is_current() {
+            return;
+        }
+        let (mut known, users) = match read {
+            Ok(read) => read,
+            Err(refusal) => return everybody.set(Everybody::Refused(refusal)),
+        };
+        if matches!(untrack(|| plan.action()), Some(SelectionAction::Cti(_))) {
+            let all = users.len();
+            let count = move |read| {
+                if is_current() {
+                    everybody.set(Everybody::Reading { read, all });
+                }
+            };
+            known.ctis = self.read_ctis(&users, is_current, count).await;
+            if !is_current() {
+                return;
+            }
+        }
+        everybody.set(Everybody::Known(known));
+        self.make_plan();
+    }
 }
 
 impl XivoPlan {
-    /// The plan of a system; made once.
-    pub fn of(xivo: Xivo) -> Self {
-        let person = xivo.system.username();
-        let plan = Console::get().plans.get_or(&xivo.system.id(), Self::new);
-        // What somebody else has read is not theirs.
-        if plan.person.get_untracked() != person {
-            plan.close();
-            plan.person.set(person);
-        }
-        plan
-    }
-
-    fn new() -> Self {
-        Self {
-            person: lasting_signal(None),
-            source: lasting_signal(None),
-            everybody: lasting_signal(Everybody::NotRead),
-            run: PlanRun::default(),
-            is_inverse: lasting_signal(false),
-            readings: StoredValue::new(0),
-        }
-    }
-
-    /// Is there a plan? Reactive.
-    pub fn is_there(&self) -> bool {
-        self.source.with(Option::is_some)
-    }
-
     /// Asks something of the file that the plan is made of, if it is. Reactive.
     pub fn with_file<T>(&self, read: impl FnOnce(&ImportFile) -> T) -> Option<T> {
         self.source.with(|source| match source {
@@ -210,36 +205,6 @@ impl XivoPlan {
             _ => DeletedWith::Nothing,
         }
     }
-
-    /// Puts another plan in the place of this one. Its page reads what it needs.
-    pub fn begin(&self, source: PlanSource) {
-        self.close();
-        self.source.set(Some(source));
-    }
-
-    /// Forgets the plan. What is under way is waited for and not shown here any more.
-    pub fn close(&self) {
-        self.readings.update_value(|readings| *readings += 1);
-        self.source.set(None);
-        self.everybody.set(Everybody::NotRead);
-        self.is_inverse.set(false);
-        self.run.set_rows(Vec::new());
-    }
-
-    /// What takes back all that was seen to be done.
-    pub fn inverse(&self) -> Inverse<Field> {
-        self.run.with(|items| {
-            let done: Vec<_> = items.iter().filter_map(|item| item.done.clone()).collect();
-            invert(&done)
-        })
-    }
-
-    /// Puts the plan that takes back what was done in the place of this one.
-    pub fn turn_round(&self) {
-        let Inverse { rows, .. } = self.inverse();
-        self.is_inverse.set(true);
-        self.run.set_rows(rows);
-    }
 }
 
 /// What the cells of a file may say on a server.
@@ -260,49 +225,6 @@ impl CellRules<Field> for XivoRules {
 }
 
 impl Xivo {
-    /// The address of the plan, under which what it has done is kept in this tab.
-    pub fn plan_path(&self) -> String {
-        Route::Plan { system: self.system.id() }.path()
-    }
-
-    /// Reads everybody as they are now, and makes the plan anew.
-    pub async fn check_plan(&self) {
-        let plan = XivoPlan::of(*self);
-        let XivoPlan { everybody, readings, .. } = plan;
-        let reading = readings.get_value() + 1;
-        readings.set_value(reading);
-        let is_current = move || readings.get_value() == reading;
-        everybody.set(Everybody::Reading { read: 0, all: 0 });
-        let needs = match untrack(|| plan.with_selection(|selection| selection.clone())) {
-            Some(Selection { users, action: SelectionAction::Cti(_) | SelectionAction::MakeCredentials }) => {
-                users.into_iter().map(|user| user.id).collect()
-            }
-            _ => HashSet::new(),
-        };
-        let read = self.read_everybody(&needs).await;
-        if !is_current() {
-            return;
-        }
-        let (mut known, users) = match read {
-            Ok(read) => read,
-            Err(refusal) => return everybody.set(Everybody::Refused(refusal)),
-        };
-        if matches!(untrack(|| plan.action()), Some(SelectionAction::Cti(_))) {
-            let all = users.len();
-            let count = move |read| {
-                if is_current() {
-                    everybody.set(Everybody::Reading { read, all });
-                }
-            };
-            known.ctis = self.read_ctis(&users, is_current, count).await;
-            if !is_current() {
-                return;
-            }
-        }
-        everybody.set(Everybody::Known(known));
-        self.make_plan();
-    }
-
     /// Makes the plan anew, of people who are known.
     pub fn make_plan(&self) {
         let plan = XivoPlan::of(*self);

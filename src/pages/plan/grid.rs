@@ -6,16 +6,13 @@ use crate::browser::rows::Fill;
 use crate::components::list::{Column, Sort};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
-use crate::form::FieldValue;
+use crate::form::{Field, FieldValue};
 use crate::list::sort_rows;
-use crate::pages::xivo::cti::resource::profile_name;
-use crate::plan::{Action, Cell, CellProblem, Obstacle, RowVerdict, Verdict};
-use crate::route::{Route, can_carry};
-use crate::state::plan::{Item, Outcome, Phase};
-use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::XivoPlan;
-use crate::text::{LocalizedText, common, list, plan as texts, refusal as sentences, xivo as xivo_texts};
-use crate::wire::xivo::Field;
+use crate::pages::plan::vendor::PlanPage;
+use crate::plan::{Action, Cell, CellProblem, Obstacle, Row, RowVerdict, Verdict};
+use crate::route::can_carry;
+use crate::state::plan::{Item, Outcome, Phase, PlanRun};
+use crate::text::{LocalizedText, common, list, plan as texts, refusal as sentences};
 
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +42,7 @@ impl Shown {
         found.map_or(Self::All, |(own, _)| own)
     }
 
-    fn keeps(self, item: &Item<Field>) -> bool {
+    fn keeps<F: Field>(self, item: &Item<F>) -> bool {
         let is_problem = match &item.outcome {
             Some(outcome) => outcome.is_failed(),
             None => item.row.verdict() == RowVerdict::Refused,
@@ -60,62 +57,64 @@ impl Shown {
     }
 }
 
-/// The columns before those of the fields.
-const FIRST: [Column; 3] = [
-    Column { key: "user", label: texts::user, is_number: false },
-    Column { key: "line", label: texts::row, is_number: true },
-    Column { key: "outcome", label: texts::outcome, is_number: false },
-];
+/// What a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind<F> {
+    User,
+    /// The line of the file.
+    Line,
+    Outcome,
+    Field(F),
+}
 
 /// The fields that any row writes, in their order.
-pub fn fields(plan: XivoPlan) -> Vec<Field> {
-    plan.run.with(|items| {
+pub fn fields<F: Field>(run: PlanRun<F>) -> Vec<F> {
+    run.with(|items| {
         let is_written =
-            |field: &Field| items.iter().any(|item| item.row.cells.iter().any(|cell| cell.field == *field));
-        Field::ALL.iter().copied().filter(is_written).collect()
+            |field: &F| items.iter().any(|item| item.row.cells.iter().any(|cell| cell.field == *field));
+        F::ALL.iter().copied().filter(is_written).collect()
     })
 }
 
-pub fn columns(fields: &[Field]) -> Vec<Column> {
-    let of_field = |field: &Field| {
-        Some(Column { key: field.name(), label: *LABELS.get(*field as usize)?, is_number: false })
+/// What the columns show: the line only where the rows come from a file or a list.
+pub fn column_kinds<F: Field>(run: PlanRun<F>) -> Vec<ColumnKind<F>> {
+    let has_lines = run.with(|items| items.iter().any(|item| item.row.line.is_some()));
+    let line = has_lines.then_some(ColumnKind::Line);
+    let fields = fields(run).into_iter().map(ColumnKind::Field);
+    [ColumnKind::User].into_iter().chain(line).chain([ColumnKind::Outcome]).chain(fields).collect()
+}
+
+pub fn columns<S: PlanPage>(kinds: &[ColumnKind<S::Field>]) -> Vec<Column> {
+    let column = |kind: &ColumnKind<S::Field>| {
+        let (key, label, is_number): (&str, LocalizedText, bool) = match kind {
+            ColumnKind::User => ("user", texts::user, false),
+            ColumnKind::Line => ("line", texts::row, true),
+            ColumnKind::Outcome => ("outcome", texts::outcome, false),
+            ColumnKind::Field(field) => return S::column(*field),
+        };
+        Some(Column { key, label, is_number })
     };
-    FIRST.into_iter().chain(fields.iter().filter_map(of_field)).collect()
+    kinds.iter().filter_map(column).collect()
 }
-
-/// The label of the field at a place of `Field::ALL`, as a word of its own.
-fn label_of<const AT: usize>(language: Language) -> &'static str {
-    xivo_texts::label(language, Field::ALL.get(AT).map_or("", |field| field.name()))
-}
-
-macro_rules! labels {
-    ($($at:literal)*) => { [$(label_of::<$at>),*] };
-}
-
-#[rustfmt::skip]
-const LABELS: [LocalizedText; Field::ALL.len()] = labels! {
-    0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39
-    40 41 42 43
-};
 
 /// Where the rows of the table come from.
-pub struct Grid {
-    pub xivo: Xivo,
-    pub plan: XivoPlan,
+pub struct Grid<S: PlanPage> {
+    pub server: S,
+    pub run: PlanRun<S::Field>,
     pub language: Signal<Language>,
     /// The rows in the order of the table.
     pub order: StoredValue<Vec<usize>>,
-    pub fields: Memo<Vec<Field>>,
+    pub columns: Memo<Vec<ColumnKind<S::Field>>>,
 }
 
-impl Grid {
-    fn with_item<T: Default>(&self, place: usize, read: impl FnOnce(&Item<Field>) -> T) -> T {
+impl<S: PlanPage> Grid<S> {
+    fn with_item<T: Default>(&self, place: usize, read: impl FnOnce(&Item<S::Field>) -> T) -> T {
         let at = self.order.with_value(|order| order.get(place).copied());
-        self.plan.run.with(|items| at.and_then(|at| items.get(at)).map(read).unwrap_or_default())
+        self.run.with(|items| at.and_then(|at| items.get(at)).map(read).unwrap_or_default())
     }
 }
 
-impl Fill for Grid {
+impl<S: PlanPage> Fill for Grid<S> {
     /// Its place in the plan: not every row is about somebody who is known.
     fn id(&self, place: usize) -> String {
         self.order.with_value(|order| order.get(place).map(usize::to_string)).unwrap_or_default()
@@ -131,14 +130,14 @@ impl Fill for Grid {
             let row = item.done.as_ref().unwrap_or(&item.row);
             row.id().map(str::to_owned)
         })?;
-        can_carry(&user).then(|| Route::User { system: self.xivo.system.id(), user }.path())
+        can_carry(&user).then(|| self.server.route_of(user).path())
     }
 
     fn cell(&self, place: usize, column: usize, out: &mut String) {
         let language = self.language.get_untracked();
-        let field = column.checked_sub(FIRST.len());
-        let field = field.and_then(|at| self.fields.with_untracked(|fields| fields.get(at).copied()));
-        let text = self.with_item(place, |item| cell_text(self.xivo, language, item, column, field));
+        let kind = self.columns.with_untracked(|kinds| kinds.get(column).copied());
+        let Some(kind) = kind else { return };
+        let text = self.with_item(place, |item| cell_text(self.server, language, item, kind));
         out.push_str(&text);
     }
 
@@ -152,33 +151,34 @@ impl Fill for Grid {
     }
 }
 
-fn cell_text(
-    xivo: Xivo,
+fn cell_text<S: PlanPage>(
+    server: S,
     language: Language,
-    item: &Item<Field>,
-    column: usize,
-    field: Option<Field>,
+    item: &Item<S::Field>,
+    kind: ColumnKind<S::Field>,
 ) -> String {
-    match (column, field) {
-        (0, _) if item.row.name.is_empty() => xivo_texts::unnamed(language).to_owned(),
-        (0, _) => item.row.name.clone(),
-        (1, _) => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
-        (_, Some(field)) => {
+    match kind {
+        ColumnKind::User if item.row.name.is_empty() => S::unnamed(language).to_owned(),
+        ColumnKind::User => item.row.name.clone(),
+        ColumnKind::Line => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
+        ColumnKind::Outcome => outcome::<S>(language, item),
+        ColumnKind::Field(field) => {
             let cell = item.row.cells.iter().find(|cell| cell.field == field);
-            cell.map(|cell| value_text(xivo, language, &item.row.action, cell)).unwrap_or_default()
+            cell.map(|cell| value_text(server, language, &item.row, cell)).unwrap_or_default()
         }
-        _ => outcome(language, item),
     }
 }
 
 /// "old → new", or what is wrong.
-pub fn value_text(xivo: Xivo, language: Language, action: &Action, cell: &Cell<Field>) -> String {
-    let shown_value = |value: &FieldValue| match (cell.field, value) {
-        (Field::CtiProfile, FieldValue::Choice(Some(id))) => {
-            untrack(|| profile_name(xivo, language, id.parse().ok()))
-        }
-        (Field::CtiProfile, FieldValue::Choice(None)) => xivo_texts::no_profile(language).to_owned(),
-        (_, value) => shown_value(language, value),
+pub fn value_text<S: PlanPage>(
+    server: S,
+    language: Language,
+    row: &Row<S::Field>,
+    cell: &Cell<S::Field>,
+) -> String {
+    let shown_value = |value: &FieldValue| {
+        let own = server.value_text(language, row, cell.field, value);
+        own.unwrap_or_else(|| shown_value(language, value))
     };
     let after = shown_value(&cell.after);
     let problem = cell.problem.as_ref().map(|problem| match problem {
@@ -194,7 +194,7 @@ pub fn value_text(xivo: Xivo, language: Language, action: &Action, cell: &Cell<F
         let after = if cell.after.is_empty() { String::new() } else { after };
         return ["✕ ", &common::labelled(language, &after, &problem)].concat();
     }
-    match (action, cell.verdict()) {
+    match (&row.action, cell.verdict()) {
         (Action::Create { .. }, _) => after,
         (Action::Delete { .. }, _) => shown_value(&cell.before),
         (_, Verdict::AlreadySo) => after,
@@ -215,7 +215,7 @@ fn shown_value(language: Language, value: &FieldValue) -> String {
 }
 
 /// What becomes of a row, and afterwards what became of it.
-pub fn outcome(language: Language, item: &Item<Field>) -> String {
+pub fn outcome<S: PlanPage>(language: Language, item: &Item<S::Field>) -> String {
     let Some(outcome) = &item.outcome else { return verdict(language, item) };
     let fixed = match outcome {
         Outcome::Waiting => texts::waiting(language),
@@ -225,32 +225,32 @@ pub fn outcome(language: Language, item: &Item<Field>) -> String {
         Outcome::NotShown => texts::not_shown(language),
         Outcome::AlreadySo => texts::already(language),
         Outcome::NotTried => texts::not_tried(language),
-        Outcome::Conflict(fields) => return texts::conflict(language, &labels_text(language, fields)),
+        Outcome::Conflict(fields) => return texts::conflict(language, &labels_text::<S>(language, fields)),
         Outcome::NotKept(fields) if fields.is_empty() => texts::still_there(language),
-        Outcome::NotKept(fields) => return texts::not_kept(language, &labels_text(language, fields)),
+        Outcome::NotKept(fields) => return texts::not_kept(language, &labels_text::<S>(language, fields)),
         Outcome::InPart(fields, refusal) => {
-            let mut out = texts::in_part(language, &labels_text(language, fields));
-            out.push_str(&reason(language, refusal));
+            let mut out = texts::in_part(language, &labels_text::<S>(language, fields));
+            out.push_str(&reason::<S>(language, refusal));
             return out;
         }
         Outcome::Unknown(_) if matches!(item.row.action, Action::Create { .. }) => {
             texts::creation_unknown(language)
         }
         Outcome::Unknown(refusal) => {
-            return [texts::unknown(language), &reason(language, refusal)].concat();
+            return [texts::unknown(language), &reason::<S>(language, refusal)].concat();
         }
         Outcome::PutBack(refusal) => {
-            return [texts::put_back(language), &reason(language, refusal)].concat();
+            return [texts::put_back(language), &reason::<S>(language, refusal)].concat();
         }
-        Outcome::Lost(refusal) => return [texts::lost(language), &reason(language, refusal)].concat(),
+        Outcome::Lost(refusal) => return [texts::lost(language), &reason::<S>(language, refusal)].concat(),
         Outcome::Refused(refusal) => {
-            return [texts::refused(language), &reason(language, refusal)].concat();
+            return [texts::refused(language), &reason::<S>(language, refusal)].concat();
         }
     };
     fixed.to_owned()
 }
 
-fn verdict(language: Language, item: &Item<Field>) -> String {
+fn verdict<F: Field>(language: Language, item: &Item<F>) -> String {
     let fixed = match item.row.verdict() {
         RowVerdict::WillCreate => texts::will_create(language),
         RowVerdict::WillChange => texts::will_change(language),
@@ -281,20 +281,20 @@ fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
     fixed.to_owned()
 }
 
-fn labels_text(language: Language, fields: &[Field]) -> String {
-    let labels: Vec<&str> = fields.iter().map(|field| xivo_texts::label(language, field.name())).collect();
+fn labels_text<S: PlanPage>(language: Language, fields: &[S::Field]) -> String {
+    let labels: Vec<String> = fields.iter().map(|field| S::label(language, *field)).collect();
     labels.join(", ")
 }
 
 /// The problems where there are some, each with its field; else what the refusal means.
-fn reason(language: Language, refusal: &Refusal) -> String {
+fn reason<S: PlanPage>(language: Language, refusal: &Refusal) -> String {
     if refusal.problems.is_empty() {
         return sentences::refusal(language, refusal);
     }
     let sentence = |problem: &crate::domain::Problem| {
         let sentence = problem_sentence(language, problem);
-        match problem.field.as_deref().and_then(Field::from_wire) {
-            Some(field) => common::labelled(language, xivo_texts::label(language, field.name()), &sentence),
+        match problem.field.as_deref().and_then(S::Field::from_wire) {
+            Some(field) => common::labelled(language, &S::label(language, field), &sentence),
             None => sentence,
         }
     };
@@ -303,19 +303,20 @@ fn reason(language: Language, refusal: &Refusal) -> String {
 
 /// The rows to show in the order asked for; without one, in that of the plan, and after the run
 /// with those first that failed.
-pub fn order(
-    xivo: Xivo,
+pub fn order<S: PlanPage>(
+    server: S,
+    run: PlanRun<S::Field>,
     language: Language,
     shown: Shown,
     sort: Option<Sort>,
-    fields: &[Field],
+    columns: &[ColumnKind<S::Field>],
 ) -> Vec<usize> {
-    let run = XivoPlan::of(xivo).run;
     let is_over = run.phase().get_untracked() == Phase::Over;
     run.with(|items| {
         let kept = items.iter().enumerate().filter(|(_, item)| shown.keeps(item)).map(|(at, _)| at);
         let kept: Vec<usize> = kept.collect();
-        let Some(sort) = sort else {
+        let sorted_by = sort.and_then(|sort| Some((sort, *columns.get(sort.column)?)));
+        let Some((sort, kind)) = sorted_by else {
             let has_failed = |at: &usize| {
                 is_over
                     && items.get(*at).and_then(|item| item.outcome.as_ref()).is_some_and(Outcome::is_failed)
@@ -323,12 +324,11 @@ pub fn order(
             let (failed, others): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(has_failed);
             return failed.into_iter().chain(others).collect();
         };
-        let field = sort.column.checked_sub(FIRST.len()).and_then(|at| fields.get(at).copied());
         let text = |at: &usize| {
-            items.get(*at).map(|item| match sort.column {
+            items.get(*at).map(|item| match kind {
                 // By number, not by digits.
-                1 => format!("{:010}", item.row.line.unwrap_or_default()),
-                column => cell_text(xivo, language, item, column, field).to_lowercase(),
+                ColumnKind::Line => format!("{:010}", item.row.line.unwrap_or_default()),
+                kind => cell_text(server, language, item, kind).to_lowercase(),
             })
         };
         let texts: Vec<_> = kept.iter().map(text).collect();

@@ -1,0 +1,423 @@
+//! What becomes of many people: what would change, the run, and what became of it.
+
+pub mod grid;
+pub mod kept;
+pub mod save;
+pub mod vendor;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::{clock, unsaved};
+use crate::components::list::{Sort, Table};
+use crate::components::refused::Refused;
+use crate::components::{Title, language, sentence, t};
+use crate::form::Field;
+use crate::pages::plan::grid::{Grid, Shown};
+use crate::pages::plan::kept::{Kept, keep_run};
+use crate::pages::plan::vendor::PlanPage;
+use crate::plan::{Row, invert};
+use crate::state::Console;
+use crate::state::navigation::Leaving;
+use crate::state::notices::Tone;
+use crate::state::plan::{Phase, PlanRun, Tally};
+use crate::state::system_plan::{Everybody, Plan};
+use crate::text::plan::{self as texts, Figure};
+
+/// The plan of a system, or that there is none.
+pub fn page<S: PlanPage>(server: S) -> AnyView {
+    view! { <Page server=server /> }.into_any()
+}
+
+#[component]
+fn Page<S: PlanPage>(server: S) -> impl IntoView {
+    let console = Console::get();
+    let plan = Plan::of(server);
+    let run = plan.run;
+    console.navigation.guard_as(Leaving::Running, move || run.is_under_way());
+    on_cleanup(move || stop_when_left(plan, console));
+    keep_run(server);
+    let is_there = Memo::new(move |_| plan.is_there());
+    let is_unread = plan.everybody.with_untracked(|everybody| matches!(everybody, Everybody::NotRead));
+    if untrack(|| plan.is_there()) && is_unread {
+        spawn_local(async move { server.check_plan().await });
+    }
+    server.read_names();
+    view! {
+        <div class="people run plan">
+            <p>{server.back()}</p>
+            <Title title=sentence(|language| texts::title(language).to_owned()) />
+            <Show when=move || is_there.get() fallback=move || view! { <NoPlan server=server /> }>
+                <PlanView server=server />
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page is left: what runs is stopped, and what was done is there when one comes back.
+fn stop_when_left<S: PlanPage>(plan: Plan<S>, console: Console) {
+    let run = plan.run;
+    if !matches!(run.phase().get_untracked(), Phase::Running | Phase::Paused) {
+        return;
+    }
+    // Only once the view is gone: what it was made of must not be notified any more.
+    spawn_local(async move {
+        clock::sleep(Duration::ZERO).await;
+        run.stop();
+        // What is under way ends by itself, at the latest by its time limit.
+        while run.phase().get_untracked() == Phase::Running {
+            clock::sleep(Duration::from_millis(100)).await;
+        }
+        let Tally { done, failed, not_tried, .. } = run.tally();
+        console.notices.say(Tone::Warning, move |language| texts::left(language, done, failed, not_tried));
+    });
+}
+
+/// In the place of a plan.
+#[component]
+fn NoPlan<S: PlanPage>(server: S) -> impl IntoView {
+    view! {
+        <Kept server=server />
+        {server.no_plan()}
+    }
+    .into_any()
+}
+
+#[component]
+fn PlanView<S: PlanPage>(server: S) -> impl IntoView {
+    let language = language();
+    let plan = Plan::of(server);
+    let Plan { everybody, run, is_inverse, .. } = plan;
+    let phase = run.phase();
+    let tally = Memo::new(move |_| {
+        run.version().track();
+        run.tally()
+    });
+    let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
+    let people = move || {
+        everybody.with(|everybody| match everybody {
+            Everybody::NotRead | Everybody::Reading { all: 0, .. } => {
+                view! { <p role="status">{t(texts::reading)}</p> }.into_any()
+            }
+            Everybody::Reading { read, all } => {
+                let (read, all) = (*read, *all);
+                view! {
+                    <p role="status">{t(texts::looking)}</p>
+                    <progress aria-label=t(texts::progress) max=all.to_string() value=read.to_string()></progress>
+                    <p>{move || texts::of(language.get(), read, all)}</p>
+                }
+                .into_any()
+            }
+            Everybody::Refused(refusal) => {
+                let retry = Callback::new(move |()| spawn_local(async move { server.check_plan().await }));
+                view! { <Refused refusal=refusal.clone() retry=retry /> }.into_any()
+            }
+            Everybody::Known(known) => server.advice(known),
+        })
+    };
+    let is_known = Memo::new(move |_| everybody.with(|everybody| matches!(everybody, Everybody::Known(_))));
+    view! {
+        {server.facts()}
+        <Show when=move || is_inverse.get() && is_ready.get()>
+            <p class="advice">{t(texts::is_inverse)}</p>
+        </Show>
+        {people}
+        <Show when=move || is_known.get()>
+            <Show when=move || is_ready.get() && !is_inverse.get()>
+                {server.form()}
+            </Show>
+            <Progress server=server tally=tally />
+            <Figures run=run tally=tally />
+            <WayBack run=run />
+            <Buttons server=server tally=tally />
+            <Rows server=server />
+        </Show>
+        <Show when=move || !is_known.get()>
+            <div class="actions">
+                <Close server=server />
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Puts the plan away, and goes to where it was made.
+#[component]
+fn Close<S: PlanPage>(server: S) -> impl IntoView {
+    let close = move |_| {
+        unsaved::keep(&server.plan_path(), None);
+        server.close();
+    };
+    view! { <button type="button" on:click=close>{t(server.close_label())}</button> }.into_any()
+}
+
+/// How far it has come.
+#[component]
+fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
+    let language = language();
+    let run = Plan::of(server).run;
+    let phase = run.phase();
+    let sentence = move || {
+        let (language, tally) = (language.get(), tally.get());
+        match phase.get() {
+            Phase::Ready if server.is_incomplete() => texts::choose_first(language),
+            Phase::Ready if tally.to_do == 0 => texts::nothing_to_do(language),
+            Phase::Ready => "",
+            Phase::Running => texts::running(language),
+            Phase::Paused => texts::paused(language),
+            Phase::Over if tally.not_tried > 0 => texts::stopped(language),
+            Phase::Over => texts::over(language),
+        }
+    };
+    let all = move || {
+        let Tally { to_do, done, failed, not_tried, .. } = tally.get();
+        to_do + done + failed + not_tried
+    };
+    let settled = move || all() - tally.get().to_do;
+    view! {
+        <p role="status">{sentence}</p>
+        <Show when=move || matches!(phase.get(), Phase::Running | Phase::Paused)>
+            <div>
+                <progress
+                    aria-label=t(texts::progress)
+                    max=move || all().max(1).to_string()
+                    value=move || settled().to_string()
+                ></progress>
+                <p>
+                    {move || texts::of(language.get(), settled(), all())} " "
+                    {move || {
+                        let left = run.seconds_left(tally.get()).filter(|_| phase.get() == Phase::Running);
+                        left.map(|seconds| texts::time_left(language.get(), seconds))
+                    }}
+                </p>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn Figures<F: Field>(run: PlanRun<F>, tally: Memo<Tally>) -> impl IntoView {
+    let language = language();
+    let phase = run.phase();
+    let figures = move || {
+        let tally = tally.get();
+        let before = phase.get() == Phase::Ready;
+        [
+            (Figure::ToDo, tally.to_do, before),
+            (Figure::Done, tally.done, !before),
+            (Figure::Already, tally.already, before),
+            (Figure::Refused, tally.refused, before),
+            (Figure::LeftOut, tally.left_out, false),
+            (Figure::Failed, tally.failed, !before),
+            (Figure::NotTried, tally.not_tried, false),
+        ]
+        .into_iter()
+        .filter(|(_, count, always)| *always || *count > 0)
+        .map(|(figure, count, _)| view! { <li>{texts::figure(language.get(), figure, count)}</li> })
+        .collect_view()
+    };
+    view! { <ul class="plain tally">{figures}</ul> }.into_any()
+}
+
+/// Before the run: what no way leads back from.
+#[component]
+fn WayBack<F: Field>(run: PlanRun<F>) -> impl IntoView {
+    let language = language();
+    let sentence = move || {
+        run.version().track();
+        match run.phase().get() {
+            Phase::Ready => save::irreversible(language.get(), run),
+            _ => String::new(),
+        }
+    };
+    let sentence = Memo::new(move |_| sentence());
+    view! {
+        <Show when=move || sentence.with(|sentence| !sentence.is_empty())>
+            <p class="advice">{move || sentence.get()}</p>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
+    let language = language();
+    let plan = Plan::of(server);
+    let run = plan.run;
+    let phase = run.phase();
+    let has_done = Memo::new(move |_| {
+        run.version().track();
+        run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(can_be_taken_back))
+    });
+    let is_deletion = Memo::new(move |_| server.is_deletion());
+    let run_label = move || {
+        let (language, count) = (language.get(), tally.get().to_do);
+        match is_deletion.get() && !plan.is_inverse.get() {
+            true => texts::delete(language, count),
+            false => texts::run(language, count),
+        }
+    };
+    let must_hand_over = Memo::new(move |_| {
+        run.version().track();
+        server.must_hand_over()
+    });
+    let has_problems = Memo::new(move |_| tally.get().refused > 0);
+    let check = move |_| spawn_local(async move { server.check_plan().await });
+    move || {
+        match phase.get() {
+        Phase::Ready => view! {
+            <div class="actions">
+                <Show when=move || { tally.get().to_do > 0 }>
+                    <button
+                        type="button"
+                        class=move || if is_deletion.get() { "danger" } else { "primary" }
+                        on:click=move |_| run.start(server)
+                    >
+                        {run_label}
+                    </button>
+                    <Show when=move || !is_deletion.get() && S::REOPEN.is_none()>
+                        <button type="button" on:click=move |_| save::inverse(plan)>{t(texts::save_inverse)}</button>
+                    </Show>
+                </Show>
+                <Show when=move || server.is_incomplete()>
+                    <button type="button" class="primary" aria-disabled="true">{run_label}</button>
+                </Show>
+                <Show when=move || has_problems.get() && !plan.is_inverse.get()>
+                    <button type="button" on:click=check>{t(texts::check_again)}</button>
+                </Show>
+                <Close server=server />
+            </div>
+        }
+        .into_any(),
+        Phase::Running => view! {
+            <div class="actions">
+                <button type="button" on:click=move |_| run.pause()>{t(texts::pause)}</button>
+                <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
+            </div>
+        }
+        .into_any(),
+        Phase::Paused => view! {
+            <div class="actions">
+                <button type="button" class="primary" on:click=move |_| run.resume()>{t(texts::resume)}</button>
+                <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
+            </div>
+        }
+        .into_any(),
+        Phase::Over => view! {
+            <div class="actions">
+                <Show when=move || { tally.get().can_be_tried_again > 0 }>
+                    <button type="button" class="primary" on:click=move |_| run.again(server)>
+                        {move || texts::again(language.get(), tally.get().can_be_tried_again)}
+                    </button>
+                </Show>
+                // Another plan would take the place of what nobody has been handed yet.
+                <Show when=move || has_done.get() && !must_hand_over.get()>
+                    <button type="button" on:click=move |_| plan.turn_round()>{t(texts::undo)}</button>
+                </Show>
+                {server.more_buttons(tally)}
+                <Show when=move || !must_hand_over.get()>
+                    <button type="button" on:click=check>{t(texts::check_again)}</button>
+                </Show>
+                <button type="button" on:click=move |_| save::outcome(server, language.get_untracked())>
+                    {t(texts::save_outcome)}
+                </button>
+                <Show when=move || !must_hand_over.get()>
+                    <Close server=server />
+                </Show>
+            </div>
+        }
+        .into_any(),
+    }
+    }
+}
+
+/// Does any plan take back what was done with a row?
+fn can_be_taken_back<F: Field>(done: &Row<F>) -> bool {
+    !invert(std::slice::from_ref(done)).rows.is_empty()
+}
+
+/// Every row with what is now, what shall be, and what became of it.
+#[component]
+fn Rows<S: PlanPage>(server: S) -> impl IntoView {
+    let language = language();
+    let run = Plan::of(server).run;
+    let phase = run.phase();
+    let shown = RwSignal::new(Shown::All);
+    let sort = RwSignal::new(None::<Sort>);
+    let order = StoredValue::new(Vec::new());
+    let changed = RwSignal::new(0_u64);
+    let count = RwSignal::new(0_usize);
+    let columns = Memo::new(move |_| {
+        run.plans().track();
+        grid::column_kinds(run)
+    });
+    // The order is by the place of a column, where another one may stand now.
+    Effect::watch(move || columns.get(), move |_, _, _| sort.set(None), false);
+    // While it runs the rows stay where they are.
+    Effect::new(move |_| {
+        let _ = (phase.get(), run.plans().get());
+        let (language, shown, sort) = (language.get(), shown.get(), sort.get());
+        let rows = columns.with(|columns| grid::order(server, run, language, shown, sort, columns));
+        count.set(rows.len());
+        order.set_value(rows);
+        changed.update(|changed| *changed += 1);
+    });
+    Effect::new(move |_| {
+        run.version().track();
+        server.track_names();
+        changed.update(|changed| *changed += 1);
+    });
+    let all_selected = Signal::derive(move || {
+        run.version().track();
+        run.with(|items| items.iter().all(|item| !item.row.is_left_out))
+    });
+    let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
+    let table = move || {
+        let select = Callback::new(move |(id, _): (String, bool)| {
+            let Ok(at) = id.parse::<usize>() else { return };
+            let is_left_out = run.with(|items| items.get(at).is_some_and(|item| item.row.is_left_out));
+            run.set_left_out(at, !is_left_out);
+        });
+        let select_all = Callback::new(move |all: bool| run.set_all_left_out(!all));
+        let is_ready = is_ready.get();
+        view! {
+            <Table
+                label=sentence(|language| texts::rows(language).to_owned())
+                columns=Signal::derive(move || columns.with(|columns| grid::columns::<S>(columns)))
+                count=count
+                rows=Arc::new(Grid { server, run, language, order, columns })
+                changed=changed
+                sort=sort
+                on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
+                on_select=is_ready.then_some(select)
+                all_selected=all_selected
+                on_select_all=is_ready.then_some(select_all)
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <label class="inline">
+            {t(texts::show)}
+            <select
+                class="narrow"
+                on:change:target=move |event| shown.set(Shown::from_value(&event.target().value()))
+            >
+                {Shown::ALL
+                    .map(|(own, word)| {
+                        view! {
+                            <option value=own.value() prop:selected=move || shown.get() == own>{t(word)}</option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+        {table}
+    }
+    .into_any()
+}

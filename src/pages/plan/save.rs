@@ -1,0 +1,97 @@
+//! The files that every plan offers: what undoes it, and what became of it.
+
+use crate::browser::share;
+use crate::domain::Language;
+use crate::form::Field;
+use crate::list::csv::Csv;
+use crate::pages::plan::grid::{self, outcome as outcome_text};
+use crate::pages::plan::vendor::PlanPage;
+use crate::plan::kept::KeptRun;
+use crate::plan::{Action, Row, invert};
+use crate::state::plan::{Item, Outcome, PlanRun};
+use crate::state::system_plan::Plan;
+use crate::text::{common, plan as texts};
+
+/// The signs before the words of an outcome are for the screen.
+pub const SIGNS: [char; 8] = ['✓', '✕', '–', '=', '?', '→', '…', ' '];
+
+fn to_do<F: Field>(items: &[Item<F>]) -> Vec<Row<F>> {
+    items.iter().filter(|item| item.row.is_to_do()).map(|item| item.row.clone()).collect()
+}
+
+/// Offers a file that takes back what would be done.
+pub fn inverse<S: PlanPage>(plan: Plan<S>) {
+    let rows = plan.run.with(|items| invert(&to_do(items)).rows);
+    share::save("undo.csv", Csv::MEDIA_TYPE, &S::write_inverse(&rows));
+}
+
+/// What no file takes back of what would be done.
+pub fn irreversible<F: Field>(language: Language, run: PlanRun<F>) -> String {
+    let (mut deleted, mut created, mut secrets) = (0, 0, 0);
+    run.with(|items| {
+        for row in items.iter().map(|item| &item.row).filter(|row| row.is_to_do()) {
+            match row.action {
+                Action::Delete { .. } => deleted += 1,
+                Action::Create { .. } => created += 1,
+                _ => secrets += row.cells.iter().filter(|cell| cell.field.is_secret()).count(),
+            }
+        }
+    });
+    texts::irreversible(language, secrets, created, deleted)
+}
+
+/// What is kept of a run, if it has done anything.
+pub fn to_kept<S: PlanPage>(server: S, language: Language) -> Option<KeptRun> {
+    let run = Plan::of(server).run;
+    let done: Vec<Row<S::Field>> =
+        run.with(|items| items.iter().filter_map(|item| item.done.clone()).collect());
+    (!done.is_empty()).then(|| KeptRun {
+        done: done.len(),
+        outcome: write_outcome(server, language),
+        inverse: S::write_inverse(&invert(&done).rows),
+    })
+}
+
+/// Offers what became of every row.
+pub fn outcome<S: PlanPage>(server: S, language: Language) {
+    share::save("outcome.csv", Csv::MEDIA_TYPE, &write_outcome(server, language));
+}
+
+/// What became of every row, without secrets.
+fn write_outcome<S: PlanPage>(server: S, language: Language) -> String {
+    let run = Plan::of(server).run;
+    let fields = grid::fields(run);
+    let mut csv = Csv::in_language(language);
+    for heading in [texts::row(language), S::id_label(language), texts::user(language)] {
+        csv.cell(heading);
+    }
+    for heading in S::person_headings(language, &fields) {
+        csv.cell(&heading);
+    }
+    for field in &fields {
+        csv.cell(&S::label(language, *field));
+    }
+    csv.line([texts::outcome(language), common::server_messages(language)]);
+    server.with_person_cells(&fields, &mut |write_person| {
+        run.with(|items| {
+            for item in items {
+                let line = item.row.line.map(|line| line.to_string()).unwrap_or_default();
+                let id = item.done.as_ref().unwrap_or(&item.row).id().unwrap_or_default();
+                for text in [line.as_str(), id, &item.row.name] {
+                    csv.cell(text);
+                }
+                write_person(id, &mut csv);
+                for field in &fields {
+                    let cell = item.row.cells.iter().find(|cell| cell.field == *field);
+                    let text = cell.map(|cell| grid::value_text(server, language, &item.row, cell));
+                    csv.cell(text.unwrap_or_default().as_str());
+                }
+                let outcome = outcome_text::<S>(language, item);
+                let refusal = item.outcome.as_ref().and_then(Outcome::refusal);
+                let messages = refusal.map(|refusal| refusal.server_messages.join(" ")).unwrap_or_default();
+                csv.line([outcome.trim_start_matches(SIGNS), messages.as_str()]);
+            }
+        });
+    });
+    csv.into_text()
+}

@@ -1,0 +1,111 @@
+//! What a vendor says of its plans; the page around it is the same for all.
+
+use leptos::prelude::*;
+
+use crate::components::list::Column;
+use crate::domain::Language;
+use crate::form::FieldValue;
+use crate::list::csv::Csv;
+use crate::plan::{Row, write_file};
+use crate::route::Route;
+use crate::state::plan::Tally;
+use crate::state::system_plan::PlanSystem;
+use crate::text::{LocalizedText, common};
+
+/// Writes what tells the person of an id apart from others, as cells.
+pub type WritePerson<'a> = &'a dyn Fn(&str, &mut Csv);
+
+/// How the plans of a vendor are made and shown.
+pub trait PlanPage: PlanSystem {
+    /// Puts the plan that a run has kept as a text in the place of this one. Without it, that text is
+    /// a file, which is offered before the run as well.
+    const REOPEN: Option<fn(Self, &str)> = None;
+
+    /// Begins to read what the rows are named by.
+    fn read_names(self) {}
+
+    /// Follows that. Reactive.
+    fn track_names(self) {}
+
+    /// The way back to the list.
+    fn back(self) -> AnyView;
+
+    /// In the place of a plan: how one is made.
+    fn no_plan(self) -> AnyView;
+
+    /// What the plan is made of.
+    fn facts(self) -> AnyView;
+
+    /// What can be chosen before the run.
+    fn form(self) -> AnyView;
+
+    /// What is to be said of those who were read.
+    fn advice(self, _known: &Self::Known) -> AnyView {
+        ().into_any()
+    }
+
+    /// The words of the button that puts the plan away. Not reactive.
+    fn close_label(self) -> LocalizedText {
+        common::close
+    }
+
+    /// Puts the plan away, and goes to where it was made.
+    fn close(self);
+
+    /// Does something still have to be chosen before there is a plan? Reactive.
+    fn is_incomplete(self) -> bool {
+        false
+    }
+
+    /// Does the plan delete? Reactive.
+    fn is_deletion(self) -> bool {
+        false
+    }
+
+    /// Has the run made something that must be handed over before the plan is put away? Reactive.
+    fn must_hand_over(self) -> bool {
+        false
+    }
+
+    /// What else can be done after the run.
+    fn more_buttons(self, _tally: Memo<Tally>) -> AnyView {
+        ().into_any()
+    }
+
+    /// Where somebody's page is.
+    fn route_of(self, user: String) -> Route;
+
+    /// Whoever has no name.
+    fn unnamed(language: Language) -> &'static str;
+
+    /// What the id of a user is called.
+    fn id_label(language: Language) -> &'static str;
+
+    /// The column of a field.
+    fn column(field: Self::Field) -> Option<Column>;
+
+    /// What a field is called.
+    fn label(language: Language, field: Self::Field) -> String {
+        Self::column(field).map(|column| (column.label)(language).to_owned()).unwrap_or_default()
+    }
+
+    /// A value of a row in words, where the vendor has words of its own for it.
+    fn value_text(
+        self,
+        language: Language,
+        row: &Row<Self::Field>,
+        field: Self::Field,
+        value: &FieldValue,
+    ) -> Option<String>;
+
+    /// The headings of what tells people apart in the file of the outcome, beside these fields.
+    fn person_headings(language: Language, fields: &[Self::Field]) -> Vec<String>;
+
+    /// Calls `write` with what writes the cells below those headings.
+    fn with_person_cells(self, fields: &[Self::Field], write: &mut dyn FnMut(WritePerson));
+
+    /// The plan that takes back what was done, as a text.
+    fn write_inverse(rows: &[Row<Self::Field>]) -> String {
+        write_file(rows)
+    }
+}
