@@ -9,6 +9,7 @@ use super::form_page::{CONFLICT, Editing, Resource};
 use super::link::FieldLink;
 use super::localize::{language, t};
 use super::refused::FormProblems;
+use super::section_list::{Section, SectionList};
 use super::unsaved::UnsavedOffer;
 use crate::domain::{Problem, Refusal};
 use crate::form::{Draft, Field, Values};
@@ -37,6 +38,9 @@ pub fn FormBody<R: Resource>(
     #[prop(optional)]
     actions: Option<AnyView>,
     #[prop(default = "form")] class: &'static str,
+    /// Its sections, where a list of them helps to find one.
+    #[prop(optional, into)]
+    sections: Signal<Vec<Section>>,
     /// May nothing be changed here? There is no bar then.
     #[prop(optional)]
     is_read_only: bool,
@@ -98,6 +102,7 @@ pub fn FormBody<R: Resource>(
         .into_any()
     };
     view! {
+        <div class="sectioned">
         <form
             class=class
             novalidate
@@ -144,6 +149,8 @@ pub fn FormBody<R: Resource>(
                 None => (!is_read_only).then(bar),
             }}
         </form>
+        <SectionList sections=sections />
+        </div>
     }
     .into_any()
 }

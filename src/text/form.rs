@@ -35,6 +35,7 @@ crate::texts! {
     not_there_so_far:
         "We cannot tell whether the change was made: no answer came, and the server does not have it so far. What you typed is still here.",
         "Impossible de savoir si la modification est faite\u{a0}: aucune réponse n’est arrivée, et le serveur ne l’a pas pour l’instant. Votre saisie est toujours là.";
+    sections: "Sections", "Rubriques";
     unsaved_put_back: "Put them back", "Les remettre";
     unsaved_drop: "Leave them out", "Les laisser de côté";
     still_looking:

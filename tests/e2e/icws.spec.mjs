@@ -28,6 +28,16 @@ test("keeps what has the focus in sight", async ({ page }) => {
   }
 });
 
+test("a wide screen lists the groups that are shown", async ({ page }) => {
+  await page.setViewportSize({ width: 1600, height: 800 });
+  await open(page, "/icws/users/tokoro/client");
+  const sections = page.getByRole("navigation", { name: "Sections" }).getByRole("link");
+  await expect(sections.first()).toHaveText("Calls");
+  await expect(sections).toHaveCount(6);
+  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("voicemail");
+  await expect(sections.filter({ hasText: "Follow-me" })).toHaveCount(0);
+});
+
 test("lists everybody, and finds them here and on the server", async ({ page, pbx }) => {
   await pbx.faults({ system: "icws", path: `/icws/${SESSION}/configuration/users`, after: 1, times: 1, kind: "internal" });
   await signIn(page, "/icws/users");
@@ -403,6 +413,7 @@ test("ends every refusal in a sentence with a way on", async ({ page, pbx }) => 
 
 test("can be read by everybody, narrow and wide, light and dark", async ({ page }) => {
   await page.goto("/icws/users");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await axeEverywhere(page, "signing in");
   await signIn(page, "/icws/me/client", "mlind");
   await page.getByLabel("Call forward all mode", { exact: true }).fill("no such mode");

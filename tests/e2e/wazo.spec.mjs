@@ -391,6 +391,21 @@ test("tells of the telephone of a person by names, beside the name and in a sect
   await expect(telephone.getByRole("definition")).toHaveText(["None", "None"]);
 });
 
+test("a wide screen lists the sections of a person beside them, the telephone before what is seldom changed", async ({ page }) => {
+  await open(page, ACCOUNTS.admin, "users/7");
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  const sections = page.getByRole("navigation", { name: "Sections" });
+  await expect(sections).toHaveCount(0);
+  await page.setViewportSize({ width: 1600, height: 700 });
+  await expect(sections.getByRole("link")).toHaveText(["Person", "Telephone", "Account", "Calls"]);
+  const calls = page.getByText("Calls", { exact: true }).and(page.locator("legend"));
+  await expect(calls).not.toBeInViewport();
+  await sections.getByRole("link", { name: "Calls" }).click();
+  await expect(calls).toBeFocused();
+  await expect(calls).toBeInViewport();
+  await expect(page).toHaveURL(/users\/7$/);
+});
+
 test("chooses music on hold by its label, and shows the label of a context", async ({ page, pbx }) => {
   await open(page, ACCOUNTS.admin, "users/1");
   const music = page.getByRole("combobox", { name: "Music on hold" });

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::form_page::{Editing, Resource};
-use crate::components::{Conflict, language, t};
-use crate::domain::Secret;
+use crate::components::{Conflict, Section, language, t};
+use crate::domain::{Language, Secret};
 use crate::form::{Field, FieldValue};
 use crate::pages::apio::pin::rules_list::PasswordRulesList;
 use crate::pages::apio::profile::resource::{ProfileForm, control_id, sentence};
@@ -13,8 +13,10 @@ use crate::text::{LocalizedText, apio as texts, common};
 use crate::wire::apio::profile::{Department, EndpointKind, department_choices};
 use crate::wire::apio::profile_form::{self, ProfileField};
 
-const GROUPS: [(LocalizedText, &[ProfileField]); 3] = [
+/// The groups of the form, each with the id of its heading and the heading.
+const GROUPS: [(&str, LocalizedText, &[ProfileField]); 3] = [
     (
+        "group-names",
         texts::group_names,
         &[
             ProfileField::FirstName,
@@ -25,10 +27,12 @@ const GROUPS: [(LocalizedText, &[ProfileField]); 3] = [
         ],
     ),
     (
+        "group-numbers",
         texts::group_numbers,
         &[ProfileField::PhoneNumber, ProfileField::CliPhoneNumber, ProfileField::Extension],
     ),
     (
+        "group-place",
         texts::group_place,
         &[
             ProfileField::Department,
@@ -54,14 +58,31 @@ fn entry(field: ProfileField, is_own: bool) -> Entry {
     }
 }
 
+const ENDPOINT_HEADING: &str = "group-endpoint";
+const PASSWORD_HEADING: &str = "group-password";
+
+/// The sections of the form as they stand on it. Reactive.
+pub fn sections_of(language: Language, editing: Editing<ProfileForm>) -> Vec<Section> {
+    let section = |id: &str, heading: String| Section { id: id.to_owned(), heading };
+    let mut sections: Vec<_> =
+        GROUPS.iter().map(|(id, heading, _)| section(id, heading(language).to_owned())).collect();
+    sections.push(section(ENDPOINT_HEADING, endpoint_heading(language, editing)));
+    if !is_synced(editing) {
+        sections.push(section(PASSWORD_HEADING, texts::group_password(language).to_owned()));
+    }
+    sections
+}
+
 #[component]
 pub fn Fields(editing: Editing<ProfileForm>) -> impl IntoView {
     let groups = GROUPS
         .into_iter()
-        .map(|(heading, fields)| {
+        .map(|(id, heading, fields)| {
             view! {
                 <fieldset>
-                    <legend>{t(heading)}</legend>
+                    <legend id=id tabindex="-1">
+                        {t(heading)}
+                    </legend>
                     {fields.iter().map(|field| one(editing, *field)).collect_view()}
                 </fieldset>
             }
@@ -268,17 +289,12 @@ fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
         let facts = facts.into_iter().filter_map(|(label, value)| Some((label, value?)));
         Some(facts.map(|(label, value)| view! { <dt>{label(language)}</dt><dd>{value}</dd> }).collect_view())
     };
-    let heading = move || {
-        let word = endpoint.with(|endpoint| match endpoint.as_ref().map(|endpoint| &endpoint.kind) {
-            None => texts::group_endpoint,
-            Some(EndpointKind::AccessDevice { .. }) => texts::access_device_endpoint,
-            Some(EndpointKind::Trunk { .. }) => texts::trunk_endpoint,
-        });
-        word(language.get())
-    };
+    let heading = move || endpoint_heading(language.get(), editing);
     view! {
         <fieldset>
-            <legend>{heading}</legend>
+            <legend id=ENDPOINT_HEADING tabindex="-1">
+                {heading}
+            </legend>
             {move || match facts() {
                 Some(facts) => view! { <dl class="facts">{facts}</dl> }.into_any(),
                 None => {
@@ -296,6 +312,16 @@ fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
     .into_any()
 }
 
+/// What kind of endpoint it is. Reactive.
+fn endpoint_heading(language: Language, editing: Editing<ProfileForm>) -> String {
+    let heading = editing.object.with(|profile| match profile.endpoint().map(|endpoint| &endpoint.kind) {
+        None => texts::group_endpoint,
+        Some(EndpointKind::AccessDevice { .. }) => texts::access_device_endpoint,
+        Some(EndpointKind::Trunk { .. }) => texts::trunk_endpoint,
+    });
+    heading(language).to_owned()
+}
+
 #[component]
 fn PasswordGroup(editing: Editing<ProfileForm>) -> impl IntoView {
     let draft = editing.draft;
@@ -308,7 +334,9 @@ fn PasswordGroup(editing: Editing<ProfileForm>) -> impl IntoView {
     let user = editing.resource.ids.with_value(|ids| ids.user.clone());
     view! {
         <fieldset>
-            <legend>{t(texts::group_password)}</legend>
+            <legend id=PASSWORD_HEADING tabindex="-1">
+                {t(texts::group_password)}
+            </legend>
             {one(editing, ProfileField::OldPassword)}
             {one(editing, ProfileField::NewPassword)}
             <PasswordRulesList rules=rules typed=new old=old user_id=Signal::stored(user) />

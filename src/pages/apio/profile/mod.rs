@@ -86,7 +86,11 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
         <Title title=Signal::derive(move || profile.with(|profile| profile.full_name(&resource.user()))) />
         <p class="whose">{resource.user()}</p>
         <Tabs apio=apio ids=ids.get_value() />
-        <FormBody editing=editing buttons=save_and_next(editing, neighbours)>
+        <FormBody
+            editing=editing
+            buttons=save_and_next(editing, neighbours)
+            sections=Signal::derive(move || fields::sections_of(language.get(), editing))
+        >
             {move || {
                 directory()
                     .map(|directory| {

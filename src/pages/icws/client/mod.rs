@@ -18,7 +18,8 @@ use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, form_page};
 use crate::components::undo::{self, Undoing};
-use crate::components::{FormBody, Title, language, t, text};
+use crate::components::{FormBody, Section, Title, language, t, text};
+use crate::domain::Language;
 use crate::domain::{Refusal, RefusalKind};
 use crate::journal::Undo;
 use crate::list::fold;
@@ -185,6 +186,7 @@ fn Form(
             editing=editing
             class="form client"
             is_read_only=is_read_only
+            sections=Signal::derive(move || shown.with(|shown| sections_of(language.get(), shown)))
             buttons=neighbours.map(|neighbours| save_and_next(editing, neighbours)).into_any()
         >
             <div class="toolbar">
@@ -207,6 +209,20 @@ fn Form(
     .into_any()
 }
 
+fn heading_id(group: PropertyGroup) -> String {
+    ["group-", group.key()].concat()
+}
+
+/// The groups that have something in them now.
+fn sections_of(language: Language, shown: &[Property]) -> Vec<Section> {
+    let has_properties = |group: &PropertyGroup| shown.iter().any(|property| property.group() == *group);
+    let section = |group: PropertyGroup| Section {
+        id: heading_id(group),
+        heading: texts::group(language, group.key()).into(),
+    };
+    PropertyGroup::ALL.into_iter().filter(has_properties).map(section).collect()
+}
+
 /// The properties of a group that the server has.
 #[component]
 fn Group(editing: Editing<ClientForm>, group: PropertyGroup, shown: Memo<Vec<Property>>) -> impl IntoView {
@@ -219,7 +235,9 @@ fn Group(editing: Editing<ClientForm>, group: PropertyGroup, shown: Memo<Vec<Pro
         .collect_view();
     view! {
         <section class="group" hidden=is_empty>
-            <h2>{move || texts::group(language.get(), group.key())}</h2>
+            <h2 id=heading_id(group) tabindex="-1">
+                {move || texts::group(language.get(), group.key())}
+            </h2>
             <ul>{properties}</ul>
         </section>
     }

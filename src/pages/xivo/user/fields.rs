@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::zones;
 use crate::components::field::{Entry, SwitchField, TextField};
 use crate::components::refused::problem_sentence;
-use crate::components::{Conflict, language, t};
+use crate::components::{Conflict, Section, language, t};
 use crate::domain::{Language, Secret};
 use crate::form::{Draft, FieldValue};
 use crate::pages::xivo::user::labelled::MusicOnHold;
@@ -13,25 +13,37 @@ use crate::state::xivo::Xivo;
 use crate::text::{LocalizedText, xivo as texts};
 use crate::wire::xivo::{CallerIdRule, Clearing, Dialect, Field, FieldKind, LANGUAGES, form};
 
-/// The groups of the form, each with its heading.
-const GROUPS: [(LocalizedText, &[Field]); 6] = [
-    (
-        texts::group_person,
-        &[
-            Field::Firstname,
-            Field::Lastname,
-            Field::Email,
-            Field::MobilePhoneNumber,
-            Field::MobileFallbackEnabled,
-            Field::Userfield,
-            Field::Description,
-            Field::Enabled,
-            Field::Id,
-        ],
-    ),
-    (
-        texts::group_account,
-        &[
+/// A group of the form.
+pub struct Group {
+    /// The id of its heading.
+    id: &'static str,
+    heading: LocalizedText,
+    fields: &'static [Field],
+}
+
+/// Who somebody is.
+pub const PERSON: &[Group] = &[Group {
+    id: "group-person",
+    heading: texts::group_person,
+    fields: &[
+        Field::Firstname,
+        Field::Lastname,
+        Field::Email,
+        Field::MobilePhoneNumber,
+        Field::MobileFallbackEnabled,
+        Field::Userfield,
+        Field::Description,
+        Field::Enabled,
+        Field::Id,
+    ],
+}];
+
+/// What comes after that, and after what the server tells of somebody's telephones.
+pub const OTHER_GROUPS: &[Group] = &[
+    Group {
+        id: "group-account",
+        heading: texts::group_account,
+        fields: &[
             Field::Username,
             Field::Password,
             Field::Language,
@@ -39,10 +51,11 @@ const GROUPS: [(LocalizedText, &[Field]); 6] = [
             Field::CallPermissionPassword,
             Field::SubscriptionType,
         ],
-    ),
-    (
-        texts::group_calls,
-        &[
+    },
+    Group {
+        id: "group-calls",
+        heading: texts::group_calls,
+        fields: &[
             Field::CallerId,
             Field::OutgoingCallerId,
             Field::MusicOnHold,
@@ -59,11 +72,19 @@ const GROUPS: [(LocalizedText, &[Field]); 6] = [
             Field::OnlineCallRecordEnabled,
             Field::SupervisionEnabled,
         ],
-    ),
+    },
     // Made together with somebody new, and changed elsewhere.
-    (texts::group_sign_in, &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress]),
-    (texts::group_attached, &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity]),
-    (texts::cti_configuration, &CTI),
+    Group {
+        id: "group-sign-in",
+        heading: texts::group_sign_in,
+        fields: &[Field::AccountUsername, Field::AccountPassword, Field::AccountEmailAddress],
+    },
+    Group {
+        id: "group-attached",
+        heading: texts::group_attached,
+        fields: &[Field::Line, Field::Voicemail, Field::Agent, Field::Entity],
+    },
+    Group { id: "group-cti", heading: texts::cti_configuration, fields: &CTI },
 ];
 
 /// The CTI, which somebody new can be given at once where it is in the record (API 1.0).
@@ -89,30 +110,44 @@ pub fn control_id(field: Field) -> String {
     id
 }
 
-/// All fields that this server has, in their groups.
+impl Group {
+    /// Its fields on the form of this server's age.
+    fn visible_fields(&self, dialect: &Dialect, is_new: bool) -> Vec<Field> {
+        self.fields.iter().copied().filter(|field| is_visible(*field, dialect, is_new)).collect()
+    }
+
+    /// Its place in the list of sections, where the server has any of its fields.
+    pub fn section(&self, language: Language, dialect: &Dialect) -> Option<Section> {
+        let heading = (self.heading)(language).to_owned();
+        (!self.visible_fields(dialect, false).is_empty()).then(|| Section { id: self.id.to_owned(), heading })
+    }
+}
+
+/// The fields of these groups that this server has.
 #[component]
-pub fn Fields(xivo: Xivo, draft: RwSignal<Draft<Field>>, is_new: bool) -> impl IntoView {
+pub fn Fields(
+    xivo: Xivo,
+    draft: RwSignal<Draft<Field>>,
+    groups: &'static [Group],
+    is_new: bool,
+) -> impl IntoView {
     // Of the page's own, as the language is, and for the same reason.
     let dialect = Memo::new(move |_| xivo.dialect.get());
-    let shown = Memo::new(move |_| {
+    let visible = Memo::new(move |_| {
         let dialect = dialect.get();
-        let fits = |field: &Field| is_visible(*field, &dialect, is_new);
-        GROUPS
-            .iter()
-            .map(|(heading, fields)| {
-                (*heading as usize, fields.iter().copied().filter(fits).collect::<Vec<_>>())
-            })
-            .collect::<Vec<_>>()
+        groups.iter().map(|group| group.visible_fields(&dialect, is_new)).collect::<Vec<_>>()
     });
     move || {
-        let groups = GROUPS.iter().zip(shown.get()).filter(|(_, (_, fields))| !fields.is_empty());
+        let groups = groups.iter().zip(visible.get()).filter(|(_, fields)| !fields.is_empty());
         groups
-            .map(|((heading, _), (_, fields))| {
+            .map(|(group, fields)| {
                 let fields =
                     fields.into_iter().map(|field| one(xivo, dialect, draft, field, is_new)).collect_view();
                 view! {
                     <fieldset>
-                        <legend>{t(*heading)}</legend>
+                        <legend id=group.id tabindex="-1">
+                            {t(group.heading)}
+                        </legend>
                         {fields}
                     </fieldset>
                 }

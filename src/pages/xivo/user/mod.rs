@@ -12,13 +12,13 @@ pub mod undo;
 use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, form_page};
-use crate::components::{FormBody, Link, Title, language, sentence, t};
+use crate::components::{FormBody, Link, Section, Title, language, sentence, t};
 use crate::domain::Language;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Steps, save_and_next};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::delete::Delete;
-use crate::pages::xivo::user::fields::Fields;
+use crate::pages::xivo::user::fields::{Fields, Group, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs, neighbours_of, remember_opened};
 use crate::pages::xivo::user::resource::UserForm;
 use crate::pages::xivo::user::telephone::{Summary, TelephoneSection};
@@ -71,9 +71,11 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
             editing=editing
             advice=Signal::derive(move || rename_advice(language.get(), editing))
             buttons=save_and_next(editing, neighbours)
+            sections=Signal::derive(move || sections_of(language.get(), editing))
         >
-            <Fields xivo=xivo draft=draft is_new=false />
+            <Fields xivo=xivo draft=draft groups=PERSON is_new=false />
             <TelephoneSection xivo=xivo user=user />
+            <Fields xivo=xivo draft=draft groups=OTHER_GROUPS is_new=false />
             <RequestSheet editing=editing />
             <div class="actions">
                 <Link to=Route::NewUser { system } query=like class="button">{t(texts::new_like_this)}</Link>
@@ -85,6 +87,16 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <Delete editing=editing open=is_deleting />
     }
     .into_any()
+}
+
+/// The sections of the form as they stand on it. Reactive.
+fn sections_of(language: Language, editing: Editing<UserForm>) -> Vec<Section> {
+    let dialect = editing.resource.xivo.dialect.get();
+    let groups = |groups: &[Group]| -> Vec<_> {
+        groups.iter().filter_map(|group| group.section(language, &dialect)).collect()
+    };
+    let telephone = editing.object.with(|user| telephone::section(language, user));
+    [groups(PERSON), telephone.into_iter().collect(), groups(OTHER_GROUPS)].concat()
 }
 
 /// What else the server changes when somebody is renamed. Reactive.

@@ -15,7 +15,7 @@ use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems,
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
 use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
 use crate::pages::xivo::tenants::TenantNote;
-use crate::pages::xivo::user::fields::{self, Fields};
+use crate::pages::xivo::user::fields::{self, Fields, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::Back;
 use crate::plan::names::read_names;
 use crate::plan::selection::Selected;
@@ -348,7 +348,8 @@ fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
             })}
         <FormBody editing=editing on_cancel=Callback::new(leave)>
             <Created editing=editing />
-            <Fields xivo=xivo draft=draft is_new=true />
+            <Fields xivo=xivo draft=draft groups=PERSON is_new=true />
+            <Fields xivo=xivo draft=draft groups=OTHER_GROUPS is_new=true />
             <RequestSheet editing=editing />
         </FormBody>
     }

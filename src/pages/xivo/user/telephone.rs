@@ -1,9 +1,9 @@
 //! What a person telephones with: the extension beside the name, and all of it in a section
-//! below what can be changed here.
+//! of its own.
 
 use leptos::prelude::*;
 
-use crate::components::{language, t};
+use crate::components::{Section, language, t};
 use crate::domain::Language;
 use crate::pages::xivo::user::labelled::labels_of;
 use crate::state::xivo::Xivo;
@@ -43,6 +43,15 @@ pub fn Summary(user: RwSignal<User>) -> impl IntoView {
     .into_any()
 }
 
+/// The id of the section's heading.
+const HEADING: &str = "telephone";
+
+/// Its place in the list of sections, where there is something in it.
+pub fn section(language: Language, user: &User) -> Option<Section> {
+    let heading = texts::telephone(language).to_owned();
+    user.telephone().map(|_| Section { id: HEADING.to_owned(), heading })
+}
+
 /// The lines, the voicemail and the rest, where the record tells of them.
 #[component]
 pub fn TelephoneSection(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
@@ -58,8 +67,10 @@ pub fn TelephoneSection(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
     };
     view! {
         <Show when=move || user.with(|user| user.telephone().is_some())>
-            <section aria-labelledby="telephone">
-                <h2 id="telephone">{t(texts::telephone)}</h2>
+            <section aria-labelledby=HEADING>
+                <h2 id=HEADING tabindex="-1">
+                    {t(texts::telephone)}
+                </h2>
                 <p class="hint">{t(texts::telephone_read_only)}</p>
                 <dl class="facts">
                     {move || {
