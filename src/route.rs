@@ -74,6 +74,10 @@ pub enum Route {
     Plan {
         system: String,
     },
+    /// What becomes of one person in several systems.
+    PersonPlan {
+        system: String,
+    },
     User {
         system: String,
         user: String,
@@ -141,6 +145,7 @@ impl Route {
             [system, "users", "new"] => Self::NewUser { system: own(system) },
             [system, "users", "import"] => Self::ImportUsers { system: own(system) },
             [system, "plan"] => Self::Plan { system: own(system) },
+            [system, "plan", "person"] => Self::PersonPlan { system: own(system) },
             [system, "users", user] => Self::User { system: own(system), user: own(user) },
             [system, "users", user, "cti"] => Self::UserCti { system: own(system), user: own(user) },
             [system, "users", user, "client"] => Self::UserClient { system: own(system), user: own(user) },
@@ -172,6 +177,7 @@ impl Route {
             | Self::NewUser { system }
             | Self::ImportUsers { system }
             | Self::Plan { system }
+            | Self::PersonPlan { system }
             | Self::User { system, .. }
             | Self::UserCti { system, .. }
             | Self::UserClient { system, .. }
@@ -197,6 +203,7 @@ impl Route {
             Self::NewUser { system } => &[system, "users", "new"],
             Self::ImportUsers { system } => &[system, "users", "import"],
             Self::Plan { system } => &[system, "plan"],
+            Self::PersonPlan { system } => &[system, "plan", "person"],
             Self::User { system, user } => &[system, "users", user],
             Self::UserCti { system, user } => &[system, "users", user, "cti"],
             Self::UserClient { system, user } => &[system, "users", user, "client"],
@@ -251,6 +258,7 @@ mod tests {
             Route::NewUser { system: id() },
             Route::ImportUsers { system: id() },
             Route::Plan { system: id() },
+            Route::PersonPlan { system: id() },
             Route::User { system: "s".into(), user: id() },
             Route::UserCti { system: "s".into(), user: id() },
             Route::UserClient { system: "s".into(), user: id() },

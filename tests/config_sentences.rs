@@ -67,6 +67,7 @@ fn every_sentence_is_there_in_both_languages() {
         "{\"systems\": [], \"theme\": \"dark\", \"theme\": \"light\"}".into(),
         "{\"systems\": [], \"theme\": 1}".into(),
         "{\"systems\": [], \"theme\": \"x\"}".into(),
+        "{\"systems\": [], \"same_person_by\": \"name\"}".into(),
         "{\"systems\": [], \"language\": \"de\"}".into(),
         system(""),
         system(&format!("{apio},\"via\":\"core\",\"end_user\":{{\"tenant\":\"{{\"}}")),

@@ -13,11 +13,12 @@ use crate::client::LocalBoxFuture;
 use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
 use crate::components::undo::Undoing;
 use crate::config::Vendor;
+use crate::pages::other_systems::comparison;
 use crate::pages::request_sheet::{self, Sheet};
 use crate::pages::saved_views::SavedViews;
 use crate::pages::vendor::{Loaded, with_pages};
 use crate::pages::{
-    apio, changes, check, config, icws, jump as jump_pages, not_found, saved_views,
+    apio, changes, check, config, icws, jump as jump_pages, not_found, person_plan, saved_views,
     shortcut_list as shortcut_list_pages, sign_in, systems, xivo,
 };
 use crate::route::Route;
@@ -35,6 +36,10 @@ split! {
     }
     part changes {
         changes_page(): ViewFn = changes::page.into();
+    }
+    part person {
+        comparison_view(person: Route): ViewFn = (move || comparison::view(person.clone())).into();
+        person_plan_page(system: System): ViewFn = (move || person_plan::page(system)).into();
     }
     part sheet {
         request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
@@ -159,6 +164,9 @@ pub(super) fn view_of(route: Route) -> AnyView {
         (Route::Plan { .. }, Some((system, Vendor::Xivo))) => {
             of_system(system, Arc::new(move || Box::pin(xivo_plan_page(system))))
         }
+        (Route::PersonPlan { .. }, Some((system, _))) => {
+            of_system(system, Arc::new(move || Box::pin(person_plan_page(system))))
+        }
         (Route::User { user, .. }, Some((system, Vendor::Xivo))) => {
             of_system(system, Arc::new(move || Box::pin(xivo_user_page(system, user.clone()))))
         }
@@ -204,6 +212,11 @@ pub(super) fn view_of(route: Route) -> AnyView {
 /// What is in the fold that shows the requests of a form.
 pub(super) fn load_request_sheet(sheet: Signal<Sheet>) -> Part<ViewFn> {
     Box::pin(request_sheet_view(sheet))
+}
+
+/// What is in the fold that shows somebody in the other systems.
+pub(super) fn load_comparison(person: Route) -> Part<ViewFn> {
+    Box::pin(comparison_view(person))
 }
 
 /// What gives an entry of the journal back, where the view of the object is one that writes it.

@@ -10,7 +10,7 @@ mod values;
 use serde::Deserialize;
 
 use crate::domain::password_rules::LocalSettings;
-use crate::domain::{CountryCode, Language, PasscodeRules};
+use crate::domain::{CountryCode, Language, PasscodeRules, PersonKey};
 
 pub use problem::ConfigProblem;
 pub use read::{missing, not_given, parse, read};
@@ -28,6 +28,8 @@ pub struct Config {
     pub country_code: Option<CountryCode>,
     /// `keep_changes`: is what somebody changed kept in their browser, without secrets?
     pub keep_changes: bool,
+    /// `same_person_by`: by what somebody is found in the other systems; nobody is, where it is not given.
+    pub same_person_by: Option<PersonKey>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

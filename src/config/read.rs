@@ -9,7 +9,7 @@ use super::apio::ApioEntry;
 use super::problem::{ConfigProblem, Expected, Position, Reason, SyntaxError};
 use super::values::{self, Host, KindName, Refusal, SIGN_INS, one_of};
 use super::{Config, Icws, System, SystemKind, Theme, Xivo, XivoApi, XivoSignIn, between_keys};
-use crate::domain::{CountryCode, Language};
+use crate::domain::{CountryCode, Language, PersonKey};
 
 /// The file. A system is read when its kind is known, because the kind
 /// decides which other keys may be there.
@@ -26,6 +26,8 @@ struct ConfigFile<'a> {
     country_code: Option<CountryCode>,
     #[serde(default)]
     keep_changes: bool,
+    #[serde(default, deserialize_with = "values::person_key")]
+    same_person_by: Option<PersonKey>,
 }
 
 #[derive(Deserialize)]
@@ -179,6 +181,7 @@ fn read_file<F: Failure>(bytes: &[u8]) -> Result<Config, F> {
         theme: file.theme,
         country_code: file.country_code,
         keep_changes: file.keep_changes,
+        same_person_by: file.same_person_by,
     })
 }
 

@@ -12,6 +12,7 @@ const FULL: &str = r#"{
   "theme": "dark",
   "country_code": "+33",
   "keep_changes": true,
+  "same_person_by": "email",
   "systems": [
     {"id": "a", "kind": "xivo", "base": "/api/a/", "api": "1.1", "sign_in": "token", "token_base": "/api/auth"},
     {"id": "b", "name": "Büro", "kind": "icws", "base": "/api/pbx1", "hosts": ["pbx1.example.test", "pbx2"]},
@@ -39,6 +40,7 @@ fn a_whole_file_is_read() {
     assert_eq!((config.language, config.theme), (Some(Language::French), Theme::Dark));
     assert_eq!(config.country_code, CountryCode::parse("33"));
     assert!(config.keep_changes);
+    assert_eq!(config.same_person_by, Some(PersonKey::Email));
     assert_eq!(config.systems.len(), 5);
     let kind = |id| config.system(id).map(|system| system.kind.clone());
     let auth = XivoSignIn::Token { base: "/api/auth".into() };
@@ -129,7 +131,14 @@ fn what_is_wrong_is_named_and_placed() {
             "langage",
             (2, 10),
             UnknownKey,
-            Some(Expected::Keys(words(&["systems", "language", "theme", "country_code", "keep_changes"]))),
+            Some(Expected::Keys(words(&[
+                "systems",
+                "language",
+                "theme",
+                "country_code",
+                "keep_changes",
+                "same_person_by",
+            ]))),
         ),
         ("{\"systems\": [], \"systems\": []}", "systems", (1, 25), DoubledKey, None),
         (
@@ -159,6 +168,13 @@ fn what_is_wrong_is_named_and_placed() {
             (1, 37),
             WrongType { found: JsonType::Text },
             Some(Expected::Type(JsonType::Boolean)),
+        ),
+        (
+            "{\"systems\": [], \"same_person_by\": \"name\"}",
+            "same_person_by",
+            (1, 40),
+            WrongValue { found: found("name") },
+            Some(Expected::OneOf(words(&["email", "extension", "username"]))),
         ),
         (
             "{\"systems\": [], \"country_code\": 33}",

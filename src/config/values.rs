@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::problem::{Expected, JsonType, Reason};
 use super::{Theme, XivoApi};
-use crate::domain::{CountryCode, Language, percent};
+use crate::domain::{CountryCode, Language, PersonKey, percent};
 
 /// First segments of addresses that are not systems.
 const RESERVED: [&str; 3] = ["changes", "check", "pin"];
@@ -225,6 +225,13 @@ pub(super) fn country_code<'de, D: Deserializer<'de>>(
     text(deserializer, Expected::CountryCode, |code| {
         CountryCode::parse(code).map(Some).ok_or_else(|| wrong_value(code))
     })
+}
+
+const PERSON_KEYS: [(&str, PersonKey); 3] =
+    [("email", PersonKey::Email), ("extension", PersonKey::Extension), ("username", PersonKey::Username)];
+
+pub(super) fn person_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PersonKey>, D::Error> {
+    choice(deserializer, &PERSON_KEYS).map(Some)
 }
 
 pub(super) fn xivo_api<'de, D: Deserializer<'de>>(deserializer: D) -> Result<XivoApi, D::Error> {

@@ -14,6 +14,7 @@ pub mod csv;
 mod fold;
 mod packed;
 mod pages;
+pub mod person;
 mod place;
 mod rank;
 mod reading;

@@ -11,6 +11,8 @@ pub mod jump;
 pub mod list;
 pub mod not_found;
 pub mod notices;
+pub mod other_systems;
+pub mod person_plan;
 pub mod plan;
 pub mod preferences;
 pub mod rail;

@@ -45,6 +45,19 @@ pub enum Action {
     Nothing(Obstacle),
 }
 
+impl Action {
+    /// The same for somebody who has another id elsewhere.
+    pub fn with_id(self, own: &str) -> Self {
+        let own = own.to_owned();
+        match self {
+            Self::Create { id } => Self::Create { id: id.map(|_| own) },
+            Self::Change { .. } => Self::Change { id: own },
+            Self::Delete { .. } => Self::Delete { id: own },
+            Self::Nothing(obstacle) => Self::Nothing(obstacle),
+        }
+    }
+}
+
 /// What is in the way of a whole row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
@@ -138,6 +151,17 @@ impl<F: Field> Cell<F> {
         } else {
             Verdict::Conflict
         }
+    }
+}
+
+impl<F> Row<F> {
+    /// The same row by the names that others have for the fields; without those that they do not know.
+    pub fn map_fields<G>(self, map: impl Fn(F) -> Option<G>) -> Row<G> {
+        let Self { line, name, action, cells, is_left_out } = self;
+        let cell = |Cell { field, before, after, problem }| {
+            Some(Cell { field: map(field)?, before, after, problem })
+        };
+        Row { line, name, action, cells: cells.into_iter().filter_map(cell).collect(), is_left_out }
     }
 }
 

@@ -9,7 +9,9 @@ pub mod list;
 pub mod navigation;
 pub mod notices;
 pub mod opened_people;
+pub mod person;
 pub mod plan;
+pub mod plan_journal;
 pub mod probe;
 pub mod session;
 pub mod system_plan;
@@ -20,7 +22,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use crate::config::Config;
-use crate::domain::CountryCode;
+use crate::domain::{CountryCode, PersonKey};
 pub use journal::SessionJournal;
 pub use navigation::Navigation;
 pub use notices::Notices;
@@ -38,11 +40,14 @@ pub struct Console {
     pub opened_people: opened_people::OpenedPeople,
     /// Whose numbers lists find in national and in international form alike.
     pub country_code: Option<CountryCode>,
+    /// By what somebody is found in the other systems.
+    pub same_person_by: Option<PersonKey>,
     pub xivos: Shelf<xivo::Xivo>,
     /// Beside the systems, so that the code of plans comes only where it is needed.
     pub plans: Shelf<xivo::plan::XivoPlan>,
     pub icws: Shelf<icws::Icws>,
     pub apios: Shelf<apio::Apio>,
+    pub person_plans: Shelf<person::plan::PersonPlan>,
 }
 
 thread_local! {
@@ -56,11 +61,13 @@ impl Console {
         // Notices belong to the view in which they came.
         navigation.on_visit(Callback::new(move |()| notices.clear()));
         let (country_code, keeps_changes) = (config.country_code, config.keep_changes);
+        let same_person_by = config.same_person_by;
         let systems = Systems::new(config);
         let console = Self {
             navigation,
             notices,
             country_code,
+            same_person_by,
             systems,
             keeps_changes,
             journal: SessionJournal::new(systems, keeps_changes),
@@ -69,6 +76,7 @@ impl Console {
             plans: Shelf::new(),
             icws: Shelf::new(),
             apios: Shelf::new(),
+            person_plans: Shelf::new(),
         };
         HERE.set(Some(console));
         console

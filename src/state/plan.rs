@@ -13,7 +13,7 @@ use crate::form::{Field, FieldValue};
 use crate::plan::{Action, Row, RowVerdict};
 use crate::state::lasting::lasting_signal;
 
-/// So many rows are under way at a time.
+/// So many rows are under way at a time, where their order makes no difference.
 pub const AT_ONCE: usize = 4;
 
 /// After so many seconds each, a write of a row that no answer came to is looked for: less long than
@@ -79,6 +79,27 @@ impl<F> Outcome<F> {
         )
     }
 
+    /// The same by the names that others have for the fields.
+    pub fn map_fields<G>(self, map: impl Fn(F) -> G) -> Outcome<G> {
+        let all = |fields: Vec<F>| fields.into_iter().map(&map).collect();
+        match self {
+            Self::Waiting => Outcome::Waiting,
+            Self::UnderWay => Outcome::UnderWay,
+            Self::Done => Outcome::Done,
+            Self::DoneAllTheSame => Outcome::DoneAllTheSame,
+            Self::NotShown => Outcome::NotShown,
+            Self::AlreadySo => Outcome::AlreadySo,
+            Self::NotTried => Outcome::NotTried,
+            Self::Conflict(fields) => Outcome::Conflict(all(fields)),
+            Self::NotKept(fields) => Outcome::NotKept(all(fields)),
+            Self::Refused(refusal) => Outcome::Refused(refusal),
+            Self::PutBack(refusal) => Outcome::PutBack(refusal),
+            Self::Lost(refusal) => Outcome::Lost(refusal),
+            Self::InPart(fields, refusal) => Outcome::InPart(all(fields), refusal),
+            Self::Unknown(refusal) => Outcome::Unknown(refusal),
+        }
+    }
+
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal)
@@ -121,6 +142,9 @@ pub struct RowRun<F> {
 
 /// Where plans are run.
 pub trait PlanServer<F>: Copy + 'static {
+    /// So many rows are under way at a time.
+    const AT_ONCE: usize = AT_ONCE;
+
     /// Does what a row says, and reads what became of it.
     fn run_row(self, row: Row<F>) -> impl Future<Output = RowRun<F>>;
 }
@@ -292,7 +316,7 @@ impl<F: Field> PlanRun<F> {
         }
     }
 
-    fn run(&self, server: impl PlanServer<F>, is_wanted: impl Fn(&Item<F>) -> bool) {
+    fn run<S: PlanServer<F>>(&self, server: S, is_wanted: impl Fn(&Item<F>) -> bool) {
         self.items.update_value(|items| {
             for item in items.iter_mut().filter(|item| is_wanted(item)) {
                 item.outcome = Some(Outcome::Waiting);
@@ -300,9 +324,9 @@ impl<F: Field> PlanRun<F> {
         });
         self.set_going();
         self.notify();
-        let (next, left) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(AT_ONCE)));
+        let (next, left) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(S::AT_ONCE)));
         let era = self.era.get_value();
-        for _ in 0..AT_ONCE {
+        for _ in 0..S::AT_ONCE {
             let (this, next, left) = (*self, Rc::clone(&next), Rc::clone(&left));
             spawn_local(async move {
                 this.work(server, era, &next).await;

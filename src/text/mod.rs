@@ -37,6 +37,8 @@ pub mod import;
 pub mod journal;
 pub mod jump;
 pub mod list;
+pub mod other_systems;
+pub mod person_plan;
 pub mod plan;
 pub mod refusal;
 pub mod request_sheet;

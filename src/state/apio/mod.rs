@@ -4,6 +4,7 @@
 mod credentials;
 pub mod lists;
 pub mod pin;
+pub mod plan;
 pub mod probe;
 pub mod profile;
 

@@ -2,11 +2,11 @@
 
 use super::server::Xivo;
 use crate::form::{Effect, FieldValue};
-use crate::journal::{ChangeKind, JournalValue, NewEntry, Settlement, WriteOutcome};
-use crate::plan::{Action, Cell, Row, Verdict};
+use crate::journal::{ChangeKind, JournalValue, WriteOutcome};
+use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
-use crate::state::Console;
 use crate::state::plan::{Outcome, RowRun};
+use crate::state::plan_journal::{enter, enter_cells};
 use crate::wire::xivo::form::to_form_values;
 use crate::wire::xivo::{Field, User, UserId};
 
@@ -29,13 +29,13 @@ impl Xivo {
             Action::Change { id } => {
                 let (cti, record) = self.split_cti(&sent.cells);
                 let user = id.clone();
-                self.enter_cells(
+                enter_cells(
                     Route::User { system: system.clone(), user: user.clone() },
                     &sent.name,
                     &record,
                     run,
                 );
-                self.enter_cells(Route::UserCti { system, user }, &sent.name, &cti, run);
+                enter_cells(Route::UserCti { system, user }, &sent.name, &cti, run);
             }
             Action::Delete { id } => {
                 let outcome = match &run.outcome {
@@ -69,48 +69,4 @@ impl Xivo {
     fn route_of(&self, id: &UserId) -> Route {
         Route::User { system: self.system.id(), user: id.as_str().to_owned() }
     }
-
-    /// Enters the values that were sent of one object, if any were.
-    fn enter_cells(&self, route: Route, name: &str, sent: &[&Cell<Field>], run: &RowRun<Field>) {
-        let done = run.done.as_ref().map(|row| row.cells.as_slice()).unwrap_or_default();
-        let is_unknown = matches!(run.outcome, Outcome::Unknown(_) | Outcome::NotShown);
-        let was_sent = matches!(
-            run.outcome,
-            Outcome::NotShown
-                | Outcome::NotKept(_)
-                | Outcome::Refused(_)
-                | Outcome::PutBack(_)
-                | Outcome::Lost(_)
-                | Outcome::InPart(..)
-                | Outcome::Unknown(_)
-        );
-        let value = |cell: &&Cell<Field>| {
-            let kept = done.iter().find(|kept| kept.field == cell.field);
-            let effect = match kept {
-                Some(_) => Effect::Stored,
-                None if cell.verdict() == Verdict::AlreadySo || !was_sent => return None,
-                None if is_unknown => Effect::Unknown,
-                None => Effect::NotStored,
-            };
-            let before = kept.map_or(&cell.before, |kept| &kept.before);
-            Some(JournalValue::new(cell.field, before, &cell.after, effect))
-        };
-        let values: Vec<JournalValue> = sent.iter().filter_map(value).collect();
-        let stored = values.iter().filter(|value| value.effect == Effect::Stored).count();
-        let outcome = match stored {
-            _ if values.is_empty() => return,
-            0 if is_unknown => WriteOutcome::Unknown,
-            0 => WriteOutcome::NotKept,
-            stored if stored == values.len() => WriteOutcome::Done,
-            _ => WriteOutcome::InPart,
-        };
-        enter(route, name, ChangeKind::Changed, values, outcome);
-    }
-}
-
-fn enter(route: Route, name: &str, kind: ChangeKind, values: Vec<JournalValue>, outcome: WriteOutcome) {
-    let journal = Console::get().journal;
-    let new = NewEntry { route: Some(route.clone()), name: name.to_owned(), kind, values };
-    let number = journal.add(new, route);
-    journal.settle(number, Settlement::new(outcome));
 }

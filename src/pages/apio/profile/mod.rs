@@ -17,6 +17,7 @@ use crate::pages::apio::profile::fields::Fields;
 use crate::pages::apio::profile::remains::{Aftermath, Remains};
 use crate::pages::apio::profile::resource::ProfileForm;
 use crate::pages::apio::way::{Back, Tabs, neighbours_of};
+use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::save_and_next;
 use crate::state::apio::Apio;
@@ -86,6 +87,7 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
         <Title title=Signal::derive(move || profile.with(|profile| profile.full_name(&resource.user()))) />
         <p class="whose">{resource.user()}</p>
         <Tabs apio=apio ids=ids.get_value() />
+        {other_systems::fold(profile_at(apio.system.id(), ids.get_value()))}
         <FormBody
             editing=editing
             buttons=save_and_next(editing, neighbours)

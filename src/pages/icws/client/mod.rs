@@ -31,6 +31,7 @@ use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::sources::read_sources;
 use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers};
 use crate::pages::icws::way::{Back, Refused};
+use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Neighbours, Steps, neighbours, save_and_next};
 use crate::route::{Route, can_carry};
@@ -111,13 +112,18 @@ fn client(resource: ClientForm, is_own: bool, differences: ViewFn) -> AnyView {
 }
 
 /// Somebody's page is open now.
-fn remember_opened(ClientForm { icws, id, .. }: ClientForm, configuration: RwSignal<ClientConfiguration>) {
+fn remember_opened(resource: ClientForm, configuration: RwSignal<ClientConfiguration>) {
+    let ClientForm { icws, id, .. } = resource;
     let user = id.with_value(|id| id.as_str().to_owned());
     let name = configuration.with_untracked(|configuration| {
         configuration.user.label().map(|name| texts::visible(name).into_owned())
     });
-    let route = Route::UserClient { system: icws.system.id(), user: user.clone() };
-    Console::get().opened_people.remember(icws.system, route, name.unwrap_or(user));
+    Console::get().opened_people.remember(icws.system, route_of(resource), name.unwrap_or(user));
+}
+
+/// Where somebody's page is.
+fn route_of(ClientForm { icws, id, .. }: ClientForm) -> Route {
+    Route::UserClient { system: icws.system.id(), user: id.with_value(|id| id.as_str().to_owned()) }
 }
 
 /// The people before and after somebody in the list.
@@ -181,6 +187,7 @@ fn Form(
         <Title title=text(texts::heading) />
         <Subject configuration=configuration />
         {is_read_only.then(|| view! { <ReadOnly access=resource.access() /> })}
+        {neighbours.is_some().then(|| other_systems::fold(route_of(resource)))}
         <Compare editing=editing differences=differences />
         <FormBody
             editing=editing

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use crate::components::form_page::{Editing, form_page};
 use crate::components::{FormBody, Link, Section, Title, language, sentence, t};
 use crate::domain::Language;
+use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Steps, save_and_next};
 use crate::pages::xivo::tenants::TenantNote;
@@ -67,6 +68,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         }) />
         <Summary user=user />
         <Tabs xivo=xivo id=id.get_value() />
+        {other_systems::fold(Route::User { system: xivo.system.id(), user: id.with_value(|id| id.as_str().to_owned()) })}
         <FormBody
             editing=editing
             advice=Signal::derive(move || rename_advice(language.get(), editing))

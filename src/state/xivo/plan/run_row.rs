@@ -15,6 +15,7 @@ use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
+use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, UserId};
 
 impl PlanServer<Field> for Xivo {
@@ -23,7 +24,10 @@ impl PlanServer<Field> for Xivo {
         let run = match &row.action {
             Action::Change { id } => self.change_row(&UserId::new(id.as_str()), row).await,
             Action::Create { .. } => self.create_row(row).await,
-            Action::Delete { id } => self.delete_row(&UserId::new(id.as_str()), &row).await,
+            Action::Delete { .. } => {
+                let with = XivoPlan::of(self).deleted_with();
+                return self.run_deletion(row, with).await;
+            }
             Action::Nothing(_) => RowRun { outcome: Outcome::NotTried, done: None },
         };
         self.enter_row(&sent, &run);
@@ -188,8 +192,16 @@ impl Xivo {
         RowRun { outcome, done: Some(Row { action, ..row }) }
     }
 
-    async fn delete_row(&self, id: &UserId, row: &Row<Field>) -> RowRun<Field> {
-        let (deletion, _) = self.delete_user(id, XivoPlan::of(*self).deleted_with()).await;
+    /// Deletes the person of a row, with what is to go along, and enters it in the journal.
+    pub async fn run_deletion(&self, row: Row<Field>, with: DeletedWith) -> RowRun<Field> {
+        let Action::Delete { id } = &row.action else { return not_done(Outcome::NotTried) };
+        let run = self.delete_row(&UserId::new(id.as_str()), &row, with).await;
+        self.enter_row(&row, &run);
+        run
+    }
+
+    async fn delete_row(&self, id: &UserId, row: &Row<Field>, with: DeletedWith) -> RowRun<Field> {
+        let (deletion, _) = self.delete_user(id, with).await;
         let is_gone = matches!(deletion, Deletion::Gone(_));
         if is_gone && self.selection.with_untracked(|selection| selection.contains(id.as_str())) {
             self.selection.update(|selection| selection.toggle(id.as_str()));

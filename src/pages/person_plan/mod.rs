@@ -1,0 +1,166 @@
+//! The plan for one person over all systems: what each system is sent, and what must be done by hand.
+
+use leptos::prelude::*;
+
+use crate::components::list::Column;
+use crate::components::{CopyText, CopyTexts, Link, language, t};
+use crate::domain::Language;
+use crate::form::FieldValue;
+use crate::pages::other_systems::comparison::{field_label, value_text as person_value_text};
+use crate::pages::plan;
+use crate::pages::plan::vendor::{PlanPage, WritePerson};
+use crate::plan::Row;
+use crate::route::Route;
+use crate::state::person::alignment::ByHand;
+use crate::state::person::field::SystemField;
+use crate::state::person::plan::{
+    PersonKnown, PersonPlan, PersonPlanSource, PersonSystems, read_rows, write_rows,
+};
+use crate::state::xivo::Xivo;
+use crate::state::{Console, System};
+use crate::text::{apio as apio_texts, common, person_plan as texts, xivo as xivo_texts};
+use crate::wire::apio::profile_form::ProfileField;
+
+/// The plan for a person of a system, or that there is none.
+pub fn page(system: System) -> AnyView {
+    plan::page(PersonSystems { system })
+}
+
+/// The page on which the plan was begun, if there is a plan. Reactive.
+fn person_page(plan: PersonPlan) -> Option<Route> {
+    plan.source.with(|source| source.as_ref().and_then(PersonPlanSource::page))
+}
+
+impl PlanPage for PersonSystems {
+    const REOPEN: Option<fn(Self, &str)> = Some(|this, text| {
+        if let Some(rows) = read_rows(text) {
+            PersonPlan::of(this).begin(PersonPlanSource::Rows(rows));
+            leptos::task::spawn_local(async move {
+                crate::state::system_plan::PlanSystem::check_plan(this).await;
+            });
+        }
+    });
+
+    fn back(self) -> AnyView {
+        let plan = PersonPlan::of(self);
+        let system = self.system.id();
+        let back = move || {
+            let page = person_page(plan).unwrap_or_else(|| Route::Users { system: system.clone() });
+            view! { <Link to=page class="back">{t(texts::back)}</Link> }
+        };
+        back.into_any()
+    }
+
+    fn no_plan(self) -> AnyView {
+        view! { <p>{t(texts::no_plan)}</p> }.into_any()
+    }
+
+    fn facts(self) -> AnyView {
+        view! { <p>{t(texts::alignment)}</p> }.into_any()
+    }
+
+    fn form(self) -> AnyView {
+        ().into_any()
+    }
+
+    fn advice(self, known: &PersonKnown) -> AnyView {
+        let language = language();
+        let by_hand = StoredValue::new(known.by_hand.clone());
+        if by_hand.with_value(Vec::is_empty) {
+            return ().into_any();
+        }
+        let lines = move || {
+            let language = language.get();
+            by_hand.with_value(|all| all.iter().map(|one| by_hand_text(language, one)).collect::<Vec<_>>())
+        };
+        let line = |line: String| view! { <li>{line}</li> };
+        view! {
+            <section aria-labelledby="by-hand">
+                <h2 id="by-hand">{t(texts::by_hand)}</h2>
+                <ul>{move || lines().into_iter().map(line).collect_view()}</ul>
+                <CopyText
+                    text=Signal::derive(move || lines().join("\n"))
+                    texts=CopyTexts {
+                        copy: texts::copy,
+                        copied: texts::copied,
+                        not_copied: texts::not_copied,
+                        text: texts::by_hand,
+                    }
+                    id="by-hand-text"
+                    rows="4"
+                />
+            </section>
+        }
+        .into_any()
+    }
+
+    fn close(self) {
+        let navigation = Console::get().navigation;
+        let plan = PersonPlan::of(self);
+        let page = untrack(|| person_page(plan));
+        plan.close();
+        navigation.go(&page.unwrap_or_else(|| Route::Users { system: self.system.id() }));
+    }
+
+    fn route_of(self, user: String) -> Route {
+        Route::parse(&user)
+    }
+
+    fn unnamed(language: Language) -> &'static str {
+        xivo_texts::unnamed(language)
+    }
+
+    fn id_label(language: Language) -> &'static str {
+        texts::page(language)
+    }
+
+    fn column(field: SystemField) -> Option<Column> {
+        match field {
+            SystemField::Xivo(field) => Xivo::column(field),
+            SystemField::Icws(_) => None,
+            SystemField::Apio(field) => apio_column(field),
+        }
+    }
+
+    fn value_text(
+        self,
+        _language: Language,
+        _row: &Row<SystemField>,
+        _field: SystemField,
+        _value: &FieldValue,
+    ) -> Option<String> {
+        None
+    }
+
+    fn person_headings(_language: Language, _fields: &[SystemField]) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn with_person_cells(self, _fields: &[SystemField], write: &mut dyn FnMut(WritePerson)) {
+        write(&|_, _| {});
+    }
+
+    fn write_inverse(rows: &[Row<SystemField>]) -> String {
+        write_rows(rows)
+    }
+}
+
+/// The fields of a profile that a plan writes.
+fn apio_column(field: ProfileField) -> Option<Column> {
+    let (key, label): (&str, fn(Language) -> &'static str) = match field {
+        ProfileField::FirstName => ("firstName", |language| apio_texts::field_label(language, "firstName")),
+        ProfileField::LastName => ("lastName", |language| apio_texts::field_label(language, "lastName")),
+        ProfileField::Extension => ("extension", |language| apio_texts::field_label(language, "extension")),
+        ProfileField::Language => ("language", |language| apio_texts::field_label(language, "language")),
+        ProfileField::TimeZone => ("timeZone", |language| apio_texts::field_label(language, "timeZone")),
+        _ => return None,
+    };
+    Some(Column { key, label, is_number: false })
+}
+
+fn by_hand_text(language: Language, ByHand { system, field, value, .. }: &ByHand) -> String {
+    let label = field_label(*field)(language);
+    let value = person_value_text(language, value);
+    let wanted = common::labelled(language, label, &value);
+    common::labelled(language, &system.name(), &wanted)
+}

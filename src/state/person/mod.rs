@@ -1,0 +1,146 @@
+//! One person in several systems: who they are in each, as far as it tells.
+
+pub mod alignment;
+mod apio;
+pub mod field;
+mod icws;
+pub mod plan;
+mod xivo;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::System;
+use super::apio::Apio;
+use super::icws::Icws;
+use super::list::{ListStore, Row};
+use super::xivo::Xivo;
+use crate::browser::clock;
+use crate::config::Vendor;
+use crate::domain::{PersonKey, Refusal, RefusalKind};
+use crate::list::person::{PersonField, PersonValues, is_same_key};
+use crate::list::{Completeness, Progress};
+use crate::route::Route;
+use crate::wire::apio::UserIds;
+use crate::wire::xivo::UserId;
+
+/// How often a list that somebody else is reading is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Somebody in a system.
+#[derive(Clone, PartialEq)]
+pub struct SystemPerson {
+    pub system: System,
+    /// Where their page is.
+    pub route: Route,
+    pub values: PersonValues,
+    /// First and last name, where the system keeps them apart.
+    pub names: Option<(String, String)>,
+    /// What this console can write there.
+    pub writable: Vec<PersonField>,
+}
+
+impl SystemPerson {
+    /// The name and the system, for the row of a plan.
+    fn name_in_system(&self) -> String {
+        [self.values.get(PersonField::Name).text(), &in_system(self.system)].concat()
+    }
+}
+
+/// What follows the name of somebody in the row of a plan.
+fn in_system(system: System) -> String {
+    [" · ", &system.name()].concat()
+}
+
+/// Who somebody is in another system.
+#[derive(Clone, PartialEq)]
+pub enum FoundInSystem {
+    /// The system does not tell what everybody's key is.
+    KeyNotTold,
+    Nobody {
+        /// Was everybody looked through?
+        is_everybody: bool,
+    },
+    /// Each with the name.
+    Several(Vec<(String, Route)>),
+    One(Box<SystemPerson>),
+}
+
+impl System {
+    /// Reads who somebody is here, by the address of their page.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn read_person(self, route: &Route) -> Result<SystemPerson, Refusal> {
+        match (self.vendor(), route) {
+            (Vendor::Xivo, Route::User { user, .. }) => {
+                Xivo::of(self).read_system_person(&UserId::new(user.as_str())).await
+            }
+            (Vendor::Icws, Route::UserClient { user, .. } | Route::User { user, .. }) => {
+                Icws::of(self).read_system_person(user).await
+            }
+            (Vendor::Apio, Route::Profile { tenant, group, user, .. }) => {
+                let (tenant, group, user) = (tenant.clone(), group.clone(), user.clone());
+                Apio::of(self).read_system_person(&UserIds { tenant, group, user }).await
+            }
+            _ => Err(Refusal::new(RefusalKind::NotFound)),
+        }
+    }
+
+    /// Looks for whoever has this key here.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn find_person(self, person_key: PersonKey, value: &str) -> Result<FoundInSystem, Refusal> {
+        let found = match self.vendor() {
+            Vendor::Xivo => Xivo::of(self).find_people_by_key(person_key, value).await?,
+            Vendor::Icws => Icws::of(self).find_people_by_key(person_key, value).await?,
+            Vendor::Apio => Apio::of(self).find_people_by_key(person_key, value).await?,
+        };
+        let PeopleByKey::Told { mut people, is_everybody } = found else {
+            return Ok(FoundInSystem::KeyNotTold);
+        };
+        if people.len() > 1 {
+            return Ok(FoundInSystem::Several(people));
+        }
+        match people.pop() {
+            Some((_, route)) => Ok(FoundInSystem::One(Box::new(self.read_person(&route).await?))),
+            None => Ok(FoundInSystem::Nobody { is_everybody }),
+        }
+    }
+}
+
+/// Who has a key in a system.
+enum PeopleByKey {
+    NotTold,
+    Told { people: Vec<(String, Route)>, is_everybody: bool },
+}
+
+/// Waits until a list is read that others may be reading, and tells whether it is whole.
+///
+/// # Errors
+/// Why it could not be read.
+async fn wait_until_read<R: Row>(list: ListStore<R>) -> Result<bool, Refusal> {
+    loop {
+        match list.progress().get_untracked() {
+            Progress::Read(completeness) => return Ok(completeness == Completeness::Whole),
+            Progress::Failed(refusal) => return Err(refusal),
+            Progress::NotRead | Progress::Arriving => clock::sleep(LOOK_EVERY).await,
+        }
+    }
+}
+
+/// The rows of a list that have a key.
+fn rows_with_key<R: Row>(
+    list: ListStore<R>,
+    person_key: PersonKey,
+    value: &str,
+    key_of: impl Fn(&R) -> &str,
+    describe: impl Fn(&R) -> Option<(String, Route)>,
+) -> Vec<(String, Route)> {
+    list.with(|rows| {
+        let found = rows.iter().filter(|row| is_same_key(person_key, key_of(row), value));
+        found.filter_map(describe).collect()
+    })
+}
