@@ -81,7 +81,7 @@ fn every_validator_and_licence_has_its_sentence() {
         assert!(text::licence(language, Some(2), Some("Add-On")).starts_with("Add-On"));
         assert!(is_sentence(&text::licence(language, None, None)));
         for number in enums::RENUMBERED {
-            let problem = Problem::somewhere(Trouble::Validator(number));
+            let problem = Problem::without_field(Trouble::Validator(number));
             assert!(text::problem(language, &problem).contains(&number.to_string()));
         }
     }
@@ -169,10 +169,13 @@ fn every_kind_of_refusal_has_its_sentence_and_way_on() {
 
 #[test]
 fn what_is_no_number_is_told_otherwise_than_one_out_of_range() {
-    let at = |trouble| text::problem(ENGLISH, &Problem::somewhere(trouble));
+    let at = |trouble| text::problem(ENGLISH, &Problem::without_field(trouble));
     assert_eq!(at(Trouble::WrongType), "Enter a whole number.");
     assert_eq!(at(Trouble::OutOfRange { min: Some(0), max: Some(9), step: None }), "From 0 to 9.");
-    assert_eq!(text::problem(FRENCH, &Problem::somewhere(Trouble::WrongType)), "Entrez un nombre entier.");
+    assert_eq!(
+        text::problem(FRENCH, &Problem::without_field(Trouble::WrongType)),
+        "Entrez un nombre entier."
+    );
 }
 
 #[test]

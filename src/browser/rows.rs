@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use super::{dom, history, window};
 
 /// Where the text of the rows comes from.
-pub trait Fill {
+pub trait RowSource {
     /// What tells the row from all others, wherever it stands; empty where there is none.
     fn id(&self, row: usize) -> String;
     /// Where the row of this id stands now.
@@ -48,7 +48,7 @@ struct Row {
 }
 
 /// The elements of a table's body.
-pub struct Pool {
+pub struct RowElements {
     body: Element,
     top: HtmlElement,
     bottom: HtmlElement,
@@ -75,7 +75,7 @@ fn spacer(columns: usize) -> Option<(Element, HtmlElement)> {
     Some((row, cell.dyn_into().ok()?))
 }
 
-impl Pool {
+impl RowElements {
     /// An empty pool in this `tbody`, whose content is replaced.
     pub fn new(body: Element, columns: &[&'static str], selectable: bool) -> Option<Self> {
         body.set_text_content(None);
@@ -105,7 +105,7 @@ impl Pool {
         last: usize,
         above: f64,
         below: f64,
-        fill: &dyn Fill,
+        fill: &dyn RowSource,
         anew: bool,
     ) -> bool {
         let wanted = last.saturating_sub(first);
@@ -260,7 +260,7 @@ impl Row {
         })
     }
 
-    fn write(&mut self, index: usize, fill: &dyn Fill, scratch: &mut String) {
+    fn write(&mut self, index: usize, fill: &dyn RowSource, scratch: &mut String) {
         // The heading is the first row for those who hear the table.
         let _ = self.element.set_attribute("aria-rowindex", &(index + 2).to_string());
         self.url = fill.url(index);

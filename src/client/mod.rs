@@ -223,7 +223,7 @@ async fn send_head(
     credentials: RequestCredentials,
 ) -> Result<(Fetched, AbortController), Refusal> {
     let unreached = |how| Refusal::new(RefusalKind::OutOfReach(how));
-    if request.climbs() {
+    if request.leads_elsewhere() {
         return Err(Refusal::new(RefusalKind::NotFound));
     }
     let abort = AbortController::new().map_err(|_| unreached(Unreached::NoConnection))?;

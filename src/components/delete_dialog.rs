@@ -20,26 +20,26 @@ const CANCEL: &str = "delete-cancel";
 
 /// What the dialog deletes, and how that differs from other things.
 pub trait Deletable: Copy + Send + Sync + 'static {
-    /// A way to delete it: alone, or together with what belongs to it.
-    type Way: Copy + Send + Sync + 'static;
+    /// How much goes: the object alone, or what belongs to it as well.
+    type Scope: Copy + Send + Sync + 'static;
     /// What is known of what went.
     type Report: 'static;
 
     /// Whom the sentences are about. Reactive.
     fn name(self, language: Language) -> String;
 
-    /// The ways that are offered, each with the words of its button. Reactive.
-    fn ways(self) -> Vec<(LocalizedText, Self::Way)>;
+    /// The scopes that are offered, each with the words of its button. Reactive.
+    fn scopes(self) -> Vec<(LocalizedText, Self::Scope)>;
 
     /// Asks the server to delete it, and looks what is there afterwards. Goes on
     /// to its end when the page was left meanwhile.
-    fn delete(self, way: Self::Way) -> impl Future<Output = Deletion<Self::Report>>;
+    fn delete(self, scope: Self::Scope) -> impl Future<Output = Deletion<Self::Report>>;
 
     /// Is it not there any more? `false` also where that cannot be read.
     fn is_gone(self) -> impl Future<Output = bool>;
 
     /// It is gone, and the page still shows it: what comes in its place.
-    fn show_gone(self, name: String, way: Self::Way, gone: Gone<Self::Report>);
+    fn show_gone(self, name: String, scope: Self::Scope, gone: Gone<Self::Report>);
 }
 
 #[component]
@@ -73,7 +73,7 @@ pub fn DeleteDialog<D: Deletable>(
             not_gone.set(None);
         }
     };
-    let delete = move |way: D::Way| {
+    let delete = move |scope: D::Scope| {
         if is_deleting.get_untracked() {
             return;
         }
@@ -85,7 +85,7 @@ pub fn DeleteDialog<D: Deletable>(
         let name = untrack(|| subject.name(language.get()));
         let show_gone = move |name, gone| {
             if open.try_set(false).is_none() {
-                subject.show_gone(name, way, gone);
+                subject.show_gone(name, scope, gone);
             }
         };
         let entry = shell.add_entry.run(NewEntry {
@@ -96,7 +96,7 @@ pub fn DeleteDialog<D: Deletable>(
         });
         let settle = move |outcome| shell.settle_entry.run((entry, Settlement::new(outcome)));
         spawn_local(async move {
-            let deletion = subject.delete(way).await;
+            let deletion = subject.delete(scope).await;
             settle(WriteOutcome::of_deletion(&deletion));
             is_deleting.try_set(false);
             let why = match deletion {
@@ -134,19 +134,19 @@ pub fn DeleteDialog<D: Deletable>(
         })
     };
     let buttons = move || {
-        let button = |(word, way): (LocalizedText, D::Way)| {
+        let button = |(word, scope): (LocalizedText, D::Scope)| {
             view! {
                 <button
                     type="button"
                     class="danger"
                     aria-disabled=move || is_deleting.get().then_some("true")
-                    on:click=move |_| delete(way)
+                    on:click=move |_| delete(scope)
                 >
                     {t(word)}
                 </button>
             }
         };
-        subject.ways().into_iter().map(button).collect_view()
+        subject.scopes().into_iter().map(button).collect_view()
     };
     view! {
         <Dialog open=open title=title on_close=close>

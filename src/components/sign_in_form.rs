@@ -36,7 +36,7 @@ pub struct SignInFailure {
 impl SignInFailure {
     /// Something that must be typed was not.
     fn missing(control: &'static str) -> Self {
-        let sentence = |language| problem_sentence(language, &Problem::somewhere(Trouble::Missing));
+        let sentence = |language| problem_sentence(language, &Problem::without_field(Trouble::Missing));
         Self { at_fields: vec![(control, Arc::new(sentence))], ..Self::default() }
     }
 

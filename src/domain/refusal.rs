@@ -194,7 +194,7 @@ impl Problem {
         Self { field: Some(field.into()), trouble, value: None, server_message: None }
     }
 
-    pub fn somewhere(trouble: Trouble) -> Self {
+    pub fn without_field(trouble: Trouble) -> Self {
         Self { field: None, trouble, value: None, server_message: None }
     }
 

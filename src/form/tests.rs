@@ -165,7 +165,7 @@ fn a_new_object_is_judged_whole_and_sends_all_that_is_given() {
     let mut draft = Draft::new(start);
     assert!(!draft.is_dirty(), "defaults are not unsaved work");
     let required = |field, value: &FieldValue| {
-        (field == FirstName && value.is_empty()).then(|| Problem::somewhere(Trouble::Missing))
+        (field == FirstName && value.is_empty()).then(|| Problem::without_field(Trouble::Missing))
     };
     let Check::Refused(problems) = draft.check(required) else { panic!("not refused") };
     assert!(problems.has(FirstName));
@@ -189,7 +189,7 @@ fn problems_land_on_their_fields_and_the_rest_in_the_summary() {
     let secret = Problem { value: Some("s3cret".into()), ..Problem::at("password", Trouble::Refused) };
     let refusal = refusal()
         .with_problem(Problem::at("colour", Trouble::UnknownField))
-        .with_problem(Problem::somewhere(Trouble::Refused))
+        .with_problem(Problem::without_field(Trouble::Refused))
         .with_problem(secret);
     draft.refused(refusal, |field| field != Password);
 
@@ -536,7 +536,7 @@ fn what_goes_with_a_change_and_was_refused_is_told_and_so_is_what_did_not_hold()
     let mut draft = Draft::begin(ada());
     draft.set_text(FirstName, "Augusta");
     let sent = checked(&draft);
-    let problem = Problem::somewhere(Trouble::Licence(Some(2)));
+    let problem = Problem::without_field(Trouble::Licence(Some(2)));
     let refusal = Refusal::new(RefusalKind::DoneInPart).with_problem(problem);
     let kept = Outcome::of(Answer::Failed, [(FirstName, Effect::Stored)]);
     let mut held = draft.clone();

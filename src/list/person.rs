@@ -56,7 +56,7 @@ pub enum PersonValue {
 
 impl PersonValue {
     /// The text that the system told, if it told one.
-    pub fn told(text: Option<&str>) -> Self {
+    pub fn reported(text: Option<&str>) -> Self {
         text.map_or(Self::NotTold, |text| Self::Text(text.to_owned()))
     }
 

@@ -10,8 +10,8 @@ use super::lasting::lasting_signal;
 use crate::browser::{clock, collate};
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
-    ById, Completeness, Direction, IdSet, List, ListReader, MOST_ROWS, PageEnd, PageRequest, Place, Progress,
-    Ranks, Sort, TableRows,
+    ById, Completeness, Direction, IdSet, List, ListPosition, ListReader, MOST_ROWS, PageEnd, PageRequest,
+    Progress, Ranks, Sort, TableRows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
@@ -249,7 +249,7 @@ pub struct ListStore<R: Row> {
     reading: StoredValue<u32>,
     /// Ids that a page has put into the list since the newest reading began.
     ids_put: StoredValue<IdSet>,
-    place: StoredValue<Place>,
+    place: StoredValue<ListPosition>,
     /// Whose numbers are found in their national form, too.
     country: Option<CountryCode>,
 }
@@ -271,7 +271,7 @@ impl<R: Row> ListStore<R> {
             version: lasting_signal(0),
             reading: StoredValue::new(0),
             ids_put: StoredValue::new(IdSet::default()),
-            place: StoredValue::new(Place::default()),
+            place: StoredValue::new(ListPosition::default()),
             country,
         }
     }
@@ -286,7 +286,7 @@ impl<R: Row> ListStore<R> {
     }
 
     /// Where somebody was in the list, for coming back.
-    pub fn place(&self) -> StoredValue<Place> {
+    pub fn place(&self) -> StoredValue<ListPosition> {
         self.place
     }
 
@@ -332,7 +332,7 @@ impl<R: Row> ListStore<R> {
     pub fn forget(&self) {
         self.reading.update_value(|reading| *reading += 1);
         self.rows.set_value(Rows::new(self.country));
-        self.place.set_value(Place::default());
+        self.place.set_value(ListPosition::default());
         self.progress.set(Progress::NotRead);
         self.notify();
     }

@@ -42,12 +42,12 @@ pub struct Console {
     pub country_code: Option<CountryCode>,
     /// By what somebody is found in the other systems.
     pub same_person_by: Option<PersonKey>,
-    pub xivos: Shelf<xivo::Xivo>,
+    pub xivos: KeyedCache<xivo::Xivo>,
     /// Beside the systems, so that the code of plans comes only where it is needed.
-    pub plans: Shelf<xivo::plan::XivoPlan>,
-    pub icws: Shelf<icws::Icws>,
-    pub apios: Shelf<apio::Apio>,
-    pub person_plans: Shelf<person::plan::PersonPlan>,
+    pub plans: KeyedCache<xivo::plan::XivoPlan>,
+    pub icws: KeyedCache<icws::Icws>,
+    pub apios: KeyedCache<apio::Apio>,
+    pub person_plans: KeyedCache<person::plan::PersonPlan>,
 }
 
 thread_local! {
@@ -72,11 +72,11 @@ impl Console {
             keeps_changes,
             journal: SessionJournal::new(systems, keeps_changes),
             opened_people: opened_people::OpenedPeople::new(),
-            xivos: Shelf::new(),
-            plans: Shelf::new(),
-            icws: Shelf::new(),
-            apios: Shelf::new(),
-            person_plans: Shelf::new(),
+            xivos: KeyedCache::new(),
+            plans: KeyedCache::new(),
+            icws: KeyedCache::new(),
+            apios: KeyedCache::new(),
+            person_plans: KeyedCache::new(),
         };
         HERE.set(Some(console));
         console
@@ -92,21 +92,21 @@ impl Console {
 
 /// Values kept per key for as long as the page lives, such as a list that is
 /// still there after going back to it.
-pub struct Shelf<T: Copy + Send + Sync + 'static> {
+pub struct KeyedCache<T: Copy + Send + Sync + 'static> {
     kept: StoredValue<Vec<(String, T)>>,
-    /// Signals made for the shelf belong to whoever made it, not to the view that asked.
+    /// Signals made for the cache belong to whoever made it, not to the view that asked.
     owner: StoredValue<Owner>,
 }
 
-impl<T: Copy + Send + Sync + 'static> Clone for Shelf<T> {
+impl<T: Copy + Send + Sync + 'static> Clone for KeyedCache<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Copy + Send + Sync + 'static> Copy for Shelf<T> {}
+impl<T: Copy + Send + Sync + 'static> Copy for KeyedCache<T> {}
 
-impl<T: Copy + Send + Sync + 'static> Shelf<T> {
+impl<T: Copy + Send + Sync + 'static> KeyedCache<T> {
     fn new() -> Self {
         Self {
             kept: StoredValue::new(Vec::new()),

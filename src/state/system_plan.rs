@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::lasting::lasting_signal;
 use super::plan::{PlanRun, PlanServer};
-use super::{Shelf, System};
+use super::{KeyedCache, System};
 use crate::domain::Refusal;
 use crate::form::Field;
 use crate::plan::{Inverse, invert};
@@ -21,7 +21,7 @@ pub trait PlanSystem: PlanServer<Self::Field> + Send + Sync {
     fn system(self) -> System;
 
     /// Where the plans of such systems are kept.
-    fn plans() -> Shelf<Plan<Self>>;
+    fn plans() -> KeyedCache<Plan<Self>>;
 
     /// Reads everybody as they are now, and makes the plan anew.
     fn check_plan(self) -> impl Future<Output = ()>;

@@ -311,7 +311,7 @@ pub fn irreversible(language: Language, secrets: usize, created: usize, deleted:
 
 /// What is done with the people of a selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum SelectionKind {
     Change,
     CtiOn,
     CtiOff,
@@ -321,14 +321,14 @@ pub enum What {
 }
 
 /// "CTI on: 12 users".
-pub fn selection(language: Language, what: What, count: usize) -> String {
+pub fn selection(language: Language, what: SelectionKind, count: usize) -> String {
     let what = match what {
-        What::Change => change_field(language),
-        What::CtiOn => cti_on(language),
-        What::CtiOff => cti_off(language),
-        What::Profile => set_profile(language),
-        What::MakeCredentials => make_credentials(language),
-        What::Delete => delete_selected(language),
+        SelectionKind::Change => change_field(language),
+        SelectionKind::CtiOn => cti_on(language),
+        SelectionKind::CtiOff => cti_off(language),
+        SelectionKind::Profile => set_profile(language),
+        SelectionKind::MakeCredentials => make_credentials(language),
+        SelectionKind::Delete => delete_selected(language),
     };
     labelled(language, what, &super::list::count(language, count, count))
 }

@@ -109,7 +109,7 @@ impl Request {
     }
 
     /// Would its path lead elsewhere, where `.` and `..` within an encoded id are resolved?
-    pub fn climbs(&self) -> bool {
+    pub fn leads_elsewhere(&self) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();
         let is_plain = |segment: &str| percent::decode(segment).is_none_or(|id| percent::is_segment(&id));
         !path.split('/').filter(|segment| !segment.is_empty()).all(is_plain)
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_path_climbs_where_something_on_the_way_decodes_it() {
-        for (path, climbs) in [
+        for (path, leads_elsewhere) in [
             ("/1.1/users/4", false),
             ("/icws/1/configuration/users/a%2Fb?select=x/../y", false),
             ("/api/v1/tenants/brightwater/users/mira.holt@voice.example.test/", false),
@@ -203,7 +203,7 @@ mod tests {
             ("/users/x%5C..%5Cadmin", true),
             ("/users/../admin", true),
         ] {
-            assert_eq!(Request::new(Method::Get, path).climbs(), climbs, "{path}");
+            assert_eq!(Request::new(Method::Get, path).leads_elsewhere(), leads_elsewhere, "{path}");
         }
     }
 }

@@ -195,7 +195,7 @@ impl<'de> Scalar<'de> {
     }
 
     /// True or false, also as `1` and `0`, also as text, whatever the case.
-    pub fn truth(&self) -> Option<bool> {
+    pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(on) => Some(*on),
             Self::Integer(0) => Some(false),
@@ -309,7 +309,7 @@ impl FromScalar for u32 {
 
 impl FromScalar for bool {
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        scalar.truth()
+        scalar.as_bool()
     }
 }
 

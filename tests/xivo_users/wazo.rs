@@ -172,7 +172,7 @@ fn a_missing_right_is_told_from_a_bad_token() {
         let refusal = refusal(&format!("2026-08/{name}"));
         assert_eq!(refusal.kind, RefusalKind::NotAllowed, "{name}");
         let expected = Trouble::MissingRight { right: right.to_owned(), names_tenant };
-        assert_eq!(refusal.problems, [Problem::somewhere(expected)], "{name}");
+        assert_eq!(refusal.problems, [Problem::without_field(expected)], "{name}");
         assert!(refusal.server_messages.is_empty(), "the token stands in the body: {name}");
     }
     // The authentication service says the same by an object.
@@ -187,7 +187,10 @@ fn a_missing_right_is_told_from_a_bad_token() {
     let lacking = object("missing_permission_or_invalid_tenant");
     assert_eq!(lacking.kind, RefusalKind::NotAllowed);
     let right = "auth.tenants.read".to_owned();
-    assert_eq!(lacking.problems, [Problem::somewhere(Trouble::MissingRight { right, names_tenant: false })]);
+    assert_eq!(
+        lacking.problems,
+        [Problem::without_field(Trouble::MissingRight { right, names_tenant: false })]
+    );
     assert_eq!(object("not_found_or_expired").kind, RefusalKind::NotSignedIn);
 }
 

@@ -67,7 +67,7 @@ fn unknown_words_stand_in_the_summary_and_secrets_do_not() {
         assert_eq!(refusal.server_messages, ["the value ••• is odd"], "{text}");
         assert_eq!(
             refusal.problems,
-            [Problem::somewhere(Trouble::Refused).with_server_message("the value ••• is odd")]
+            [Problem::without_field(Trouble::Refused).with_server_message("the value ••• is odd")]
         );
     }
     let short = Secret::new("a".to_owned());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::browser::rows::Fill;
+use crate::browser::rows::RowSource;
 use crate::list::Direction;
 use crate::text::LocalizedText;
 
@@ -59,4 +59,4 @@ impl Sort {
 }
 
 /// Where the rows of a table come from; asked only for rows in sight.
-pub type Rows = Arc<dyn Fill + Send + Sync>;
+pub type Rows = Arc<dyn RowSource + Send + Sync>;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::column::Column;
 use crate::browser::preference::{self, Key};
 use crate::domain::Language;
-use crate::list::{Place, Progress, TableRows};
+use crate::list::{ListPosition, Progress, TableRows};
 use crate::route::Query;
 use crate::text::LocalizedText;
 
@@ -89,7 +89,7 @@ pub struct ListModel {
     pub version: RwSignal<u64>,
     pub query: ListQuery,
     /// Where somebody was in the list, for coming back.
-    pub place: StoredValue<Place>,
+    pub place: StoredValue<ListPosition>,
     /// Reads the list anew.
     pub reload: Callback<()>,
 }

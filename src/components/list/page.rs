@@ -10,7 +10,7 @@ use super::column::{Column, Rows, Sort};
 use super::export::save_as_csv;
 use super::model::ListModel;
 use super::table::Table;
-use crate::browser::rows::Fill;
+use crate::browser::rows::RowSource;
 use crate::components::Go;
 use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
@@ -28,7 +28,7 @@ struct ShownRows {
     language: Signal<Language>,
 }
 
-impl Fill for ShownRows {
+impl RowSource for ShownRows {
     fn id(&self, row: usize) -> String {
         self.model.rows.id_at(row)
     }

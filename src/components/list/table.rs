@@ -14,10 +14,10 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use super::column::{Column, Rows, Sort};
 use crate::browser::clock::{self, Timer};
 use crate::browser::dom;
-use crate::browser::rows::{CellPlace, Pool};
+use crate::browser::rows::{CellPlace, RowElements};
 use crate::components::link::Go;
 use crate::components::localize::language;
-use crate::list::Place;
+use crate::list::ListPosition;
 use crate::text::list as texts;
 
 /// A list that is narrower than this has two lines a row, in pixels.
@@ -90,8 +90,8 @@ pub fn Table(
     #[prop(optional, into)]
     enter: Signal<u32>,
     /// Where somebody was in the list.
-    #[prop(default = StoredValue::new(Place::default()))]
-    place: StoredValue<Place>,
+    #[prop(default = StoredValue::new(ListPosition::default()))]
+    place: StoredValue<ListPosition>,
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
@@ -100,7 +100,7 @@ pub fn Table(
     let cut = RwSignal::new(None::<String>);
     let go = use_context::<Go>();
     let language = language();
-    let pool: Rc<RefCell<Option<Pool>>> = Rc::default();
+    let pool: Rc<RefCell<Option<RowElements>>> = Rc::default();
     let selectable = on_select.is_some();
     let heights = Heights::of_text_size();
 
@@ -165,7 +165,8 @@ pub fn Table(
                 return columns;
             };
             if before.as_ref() != Some(&columns) || pool.borrow().is_none() {
-                *pool.borrow_mut() = Pool::new(Element::from(HtmlElement::from(body)), &columns, selectable);
+                *pool.borrow_mut() =
+                    RowElements::new(Element::from(HtmlElement::from(body)), &columns, selectable);
             }
             let has_rows = count.get() > 0;
             changed.track();
@@ -317,7 +318,7 @@ pub fn Table(
         let pool = Rc::clone(&pool);
         move |event: ev::FocusEvent| {
             let Some((target, CellPlace { row: Some(row), column })) = cell_of(&event) else { return };
-            place.set_value(Place {
+            place.set_value(ListPosition {
                 query: query.get_untracked(),
                 scroll: scroller.get_untracked().map_or(0, |scroller| scroller.scroll_top()),
                 id: rows.id(row),

@@ -2,10 +2,10 @@
 
 pub mod home;
 pub mod lists;
+pub mod navigation;
 pub mod pin;
 pub mod profile;
 pub mod sign_in;
-pub mod way;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,9 +1,9 @@
 //! PureConnect's views.
 
 pub mod client;
+pub mod navigation;
 pub mod sign_in;
 pub mod users;
-pub mod way;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,8 +30,8 @@ impl VendorPages for Pages {
     fn frame(&self, system: System, view: ViewFn) -> AnyView {
         let icws = Icws::of(system);
         let language = language();
-        icws.speak(language.get_untracked());
-        Effect::new(move |_| icws.speak(language.get()));
+        icws.set_language(language.get_untracked());
+        Effect::new(move |_| icws.set_language(language.get()));
         view.run()
     }
 

@@ -31,7 +31,7 @@ pub fn Form(system: System) -> impl IntoView {
                 }
                 Ok(SignIn::Nowhere { host, others, server_messages }) => {
                     return Err(SignInFailure {
-                        sentence: Some(Arc::new(move |l| texts::nowhere_to_go(l, &host, &others))),
+                        sentence: Some(Arc::new(move |l| texts::no_configured_host(l, &host, &others))),
                         server_messages,
                         ..SignInFailure::default()
                     });

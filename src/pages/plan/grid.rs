@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::rows::Fill;
+use crate::browser::rows::RowSource;
 use crate::components::list::{Column, Sort};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
@@ -114,7 +114,7 @@ impl<S: PlanPage> Grid<S> {
     }
 }
 
-impl<S: PlanPage> Fill for Grid<S> {
+impl<S: PlanPage> RowSource for Grid<S> {
     /// Its place in the plan: not every row is about somebody who is known.
     fn id(&self, place: usize) -> String {
         self.order.with_value(|order| order.get(place).map(usize::to_string)).unwrap_or_default()

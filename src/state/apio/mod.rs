@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use self::credentials::ApioCredentials;
 use super::lasting::lasting_signal;
 use super::session::{Credentials, Pending, PendingCall};
-use super::{Console, Session, Shelf, System};
+use super::{Console, KeyedCache, Session, System};
 use crate::browser::shared_session::SessionOwner;
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
@@ -73,7 +73,7 @@ pub struct Apio {
     pub finding: RwSignal<Finding>,
     /// In how many days one's own PIN expires, where that was read.
     pub own_pin_days: RwSignal<Option<i64>>,
-    lists: Shelf<TableList>,
+    lists: KeyedCache<TableList>,
     /// What waits for the password to be changed.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
@@ -97,7 +97,7 @@ impl Apio {
                 changing: lasting_signal(false),
                 finding: lasting_signal(Finding::Asking),
                 own_pin_days: lasting_signal(None),
-                lists: Shelf::new(),
+                lists: KeyedCache::new(),
                 waiting: StoredValue::new(Vec::new()),
             }
         })

@@ -42,7 +42,7 @@ impl Icws {
     }
 
     /// The language of the server's own words from now on.
-    pub fn speak(&self, language: Language) {
+    pub fn set_language(&self, language: Language) {
         self.language.set_value(language);
     }
 

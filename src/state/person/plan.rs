@@ -15,7 +15,7 @@ use crate::state::apio::Apio;
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::system_plan::{Everybody, Plan, PlanSystem};
 use crate::state::xivo::Xivo;
-use crate::state::{Console, Shelf, System};
+use crate::state::{Console, KeyedCache, System};
 
 /// Plans for one person over all systems. They belong to the system on whose pages they begin.
 #[derive(Clone, Copy, PartialEq)]
@@ -64,7 +64,7 @@ impl PlanSystem for PersonSystems {
         self.system
     }
 
-    fn plans() -> Shelf<PersonPlan> {
+    fn plans() -> KeyedCache<PersonPlan> {
         Console::get().person_plans
     }
 

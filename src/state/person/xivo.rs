@@ -32,7 +32,7 @@ impl Xivo {
     /// Servers of 2016 tell extensions in their list alone, which is read then.
     async fn extension_of(&self, user: &User) -> PersonValue {
         if user.get(Field::Line).is_some() {
-            return PersonValue::told(Some(user.text(Field::Line)));
+            return PersonValue::reported(Some(user.text(Field::Line)));
         }
         self.people.read(self, false).await;
         if wait_until_read(self.people).await.is_err() {
@@ -41,7 +41,7 @@ impl Xivo {
         self.people.with(|rows| {
             let row = rows.list().row_of(user.id().as_str()).and_then(|at| rows.row(at));
             let row = row.filter(|row| row.has_column(Column::Extension));
-            PersonValue::told(row.map(|row| row.text(Column::Extension)))
+            PersonValue::reported(row.map(|row| row.text(Column::Extension)))
         })
     }
 
@@ -72,7 +72,7 @@ impl Xivo {
 }
 
 fn values(user: &User) -> PersonValues {
-    let text = |field: Field| PersonValue::told(user.get(field).map(|_| user.text(field)));
+    let text = |field: Field| PersonValue::reported(user.get(field).map(|_| user.text(field)));
     PersonValues::default()
         .with(PersonField::Name, PersonValue::Text(user.full_name()))
         .with(PersonField::Language, text(Field::Language))

@@ -29,7 +29,7 @@ pub(super) struct XivoCredentials {
     /// Where the account is checked by LDAP.
     domain_name: Option<String>,
     /// When the token ends, by the browser's clock in milliseconds, and how long it lives.
-    pub(super) life: Option<Life>,
+    pub(super) life: Option<TokenLifetime>,
     /// The tenant that the account belongs to, where the service says.
     pub(super) own_tenant: Option<String>,
     /// The tenant that calls are made for; `None` leaves it to the server.
@@ -45,13 +45,13 @@ impl XivoCredentials {
 
 /// The time of a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Life {
+pub(super) struct TokenLifetime {
     /// In milliseconds since 1970, by the browser's clock.
     pub(super) ends_at: f64,
     pub(super) seconds: u32,
 }
 
-impl Life {
+impl TokenLifetime {
     fn from_now(seconds: u32) -> Self {
         Self { ends_at: clock::now() + f64::from(seconds) * 1_000.0, seconds }
     }
@@ -85,7 +85,7 @@ impl Credentials for XivoCredentials {
             let state = client::call(&service, &call, |request| request).await;
             (state == Ok(TokenState::LacksRight)).then(|| {
                 let trouble = Trouble::MissingRight { right: call.right, names_tenant: false };
-                Refusal::new(RefusalKind::NotAllowed).with_problem(Problem::somewhere(trouble))
+                Refusal::new(RefusalKind::NotAllowed).with_problem(Problem::without_field(trouble))
             })
         }))
     }
@@ -140,7 +140,7 @@ impl Xivo {
             username,
             password,
             domain_name,
-            life: token.life_s.map(Life::from_now),
+            life: token.life_s.map(TokenLifetime::from_now),
             own_tenant: token.tenant_uuid,
             tenant,
         };
@@ -165,7 +165,7 @@ impl Xivo {
         let now = self.credentials().filter(|now| now.token == before.token);
         let unused = match now {
             Some(now) => {
-                let life = token.life_s.map(Life::from_now);
+                let life = token.life_s.map(TokenLifetime::from_now);
                 let renewed = XivoCredentials { token: token.token, life, ..now };
                 self.system.signed_in(Session::SignedIn(Arc::new(renewed)));
                 before.token

@@ -43,7 +43,7 @@ crate::texts! {
     back_to_users: "Back to the users", "Retour aux utilisateurs";
     profile_and_pin: "Profile and PIN", "Profil et code PIN";
     ways_to_look: "Browse or search", "Parcourir ou rechercher";
-    way_here: "Breadcrumb", "Fil d’Ariane";
+    breadcrumbs: "Breadcrumb", "Fil d’Ariane";
 
     // Signing in.
     code: "Code", "Code";

@@ -362,7 +362,7 @@ pub fn cookie_lost(language: Language, path: &str) -> String {
 }
 
 /// A switchover leads to hosts that the configuration does not have.
-pub fn nowhere_to_go(language: Language, host: &str, others: &[String]) -> String {
+pub fn no_configured_host(language: Language, host: &str, others: &[String]) -> String {
     let others = others.join(", ");
     match language {
         Language::English => [

@@ -71,7 +71,7 @@ pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secr
     let mut refusal = Refusal::new(kind).with_status(response.status);
     // Whoever finds out that the session holds has the problems of the secret ready.
     if refusal.kind == RefusalKind::RefusedValues || (response.status == 401 && call.has_secret()) {
-        let problem = Problem::somewhere(trouble);
+        let problem = Problem::without_field(trouble);
         refusal.problems =
             messages.first.iter().map(|text| problem.clone().with_server_message(text.clone())).collect();
         if refusal.problems.is_empty() {

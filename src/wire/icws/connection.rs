@@ -118,7 +118,7 @@ fn as_sign_in_refusal(mut refusal: Refusal) -> Refusal {
         }
     }
     if refusal.kind == RefusalKind::RefusedValues && refusal.problems.is_empty() {
-        refusal.problems.push(Problem::somewhere(Trouble::Refused));
+        refusal.problems.push(Problem::without_field(Trouble::Refused));
     }
     refusal
 }

@@ -218,5 +218,5 @@ fn normalize_name(name: &str) -> String {
 fn read_licence_error(item: &Json) -> Problem {
     let id = ConfigurationId::read(item.get("license"));
     let number = item.get("licenseErrorType").and_then(enums::read_licence_error_type);
-    Problem { value: id.label().map(str::to_string), ..Problem::somewhere(Trouble::Licence(number)) }
+    Problem { value: id.label().map(str::to_string), ..Problem::without_field(Trouble::Licence(number)) }
 }

@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::ages::Api;
-use super::check::{self, truth};
+use super::check::{self, as_bool};
 use super::dialect::{Clearing, Dialect};
 use super::field::{Field, FieldKind};
 use crate::domain::{Problem, Secret, Trouble};
@@ -36,7 +36,7 @@ impl NewValue {
         let wrong = || Problem::at(field.name(), Trouble::WrongType);
         match field.kind() {
             FieldKind::Number | FieldKind::Choice => trimmed.parse().map(Self::Number).map_err(|_| wrong()),
-            FieldKind::Switch => truth(trimmed).map(Self::Switch).ok_or_else(wrong),
+            FieldKind::Switch => as_bool(trimmed).map(Self::Switch).ok_or_else(wrong),
             FieldKind::Secret => Ok(Self::Secret(Secret::new(typed.to_owned()))),
             FieldKind::Text | FieldKind::Reading => Ok(Self::Text(typed.to_owned())),
         }

@@ -20,7 +20,7 @@ pub fn check(field: Field, typed: &str, dialect: &Dialect) -> Option<Problem> {
             Ok(number) => number_trouble(number, &dialect.limits(field)),
             Err(_) => Some(Trouble::WrongType),
         },
-        FieldKind::Switch => truth(typed).is_none().then_some(Trouble::WrongType),
+        FieldKind::Switch => as_bool(typed).is_none().then_some(Trouble::WrongType),
         FieldKind::Text | FieldKind::Secret | FieldKind::Reading => {
             text_trouble(typed, &dialect.limits(field))
         }
@@ -39,8 +39,8 @@ pub fn check_secret(field: Field, typed: &Secret, dialect: &Dialect) -> Option<P
 }
 
 /// True or false as it is written in a text.
-pub(super) fn truth(text: &str) -> Option<bool> {
-    Scalar::Text(text.into()).truth()
+pub(super) fn as_bool(text: &str) -> Option<bool> {
+    Scalar::Text(text.into()).as_bool()
 }
 
 pub(super) fn empty(field: Field, dialect: &Dialect) -> Option<Trouble> {

@@ -53,7 +53,7 @@ fn cut(text: &mut String, opening: &str, closings: &[&str]) {
 /// What a database's words mean for the values sent.
 pub fn interpret(text: &str, changes: Option<&Changes>) -> Meaning {
     let problem = |field: Option<Field>, trouble| {
-        let mut problem = Problem::somewhere(trouble).with_server_message(text);
+        let mut problem = Problem::without_field(trouble).with_server_message(text);
         problem.field = field.map(|field| field.name().into());
         problem
     };

@@ -133,7 +133,7 @@ fn whole_phrase(text: &str) -> Option<Meaning> {
 fn problems_at(names: &str, text: &str, trouble: impl Fn(&str) -> Trouble) -> Vec<Problem> {
     let parts: Vec<_> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if parts.is_empty() || !parts.iter().all(|name| is_name(name)) {
-        return vec![Problem::somewhere(Trouble::Refused).with_server_message(text)];
+        return vec![Problem::without_field(Trouble::Refused).with_server_message(text)];
     }
     parts
         .into_iter()
@@ -180,7 +180,7 @@ fn nonexistent(part: &str, text: &str) -> Problem {
     let Some((name, value)) =
         part.strip_suffix("does not exist").and_then(|rest| rest.trim().split_once(' '))
     else {
-        return Problem::somewhere(Trouble::DoesNotExist { value: None }).with_server_message(text);
+        return Problem::without_field(Trouble::DoesNotExist { value: None }).with_server_message(text);
     };
     let name = if name == "cti_profile" { "cti_profile_id" } else { name };
     let value = Some(value.trim().to_owned());
@@ -212,7 +212,7 @@ fn input_error(rest: &str, text: &str) -> Vec<Problem> {
         let value = between(words, "'", "'").map(str::to_owned);
         return vec![Problem::at(name.to_owned(), Trouble::DoesNotExist { value }).with_server_message(text)];
     }
-    vec![Problem::somewhere(Trouble::Refused).with_server_message(text)]
+    vec![Problem::without_field(Trouble::Refused).with_server_message(text)]
 }
 
 /// One problem, or one for each reason in what Python prints: a list of texts, or of
@@ -251,7 +251,7 @@ fn push_reasons(name: &str, reasons: &Value, problems: &mut Vec<Problem>) {
 /// A problem at a field; `_schema` stands for the whole.
 fn at(name: &str, words: &str, text: &str) -> Problem {
     let (trouble, value) = trouble(Field::from_wire(name), words);
-    let mut problem = Problem::somewhere(trouble).with_server_message(text);
+    let mut problem = Problem::without_field(trouble).with_server_message(text);
     if name != "_schema" {
         problem.field = Some(name.to_owned().into());
     }
@@ -323,7 +323,7 @@ fn resource_error(rest: &str, text: &str) -> Meaning {
         return Meaning::problem(Problem::at(field, Trouble::NeededByFallback).with_server_message(text));
     }
     if !rest.contains("already exists") {
-        return Meaning::problem(Problem::somewhere(Trouble::Refused).with_server_message(text));
+        return Meaning::problem(Problem::without_field(Trouble::Refused).with_server_message(text));
     }
     let taken = |(name, value): (String, String)| {
         let secret = Field::from_wire(&name).is_some_and(Field::is_secret);
@@ -333,7 +333,7 @@ fn resource_error(rest: &str, text: &str) -> Meaning {
     };
     let problems: Vec<_> = pairs(rest).into_iter().map(taken).collect();
     if problems.is_empty() {
-        return Meaning::problem(Problem::somewhere(Trouble::Taken).with_server_message(text));
+        return Meaning::problem(Problem::without_field(Trouble::Taken).with_server_message(text));
     }
     Meaning::problems(problems)
 }
@@ -347,7 +347,7 @@ fn dictionary(text: &str) -> Vec<Problem> {
         }
     }
     if problems.is_empty() {
-        problems.push(Problem::somewhere(Trouble::Refused).with_server_message(text));
+        problems.push(Problem::without_field(Trouble::Refused).with_server_message(text));
     }
     problems
 }

@@ -75,7 +75,7 @@ pub fn read_refusal(response: &Response, call: &RefusedCall) -> Refusal {
         problems.extend(
             messages
                 .iter()
-                .map(|text| Problem::somewhere(Trouble::Refused).with_server_message(text.clone())),
+                .map(|text| Problem::without_field(Trouble::Refused).with_server_message(text.clone())),
         );
     }
     Refusal { kind, problems, status: Some(response.status), server_messages: messages }
@@ -180,7 +180,7 @@ fn read_missing_right(response: &Response) -> Option<Refusal> {
             (right.to_owned(), details.get("tenant_uuid").is_some_and(Value::is_string))
         }
     };
-    let problem = Problem::somewhere(Trouble::MissingRight { right, names_tenant });
+    let problem = Problem::without_field(Trouble::MissingRight { right, names_tenant });
     Some(Refusal::new(RefusalKind::NotAllowed).with_status(response.status).with_problem(problem))
 }
 

@@ -273,7 +273,7 @@ impl<'de> RowBuilder<'de> {
         if value == Scalar::Null {
             return None;
         }
-        let on = value.truth();
+        let on = value.as_bool();
         if on.is_none() {
             self.state.odd |= ODD_OTHER;
         }

@@ -203,7 +203,7 @@ fn read(field: Field, value: Json) -> Option<FieldValue> {
     match field.kind() {
         FieldKind::Secret => text(&value).map(|text| FieldValue::Secret(Secret::new(text))),
         FieldKind::Number => Scalar::of(&value).whole_number().map(FieldValue::Number),
-        FieldKind::Switch => Scalar::of(&value).truth().map(FieldValue::Switch),
+        FieldKind::Switch => Scalar::of(&value).as_bool().map(FieldValue::Switch),
         FieldKind::Text | FieldKind::Reading | FieldKind::Choice => text(&value).map(FieldValue::Text),
     }
 }

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use crate::components::list::{Column, ListPage};
 use crate::components::{Title, text};
-use crate::pages::apio::lists::listing::{What, model};
+use crate::pages::apio::lists::listing::{ListSubject, model};
 use crate::pages::apio::lists::users::{Finder, Switch};
-use crate::pages::apio::way::Crumbs;
+use crate::pages::apio::navigation::Crumbs;
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::apio::Apio;
@@ -16,7 +16,7 @@ use crate::state::apio::lists::TableRow;
 use crate::text::apio as texts;
 use crate::wire::apio::groups::{Group, ListGroups};
 
-const WHAT: What = What {
+const WHAT: ListSubject = ListSubject {
     label: texts::groups,
     columns: &[
         Column { key: "name", label: texts::group, is_number: false },

@@ -14,7 +14,7 @@ use crate::text::{LocalizedText, list as texts};
 
 /// What the list is of.
 #[derive(Clone, Copy)]
-pub struct What {
+pub struct ListSubject {
     pub label: LocalizedText,
     pub columns: &'static [Column],
     /// What is said of a list without rows, and of a search without a find.
@@ -47,7 +47,7 @@ impl Cells for RowCells {
 }
 
 /// The list as its page needs it.
-pub fn model(what: What, system: &str, list: TableList, reload: Callback<()>) -> ListModel {
+pub fn model(what: ListSubject, system: &str, list: TableList, reload: Callback<()>) -> ListModel {
     ListModel {
         texts: ListTexts {
             label: what.label,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::list::{Column, ListPage};
 use crate::components::{Title, language, text};
 use crate::domain::Language;
-use crate::pages::apio::lists::listing::{What, model};
+use crate::pages::apio::lists::listing::{ListSubject, model};
 use crate::pages::apio::lists::users::{Finder, Switch};
 use crate::route::{Route, can_carry};
 use crate::state::Console;
@@ -16,7 +16,7 @@ use crate::state::apio::lists::TableRow;
 use crate::text::apio as texts;
 use crate::wire::apio::tenants::{ListTenants, Tenant};
 
-const WHAT: What = What {
+const WHAT: ListSubject = ListSubject {
     label: texts::tenants,
     columns: &[
         Column { key: "name", label: texts::tenant, is_number: false },

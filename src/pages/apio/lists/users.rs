@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::components::list::{Column, Lack, ListPage, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
-use crate::pages::apio::lists::listing::{What, model};
-use crate::pages::apio::way::Crumbs;
+use crate::pages::apio::lists::listing::{ListSubject, model};
+use crate::pages::apio::navigation::Crumbs;
 use crate::pages::list::query;
 use crate::route::{Query, Route, can_carry};
 use crate::state::Navigation;
@@ -33,7 +33,7 @@ const LACKS: [Lack; 2] = [
     Lack { key: "email", label: list::without_email },
 ];
 
-const WHAT: What = What {
+const WHAT: ListSubject = ListSubject {
     label: texts::users,
     columns: &COLUMNS,
     empty: texts::no_users,
@@ -42,7 +42,7 @@ const WHAT: What = What {
     file: "users",
 };
 
-const FOUND: What = What {
+const FOUND: ListSubject = ListSubject {
     label: texts::users,
     columns: &[
         Column { key: "name", label: texts::name, is_number: false },

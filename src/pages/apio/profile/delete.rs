@@ -29,7 +29,7 @@ struct ProfileDeletion {
 }
 
 impl Deletable for ProfileDeletion {
-    type Way = ();
+    type Scope = ();
     type Report = DeletionReport;
 
     fn name(self, _language: Language) -> String {
@@ -37,7 +37,7 @@ impl Deletable for ProfileDeletion {
         self.editing.object.with(|profile| profile.full_name(&resource.user()))
     }
 
-    fn ways(self) -> Vec<(LocalizedText, ())> {
+    fn scopes(self) -> Vec<(LocalizedText, ())> {
         vec![(common::delete, ())]
     }
 

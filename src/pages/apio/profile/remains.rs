@@ -7,7 +7,7 @@ use crate::components::refused::ServerMessages;
 use crate::components::{Title, language, sentence, t};
 use crate::domain::{Language, RefusalKind};
 use crate::form::Gone;
-use crate::pages::apio::way::Back;
+use crate::pages::apio::navigation::Back;
 use crate::state::apio::Apio;
 use crate::text::{apio as apio_texts, deletion as deletion_texts, refusal as refusal_texts};
 use crate::wire::apio::UserIds;

@@ -13,7 +13,7 @@ use crate::pages::icws::client::origin::{OriginLine, origin_lines};
 use crate::pages::icws::client::property::line_view;
 use crate::pages::icws::client::resource::ClientForm;
 use crate::pages::icws::client::values::displayed_value_text;
-use crate::pages::icws::way::Refused;
+use crate::pages::icws::navigation::Refused;
 use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as texts;

@@ -30,7 +30,7 @@ use crate::pages::icws::client::property::PropertyItem;
 use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::sources::read_sources;
 use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers};
-use crate::pages::icws::way::{Back, Refused};
+use crate::pages::icws::navigation::{Back, Refused};
 use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Neighbours, Steps, neighbours, save_and_next};
@@ -102,7 +102,7 @@ fn client(resource: ClientForm, is_own: bool, differences: ViewFn) -> AnyView {
         },
     );
     view! {
-        <div class="way">
+        <div class="page-links">
             <Back icws=resource.icws />
             {neighbours.map(|neighbours| view! { <Steps neighbours=neighbours /> })}
         </div>

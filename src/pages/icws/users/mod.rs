@@ -12,7 +12,7 @@ use crate::components::list::{
 };
 use crate::components::{Title, language, text};
 use crate::domain::Language;
-use crate::pages::icws::way::Refused;
+use crate::pages::icws::navigation::Refused;
 use crate::pages::list::query;
 use crate::route::{Route, can_carry};
 use crate::state::System;

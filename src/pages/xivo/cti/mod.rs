@@ -60,7 +60,7 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
         })
     };
     view! {
-        <div class="way">
+        <div class="page-links">
             <Back xivo=xivo />
             <Steps neighbours=neighbours />
         </div>

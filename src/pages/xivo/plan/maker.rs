@@ -11,7 +11,7 @@ use crate::plan::selection::ValueChange;
 use crate::state::xivo::plan::cti::is_cti;
 use crate::state::xivo::plan::{PlanSource, SelectionAction, XivoPlan, XivoRules};
 use crate::state::xivo::{Profiles, Xivo};
-use crate::text::plan::{self as texts, What};
+use crate::text::plan::{self as texts, SelectionKind};
 use crate::text::{LocalizedText, common, cti as cti_texts, xivo as xivo_texts};
 use crate::wire::xivo::cti_plan::{CtiAction, check_profile};
 use crate::wire::xivo::users::DeletedWith;
@@ -30,14 +30,14 @@ fn change(xivo: Xivo, action: SelectionAction) {
     xivo.make_plan();
 }
 
-fn what(action: &SelectionAction) -> What {
+fn what(action: &SelectionAction) -> SelectionKind {
     match action {
-        SelectionAction::Change { .. } => What::Change,
-        SelectionAction::Cti(Some(CtiAction::On)) => What::CtiOn,
-        SelectionAction::Cti(Some(CtiAction::Off)) => What::CtiOff,
-        SelectionAction::Cti(_) => What::Profile,
-        SelectionAction::MakeCredentials => What::MakeCredentials,
-        SelectionAction::Delete(_) => What::Delete,
+        SelectionAction::Change { .. } => SelectionKind::Change,
+        SelectionAction::Cti(Some(CtiAction::On)) => SelectionKind::CtiOn,
+        SelectionAction::Cti(Some(CtiAction::Off)) => SelectionKind::CtiOff,
+        SelectionAction::Cti(_) => SelectionKind::Profile,
+        SelectionAction::MakeCredentials => SelectionKind::MakeCredentials,
+        SelectionAction::Delete(_) => SelectionKind::Delete,
     }
 }
 

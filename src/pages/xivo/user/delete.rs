@@ -67,7 +67,7 @@ impl UserDeletion {
 }
 
 impl Deletable for UserDeletion {
-    type Way = DeletedWith;
+    type Scope = DeletedWith;
     /// What was attached to the person, looked up afterwards.
     type Report = Attachments;
 
@@ -76,24 +76,24 @@ impl Deletable for UserDeletion {
         if name.is_empty() { xivo_texts::unnamed(language).to_owned() } else { name }
     }
 
-    fn ways(self) -> Vec<(LocalizedText, DeletedWith)> {
+    fn scopes(self) -> Vec<(LocalizedText, DeletedWith)> {
         let dialect = self.editing.resource.xivo.dialect.get();
         // Once the server has asked for it, or as soon as it is known that it will.
         let with_voicemail =
             dialect.deletes_voicemail_too() && (self.voicemail_first.get() || self.has(Field::Voicemail));
-        let mut ways: Vec<(LocalizedText, DeletedWith)> = Vec::new();
+        let mut scopes: Vec<(LocalizedText, DeletedWith)> = Vec::new();
         if with_voicemail {
-            ways.push((xivo_texts::delete_with_voicemail, DeletedWith::Voicemail));
+            scopes.push((xivo_texts::delete_with_voicemail, DeletedWith::Voicemail));
         } else if !self.is_hindered() {
-            ways.push((common::delete, DeletedWith::Nothing));
+            scopes.push((common::delete, DeletedWith::Nothing));
         }
         if dialect.deletes_recursively() {
-            ways.push((xivo_texts::delete_with_everything, DeletedWith::Everything));
+            scopes.push((xivo_texts::delete_with_everything, DeletedWith::Everything));
         }
-        ways
+        scopes
     }
 
-    async fn delete(self, way: DeletedWith) -> Deletion<Attachments> {
+    async fn delete(self, scope: DeletedWith) -> Deletion<Attachments> {
         let UserForm { xivo, id } = self.editing.resource;
         let id = match in_page(id) {
             Ok(id) => id,
@@ -107,7 +107,7 @@ impl Deletable for UserDeletion {
             }
             _ => Vec::new(),
         };
-        let (deletion, user) = xivo.delete_user(&id, way).await;
+        let (deletion, user) = xivo.delete_user(&id, scope).await;
         match deletion {
             Deletion::Gone(Gone::Deleted(())) => Deletion::Gone(Gone::Deleted(xivo.look_up(attached).await)),
             Deletion::Gone(Gone::Already) => Deletion::Gone(Gone::Already),
@@ -130,23 +130,23 @@ impl Deletable for UserDeletion {
         }
     }
 
-    fn show_gone(self, name: String, way: DeletedWith, gone: Gone<Attachments>) {
+    fn show_gone(self, name: String, scope: DeletedWith, gone: Gone<Attachments>) {
         let console = Console::get();
         let is_left =
-            |attachments: &Attachments| way == DeletedWith::Everything && !attachments.there.is_empty();
+            |attachments: &Attachments| scope == DeletedWith::Everything && !attachments.there.is_empty();
         let tone = match &gone {
             Gone::Deleted(attachments) if !is_left(attachments) => Tone::Done,
             _ => Tone::Warning,
         };
         console.navigation.replace_with_list(Route::Users { system: self.editing.resource.xivo.system.id() });
-        console.notices.say(tone, move |language| sentence(language, &name, way, &gone));
+        console.notices.say(tone, move |language| sentence(language, &name, scope, &gone));
     }
 }
 
 /// What the list says after a deletion.
-fn sentence(language: Language, name: &str, way: DeletedWith, gone: &Gone<Attachments>) -> String {
+fn sentence(language: Language, name: &str, scope: DeletedWith, gone: &Gone<Attachments>) -> String {
     match gone {
-        Gone::Deleted(_) if way == DeletedWith::Voicemail => {
+        Gone::Deleted(_) if scope == DeletedWith::Voicemail => {
             xivo_texts::deleted_with_voicemail(language, name)
         }
         Gone::Deleted(Attachments { there, gone, unknown }) => {

@@ -55,7 +55,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
     let neighbours = id.with_value(|id| neighbours_of(xivo, id, |system, user| Route::User { system, user }));
     view! {
-        <div class="way">
+        <div class="page-links">
             <Back xivo=xivo />
             <Steps neighbours=neighbours />
         </div>

@@ -21,7 +21,7 @@ use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::system_plan::{self, Plan, PlanSystem};
-use crate::state::{Console, Shelf, System};
+use crate::state::{Console, KeyedCache, System};
 use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
 use crate::wire::xivo::form::{to_copied_values, to_form_values};
 use crate::wire::xivo::import::read_value;
@@ -114,7 +114,7 @@ impl PlanSystem for Xivo {
         self.system
     }
 
-    fn plans() -> Shelf<XivoPlan> {
+    fn plans() -> KeyedCache<XivoPlan> {
         Console::get().plans
     }
 

@@ -2,7 +2,7 @@
 
 /// The cell that was used last, and how far the list was scrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct ListPosition {
     /// What was searched for: another search begins at the top.
     pub query: String,
     /// In pixels.

@@ -38,7 +38,7 @@ pub fn Crumbs(apio: Apio, tenant: String, #[prop(optional_no_strip)] group: Opti
         view! { <li>{tenant}</li> }.into_any()
     };
     view! {
-        <nav class="crumbs" aria-label=t(texts::way_here)>
+        <nav class="crumbs" aria-label=t(texts::breadcrumbs)>
             <ol>
                 {tenants}
                 {own}
@@ -63,7 +63,7 @@ pub fn Back(
     shown
         .then(|| {
             view! {
-                <div class="way">
+                <div class="page-links">
                     <Link to=list query=query class="back">{t(texts::back_to_users)}</Link>
                     {neighbours.map(|neighbours| view! { <Steps neighbours=neighbours /> })}
                 </div>
