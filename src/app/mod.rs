@@ -12,16 +12,15 @@ use crate::browser::{dom, preference};
 use crate::client;
 use crate::components::localize::ScreenLanguage;
 use crate::components::shell::Sentence;
-use crate::components::{Dialog, Go, Loading, PageShell, language, refused::Refused, t};
+use crate::components::{Dialog, Go, Loading, PageShell, refused::Refused, t, text};
 use crate::config::{self, Config};
 use crate::domain::{Language, Refusal};
 use crate::pages;
 use crate::route::{Query, Route};
 use crate::state::lasting::{forget_readers, lasting_signal};
-use crate::state::navigation::Leaving;
 use crate::state::notices::Tone;
 use crate::state::{Console, Navigation};
-use crate::text::{LocalizedText, common, plan as plan_texts};
+use crate::text::common;
 use crate::wire::{Method, Request};
 
 /// What stands in `config.json`, or the HTTP status that came instead of it.
@@ -239,24 +238,19 @@ fn page_shell(console: Console) -> PageShell {
 #[component]
 fn LeaveQuestion() -> impl IntoView {
     let navigation = Console::get().navigation;
-    let language = language();
-    let word = move |unsaved: LocalizedText, running: LocalizedText| match navigation.leaving() {
-        Leaving::Unsaved => unsaved(language.get()),
-        Leaving::Running => running(language.get()),
-    };
     view! {
         <Dialog
             open=Signal::derive(move || navigation.is_asking())
-            title=Signal::derive(move || word(common::leave_title, plan_texts::leave_title).to_owned())
+            title=text(common::leave_title)
             on_close=move || navigation.stay()
         >
-            <p>{move || word(common::leave_sentence, plan_texts::leave_sentence)}</p>
+            <p>{t(common::leave_sentence)}</p>
             <div class="actions">
                 <button type="button" class="primary" on:click=move |_| navigation.stay()>
-                    {move || word(common::stay, plan_texts::stay)}
+                    {t(common::stay)}
                 </button>
                 <button type="button" on:click=move |_| navigation.leave()>
-                    {move || word(common::leave, plan_texts::leave)}
+                    {t(common::leave)}
                 </button>
             </div>
         </Dialog>

@@ -6,7 +6,7 @@ use super::systems::first_view;
 use super::vendor::{pages_of, with_pages};
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
-use crate::text::{LocalizedText, common};
+use crate::text::{LocalizedText, common, plan as plan_texts};
 
 /// In the place of a view that needs somebody to be signed in, and at
 /// `/:system/sign-in`, from where it leads on to the system's first view.
@@ -74,9 +74,15 @@ fn form(system: System) -> AnyView {
     with_pages(system.vendor(), move |pages| pages.sign_in_form(system))
 }
 
-/// Signs out at the server and here; here even if the server is gone.
+/// Signs out at the server and here; here even if the server is gone. What would be lost by it is
+/// shown first.
 pub fn sign_out(system: System) {
     let console = Console::get();
+    if let Some(route) = console.navigation.open_work_of(&system.id()) {
+        console.navigation.go(&route);
+        console.notices.say(Tone::Warning, |language| plan_texts::still_open(language).to_owned());
+        return;
+    }
     let outcome: LocalizedText = match untrack(|| pages_of(system.vendor())?.get()) {
         Some(pages) => pages.sign_out(system),
         None => {

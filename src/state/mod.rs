@@ -120,9 +120,14 @@ impl<T: Copy + Send + Sync + 'static> KeyedCache<T> {
         if let Some(kept) = self.kept.with_value(found) {
             return kept;
         }
-        let made = self.owner.get_value().with(make);
+        let made = self.with_owner(make);
         self.kept.update_value(|kept| kept.push((key.to_owned(), made)));
         made
+    }
+
+    /// Makes what is to go on without the view that asks for it, such as an effect.
+    pub fn with_owner<R>(&self, make: impl FnOnce() -> R) -> R {
+        self.owner.get_value().with(make)
     }
 
     /// Everything that is kept.

@@ -6,13 +6,12 @@ use super::lasting::lasting_signal;
 use crate::browser::{dom, history, unload};
 use crate::route::{Query, Route};
 
-/// What leaving would put an end to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaving {
-    /// What was typed and is not saved.
-    Unsaved,
-    /// A change of several people that is not through.
-    Running,
+/// Work that goes on beside the views, and that a reload would cut off.
+#[derive(Clone)]
+struct OpenWork {
+    /// Where it is seen.
+    route: Route,
+    is_open: Callback<(), bool>,
 }
 
 /// A step that waits for the answer "leave without saving".
@@ -30,7 +29,7 @@ pub struct Navigation {
     query: RwSignal<Query>,
     /// The one owner of unsaved changes says whether there are any.
     unsaved: RwSignal<bool>,
-    leaving: RwSignal<Leaving>,
+    open_work: StoredValue<Vec<OpenWork>>,
     waiting: RwSignal<Option<Step>>,
     /// How the list was last searched and sorted, for going back to it.
     list_query: RwSignal<(Route, Query)>,
@@ -47,7 +46,7 @@ impl Navigation {
             route: lasting_signal(Route::parse(&path)),
             query: lasting_signal(Query::parse(&query)),
             unsaved: lasting_signal(false),
-            leaving: lasting_signal(Leaving::Unsaved),
+            open_work: StoredValue::new(Vec::new()),
             waiting: lasting_signal(None),
             list_query: lasting_signal((Route::Unknown, Query::default())),
             on_visit: StoredValue::new(None),
@@ -60,7 +59,7 @@ impl Navigation {
             }
         });
         history::listen(move |steps| this.moved(steps));
-        unload::guard(move || this.unsaved.get_untracked());
+        unload::guard(move || this.unsaved.get_untracked() || this.find_open_work(|_| true).is_some());
         this
     }
 
@@ -161,12 +160,6 @@ impl Navigation {
 
     /// Declares the present view's unsaved changes. One owner a page.
     pub fn guard(&self, dirty: impl Fn() -> bool + Send + Sync + 'static) {
-        self.guard_as(Leaving::Unsaved, dirty);
-    }
-
-    /// The same, saying what leaving would put an end to.
-    pub fn guard_as(&self, leaving: Leaving, dirty: impl Fn() -> bool + Send + Sync + 'static) {
-        self.leaving.set(leaving);
         let unsaved = self.unsaved;
         Effect::new(move |_| unsaved.set(dirty()));
         on_cleanup(move || {
@@ -174,9 +167,22 @@ impl Navigation {
         });
     }
 
-    /// What the question is about. Reactive.
-    pub fn leaving(&self) -> Leaving {
-        self.leaving.get()
+    /// Declares work that goes on beside the views, and where it is seen. The browser asks before
+    /// the tab is closed or loaded anew as long as it `is_open`.
+    pub fn add_open_work(&self, route: Route, is_open: impl Fn() -> bool + Send + Sync + 'static) {
+        let work = OpenWork { route, is_open: Callback::new(move |()| is_open()) };
+        self.open_work.update_value(|all| all.push(work));
+    }
+
+    /// Where work of a system is seen that is still open.
+    pub fn open_work_of(&self, system: &str) -> Option<Route> {
+        self.find_open_work(|route| route.system() == Some(system))
+    }
+
+    fn find_open_work(&self, is_wanted: impl Fn(&Route) -> bool) -> Option<Route> {
+        let all = self.open_work.get_value();
+        let found = all.into_iter().find(|work| is_wanted(&work.route) && untrack(|| work.is_open.run(())));
+        found.map(|work| work.route)
     }
 
     /// Is the question "leave without saving?" to be shown?

@@ -1,14 +1,21 @@
 //! The plan of a system: what it is made of, everybody as they are now, and its run.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::lasting::lasting_signal;
 use super::plan::{PlanRun, PlanServer};
-use super::{KeyedCache, System};
+use super::{Console, KeyedCache, System};
+use crate::browser::clock;
 use crate::domain::Refusal;
 use crate::form::Field;
-use crate::plan::{Inverse, invert};
+use crate::plan::{Inverse, Row, invert};
 use crate::route::Route;
+
+/// So long after the last key the rows follow what is typed.
+const MAKE_ROWS_AFTER: Duration = Duration::from_millis(200);
 
 /// A system for whose people plans are made.
 pub trait PlanSystem: PlanServer<Self::Field> + Send + Sync {
@@ -26,9 +33,25 @@ pub trait PlanSystem: PlanServer<Self::Field> + Send + Sync {
     /// Reads everybody as they are now, and makes the plan anew.
     fn check_plan(self) -> impl Future<Output = ()>;
 
+    /// Remembers whose people a plan that begins is about, where that is chosen.
+    fn remember_people(self) {}
+
+    /// Works on those people again.
+    fn return_to_people(self) {}
+
+    /// Has the run made something that must be handed over before the plan is put away? Reactive.
+    fn must_hand_over(self) -> bool {
+        false
+    }
+
+    /// Where the plan is seen.
+    fn plan_route(self) -> Route {
+        Route::Plan { system: self.system().id() }
+    }
+
     /// The address of the plan, under which what it has done is kept in this tab.
     fn plan_path(self) -> String {
-        Route::Plan { system: self.system().id() }.path()
+        self.plan_route().path()
     }
 }
 
@@ -55,8 +78,15 @@ pub struct Plan<S: PlanSystem> {
     pub run: PlanRun<S::Field>,
     /// Does the plan take back what an earlier one did?
     pub is_inverse: RwSignal<bool>,
+    /// Has something been typed that the rows do not follow yet?
+    pub is_outdated: RwSignal<bool>,
     /// Counts the readings: what an earlier one brings is for another plan.
     readings: StoredValue<u32>,
+    /// Counts the changes of what the rows are made of.
+    changes: StoredValue<u32>,
+    /// Is there somebody who says how the run ends?
+    is_followed: StoredValue<bool>,
+    server: StoredValue<S>,
 }
 
 impl<S: PlanSystem> Clone for Plan<S> {
@@ -72,7 +102,7 @@ impl<S: PlanSystem> Plan<S> {
     pub fn of(server: S) -> Self {
         let system = server.system();
         let person = system.username();
-        let plan = S::plans().get_or(&system.id(), Self::new);
+        let plan = S::plans().get_or(&system.id(), || Self::new(server));
         // What somebody else has read is not theirs.
         if plan.person.get_untracked() != person {
             plan.close();
@@ -81,15 +111,47 @@ impl<S: PlanSystem> Plan<S> {
         plan
     }
 
-    fn new() -> Self {
-        Self {
+    fn new(server: S) -> Self {
+        let plan = Self {
             person: lasting_signal(None),
             source: lasting_signal(None),
             everybody: lasting_signal(Everybody::NotRead),
             run: PlanRun::default(),
             is_inverse: lasting_signal(false),
+            is_outdated: lasting_signal(false),
             readings: StoredValue::new(0),
+            changes: StoredValue::new(0),
+            is_followed: StoredValue::new(false),
+            server: StoredValue::new(server),
+        };
+        let system = server.system();
+        Console::get().navigation.add_open_work(server.plan_route(), move || plan.is_open());
+        // Nothing is done for whoever has signed out, nor under the rights of somebody else.
+        let session = system.session();
+        let person = Memo::new(move |_| session.with(|session| session.username().map(str::to_owned)));
+        Effect::watch(
+            move || person.get(),
+            move |_, _, _| {
+                Self::of(server);
+            },
+            false,
+        );
+        plan
+    }
+
+    /// Calls once what follows the run, whether or not its page is there.
+    pub fn follow_once(&self, follow: impl FnOnce()) {
+        if !self.is_followed.get_value() {
+            self.is_followed.set_value(true);
+            S::plans().with_owner(follow);
         }
+    }
+
+    /// Would something be lost with the plan: what is under way, or what nobody has been handed yet?
+    /// Reactive.
+    pub fn is_open(&self) -> bool {
+        self.run.version().track();
+        self.run.is_under_way() || self.server.get_value().must_hand_over()
     }
 
     /// Is there a plan? Reactive.
@@ -97,10 +159,17 @@ impl<S: PlanSystem> Plan<S> {
         self.source.with(Option::is_some)
     }
 
-    /// Puts another plan in the place of this one. Its page reads what it needs.
-    pub fn begin(&self, source: S::Source) {
+    /// Puts another plan in the place of this one, whose page reads what it needs. `false` where this
+    /// one [is open](Self::is_open): then it stays.
+    #[must_use]
+    pub fn begin(&self, source: S::Source) -> bool {
+        if untrack(|| self.is_open()) {
+            return false;
+        }
         self.close();
+        self.server.get_value().remember_people();
         self.source.set(Some(source));
+        true
     }
 
     /// Forgets the plan. What is under way is waited for and not shown here any more.
@@ -108,8 +177,49 @@ impl<S: PlanSystem> Plan<S> {
         self.readings.update_value(|readings| *readings += 1);
         self.source.set(None);
         self.everybody.set(Everybody::NotRead);
+        self.set_rows(Vec::new());
+    }
+
+    /// Puts the rows that follow what the plan is made of in the place of those before.
+    pub fn set_rows(&self, rows: Vec<Row<S::Field>>) {
+        self.count_change();
+        self.is_outdated.set(false);
         self.is_inverse.set(false);
-        self.run.set_rows(Vec::new());
+        self.run.set_rows(rows);
+    }
+
+    fn count_change(&self) -> u32 {
+        let change = self.changes.get_value() + 1;
+        self.changes.set_value(change);
+        change
+    }
+
+    /// Calls `make`, which makes the rows, as soon as nobody types any more: with many people that
+    /// takes longer than a key.
+    pub fn make_rows_soon(&self, make: impl FnOnce() + 'static) {
+        let Self { changes, is_outdated, .. } = *self;
+        let change = self.count_change();
+        is_outdated.set(true);
+        spawn_local(async move {
+            clock::sleep(MAKE_ROWS_AFTER).await;
+            if changes.get_value() == change {
+                make();
+            }
+        });
+    }
+
+    /// Does what the plan says.
+    pub fn start(&self) {
+        let server = self.server.get_value();
+        server.return_to_people();
+        self.run.start(server);
+    }
+
+    /// Tries those rows again that failed or were not reached.
+    pub fn start_again(&self) {
+        let server = self.server.get_value();
+        server.return_to_people();
+        self.run.again(server);
     }
 
     /// Begins to read everybody, and gives what says whether that is still wanted.
@@ -132,7 +242,7 @@ impl<S: PlanSystem> Plan<S> {
     /// Puts the plan that takes back what was done in the place of this one.
     pub fn turn_round(&self) {
         let Inverse { rows, .. } = self.inverse();
+        self.set_rows(rows);
         self.is_inverse.set(true);
-        self.run.set_rows(rows);
     }
 }

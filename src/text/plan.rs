@@ -80,12 +80,15 @@ crate::texts! {
     refused: "✕ ", "✕ ";
     unknown: "? It is not known whether it was changed. ", "? On ne sait pas si c’est modifié. ";
     not_tried: "– Not tried", "– Non tenté";
-    leave_title: "Stop the change half way?", "Interrompre la modification à mi-chemin\u{a0}?";
-    leave_sentence:
-        "Not all users were changed yet. Those that were stay changed; leaving stops before the others.",
-        "Tous les utilisateurs ne sont pas encore modifiés. Ceux qui le sont le restent\u{a0}; en quittant, les autres ne seront pas modifiés.";
-    stay: "Stay and go on", "Rester et continuer";
-    leave: "Stop and leave", "Arrêter et quitter";
+    still_open:
+        "This plan is not finished. Before another one is begun, or you sign out, let it end or stop it, and save the passwords that it made.",
+        "Ce plan n’est pas terminé. Avant d’en commencer un autre, ou de vous déconnecter, laissez-le finir ou arrêtez-le, et enregistrez les mots de passe qu’il a créés.";
+    of_another_tenant:
+        "Other tenants cannot be opened while the plan is under way. Let it end, or stop it.",
+        "D’autres locataires ne peuvent pas être ouverts pendant l’exécution du plan. Laissez-le finir, ou arrêtez-le.";
+    paused_elsewhere:
+        "The plan is paused. “Plan” goes on with it.",
+        "Le plan est en pause. «\u{a0}Plan\u{a0}» permet de le poursuivre.";
     show: "Show", "Afficher";
     show_all: "All rows", "Toutes les lignes";
     show_changes: "Rows that change something", "Lignes qui changent quelque chose";
@@ -144,15 +147,16 @@ pub fn people_missing(language: Language, missing: usize) -> String {
     }
 }
 
-/// What is said after somebody left a run half way.
-pub fn left(language: Language, done: usize, failed: usize, not_tried: usize) -> String {
+/// What is said when a run ends while somebody is elsewhere.
+pub fn ended(language: Language, done: usize, failed: usize, not_tried: usize) -> String {
     let figures = [(Figure::Done, done), (Figure::Failed, failed), (Figure::NotTried, not_tried)]
         .map(|(kind, count)| figure(language, kind, count))
         .join(", ");
     match language {
-        // It was through before it could be stopped.
-        Language::English if not_tried == 0 => format!("The plan is through: {figures}."),
-        Language::French if not_tried == 0 => format!("Le plan est terminé\u{a0}: {figures}."),
+        Language::English if not_tried == 0 => format!("The plan is through: {figures}. “Plan” shows who."),
+        Language::French if not_tried == 0 => {
+            format!("Le plan est terminé\u{a0}: {figures}. «\u{a0}Plan\u{a0}» montre qui.")
+        }
         Language::English => format!("The plan was stopped: {figures}. “Plan” shows who."),
         Language::French => {
             format!("Le plan a été arrêté\u{a0}: {figures}. «\u{a0}Plan\u{a0}» montre qui.")

@@ -46,6 +46,10 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await field(page, "New value").fill("Floor 2");
     await expect(cell(page, "Boris", "description")).toHaveText(/ → Floor 2$/);
     await expect(figure(page, "3 to do")).toBeVisible();
+    // Only the rows of a file have lines.
+    const headings = page.getByRole("grid").getByRole("columnheader");
+    await expect(headings.filter({ hasText: "Outcome" })).toHaveCount(1);
+    await expect(headings.filter({ hasText: "Row" })).toHaveCount(0);
     await row(page, "Dora Desk").getByRole("checkbox").uncheck();
     await expect(figure(page, "1 left out")).toBeVisible();
     await axeEverywhere(page, "a field for several");

@@ -7,9 +7,10 @@ use crate::components::refused::Refused;
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, PersonKey, Refusal};
 use crate::list::person::{PersonField, PersonValue, differs};
+use crate::pages::plan::begin::begin_plan;
 use crate::route::Route;
 use crate::state::person::alignment::Alignment;
-use crate::state::person::plan::{PersonPlan, PersonPlanSource, PersonSystems};
+use crate::state::person::plan::{PersonPlanSource, PersonSystems};
 use crate::state::person::{FoundInSystem, SystemPerson};
 use crate::state::{Console, System};
 use crate::text::{LocalizedText, common, icws::visible, other_systems as texts, person_plan as plan_texts};
@@ -218,8 +219,7 @@ fn SideBySide(people: Memo<Vec<SystemPerson>>) -> impl IntoView {
             return;
         };
         let alignment = Alignment { people: routes, choices: choices.get_untracked() };
-        PersonPlan::of(PersonSystems { system }).begin(PersonPlanSource::Alignment(alignment));
-        Console::get().navigation.go(&Route::PersonPlan { system: system.id() });
+        begin_plan(PersonSystems { system }, PersonPlanSource::Alignment(alignment));
     };
     let choice = move |field: PersonField| {
         let choose = move |typed: String| {

@@ -33,8 +33,9 @@ fn person_page(plan: PersonPlan) -> Option<Route> {
 
 impl PlanPage for PersonSystems {
     const REOPEN: Option<fn(Self, &str)> = Some(|this, text| {
-        if let Some(rows) = read_rows(text) {
-            PersonPlan::of(this).begin(PersonPlanSource::Rows(rows));
+        if let Some(rows) = read_rows(text)
+            && PersonPlan::of(this).begin(PersonPlanSource::Rows(rows))
+        {
             leptos::task::spawn_local(async move {
                 crate::state::system_plan::PlanSystem::check_plan(this).await;
             });

@@ -1,44 +1,13 @@
-//! What a run has done is kept in this tab, and offered as files after a reload.
+//! What a run had done before a reload, offered as files.
 
-use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::{clock, share, unsaved};
+use crate::browser::{share, unsaved};
 use crate::components::{language, t};
 use crate::list::csv::Csv;
-use crate::pages::plan::save;
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::kept::KeptRun;
-use crate::state::plan::Phase;
-use crate::state::system_plan::Plan;
 use crate::text::plan as texts;
-
-/// While it runs it is kept at most so often, in milliseconds.
-const AT_MOST_EVERY: f64 = 2_000.0;
-
-/// Keeps what the run of this page has done, as long as the page is there.
-pub fn keep_run<S: PlanPage>(server: S) {
-    let language = language();
-    let run = Plan::of(server).run;
-    let kept_at = StoredValue::new(0.0);
-    let keep = move || {
-        let person = server.system().username().unwrap_or_default();
-        if let Some(run) = untrack(|| save::to_kept(server, language.get())) {
-            unsaved::keep(&server.plan_path(), Some(&run.to_text(&person)));
-        }
-    };
-    Effect::new(move |_| {
-        run.version().track();
-        let is_running = run.phase().get() == Phase::Running;
-        let now = clock::now();
-        if !is_running || now - kept_at.get_value() > AT_MOST_EVERY {
-            kept_at.set_value(now);
-            keep();
-        }
-    });
-    let hidden = window_event_listener(ev::pagehide, move |_| keep());
-    on_cleanup(move || hidden.remove());
-}
 
 /// What was kept before a reload, where there is no plan any more.
 #[component]

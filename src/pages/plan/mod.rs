@@ -1,5 +1,7 @@
 //! What becomes of many people: what would change, the run, and what became of it.
 
+pub mod begin;
+pub mod follow;
 pub mod grid;
 pub mod kept;
 pub mod save;
@@ -11,21 +13,26 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clock, unsaved};
+use crate::browser::{clock, dom, unsaved};
 use crate::components::list::{Sort, Table};
 use crate::components::refused::Refused;
 use crate::components::{Title, language, sentence, t};
 use crate::form::Field;
+use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::grid::{Grid, Shown};
-use crate::pages::plan::kept::{Kept, keep_run};
+use crate::pages::plan::kept::Kept;
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::{Row, invert};
-use crate::state::Console;
-use crate::state::navigation::Leaving;
-use crate::state::notices::Tone;
 use crate::state::plan::{Phase, PlanRun, Tally};
 use crate::state::system_plan::{Everybody, Plan};
 use crate::text::plan::{self as texts, Figure};
+
+/// The id of what says how far it has come.
+const STATE: &str = "plan-state";
+
+/// So long after other buttons came in the place of those before, a second click may still be meant
+/// for the latter.
+const SECOND_CLICK: Duration = Duration::from_millis(500);
 
 /// The plan of a system, or that there is none.
 pub fn page<S: PlanPage>(server: S) -> AnyView {
@@ -34,12 +41,8 @@ pub fn page<S: PlanPage>(server: S) -> AnyView {
 
 #[component]
 fn Page<S: PlanPage>(server: S) -> impl IntoView {
-    let console = Console::get();
     let plan = Plan::of(server);
-    let run = plan.run;
-    console.navigation.guard_as(Leaving::Running, move || run.is_under_way());
-    on_cleanup(move || stop_when_left(plan, console));
-    keep_run(server);
+    plan.follow_once(move || follow_run(server));
     let is_there = Memo::new(move |_| plan.is_there());
     let is_unread = plan.everybody.with_untracked(|everybody| matches!(everybody, Everybody::NotRead));
     if untrack(|| plan.is_there()) && is_unread {
@@ -56,25 +59,6 @@ fn Page<S: PlanPage>(server: S) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// The page is left: what runs is stopped, and what was done is there when one comes back.
-fn stop_when_left<S: PlanPage>(plan: Plan<S>, console: Console) {
-    let run = plan.run;
-    if !matches!(run.phase().get_untracked(), Phase::Running | Phase::Paused) {
-        return;
-    }
-    // Only once the view is gone: what it was made of must not be notified any more.
-    spawn_local(async move {
-        clock::sleep(Duration::ZERO).await;
-        run.stop();
-        // What is under way ends by itself, at the latest by its time limit.
-        while run.phase().get_untracked() == Phase::Running {
-            clock::sleep(Duration::from_millis(100)).await;
-        }
-        let Tally { done, failed, not_tried, .. } = run.tally();
-        console.notices.say(Tone::Warning, move |language| texts::left(language, done, failed, not_tried));
-    });
 }
 
 /// In the place of a plan.
@@ -159,11 +143,12 @@ fn Close<S: PlanPage>(server: S) -> impl IntoView {
 #[component]
 fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
-    let run = Plan::of(server).run;
+    let Plan { run, is_outdated, .. } = Plan::of(server);
     let phase = run.phase();
     let sentence = move || {
         let (language, tally) = (language.get(), tally.get());
         match phase.get() {
+            Phase::Ready if is_outdated.get() => "",
             Phase::Ready if server.is_incomplete() => texts::choose_first(language),
             Phase::Ready if tally.to_do == 0 => texts::nothing_to_do(language),
             Phase::Ready => "",
@@ -179,7 +164,7 @@ fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     };
     let settled = move || all() - tally.get().to_do;
     view! {
-        <p role="status">{sentence}</p>
+        <p role="status" id=STATE tabindex="-1">{sentence}</p>
         <Show when=move || matches!(phase.get(), Phase::Running | Phase::Paused)>
             <div>
                 <progress
@@ -266,52 +251,66 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
         run.version().track();
         server.must_hand_over()
     });
+    // Nothing is run, and no file written, of what the rows do not show yet.
+    let is_outdated = plan.is_outdated;
+    let is_blocked = Memo::new(move |_| is_outdated.get() || server.is_incomplete());
+    let blocked = move || is_blocked.get().then_some("true");
+    let start = move |_| {
+        if !is_blocked.get_untracked() {
+            plan.start();
+        }
+    };
+    let save_inverse = move |_| {
+        if !is_blocked.get_untracked() {
+            save::inverse(plan);
+        }
+    };
     let has_problems = Memo::new(move |_| tally.get().refused > 0);
     let check = move |_| spawn_local(async move { server.check_plan().await });
-    move || {
+    let buttons = move || {
         match phase.get() {
         Phase::Ready => view! {
-            <div class="actions">
-                <Show when=move || { tally.get().to_do > 0 }>
+            <>
+                <Show when=move || is_blocked.get() || { tally.get().to_do > 0 }>
                     <button
                         type="button"
                         class=move || if is_deletion.get() { "danger" } else { "primary" }
-                        on:click=move |_| run.start(server)
+                        aria-disabled=blocked
+                        on:click=start
                     >
                         {run_label}
                     </button>
-                    <Show when=move || !is_deletion.get() && S::REOPEN.is_none()>
-                        <button type="button" on:click=move |_| save::inverse(plan)>{t(texts::save_inverse)}</button>
-                    </Show>
                 </Show>
-                <Show when=move || server.is_incomplete()>
-                    <button type="button" class="primary" aria-disabled="true">{run_label}</button>
+                <Show when=move || !is_deletion.get() && S::REOPEN.is_none() && { tally.get().to_do > 0 }>
+                    <button type="button" aria-disabled=blocked on:click=save_inverse>
+                        {t(texts::save_inverse)}
+                    </button>
                 </Show>
                 <Show when=move || has_problems.get() && !plan.is_inverse.get()>
                     <button type="button" on:click=check>{t(texts::check_again)}</button>
                 </Show>
                 <Close server=server />
-            </div>
+            </>
         }
         .into_any(),
         Phase::Running => view! {
-            <div class="actions">
+            <>
                 <button type="button" on:click=move |_| run.pause()>{t(texts::pause)}</button>
                 <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
-            </div>
+            </>
         }
         .into_any(),
         Phase::Paused => view! {
-            <div class="actions">
+            <>
                 <button type="button" class="primary" on:click=move |_| run.resume()>{t(texts::resume)}</button>
                 <button type="button" on:click=move |_| run.stop()>{t(texts::stop)}</button>
-            </div>
+            </>
         }
         .into_any(),
         Phase::Over => view! {
-            <div class="actions">
+            <>
                 <Show when=move || { tally.get().can_be_tried_again > 0 }>
-                    <button type="button" class="primary" on:click=move |_| run.again(server)>
+                    <button type="button" class="primary" on:click=move |_| plan.start_again()>
                         {move || texts::again(language.get(), tally.get().can_be_tried_again)}
                     </button>
                 </Show>
@@ -329,11 +328,41 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
                 <Show when=move || !must_hand_over.get()>
                     <Close server=server />
                 </Show>
-            </div>
+            </>
         }
         .into_any(),
     }
+    };
+    view! {
+        <div class="actions" inert=is_deaf_for_a_moment(phase)>
+            {buttons}
+        </div>
     }
+    .into_any()
+}
+
+/// True for a moment after the phase has changed: the second click of a double click on "Run" would
+/// press what stands there then. After it, the focus that went with the buttons is put back.
+fn is_deaf_for_a_moment(phase: RwSignal<Phase>) -> RwSignal<bool> {
+    let is_deaf = RwSignal::new(false);
+    let changes = StoredValue::new(0_u32);
+    let begin = move |now: &Phase, before: Option<&Phase>, _| {
+        if before == Some(now) {
+            return;
+        }
+        is_deaf.set(true);
+        let change = changes.get_value() + 1;
+        changes.set_value(change);
+        spawn_local(async move {
+            clock::sleep(SECOND_CLICK).await;
+            if changes.try_get_value() == Some(change) {
+                is_deaf.try_set(false);
+                dom::focus_soon_if_lost(STATE);
+            }
+        });
+    };
+    Effect::watch(move || phase.get(), begin, false);
+    is_deaf
 }
 
 /// Does any plan take back what was done with a row?

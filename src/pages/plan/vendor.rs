@@ -62,11 +62,6 @@ pub trait PlanPage: PlanSystem {
         false
     }
 
-    /// Has the run made something that must be handed over before the plan is put away? Reactive.
-    fn must_hand_over(self) -> bool {
-        false
-    }
-
     /// What else can be done after the run.
     fn more_buttons(self, _tally: Memo<Tally>) -> AnyView {
         ().into_any()

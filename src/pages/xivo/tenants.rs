@@ -9,6 +9,7 @@ use crate::list::Progress;
 use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::plan::XivoPlan;
 use crate::state::xivo::tenant_choice::{TenantChoice, TenantList};
 use crate::text::{refusal as sentences, tenants as texts};
 
@@ -43,6 +44,8 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
             xivo.tenants.set(TenantList::NotRead);
         }
     });
+    // The requests of a plan under way would name the other tenant as well.
+    let plan = XivoPlan::of(xivo);
     let choose = move |value: String| {
         let query = Query::default().with("tenant", &value);
         navigation.go_to(&Route::Users { system: xivo.system.id() }.url(&query));
@@ -77,7 +80,11 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
         <Show when=move || options.with(|options| options.len() > 1)>
             <li class="rail-choice">
                 <label for="rail-tenant">{t(texts::tenant)}</label>
-                <select id="rail-tenant" on:change:target=move |event| choose(event.target().value())>
+                <select
+                    id="rail-tenant"
+                    disabled=move || plan.run.is_under_way()
+                    on:change:target=move |event| choose(event.target().value())
+                >
                     {move || {
                         options
                             .get()

@@ -68,8 +68,8 @@ impl PlanSystem for PersonSystems {
         Console::get().person_plans
     }
 
-    fn plan_path(self) -> String {
-        Route::PersonPlan { system: self.system.id() }.path()
+    fn plan_route(self) -> Route {
+        Route::PersonPlan { system: self.system.id() }
     }
 
     async fn check_plan(self) {
@@ -83,8 +83,7 @@ impl PlanSystem for PersonSystems {
         match made {
             Ok((rows, known)) => {
                 plan.everybody.set(Everybody::Known(known));
-                plan.is_inverse.set(false);
-                plan.run.set_rows(rows);
+                plan.set_rows(rows);
             }
             Err(refusal) => plan.everybody.set(Everybody::Refused(refusal)),
         }

@@ -40,6 +40,8 @@ pub struct Xivo {
     pub selection: RwSignal<Selection>,
     /// Whose people are worked on.
     pub tenant: RwSignal<TenantChoice>,
+    /// Whose people the plan is about.
+    pub(super) plan_tenant: StoredValue<TenantChoice>,
     pub tenants: RwSignal<TenantList>,
     /// What music on hold and contexts are called, in each tenant that was asked for.
     pub labels: RwSignal<Vec<Labels>>,
@@ -71,6 +73,7 @@ impl Xivo {
                 profiles: lasting_signal(Profiles::NotAsked),
                 selection: lasting_signal(Selection::default()),
                 tenant: lasting_signal(TenantChoice::default()),
+                plan_tenant: StoredValue::new(TenantChoice::default()),
                 tenants: lasting_signal(TenantList::default()),
                 labels: lasting_signal(Vec::new()),
                 minutes_left: lasting_signal(None),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::credentials::XivoCredentials;
+use super::plan::XivoPlan;
 use super::server::Xivo;
 use super::tenant_choice::{TenantChoice, TenantList};
 use crate::domain::RefusalKind;
@@ -10,10 +11,14 @@ use crate::wire::xivo::tenants::{ListTenants, Tenants};
 use crate::wire::xivo::{Field, User};
 
 impl Xivo {
-    /// Works on the people of other tenants from now on.
-    pub fn choose_tenant(&self, choice: TenantChoice) {
+    /// Works on the people of other tenants from now on. `false` where a plan is under way, whose
+    /// requests would name them as well.
+    pub fn choose_tenant(&self, choice: TenantChoice) -> bool {
         if self.tenant.with_untracked(|chosen| *chosen == choice) {
-            return;
+            return true;
+        }
+        if untrack(|| XivoPlan::of(*self).run.is_under_way()) {
+            return false;
         }
         let named = match &choice {
             TenantChoice::One(uuid) => Some(uuid.clone()),
@@ -24,6 +29,7 @@ impl Xivo {
             session.change::<XivoCredentials>(|credentials| credentials.tenant = named);
         });
         self.forget_people();
+        true
     }
 
     /// Reads the list of tenants, unless it is known.

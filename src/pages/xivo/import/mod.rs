@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use crate::browser::files;
 use crate::components::{Link, Title, t, text};
 use crate::list::csv::reader::{self, Unreadable};
+use crate::pages::plan::begin::begin_plan;
 use crate::pages::xivo::import::mapping::columns_of;
 use crate::pages::xivo::user::navigation::Back;
 use crate::route::Route;
@@ -66,8 +67,7 @@ fn FileChoice(xivo: Xivo) -> impl IntoView {
                     let file = ImportFile { name: file.name(), table, columns, creates: false };
                     // Whoever has left the page meanwhile has thought better of it.
                     if matches!(navigation.here(), Route::ImportUsers { .. }) {
-                        XivoPlan::of(xivo).begin(PlanSource::File(file));
-                        navigation.go(&Route::Plan { system: xivo.system.id() });
+                        begin_plan(xivo, PlanSource::File(file));
                     }
                     return;
                 }

@@ -20,13 +20,18 @@ use crate::wire::xivo::{CtiResource, Dialect, Field, FieldKind};
 /// The value of the choice that takes a profile away.
 const NO_PROFILE: &str = "none";
 
-/// Changes what is to be done, and makes the plan anew.
-fn change(xivo: Xivo, action: SelectionAction) {
+/// Changes what is to be done.
+fn set_action(xivo: Xivo, action: SelectionAction) {
     XivoPlan::of(xivo).source.update(|source| {
         if let Some(PlanSource::Selection(selection)) = source {
             selection.action = action;
         }
     });
+}
+
+/// Changes what is to be done, and makes the plan anew.
+fn change(xivo: Xivo, action: SelectionAction) {
+    set_action(xivo, action);
     xivo.make_plan();
 }
 
@@ -111,7 +116,7 @@ fn FieldChange(xivo: Xivo) -> impl IntoView {
             }
         }
     }
-    let update = move || {
+    let action = move || {
         let text = value.get_untracked();
         let change_of_value = match way.with_untracked(|way| way.clone()).as_str() {
             "clear" => ValueChange::Clear,
@@ -119,7 +124,12 @@ fn FieldChange(xivo: Xivo) -> impl IntoView {
             "replace" => ValueChange::Replace { search: search.get_untracked(), replacement: text },
             _ => ValueChange::Set(text),
         };
-        change(xivo, SelectionAction::Change { field: field.get_untracked(), change: change_of_value });
+        SelectionAction::Change { field: field.get_untracked(), change: change_of_value }
+    };
+    let update = move || change(xivo, action());
+    let update_soon = move || {
+        set_action(xivo, action());
+        xivo.make_plan_soon();
     };
     let fields = Signal::derive(move || {
         let (language, dialect) = (language.get(), xivo.dialect.get());
@@ -152,9 +162,13 @@ fn FieldChange(xivo: Xivo) -> impl IntoView {
         search.set(String::new());
         update();
     };
-    let set_value = move |text: String| {
+    let choose_value = move |text: String| {
         value.set(text);
         update();
+    };
+    let type_value = move |text: String| {
+        value.set(text);
+        update_soon();
     };
     let value_label = Signal::derive(move || {
         let word: LocalizedText = match way.get().as_str() {
@@ -193,7 +207,7 @@ fn FieldChange(xivo: Xivo) -> impl IntoView {
                 value=search
                 on_input=move |text| {
                     search.set(text);
-                    update();
+                    update_soon();
                 }
             />
         </Show>
@@ -201,7 +215,7 @@ fn FieldChange(xivo: Xivo) -> impl IntoView {
             <Show
                 when=move || is_switch.get()
                 fallback=move || {
-                    view! { <TextField id="plan-value" label=value_label value=value on_input=set_value /> }
+                    view! { <TextField id="plan-value" label=value_label value=value on_input=type_value /> }
                 }
             >
                 <SelectField
@@ -209,7 +223,7 @@ fn FieldChange(xivo: Xivo) -> impl IntoView {
                     label=value_label
                     value=value
                     options=switches
-                    on_change=set_value
+                    on_change=choose_value
                 />
             </Show>
         </Show>

@@ -20,6 +20,7 @@ use crate::pages::xivo::user::navigation::Back;
 use crate::plan::Row;
 use crate::route::Route;
 use crate::state::plan::Tally;
+use crate::state::system_plan::PlanSystem;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::{ImportFile, Known, SelectionAction, XivoPlan};
 use crate::state::{Console, System};
@@ -108,12 +109,6 @@ impl PlanPage for Xivo {
 
     fn is_deletion(self) -> bool {
         matches!(XivoPlan::of(self).action(), Some(SelectionAction::Delete(_)))
-    }
-
-    /// The passwords of a file are somebody's already.
-    fn must_hand_over(self) -> bool {
-        let plan = XivoPlan::of(self);
-        plan.action() == Some(SelectionAction::MakeCredentials) && plan.run.with(save::has_credentials)
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {

@@ -10,8 +10,8 @@ use crate::form::FieldValue;
 use crate::list::csv::Csv;
 use crate::pages::plan::grid::outcome as outcome_text;
 use crate::pages::plan::save::SIGNS;
+use crate::plan::RowVerdict;
 use crate::plan::import::Person;
-use crate::plan::{Cell, RowVerdict};
 use crate::state::plan::Item;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::{Everybody, ImportFile, XivoPlan};
@@ -24,12 +24,6 @@ pub fn people_by_id(everybody: &Everybody) -> HashMap<&str, &Person<Field>> {
         Everybody::Known(known) => known.people.iter().map(|person| (person.id.as_str(), person)).collect(),
         _ => HashMap::new(),
     }
-}
-
-/// Were passwords made that nobody has been handed yet?
-pub fn has_credentials(items: &[Item<Field>]) -> bool {
-    let is_made = |cell: &Cell<Field>| cell.after.as_secret().is_some_and(|secret| !secret.is_empty());
-    items.iter().filter_map(|item| item.done.as_ref()).any(|row| row.cells.iter().any(is_made))
 }
 
 /// Offers the usernames and passwords that were made, once: then they are forgotten.

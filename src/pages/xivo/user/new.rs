@@ -13,6 +13,7 @@ use crate::components::{FormBody, Link, Title, language, t, text};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems, Values, Verdict};
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
+use crate::pages::plan::begin::begin_plan;
 use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::fields::{self, Fields, OTHER_GROUPS, PERSON};
@@ -22,7 +23,7 @@ use crate::plan::selection::Selected;
 use crate::route::{Route, can_carry};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::{NewUsers, PlanSource, XivoPlan};
+use crate::state::xivo::plan::{NewUsers, PlanSource};
 use crate::state::xivo::row_journal::values_of_new_user;
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::xivo::user::Creation;
@@ -359,14 +360,13 @@ fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
 /// A list of names instead of one: a plan comes of it.
 #[component]
 fn SeveralLike(resource: NewUserForm) -> impl IntoView {
-    let NewUserForm { xivo, console, like, like_name, .. } = resource;
+    let NewUserForm { xivo, like, like_name, .. } = resource;
     let typed = RwSignal::new(String::new());
     let make = move |_| {
         let names = typed.with_untracked(|typed| read_names(typed));
         let Some(id) = like.get_value().filter(|_| !names.is_empty()) else { return };
         let like = Selected { id: id.as_str().to_owned(), name: like_name.get_untracked() };
-        XivoPlan::of(xivo).begin(PlanSource::NewUsers(NewUsers { like, names }));
-        console.navigation.go(&Route::Plan { system: xivo.system.id() });
+        begin_plan(xivo, PlanSource::NewUsers(NewUsers { like, names }));
     };
     let is_empty = move || typed.with(|typed| typed.trim().is_empty());
     view! {

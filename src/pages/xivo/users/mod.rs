@@ -20,11 +20,12 @@ use crate::pages::xivo::users::columns::{COLUMNS, ORDER, UserCells};
 use crate::pages::xivo::users::cti_filter::{CtiChoice, CtiFilter};
 use crate::pages::xivo::users::selected::Selected;
 use crate::route::{Query, Route};
+use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::people::{Key, SORTED};
 use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::{Console, System};
-use crate::text::{common, list as texts, xivo as xivo_texts};
+use crate::text::{common, list as texts, plan as plan_texts, xivo as xivo_texts};
 use crate::wire::xivo::{self as wire, CtiResource};
 
 const TEXTS: ListTexts = ListTexts {
@@ -54,8 +55,9 @@ fn Users(xivo: Xivo) -> impl IntoView {
     Effect::new(move |_| {
         let choice = choose_tenant();
         // The query of the next page says nothing about this list.
-        if matches!(navigation.here(), Route::Users { .. }) {
-            xivo.choose_tenant(choice);
+        if matches!(navigation.here(), Route::Users { .. }) && !xivo.choose_tenant(choice) {
+            console.notices.say(Tone::Warning, |language| plan_texts::of_another_tenant(language).to_owned());
+            xivo.tenant.with_untracked(|tenant| navigation.set_query("tenant", tenant.query_value()));
         }
     });
     let tenant_query = Signal::derive(move || {

@@ -5,11 +5,10 @@ use leptos::prelude::*;
 
 use crate::components::{language, t};
 use crate::list::sort_rows;
+use crate::pages::plan::begin::begin_plan;
 use crate::plan::selection::{Selected as SelectedUser, ValueChange};
-use crate::route::Route;
-use crate::state::Console;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::{PlanSource, Selection, SelectionAction, XivoPlan};
+use crate::state::xivo::plan::{PlanSource, Selection, SelectionAction};
 use crate::text::plan as texts;
 use crate::wire::xivo::Field;
 use crate::wire::xivo::cti_plan::CtiAction;
@@ -19,7 +18,6 @@ use crate::wire::xivo::users::DeletedWith;
 #[component]
 pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
     let language = language();
-    let navigation = Console::get().navigation;
     let selection = xivo.selection;
     let begin = move |action: SelectionAction| {
         let users: Vec<SelectedUser> = xivo.people.with(|rows| {
@@ -37,8 +35,7 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
             })
         });
         if !users.is_empty() {
-            XivoPlan::of(xivo).begin(PlanSource::Selection(Selection { users, action }));
-            navigation.go(&Route::Plan { system: xivo.system.id() });
+            begin_plan(xivo, PlanSource::Selection(Selection { users, action }));
         }
     };
     let change = SelectionAction::Change { field: None, change: ValueChange::Set(String::new()) };

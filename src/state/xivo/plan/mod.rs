@@ -121,6 +121,7 @@ impl PlanSystem for Xivo {
     async fn check_plan(self) {
         let plan = XivoPlan::of(self);
         let everybody = plan.everybody;
+        self.return_to_people();
         let is_current = plan.begin_reading();
         let needs = match untrack(|| plan.with_selection(|selection| selection.clone())) {
             Some(Selection { users, action: SelectionAction::Cti(_) | SelectionAction::MakeCredentials }) => {
@@ -150,6 +151,24 @@ impl PlanSystem for Xivo {
         }
         everybody.set(Everybody::Known(known));
         self.make_plan();
+    }
+
+    fn remember_people(self) {
+        self.plan_tenant.set_value(self.tenant.get_untracked());
+    }
+
+    fn return_to_people(self) {
+        self.choose_tenant(self.plan_tenant.get_value());
+    }
+
+    /// The passwords of a file are somebody's already.
+    fn must_hand_over(self) -> bool {
+        let plan = XivoPlan::of(self);
+        let is_made = |cell: &Cell<Field>| cell.after.as_secret().is_some_and(|secret| !secret.is_empty());
+        plan.action() == Some(SelectionAction::MakeCredentials)
+            && plan.run.with(|items| {
+                items.iter().filter_map(|item| item.done.as_ref()).any(|row| row.cells.iter().any(is_made))
+            })
     }
 }
 
@@ -234,8 +253,12 @@ impl Xivo {
                 _ => Vec::new(),
             })
         });
-        plan.is_inverse.set(false);
-        plan.run.set_rows(rows);
+        plan.set_rows(rows);
+    }
+
+    /// The same as soon as nobody types any more.
+    pub fn make_plan_soon(self) {
+        XivoPlan::of(self).make_rows_soon(move || self.make_plan());
     }
 
     fn make_rows(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {

@@ -1,0 +1,70 @@
+//! What goes with a run, whether or not its page is there: what it has done is kept in this tab, and
+//! it is said when it ends while somebody is elsewhere.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::browser::{clock, unsaved};
+use crate::components::language;
+use crate::pages::plan::save;
+use crate::pages::plan::vendor::PlanPage;
+use crate::state::Console;
+use crate::state::notices::Tone;
+use crate::state::plan::{Phase, Tally};
+use crate::state::system_plan::Plan;
+use crate::text::plan as texts;
+
+/// While it runs it is kept at most so often, in milliseconds.
+const AT_MOST_EVERY: f64 = 2_000.0;
+
+/// Follows the runs of a system. To be called once.
+pub fn follow_run<S: PlanPage>(server: S) {
+    keep_run(server);
+    let run = Plan::of(server).run;
+    let phase = run.phase();
+    let Console { navigation, notices, .. } = Console::get();
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        let was_under_way = matches!(before, Some(Phase::Running | Phase::Paused));
+        if navigation.here() == server.plan_route() {
+            return now;
+        }
+        let Tally { done, already, failed, not_tried, .. } = untrack(|| run.tally());
+        match now {
+            Phase::Over if was_under_way => {
+                let tone = if failed + not_tried == 0 { Tone::Done } else { Tone::Warning };
+                let done = done + already;
+                notices.say(tone, move |language| texts::ended(language, done, failed, not_tried));
+            }
+            Phase::Paused if before == Some(Phase::Running) => {
+                notices.say(Tone::Warning, |language| texts::paused_elsewhere(language).to_owned());
+            }
+            _ => {}
+        }
+        now
+    });
+}
+
+/// Keeps what the run has done.
+fn keep_run<S: PlanPage>(server: S) {
+    let language = language();
+    let run = Plan::of(server).run;
+    let kept_at = StoredValue::new(0.0);
+    let keep = move || {
+        let person = server.system().username().unwrap_or_default();
+        if let Some(run) = untrack(|| save::to_kept(server, language.get())) {
+            unsaved::keep(&server.plan_path(), Some(&run.to_text(&person)));
+        }
+    };
+    Effect::new(move |_| {
+        run.version().track();
+        let is_running = run.phase().get() == Phase::Running;
+        let now = clock::now();
+        if !is_running || now - kept_at.get_value() > AT_MOST_EVERY {
+            kept_at.set_value(now);
+            keep();
+        }
+    });
+    // It is there until the tab is loaded anew.
+    let _ = window_event_listener(ev::pagehide, move |_| keep());
+}
