@@ -2,7 +2,7 @@
 //
 //     node tests/fuzz/corpus.mjs FOLDER
 //
-// An answer is written as tests/fuzz/answer.rs reads it.
+// An answer is written as tests/fuzz/decoders/answer.rs reads it.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 

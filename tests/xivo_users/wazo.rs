@@ -4,8 +4,7 @@ use switchroom::domain::refusal::Prerequisite;
 use switchroom::wire::xivo::account::{Account, GetAccount};
 use switchroom::wire::xivo::attachments::{AttachmentKind, GetAttachment, GetAttachments};
 use switchroom::wire::xivo::comparison::compare_user;
-use switchroom::wire::xivo::contexts::ListContexts;
-use switchroom::wire::xivo::moh::ListMusicOnHold;
+use switchroom::wire::xivo::labels::{LabelledList, ListLabelled};
 use switchroom::wire::xivo::tenants::{ListTenants, depends_on_tenant, for_tenant, names_tenant};
 use switchroom::wire::xivo::token::CreateToken;
 
@@ -513,30 +512,29 @@ fn music_and_contexts_are_told_by_label() {
     let body = r#"{"total": 3, "items": [
         {"uuid": "1", "tenant_uuid": "t", "name": "moh-master-1", "label": "Jazz", "mode": "files"},
         {"name": "default", "label": null}, {"label": "without a name"}]}"#;
-    let music = good(ListMusicOnHold::default().answer(&answered(200, body)));
+    let list = |list| ListLabelled { list, tenant: None };
+    let (music_on_hold, contexts) = (list(LabelledList::MusicOnHold), list(LabelledList::Contexts));
+    let music = good(music_on_hold.answer(&answered(200, body)));
     let labels: Vec<_> = music.iter().map(|music| (music.name.as_str(), music.label())).collect();
     assert_eq!(labels, [("moh-master-1", "Jazz"), ("default", "default")]);
-    assert_eq!(ListMusicOnHold::default().request().path, "/1.1/moh");
-    assert_eq!(ListContexts::default().request().path, "/1.1/contexts");
-    assert_eq!(good(ListContexts::default().answer(&answered(200, body))).len(), 2);
-    assert_eq!(
-        refused(ListContexts::default().answer(&answered(200, "{}"))).kind,
-        RefusalKind::NotUnderstood
-    );
-    let of_north = ListContexts { tenant: Some("north".into()) }.request();
+    assert_eq!(music_on_hold.request().path, "/1.1/moh");
+    assert_eq!(contexts.request().path, "/1.1/contexts");
+    assert_eq!(good(contexts.answer(&answered(200, body))).len(), 2);
+    assert_eq!(refused(contexts.answer(&answered(200, "{}"))).kind, RefusalKind::NotUnderstood);
+    let of_north = ListLabelled { tenant: Some("north".into()), ..contexts.clone() }.request();
     assert_eq!(xivo::header(&of_north, "Wazo-Tenant"), Some("north"));
-    assert!(names_tenant(&of_north) && !names_tenant(&ListContexts::default().request()));
+    assert!(names_tenant(&of_north) && !names_tenant(&contexts.request()));
     assert!(of_2026().has_labels() && !of_2019().has_labels() && !of_2016().has_labels());
     let lena = user("2026-08/users-1.1-get-200-with-line");
-    let contexts: Vec<&str> = lena
+    let contexts_of_lena: Vec<&str> = lena
         .telephone()
         .iter()
         .flat_map(|phone| phone.extensions())
         .map(|one| one.context.as_str())
         .collect();
-    assert_eq!(contexts, ["ctx-master-internal-2e22155e-1ad8-4d7e-aa4d-194efd594633"]);
+    assert_eq!(contexts_of_lena, ["ctx-master-internal-2e22155e-1ad8-4d7e-aa4d-194efd594633"]);
     let none = response("2026-08/cti_profiles-1.1-list-404");
-    assert_eq!(refused(ListMusicOnHold::default().answer(&none)).kind, RefusalKind::NoSuchResource);
+    assert_eq!(refused(music_on_hold.answer(&none)).kind, RefusalKind::NoSuchResource);
 }
 
 #[test]

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::labels::Labels;
 use super::server::Xivo;
-use crate::wire::xivo::contexts::ListContexts;
-use crate::wire::xivo::moh::ListMusicOnHold;
+use crate::wire::xivo::labels::{LabelledList, ListLabelled};
 
 impl Xivo {
     /// Reads the lists of a tenant, unless they were asked for before.
@@ -16,8 +15,9 @@ impl Xivo {
         let asked = Labels { tenant: tenant.clone(), ..Labels::default() };
         self.labels.update(|all| all.push(asked));
         // Without them the names are shown and typed, as the server has them.
-        let music = self.system.ask(|_| ListMusicOnHold { tenant: tenant.clone() }).await;
-        let contexts = self.system.ask(|_| ListContexts { tenant: tenant.clone() }).await;
+        let read = async |list| self.system.ask(|_| ListLabelled { list, tenant: tenant.clone() }).await;
+        let music = read(LabelledList::MusicOnHold).await;
+        let contexts = read(LabelledList::Contexts).await;
         self.labels.update(|all| {
             if let Some(own) = all.iter_mut().find(|labels| labels.tenant == tenant) {
                 own.is_read = true;

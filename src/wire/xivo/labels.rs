@@ -1,10 +1,13 @@
-//! Things that the server names and people label.
+//! Things that the server names and people label, and their lists: the music on hold that there is
+//! (`/1.1/moh`, from Wazo 20 on), and the contexts that extensions are in (`/1.1/contexts`).
 
 use serde::Deserialize;
 
+use super::refusal::{RefusedCall, Resource, read_refusal};
+use super::tenants::for_tenant;
 use crate::domain::Refusal;
-use crate::wire::Response;
 use crate::wire::json;
+use crate::wire::{Call, Method, Request, Response};
 
 /// Something with a name that records hold (`moh-<tenant>-<uuid>`), and a label that
 /// people gave it.
@@ -27,13 +30,43 @@ impl Labelled {
     }
 }
 
-/// Reads a list of such things. One without a name cannot be chosen, and is left out.
-///
-/// # Errors
-///
-/// A refusal if the body is no list.
-pub(super) fn read_labels(response: &Response) -> Result<Vec<Labelled>, Refusal> {
-    let mut items: Vec<Labelled> = json::read_list(response, "items")?;
-    items.retain(|item| !item.name.is_empty());
-    Ok(items)
+/// Which list of such things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelledList {
+    /// What a user's `music_on_hold` can be. `default` is taken as well, listed or not.
+    MusicOnHold,
+    Contexts,
+}
+
+/// `GET /1.1/moh` or `GET /1.1/contexts`. What has no name cannot be chosen, and is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListLabelled {
+    pub list: LabelledList,
+    /// Whose; of the tenant of the account if none is named.
+    pub tenant: Option<String>,
+}
+
+impl Call for ListLabelled {
+    type Answer = Vec<Labelled>;
+
+    fn request(&self) -> Request {
+        let path = match self.list {
+            LabelledList::MusicOnHold => "/1.1/moh",
+            LabelledList::Contexts => "/1.1/contexts",
+        };
+        let request = Request::new(Method::Get, path);
+        match &self.tenant {
+            Some(uuid) => for_tenant(request, uuid),
+            None => request,
+        }
+    }
+
+    fn answer(&self, response: &Response) -> Result<Vec<Labelled>, Refusal> {
+        if response.status != 200 {
+            return Err(read_refusal(response, &RefusedCall::to(Resource::List)));
+        }
+        let mut items: Vec<Labelled> = json::read_list(response, "items")?;
+        items.retain(|item| !item.name.is_empty());
+        Ok(items)
+    }
 }

@@ -13,7 +13,7 @@ use super::column::{COMMON_FIELDS, Column, CommonTexts};
 use super::field::{Field, FieldSet};
 use super::packed_row::{ID, PackedRow, RowCti, RowState, TENANT, TEXTS};
 use super::row_values::{LineNumber, ProfileId, RecordKey};
-use super::user::User;
+use super::user::{User, full_name};
 use crate::wire::json::Scalar;
 
 /// A row of the users list. It has no Debug, for it holds what people wrote.
@@ -113,14 +113,7 @@ impl UserRow {
 
     /// First and last name, as far as there are any.
     pub fn full_name(&self) -> String {
-        let (first, last) = (self.text(Column::Firstname).trim(), self.text(Column::Lastname).trim());
-        let mut name = String::with_capacity(first.len() + last.len() + 1);
-        name.push_str(first);
-        if !first.is_empty() && !last.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(last);
-        name
+        full_name(self.text(Column::Firstname), self.text(Column::Lastname))
     }
 
     pub fn cti(&self) -> RowCti {

@@ -155,14 +155,7 @@ impl User {
 
     /// First and last name, as far as there are any.
     pub fn full_name(&self) -> String {
-        let (first, last) = (self.text(Field::Firstname).trim(), self.text(Field::Lastname).trim());
-        let mut name = String::with_capacity(first.len() + last.len() + 1);
-        name.push_str(first);
-        if !first.is_empty() && !last.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(last);
-        name
+        full_name(self.text(Field::Firstname), self.text(Field::Lastname))
     }
 
     /// Is there a password? `None` if the server did not say.
@@ -253,4 +246,9 @@ fn line(value: &Json) -> Option<FieldValue> {
         numbers = lines.iter().find_map(|line| line.get("name").and_then(text)).unwrap_or_default();
     }
     Some(FieldValue::Text(numbers))
+}
+
+/// First and last name with a space between, as far as there are any.
+pub(super) fn full_name(first: &str, last: &str) -> String {
+    [first.trim(), last.trim()].join(" ").trim().to_owned()
 }
