@@ -55,14 +55,11 @@ const least = (owners) => [...new Set(owners)].filter((part) => vendorOf(part) =
 
 // The tool makes a module for each set of parts that share something: dozens,
 // most of them tiny. Those of one set are one group here; and a small group
-// goes together with the one where that makes the views' loads grow least.
+// goes together with the one where that makes the loads of all views grow least.
 function gather(modules, parts) {
   const views = parts.filter((part) => !parts.some((other) => other !== part && vendorOf(other) === part));
   const carries = (owners, view) => owners.includes(view) || owners.includes(vendorOf(view));
-  const heavy = new Map(views.map((view) => [view, modules.reduce((sum, { owners, size }) => sum + (carries(owners, view) ? size : 0), 0)]));
-  const most = Math.max(...heavy.values());
-  // What is heavy already should be spared most.
-  const loads = (owners) => views.reduce((sum, view) => sum + (carries(owners, view) ? (heavy.get(view) / most) ** 6 : 0), 0);
+  const loads = (owners) => views.filter((view) => carries(owners, view)).length;
   const groups = new Map();
   const add = ({ files, owners, size }) => {
     const group = groups.get(`${owners}`) ?? { files: [], owners, size: 0 };
