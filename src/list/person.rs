@@ -87,14 +87,16 @@ impl PersonValues {
 }
 
 /// Do two systems know somebody by the same key? Case and accents make no difference, and signs
-/// within a number make none; nobody is found by an empty key.
+/// within a number make none; nobody is found by an empty key. Of several extensions, with commas
+/// between, one in common is enough.
 pub fn is_same_key(person_key: PersonKey, one: &str, other: &str) -> bool {
-    let written = |text: &str| match person_key {
-        PersonKey::Extension => key(text.trim()),
-        PersonKey::Email | PersonKey::Username => fold(text.trim()),
-    };
-    let one = written(one);
-    !one.is_empty() && one == written(other)
+    if person_key == PersonKey::Extension {
+        let numbers = |text: &str| -> Vec<String> { text.split(',').map(|one| key(one.trim())).collect() };
+        let others = numbers(other);
+        return numbers(one).iter().any(|number| !number.is_empty() && others.contains(number));
+    }
+    let one = fold(one.trim());
+    !one.is_empty() && one == fold(other.trim())
 }
 
 /// Do the values of several systems mean the same? What a system does not tell differs from nothing.
@@ -191,6 +193,10 @@ mod tests {
         assert!(is_same_key(PersonKey::Email, "Ada@Sample.example ", "ada@sample.example"));
         assert!(is_same_key(PersonKey::Username, "Élodie", "elodie"));
         assert!(is_same_key(PersonKey::Extension, "10 01", "1001"));
+        assert!(is_same_key(PersonKey::Extension, "1001, 2001", "2001"));
+        assert!(is_same_key(PersonKey::Extension, "3001", "1001, 2001, 3001"));
+        assert!(!is_same_key(PersonKey::Extension, "1001, 2001", "10012001"));
+        assert!(!is_same_key(PersonKey::Extension, ", ", ", "));
         for (one, other) in [("", ""), ("ada", "ada2"), ("1001", "11001"), ("", "ada"), (" ", "\t")] {
             for person_key in [PersonKey::Email, PersonKey::Extension, PersonKey::Username] {
                 assert!(!is_same_key(person_key, one, other), "{one} {other}");

@@ -2,7 +2,7 @@
 import { installClock } from "./clock.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { ACCOUNTS, WAZO } from "./wazo.mjs";
-import { count, heading, names, rows, signIn } from "./xivo.mjs";
+import { count, heading, names, rows, search, signIn } from "./xivo.mjs";
 
 test.use({ people: 450 });
 
@@ -40,4 +40,32 @@ test("stands in its last order as soon as everybody's name is there", async ({ p
   await pbx.release();
   await expect(count(page)).toHaveText("450 users");
   expect(await names(page)).toEqual(before);
+});
+
+test("finds somebody by any of their extensions, and shows all of them", async ({ page, pbx }) => {
+  await pbx.people("real", WAZO);
+  await page.goto(`/${WAZO}/users`);
+  await signIn(page, ACCOUNTS.admin);
+  await expect(count(page)).toHaveText("450 users");
+  const { users } = await pbx.state(WAZO);
+  const holders = (...numbers) =>
+    users.filter(({ lines }) => numbers.some((number) => JSON.stringify(lines).includes(`"${number}"`))).length;
+  expect(holders("2503")).toBeGreaterThan(0);
+  // Among several texts each number is the whole of one.
+  for (const number of ["2501", "2502", "2503"]) {
+    await search(page).fill(`${number}; nobody`);
+    await expect(count(page)).toHaveText(`${holders(number)} of 450 users`);
+    await expect(page.getByText("Not found: nobody")).toBeVisible();
+    await expect(rows(page).first()).toContainText(/\d+, 2501, 2502, 2503/);
+  }
+  await search(page).fill("2503; 2301; 250");
+  await expect(count(page)).toHaveText(`${holders("2503", "2301")} of 450 users`);
+  await expect(page.getByText("Not found: 250")).toBeVisible();
+  // What stands side by side is not one number.
+  await search(page).fill("25012502");
+  await expect(count(page)).toHaveText("0 of 450 users");
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("2503");
+  await expect(page.getByRole("listbox").getByRole("option").first()).toContainText(/\d+, 2501, 2502, 2503/);
 });

@@ -243,3 +243,28 @@ fn the_languages_offered_are_of_the_form_that_is_asked_for() {
         assert_eq!(check(Field::Language, language, &of_2019()), None);
     }
 }
+
+#[test]
+fn every_extension_of_every_line_and_every_number_from_outside_is_in_a_row() {
+    let body = r#"{"total": 2, "items": [
+        {"id": 1, "firstname": "Ada", "lines": [
+            {"id": 1, "name": "abcd1234", "extensions": [{"exten": "1001"}, {"exten": "2001"}]},
+            {"id": 2, "extensions": []},
+            {"id": 3, "extensions": [{"exten": "2001"}, {"exten": "3001"}]}],
+         "incalls": [{"id": 1, "extensions": [{"exten": "5550101"}, {"exten": "5550102"}]}]},
+        {"id": 2, "firstname": "Eve", "lines": [{"id": 4, "name": "efgh5678", "extensions": []}], "incalls": []}]}"#;
+    let list = good(ListUsers::new(&of_2026()).answer(&answered(200, body)));
+    let ada = &list.rows[0];
+    assert_eq!(ada.text(Column::Extension), "1001, 2001, 3001");
+    assert_eq!(ada.numbers().collect::<Vec<_>>(), ["1001", "2001", "3001", "5550101", "5550102"]);
+    assert_eq!((list.rows[1].text(Column::Extension), list.rows[1].numbers().count()), ("", 0));
+    assert!(list.rows.iter().all(|row| !row.is_odd() && row.has_column(Column::Extension)));
+    // The row of somebody who was read alone is the same.
+    let records: serde_json::Value = serde_json::from_str(body).unwrap();
+    for (row, record) in list.rows.iter().zip(records["items"].as_array().unwrap()) {
+        let get = GetUser::new(&of_2026(), UserId::new(row.id()));
+        let alone = UserRow::from_user(&good(get.answer(&answered(200, record.to_string()))));
+        assert_eq!(alone.numbers().collect::<Vec<_>>(), row.numbers().collect::<Vec<_>>());
+        assert_eq!(alone.text(Column::Extension), row.text(Column::Extension));
+    }
+}

@@ -54,16 +54,18 @@ impl Row for UserRow {
     }
 
     fn write_search_texts(&self, write: &mut dyn FnMut(&[&str])) {
-        write(&[
-            &self.full_name(),
+        let name = self.full_name();
+        let mut texts = vec![
+            name.as_str(),
             self.text(Column::CallerId),
             self.text(Column::Username),
-            self.text(Column::Extension),
             self.text(Column::MobilePhoneNumber),
             self.text(Column::Email),
             self.text(Column::Userfield),
             self.text(Column::Description),
-        ]);
+        ];
+        texts.extend(self.numbers());
+        write(&texts);
     }
 
     fn keep_from(&mut self, shorter: &Self) {

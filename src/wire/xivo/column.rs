@@ -12,7 +12,7 @@ pub enum Column {
     Lastname,
     CallerId,
     Username,
-    /// The number of the first line.
+    /// All extensions of all lines, with a comma between.
     Extension,
     MobilePhoneNumber,
     Email,

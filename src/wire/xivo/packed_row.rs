@@ -9,10 +9,15 @@ use std::borrow::Cow;
 
 use super::column::Column;
 
-/// How many texts a row holds: the columns, the id and the tenant.
-pub(super) const TEXTS: usize = Column::ALL.len() + 2;
+/// How many texts a row holds: the columns, the id, the tenant and the numbers from outside.
+pub(super) const TEXTS: usize = Column::ALL.len() + 3;
 pub(super) const ID: usize = Column::ALL.len();
 pub(super) const TENANT: usize = Column::ALL.len() + 1;
+pub(super) const INCOMING_NUMBERS: usize = Column::ALL.len() + 2;
+/// Texts that few rows have: their lengths are not even kept where they are empty.
+const RARE: [usize; 2] = [TENANT, INCOMING_NUMBERS];
+/// The first bit that says whether a row has a text of [`RARE`], behind the switches.
+const FIRST_RARE_BIT: usize = 10;
 
 /// What a list tells of somebody's CTI.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,12 +63,16 @@ impl PackedRow {
             profile,
             switch(state.has_voicemail),
         ];
-        write((0..).step_by(2).zip(switches).fold(0, |all, (shift, two)| all | two << shift), &mut head);
+        let switches = (0..).step_by(2).zip(switches).fold(0, |all, (shift, two)| all | two << shift);
+        let is_there = |at: usize| texts.get(at).is_some_and(|text| !text.is_empty());
+        let rare = (FIRST_RARE_BIT..).zip(RARE).filter(|(_, at)| is_there(*at));
+        write(rare.fold(switches, |all, (bit, _)| all | 1 << bit), &mut head);
         if let Some(Some(profile)) = state.cti.profile {
             // Small numbers stay short whatever their sign.
             write((profile << 1 ^ profile >> 63).cast_unsigned(), &mut head);
         }
-        texts.iter().for_each(|text| write(text.len() as u64, &mut head));
+        let lengths = texts.iter().enumerate().filter(|(at, _)| !RARE.contains(at) || is_there(*at));
+        lengths.for_each(|(_, text)| write(text.len() as u64, &mut head));
         let length = texts.iter().map(|text| text.len()).sum::<usize>();
         let mut packed = Vec::with_capacity(head.len() + length);
         packed.append(&mut head);
@@ -77,8 +86,13 @@ impl PackedRow {
 
     /// A text by its number; empty where there is none.
     pub(super) fn text(&self, at: usize) -> &str {
-        let (_, mut rest) = self.open();
-        let lengths: [usize; TEXTS] = std::array::from_fn(|_| read(&mut rest) as usize);
+        let (_, switches, mut rest) = self.open();
+        let is_kept = |at: usize| {
+            let rare = (FIRST_RARE_BIT..).zip(RARE).find(|(_, rare)| *rare == at);
+            rare.is_none_or(|(bit, _)| switches >> bit & 1 != 0)
+        };
+        let lengths: [usize; TEXTS] =
+            std::array::from_fn(|at| if is_kept(at) { read(&mut rest) as usize } else { 0 });
         let start = lengths.iter().take(at).sum::<usize>();
         let end = start + lengths.get(at).copied().unwrap_or_default();
         rest.get(start..end).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
@@ -98,8 +112,8 @@ impl PackedRow {
         size_of::<Self>() + self.0.len()
     }
 
-    /// The state, and what stands behind them.
-    fn open(&self) -> (RowState, &[u8]) {
+    /// The state, the switches as they are kept, and what stands behind them.
+    fn open(&self) -> (RowState, u64, &[u8]) {
         let mut rest: &[u8] = &self.0;
         let (sent, odd) = (read(&mut rest) as u16, read(&mut rest) as u16);
         let switches = read(&mut rest);
@@ -120,7 +134,7 @@ impl PackedRow {
             enabled: switched(switches >> 4),
             has_voicemail: switched(switches >> 8),
         };
-        (state, rest)
+        (state, switches, rest)
     }
 }
 
@@ -185,7 +199,7 @@ mod tests {
         #[test]
         fn what_is_read_is_what_was_packed(
             state in any_state(),
-            texts in prop::array::uniform11(prop_oneof![Just(String::new()), ".{0,8}", ".{100,300}"]),
+            texts in prop::array::uniform12(prop_oneof![Just(String::new()), ".{0,8}", ".{100,300}"]),
         ) {
             let given: [Cow<'_, str>; TEXTS] = std::array::from_fn(|at| Cow::Borrowed(texts[at].as_str()));
             let packed = PackedRow::new(&state, &given);
@@ -203,6 +217,7 @@ mod tests {
     fn a_usual_row_costs_little_beside_its_text() {
         let mut texts: [Cow<'_, str>; TEXTS] = std::array::from_fn(|_| Cow::Borrowed("0123456789"));
         texts[TENANT] = Cow::Borrowed("");
+        texts[INCOMING_NUMBERS] = Cow::Borrowed("");
         let state = RowState { sent: 0x1FF, has_password: Some(true), ..RowState::default() };
         assert!(PackedRow::new(&state, &texts).0.len() < 100 + 16);
     }

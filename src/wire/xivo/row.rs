@@ -11,8 +11,9 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::column::{COMMON_FIELDS, Column, CommonTexts};
 use super::field::{Field, FieldSet};
-use super::packed_row::{ID, PackedRow, RowCti, RowState, TENANT, TEXTS};
-use super::row_values::{LineNumber, ProfileId, RecordKey};
+use super::packed_row::{ID, INCOMING_NUMBERS, PackedRow, RowCti, RowState, TENANT, TEXTS};
+use super::row_values::{BETWEEN_NUMBERS, LineNumbers, ProfileId, RecordKey};
+use super::telephone::Extension;
 use super::user::{User, full_name};
 use crate::wire::json::Scalar;
 
@@ -63,6 +64,17 @@ impl UserRow {
         if let Some(place) = builder.texts.get_mut(ID) {
             *place = Cow::Borrowed(user.id().as_str());
         }
+        if let Some(telephone) = user.telephone() {
+            let incoming = telephone.incalls.iter().flat_map(|incall| &incall.extensions);
+            for (at, numbers) in [
+                (Column::Extension as usize, joined(telephone.extensions())),
+                (INCOMING_NUMBERS, joined(incoming)),
+            ] {
+                if let Some(place) = builder.texts.get_mut(at) {
+                    *place = Cow::Owned(numbers);
+                }
+            }
+        }
         if let Some(place) = builder.texts.get_mut(TENANT) {
             *place = Cow::Borrowed(user.text(Field::TenantUuid));
         }
@@ -84,6 +96,13 @@ impl UserRow {
     /// The UUID of the person's tenant, if the list was asked for several tenants.
     pub fn tenant(&self) -> Option<&str> {
         Some(self.packed.text(TENANT)).filter(|uuid| !uuid.is_empty())
+    }
+
+    /// Each number of [`Column::Extension`], and each at which the person is called from outside.
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
+        let places = [Column::Extension as usize, INCOMING_NUMBERS].into_iter();
+        let numbers = places.flat_map(|at| self.packed.text(at).split(BETWEEN_NUMBERS));
+        numbers.filter(|number| !number.is_empty())
     }
 
     /// The text of a column; empty where there is none.
@@ -162,6 +181,17 @@ impl UserRow {
     }
 }
 
+/// Different extensions as one text.
+fn joined<'a>(extensions: impl Iterator<Item = &'a Extension>) -> String {
+    let mut numbers: Vec<&str> = Vec::new();
+    for Extension { exten, .. } in extensions {
+        if !exten.is_empty() && !numbers.contains(&exten.as_str()) {
+            numbers.push(exten);
+        }
+    }
+    numbers.join(BETWEEN_NUMBERS)
+}
+
 /// What has been read of an item.
 #[derive(Default)]
 struct RowBuilder<'de> {
@@ -204,6 +234,14 @@ impl<'de> RowBuilder<'de> {
                 self.put(Column::Extension as usize, value);
                 return Ok(());
             }
+            RecordKey::IncomingCalls => {
+                if let (Ok(numbers), Some(place)) =
+                    (map.next_value::<LineNumbers<'de>>()?.0, self.texts.get_mut(INCOMING_NUMBERS))
+                {
+                    *place = numbers;
+                }
+                return Ok(());
+            }
             RecordKey::Other => return map.next_value::<IgnoredAny>().map(|_| ()),
         };
         self.fields = self.fields.with(field);
@@ -225,8 +263,8 @@ impl<'de> RowBuilder<'de> {
                     *place = uuid;
                 }
             }
-            Field::Line => match map.next_value::<LineNumber<'de>>()?.0 {
-                Ok(number) => self.put(Column::Extension as usize, Scalar::Text(number)),
+            Field::Line => match map.next_value::<LineNumbers<'de>>()?.0 {
+                Ok(numbers) => self.put(Column::Extension as usize, Scalar::Text(numbers)),
                 Err(()) => self.state.odd |= 1 << Column::Extension as u16,
             },
             Field::Password => match map.next_value::<Scalar<'de>>()? {

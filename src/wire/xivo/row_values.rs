@@ -13,6 +13,8 @@ pub(super) enum RecordKey {
     Field(Field),
     /// `exten` and `extension` of the shorter lists.
     Extension,
+    /// The numbers that the person is called at from outside, from 2019 on.
+    IncomingCalls,
     Other,
 }
 
@@ -29,6 +31,7 @@ impl<'de> serde::Deserialize<'de> for RecordKey {
             fn visit_str<E>(self, name: &str) -> Result<RecordKey, E> {
                 Ok(match name {
                     "exten" | "extension" => RecordKey::Extension,
+                    "incalls" => RecordKey::IncomingCalls,
                     _ => Field::from_record(name).map_or(RecordKey::Other, RecordKey::Field),
                 })
             }
@@ -37,60 +40,63 @@ impl<'de> serde::Deserialize<'de> for RecordKey {
     }
 }
 
-/// The first number under `line` or `lines`, however deep: `{"number": "1001"}`,
+/// What stands between several numbers of one person.
+pub(super) const BETWEEN_NUMBERS: &str = ", ";
+
+/// All different numbers under `line`, `lines` or `incalls`, however deep: `{"number": "1001"}`,
 /// `[{"extensions": [{"exten": "1001"}]}]`, null, nothing. `Err` for what is none of these.
-pub(super) struct LineNumber<'de>(pub Result<Cow<'de, str>, ()>);
+pub(super) struct LineNumbers<'de>(pub Result<Cow<'de, str>, ()>);
 
-struct LineNumberVisitor;
+struct LineNumbersVisitor;
 
-impl<'de> Visitor<'de> for LineNumberVisitor {
-    type Value = LineNumber<'de>;
+impl<'de> Visitor<'de> for LineNumbersVisitor {
+    type Value = LineNumbers<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a line")
     }
 
-    fn visit_unit<E>(self) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Ok(Cow::Borrowed(""))))
+    fn visit_unit<E>(self) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Ok(Cow::Borrowed(""))))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Err(())))
+    fn visit_bool<E>(self, _: bool) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Err(())))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Ok(Cow::Owned(number.to_string()))))
+    fn visit_i64<E>(self, number: i64) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Ok(Cow::Owned(number.to_string()))))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Ok(Cow::Owned(number.to_string()))))
+    fn visit_u64<E>(self, number: u64) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Ok(Cow::Owned(number.to_string()))))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Err(())))
+    fn visit_f64<E>(self, _: f64) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Err(())))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Ok(Cow::Borrowed(text))))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Ok(Cow::Borrowed(text))))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<LineNumber<'de>, E> {
-        Ok(LineNumber(Ok(Cow::Owned(text.to_owned()))))
+    fn visit_str<E>(self, text: &str) -> Result<LineNumbers<'de>, E> {
+        Ok(LineNumbers(Ok(Cow::Owned(text.to_owned()))))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut lines: A) -> Result<LineNumber<'de>, A::Error> {
-        let mut first = LineNumber(Ok(Cow::Borrowed("")));
-        while let Some(line) = lines.next_element::<LineNumber<'de>>()? {
-            first.prefer(line);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut lines: A) -> Result<LineNumbers<'de>, A::Error> {
+        let mut found = LineNumbers(Ok(Cow::Borrowed("")));
+        while let Some(line) = lines.next_element::<LineNumbers<'de>>()? {
+            found.append(line);
         }
-        Ok(first)
+        Ok(found)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<LineNumber<'de>, A::Error> {
-        let mut found = LineNumber(Ok(Cow::Borrowed("")));
+    fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<LineNumbers<'de>, A::Error> {
+        let mut found = LineNumbers(Ok(Cow::Borrowed("")));
         while let Some(leads) = line.next_key::<LeadsToNumber>()? {
             if leads.0 {
-                found.prefer(line.next_value()?);
+                found.append(line.next_value()?);
             } else {
                 line.next_value::<IgnoredAny>()?;
             }
@@ -99,18 +105,28 @@ impl<'de> Visitor<'de> for LineNumberVisitor {
     }
 }
 
-impl<'de> LineNumber<'de> {
-    /// Keeps the first number that was found.
-    fn prefer(&mut self, other: Self) {
-        if self.0.as_ref().is_ok_and(|number| number.is_empty()) {
-            *self = other;
+impl<'de> LineNumbers<'de> {
+    /// Takes in the numbers of another line that are not there yet. What was not understood
+    /// stays so only where there is no number at all.
+    fn append(&mut self, other: Self) {
+        match (&mut self.0, other.0) {
+            (Ok(numbers), Ok(others)) if !numbers.is_empty() => {
+                for other in others.split(BETWEEN_NUMBERS) {
+                    if !other.is_empty() && numbers.split(BETWEEN_NUMBERS).all(|number| number != other) {
+                        *numbers = Cow::Owned([numbers, BETWEEN_NUMBERS, other].concat());
+                    }
+                }
+            }
+            (Ok(numbers), Err(())) if !numbers.is_empty() => {}
+            (Err(()), Ok(others)) if others.is_empty() => {}
+            (numbers, others) => *numbers = others,
         }
     }
 }
 
-impl<'de> serde::Deserialize<'de> for LineNumber<'de> {
+impl<'de> serde::Deserialize<'de> for LineNumbers<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LineNumberVisitor)
+        deserializer.deserialize_any(LineNumbersVisitor)
     }
 }
 
