@@ -22,7 +22,7 @@ fn a_sentence_names_line_key_and_what_was_expected() {
         ),
         (
             "{\"systems\": [],}",
-            "Line 1, column 16: This is not JSON: there is nothing behind the comma before this; take it out.",
+            "Line 1, column 16: This is not JSON: nothing follows the comma before this; remove it.",
         ),
         (
             r#"{"systems": [

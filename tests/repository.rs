@@ -46,6 +46,15 @@ fn the_page_tells_the_version_of_the_program() {
     );
 }
 
+/// A browser's translation replaces text nodes by elements of its own, and what the program writes
+/// into the old ones is not seen any more. The page has its languages in the preferences.
+#[test]
+fn the_page_asks_browsers_not_to_translate_it() {
+    let page = fs::read_to_string(top().join("index.html")).unwrap();
+    assert!(page.contains("<html lang=\"en\" translate=\"no\""));
+    assert!(page.contains("<meta name=\"google\" content=\"notranslate\">"));
+}
+
 /// Trunk and its wasm-bindgen must be of the version that the lock file names;
 /// the scripts read it there, so it must be one.
 #[test]

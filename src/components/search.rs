@@ -45,13 +45,7 @@ fn pasted_lines(text: &str) -> Option<String> {
 /// The box with its label. `on_pause` writes what was typed into the address, `on_enter` does what
 /// the Enter key is for.
 #[component]
-pub fn SearchBox(
-    search: Search,
-    on_pause: Callback<String>,
-    on_enter: Callback<String>,
-    /// May any of several texts be searched for at once?
-    finds_several: bool,
-) -> impl IntoView {
+pub fn SearchBox(search: Search, on_pause: Callback<String>, on_enter: Callback<String>) -> impl IntoView {
     let Search { typed, in_address, enter } = search;
     let pause = StoredValue::new(None::<Timer>);
     let write = move |text: String| {
@@ -85,7 +79,7 @@ pub fn SearchBox(
                 on:paste=move |event| {
                     // The browser would join the lines to one number.
                     let lines = pasted_lines(&dom::pasted_text(&event));
-                    if let Some(lines) = lines.filter(|_| finds_several) {
+                    if let Some(lines) = lines {
                         event.prevent_default();
                         write(lines);
                     }

@@ -67,6 +67,7 @@ pub fn SignInForm(
     let password = RwSignal::new(Secret::default());
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(SignInFailure::default());
+    let is_typed_in = StoredValue::new(false);
     let first = if username.with_untracked(String::is_empty) { USERNAME } else { PASSWORD };
     dom::next_frame(move || {
         // Whoever was quicker would type the rest of a password into the name, where it can be read.
@@ -90,6 +91,7 @@ pub fn SignInForm(
             return dom::focus(control);
         }
         busy.set(true);
+        is_typed_in.set_value(false);
         failure.set(SignInFailure::default());
         let answer = sign_in.run((name, password.get_untracked()));
         spawn_local(async move {
@@ -101,7 +103,10 @@ pub fn SignInForm(
                 }
                 Err(why) => {
                     failure.try_set(why);
-                    dom::focus_soon(PASSWORD);
+                    // Whoever already corrects something goes on there.
+                    if is_typed_in.try_get_value() == Some(false) {
+                        dom::focus_soon(PASSWORD);
+                    }
                 }
             }
         });
@@ -112,7 +117,7 @@ pub fn SignInForm(
         })
     };
     view! {
-        <form class="form" novalidate on:submit=submit>
+        <form class="form" novalidate on:submit=submit on:input=move |_| is_typed_in.set_value(true)>
             <Failure failure=failure />
             <TextField
                 id=USERNAME

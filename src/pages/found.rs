@@ -10,7 +10,7 @@ pub const MOST_FOUND: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundPerson {
     pub name: String,
-    /// The extension or, where there is none, another number.
+    /// The extensions or, where there is none, another number.
     pub number: String,
     /// The address of their page, below the base.
     pub url: String,

@@ -1,6 +1,6 @@
 //! Keys: Ctrl or Cmd with S saves, with Enter saves and goes to the next person, with K finds
 //! somebody; Alt with Page Up and Page Down goes through the list; `/` goes to the search box,
-//! `?` lists all keys, Escape closes an open menu.
+//! `m` to a person's mobile number, `?` lists all keys, Escape closes an open menu.
 
 use leptos::prelude::*;
 
@@ -18,6 +18,8 @@ pub enum PageKey {
     SaveAndNext,
     Previous,
     Next,
+    /// To the field of the mobile number, the one that is changed most often.
+    Mobile,
 }
 
 /// What the present page does by which key.
@@ -33,11 +35,15 @@ pub fn listen(console: Console, dialogs: Dialogs) {
     dom::on_key(move |event| {
         let control = event.ctrl_key() || event.meta_key();
         let key = event.key();
+        let is_single_key = || {
+            !control && !event.alt_key() && shortcuts_are_on() && !dom::is_typing() && !dom::dialog_is_open()
+        };
         let page_key = match (control, event.alt_key(), key.as_str()) {
             (true, false, "s" | "S") => Some(PageKey::Save),
             (true, false, "Enter") => Some(PageKey::SaveAndNext),
             (false, true, "PageUp") => Some(PageKey::Previous),
             (false, true, "PageDown") => Some(PageKey::Next),
+            (false, false, "m") if is_single_key() => Some(PageKey::Mobile),
             _ => None,
         };
         if let Some(page_key) = page_key {
@@ -61,13 +67,7 @@ pub fn listen(console: Console, dialogs: Dialogs) {
             }
         } else if key == "Escape" && dom::close_menu() {
             event.prevent_default();
-        } else if matches!(key.as_str(), "/" | "?")
-            && !control
-            && !event.alt_key()
-            && shortcuts_are_on()
-            && !dom::is_typing()
-            && !dom::dialog_is_open()
-        {
+        } else if matches!(key.as_str(), "/" | "?") && is_single_key() {
             event.prevent_default();
             if key == "?" {
                 dialogs.shortcut_list.set(true);

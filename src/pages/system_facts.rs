@@ -23,8 +23,12 @@ pub struct SystemFacts {
 
 /// "1,000 users", where a list was read whole. Reactive.
 pub fn count_of<R: Row>(people: ListStore<R>, language: Language) -> Option<String> {
+    whole_length(people).map(|count| list::count(language, count, count))
+}
+
+/// How many rows a list has, where it was read whole. Reactive.
+pub fn whole_length<R: Row>(people: ListStore<R>) -> Option<usize> {
     people.version().track();
     let is_whole = people.progress().with(|progress| *progress == Progress::Read(Completeness::Whole));
-    let count = people.with(|rows| rows.len());
-    is_whole.then(|| list::count(language, count, count))
+    is_whole.then(|| people.with(|rows| rows.len()))
 }

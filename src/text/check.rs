@@ -5,8 +5,8 @@ use crate::domain::installation::{PolicyProblem, SystemFault, SystemKey, SystemP
 
 crate::texts! {
     intro:
-        "What the web server does with this console, and whether each system answers as config.json has it.",
-        "Ce que le serveur web fait de cette console, et si chaque système répond comme config.json le prévoit.";
+        "How the web server serves this console, and whether each system answers as config.json says.",
+        "Comment le serveur web sert cette console, et si chaque système répond comme config.json le prévoit.";
     again: "Check again", "Vérifier à nouveau";
     copy: "Copy the report", "Copier le rapport";
     copied: "The report was copied.", "Le rapport a été copié.";
@@ -21,30 +21,30 @@ crate::texts! {
     policy: "Content-Security-Policy", "Content-Security-Policy";
     deep_policy: "Content-Security-Policy on the addresses of views", "Content-Security-Policy aux adresses des vues";
     no_sniff: "X-Content-Type-Options", "X-Content-Type-Options";
-    no_sniff_mend: "A browser may take a file for a script that is none.", "Un navigateur peut prendre pour un script un fichier qui n’en est pas un.";
+    no_sniff_mend: "Otherwise a browser may run a file as a script although it is not one.", "Sinon, un navigateur peut exécuter comme script un fichier qui n’en est pas un.";
     referrer: "Referrer-Policy", "Referrer-Policy";
     referrer_mend:
-        "Addresses of people go to other sites with links.",
-        "Les adresses des personnes sont transmises à d’autres sites par les liens.";
+        "Otherwise links tell other sites the addresses of people’s pages.",
+        "Sinon, les liens transmettent à d’autres sites les adresses des pages des personnes.";
     opener: "Cross-Origin-Opener-Policy", "Cross-Origin-Opener-Policy";
     opener_mend:
-        "A page that opened this one keeps a hold on its window.",
-        "Une page qui a ouvert celle-ci garde une prise sur sa fenêtre.";
+        "Otherwise a page that opened this one keeps control of its window.",
+        "Sinon, une page qui a ouvert celle-ci garde le contrôle de sa fenêtre.";
     wasm_type: "Media type of the program", "Type de média du programme";
     wasm_type_mend:
         "Files named .wasm must be sent as application/wasm. Without it the program starts later.",
         "Les fichiers .wasm doivent être envoyés en application/wasm. Sinon, le programme démarre plus tard.";
     compression: "Compression", "Compression";
     compression_mend:
-        "Send the .br or .gz files that lie beside the originals: the program is a third of the size then.",
+        "Send the .br or .gz files that lie beside the originals: the program is then a third of the size.",
         "Envoyez les fichiers .br ou .gz placés à côté des originaux\u{a0}: le programme est alors trois fois plus petit.";
     deep_link: "Addresses with a dot, an @ and an encoded slash", "Adresses avec un point, un @ et une barre oblique encodée";
     deep_link_mend:
-        "Every path that is no file must be answered with the page (index.html, or switchroom.html below a path), whatever its characters: names in addresses hold dots, @ and %2F.",
+        "Every path that is not a file must be answered with the page (index.html, or switchroom.html below a path), whatever its characters: names in addresses hold dots, @ and %2F.",
         "Tout chemin qui n’est pas un fichier doit recevoir la page (index.html, ou switchroom.html sous un chemin), quels que soient ses caractères\u{a0}: les noms dans les adresses contiennent des points, des @ et des %2F.";
     deep_file: "Files of the program, asked for from the address of a view", "Fichiers du programme, demandés depuis l’adresse d’une vue";
     deep_file_mend:
-        "From every address below the console's the web server must redirect to its files, as the files in conf/ have it: without that a view cannot be loaded again.",
+        "From every address below the console's the web server must redirect to its files, as the files in conf/ do: without that a view cannot be loaded again.",
         "Depuis toute adresse sous celle de la console, le serveur web doit rediriger vers ses fichiers, comme le font les fichiers de conf/\u{a0}: sans cela, une vue ne peut pas être actualisée.";
     missing_file: "Files that are not there", "Fichiers absents";
     missing_file_mend:
@@ -67,7 +67,7 @@ crate::texts! {
         "The clocks of the server and of this computer differ by more than two minutes: signing in may fail, and sessions seem to end early.",
         "Les horloges du serveur et de cet ordinateur diffèrent de plus de deux minutes\u{a0}: la connexion peut échouer, et les sessions semblent finir trop tôt.";
     cookie_not_testable:
-        "Whether its session cookie comes back is only seen by somebody who is signed in: sign in, then check again.",
+        "Whether its session cookie comes back can only be seen by somebody who is signed in: sign in, then check again.",
         "Seule une personne connectée peut voir si le cookie de session revient\u{a0}: connectez-vous, puis vérifiez à nouveau.";
     nothing: "nothing", "rien";
 }
@@ -100,7 +100,7 @@ pub fn now(language: Language, found: &str) -> String {
 pub fn summary(language: Language, wrong: usize, all: usize) -> String {
     match (language, wrong) {
         (Language::English, 0) => {
-            format!("All {all} that were looked at are in order, as far as they could be checked.")
+            format!("All {all} points are in order, as far as they could be checked.")
         }
         (Language::English, 1) => format!("1 of {all} is not in order."),
         (Language::English, _) => format!("{wrong} of {all} are not in order."),

@@ -4,7 +4,7 @@ use crate::config::problem::{ConfigProblem, Expected, JsonType, Position, Reason
 use crate::domain::Language;
 
 crate::texts! {
-    broken: "The configuration is not in order", "La configuration n’est pas en ordre";
+    broken: "The configuration is not in order", "La configuration comporte une erreur";
     broken_next:
         "config.json, beside this page on the web server, cannot be used. Correct it, then try again.",
         "config.json, à côté de cette page sur le serveur web, est inutilisable. Corrigez-le, puis réessayez.";
@@ -50,7 +50,7 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
             match reason {
                 Reason::NoFile => "There is no file config.json beside this page.".into(),
                 Reason::NotGiven { status: 401 | 403 } => {
-                    "The web server does not let config.json be read: look at the rights of the file and at \
+                    "The web server refuses to send config.json: check the permissions of the file and \
                      the location that serves it."
                         .into()
                 }
@@ -58,10 +58,10 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
                     format!("The web server answered {status} instead of sending config.json.")
                 }
                 Reason::WebPage => "The web server sent a web page instead of config.json.".into(),
-                Reason::NotUtf8 => "The file is not saved as UTF-8 from here on.".into(),
+                Reason::NotUtf8 => "From here on, the file is not saved as UTF-8.".into(),
                 Reason::NotJson(broken) => format!("This is not JSON: {}.", syntax(language, *broken)),
-                Reason::UnknownKey => format!("{key} is not a key that is known here."),
-                Reason::DoubledKey => format!("{key} is there twice."),
+                Reason::UnknownKey => format!("{key} is not a known key."),
+                Reason::DoubledKey => format!("{key} appears twice."),
                 Reason::MissingKey => format!("{key} is missing."),
                 Reason::WrongType { found } => format!("{key} is {}.", json_type(language, *found)),
                 Reason::WrongValue { found } => format!("{key} is {}.", quote(found)),
@@ -72,10 +72,10 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
                     format!("{key} is {}, as is systems[{other}].id.", quote(found))
                 }
                 Reason::NotInAddress { found } => {
-                    format!("{key} is {}, which no address can carry.", quote(found))
+                    format!("{key} is {}, which cannot be part of an address.", quote(found))
                 }
                 Reason::NotSameOrigin { found } => {
-                    format!("{key} is {}, which is no path on this web server.", quote(found))
+                    format!("{key} is {}, which is not a path on this web server.", quote(found))
                 }
             }
         }
@@ -96,7 +96,7 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
                 Reason::NotJson(broken) => {
                     format!("Ce n’est pas du JSON\u{a0}: {}.", syntax(language, *broken))
                 }
-                Reason::UnknownKey => format!("{key} n’est pas une clé connue ici."),
+                Reason::UnknownKey => format!("{key} n’est pas une clé connue."),
                 Reason::DoubledKey => format!("{key} figure deux fois."),
                 Reason::MissingKey => format!("{key} manque."),
                 Reason::WrongType { found } => format!("{key} est {}.", json_type(language, *found)),
@@ -108,7 +108,7 @@ fn reason(language: Language, reason: &Reason, key: &str) -> String {
                     format!("{key} vaut {}, comme systems[{other}].id.", quote(found))
                 }
                 Reason::NotInAddress { found } => {
-                    format!("{key} vaut {}, qu’aucune adresse ne peut porter.", quote(found))
+                    format!("{key} vaut {}, qui ne peut pas figurer dans une adresse.", quote(found))
                 }
                 Reason::NotSameOrigin { found } => {
                     format!("{key} vaut {}, qui n’est pas un chemin sur ce serveur web.", quote(found))
@@ -122,19 +122,19 @@ fn syntax(language: Language, broken: SyntaxError) -> &'static str {
     match language {
         Language::English => match broken {
             SyntaxError::NoValue => {
-                "a value should stand here (texts in double quotes, true, false or a number)"
+                "a value is expected here (texts in double quotes, true, false or a number)"
             }
-            SyntaxError::NoKey => "a key in double quotes should stand here",
-            SyntaxError::NoColon => "a colon should stand behind the key",
+            SyntaxError::NoKey => "a key in double quotes is expected here",
+            SyntaxError::NoColon => "a colon is expected after the key",
             SyntaxError::NoComma => "a comma or the closing bracket is missing before this",
-            SyntaxError::TrailingComma => "there is nothing behind the comma before this; take it out",
+            SyntaxError::TrailingComma => "nothing follows the comma before this; remove it",
             SyntaxError::Comment => "comments are not allowed",
             SyntaxError::OpenText => "this text is not closed by a double quote on its line",
-            SyntaxError::BadEscape => "a backslash in this text means nothing; write it twice",
-            SyntaxError::BadNumber => "this number is not written as JSON has it",
-            SyntaxError::MoreBehind => "there is more behind the end",
+            SyntaxError::BadEscape => "a backslash in this text escapes nothing; double it",
+            SyntaxError::BadNumber => "this number is not written as JSON requires",
+            SyntaxError::MoreBehind => "there is more after the end",
             SyntaxError::CutShort => "the file ends too early; is a closing bracket missing?",
-            SyntaxError::Other => "something here is not written as JSON has it",
+            SyntaxError::Other => "something here is not written as JSON requires",
         },
         Language::French => match broken {
             SyntaxError::NoValue => {

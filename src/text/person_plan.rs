@@ -15,11 +15,11 @@ crate::texts! {
         "The browser did not let this page copy. Copy the text below.",
         "Le navigateur n’a pas permis la copie. Copiez le texte ci-dessous.";
     page: "Page", "Page";
-    whose_value: "Value that shall hold", "Valeur à retenir";
+    whose_value: "Value to keep", "Valeur à retenir";
     leave: "Leave as it is", "Laisser tel quel";
     align: "Align…", "Aligner…";
     align_hint:
         "Nothing is sent yet: a plan shows first what would change in each system.",
         "Rien n’est encore envoyé\u{a0}: un plan montre d’abord ce qui changerait dans chaque système.";
-    choose_first: "Choose first whose value shall hold.", "Choisissez d’abord la valeur à retenir.";
+    choose_first: "Choose first which value to keep.", "Choisissez d’abord la valeur à retenir.";
 }

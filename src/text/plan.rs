@@ -51,6 +51,7 @@ crate::texts! {
     cti_off: "CTI off", "CTI désactivé";
     set_profile: "Set profile", "Attribuer un profil";
     clear: "Clear", "Effacer";
+    actions: "Actions", "Actions";
     clear_selection: "Clear selection", "Effacer la sélection";
     progress: "Progress", "Avancement";
     paused: "Paused. Nothing new is begun.", "En pause. Rien de nouveau n’est commencé.";
@@ -107,8 +108,8 @@ crate::texts! {
         "✓ Done, although the server reported a failure",
         "✓ Fait, bien que le serveur ait signalé un échec";
     creation_unknown:
-        "? The server said that the user was created, but nobody new of this name is in its list.",
-        "? Le serveur dit avoir créé l’utilisateur, mais personne de nouveau de ce nom n’est dans sa liste.";
+        "? The server said that the user was created, but nobody new with this name is in its list.",
+        "? Le serveur dit avoir créé l’utilisateur, mais sa liste ne contient personne de nouveau à ce nom.";
     still_there: "✕ The server said yes, but the user is still there", "✕ Le serveur a dit oui, mais l’utilisateur est toujours là";
     formula: "a formula, not its result", "une formule, pas son résultat";
     formula_error: "an error of a spreadsheet", "une erreur d’un tableur";
@@ -175,7 +176,7 @@ pub fn kept(language: Language, done: usize) -> String {
         }
         Language::French => {
             format!(
-                "Avant le rechargement de la page, un plan a été exécuté ici\u{a0}: {users} modifiés, pour autant qu’on l’ait vu."
+                "Avant l’actualisation de la page, un plan a été exécuté ici\u{a0}: {users} modifiés, pour autant qu’on l’ait vu."
             )
         }
     }

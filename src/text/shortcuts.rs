@@ -9,8 +9,8 @@ pub const KEYS: &str = "?";
 
 crate::texts! {
     title: "Keyboard shortcuts", "Raccourcis clavier";
-    command_key: "On a Mac, Cmd does the same as Ctrl. “/” and “?” can be switched off in the preferences.",
-        "Sur un Mac, Cmd remplace Ctrl. «\u{a0}/\u{a0}» et «\u{a0}?\u{a0}» peuvent être désactivés dans les préférences.";
+    command_key: "On a Mac, Cmd does the same as Ctrl. “/”, “m” and “?” can be switched off in the preferences.",
+        "Sur un Mac, Cmd remplace Ctrl. «\u{a0}/\u{a0}», «\u{a0}m\u{a0}» et «\u{a0}?\u{a0}» peuvent être désactivés dans les préférences.";
     jump_keys: "Ctrl K", "Ctrl K";
     search_keys: "/", "/";
     search: "Go to the search of the list", "Aller à la recherche de la liste";
@@ -18,6 +18,9 @@ crate::texts! {
     enter: "In the search: open the only match. In the list: open the row", "Dans la recherche\u{a0}: ouvrir le seul résultat. Dans la liste\u{a0}: ouvrir la ligne";
     down_keys: "↓", "↓";
     down: "From the search into the list, then from row to row", "De la recherche à la liste, puis de ligne en ligne";
+    mobile_keys: "m", "m";
+    mobile: "On the page of a XiVO user: go to the mobile phone number",
+        "Sur la page d’un utilisateur XiVO\u{a0}: aller au numéro de mobile";
     select_keys: "Space", "Espace";
     select: "Select the row", "Sélectionner la ligne";
     extend_keys: "Shift ↓", "Maj ↓";
@@ -36,13 +39,14 @@ crate::texts! {
 }
 
 /// Each key, and what it does.
-pub const ALL: [(LocalizedText, LocalizedText); 12] = [
+pub const ALL: [(LocalizedText, LocalizedText); 13] = [
     (jump_keys, find_somebody),
     (search_keys, search),
     (enter_keys, enter),
     (down_keys, down),
     (select_keys, select),
     (extend_keys, extend),
+    (mobile_keys, mobile),
     (save_keys, save),
     (save_and_next_keys, steps::save_and_next),
     (previous_keys, previous),

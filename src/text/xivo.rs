@@ -20,6 +20,7 @@ crate::texts! {
     email: "Email", "E-mail";
     cti: "CTI", "CTI";
     cti_configuration: "CTI configuration", "Configuration CTI";
+    change_cti: "Change the CTI configuration", "Modifier la configuration CTI";
     cti_filter: "CTI", "CTI";
     cti_any: "Any CTI state", "CTI\u{a0}: tous";
     cti_on: "CTI on", "CTI activé";
@@ -43,27 +44,27 @@ crate::texts! {
         "The name in double quotes, then the number if there is one: \"Ada Sample\" <5551234>.",
         "Le nom entre guillemets droits, puis le numéro s’il y en a un\u{a0}: \"Ada Sample\" <5551234>.";
     hint_caller_id_follows:
-        "The server adds the quotes, and changes it when the name changes.",
-        "Le serveur ajoute les guillemets, et le change quand le nom change.";
+        "The server adds the quotes, and updates the caller ID when the name changes.",
+        "Le serveur ajoute les guillemets et met cet identifiant à jour quand le nom change.";
     hint_outgoing:
         "“default” shows the line’s own number, “anonymous” hides it.",
         "«\u{a0}default\u{a0}» montre le numéro de la ligne, «\u{a0}anonymous\u{a0}» le masque.";
     hint_language: "Such as en_US or fr_FR.", "Comme en_US ou fr_FR.";
     hint_timezone: "Such as Europe/Paris.", "Comme Europe/Paris.";
     hint_deprecated:
-        "Deprecated: it was for the CTI client. People sign in with their account.",
-        "Obsolète\u{a0}: c’était pour le client CTI. On se connecte avec son compte.";
+        "Deprecated: it was for the CTI client. People now sign in with their account.",
+        "Obsolète\u{a0}: servait au client CTI. On se connecte désormais avec son compte.";
     hint_user_number: "Given by the phone system.", "Attribué par le système téléphonique.";
     hint_read_only: "Associated elsewhere in the phone system.", "Associé ailleurs dans le système téléphonique.";
     voicemail_renamed:
         "The voicemail of this user will be renamed too.",
         "La messagerie vocale de cet utilisateur sera renommée aussi.";
     caller_id_renamed:
-        "The server may put the new name in the place of the caller ID.",
-        "Le serveur peut mettre le nouveau nom à la place de l’identifiant d’appelant.";
-    user_gone: "This user is not there (any more).", "Cet utilisateur n’existe pas (ou plus).";
+        "The server may replace the caller ID with the new name.",
+        "Le serveur peut remplacer l’identifiant d’appelant par le nouveau nom.";
+    user_gone: "This user does not exist (any more).", "Cet utilisateur n’existe pas (ou plus).";
     user_gone_next:
-        "Somebody may have deleted them, or the address is not right.",
+        "Somebody may have deleted them, or the address is wrong.",
         "Quelqu’un l’a peut-être supprimé, ou l’adresse est inexacte.";
     back_to_users: "Back to the users", "Retour aux utilisateurs";
     delete_title: "Delete this user?", "Supprimer cet utilisateur\u{a0}?";
@@ -84,23 +85,23 @@ crate::texts! {
         "The user has a line: depending on its version, this server refuses to delete the user, or leaves line and extension behind.",
         "L’utilisateur a une ligne\u{a0}: selon sa version, ce serveur refuse de supprimer l’utilisateur, ou laisse la ligne et le numéro interne.";
     delete_voicemail_hinders:
-        "The user has a voicemail: the server does not delete the user alone before it is dissociated.",
+        "The user has a voicemail: the server does not delete the user until it is dissociated.",
         "L’utilisateur a une messagerie vocale\u{a0}: le serveur ne le supprime pas seul tant qu’elle est associée.";
     delete_looking:
         "Looking up what belongs to the user…",
         "Recherche de ce qui appartient à l’utilisateur…";
     delete_not_looked_up:
         "What else belongs to the user could not be looked up.",
-        "Impossible de savoir ce qui appartient encore à l’utilisateur.";
+        "Impossible de savoir ce qui appartient aussi à l’utilisateur.";
     delete_has_line:
         "The user has a line: the server deletes the user only after the line is dissociated.",
         "L’utilisateur a une ligne\u{a0}: le serveur ne le supprime qu’une fois la ligne dissociée.";
     not_created_found:
-        "The server said that the user was created, but nobody new of this name is in its list. What you typed is still here.",
-        "Le serveur dit avoir créé l’utilisateur, mais personne de nouveau de ce nom n’est dans sa liste. Votre saisie est toujours là.";
+        "The server said that the user was created, but nobody new with this name is in its list. What you typed is still here.",
+        "Le serveur dit avoir créé l’utilisateur, mais sa liste ne contient personne de nouveau à ce nom. Votre saisie est toujours là.";
     creation_not_seen:
-        "We cannot tell whether the user was created: no answer came, and nobody new of this name is in the list so far.",
-        "Impossible de savoir si l’utilisateur est créé\u{a0}: aucune réponse n’est arrivée, et personne de nouveau de ce nom n’est dans la liste pour l’instant.";
+        "We cannot tell whether the user was created: no answer came, and nobody new with this name is in the list so far.",
+        "Impossible de savoir si l’utilisateur est créé\u{a0}: aucune réponse n’est arrivée, et la liste ne contient pour l’instant personne de nouveau à ce nom.";
     creation_unknown:
         "We cannot tell whether the user was created: the list of users cannot be read.",
         "Impossible de savoir si l’utilisateur est créé\u{a0}: la liste des utilisateurs ne peut pas être lue.";
@@ -111,7 +112,7 @@ crate::texts! {
         "The server failed, and created nobody. What you typed is still here.",
         "Le serveur a échoué et n’a créé personne. Votre saisie est toujours là.";
     telephone: "Telephone", "Téléphonie";
-    telephone_read_only: "Read here, and changed where lines and voicemails are managed.",
+    telephone_read_only: "Only shown here: change it where lines and voicemails are managed.",
         "Consultable ici\u{a0}; se modifie là où se gèrent les lignes et les messageries.";
     enabled: "Enabled", "Activé";
     disabled: "Disabled", "Désactivé";
@@ -122,9 +123,9 @@ crate::texts! {
     incoming_numbers: "Incoming numbers", "Numéros entrants";
     groups: "Groups", "Groupes";
     queues: "Queues", "Files d’attente";
-    forward_all: "All calls forwarded to", "Tous les appels renvoyés vers";
-    forward_busy: "When busy, forwarded to", "Si occupé, renvoyés vers";
-    forward_no_answer: "Without answer, forwarded to", "Sans réponse, renvoyés vers";
+    forward_all: "All calls forwarded to", "Renvoi inconditionnel vers";
+    forward_busy: "When busy, forwarded to", "Renvoi sur occupation vers";
+    forward_no_answer: "When not answered, forwarded to", "Renvoi sur non-réponse vers";
     do_not_disturb: "Do not disturb", "Ne pas déranger";
     domain_name: "Domain name", "Nom de domaine";
     hint_domain_name:
@@ -253,10 +254,10 @@ pub fn created_in_part(language: Language, name: &str, fields: &[&str]) -> Strin
 pub fn several_created(language: Language, name: &str, ids: &str) -> String {
     match language {
         Language::English => format!(
-            "More than one user of the name {name} is new: the numbers are {ids}. The request may have reached the server twice, or somebody else created one. Delete what is too many."
+            "More than one new user has the name {name}: the numbers are {ids}. The request may have reached the server twice, or somebody else created one. Delete the ones that are too many."
         ),
         Language::French => format!(
-            "Plus d’un utilisateur du nom {name} est nouveau\u{a0}: les numéros sont {ids}. La demande est peut-être arrivée deux fois, ou quelqu’un d’autre en a créé un. Supprimez ce qui est de trop."
+            "Plusieurs nouveaux utilisateurs portent le nom {name}\u{a0}: les numéros sont {ids}. La demande est peut-être arrivée deux fois, ou quelqu’un d’autre en a créé un. Supprimez ceux qui sont de trop."
         ),
     }
 }
@@ -438,7 +439,7 @@ pub fn odd_rows(language: Language, count: usize) -> String {
 pub fn like(language: Language, name: &str) -> String {
     match language {
         Language::English => format!(
-            "Begins with the values of {name}, but for what is one’s own: name, numbers, email, username and passwords."
+            "Begins with the values of {name}, except for what is personal: name, numbers, email, username and passwords."
         ),
         Language::French => format!(
             "Reprend les valeurs de {name}, sauf ce qui est personnel\u{a0}: nom, numéros, e-mail, identifiant et mots de passe."

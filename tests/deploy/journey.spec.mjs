@@ -143,6 +143,6 @@ test("the addresses that need nobody", async ({ page, site, watch }) => {
   }
   // As it is handed out, the console finds nothing wrong with it.
   await page.goto("check");
-  await expect(page.getByText(/^All \d+ that were looked at are in order/)).toBeVisible();
+  await expect(page.getByText(/^All \d+ points are in order/)).toBeVisible();
   await expect(page.locator("li.is-wrong")).toHaveCount(0);
 });

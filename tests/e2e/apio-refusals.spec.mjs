@@ -326,7 +326,7 @@ test("deleting: phones can be kept, and a person who was not there is said as th
   await dialog.getByRole("switch", { name: "Delete the phones too" }).uncheck();
   await expect(dialog).toContainText("The person’s phones stay.");
   await dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("The server named nothing that went with the user.")).toBeVisible();
+  await expect(page.getByText("The server named nothing that was deleted with the user.")).toBeVisible();
   await expect(page.getByText("was detached")).toHaveCount(0);
   expect((await pbx.writes("apio")).at(-1).body).toEqual({ delete_devices: false });
 
@@ -337,7 +337,7 @@ test("deleting: phones can be kept, and a person who was not there is said as th
   );
   await page.getByRole("button", { name: "Delete" }).click();
   await dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("It answers the same when the user was no longer there.")).toBeVisible();
+  await expect(page.getByText("It answers the same if the user was already gone.")).toBeVisible();
   await expect(page.getByText("is not there any more.")).toBeVisible();
   await expect(page.getByText("was deleted.")).toHaveCount(0);
 

@@ -22,7 +22,7 @@ test("a DELETE whose body was dropped on the way: phones went that were to be ke
   await dialog.getByRole("switch", { name: "Delete the phones too" }).uncheck();
   await dialog.getByRole("button", { name: "Delete" }).click();
   const said = page.getByRole("status").filter({ hasText: "Mira Holt was deleted." });
-  await expect(said).toContainText("The phones were to be kept, but the server says that some went.");
+  await expect(said).toContainText("The phones were to be kept, but the server says that some were deleted.");
   await expect(said).toContainText("Additional device deleted: lp-4711-b@sip.example.test");
   expect((await pbx.writes("apio")).at(-1).body).toEqual({ delete_devices: false });
 });
@@ -148,7 +148,7 @@ test("a person who is gone (410) is said as that, when read and when deleted", a
   await pbx.faults({ system: "apio", method: "DELETE", kind: "gone" });
   await pbx.faults({ system: "apio", method: "GET", path: "/api/v1/tenants/brightwater/groups/north-quay/users/mira", kind: "gone" });
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("The user was not there any more.")).toBeVisible();
+  await expect(page.getByText("The user was already gone.")).toBeVisible();
   await expect(page.getByText("was deleted")).toHaveCount(0);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await pbx.faults({ system: "apio", method: "GET", path: "/api/v1/tenants/brightwater/groups/north-quay/users/tomas", kind: "gone" });

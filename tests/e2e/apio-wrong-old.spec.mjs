@@ -180,7 +180,7 @@ test("the help desk: a reset that the server refuses by 401 or 403 may want the 
     await expect(field(page, "Current PIN")).toHaveCount(0);
     await change(page);
     await expect(summary(page)).toContainText(sentence);
-    await expect(field(page, "Current PIN")).toHaveAccessibleDescription(/The server may want it/);
+    await expect(field(page, "Current PIN")).toHaveAccessibleDescription(/The server may ask for it/);
     await noQuestion(page);
     await field(page, "Current PIN").fill(WRONG);
     await change(page);

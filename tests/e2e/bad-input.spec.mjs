@@ -159,7 +159,7 @@ test("ids that an address must not swallow: click, reload, back", async ({ page,
   // Asked of the server as it is: nobody has it, which is said as such.
   for (const id of ["%25", "%3F", "%23", "x%00y"]) {
     await go(page, `/xivo-2013/users/${id}`);
-    await expect(page.getByText("This user is not there (any more).").or(page.getByText("Something else may be answering")), id).toBeVisible();
+    await expect(page.getByText("This user does not exist (any more).").or(page.getByText("Something else may be answering")), id).toBeVisible();
   }
   // What is not properly encoded, or climbs, is no address of a view.
   for (const id of ["%zz", "..%2Fx", "x%2F..%2F1"]) {

@@ -133,7 +133,7 @@ test("a XiVO that asks the browser, and takes tokens as well, is in order", asyn
 test("whether PureConnect's cookie comes back is checked once somebody is signed in", async ({ page, pbx }) => {
   await pbx.config({ systems: [{ ...pureConnect, id: "icws" }] });
   await page.goto("/check");
-  await expect(line(page, "Tried")).toContainText("is only seen by somebody who is signed in");
+  await expect(line(page, "Tried")).toContainText("can only be seen by somebody who is signed in");
   await icws.signIn(page, "/icws/users");
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
   await goToCheck(page);
@@ -141,7 +141,7 @@ test("whether PureConnect's cookie comes back is checked once somebody is signed
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Check again" }).click();
   // A session that has ended says nothing against the web server.
-  await expect(line(page, "Tried")).toContainText("is only seen by somebody who is signed in");
+  await expect(line(page, "Tried")).toContainText("can only be seen by somebody who is signed in");
 });
 
 test("a PureConnect whose cookie does not come back is named where somebody signs in", async ({ page, pbx }) => {

@@ -112,7 +112,7 @@ test("creating looks who is there: nobody is made twice, nobody is made up", asy
   expect(await count("Late")).toBe(1);
   // An acknowledgement without a person.
   await create("Nobody", { kind: "empty" });
-  await expect(headline(page)).toContainText("nobody new of this name is in its list");
+  await expect(headline(page)).toContainText("nobody new with this name is in its list");
   await expect(field(page, "First name")).toHaveValue("Nobody");
   await expect(page.getByText("the new numbers are")).toHaveCount(0);
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -175,7 +175,7 @@ test("a creation that the browser sent twice made two people: both are named, an
     await field(page, "Last name").fill("Maker");
     await pbx.faults({ system: server, method: "POST", path, kind: "resend" });
     await button(page, "Save").click();
-    const said = page.getByRole("alert").filter({ hasText: "More than one user of the name Twice Maker is new: the numbers are 21, 22." });
+    const said = page.getByRole("alert").filter({ hasText: "More than one new user has the name Twice Maker: the numbers are 21, 22." });
     await expect(said, name).toBeVisible();
     await expect(said).toContainText("The request may have reached the server twice");
     await expect(page.getByText("was created"), name).toHaveCount(0);

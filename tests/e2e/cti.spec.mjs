@@ -532,3 +532,45 @@ test("a session that ends half way is renewed in place", async ({ page, pbx }) =
     expect(body.cti_profile_id, `user ${user}`).toBe(4);
   }
 });
+
+test("the page of a person says how their CTI stands, asked after the person, and leads to changing it", async ({ page, pbx }) => {
+  const cti = page.getByRole("region", { name: "CTI" });
+  await pbx.act("xivo-2016", "PUT", "/1.1/users/3/cti", { enabled: false, cti_profile_id: 3 });
+  await pbx.faults({ system: "xivo-2016", method: "GET", path: "/1.1/users/3/cti$", kind: "delay" });
+  await page.goto("/xivo-2016/users/3");
+  // The form does not wait for it, and nothing is said before it is known.
+  await page.getByLabel("Last name").fill("Elsewhere");
+  await expect(cti).not.toContainText(/On|Off/);
+  await pbx.release();
+  await expect(cti).toContainText("Off, Client");
+  await axeEverywhere(page, "a person with the state of the CTI");
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await cti.getByRole("link", { name: "Change the CTI configuration" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "CTI configuration" })).toBeVisible();
+  await profile(page).selectOption("Agent");
+  await save(page);
+  await notice(page, /CTI configuration saved: /);
+  await page.getByRole("navigation", { name: "User" }).getByRole("link", { name: "User", exact: true }).click();
+  await expect(cti).toContainText("Off, Agent");
+});
+
+test("where the CTI cannot be read, the page of a person says so, and asks again", async ({ page, pbx }) => {
+  await pbx.faults({ system: "xivo-2016", method: "GET", path: "/1.1/users/3/cti$", kind: "500", times: 9 });
+  await page.goto("/xivo-2016/users/3");
+  const cti = page.getByRole("region", { name: "CTI" });
+  await expect(cti.getByRole("alert")).toBeVisible();
+  await expect(cti).not.toContainText(/On|Off/);
+  await pbx.noFaults();
+  await cti.getByRole("button", { name: "Try again" }).click();
+  await expect(cti).toContainText(/(On|Off), /);
+});
+
+test("API 1.0 tells the CTI in the record: the page of a person asks for nothing else", async ({ page, pbx }) => {
+  await page.goto("/xivo-2013/users/3");
+  await expect(page.getByLabel("Last name")).toBeVisible();
+  await pbx.forget();
+  await page.reload();
+  await expect(page.getByRole("region", { name: "CTI" })).toContainText(/^CTI(On|Off), /);
+  const asked = (await pbx.log("xivo-2013")).map(({ path }) => path);
+  expect(asked.filter((path) => path === "/1.0/users/3")).toHaveLength(1);
+});

@@ -102,7 +102,7 @@ test("a person who is not in the list", async ({ page }) => {
   await page.getByRole("link", { name: "Back to the users" }).click();
   await page.getByRole("link", { name: "Taro Okoro" }).click();
   await page.getByText("Compare with somebody else").click();
-  for (const [typed, sentence] of [["nobody", "This person is no longer on the server."], ["..", "No address can carry the id"]]) {
+  for (const [typed, sentence] of [["nobody", "This person is no longer on the server."], ["..", "The ID of this user cannot be part of an address"]]) {
     await page.getByLabel("Compare with").fill(typed);
     await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect(page.getByText(sentence)).toBeVisible();

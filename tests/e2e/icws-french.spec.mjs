@@ -111,7 +111,7 @@ test("every name and sentence is French", async ({ page, pbx }) => {
   await expect(page.getByText(/propriétés diffèrent de/)).toBeVisible();
   await noEnglish(page, "two people compared");
   await page.getByRole("link", { name: "groupe de travail Help Desk" }).first().click();
-  await expect(page.getByText("Seulement ce que donne :")).toBeVisible();
+  await expect(page.getByText("Seulement les valeurs de :")).toBeVisible();
   await noEnglish(page, "what a source gives");
 
   // What a server of another age sends, on the page of somebody with idle values.

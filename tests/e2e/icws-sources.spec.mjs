@@ -49,9 +49,9 @@ test("two people compared: the other's sources are asked for where they differ, 
   const tray = differences.filter({ hasText: "Show status in system tray" });
   await tray.locator("div").nth(0).getByRole("link", { name: "Role Agent" }).click();
   await expect(page).toHaveURL(/users\/mlind\/client\?with=tokoro&from=%2Fconfiguration%2Froles%2FAgent$/);
-  await expect(page.getByText("Only what this gives: Role Agent")).toBeVisible();
+  await expect(page.getByText("Only the values from: Role Agent")).toBeVisible();
   await theirs.getByRole("link", { name: "Workgroup Help Desk" }).click();
   await expect(page).toHaveURL(/users\/tokoro\/client\?from=%2Fconfiguration%2Fworkgroups%2FHelp%2520Desk$/);
   await expect(page.locator(".subject")).toContainText("Taro Okoro");
-  await expect(page.getByText("Only what this gives: Workgroup Help Desk")).toBeVisible();
+  await expect(page.getByText("Only the values from: Workgroup Help Desk")).toBeVisible();
 });

@@ -167,7 +167,7 @@ test("names each source, and shows what else it gives", async ({ page, pbx }) =>
   const shown = page.locator("li.property:visible");
   await expect(shown).toHaveCount(2);
   await expect(shown.getByRole("link", { name: "Workgroup Sales" })).toHaveCount(2);
-  await expect(page.getByText("Only what this gives: Workgroup Sales /configuration/workgroups/Sales")).toBeVisible();
+  await expect(page.getByText("Only the values from: Workgroup Sales /configuration/workgroups/Sales")).toBeVisible();
   // What is not saved stays, and nobody asks about leaving.
   await expect(page.getByText("1 field changed")).toBeVisible();
   await page.getByRole("button", { name: "Show all", exact: true }).click();

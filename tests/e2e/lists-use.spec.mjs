@@ -139,6 +139,31 @@ test("selecting moves no row", async ({ page }) => {
   }
 });
 
+test("all that can be done with selected people is in sight, or in a menu where there is no room", async ({ page }) => {
+  await page.goto("/xivo-2013/users?sort=name");
+  await expect(count(page)).toHaveText("1,000 users");
+  await page.waitForTimeout(600);
+  await rows(page).first().getByRole("checkbox").click();
+  const selected = page.getByRole("group", { name: "Selected users" });
+  for (const width of [1280, 900, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    const menu = selected.getByText("Actions", { exact: true });
+    if (await menu.isVisible()) await menu.click();
+    expect(await selected.evaluate((bar) => bar.scrollWidth - bar.clientWidth)).toBeLessThanOrEqual(0);
+    for (const name of ["Clear selection", "Change a field", "CTI on", "Set profile", "Delete the selected"]) {
+      await expect(button(page, name), `${name} at ${width}`).toBeInViewport({ ratio: 1 });
+    }
+    if (await menu.isVisible()) {
+      await press(page, "Escape");
+      await expect(button(page, "Delete the selected")).toBeHidden();
+      await expect(selected.locator("summary")).toBeFocused();
+    }
+  }
+  await selected.getByText("Actions", { exact: true }).click();
+  await button(page, "Delete the selected").click();
+  await expect(page).toHaveURL(/\/plan$/);
+});
+
 test("a menu closes by Escape, and by a click that does nothing else", async ({ page }) => {
   await page.goto("/xivo-2013/users");
   await expect(count(page)).toHaveText("1,000 users");

@@ -133,7 +133,7 @@ test("is not there where nobody said by what people are the same", async ({ page
   await expect(link(page, "Users").first()).toBeVisible();
 });
 
-const choice = (page, name) => fold(page).getByLabel(`Value that shall hold: ${name}`);
+const choice = (page, name) => fold(page).getByLabel(`Value to keep: ${name}`);
 const planned = (page) => page.getByRole("grid").locator("tbody tr:not([aria-hidden])");
 
 /** Ada in XiVO and APIO, with another name, language and time zone in each; the fold of the XiVO's page is open. */

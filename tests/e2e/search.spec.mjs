@@ -1,4 +1,5 @@
 // Searches as people make them: names, numbers and what they paste.
+import { DESK, TENANT, signIn as signInApio } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { count, heading, link, path10, rows, search } from "./xivo.mjs";
 
@@ -68,4 +69,54 @@ test("opens the only match by Enter: five keys from the list to somebody's page"
   await search(page).fill("dora desk");
   await search(page).press("Enter");
   await expect(heading(page, "Dora Desk")).toBeVisible();
+});
+
+/** Puts a text into the search box from the clipboard. */
+async function pasteIntoSearch(page, text) {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await search(page).fill("");
+  await search(page).press("Control+V");
+}
+
+const GROUP = "/apio/tenants/brightwater/groups/north-quay/users";
+
+test("APIO: a column of extensions is found, the only match opens by Enter", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(GROUP);
+  await signInApio(page, DESK);
+  await expect(count(page)).toHaveText(/users$/);
+  const extension = async (name) =>
+    (await rows(page).filter({ hasText: name }).first().innerText()).match(/\b\d{4}\b/)[0];
+  const [mira, tomas] = [await extension("Mira Holt"), await extension("Tomas Ek")];
+  await pasteIntoSearch(page, `${mira}\r\n${tomas}\r\n99999\r\n`);
+  await expect(count(page)).toHaveText(/^2 of \d+ users$/);
+  await expect(page.getByText("Not found: 99999")).toBeVisible();
+  await search(page).fill(mira);
+  await search(page).press("Enter");
+  await expect(heading(page, "Mira Holt")).toBeVisible();
+});
+
+test("APIO’s own search: several pasted numbers, and Enter before and after the pause", async ({ page, context, pbx }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/apio/tenants/brightwater/groups?find=users");
+  await signInApio(page, TENANT);
+  await expect(search(page)).toBeVisible();
+  // At once, before anything was asked for.
+  await search(page).fill("mira holt");
+  await search(page).press("Enter");
+  await expect(heading(page, "Mira Holt")).toBeVisible();
+  await page.goBack();
+  // While the answer is on its way, as after the pause in the typing.
+  await pbx.faults({ system: "apio", method: "GET", path: "/api/v1/tenants/brightwater/search/users/$", kind: "delay" });
+  await search(page).fill("tomas ek");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("tomas ek");
+  await search(page).press("Enter");
+  await pbx.release();
+  await expect(heading(page, "Tomas Ek")).toBeVisible();
+  await page.goBack();
+
+  await pasteIntoSearch(page, "mira.holt\r\ntomas.ek\r\nno.body\r\n");
+  await expect(search(page)).toHaveValue("mira.holt; tomas.ek; no.body");
+  await expect(page.getByText("Not found: no.body")).toBeVisible();
+  await expect(count(page)).toHaveText("2 users");
 });

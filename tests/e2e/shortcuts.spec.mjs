@@ -15,9 +15,11 @@ test("lists all keys, and can be switched off where it is a single one", async (
   await page.keyboard.press("Escape");
   await expect(list(page)).toHaveCount(0);
 
-  // Whoever types a question mark means it.
+  // Whoever types a question mark, or an m, means it.
   await field(page, "Last name").press("?");
   await expect(list(page)).toHaveCount(0);
+  await field(page, "Last name").press("m");
+  await expect(field(page, "Last name")).toBeFocused();
   await button(page, "Cancel").click();
 
   await page.getByText("Preferences", { exact: true }).click();
@@ -28,4 +30,6 @@ test("lists all keys, and can be switched off where it is a single one", async (
   await link(page, "Back to the users").focus();
   await page.keyboard.press("?");
   await expect(list(page)).toHaveCount(0);
+  await page.keyboard.press("m");
+  await expect(link(page, "Back to the users")).toBeFocused();
 });

@@ -195,7 +195,7 @@ test.describe("where the program cannot start", () => {
     await page.route("**/config.json", (route) => route.fulfill({ status: 403, contentType: "text/html", body: "<h1>403</h1>" }));
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1, name: "The configuration is not in order" })).toBeVisible();
-    await expect(page.getByText("does not let config.json be read")).toBeVisible();
+    await expect(page.getByText("refuses to send config.json")).toBeVisible();
   });
 
   test("the start script itself is gone", async ({ page, watch }) => {

@@ -1,5 +1,5 @@
 // The page of all systems, where the day begins: what is known of each, and nothing that was not read.
-import { MIRA, profileOf, signIn as signInApio } from "./apio.mjs";
+import { DESK, MIRA, TENANT, pinOf, profileOf, signIn as signInApio } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import * as icws from "./icws.mjs";
 import { button, count, field, go, heading, link, names, open, rows } from "./xivo.mjs";
@@ -89,4 +89,36 @@ test("says that one’s own PIN is about to expire, once that was read", async (
   await expect(page.getByText("The PIN lasts 3 more days.")).toBeVisible();
   await begin(page);
   await expect(apio).toContainText("The PIN lasts 3 more days.");
+});
+
+test("APIO: counts the people of the groups that were opened, and names whose PIN expires", async ({ page }) => {
+  await page.route("**/tomas.ek*/pincode/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), expirationDays: 2, doesNotExpire: false } });
+  });
+  const apio = page.getByRole("main").getByRole("listitem").filter({ hasText: `Signed in as ${TENANT}` });
+  await page.goto("/apio/tenants/brightwater/groups");
+  await signInApio(page, TENANT);
+  await expect(heading(page, "Groups")).toBeVisible();
+  await begin(page);
+  await expect(apio).toContainText("users not counted: no group was opened yet");
+  await expect(apio).not.toContainText("PIN");
+
+  await go(page, "/apio/tenants/brightwater/groups/north-quay/users");
+  await expect(count(page)).toHaveText(/^\d+ users$/);
+  const users = await count(page).textContent();
+  await go(page, pinOf("tomas.ek"));
+  await expect(page.getByText("The PIN lasts 2 more days.")).toBeVisible();
+  await begin(page);
+  await expect(apio).toContainText(`${users} in the group that was opened`);
+  await expect(apio).toContainText("tomas.ek@voice.example.test: The PIN lasts 2 more days.");
+  await axeEverywhere(page, "what an APIO tells on the page of all systems");
+
+  // Whoever signs in next learns nothing of it.
+  await link(page, "APIO gateway").first().click();
+  await button(page, "Sign out").click();
+  await signInApio(page, DESK);
+  await expect(count(page)).toHaveText(/^\d+ users$/);
+  await begin(page);
+  await expect(page.getByRole("main")).not.toContainText("tomas.ek");
 });

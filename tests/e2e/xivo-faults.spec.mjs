@@ -148,7 +148,7 @@ test("a list or a user that cannot be read: a sentence, and the way on", async (
   await expect(heading(page, "Chloe Madeup")).toBeVisible();
 
   await go(page, "/xivo-2013/users/4711");
-  await expect(alert).toContainText("This user is not there (any more).");
+  await expect(alert).toContainText("This user does not exist (any more).");
   await link(page, "Back to the users").click();
   await expect(count(page)).toHaveText("20 users");
 

@@ -76,6 +76,22 @@ test("whoever is quicker than the first painting types the whole password into i
   await expect(field(page, "Username")).toHaveValue("");
 });
 
+test("after a refusal the focus goes to the password, but not away from who types already", async ({ page, pbx }) => {
+  await page.goto("/xivo-2019/users");
+  await signIn(page, { username: "madeup-admn", password: "madeup-secret" });
+  await expect(page.getByRole("alert").getByText(/./).first()).toBeVisible();
+  await expect(field(page, "Password")).toBeFocused();
+  await pbx.faults({ system: "xivo-2019", method: "POST", path: "/0.1/token$", kind: "delay" });
+  await button(page, "Sign in").click();
+  // Corrected while the answer is on its way.
+  await field(page, "Username").fill("madeup-");
+  await pbx.release();
+  await expect(button(page, "Sign in")).not.toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.type("admin");
+  await expect(field(page, "Username")).toHaveValue("madeup-admin");
+  await expect(field(page, "Username")).toBeFocused();
+});
+
 test("signing in sends no cookie along", async ({ page, context, pbx }) => {
   await context.addCookies([{ name: "other", value: "application", url: pbx.url }]);
   await page.goto("/xivo-2019/users");

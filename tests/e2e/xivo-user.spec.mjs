@@ -223,7 +223,7 @@ test("creates somebody, and finds them where the server does not tell", async ({
   await expectNotice(page, "Twin was created.");
   await expect(heading(page, "Twin")).toBeVisible();
   await createBeside("Twin");
-  const twins = page.getByRole("alert").filter({ hasText: /More than one user of the name Twin is new: the numbers are (24, 25|25, 24)\./ });
+  const twins = page.getByRole("alert").filter({ hasText: /More than one new user has the name Twin: the numbers are (24, 25|25, 24)\./ });
   await expect(twins.getByRole("link", { name: "Open user 24" })).toBeVisible();
   await expect(twins.getByRole("link", { name: "Open user 25" })).toBeVisible();
   await link(page, "Back to the users").click();

@@ -7,20 +7,20 @@
 const SENTENCES = {
   unknown: [
     /We cannot tell/, /could not be asked whether/, /It is not known whether/, /may have been made all the same/,
-    /More than one user of the name/,
+    /More than one new user has the name/,
   ],
   part: [
     /kept only a part of the changes/, /was created, but the server did not keep/,
   ],
   kept: [
     /(^|\n)Saved(:|, )/, /has kept all the changes/, / was created(\.| all the same)/, / was created after all/,
-    / was deleted(\.|, )/, / is not there any more\./, /, but .* is gone\./, / was gone already/, /was not there any more/,
+    / was deleted(\.|, )/, / is not there any more\./, /, but .* is gone\./, / was gone already/, / was already gone/,
     /CTI configuration saved:/, /PIN was changed/, /The password was changed/,
     /Nothing has been changed\./, /✓ Changed/,
   ],
   nothing: [
     /Nothing was saved/, /did not keep the changes/, /did not keep them\./, / is still there/, /created nobody/,
-    /nobody new of this name is in its list/, /The PIN was not changed/, /has kept the profile/, /it was put back/,
+    /nobody new with this name is in its list/, /The PIN was not changed/, /has kept the profile/, /it was put back/,
     /The password was not changed/, /✕ /, /Please check these values/, /could not be put back/,
   ],
 };

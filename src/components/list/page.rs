@@ -75,9 +75,9 @@ pub fn ListPage(
     /// Called with what is searched for, when typing pauses, where the server searches too.
     #[prop(optional)]
     on_search: Option<Callback<String>>,
-    /// Does the server alone search, so that all rows that came are shown?
-    #[prop(optional)]
-    is_searched_by_server: bool,
+    /// Where the server alone searches: what the rows that are here are its answer to.
+    #[prop(optional, into)]
+    answered: Option<Signal<Option<String>>>,
     /// What else is to be said of the list.
     #[prop(optional, into)]
     hints: Signal<Vec<String>>,
@@ -134,7 +134,9 @@ pub fn ListPage(
         let language = language.get();
         order.with(|order| {
             search.typed.with(|typed| {
-                let typed = if is_searched_by_server { "" } else { typed.as_str() };
+                // Of one text the server finds what it takes for a match.
+                let is_found = answered.is_some() && !typed.contains(';');
+                let typed = if is_found { "" } else { typed.as_str() };
                 source.with_value(|rows| rows.arrange(typed, order, language))
             })
         })
@@ -144,19 +146,21 @@ pub fn ListPage(
         count.set(arrange());
         changed.update(|count| *count += 1);
     });
+    // Are the rows that are here all there will be of this search?
+    let is_searched = move |typed: &str| match answered {
+        Some(answered) => is_read() && answered.with(|text| text.as_deref() == Some(typed)),
+        None => is_read(),
+    };
     // Enter in the search opens the only match: while rows arrive, once all are here.
     let entered = RwSignal::new(None::<String>);
     let on_enter = Callback::new(move |typed: String| {
-        // Where the server searches, the rows are of what it was asked for last.
-        let is_searched =
-            !is_searched_by_server || (typed == search.in_address.get_untracked() && untrack(is_read));
-        entered.set(Some(typed).filter(|typed| is_searched && !typed.is_empty()));
+        entered.set(Some(typed).filter(|typed| !typed.is_empty()));
     });
     let (go, cells) = (use_context::<Go>(), StoredValue::new(Arc::clone(&model.cells)));
     Effect::new(move |_| {
         let Some(text) = entered.get() else { return };
         let is_same = search.typed.with(|typed| *typed == text);
-        if is_same && !is_read() {
+        if is_same && !is_searched(&text) {
             return;
         }
         entered.set(None);
@@ -322,7 +326,8 @@ pub fn ListPage(
         changed.track();
         let mut missing = String::new();
         source.with_value(|rows| rows.read_list(&mut |list| missing = list.not_found().join(", ")));
-        let is_whole = progress.with(|progress| *progress == Progress::Read(Completeness::Whole));
+        let is_whole = progress.with(|progress| *progress == Progress::Read(Completeness::Whole))
+            && search.typed.with(|typed| is_searched(typed));
         (is_whole && !missing.is_empty()).then(|| texts::not_found(language.get(), &missing))
     };
     let hints =
@@ -345,7 +350,6 @@ pub fn ListPage(
                 search=search
                 on_pause=write_search
                 on_enter=on_enter
-                finds_several=!is_searched_by_server
             />
             {filters.run()}
             <select
@@ -385,7 +389,7 @@ pub fn ListPage(
                 count=count
                 rows=rows.clone()
                 changed=changed
-                is_arriving=Signal::derive(move || !is_searched_by_server && is_arriving())
+                is_arriving=Signal::derive(move || answered.is_none() && is_arriving())
                 sort=table_sort
                 on_sort=on_sort
                 on_select=select

@@ -13,13 +13,15 @@ use leptos::task::spawn_local;
 use self::home::Arriving;
 use crate::domain::Language;
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
-use crate::pages::system_facts::{SOON, SystemFacts};
+use crate::pages::system_facts::{SOON, SystemFacts, whole_length};
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
 use crate::state::System;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
 use crate::text::{LocalizedText, apio as texts, common};
+use crate::wire::apio::UserIds;
+use crate::wire::apio::login::Identity;
 use crate::wire::apio::pincode::NEW_PIN;
 
 /// APIO's part of the program.
@@ -87,12 +89,29 @@ impl VendorPages for Pages {
 
     fn facts(&self, system: System, language: Language) -> SystemFacts {
         let apio = Apio::of(system);
-        let days = apio.own_pin_days.get().filter(|days| *days <= SOON);
+        let who = apio.who();
+        let own = who.as_ref().and_then(Identity::own_user);
+        let sentence = |(ids, days): (UserIds, i64)| {
+            let sentence = texts::expiration(language, days);
+            if own.as_ref() == Some(&ids) {
+                sentence
+            } else {
+                common::labelled(language, &ids.user, &sentence)
+            }
+        };
+        let pins = apio.pin_expirations.get().into_iter().filter(|(_, days)| *days <= SOON);
         let generation = if apio.is_behind_core() { "APIO Core" } else { "APIO Gateway" };
         SystemFacts {
             generation: Some(generation.to_owned()),
-            people: None,
-            attention: days.map(|days| texts::expiration(language, days)).into_iter().collect(),
+            people: who.filter(|who| who.level.sees_others()).map(|_| people_of(apio, language)),
+            attention: pins.map(sentence).collect(),
         }
     }
+}
+
+/// How many people there are in the groups that were read: no list tells of more. Reactive.
+fn people_of(apio: Apio, language: Language) -> String {
+    let lists = apio.group_lists();
+    let lengths: Vec<usize> = lists.into_iter().filter_map(whole_length).collect();
+    texts::people_of_groups(language, lengths.iter().sum(), lengths.len())
 }

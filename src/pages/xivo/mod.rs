@@ -17,7 +17,7 @@ use crate::form::FieldValue;
 use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
 use crate::pages::system_facts::{SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
-use crate::pages::xivo::cti::resource::profile_name;
+use crate::pages::xivo::cti::state_text::profile_name;
 use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::xivo::Xivo;
@@ -72,13 +72,11 @@ impl VendorPages for Pages {
     fn find_people(&self, system: System, typed: &str) -> FoundPeople {
         let people = Xivo::of(system).people;
         let describe = |row: &crate::wire::xivo::UserRow| {
-            let number = [Column::Extension, Column::MobilePhoneNumber]
-                .into_iter()
-                .map(|column| row.text(column))
-                .find(|number| !number.is_empty());
+            let numbers: Vec<&str> = row.numbers().collect();
+            let mobile = row.text(Column::MobilePhoneNumber);
             can_carry(row.id()).then(|| FoundPerson {
                 name: row.full_name(),
-                number: number.unwrap_or_default().to_owned(),
+                number: if numbers.is_empty() { mobile.to_owned() } else { numbers.join(", ") },
                 url: Route::User { system: system.id(), user: row.id().to_owned() }.path(),
             })
         };

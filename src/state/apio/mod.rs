@@ -71,9 +71,11 @@ pub struct Apio {
     /// Does the person want to change the password, unasked by the server?
     pub changing: RwSignal<bool>,
     pub finding: RwSignal<Finding>,
-    /// In how many days one's own PIN expires, where that was read.
-    pub own_pin_days: RwSignal<Option<i64>>,
+    /// In how many days each PIN expires that was read in this session.
+    pub pin_expirations: RwSignal<Vec<(UserIds, i64)>>,
     lists: KeyedCache<TableList>,
+    /// The people of each group that was opened.
+    group_lists: KeyedCache<TableList>,
     /// What waits for the password to be changed.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
@@ -96,8 +98,9 @@ impl Apio {
                 }),
                 changing: lasting_signal(false),
                 finding: lasting_signal(Finding::Asking),
-                own_pin_days: lasting_signal(None),
+                pin_expirations: lasting_signal(Vec::new()),
                 lists: KeyedCache::new(),
+                group_lists: KeyedCache::new(),
                 waiting: StoredValue::new(Vec::new()),
             }
         })
@@ -161,7 +164,17 @@ impl Apio {
 
     /// All lists that are kept.
     pub fn all_lists(&self) -> Vec<TableList> {
-        self.lists.all()
+        [self.lists.all(), self.group_lists.all()].concat()
+    }
+
+    /// The people of each group that was opened.
+    pub fn group_lists(&self) -> Vec<TableList> {
+        self.group_lists.all()
+    }
+
+    /// The people of a group, kept under the path of their list.
+    pub fn group_list(&self, path: &str) -> TableList {
+        self.group_lists.get_or(path, || TableList::new(Console::get().country_code))
     }
 
     /// The list that is kept under a key.
@@ -316,8 +329,9 @@ impl Apio {
     pub fn forget(&self) {
         self.end_wait(false);
         self.changing.set(false);
-        self.own_pin_days.set(None);
+        self.pin_expirations.set(Vec::new());
         self.lists.clear();
+        self.group_lists.clear();
     }
 
     /// Signs out at the server, where that is known to go, and forgets

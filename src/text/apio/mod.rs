@@ -31,10 +31,10 @@ crate::texts! {
     in_trunk_group: "In a trunk group", "Dans un groupe de jonctions";
     search_in_tenant: "Search the whole tenant", "Rechercher dans tout le locataire";
     search_in_system: "Search all tenants", "Rechercher dans tous les locataires";
-    search_first: "Type a part of a name, an ID, a number or an address to search for.",
+    search_first: "Type part of a name, an ID, a number or an address to search for.",
         "Saisissez une partie d’un nom, d’un identifiant, d’un numéro ou d’une adresse à rechercher.";
-    no_tenants: "There is no tenant that you may see.", "Il n’y a aucun locataire que vous puissiez voir.";
-    no_groups: "This tenant has no group that you may see.", "Ce locataire n’a aucun groupe que vous puissiez voir.";
+    no_tenants: "There are no tenants that you can see.", "Aucun locataire ne vous est accessible.";
+    no_groups: "This tenant has no groups that you can see.", "Aucun groupe de ce locataire ne vous est accessible.";
     no_users: "There is nobody in this group yet.", "Il n’y a encore personne dans ce groupe.";
 
     no_tenant_matches: "No tenant matches this search.", "Aucun locataire ne correspond à cette recherche.";
@@ -65,8 +65,8 @@ crate::texts! {
     password_changed: "The password was changed.", "Le mot de passe a été changé.";
     password_not_changed: "The password was not changed. The old one is still valid.",
         "Le mot de passe n’a pas été changé. L’ancien reste valable.";
-    password_outcome_unknown: "We cannot tell whether the new password is valid: no answer came that says so. What you typed is still here: change it again, or sign in with the new password to find out.",
-        "Nous ne pouvons pas dire si le nouveau mot de passe est valable\u{a0}: aucune réponse ne l’a dit. Votre saisie est conservée\u{a0}: changez-le de nouveau, ou connectez-vous avec le nouveau pour le savoir.";
+    password_outcome_unknown: "We cannot tell whether the new password is valid: the server did not confirm it. What you typed is still here: change it again, or sign in with the new password to find out.",
+        "Nous ne pouvons pas dire si le nouveau mot de passe est valable\u{a0}: le serveur ne l’a pas confirmé. Votre saisie est conservée\u{a0}: changez-le de nouveau, ou connectez-vous avec le nouveau pour le savoir.";
 
     // Fields of a profile.
     first_name: "First name", "Prénom";
@@ -108,10 +108,10 @@ crate::texts! {
         "Cette personne vient d’un annuaire\u{a0}: les noms, l’adresse e-mail et le mot de passe s’y changent, et la personne s’y supprime.";
     directory: "Directory", "Annuaire";
 
-    cli_name_hint: "Shown to who is called. Letters without accents, digits and signs, but not % + \\ or a double quote.",
+    cli_name_hint: "Shown to the person called. Letters without accents, digits and signs, but not % + \\ or a double quote.",
         "Affiché à l’appelé. Lettres sans accents, chiffres et signes, mais ni % ni + ni \\ ni guillemet droit.";
-    line_port_hint: "Where the calls go: for SIP a name, @ and a domain, such as name@sip.example.com. 161 characters at most; no other line may have it.",
-        "Où vont les appels\u{a0}: en SIP un nom, @ et un domaine, par exemple nom@sip.example.com. 161 caractères au plus\u{a0}; aucune autre ligne ne peut l’avoir.";
+    line_port_hint: "Where the calls go: for SIP a name, @ and a domain, such as name@sip.example.com. 161 characters at most; no other line may use it.",
+        "Où vont les appels\u{a0}: en SIP un nom, @ et un domaine, par exemple nom@sip.example.com. 161 caractères au plus\u{a0}; aucune autre ligne ne peut l’utiliser.";
     departments_unread: "The list of departments cannot be read.", "La liste des départements ne peut pas être lue.";
 
     // Deleting a user.
@@ -120,15 +120,15 @@ crate::texts! {
         "Les téléphones de la personne sont également supprimés. Les autres personnes qui en partagent un en sont détachées.";
     delete_says_kept_phones: "The person’s phones stay. They are unlinked from the person.",
         "Les téléphones de la personne restent. Ils en sont dissociés.";
-    delete_says_data: "All application data of the person goes, but for the applications named here.",
-        "Toutes les données d’application de la personne disparaissent, sauf celles des applications nommées ici.";
+    delete_says_data: "All application data of the person is deleted, except for the applications named here.",
+        "Toutes les données d’application de la personne sont supprimées, sauf celles des applications nommées ici.";
     excluded_apps: "Keep the data of these applications", "Garder les données de ces applications";
     excluded_apps_hint: "Application IDs, one on each line.", "Identifiants d’application, un par ligne.";
-    deleted_nothing_named: "The server named nothing that went with the user. It answers the same when the user was no longer there.",
-        "Le serveur n’a rien nommé qui soit parti avec l’utilisateur. Il répond de même si l’utilisateur n’était plus là.";
-    deleted_was_gone: "The user was not there any more.", "L’utilisateur n’était déjà plus là.";
-    phones_went_all_the_same: "The phones were to be kept, but the server says that some went. Something on the way may have dropped the request to keep them.",
-        "Les téléphones devaient rester, mais le serveur dit que certains sont partis. La demande de les garder a pu se perdre en route.";
+    deleted_nothing_named: "The server named nothing that was deleted with the user. It answers the same if the user was already gone.",
+        "Le serveur n’a nommé rien d’autre de supprimé avec l’utilisateur. Il répond de même si l’utilisateur n’existait déjà plus.";
+    deleted_was_gone: "The user was already gone.", "L’utilisateur n’existait déjà plus.";
+    phones_went_all_the_same: "The phones were to be kept, but the server says that some were deleted. Something on the way may have dropped the request to keep them.",
+        "Les téléphones devaient rester, mais le serveur dit que certains ont été supprimés. La demande de les garder a pu se perdre en route.";
 
     // The PIN: state.
     pin_state: "State", "État";
@@ -149,7 +149,7 @@ crate::texts! {
     generated_pin: "Generated PIN", "Code PIN généré";
     generated_hint: "It is shown only now. Copy it or write it down; it is gone when you leave this page.",
         "Il n’est affiché que maintenant. Copiez-le ou notez-le\u{a0}; il disparaît quand vous quittez cette page.";
-    cannot_generate: "No PIN could be generated that keeps all rules.", "Aucun code PIN respectant toutes les règles n’a pu être généré.";
+    cannot_generate: "No PIN could be generated that meets all the rules.", "Aucun code PIN respectant toutes les règles n’a pu être généré.";
     copy: "Copy", "Copier";
     copied: "Copied.", "Copié.";
     not_copied: "This browser does not let the page copy. Select the PIN and copy it yourself.", "Ce navigateur n’autorise pas la copie. Sélectionnez le code PIN et copiez-le vous-même.";
@@ -158,16 +158,16 @@ crate::texts! {
     pin_changed: "The PIN was changed. The new PIN is valid from now on.", "Le code PIN a été changé. Le nouveau code est valable dès maintenant.";
     pin_changed_signed_out: "Your PIN was changed, and you are signed out.", "Votre code PIN a été changé, et vous êtes déconnecté.";
     pin_not_changed: "The PIN was not changed. The current PIN is still valid.", "Le code PIN n’a pas été changé. L’actuel reste valable.";
-    pin_outcome_unknown: "We cannot tell whether the new PIN is valid: no answer came that says so.",
-        "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: aucune réponse ne l’a dit.";
+    pin_outcome_unknown: "We cannot tell whether the new PIN is valid: the server did not confirm it.",
+        "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: le serveur ne l’a pas confirmé.";
     pin_find_out: "To find out, use the new PIN where you need it, and if it is refused, the old one. Mind that wrong attempts may lock it. Or change the PIN again here.",
         "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention\u{a0}: des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
     refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",
         "Le serveur a refusé, sans dire s’il s’agit de la nouvelle valeur ou de l’actuelle.";
     refused_current: "The server refused the current PIN.", "Le serveur a refusé le code PIN actuel.";
-    old_password_hint: "The server may want it. Leave it empty to set a new password without it.",
+    old_password_hint: "The server may ask for it. Leave it empty to set a new password without it.",
         "Le serveur peut le demander. Laissez vide pour définir un nouveau mot de passe sans lui.";
-    current_pin_hint: "The server may want it. Leave it empty to reset the PIN without it.",
+    current_pin_hint: "The server may ask for it. Leave it empty to reset the PIN without it.",
         "Le serveur peut le demander. Laissez vide pour réinitialiser sans lui.";
     refused_pin: "The server refused this PIN.", "Le serveur a refusé ce code PIN.";
     refused_password: "The server refused this password.", "Le serveur a refusé ce mot de passe.";
@@ -176,7 +176,7 @@ crate::texts! {
     no_pin_system: "No system with PIN codes is configured here.", "Aucun système à codes PIN n’est configuré ici.";
     choose_system: "Where do you want to change your PIN?", "Où voulez-vous changer votre code PIN\u{a0}?";
     no_own_pin: "This account has no PIN of its own. Sign in with the account of your telephone.",
-        "Ce compte n’a pas de code PIN à lui. Connectez-vous avec le compte de votre téléphone.";
+        "Ce compte n’a pas de code PIN propre. Connectez-vous avec le compte de votre téléphone.";
     done: "Done", "Terminé";
     close_browser: "The server’s own session ends by itself. If other people use this device, close the browser as well.",
         "La session du serveur se termine d’elle-même. Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.";
@@ -308,6 +308,19 @@ pub fn expiration(language: Language, days: i64) -> String {
             format!("The PIN lasts {days} more days."),
             format!("Le code PIN est valable encore {days} jours."),
         ),
+    }
+}
+
+/// "12 users in 2 groups that were opened".
+pub fn people_of_groups(language: Language, people: usize, groups: usize) -> String {
+    let people = super::list::count(language, people, people);
+    match (language, groups) {
+        (Language::English, 0) => "users not counted: no group was opened yet".into(),
+        (Language::English, 1) => format!("{people} in the group that was opened"),
+        (Language::English, _) => format!("{people} in the {groups} groups that were opened"),
+        (Language::French, 0) => "utilisateurs non comptés\u{a0}: aucun groupe n’a été ouvert".into(),
+        (Language::French, 1) => format!("{people} dans le groupe ouvert"),
+        (Language::French, _) => format!("{people} dans les {groups} groupes ouverts"),
     }
 }
 

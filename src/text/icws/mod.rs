@@ -36,8 +36,8 @@ crate::texts! {
         "Demandez à un administrateur le droit de voir les utilisateurs.";
     partial_list: "The list is incomplete: it ended early. Searching asks the server for the others.",
         "La liste est incomplète\u{a0}: elle s’est interrompue. La recherche interroge le serveur pour les autres.";
-    no_address: "No address can carry the id of this user, so the user cannot be opened here.",
-        "Aucune adresse ne peut porter l’identifiant de cet utilisateur\u{a0}; il ne peut pas être ouvert ici.";
+    no_address: "The ID of this user cannot be part of an address, so the user cannot be opened here.",
+        "L’identifiant de cet utilisateur ne peut figurer dans aucune adresse\u{a0}; il ne peut pas être ouvert ici.";
 
     show: "Show", "Afficher";
     template: "Template", "Modèle";
@@ -65,7 +65,7 @@ crate::texts! {
     changed_now: "Changed, not saved", "Modifié, non enregistré";
     without_own: "Without a value set here", "Non définie ici";
     not_inherited: "Not inherited", "Non héritée";
-    only_from: "Only what this gives:", "Seulement ce que donne\u{a0}:";
+    only_from: "Only the values from:", "Seulement les valeurs de\u{a0}:";
     show_all: "Show all", "Tout afficher";
     known_after_saving: "Known after saving", "Connue après l’enregistrement";
     use_inherited_value: "Use inherited value", "Utiliser la valeur héritée";
@@ -82,7 +82,7 @@ crate::texts! {
 
     follow_me_number: "Phone number", "Numéro de téléphone";
     follow_me_timeout: "Timeout", "Délai";
-    follow_me_timeout_hint: "Timeout: seconds to ring before the next number or voice mail.",
+    follow_me_timeout_hint: "Timeout: seconds to ring before the next number or voicemail.",
         "Délai\u{a0}: secondes de sonnerie avant le numéro suivant ou la messagerie vocale.";
     follow_me_pin: "Ask for password", "Demander le mot de passe";
     follow_me_pin_hint: "Ask for password: the person called must enter their IC password to accept the call.",

@@ -30,8 +30,8 @@ fn words(name: &str) -> Option<Words> {
         "analyzeOutgoingExternalCalls" => [
             "Analyze outgoing external calls",
             "Analyser les appels externes sortants",
-            "The server listens to how calls to outside numbers are answered: by a person, a machine or a busy tone.",
-            "Le serveur écoute comment on répond aux appels vers l’extérieur\u{a0}: une personne, un répondeur ou une tonalité d’occupation.",
+            "The server listens to what answers calls to outside numbers: a person, a machine or a busy tone.",
+            "Le serveur écoute ce qui répond aux appels vers l’extérieur\u{a0}: une personne, un répondeur ou une tonalité d’occupation.",
         ],
         "autoPlayVoicemail" => [
             "Auto play voicemail",
@@ -54,7 +54,7 @@ fn words(name: &str) -> Option<Words> {
         "callForwardAllMode" => [
             "Call forward all mode",
             "Mode de renvoi de tous les appels",
-            "Which calls are forwarded while Call forward all is on, in the server's own word, such as All.",
+            "Which calls are forwarded while Call forward all is on, in the server's own term, such as All.",
             "Les appels renvoyés tant que le renvoi est actif, selon le terme du serveur, par exemple All.",
         ],
         "callForwardAllowChange" => [
@@ -102,7 +102,7 @@ fn words(name: &str) -> Option<Words> {
         "eFaqSearchOption" => [
             "E-FAQ search option",
             "Option de recherche e-FAQ",
-            "How near an answer in e-FAQ must come to the question to be found.",
+            "How closely an answer in e-FAQ must match the question to be found.",
             "À quel point une réponse dans e-FAQ doit correspondre à la question pour être trouvée.",
         ],
         "emailDownloadHTMLPictures" => [
@@ -126,7 +126,7 @@ fn words(name: &str) -> Option<Words> {
         "followMe" => [
             "Follow me",
             "Suivi d’appel",
-            "The numbers that a call tries one after the other before it goes to voice mail.",
+            "The numbers that a call tries one after the other before it goes to voicemail.",
             "Les numéros qu’un appel essaie l’un après l’autre avant d’aller à la messagerie vocale.",
         ],
         "muteOnTransfer" => [
@@ -144,7 +144,7 @@ fn words(name: &str) -> Option<Words> {
         "ringWhenOnPhone" => [
             "Ring when on phone",
             "Sonner pendant un appel",
-            "A new call rings although the person is on the phone.",
+            "A new call rings even if the person is on the phone.",
             "Un nouvel appel sonne même si la personne est déjà au téléphone.",
         ],
         "screenCalls" => [

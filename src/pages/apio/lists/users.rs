@@ -72,7 +72,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
     let GroupIds { tenant, group: own } = group.clone();
     let system = apio.system.id();
     let address = Route::GroupUsers { system: system.clone(), tenant: tenant.clone(), group: own.clone() };
-    let list = apio.list(&address.path());
+    let list = apio.group_list(&address.path());
     let place = StoredValue::new((system.clone(), group));
     let read = Callback::new(move |()| {
         let (system, group) = place.get_value();
@@ -158,6 +158,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     let searched = StoredValue::new(String::new());
     let is_blank = RwSignal::new(true);
     let is_cut = RwSignal::new(false);
+    let answered = RwSignal::new(None::<String>);
     let language = language();
     let read = Callback::new(move |()| {
         let typed = searched.get_value();
@@ -176,12 +177,14 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
             };
             let cut = std::cell::Cell::new(false);
             let answer = async || {
-                let (found, is_cut) = find(apio, tenant.clone(), &typed).await?;
+                let is_wanted = || searched.try_with_value(|now| *now == typed) == Some(true);
+                let (found, is_cut) = find(apio, tenant.clone(), &typed, is_wanted).await?;
                 cut.set(is_cut);
                 Ok(found.into_iter().map(row).collect())
             };
             if list.read_answer(answer).await {
                 is_cut.try_set(cut.get());
+                answered.try_set(Some(typed));
             }
         });
     });
@@ -200,7 +203,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         <ListPage
             model=model(FOUND, &system, list, read)
             on_search=search
-            is_searched_by_server=true
+            answered=Signal::derive(move || answered.get())
         />
     }
     .into_any()
@@ -229,15 +232,21 @@ fn searches(typed: &str) -> Vec<Vec<(UserFilter, String)>> {
     searches
 }
 
-/// Who was found, and whether the server may know of more.
-async fn find(apio: Apio, tenant: Option<String>, typed: &str) -> Result<(Vec<UserRow>, bool), Refusal> {
-    let typed = typed.trim();
+/// Who was found by any of the texts between semicolons, and whether the server may know of
+/// more. Ends early where nobody wants to know any more.
+async fn find(
+    apio: Apio,
+    tenant: Option<String>,
+    typed: &str,
+    is_wanted: impl Fn() -> bool,
+) -> Result<(Vec<UserRow>, bool), Refusal> {
     let mut found: Vec<UserRow> = Vec::new();
     let mut is_cut = false;
-    if typed.is_empty() {
-        return Ok((found, is_cut));
-    }
-    for filters in searches(typed) {
+    let texts = typed.split(';').map(str::trim).filter(|text| !text.is_empty());
+    for filters in texts.flat_map(searches) {
+        if !is_wanted() {
+            break;
+        }
         let make = |api: &crate::wire::apio::Api| SearchUsers {
             api: api.clone(),
             tenant: tenant.clone(),

@@ -41,14 +41,11 @@ fn PinPage(editing: Editing<PinForm>) -> impl IntoView {
     let neighbours = neighbours_of(apio, &ids, pin_beside);
     let name = move || owner.with(|owner| owner.as_ref().map(|owner| owner.name.clone()));
     let id = ids.user.clone();
+    let whose = Signal::derive(move || name().filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()));
     view! {
         <Back apio=apio ids=ids.clone() neighbours=Some(neighbours) />
-        <Title title=text(apio_texts::pin_code) />
-        <p class="whose">
-            {move || {
-                name().filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone())
-            }}
-        </p>
+        <Title title=text(apio_texts::pin_code) whose=whose />
+        <p class="whose">{move || whose.get()}</p>
         <Tabs apio=apio ids=ids />
         <StandingSection editing=editing />
         <NewPinForm editing=editing />

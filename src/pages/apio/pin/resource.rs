@@ -267,12 +267,15 @@ impl Resource for PinForm {
         if let (Some(last), Ok(true)) = (last, in_page(self.keeps_standing)) {
             return Ok(last);
         }
-        let standing = match self.apio.read_pin(&in_page(self.ids)?).await {
+        let ids = in_page(self.ids)?;
+        let standing = match self.apio.read_pin(&ids).await {
             Ok(state) => {
-                if untrack(|| self.is_own()) {
-                    let expires = state.does_not_expire != Some(true);
-                    self.apio.own_pin_days.set(state.expiration_days.filter(|_| expires));
-                }
+                let expires = state.does_not_expire != Some(true);
+                let days = state.expiration_days.filter(|_| expires);
+                self.apio.pin_expirations.update(|pins| {
+                    pins.retain(|(known, _)| *known != ids);
+                    pins.extend(days.map(|days| (ids, days)));
+                });
                 Standing::State(state)
             }
             Err(refusal) => Standing::Refused(refusal),

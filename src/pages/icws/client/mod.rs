@@ -29,7 +29,7 @@ use crate::pages::icws::client::filters::{COUNTS, FROM, Filters, Finder, OnlyFro
 use crate::pages::icws::client::property::PropertyItem;
 use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::sources::read_sources;
-use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers};
+use crate::pages::icws::client::subject::{ReadOnly, Subject, UnknownMembers, name_of};
 use crate::pages::icws::navigation::{Back, Refused};
 use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
@@ -184,7 +184,7 @@ fn Form(
         .map(|group| view! { <Group editing=editing group=group shown=shown /> })
         .collect_view();
     view! {
-        <Title title=text(texts::heading) />
+        <Title title=text(texts::heading) whose=Signal::derive(move || name_of(configuration)) />
         <Subject configuration=configuration />
         {is_read_only.then(|| view! { <ReadOnly access=resource.access() /> })}
         {neighbours.is_some().then(|| other_systems::fold(route_of(resource)))}

@@ -8,16 +8,23 @@ use crate::text::icws as texts;
 use crate::wire::icws::ClientConfiguration;
 use crate::wire::icws::rights::{Access, ReadOnlyReason};
 
+/// What whoever has the configuration is called. Reactive.
+pub fn name_of(configuration: RwSignal<ClientConfiguration>) -> String {
+    configuration.with(|configuration| {
+        configuration.user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
+    })
+}
+
 /// Whose configuration it is, which template holds, when it was last changed.
 #[component]
 pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
     let language = language();
-    let name = move || {
+    let name = move || name_of(configuration);
+    let id = move || {
+        let name = name();
         configuration.with(|configuration| {
-            let user = &configuration.user;
-            let name = user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default();
-            let id = user.id.as_deref().filter(|id| *id != name).map(|id| texts::visible(id).into_owned());
-            (name, id)
+            let id = configuration.user.id.as_deref().filter(|id| *id != name);
+            id.map(|id| texts::visible(id).into_owned())
         })
     };
     let facts = move || {
@@ -35,8 +42,8 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
     };
     view! {
         <p class="subject">
-            <strong>{move || name().0}</strong>
-            {move || name().1.map(|id| view! { " " <span class="quiet">{id}</span> })}
+            <strong>{name}</strong>
+            {move || id().map(|id| view! { " " <span class="quiet">{id}</span> })}
         </p>
         <p class="hint">{facts}</p>
     }

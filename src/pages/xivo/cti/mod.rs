@@ -3,6 +3,7 @@
 
 pub mod fields;
 pub mod resource;
+pub mod state_text;
 pub mod steps;
 
 use leptos::prelude::*;
@@ -14,7 +15,8 @@ use crate::components::{FormBody, Title, language, t, text};
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Neighbours, Steps, save_and_next};
 use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
-use crate::pages::xivo::cti::resource::{CtiForm, Steps, state_text};
+use crate::pages::xivo::cti::resource::{CtiForm, Steps};
+use crate::pages::xivo::cti::state_text::state_text;
 use crate::pages::xivo::cti::steps::StepList;
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs, neighbours_of};
 use crate::route::Route;
@@ -64,7 +66,7 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
             <Back xivo=xivo />
             <Steps neighbours=neighbours />
         </div>
-        <Title title=text(xivo_texts::cti_configuration) />
+        <Title title=text(xivo_texts::cti_configuration) whose=Signal::derive(name) />
         <Tabs xivo=xivo id=id.get_value() />
         <dl class="facts">
             <dt>{t(xivo_texts::user)}</dt>

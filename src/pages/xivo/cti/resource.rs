@@ -7,10 +7,11 @@ use crate::components::form_page::in_page;
 use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Checked, Draft, Effect, FieldValue, Outcome, Values};
 use crate::pages::request_sheet::ShowsRequests;
+use crate::pages::xivo::cti::state_text::{profile_name, state_text};
 use crate::pages::xivo::user::fields as user_fields;
 use crate::state::notices::Tone;
+use crate::state::xivo::Xivo;
 use crate::state::xivo::cti::Saved;
-use crate::state::xivo::{Profiles, Xivo};
 use crate::state::{Console, System};
 use crate::text::{cti as texts, form as form_texts, xivo as xivo_texts};
 use crate::wire::Request;
@@ -251,23 +252,4 @@ impl Resource for CtiForm {
         }
         sentence
     }
-}
-
-/// The name of a profile: that of the list, or what is known without it. Empty for none.
-pub fn profile_name(xivo: Xivo, language: Language, id: Option<i64>) -> String {
-    let Some(id) = id else { return String::new() };
-    xivo.profiles.with(|profiles| match profiles {
-        Profiles::Known(known) => match known.name(id) {
-            Some("") => texts::numbered(language, id),
-            Some(name) => name.to_owned(),
-            None => texts::vanished(language, id),
-        },
-        _ => texts::numbered(language, id),
-    })
-}
-
-/// "On, as Agent".
-pub fn state_text(xivo: Xivo, language: Language, cti: &CurrentCti) -> String {
-    let profile = cti.profile.map(|profile| profile_name(xivo, language, profile));
-    texts::state_of(language, cti.has_switch().then_some(cti.enabled), profile.as_deref())
 }

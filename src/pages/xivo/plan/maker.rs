@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::{language, sentence, t};
-use crate::pages::xivo::cti::resource::profile_name;
+use crate::pages::xivo::cti::state_text::profile_name;
 use crate::plan::import::CellRules;
 use crate::plan::selection::ValueChange;
 use crate::state::xivo::plan::cti::is_cti;

@@ -13,7 +13,7 @@ use crate::form::FieldValue;
 use crate::list::csv::reader;
 use crate::pages::plan;
 use crate::pages::plan::vendor::{PlanPage, WritePerson};
-use crate::pages::xivo::cti::resource::profile_name;
+use crate::pages::xivo::cti::state_text::profile_name;
 use crate::pages::xivo::import::mapping::Mapping;
 use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
 use crate::pages::xivo::user::navigation::Back;

@@ -1,5 +1,6 @@
 //! One person of a XiVO: change, and delete with its consequences.
 
+pub mod cti_section;
 pub mod delete;
 pub mod fields;
 pub mod labelled;
@@ -11,13 +12,16 @@ pub mod undo;
 
 use leptos::prelude::*;
 
+use crate::browser::dom;
 use crate::components::form_page::{Editing, form_page};
 use crate::components::{FormBody, Link, Section, Title, language, sentence, t};
 use crate::domain::Language;
 use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
+use crate::pages::shortcuts::{PageKey, on_page_key};
 use crate::pages::steps::{Steps, save_and_next};
 use crate::pages::xivo::tenants::TenantNote;
+use crate::pages::xivo::user::cti_section::CtiSection;
 use crate::pages::xivo::user::delete::Delete;
 use crate::pages::xivo::user::fields::{Fields, Group, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs, neighbours_of, remember_opened};
@@ -50,6 +54,10 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let language = language();
     let Editing { resource: UserForm { xivo, id }, object: user, draft, .. } = editing;
     remember_opened(xivo, &user.with_untracked(wire::User::full_name), id.get_value());
+    on_page_key(
+        PageKey::Mobile,
+        Callback::new(|()| dom::focus_and_select_soon(&fields::control_id(Field::MobilePhoneNumber))),
+    );
     let is_deleting = RwSignal::new(false);
     let system = xivo.system.id();
     let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
@@ -77,6 +85,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         >
             <Fields xivo=xivo draft=draft groups=PERSON is_new=false />
             <TelephoneSection xivo=xivo user=user />
+            <CtiSection xivo=xivo id=id.get_value() user=user />
             <Fields xivo=xivo draft=draft groups=OTHER_GROUPS is_new=false />
             <RequestSheet editing=editing />
             <div class="actions">
@@ -98,7 +107,8 @@ fn sections_of(language: Language, editing: Editing<UserForm>) -> Vec<Section> {
         groups.iter().filter_map(|group| group.section(language, &dialect)).collect()
     };
     let telephone = editing.object.with(|user| telephone::section(language, user));
-    [groups(PERSON), telephone.into_iter().collect(), groups(OTHER_GROUPS)].concat()
+    let cti = cti_section::section(language, &dialect);
+    [groups(PERSON), telephone.into_iter().chain(cti).collect(), groups(OTHER_GROUPS)].concat()
 }
 
 /// What else the server changes when somebody is renamed. Reactive.

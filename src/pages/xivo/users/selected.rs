@@ -49,6 +49,29 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         texts::selected(language.get(), selection.with(|selection| selection.len()), hidden)
     };
     let cti = move |action| begin(SelectionAction::Cti(action));
+    let actions = move || {
+        view! {
+            <button type="button" on:click=move |_| begin(change.get_value())>{t(texts::change_field)}</button>
+            <Show when=move || !xivo.dialect.get().lacks_cti()>
+                <button type="button" on:click=move |_| cti(Some(CtiAction::On))>{t(texts::cti_on)}</button>
+                <button type="button" on:click=move |_| cti(Some(CtiAction::Off))>{t(texts::cti_off)}</button>
+                <button type="button" on:click=move |_| cti(None)>{t(texts::set_profile)}</button>
+            </Show>
+            <Show when=move || makes_credentials.get()>
+                <button type="button" on:click=move |_| begin(SelectionAction::MakeCredentials)>
+                    {t(texts::make_credentials)}
+                </button>
+            </Show>
+            <button
+                type="button"
+                class="danger"
+                on:click=move |_| begin(SelectionAction::Delete(DeletedWith::Nothing))
+            >
+                {t(texts::delete_selected)}
+            </button>
+        }
+        .into_any()
+    };
     view! {
         <Show
             when=move || selection.with(|selection| !selection.is_empty())
@@ -64,24 +87,12 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
                 >
                     {t(texts::clear)}
                 </button>
-                <button type="button" on:click=move |_| begin(change.get_value())>{t(texts::change_field)}</button>
-                <Show when=move || !xivo.dialect.get().lacks_cti()>
-                    <button type="button" on:click=move |_| cti(Some(CtiAction::On))>{t(texts::cti_on)}</button>
-                    <button type="button" on:click=move |_| cti(Some(CtiAction::Off))>{t(texts::cti_off)}</button>
-                    <button type="button" on:click=move |_| cti(None)>{t(texts::set_profile)}</button>
-                </Show>
-                <Show when=move || makes_credentials.get()>
-                    <button type="button" on:click=move |_| begin(SelectionAction::MakeCredentials)>
-                        {t(texts::make_credentials)}
-                    </button>
-                </Show>
-                <button
-                    type="button"
-                    class="danger"
-                    on:click=move |_| begin(SelectionAction::Delete(DeletedWith::Nothing))
-                >
-                    {t(texts::delete_selected)}
-                </button>
+                // In a menu where the list is too narrow for all of them beside each other.
+                <div class="selection-actions">{actions()}</div>
+                <details class="menu">
+                    <summary>{t(texts::actions)}</summary>
+                    <div>{actions()}</div>
+                </details>
             </div>
         </Show>
     }
