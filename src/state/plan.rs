@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind, Secret};
-use crate::form::{Field, FieldValue};
+use crate::form::{Deletion, Field, FieldValue, Gone, NotGone};
 use crate::plan::{Action, Row, RowVerdict};
 use crate::state::lasting::lasting_signal;
 
@@ -77,6 +77,18 @@ impl<F> Outcome<F> {
                 | Self::InPart(..)
                 | Self::Unknown(_)
         )
+    }
+
+    /// What became of somebody who was to be deleted.
+    pub fn of_deletion<T>(deletion: Deletion<T>) -> Self {
+        match deletion {
+            Deletion::Gone(Gone::Deleted(_)) => Self::Done,
+            Deletion::Gone(Gone::Already) => Self::AlreadySo,
+            Deletion::Gone(Gone::WithoutAnswer | Gone::InSpiteOf(_)) => Self::DoneAllTheSame,
+            Deletion::NotGone(NotGone::Accepted) => Self::NotKept(Vec::new()),
+            Deletion::NotGone(NotGone::Refused(refusal) | NotGone::Failed(refusal)) => Self::Refused(refusal),
+            Deletion::NotGone(NotGone::SoFar(refusal) | NotGone::Unread(refusal)) => Self::Unknown(refusal),
+        }
     }
 
     /// The same by the names that others have for the fields.

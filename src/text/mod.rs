@@ -36,6 +36,7 @@ pub mod icws;
 pub mod import;
 pub mod journal;
 pub mod jump;
+pub mod leaver;
 pub mod list;
 pub mod other_systems;
 pub mod person_plan;

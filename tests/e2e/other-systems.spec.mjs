@@ -224,3 +224,18 @@ test("signs in again in place when a session is lost before a plan is run", asyn
   await signInAgain(page, "Correct-Horse-9");
   await expect(page.getByRole("grid").getByText("✓ Done", { exact: true })).toHaveCount(1);
 });
+
+test("keeps no plan for somebody else once one has signed out of a system", async ({ page, pbx }) => {
+  await openDifferences(page, pbx);
+  await choice(page, "Name").selectOption({ label: "XiVO 2016 (1.1): Ada Samplé-Chosen" });
+  await button(page, "Align…").click();
+  await expect(planned(page)).toHaveCount(1);
+  await go(page, `/${XIVO}/users/1`);
+  await expect(heading(page, "Ada Samplé-Chosen")).toBeVisible();
+  await go(page, `/${XIVO}/plan/person`);
+  await expect(planned(page)).toHaveCount(1);
+  await go(page, "/apio/tenants/brightwater/groups");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await go(page, `/${XIVO}/plan/person`);
+  await expect(page.getByText("There is no plan here.")).toBeVisible();
+});

@@ -321,3 +321,15 @@ fn SideBySide(people: Memo<Vec<SystemPerson>>) -> impl IntoView {
     }
     .into_any()
 }
+
+/// Why nobody is known of a system, for a list.
+pub fn unmatched_text(language: Language, found: &FoundInSystem) -> String {
+    let person_key = Console::get().same_person_by.unwrap_or(PersonKey::Username);
+    match found {
+        FoundInSystem::KeyNotTold => texts::key_not_told(language, person_key),
+        FoundInSystem::Nobody { is_everybody: true } => texts::nobody(language).to_owned(),
+        FoundInSystem::Nobody { is_everybody: false } => texts::nobody_so_far(language).to_owned(),
+        FoundInSystem::Several(people) => texts::several(language, person_key, people.len()),
+        FoundInSystem::One(_) => String::new(),
+    }
+}

@@ -1,4 +1,5 @@
-//! Who somebody is in the other systems. What is in the fold comes when it is first opened.
+//! The ways to somebody in all systems: who they are in the others, and what becomes of them when they
+//! leave. What is there comes when it is first asked for.
 
 pub mod comparison;
 
@@ -7,10 +8,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::components::lazy::{Lazy, Part};
-use crate::components::t;
-use crate::route::Route;
+use crate::components::{Link, t};
+use crate::route::{Query, Route};
 use crate::state::Console;
-use crate::text::other_systems as texts;
+use crate::text::{leaver as leaver_texts, other_systems as texts};
 
 /// Loads what is in the fold of somebody. Provided once, by the shell.
 #[derive(Clone, Copy)]
@@ -36,6 +37,19 @@ pub fn fold(person: Route) -> AnyView {
             <summary>{t(texts::title)}</summary>
             {content}
         </details>
+    }
+    .into_any()
+}
+
+/// In the address of a plan: the page of whoever leaves.
+pub const LEAVER: &str = "leaver";
+
+/// The way to what becomes of somebody who leaves, beside the deletion on the page of the person.
+pub fn leaver_link(person: &Route) -> AnyView {
+    let system = person.system().unwrap_or_default().to_owned();
+    let query = Query::default().with(LEAVER, &person.path());
+    view! {
+        <Link to=Route::PersonPlan { system } query=query class="button">{t(leaver_texts::leaves)}</Link>
     }
     .into_any()
 }

@@ -1,29 +1,59 @@
 //! The plan for one person over all systems: what each system is sent, and what must be done by hand.
 
+pub mod leaver;
+
 use leptos::prelude::*;
 
 use crate::components::list::Column;
 use crate::components::{CopyText, CopyTexts, Link, language, t};
 use crate::domain::Language;
 use crate::form::FieldValue;
+use crate::pages::other_systems::LEAVER;
 use crate::pages::other_systems::comparison::{field_label, value_text as person_value_text};
+use crate::pages::person_plan::leaver::{AftermathList, LeaverForm, Remaining, RunButton};
 use crate::pages::plan;
 use crate::pages::plan::vendor::{PlanPage, WritePerson};
 use crate::plan::Row;
 use crate::route::Route;
 use crate::state::person::alignment::ByHand;
 use crate::state::person::field::SystemField;
+use crate::state::person::leaver::Leaver;
 use crate::state::person::plan::{
     PersonKnown, PersonPlan, PersonPlanSource, PersonSystems, read_rows, write_rows,
 };
+use crate::state::plan::{Phase, Tally};
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
-use crate::text::{apio as apio_texts, common, person_plan as texts, xivo as xivo_texts};
+use crate::text::{
+    apio as apio_texts, common, leaver as leaver_texts, person_plan as texts, xivo as xivo_texts,
+};
 use crate::wire::apio::profile_form::ProfileField;
 
 /// The plan for a person of a system, or that there is none.
 pub fn page(system: System) -> AnyView {
-    plan::page(PersonSystems { system })
+    let server = PersonSystems { system };
+    server.close_if_signed_out();
+    let query = Console::get().navigation.query();
+    let person = query.with_untracked(|query| query.get(LEAVER).map(Route::parse));
+    if let Some(person) = person.filter(|person| person.system() == Some(system.id().as_str())) {
+        begin_leaver(server, person);
+    }
+    plan::page(server)
+}
+
+/// Begins the plan for whoever leaves, unless it is there or another one is being run.
+fn begin_leaver(server: PersonSystems, person: Route) {
+    let plan = PersonPlan::of(server);
+    let is_there = |source: &Option<PersonPlanSource>| matches!(source, Some(PersonPlanSource::Leaver(leaver)) if leaver.person == person);
+    if !plan.source.with_untracked(is_there) {
+        // What is being run stays, and is what the page shows.
+        let _ = plan.begin(PersonPlanSource::Leaver(Leaver { person, chosen: Vec::new() }));
+    }
+}
+
+fn is_leaver(server: PersonSystems) -> bool {
+    let is_so = |source: &Option<PersonPlanSource>| matches!(source, Some(PersonPlanSource::Leaver(_)));
+    PersonPlan::of(server).source.with_untracked(is_so)
 }
 
 /// The page on which the plan was begun, if there is a plan. Reactive.
@@ -57,14 +87,34 @@ impl PlanPage for PersonSystems {
     }
 
     fn facts(self) -> AnyView {
-        view! { <p>{t(texts::alignment)}</p> }.into_any()
+        match is_leaver(self) {
+            true => view! { <p>{t(leaver_texts::title)}</p> }.into_any(),
+            false => view! { <p>{t(texts::alignment)}</p> }.into_any(),
+        }
     }
 
     fn form(self) -> AnyView {
-        ().into_any()
+        match is_leaver(self) {
+            true => view! { <LeaverForm server=self /> }.into_any(),
+            false => ().into_any(),
+        }
+    }
+
+    fn run_button(self, tally: Memo<Tally>) -> Option<AnyView> {
+        is_leaver(self).then(|| view! { <RunButton server=self tally=tally /> }.into_any())
     }
 
     fn advice(self, known: &PersonKnown) -> AnyView {
+        if is_leaver(self) {
+            let phase = PersonPlan::of(self).run.phase();
+            return view! {
+                <AftermathList known=known.clone() />
+                <Show when=move || phase.get() != Phase::Ready>
+                    <Remaining server=self />
+                </Show>
+            }
+            .into_any();
+        }
         let language = language();
         let by_hand = StoredValue::new(known.by_hand.clone());
         if by_hand.with_value(Vec::is_empty) {

@@ -267,19 +267,27 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     };
     let has_problems = Memo::new(move |_| tally.get().refused > 0);
     let check = move |_| spawn_local(async move { server.check_plan().await });
+    let run_button = move || {
+        server.run_button(tally).unwrap_or_else(|| {
+            view! {
+                <button
+                    type="button"
+                    class=move || if is_deletion.get() { "danger" } else { "primary" }
+                    aria-disabled=blocked
+                    on:click=start
+                >
+                    {run_label}
+                </button>
+            }
+            .into_any()
+        })
+    };
     let buttons = move || {
         match phase.get() {
         Phase::Ready => view! {
             <>
                 <Show when=move || is_blocked.get() || { tally.get().to_do > 0 }>
-                    <button
-                        type="button"
-                        class=move || if is_deletion.get() { "danger" } else { "primary" }
-                        aria-disabled=blocked
-                        on:click=start
-                    >
-                        {run_label}
-                    </button>
+                    {run_button()}
                 </Show>
                 <Show when=move || !is_deletion.get() && S::REOPEN.is_none() && { tally.get().to_do > 0 }>
                     <button type="button" aria-disabled=blocked on:click=save_inverse>

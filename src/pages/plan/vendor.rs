@@ -62,6 +62,11 @@ pub trait PlanPage: PlanSystem {
         false
     }
 
+    /// The button that runs the plan, where it is not the usual one.
+    fn run_button(self, _tally: Memo<Tally>) -> Option<AnyView> {
+        None
+    }
+
     /// What else can be done after the run.
     fn more_buttons(self, _tally: Memo<Tally>) -> AnyView {
         ().into_any()

@@ -6,13 +6,14 @@ use std::time::Duration;
 use super::Apio;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{self, Answer, Check, Draft, Effect, Verdict};
+use crate::form::{self, Answer, Check, Deletion, Draft, Effect, Gone, Verdict};
+use crate::journal::{ChangeKind, WriteOutcome};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
-use crate::state::plan_journal::enter_cells;
+use crate::state::plan_journal::{enter, enter_cells};
 use crate::wire::apio::UserIds;
-use crate::wire::apio::profile::Profile;
+use crate::wire::apio::profile::{DeletionReport, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
 
 impl PlanServer<ProfileField> for Apio {
@@ -29,6 +30,34 @@ impl PlanServer<ProfileField> for Apio {
 }
 
 impl Apio {
+    /// Deletes the person of a row, with their devices or without, and enters it in the journal.
+    /// Also gives what the server said that went.
+    pub async fn run_deletion(
+        &self,
+        row: Row<ProfileField>,
+        with_devices: bool,
+    ) -> (RowRun<ProfileField>, Option<DeletionReport>) {
+        let route = row.id().map(Route::parse);
+        let Some(route @ Route::Profile { tenant, group, user, .. }) = &route else {
+            return (not_done(Outcome::NotTried), None);
+        };
+        let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+        let deletion = self.delete_user(&ids, Some(with_devices), &[]).await;
+        let is_gone = matches!(deletion, Deletion::Gone(_));
+        enter(
+            route.clone(),
+            &row.name,
+            ChangeKind::Deleted,
+            Vec::new(),
+            WriteOutcome::of_deletion(&deletion),
+        );
+        let report = match &deletion {
+            Deletion::Gone(Gone::Deleted(report)) => Some(report.clone()),
+            _ => None,
+        };
+        (RowRun { outcome: Outcome::of_deletion(deletion), done: is_gone.then_some(row) }, report)
+    }
+
     async fn change_row(&self, ids: &UserIds, row: &Row<ProfileField>) -> RowRun<ProfileField> {
         let before = match self.read_profile(ids).await {
             Ok(profile) => profile,

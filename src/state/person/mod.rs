@@ -4,6 +4,7 @@ pub mod alignment;
 mod apio;
 pub mod field;
 mod icws;
+pub mod leaver;
 pub mod plan;
 mod xivo;
 
@@ -19,7 +20,7 @@ use super::xivo::Xivo;
 use crate::browser::clock;
 use crate::config::Vendor;
 use crate::domain::{PersonKey, Refusal, RefusalKind};
-use crate::list::person::{PersonField, PersonValues, is_same_key};
+use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key};
 use crate::list::{Completeness, Progress};
 use crate::route::Route;
 use crate::wire::apio::UserIds;
@@ -43,7 +44,7 @@ pub struct SystemPerson {
 
 impl SystemPerson {
     /// The name and the system, for the row of a plan.
-    fn name_in_system(&self) -> String {
+    pub fn name_in_system(&self) -> String {
         [self.values.get(PersonField::Name).text(), &in_system(self.system)].concat()
     }
 }
@@ -105,7 +106,16 @@ impl System {
             return Ok(FoundInSystem::Several(people));
         }
         match people.pop() {
-            Some((_, route)) => Ok(FoundInSystem::One(Box::new(self.read_person(&route).await?))),
+            Some((_, route)) => {
+                let person = self.read_person(&route).await?;
+                // The list may have been read before somebody changed it.
+                let now = person.values.get(PersonField::of_key(person_key));
+                let is_same = *now == PersonValue::NotTold || is_same_key(person_key, now.text(), value);
+                Ok(match is_same {
+                    true => FoundInSystem::One(Box::new(person)),
+                    false => FoundInSystem::Nobody { is_everybody: false },
+                })
+            }
             None => Ok(FoundInSystem::Nobody { is_everybody }),
         }
     }

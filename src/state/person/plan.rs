@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::alignment::{self, Alignment, ByHand};
 use super::field::SystemField;
+use super::leaver::{self, Leaver, LeaverKnown, LeaverStep, read_leaver};
 use super::{field, in_system};
 use crate::config::Vendor;
 use crate::domain::{Refusal, RefusalKind};
@@ -15,7 +16,10 @@ use crate::state::apio::Apio;
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::system_plan::{Everybody, Plan, PlanSystem};
 use crate::state::xivo::Xivo;
+use crate::state::xivo::user::Attachments;
 use crate::state::{Console, KeyedCache, System};
+use crate::wire::apio::profile::DeletionReport;
+use crate::wire::xivo::UserId;
 
 /// Plans for one person over all systems. They belong to the system on whose pages they begin.
 #[derive(Clone, Copy, PartialEq)]
@@ -30,6 +34,7 @@ pub type PersonPlan = Plan<PersonSystems>;
 #[derive(Clone)]
 pub enum PersonPlanSource {
     Alignment(Alignment),
+    Leaver(Leaver),
     /// Rows that were made before, such as those that take back what was done.
     Rows(Vec<Row<SystemField>>),
 }
@@ -39,6 +44,7 @@ impl PersonPlanSource {
     pub fn page(&self) -> Option<Route> {
         match self {
             Self::Alignment(alignment) => alignment.people.first().cloned(),
+            Self::Leaver(leaver) => Some(leaver.person.clone()),
             Self::Rows(rows) => rows.first().and_then(|row| row.id()).map(Route::parse),
         }
     }
@@ -48,6 +54,23 @@ impl PersonPlanSource {
 #[derive(Clone, Default)]
 pub struct PersonKnown {
     pub by_hand: Vec<ByHand>,
+    /// Of somebody who leaves.
+    pub leaver: LeaverKnown,
+    /// Who was signed in where, when it was read.
+    readers: Vec<(System, Option<String>)>,
+    /// Of whoever was deleted since.
+    pub aftermath: Vec<(System, Aftermath)>,
+}
+
+/// What went with somebody who was deleted, and what did not.
+#[derive(Clone)]
+pub enum Aftermath {
+    /// What was attached to a user of a XiVO, looked up afterwards.
+    User(Attachments),
+    Profile {
+        report: DeletionReport,
+        with_devices: bool,
+    },
 }
 
 /// The system whose person has their page there.
@@ -81,7 +104,9 @@ impl PlanSystem for PersonSystems {
             return;
         }
         match made {
-            Ok((rows, known)) => {
+            Ok((rows, mut known)) => {
+                let systems = Console::get().systems.all().into_iter();
+                known.readers = systems.map(|system| (system, system.username())).collect();
                 plan.everybody.set(Everybody::Known(known));
                 plan.set_rows(rows);
             }
@@ -100,7 +125,100 @@ async fn make_plan(source: PersonPlanSource) -> Result<(Vec<Row<SystemField>>, P
                 read.push(system.read_person(route).await?);
             }
             let (rows, by_hand) = alignment::make_rows(&read, &choices);
-            Ok((rows, PersonKnown { by_hand }))
+            Ok((rows, PersonKnown { by_hand, ..PersonKnown::default() }))
+        }
+        PersonPlanSource::Leaver(Leaver { person, chosen }) => {
+            let leaver = read_leaver(&person).await?;
+            let rows = leaver::make_rows(&leaver, &chosen);
+            Ok((rows, PersonKnown { leaver, ..PersonKnown::default() }))
+        }
+    }
+}
+
+impl PersonSystems {
+    /// Chooses what is done with what there is of somebody who leaves, in the place of other steps,
+    /// and makes the plan anew.
+    pub fn choose_step(self, page: &Route, others: &[LeaverStep], step: Option<LeaverStep>) {
+        let plan = PersonPlan::of(self);
+        plan.source.update(|source| {
+            if let Some(PersonPlanSource::Leaver(Leaver { chosen, .. })) = source {
+                chosen.retain(|(route, step)| route != page || !others.contains(step));
+                chosen.extend(step.map(|step| (page.clone(), step)));
+            }
+        });
+        let rows = plan.source.with_untracked(|source| {
+            plan.everybody.with_untracked(|everybody| match (source, everybody) {
+                (Some(PersonPlanSource::Leaver(leaver)), Everybody::Known(known)) => {
+                    leaver::make_rows(&known.leaver, &leaver.chosen)
+                }
+                _ => Vec::new(),
+            })
+        });
+        plan.set_rows(rows);
+    }
+
+    /// What was chosen of somebody who leaves. Reactive.
+    pub fn chosen_steps(self) -> Vec<(Route, LeaverStep)> {
+        PersonPlan::of(self).source.with(|source| match source {
+            Some(PersonPlanSource::Leaver(leaver)) => leaver.chosen.clone(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Puts the plan away where somebody who read for it has signed out of a system since: what they
+    /// read is not for others.
+    pub fn close_if_signed_out(self) {
+        let plan = PersonPlan::of(self);
+        let has_left =
+            |(system, reader): &(System, Option<String>)| reader.is_some() && system.username() != *reader;
+        let is_outlived = plan.everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => known.readers.iter().any(has_left),
+            _ => false,
+        });
+        if is_outlived && !untrack(|| plan.is_open()) {
+            plan.close();
+        }
+    }
+
+    fn add_aftermath(self, system: System, aftermath: Aftermath) {
+        PersonPlan::of(self).everybody.update(|everybody| {
+            if let Everybody::Known(known) = everybody {
+                known.aftermath.push((system, aftermath));
+            }
+        });
+    }
+
+    /// Deletes the person of a row as it was chosen.
+    async fn delete(self, system: System, row: Row<SystemField>, route: &Route) -> RowRun<SystemField> {
+        let chosen = untrack(|| self.chosen_steps());
+        let step = chosen.into_iter().find(|(page, step)| page == route && step.is_deletion());
+        match (step.map(|(_, step)| step), route) {
+            (Some(LeaverStep::DeleteUser(with)), Route::User { user, .. }) => {
+                let xivo = Xivo::of(system);
+                // Afterwards nothing tells what there was.
+                let attached = match xivo.dialect.get_untracked().deletes_recursively() {
+                    true => xivo.read_attachments(&UserId::new(user.as_str())).await.ok(),
+                    false => None,
+                };
+                let run = async |row| xivo.run_deletion(row, with).await;
+                let run = run_at(system, run, row, user, SystemField::Xivo, SystemField::xivo).await;
+                if let Some(attached) = attached.filter(|_| run.done.is_some()) {
+                    self.add_aftermath(system, Aftermath::User(xivo.look_up(attached.possible()).await));
+                }
+                run
+            }
+            (Some(LeaverStep::DeleteProfile { with_devices }), Route::Profile { .. }) => {
+                let apio = Apio::of(system);
+                let run = async |row| {
+                    let (run, report) = apio.run_deletion(row, with_devices).await;
+                    if let Some(report) = report {
+                        self.add_aftermath(system, Aftermath::Profile { report, with_devices });
+                    }
+                    run
+                };
+                run_at(system, run, row, &route.path(), SystemField::Apio, SystemField::apio).await
+            }
+            _ => RowRun { outcome: Outcome::NotTried, done: None },
         }
     }
 }
@@ -112,13 +230,17 @@ impl PlanServer<SystemField> for PersonSystems {
     async fn run_row(self, row: Row<SystemField>) -> RowRun<SystemField> {
         let route = row.id().map(Route::parse);
         let system = route.as_ref().and_then(system_of);
+        if let (Action::Delete { .. }, Some(system), Some(route)) = (&row.action, system, &route) {
+            return self.delete(system, row, route).await;
+        }
         match (system.map(|system| (system, system.vendor())), route) {
             (Some((system, Vendor::Xivo)), Some(Route::User { user, .. })) => {
-                run_at(system, Xivo::of(system), row, &user, SystemField::Xivo, SystemField::xivo).await
+                let run = async |row| Xivo::of(system).run_row(row).await;
+                run_at(system, run, row, &user, SystemField::Xivo, SystemField::xivo).await
             }
             (Some((system, Vendor::Apio)), Some(route @ Route::Profile { .. })) => {
-                run_at(system, Apio::of(system), row, &route.path(), SystemField::Apio, SystemField::apio)
-                    .await
+                let run = async |row| Apio::of(system).run_row(row).await;
+                run_at(system, run, row, &route.path(), SystemField::Apio, SystemField::apio).await
             }
             _ => RowRun { outcome: Outcome::NotTried, done: None },
         }
@@ -128,7 +250,7 @@ impl PlanServer<SystemField> for PersonSystems {
 /// Does a row in the system of its person, which knows them by its own id.
 async fn run_at<F>(
     system: System,
-    server: impl PlanServer<F>,
+    run: impl AsyncFnOnce(Row<F>) -> RowRun<F>,
     row: Row<SystemField>,
     own_id: &str,
     wrap: fn(F) -> SystemField,
@@ -139,7 +261,7 @@ async fn run_at<F>(
     // What the system and the journal know them by.
     let name = shown_name.strip_suffix(&in_system(system)).unwrap_or(&shown_name).to_owned();
     let own = Row { name, action: action.clone().with_id(own_id), ..row.map_fields(unwrap) };
-    let RowRun { outcome, done } = server.run_row(own).await;
+    let RowRun { outcome, done } = run(own).await;
     let wrapped = |done: Row<F>| Row {
         name: shown_name.clone(),
         action: action.clone(),

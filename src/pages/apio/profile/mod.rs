@@ -80,14 +80,15 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
     };
     let name = profile.with_untracked(|profile| profile.full_name(&resource.user()));
     let route = profile_at(apio.system.id(), ids.get_value());
-    Console::get().opened_people.remember(apio.system, route, name);
+    Console::get().opened_people.remember(apio.system, route.clone(), name);
+    let route = StoredValue::new(route);
     let neighbours = ids.with_value(|ids| neighbours_of(apio, ids, |profile| profile));
     view! {
         <Back apio=apio ids=ids.get_value() neighbours=Some(neighbours) />
         <Title title=Signal::derive(move || profile.with(|profile| profile.full_name(&resource.user()))) />
         <p class="whose">{resource.user()}</p>
         <Tabs apio=apio ids=ids.get_value() />
-        {other_systems::fold(profile_at(apio.system.id(), ids.get_value()))}
+        {other_systems::fold(route.get_value())}
         <FormBody
             editing=editing
             buttons=save_and_next(editing, neighbours)
@@ -112,6 +113,7 @@ fn Form(editing: Editing<ProfileForm>, remains: RwSignal<Option<Remains>>) -> im
             <RequestSheet editing=editing />
             <Show when=may_delete>
                 <div class="actions">
+                    {other_systems::leaver_link(&route.get_value())}
                     <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
                         {t(common::delete)}
                     </button>

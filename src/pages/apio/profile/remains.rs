@@ -23,7 +23,8 @@ pub struct Remains {
     pub gone: Gone<DeletionReport>,
 }
 
-fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec<String> {
+/// What went along, in words.
+pub fn lines(language: Language, deleted: &DeletionReport, kept_phones: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(device) = &deleted.main_device {
         lines.push(apio_texts::main_device_went(language, &device.line_port));

@@ -211,6 +211,11 @@ fn Form(
             </Show>
             <UnknownMembers configuration=configuration />
             {(!is_read_only).then(|| view! { <RequestSheet editing=editing /> })}
+            {neighbours
+                .is_some()
+                .then(|| {
+                    view! { <div class="actions">{other_systems::leaver_link(&route_of(resource))}</div> }
+                })}
         </FormBody>
     }
     .into_any()

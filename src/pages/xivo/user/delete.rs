@@ -246,7 +246,7 @@ impl Lookup {
 }
 
 /// "line abc, extension 1001"
-fn join_names(language: Language, attachments: &[Attachment]) -> String {
+pub fn join_names(language: Language, attachments: &[Attachment]) -> String {
     let name = |attachment: &Attachment| {
         let kind = match attachment.kind {
             AttachmentKind::Line => xivo_texts::Attached::Line,

@@ -61,6 +61,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
     let is_deleting = RwSignal::new(false);
     let system = xivo.system.id();
     let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
+    let person = Route::User { system: system.clone(), user: id.with_value(|id| id.as_str().to_owned()) };
     let neighbours = id.with_value(|id| neighbours_of(xivo, id, |system, user| Route::User { system, user }));
     view! {
         <div class="page-links">
@@ -76,7 +77,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         }) />
         <Summary user=user />
         <Tabs xivo=xivo id=id.get_value() />
-        {other_systems::fold(Route::User { system: xivo.system.id(), user: id.with_value(|id| id.as_str().to_owned()) })}
+        {other_systems::fold(person.clone())}
         <FormBody
             editing=editing
             advice=Signal::derive(move || rename_advice(language.get(), editing))
@@ -90,6 +91,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
             <RequestSheet editing=editing />
             <div class="actions">
                 <Link to=Route::NewUser { system } query=like class="button">{t(texts::new_like_this)}</Link>
+                {other_systems::leaver_link(&person)}
                 <button type="button" class="danger" on:click=move |_| is_deleting.set(true)>
                     {t(common::delete)}
                 </button>

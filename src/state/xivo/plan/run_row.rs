@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::XivoPlan;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{self, Answer, Deletion, Effect, FieldValue, Gone, NotGone, Values, Verdict};
+use crate::form::{self, Answer, Deletion, Effect, FieldValue, Values, Verdict};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
 use crate::state::xivo::server::Xivo;
@@ -206,18 +206,7 @@ impl Xivo {
         if is_gone && self.selection.with_untracked(|selection| selection.contains(id.as_str())) {
             self.selection.update(|selection| selection.toggle(id.as_str()));
         }
-        let outcome = match deletion {
-            Deletion::Gone(Gone::Deleted(())) => Outcome::Done,
-            Deletion::Gone(Gone::Already) => Outcome::AlreadySo,
-            Deletion::Gone(Gone::WithoutAnswer | Gone::InSpiteOf(_)) => Outcome::DoneAllTheSame,
-            Deletion::NotGone(NotGone::Accepted) => Outcome::NotKept(Vec::new()),
-            Deletion::NotGone(NotGone::Refused(refusal) | NotGone::Failed(refusal)) => {
-                Outcome::Refused(refusal)
-            }
-            Deletion::NotGone(NotGone::SoFar(refusal) | NotGone::Unread(refusal)) => {
-                Outcome::Unknown(refusal)
-            }
-        };
+        let outcome = Outcome::of_deletion(deletion);
         RowRun { outcome, done: is_gone.then(|| row.clone()) }
     }
 }

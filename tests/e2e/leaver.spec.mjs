@@ -1,0 +1,128 @@
+// Somebody leaves: what there is of them in each system, what is done with it, and what remains.
+import { TENANT, signIn as signInApio, signInAgain } from "./apio.mjs";
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { open as openIcws } from "./icws.mjs";
+import { button, field, go, heading, link, open } from "./xivo.mjs";
+
+test.use({ people: 40 });
+
+const planned = (page) => page.getByRole("grid").locator("tbody tr:not([aria-hidden])");
+const outcomes = (page, text) => page.getByRole("grid").getByText(text, { exact: true });
+const remains = (page) => page.getByRole("region", { name: "What remains to be done by hand" });
+const system = (page, name) => page.getByRole("group", { name });
+const dialog = (page) => page.getByRole("dialog", { name: "Delete this person?" });
+const leaves = (page) => link(page, "This person leaves…");
+
+async function configure(pbx, same_person_by, ids) {
+  await pbx.config({ same_person_by, systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
+}
+
+/** Dora's page of a Wazo, once one is signed in to it and to APIO, where she is as well. */
+async function openDora(page, pbx) {
+  await configure(pbx, "email", ["wazo-2026", "apio", "icws"]);
+  await page.goto("/apio/tenants");
+  await signInApio(page, TENANT);
+  await expect(heading(page, "Groups")).toBeVisible();
+  await go(page, "/wazo-2026/users");
+  await field(page, "Username").fill("madeup-admin");
+  await field(page, "Password").fill("madeup-secret");
+  await button(page, "Sign in").click();
+  await page.getByRole("grid").getByRole("link", { name: "Dora Desk" }).click();
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await leaves(page).click();
+  await expect(system(page, /^Dora Desk · /)).toHaveCount(2);
+}
+
+test("deletes somebody in two systems, and says what went and what remains", async ({ page, pbx }) => {
+  await openDora(page, pbx);
+  const [wazo, apio] = [system(page, /Wazo/), system(page, /APIO/)];
+  await expect(wazo.getByRole("listitem")).toContainText(["The user", "Username: dora", "Line: 1007", "Voicemail: "]);
+  await expect(apio.getByRole("listitem")).toContainText(["The user", "Line: 1007", "PIN"]);
+  // Nothing is chosen, so nothing would be done, and all of it remains.
+  await expect(page.getByText("Nothing would change.")).toBeVisible();
+  await expect(remains(page).getByText(/Line: 1007$/)).toHaveCount(2);
+  await expect(remains(page).getByText(/PureConnect.*: Not looked at$/)).toHaveCount(1);
+  await axeEverywhere(page, "somebody who leaves");
+
+  await wazo.getByLabel("The user").selectOption("Delete with line, voicemail, agent and account");
+  await apio.getByLabel("The user").selectOption("Delete with devices");
+  await expect(planned(page)).toHaveCount(2);
+  await expect(remains(page).getByText(/Line: 1007$/)).toHaveCount(0);
+  await pbx.forget();
+  await button(page, "Run 2 steps, with the deletion").click();
+  await expect(dialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expect(dialog(page)).toContainText("A deletion cannot be undone");
+  await axeEverywhere(page, "the question before somebody is deleted");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toBeHidden();
+  expect((await pbx.log()).filter(({ method }) => method === "DELETE")).toEqual([]);
+
+  await button(page, "Run 2 steps, with the deletion").click();
+  await dialog(page).getByRole("button", { name: "Run 2 steps, with the deletion" }).click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(2);
+  const aftermath = page.getByRole("region", { name: "What went, and what did not" });
+  await expect(aftermath).toContainText("Wazo");
+  // What no documented interface deletes is left to be done, and that stays in sight.
+  await expect(remains(page).getByRole("listitem")).toHaveText([/PureConnect.*: Not looked at$/]);
+  await expect(button(page, "Undo what was done")).toHaveCount(0);
+  expect((await pbx.log()).filter(({ method }) => method === "DELETE").length).toBeGreaterThanOrEqual(2);
+  await go(page, "/changes");
+  const entries = page.getByRole("list", { name: "Changes" }).locator("> li");
+  await expect(entries.filter({ hasText: "Deleted · ✓ Done" })).toHaveCount(2);
+});
+
+test("goes on where one system refuses, and signs in again in place", async ({ page, pbx }) => {
+  await openDora(page, pbx);
+  const [wazo, apio] = [system(page, /Wazo/), system(page, /APIO/)];
+  await wazo.getByLabel("The user").selectOption("Delete with line, voicemail, agent and account");
+  await apio.getByLabel("The user").selectOption("Delete, and keep the devices");
+  await pbx.faults({ system: "wazo-2026", method: "DELETE", kind: "500" }, { system: "apio", method: "DELETE", kind: "session-over" });
+  await button(page, "Run 2 steps, with the deletion").click();
+  await dialog(page).getByRole("button", { name: "Run 2 steps, with the deletion" }).click();
+  await signInAgain(page, "Correct-Horse-9");
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
+  // What was not done remains.
+  await expect(remains(page).getByText(/Wazo.*: The user$/)).toBeVisible();
+  await expect(remains(page).getByText(/APIO.*: The user$/)).toHaveCount(0);
+  await button(page, "Try again only those not done (1)").click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(2);
+  await expect(remains(page).getByText(/Wazo.*: The user$/)).toHaveCount(0);
+});
+
+test("switches off what can be switched off, and takes it back", async ({ page, pbx }) => {
+  await configure(pbx, undefined, ["xivo-2013", "icws"]);
+  await open(page, "xivo-2013", "users/1");
+  const before = await pbx.state("xivo-2013", 1);
+  await leaves(page).click();
+  await expect(page).toHaveURL(/\/xivo-2013\/plan\/person\?leaver=/);
+  // The address is enough.
+  await page.reload();
+  await expect(page.getByText("Only this system is looked at")).toBeVisible();
+  await system(page, /^Ada Sample/).getByLabel("CTI client").selectOption("Switch off");
+  await system(page, /^Ada Sample/).getByLabel("Mobile phone number: 5555550101").selectOption("Clear");
+  await expect(planned(page)).toHaveCount(1);
+  await expect(remains(page).getByText(/CTI client|Mobile phone number/)).toHaveCount(0);
+  await expect(remains(page).getByText(/Line: 1001$/)).toBeVisible();
+  await button(page, "Run 1 change").click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
+  expect(await pbx.state("xivo-2013", 1)).not.toEqual(before);
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
+  expect(await pbx.state("xivo-2013", 1)).toEqual(before);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test("says of a PureConnect what must be done elsewhere", async ({ page, pbx, context }) => {
+  await configure(pbx, "extension", ["xivo-2016", "icws"]);
+  await openIcws(page, "/icws/users/ada/client");
+  await leaves(page).click();
+  await expect(system(page, /PureConnect/)).toBeVisible();
+  await expect(remains(page)).toContainText("The user is deleted in Interaction Administrator");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await button(page, "Copy the list").click();
+  await expect(remains(page).getByText("Copied.")).toBeVisible();
+  const lines = await remains(page).getByRole("listitem").allTextContents();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(lines.join("\n"));
+});
