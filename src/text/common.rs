@@ -78,7 +78,7 @@ crate::texts! {
     status_not_asked: "Not asked: part of Switchroom did not load", "Non interrogé\u{a0}: une partie de Switchroom n’a pas été chargée";
     status_asking: "Asking…", "Interrogation…";
     menu: "Menu", "Menu";
-    shortcuts_hint: "“/” goes to the search box, “?” lists all keys.", "«\u{a0}/\u{a0}» va à la recherche, «\u{a0}?\u{a0}» liste tous les raccourcis.";
+    shortcuts_hint: "“/” goes to the search box, “m” to the mobile number, “?” lists all keys.", "«\u{a0}/\u{a0}» va à la recherche, «\u{a0}m\u{a0}» au numéro de mobile, «\u{a0}?\u{a0}» liste tous les raccourcis.";
     my_client: "My client configuration", "Ma configuration client";
 }
 

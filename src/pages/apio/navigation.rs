@@ -80,7 +80,7 @@ fn list_around(apio: Apio, ids: &UserIds) -> Route {
 /// The people before and after somebody in the list of their group, each with the view that `view`
 /// makes of the way to the profile.
 pub fn neighbours_of(apio: Apio, ids: &UserIds, view: fn(Route) -> Route) -> Memo<Option<Neighbours>> {
-    let list = apio.list(&list_around(apio, ids).path());
+    let list = apio.group_list(&list_around(apio, ids).path());
     let name = |row: &TableRow| row.cells.first().cloned().unwrap_or_default();
     neighbours(list, ids.user.clone(), name, move |row| row.to.clone().map(view))
 }
