@@ -93,6 +93,14 @@ pub enum Route {
     MyClient {
         system: String,
     },
+    /// The own values of one person for several others.
+    CopyClient {
+        system: String,
+    },
+    /// Who sets values of their own that would be inherited.
+    Overrides {
+        system: String,
+    },
     Tenants {
         system: String,
     },
@@ -149,6 +157,8 @@ impl Route {
             [system, "users", user] => Self::User { system: own(system), user: own(user) },
             [system, "users", user, "cti"] => Self::UserCti { system: own(system), user: own(user) },
             [system, "users", user, "client"] => Self::UserClient { system: own(system), user: own(user) },
+            [system, "copy"] => Self::CopyClient { system: own(system) },
+            [system, "overrides"] => Self::Overrides { system: own(system) },
             [system, "me", "client"] => Self::MyClient { system: own(system) },
             [system, "tenants"] => Self::Tenants { system: own(system) },
             [system, "tenants", tenant, "groups"] => {
@@ -182,6 +192,8 @@ impl Route {
             | Self::UserCti { system, .. }
             | Self::UserClient { system, .. }
             | Self::MyClient { system }
+            | Self::CopyClient { system }
+            | Self::Overrides { system }
             | Self::Tenants { system }
             | Self::Groups { system, .. }
             | Self::GroupUsers { system, .. }
@@ -208,6 +220,8 @@ impl Route {
             Self::UserCti { system, user } => &[system, "users", user, "cti"],
             Self::UserClient { system, user } => &[system, "users", user, "client"],
             Self::MyClient { system } => &[system, "me", "client"],
+            Self::CopyClient { system } => &[system, "copy"],
+            Self::Overrides { system } => &[system, "overrides"],
             Self::Tenants { system } => &[system, "tenants"],
             Self::Groups { system, tenant } => &[system, "tenants", tenant, "groups"],
             Self::GroupUsers { system, tenant, group } => {
@@ -263,6 +277,8 @@ mod tests {
             Route::UserCti { system: "s".into(), user: id() },
             Route::UserClient { system: "s".into(), user: id() },
             Route::MyClient { system: id() },
+            Route::CopyClient { system: id() },
+            Route::Overrides { system: id() },
             Route::Tenants { system: id() },
             Route::Groups { system: "s".into(), tenant: id() },
             Route::GroupUsers { system: "s".into(), tenant: id(), group: id() },

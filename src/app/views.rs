@@ -89,6 +89,13 @@ split! {
     part icws_compare, load_icws_compare {
         icws_compare_fold(): ViewFn = icws::client::differences::page.into();
     }
+    part icws_overrides, load_icws_overrides {
+        icws_overrides_page(system: System): ViewFn = (move || icws::overrides::page(system)).into();
+        icws_copy_page(system: System): ViewFn = (move || icws::copy::page(system)).into();
+    }
+    part icws_plan, load_icws_plan {
+        icws_plan_page(system: System): ViewFn = (move || icws::plan::page(system)).into();
+    }
     part apio {
         apio_pages(): Loaded = &apio::Pages;
     }
@@ -182,6 +189,15 @@ pub(super) fn view_of(route: Route) -> AnyView {
                 system,
                 Arc::new(move || Box::pin(icws_client_page(system, Some(user.clone()), compare()))),
             )
+        }
+        (Route::Overrides { .. }, Some((system, Vendor::Icws))) => {
+            of_system(system, Arc::new(move || Box::pin(icws_overrides_page(system))))
+        }
+        (Route::CopyClient { .. }, Some((system, Vendor::Icws))) => {
+            of_system(system, Arc::new(move || Box::pin(icws_copy_page(system))))
+        }
+        (Route::Plan { .. }, Some((system, Vendor::Icws))) => {
+            of_system(system, Arc::new(move || Box::pin(icws_plan_page(system))))
         }
         (Route::MyClient { .. }, Some((system, Vendor::Icws))) => {
             of_system(system, Arc::new(move || Box::pin(icws_client_page(system, None, compare()))))
@@ -305,6 +321,8 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
         Vendor::Icws => {
             load_icws_client().await?;
             load_icws_compare().await?;
+            load_icws_overrides().await?;
+            load_icws_plan().await?;
             load_icws_users().await
         }
         Vendor::Apio => {

@@ -18,6 +18,11 @@ pub trait Field: Copy + Eq + Send + Sync + 'static {
         false
     }
 
+    /// Does the server take "no value" for it, once it has one?
+    fn is_clearable(self) -> bool {
+        true
+    }
+
     /// Are spaces around the text part of it? Elsewhere they are cut off
     /// when the form is checked. Secrets are never cut.
     fn keeps_spaces(self) -> bool {

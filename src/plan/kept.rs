@@ -1,6 +1,9 @@
 //! What a run has done, as a text that outlives the page.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
+
+use super::{Action, Cell, Row};
+use crate::form::{Field, field_value_from_json, field_value_to_json};
 
 /// The files that a run offers, and whose run it was. They are written without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,41 @@ impl KeptRun {
         let done = usize::try_from(json.get("done")?.as_u64()?).ok()?;
         Some(Self { done, outcome: text("outcome")?, inverse: text("inverse")? })
     }
+}
+
+/// Writes the changes of a plan as a text that [`read_rows`] reads. Secrets are left out, and so is
+/// whoever is created or deleted.
+pub fn write_rows<F: Field>(rows: &[Row<F>]) -> String {
+    let row = |row: &Row<F>| {
+        let Action::Change { id } = &row.action else { return None };
+        let cell = |cell: &Cell<F>| {
+            let values = [&cell.before, &cell.after].map(field_value_to_json);
+            let [Some(before), Some(after)] = values else { return None };
+            Some((cell.field.wire_name().to_owned(), json!([before, after])))
+        };
+        let cells: Map<String, Json> = row.cells.iter().filter_map(cell).collect();
+        Some(json!({ "id": id, "name": row.name, "cells": cells }))
+    };
+    Json::Array(rows.iter().filter_map(row).collect()).to_string()
+}
+
+/// Reads what [`write_rows`] wrote; what is not understood is left out.
+pub fn read_rows<F: Field>(text: &str) -> Vec<Row<F>> {
+    let row = |json: &Json| {
+        let text = |name: &str| json.get(name)?.as_str().map(str::to_owned);
+        let cells = json.get("cells")?.as_object()?;
+        let cell = |field: &F| {
+            let values = cells.get(field.wire_name())?;
+            let value = |at: usize| field_value_from_json(values.get(at)?);
+            Some(Cell { field: *field, before: value(0)?, after: value(1)?, problem: None })
+        };
+        let cells: Vec<Cell<F>> = F::ALL.iter().filter_map(cell).collect();
+        let action = Action::Change { id: text("id")? };
+        let row = Row { line: None, name: text("name")?, action, cells, is_left_out: false };
+        (!row.cells.is_empty()).then_some(row)
+    };
+    let json: Json = serde_json::from_str(text).unwrap_or_default();
+    json.as_array().into_iter().flatten().filter_map(row).collect()
 }
 
 #[cfg(test)]

@@ -81,6 +81,10 @@ pub enum Obstacle {
     StateUnknown,
     /// The server has no such thing.
     NotOffered,
+    /// One may not change this person.
+    NotAllowed,
+    /// No address can carry the id of the person.
+    NoAddress,
 }
 
 /// One value of a row.
@@ -106,6 +110,11 @@ pub enum CellProblem {
     ShortenedNumber,
     /// What the server has could not be read.
     Unread(Refusal),
+    /// The server does not say whether what it has is the person's own, so that nobody could give
+    /// it back.
+    NotAttributed,
+    /// What is inherited is not the same any more.
+    MakesDifference,
 }
 
 /// What a value of a plan comes to, by what the server has now.
@@ -216,6 +225,8 @@ pub enum Irreversible<F> {
     Deletion,
     /// Somebody was created whose id nobody knows.
     UnknownId,
+    /// There was no value before, and the server takes none.
+    NoValue(F),
 }
 
 /// What takes back what rows have done.
@@ -250,6 +261,8 @@ pub fn invert<F: Field>(done: &[Row<F>]) -> Inverse<F> {
         for cell in &row.cells {
             if is_change && cell.field.is_secret() {
                 irreversible.push((row.name.clone(), Irreversible::Secret(cell.field)));
+            } else if is_change && cell.before.is_empty() && !cell.field.is_clearable() {
+                irreversible.push((row.name.clone(), Irreversible::NoValue(cell.field)));
             } else {
                 let (before, after) = (cell.after.clone(), cell.before.clone());
                 cells.push(Cell { field: cell.field, before, after, problem: None });

@@ -11,7 +11,7 @@ use crate::browser::{clock, collate};
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
     ById, Completeness, Direction, IdSet, List, ListPosition, ListReader, MOST_ROWS, PageEnd, PageRequest,
-    Progress, Ranks, Sort, TableRows,
+    Progress, Ranks, Selection, Sort, TableRows, sort_rows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
@@ -139,6 +139,18 @@ impl<R: Row> Rows<R> {
     /// A row by its number in [`list`](Self::list).
     pub fn row(&self, at: u32) -> Option<&R> {
         self.rows.get(at as usize)
+    }
+
+    /// Those that are selected: in the order on the screen, then those that the search hides.
+    pub fn selected(&self, selection: &Selection) -> impl Iterator<Item = &R> {
+        let list = &self.list;
+        let is_selected = |row: &u32| selection.contains(list.id(*row));
+        let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
+        let mut shown = order.clone();
+        sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
+        let is_hidden = |row: &u32| shown.binary_search(row).is_err();
+        order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
+        order.into_iter().filter_map(|row| self.row(row))
     }
 
     /// The row at a place of the table.

@@ -13,6 +13,7 @@ pub mod person;
 pub mod plan;
 pub mod plan_journal;
 pub mod probe;
+pub mod read_each;
 pub mod session;
 pub mod system_plan;
 pub mod xivo;
@@ -46,6 +47,8 @@ pub struct Console {
     /// Beside the systems, so that the code of plans comes only where it is needed.
     pub plans: KeyedCache<xivo::plan::XivoPlan>,
     pub icws: KeyedCache<icws::Icws>,
+    pub icws_plans: KeyedCache<icws::plan::IcwsPlan>,
+    pub icws_overrides: KeyedCache<icws::overrides::Overrides>,
     pub apios: KeyedCache<apio::Apio>,
     pub person_plans: KeyedCache<person::plan::PersonPlan>,
 }
@@ -75,6 +78,8 @@ impl Console {
             xivos: KeyedCache::new(),
             plans: KeyedCache::new(),
             icws: KeyedCache::new(),
+            icws_plans: KeyedCache::new(),
+            icws_overrides: KeyedCache::new(),
             apios: KeyedCache::new(),
             person_plans: KeyedCache::new(),
         };
@@ -114,10 +119,14 @@ impl<T: Copy + Send + Sync + 'static> KeyedCache<T> {
         }
     }
 
+    /// What is kept under the key.
+    pub fn find(&self, key: &str) -> Option<T> {
+        self.kept.with_value(|kept| kept.iter().find(|(of, _)| of == key).map(|(_, kept)| *kept))
+    }
+
     /// What is kept under the key, or what `make` makes.
     pub fn get_or(&self, key: &str, make: impl FnOnce() -> T) -> T {
-        let found = |kept: &Vec<(String, T)>| kept.iter().find(|(of, _)| of == key).map(|(_, kept)| *kept);
-        if let Some(kept) = self.kept.with_value(found) {
+        if let Some(kept) = self.find(key) {
             return kept;
         }
         let made = self.with_owner(make);

@@ -39,6 +39,7 @@ pub mod jump;
 pub mod leaver;
 pub mod list;
 pub mod other_systems;
+pub mod overrides;
 pub mod person_plan;
 pub mod plan;
 pub mod refusal;

@@ -71,6 +71,15 @@ crate::texts! {
         "– Not possible here: the server does not say whether the client is on. Open this user.",
         "– Impossible ici\u{a0}: le serveur ne dit pas si le client est activé. Ouvrez cet utilisateur.";
     not_offered: "– This server cannot do this", "– Ce serveur ne le permet pas";
+    not_allowed: "✕ You may not change this user", "✕ Vous ne pouvez pas modifier cet utilisateur";
+    no_address: "✕ No address can carry this user ID", "✕ Aucune adresse ne peut porter cet identifiant";
+    no_address_reason: "no address can carry this user ID", "aucune adresse ne peut porter cet identifiant";
+    not_attributed:
+        "the server does not say whether this is set here or inherited, so nobody could undo it",
+        "le serveur n’indique pas si c’est défini ici ou hérité\u{a0}; personne ne pourrait l’annuler";
+    makes_difference:
+        "the inherited value is another one now",
+        "la valeur héritée est maintenant différente";
     not_shown:
         "✓ Accepted; the server does not show whether it has it",
         "✓ Accepté\u{a0}; le serveur ne montre pas s’il l’a conservé";
@@ -284,8 +293,19 @@ pub fn in_part(language: Language, fields: &str) -> String {
     }
 }
 
+/// How much of a plan no file gives back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Irreversible {
+    pub secrets: usize,
+    pub created: usize,
+    pub deleted: usize,
+    /// Values where there was none before, and that the server does not take away.
+    pub without_value: usize,
+}
+
 /// What the file that undoes a plan cannot give back.
-pub fn irreversible(language: Language, secrets: usize, created: usize, deleted: usize) -> String {
+pub fn irreversible(language: Language, count: Irreversible) -> String {
+    let Irreversible { secrets, created, deleted, without_value } = count;
     let mut sentences: Vec<&str> = Vec::new();
     if secrets > 0 {
         sentences.push(match language {
@@ -293,6 +313,12 @@ pub fn irreversible(language: Language, secrets: usize, created: usize, deleted:
             Language::French => {
                 "Les mots de passe ne peuvent pas être rétablis\u{a0}: personne ne peut lire les anciens."
             }
+        });
+    }
+    if without_value > 0 {
+        sentences.push(match language {
+            Language::English => "A way to search for answers cannot be taken away from those who had none: the server takes no empty one.",
+            Language::French => "Un mode de recherche de réponses ne peut pas être retiré à qui n’en avait pas\u{a0}: le serveur n’accepte pas l’absence de valeur.",
         });
     }
     if created > 0 {

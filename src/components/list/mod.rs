@@ -11,6 +11,6 @@ pub mod without;
 
 pub use column::{Column, Rows, Sort};
 pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListTexts};
-pub use page::ListPage;
+pub use page::{ListPage, incomplete_sentence};
 pub use table::Table;
 pub use without::{Lack, WithoutChoice, without};

@@ -62,6 +62,20 @@ impl RowSource for ShownRows {
     }
 }
 
+/// That a list which was read is not whole, if so; `total` rows came.
+pub fn incomplete_sentence(language: Language, progress: &Progress, total: usize) -> Option<String> {
+    match progress {
+        Progress::Read(Completeness::Incomplete { missing: Some(missing) }) => {
+            Some(texts::missing(language, *missing))
+        }
+        Progress::Read(Completeness::Incomplete { missing: None }) => {
+            Some(texts::changed_while_read(language).to_owned())
+        }
+        Progress::Read(Completeness::TooLong) => Some(texts::too_long(language, total)),
+        _ => None,
+    }
+}
+
 /// The list with its search, count and table.
 #[component]
 pub fn ListPage(
@@ -309,16 +323,8 @@ pub fn ListPage(
             {refused}
         })
     };
-    let incomplete = move || match progress.get() {
-        Progress::Read(Completeness::Incomplete { missing: Some(missing) }) => {
-            Some(texts::missing(language.get(), missing))
-        }
-        Progress::Read(Completeness::Incomplete { missing: None }) => {
-            Some(texts::changed_while_read(language.get()).to_owned())
-        }
-        Progress::Read(Completeness::TooLong) => Some(texts::too_long(language.get(), total.get())),
-        _ => None,
-    };
+    let incomplete =
+        move || progress.with(|progress| incomplete_sentence(language.get(), progress, total.get()));
     let incomplete =
         move || incomplete().map(|sentence| view! { <p class="advice" role="status">{sentence}</p> });
     // Of several texts that were searched for at once, those that nobody has.

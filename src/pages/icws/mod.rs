@@ -1,7 +1,11 @@
 //! PureConnect's views.
 
 pub mod client;
+pub mod copy;
 pub mod navigation;
+pub mod overrides;
+pub mod person_form;
+pub mod plan;
 pub mod sign_in;
 pub mod users;
 
@@ -16,9 +20,12 @@ use crate::pages::icws::client::values::field_value_text;
 use crate::pages::system_facts::{SOON, SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
 use crate::route::{Route, can_carry};
-use crate::state::System;
 use crate::state::icws::Icws;
-use crate::text::{LocalizedText, common, icws as texts, journal as journal_texts};
+use crate::state::{Console, System};
+use crate::text::{
+    LocalizedText, common, icws as texts, journal as journal_texts, overrides as overrides_texts,
+    plan as plan_texts,
+};
 use crate::wire::icws::Property;
 use crate::wire::icws::users::UserRow;
 
@@ -46,10 +53,19 @@ impl VendorPages for Pages {
 
     fn views(&self, system: System) -> Vec<(LocalizedText, Route)> {
         let system = system.id();
-        vec![
+        // Whoever begins a plan goes to it.
+        let console = Console::get();
+        console.navigation.route().track();
+        let has_plan = console.icws_plans.find(&system).is_some_and(|plan| plan.is_there());
+        let mut views: Vec<(LocalizedText, Route)> = vec![
             (common::users, Route::Users { system: system.clone() }),
-            (common::my_client, Route::MyClient { system }),
-        ]
+            (common::my_client, Route::MyClient { system: system.clone() }),
+            (overrides_texts::title, Route::Overrides { system: system.clone() }),
+        ];
+        if has_plan {
+            views.push((plan_texts::title, Route::Plan { system }));
+        }
+        views
     }
 
     fn field_label(&self, language: Language, field: &str) -> String {

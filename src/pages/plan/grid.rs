@@ -186,6 +186,8 @@ pub fn value_text<S: PlanPage>(
         CellProblem::Formula => texts::formula(language).to_owned(),
         CellProblem::FormulaError => texts::formula_error(language).to_owned(),
         CellProblem::ShortenedNumber => texts::shortened_number(language).to_owned(),
+        CellProblem::NotAttributed => texts::not_attributed(language).to_owned(),
+        CellProblem::MakesDifference => texts::makes_difference(language).to_owned(),
         CellProblem::Unread(refusal) => {
             [texts::unread(language), &sentences::refusal(language, refusal)].concat()
         }
@@ -277,6 +279,8 @@ fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
         Obstacle::LacksCredentials { username, password } => texts::lacks(language, username, password),
         Obstacle::StateUnknown => texts::state_unknown(language),
         Obstacle::NotOffered => texts::not_offered(language),
+        Obstacle::NotAllowed => texts::not_allowed(language),
+        Obstacle::NoAddress => texts::no_address(language),
     };
     fixed.to_owned()
 }

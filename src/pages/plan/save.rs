@@ -7,7 +7,7 @@ use crate::list::csv::Csv;
 use crate::pages::plan::grid::{self, outcome as outcome_text};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::kept::KeptRun;
-use crate::plan::{Action, Row, invert};
+use crate::plan::{Irreversible, Row, invert};
 use crate::state::plan::{Item, Outcome, PlanRun};
 use crate::state::system_plan::Plan;
 use crate::text::{common, plan as texts};
@@ -27,17 +27,18 @@ pub fn inverse<S: PlanPage>(plan: Plan<S>) {
 
 /// What no file takes back of what would be done.
 pub fn irreversible<F: Field>(language: Language, run: PlanRun<F>) -> String {
-    let (mut deleted, mut created, mut secrets) = (0, 0, 0);
+    let mut count = texts::Irreversible::default();
     run.with(|items| {
-        for row in items.iter().map(|item| &item.row).filter(|row| row.is_to_do()) {
-            match row.action {
-                Action::Delete { .. } => deleted += 1,
-                Action::Create { .. } => created += 1,
-                _ => secrets += row.cells.iter().filter(|cell| cell.field.is_secret()).count(),
+        for (_, kind) in invert(&to_do(items)).irreversible {
+            match kind {
+                Irreversible::Deletion => count.deleted += 1,
+                Irreversible::UnknownId => count.created += 1,
+                Irreversible::Secret(_) => count.secrets += 1,
+                Irreversible::NoValue(_) => count.without_value += 1,
             }
         }
     });
-    texts::irreversible(language, secrets, created, deleted)
+    texts::irreversible(language, count)
 }
 
 /// What is kept of a run, if it has done anything.

@@ -78,7 +78,11 @@ impl Icws {
         }
     }
 
-    async fn access(&self, user: &UserId) -> Result<Access, Refusal> {
+    /// How a person's configuration may be changed.
+    ///
+    /// # Errors
+    /// What the server refused when it was asked for one's own rights.
+    pub async fn access(&self, user: &UserId) -> Result<Access, Refusal> {
         let rights = self.own_rights().await?;
         let is_own = self.is_own(user);
         let features = self.open_untracked().map(|open| open.features.clone()).unwrap_or_default();

@@ -3,7 +3,9 @@
 
 pub mod client;
 mod credentials;
+pub mod overrides;
 pub mod people;
+pub mod plan;
 pub mod probe;
 mod read_people;
 mod server;

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::credentials::IcwsCredentials;
 use super::people::People;
+use crate::browser::unsaved;
 use crate::domain::{Language, Refusal, RefusalKind};
+use crate::list::Selection;
+use crate::route::Route;
+use crate::state::lasting::lasting_signal;
 use crate::state::{Console, Session, System};
 use crate::wire::icws as wire;
 use crate::wire::icws::rights::Rights;
@@ -16,6 +20,8 @@ use crate::wire::{Call, Method, Request, Response};
 pub struct Icws {
     pub system: System,
     pub people: People,
+    /// Who of the list is selected.
+    pub selection: RwSignal<Selection>,
     /// The language that the server is asked to speak.
     pub(super) language: StoredValue<Language>,
     pub(super) rights: StoredValue<Option<Rights>>,
@@ -33,12 +39,20 @@ impl Icws {
         Console::get().icws.get_or(&system.id(), || Self {
             system,
             people: People::new(Console::get().country_code),
+            selection: lasting_signal(Selection::default()),
             language: StoredValue::new(Language::default()),
             rights: StoredValue::new(None),
             give_back_by: StoredValue::new(InheritEncoding::default()),
             session_count: StoredValue::new(0),
             cookie_lost: StoredValue::new(false),
         })
+    }
+
+    /// Forgets the list and who of it is selected, as when somebody else signs in.
+    pub(super) fn forget_people(&self) {
+        self.selection.update(Selection::clear);
+        self.people.forget();
+        unsaved::keep(&Route::Plan { system: self.system.id() }.path(), None);
     }
 
     /// The language of the server's own words from now on.

@@ -130,7 +130,7 @@ impl Icws {
         let other = self.open_untracked().is_some_and(|before| !before.user.eq_ignore_ascii_case(&open.user));
         if other {
             // What somebody else was about to do is not done by this person.
-            self.people.forget();
+            self.forget_people();
             self.system.forget();
         }
         self.rights.set_value(None);
@@ -172,7 +172,7 @@ impl Icws {
     /// Ends the session here, and at the server if that can be reached.
     pub fn sign_out(&self) {
         let open = self.open_untracked();
-        self.people.forget();
+        self.forget_people();
         self.rights.set_value(None);
         self.session_count.update_value(|count| *count += 1);
         self.system.forget();

@@ -8,7 +8,7 @@ mod refusals;
 mod validators;
 mod visible;
 
-pub use properties::{description, label, search_text};
+pub use properties::{description, known_label, label, search_text};
 pub use refusals::{licence, not_saved, problem, refusal, refused_value};
 pub use validators::{validator, validator_known};
 pub use visible::visible;

@@ -166,10 +166,12 @@ fn words(name: &str) -> Option<Words> {
 /// What a property is called. One that this console does not know is called
 /// by its name in plain words.
 pub fn label(language: Language, name: &str) -> Cow<'static, str> {
-    match words(name) {
-        Some([english, french, ..]) => Cow::Borrowed(pick(language, english, french)),
-        None => Cow::Owned(plain_words(name)),
-    }
+    known_label(language, name).map_or_else(|| Cow::Owned(plain_words(name)), Cow::Borrowed)
+}
+
+/// The label of a property that this console knows.
+pub fn known_label(language: Language, name: &str) -> Option<&'static str> {
+    words(name).map(|[english, french, ..]| pick(language, english, french))
 }
 
 /// What a property does, in a sentence; `None` for one that this console does not know.

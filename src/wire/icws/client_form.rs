@@ -23,6 +23,11 @@ impl Field for Property {
         self.kind() != PropertyKind::Integer
     }
 
+    /// A way to search is a bare number, and null is none.
+    fn is_clearable(self) -> bool {
+        self.kind() != PropertyKind::SearchOption
+    }
+
     /// By any spelling, also of an entry of the follow-me list.
     fn from_wire(name: &str) -> Option<Self> {
         PropertyPath::read(name).map(|path| path.property)

@@ -1,26 +1,25 @@
 //! Two people side by side: the differences only, and why they differ.
 
 use leptos::prelude::*;
-use leptos::{ev, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::browser::dom;
 use crate::components::form_page::Editing;
 use crate::components::{Link, Loading, language, t};
 use crate::domain::{Language, Refusal};
 use crate::form::Draft;
-use crate::pages::found::MOST_FOUND;
 use crate::pages::icws::client::origin::{OriginLine, origin_lines};
 use crate::pages::icws::client::property::line_view;
 use crate::pages::icws::client::resource::ClientForm;
 use crate::pages::icws::client::values::displayed_value_text;
 use crate::pages::icws::navigation::Refused;
+use crate::pages::icws::person_form::PersonForm;
 use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as texts;
 use crate::wire::icws::compare::{
     UnknownDifference, copyable_value, copyable_values, find_differences, find_unknown_differences,
 };
-use crate::wire::icws::users::UserRow;
 use crate::wire::icws::{ClientConfiguration, EditedClient, Member, Property, UserId, client_form};
 
 /// The id of the line that says how many differences there are.
@@ -77,44 +76,16 @@ fn Comparison(editing: Editing<ClientForm>) -> impl IntoView {
         with.track();
         read.run(());
     });
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = typed.get_untracked();
-        // A whole name stands for its id, and so does what only one person matches.
-        let named = icws.people.with(|rows| rows.find(typed.trim()).map(|row| row.id.clone()));
-        let mut matches = untrack(|| icws.people.best_matches(&typed, 2, |row| Some(row.id.clone())));
-        let id = named.or_else(|| matches.pop().filter(|_| matches.is_empty()));
-        navigation.set_query("with", &id.unwrap_or_else(|| typed.trim().to_owned()));
-    };
-    let people = icws.people;
-    spawn_local(async move { people.read(&icws, false).await });
-    let suggestions = move || {
-        let describe = |row: &UserRow| {
-            let number = row.extension.clone().unwrap_or_default();
-            Some((texts::visible(&row.name).into_owned(), [&row.id, " ", &number].concat()))
-        };
-        let found = typed.with(|typed| icws.people.best_matches(typed, MOST_FOUND, describe)).into_iter();
-        found.map(|(name, detail)| view! { <option value=name>{detail}</option> }).collect_view()
-    };
+    let choose = Callback::new(move |id: String| navigation.set_query("with", &id));
     view! {
-        <form class="toolbar" on:submit=submit>
-            <datalist id="compare-people">{suggestions}</datalist>
-            <div class="search">
-                <label for="compare-with">{t(texts::compare_with)}</label>
-                <input
-                    id="compare-with"
-                    type="text"
-                    autocomplete="off"
-                    spellcheck="false"
-                    list="compare-people"
-                    aria-describedby="compare-hint"
-                    prop:value=move || typed.get()
-                    on:input:target=move |event| typed.set(event.target().value())
-                />
-            </div>
-            <button type="submit">{t(texts::compare)}</button>
-        </form>
-        <p class="hint" id="compare-hint">{t(texts::compare_hint)}</p>
+        <PersonForm
+            icws=icws
+            id="compare"
+            label=texts::compare_with
+            button=texts::compare
+            typed=typed
+            on_choose=choose
+        />
         {move || match other.get() {
             Reading::NotAsked => ().into_any(),
             Reading::Pending => view! { <Loading /> }.into_any(),

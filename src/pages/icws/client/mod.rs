@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, form_page};
 use crate::components::undo::{self, Undoing};
-use crate::components::{FormBody, Section, Title, language, t, text};
+use crate::components::{FormBody, Link, Section, Title, language, t, text};
 use crate::domain::Language;
 use crate::domain::{Refusal, RefusalKind};
 use crate::journal::Undo;
@@ -34,10 +34,10 @@ use crate::pages::icws::navigation::{Back, Refused};
 use crate::pages::other_systems;
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Neighbours, Steps, neighbours, save_and_next};
-use crate::route::{Route, can_carry};
+use crate::route::{Query, Route, can_carry};
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
-use crate::text::icws as texts;
+use crate::text::{icws as texts, overrides as overrides_texts};
 use crate::wire::icws::view::{PropertyCounts, PropertyFilter, filter_properties};
 use crate::wire::icws::{ClientConfiguration, Property, PropertyGroup, UserId};
 
@@ -155,6 +155,7 @@ fn Form(
     let query = Console::get().navigation.query();
     let is_read_only = resource.is_read_only();
     read_sources(editing);
+    let copy_query = resource.id.with_value(|id| Query::default().with("from", id.as_str()));
 
     let filter = Memo::new(move |_| {
         query.with(|query| PropertyFilter::from_key(query.get("show").unwrap_or_default()))
@@ -189,6 +190,11 @@ fn Form(
         {is_read_only.then(|| view! { <ReadOnly access=resource.access() /> })}
         {neighbours.is_some().then(|| other_systems::fold(route_of(resource)))}
         <Compare editing=editing differences=differences />
+        <p>
+            <Link to=Route::CopyClient { system: resource.icws.system.id() } query=copy_query>
+                {t(overrides_texts::copy_to_others)}
+            </Link>
+        </p>
         <FormBody
             editing=editing
             class="form client"

@@ -1,5 +1,7 @@
 //! Everybody on a PureConnect: found as one types, here and on the server.
 
+pub mod selected;
+
 use std::sync::Arc;
 
 use leptos::task::spawn_local;
@@ -13,6 +15,7 @@ use crate::components::list::{
 use crate::components::{Title, language, text};
 use crate::domain::Language;
 use crate::pages::icws::navigation::Refused;
+use crate::pages::icws::users::selected::Selected;
 use crate::pages::list::query;
 use crate::route::{Route, can_carry};
 use crate::state::System;
@@ -114,6 +117,9 @@ fn Users(icws: Icws) -> impl IntoView {
         place: people.place(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&icws, true).await })),
     };
+    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
+        view! { <Selected icws=icws changed=changed /> }.into_any()
+    });
     view! {
         <div class="people">
             <div class="head">
@@ -122,7 +128,9 @@ fn Users(icws: Icws) -> impl IntoView {
             </div>
             <ListPage
                 model=model
+                selection=icws.selection
                 on_search=search
+                actions=actions
                 filters=move || view! { <WithoutChoice lacks=vec![LACK] query=query() /> }
                 hints=hints
                 refused=|refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any()

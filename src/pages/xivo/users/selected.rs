@@ -4,15 +4,14 @@
 use leptos::prelude::*;
 
 use crate::components::{language, t};
-use crate::list::sort_rows;
 use crate::pages::plan::begin::begin_plan;
 use crate::plan::selection::{Selected as SelectedUser, ValueChange};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::{PlanSource, Selection, SelectionAction};
 use crate::text::plan as texts;
-use crate::wire::xivo::Field;
 use crate::wire::xivo::cti_plan::CtiAction;
 use crate::wire::xivo::users::DeletedWith;
+use crate::wire::xivo::{Field, UserRow};
 
 /// How many are selected, and what can be done with them: below the list.
 #[component]
@@ -22,16 +21,8 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
     let begin = move |action: SelectionAction| {
         let users: Vec<SelectedUser> = xivo.people.with(|rows| {
             selection.with_untracked(|selection| {
-                // In the order on the screen, then those that the search hides.
-                let list = rows.list();
-                let is_selected = |row: &u32| selection.contains(list.id(*row));
-                let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
-                let mut shown = order.clone();
-                sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
-                let is_hidden = |row: &u32| shown.binary_search(row).is_err();
-                order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
-                let selected = order.into_iter().filter_map(|row| rows.row(row));
-                selected.map(|row| SelectedUser { id: row.id().to_owned(), name: row.full_name() }).collect()
+                let user = |row: &UserRow| SelectedUser { id: row.id().to_owned(), name: row.full_name() };
+                rows.selected(selection).map(user).collect()
             })
         });
         if !users.is_empty() {

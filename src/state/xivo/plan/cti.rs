@@ -1,20 +1,19 @@
 //! The CTI of people in a plan: read where the record does not have it, and changed to the outcome.
 
-use std::cell::{Cell as Counter, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures_channel::oneshot;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Answer, FieldValue};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Verdict};
-use crate::state::plan::{AT_ONCE, LOOK_FOR_ROW_AFTER_S, Outcome};
+use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome};
+use crate::state::read_each::read_each;
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{
@@ -106,18 +105,13 @@ impl Xivo {
             return people.iter().map(in_record).collect();
         }
         let ids: Rc<Vec<String>> = Rc::new(people.keys().cloned().collect());
-        let next = Rc::new(Counter::new(0));
-        let mut ends = Vec::new();
-        for _ in 0..AT_ONCE {
-            let (ids, next, found) = (Rc::clone(&ids), Rc::clone(&next), Rc::clone(&found));
-            let (is_wanted, count) = (is_wanted.clone(), count.clone());
-            let (sender, receiver) = oneshot::channel();
-            ends.push(receiver);
-            spawn_local(async move {
-                while is_wanted()
-                    && let Some(id) = ids.get(next.get())
-                {
-                    next.set(next.get() + 1);
+        let all = ids.len();
+        let read = {
+            let found = Rc::clone(&found);
+            move |at: usize| {
+                let (ids, found, count) = (Rc::clone(&ids), Rc::clone(&found), count.clone());
+                async move {
+                    let Some(id) = ids.get(at) else { return };
                     let user_id = UserId::new(id.as_str());
                     // No address can carry every id that a server may give.
                     if user_id.can_travel() {
@@ -127,12 +121,9 @@ impl Xivo {
                     let read = found.borrow().len();
                     count(read);
                 }
-                let _ = sender.send(());
-            });
-        }
-        for end in ends {
-            let _ = end.await;
-        }
+            }
+        };
+        read_each(all, is_wanted, read).await;
         found.take()
     }
 

@@ -1,0 +1,209 @@
+//! The plan for the client configurations of a PureConnect: what it is made of, and how it is made.
+
+mod run_row;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::server::Icws;
+use crate::domain::{Refusal, RefusalKind};
+use crate::form::FieldValue;
+use crate::plan::kept::read_rows;
+use crate::plan::selection::Selected;
+use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
+use crate::state::read_each::read_each;
+use crate::state::system_plan::{Everybody, Plan, PlanSystem};
+use crate::state::{Console, KeyedCache, System};
+use crate::wire::icws::intended::{Hindrance, IntendedValue, Intention, judge_intention};
+use crate::wire::icws::rights::Access;
+use crate::wire::icws::{ClientConfiguration, Property, PropertyValue, UserId};
+
+/// What is intended for one person.
+#[derive(Clone)]
+pub struct PersonIntentions {
+    pub id: String,
+    pub name: String,
+    pub intentions: Vec<(Property, Intention)>,
+}
+
+/// Why a plan is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Own values are given back.
+    GiveBack,
+    /// Those that make no difference are.
+    GiveBackRedundant,
+    /// The own values of a person are given to others.
+    Copy(Selected),
+    /// What a run did before the page was loaded anew is taken back.
+    Undo,
+}
+
+/// What a plan is made of.
+#[derive(Clone)]
+pub struct ClientChanges {
+    pub purpose: Purpose,
+    pub people: Vec<PersonIntentions>,
+}
+
+/// What people inherit, by their ids and the property: the outer `None` where the server does not
+/// say.
+pub type InheritedValues = HashMap<(String, Property), Option<Option<PropertyValue>>>;
+
+/// The plan of a PureConnect, and its run; there is one at a time.
+pub type IcwsPlan = Plan<Icws>;
+
+/// What was read of one person.
+type Reading = Result<(ClientConfiguration, Access), Refusal>;
+
+impl PlanSystem for Icws {
+    type Field = Property;
+    type Source = ClientChanges;
+    type Known = InheritedValues;
+
+    fn system(self) -> System {
+        self.system
+    }
+
+    fn plans() -> KeyedCache<IcwsPlan> {
+        Console::get().icws_plans
+    }
+
+    async fn check_plan(self) {
+        let plan = IcwsPlan::of(self);
+        let is_current = plan.begin_reading();
+        let people = plan
+            .source
+            .with_untracked(|source| source.as_ref().map(|source| source.people.clone()).unwrap_or_default());
+        let people: Rc<Vec<PersonIntentions>> = Rc::new(people);
+        let all = people.len();
+        plan.everybody.set(Everybody::Reading { read: 0, all });
+        let readings: Rc<RefCell<Vec<Option<Reading>>>> = Rc::new(RefCell::new(vec![None; all]));
+        let count = Rc::new(RefCell::new(0));
+        let read = {
+            let (people, readings) = (Rc::clone(&people), Rc::clone(&readings));
+            move |at: usize| {
+                let (people, readings, count) = (Rc::clone(&people), Rc::clone(&readings), Rc::clone(&count));
+                async move {
+                    let id = people.get(at).and_then(|person| UserId::new(person.id.as_str()));
+                    if let Some(id) = id {
+                        let reading = self.read_client_then_access(&id).await;
+                        if let Some(slot) = readings.borrow_mut().get_mut(at) {
+                            *slot = Some(reading);
+                        }
+                    }
+                    *count.borrow_mut() += 1;
+                    let read = *count.borrow();
+                    if is_current() {
+                        plan.everybody.set(Everybody::Reading { read, all });
+                    }
+                }
+            }
+        };
+        read_each(all, is_current, read).await;
+        if !is_current() {
+            return;
+        }
+        let mut inherited = InheritedValues::new();
+        let readings = readings.take();
+        let rows = people.iter().zip(readings).map(|(person, reading)| {
+            if let Some(Ok((now, _))) = &reading {
+                note_inherited(&mut inherited, person, now);
+            }
+            make_row(person, reading)
+        });
+        let rows = rows.collect();
+        plan.everybody.set(Everybody::Known(inherited));
+        plan.set_rows(rows);
+    }
+}
+
+impl Icws {
+    /// One after the other, for several people are read at the same time.
+    async fn read_client_then_access(&self, id: &UserId) -> Reading {
+        let now = self.read_client(id).await?;
+        Ok((now, self.access(id).await?))
+    }
+
+    /// Puts the plan that takes back what an earlier run did in the place of this one, from what was
+    /// kept of that run.
+    pub fn reopen_inverse(self, kept: &str) {
+        let rows = read_rows::<Property>(kept);
+        let plan = IcwsPlan::of(self);
+        let intentions = |row: &Row<Property>| PersonIntentions {
+            id: row.id().unwrap_or_default().to_owned(),
+            name: row.name.clone(),
+            intentions: row.cells.iter().map(|cell| (cell.field, intention_of(&cell.after))).collect(),
+        };
+        let people = rows.iter().map(intentions).collect();
+        if !plan.begin(ClientChanges { purpose: Purpose::Undo, people }) {
+            return;
+        }
+        // The rows are checked against what there is when they are run.
+        plan.everybody.set(Everybody::Known(InheritedValues::new()));
+        plan.set_rows(rows);
+        plan.is_inverse.set(true);
+    }
+}
+
+fn intention_of(value: &FieldValue) -> Intention {
+    match value {
+        FieldValue::Inherited => Intention::UseInherited,
+        value => Intention::Set(value.clone()),
+    }
+}
+
+fn note_inherited(inherited: &mut InheritedValues, person: &PersonIntentions, now: &ClientConfiguration) {
+    for (property, _) in &person.intentions {
+        if let Some(value) = now.get(*property) {
+            let after = value.after_giving_back().map(|value| value.cloned());
+            // Without an own value, what holds is what is inherited.
+            let after = after.or_else(|| value.effective.clone().filter(|_| value.is_own() == Some(false)));
+            inherited.insert((person.id.clone(), *property), after);
+        }
+    }
+}
+
+/// The row of a person, of whom nothing was read where no address can carry the id.
+fn make_row(person: &PersonIntentions, reading: Option<Reading>) -> Row<Property> {
+    let nothing = |obstacle| (Action::Nothing(obstacle), Vec::new());
+    let change = || Action::Change { id: person.id.clone() };
+    let (action, cells) = match reading {
+        None => nothing(Obstacle::NoAddress),
+        Some(Ok((_, Access::ReadOnly(_)))) => nothing(Obstacle::NotAllowed),
+        Some(Ok((now, _))) => {
+            let cell = |(property, intention): &(Property, Intention)| {
+                to_cell(judge_intention(*property, intention, &now))
+            };
+            (change(), person.intentions.iter().map(cell).collect())
+        }
+        Some(Err(refusal)) if refusal.kind == RefusalKind::NotFound => nothing(Obstacle::NotThere),
+        Some(Err(refusal)) if refusal.kind == RefusalKind::NotAllowed => nothing(Obstacle::NotAllowed),
+        Some(Err(refusal)) => {
+            let cell = |(property, intention): &(Property, Intention)| Cell {
+                field: *property,
+                before: FieldValue::Absent,
+                after: match intention {
+                    Intention::Set(value) => value.clone(),
+                    _ => FieldValue::Inherited,
+                },
+                problem: Some(CellProblem::Unread(refusal.clone())),
+            };
+            (change(), person.intentions.iter().map(cell).collect())
+        }
+    };
+    Row { line: None, name: person.name.clone(), action, cells, is_left_out: false }
+}
+
+fn to_cell(IntendedValue { property, before, after, hindrance }: IntendedValue) -> Cell<Property> {
+    let problem = hindrance.map(|hindrance| match hindrance {
+        Hindrance::Rule(problem) => CellProblem::Rule(problem),
+        Hindrance::NotUnderstood => CellProblem::Unread(Refusal::new(RefusalKind::NotUnderstood)),
+        Hindrance::NotTold => CellProblem::NotAttributed,
+        Hindrance::MakesDifference => CellProblem::MakesDifference,
+    });
+    Cell { field: property, before, after, problem }
+}
