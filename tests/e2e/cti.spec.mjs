@@ -239,7 +239,7 @@ test("says who is not there, and goes back to the list with its search", async (
   await expect(page).toHaveURL(/\/xivo-2014b\/users\?q=chloe$/);
   for (const system of ["xivo-2013", "xivo-2014a", "xivo-2016", "xivo-doc"]) {
     await page.goto(`/${system}/users/99999/cti`);
-    await expect(page.getByText("This user is not there"), system).toBeVisible();
+    await expect(page.getByText("This user does not exist"), system).toBeVisible();
   }
 });
 

@@ -48,7 +48,7 @@ test("deletes somebody with all that belongs to them, and looks what went", asyn
   await open(page, ACCOUNTS.admin, "users/7");
   await expect(heading(page, "Dora Desk")).toBeVisible();
   await askToDelete(page);
-  await expect(dialog(page)).toContainText("does not delete the user alone");
+  await expect(dialog(page)).toContainText("does not delete the user until");
   await expect(dialog(page)).toContainText(/Belongs to the user now: .*account dora\./);
   // Nobody is deleted alone here, and nothing is said of it.
   await expect(dialog(page)).not.toContainText("Deleted alone");

@@ -244,5 +244,5 @@ test("opens a person, and says so where that takes long", async ({ page, pbx }) 
   await pbx.act("xivo-2013", "DELETE", path10(3));
   await link(page, "Chloe Madeup").click();
   await expect(page).toHaveURL(/users\/3$/);
-  await expect(page.getByRole("alert")).toContainText("This user is not there");
+  await expect(page.getByRole("alert")).toContainText("This user does not exist");
 });
