@@ -213,7 +213,9 @@ fn page_shell(console: Console) -> PageShell {
         notify_done: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Done, move |language| sentence(language));
         }),
-        notify_saved: Callback::new(move |(sentence, entry)| notices.say_saved(sentence, entry)),
+        notify_saved: Callback::new(move |(sentence, entry)| {
+            notices.say_written(Tone::Done, sentence, entry)
+        }),
         notify_warning: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Warning, move |language| sentence(language));
         }),

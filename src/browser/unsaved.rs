@@ -19,13 +19,14 @@ pub fn take(view: &str) -> Option<String> {
     Some(text)
 }
 
-/// Keeps a text for a view, or nothing any more. Storage may be switched off
-/// or full; then nothing is kept.
-pub fn keep(view: &str, text: Option<&str>) {
-    let Some(storage) = storage() else { return };
+/// Keeps a text for a view, or nothing any more. Storage may be switched off or full: then nothing is
+/// kept, not even an older text, and `false` is given.
+pub fn keep(view: &str, text: Option<&str>) -> bool {
+    let Some(storage) = storage() else { return false };
     let key = [KEY, view].concat();
-    let _ = match text {
-        Some(text) => storage.set_item(&key, text),
-        None => storage.remove_item(&key),
-    };
+    let is_kept = text.is_some_and(|text| storage.set_item(&key, text).is_ok());
+    if !is_kept {
+        let _ = storage.remove_item(&key);
+    }
+    is_kept
 }

@@ -25,9 +25,10 @@ use crate::text::{common, form as texts};
 pub const CONFLICT: &str = "conflict";
 
 impl<R: Resource> Editing<R> {
-    fn new(resource: R, object: R::Object, shell: PageShell) -> Self {
+    fn new(resource: R, resource_owner: Owner, object: R::Object, shell: PageShell) -> Self {
         Self {
             resource,
+            resource_owner: StoredValue::new(resource_owner),
             draft: RwSignal::new(resource.begin(&object)),
             object: RwSignal::new(object),
             is_saving: RwSignal::new(false),
@@ -78,8 +79,9 @@ impl<R: Resource> Editing<R> {
                 if shows_something {
                     self.draft.update(|draft| draft.show(Problems::default()));
                 }
+                let resource_owner = self.resource_owner.get_value();
                 spawn_local(async move {
-                    self.send().await;
+                    self.send(resource_owner).await;
                     self.is_saving.try_set(false);
                     if let Some(go_on) = go_on.filter(|_| self.is_all_kept()) {
                         go_on.run(true);
@@ -146,7 +148,8 @@ impl<R: Resource> Editing<R> {
         true
     }
 
-    async fn send(self) {
+    /// `resource_owner` is held to the end, for the page may be left meanwhile.
+    async fn send(self, resource_owner: Owner) {
         if R::READS_BEFORE_WRITE && !self.take_changes_of_others().await {
             return;
         }
@@ -162,38 +165,45 @@ impl<R: Resource> Editing<R> {
         if sent.is_signed_out() {
             return self.refuse_unread(&sent, None);
         }
-        match sent.look_until_visible().await {
-            Ok((now, outcome)) => self.finish(&sent, now, outcome),
+        // What the server never shows is not found by looking again.
+        let can_be_found =
+            |outcome: &Outcome<R::Field>| outcome.verdict == Verdict::Unknown && outcome.may_be_seen();
+        let is_open = match sent.look_until_visible().await {
+            Ok((now, outcome)) => {
+                let is_open = can_be_found(&outcome);
+                self.finish(&sent, now, outcome);
+                is_open
+            }
             Err(unread) if sent.is_without_object(&unread) => {
                 sent.settle_unread(WriteOutcome::NotKept);
                 return self.refuse(unread);
             }
-            Err(unread) => self.refuse_unread(&sent, Some(unread)),
-        }
-        // What the server never shows is not found by looking again.
-        let is_unknown = |draft: &Draft<R::Field>| {
-            draft
-                .outcome()
-                .is_some_and(|outcome| outcome.verdict == Verdict::Unknown && outcome.may_be_seen())
+            Err(unread) => {
+                self.refuse_unread(&sent, Some(unread));
+                can_be_found(&Outcome::unread(sent.answer))
+            }
         };
-        if self.draft.try_with_untracked(is_unknown) == Some(true) {
-            self.look_again(sent);
+        let is_open_in_form = |draft: &Draft<R::Field>| draft.outcome().is_some_and(can_be_found);
+        if self.draft.try_with_untracked(is_open_in_form).unwrap_or(is_open) {
+            self.look_again(sent, resource_owner);
         }
     }
 
-    /// Goes on looking for a while, as long as the page is there and nobody
-    /// saves anew.
-    fn look_again(self, sent: SentForm<R>) {
-        let Some(attempt) = self.attempts.try_get_untracked() else { return };
+    /// Goes on looking for a while, until somebody saves anew; for the journal also where the page
+    /// was left.
+    fn look_again(self, sent: SentForm<R>, resource_owner: Owner) {
+        let attempt = self.attempts.try_get_untracked();
+        let is_past = move || self.attempts.try_get_untracked().is_some_and(|now| Some(now) != attempt);
         self.draft.try_update(|draft| draft.set_looking(true));
         spawn_local(async move {
+            let _owned = resource_owner;
             for wait in LOOK_AGAIN_AFTER_S {
                 clock::sleep(Duration::from_secs(wait)).await;
-                if self.attempts.try_get_untracked() != Some(attempt) {
+                if is_past() {
                     return;
                 }
                 let Ok((now, mut outcome)) = sent.look().await else { continue };
-                if self.attempts.try_get_untracked() != Some(attempt) {
+                if is_past() {
                     return;
                 }
                 let is_known = outcome.verdict != Verdict::Unknown || !outcome.may_be_seen();
@@ -203,7 +213,7 @@ impl<R: Resource> Editing<R> {
                     return;
                 }
             }
-            if self.attempts.try_get_untracked() == Some(attempt) {
+            if !is_past() {
                 self.draft.try_update(|draft| draft.set_looking(false));
             }
         });
@@ -285,22 +295,27 @@ enum Reading<R: Resource> {
 }
 
 /// Reads an object and shows it: `refused` in its place where it cannot be
-/// read, with the way to try again.
+/// read, with the way to try again. What `make` makes outlives the page while a save is under way.
 pub fn form_page<R: Resource>(
-    resource: R,
+    make: impl FnOnce() -> R,
     heading: Signal<String>,
     loaded: impl Fn(Editing<R>) -> AnyView + Send + Sync + 'static,
     refused: impl Fn(Refusal, Callback<()>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let reading = RwSignal::new(Reading::<R>::Pending);
     let owner = Owner::current().unwrap_or_default();
+    let resource_owner = Owner::default();
+    let resource = resource_owner.with(make);
     let shell = PageShell::get();
     let read = Callback::new(move |()| {
         reading.set(Reading::Pending);
-        let owner = owner.clone();
+        let (owner, resource_owner) = (owner.clone(), resource_owner.clone());
         spawn_local(async move {
             let now = match resource.open().await {
-                Ok(object) => Reading::Loaded(owner.with(|| Editing::new(resource, object, shell))),
+                Ok(object) => {
+                    let editing = || Editing::new(resource, resource_owner, object, shell);
+                    Reading::Loaded(owner.with(editing))
+                }
                 Err(refusal) => Reading::Refused(refusal),
             };
             reading.try_set(now);

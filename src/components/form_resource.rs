@@ -157,6 +157,8 @@ pub trait Resource: Copy + Send + Sync + 'static {
 /// An object while it is edited; every part is a handle.
 pub struct Editing<R: Resource> {
     pub resource: R,
+    /// Owns what the resource keeps: a save that is under way holds it too, for the page may be left.
+    pub(super) resource_owner: StoredValue<Owner>,
     /// The object as it was last read.
     pub object: RwSignal<R::Object>,
     pub draft: RwSignal<Draft<R::Field>>,
@@ -178,8 +180,13 @@ impl<R: Resource> Clone for Editing<R> {
 impl<R: Resource> Copy for Editing<R> {}
 
 impl<R: Resource> Editing<R> {
+    /// The number of the last write in the journal.
+    pub fn last_entry(self) -> Option<u32> {
+        self.entry.try_get_value().flatten()
+    }
+
     /// Says that the last write was done, and offers to give it back.
     pub(super) fn notify_saved(self, sentence: Sentence) {
-        self.shell.notify_saved.run((sentence, self.entry.try_get_value().flatten()));
+        self.shell.notify_saved.run((sentence, self.last_entry()));
     }
 }

@@ -30,7 +30,9 @@ pub fn UnsavedOffer<F: Field + Send + Sync>(
         let text = draft.with(|draft| Unsaved::of(draft, &person, clock::now()).map(|typed| typed.to_text()));
         unsaved::keep(&kept_for, text.as_deref());
     });
-    on_cleanup(move || unsaved::keep(&view, None));
+    on_cleanup(move || {
+        unsaved::keep(&view, None);
+    });
 
     let put_back = move |_| {
         if let Some(kept) = offered.get_untracked() {

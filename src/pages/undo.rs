@@ -9,7 +9,8 @@ use crate::components::PageShell;
 use crate::components::lazy::Part;
 use crate::components::undo::Undoing;
 use crate::domain::Language;
-use crate::journal::{Entry, Undo};
+use crate::journal::{ChangeKind, Entry, Undo};
+use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::text::{common, journal as texts, refusal as refusals};
@@ -66,6 +67,12 @@ pub fn set_undo(console: Console, number: u32, undo: Undo) {
         Undo::NotTried | Undo::UnderWay => return,
         _ => Tone::Warning,
     };
+    // Whoever was created and deleted again has no page any more.
+    let is_gone = entry.kind == ChangeKind::Created && undo.is_done();
+    if is_gone && let (true, Some(system)) = (console.navigation.here() == entry.route, entry.route.system())
+    {
+        console.navigation.replace_with_list(Route::Users { system: system.to_owned() });
+    }
     // What is not known may be looked up a moment later, and said then.
     let is_open = undo == Undo::Unknown;
     let notice = console.notices.replace(number, is_open, tone, move |language| sentence(language, &entry));

@@ -207,6 +207,25 @@ impl<F: Field> Row<F> {
         }
     }
 
+    /// What two tries of a row have done together: what was there before the first, and what is there
+    /// after the last.
+    pub fn with_earlier(mut self, earlier: Self) -> Self {
+        let mut cells = earlier.cells;
+        for mut cell in self.cells {
+            match cells.iter().position(|before| before.field == cell.field) {
+                Some(at) => {
+                    if let Some(before) = cells.get_mut(at) {
+                        cell.before = before.before.clone();
+                        *before = cell;
+                    }
+                }
+                None => cells.push(cell),
+            }
+        }
+        self.cells = cells;
+        self
+    }
+
     /// What the row would leave behind, on somebody with these values.
     pub fn apply(&self, values: &mut Values<F>) {
         for cell in &self.cells {

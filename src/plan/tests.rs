@@ -323,6 +323,31 @@ fn value() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["", "#N/A", "1", "22", "abc", "=x", "+3", "a;b\n\"c\""]).prop_map(str::to_owned)
 }
 
+#[test]
+fn the_inverse_of_two_tries_gives_back_what_was_there_before_the_first() {
+    let cell = |field, before: &str, after: &str| Cell {
+        field,
+        before: FieldValue::text(before),
+        after: FieldValue::text(after),
+        problem: None,
+    };
+    let row = |cells| Row {
+        line: None,
+        name: "Ada".into(),
+        action: Action::Change { id: "1".into() },
+        cells,
+        is_left_out: false,
+    };
+    let first = row(vec![cell(Of::Name, "a", "b"), cell(Of::Mobile, "1", "2")]);
+    let second = row(vec![cell(Of::Login, "x", "y"), cell(Of::Mobile, "2", "3")]);
+    let done = second.with_earlier(first);
+    let Inverse { rows, irreversible } = invert(&[done]);
+    assert!(irreversible.is_empty());
+    let given_back =
+        row(vec![cell(Of::Name, "b", "a"), cell(Of::Mobile, "3", "1"), cell(Of::Login, "y", "x")]);
+    assert!(rows == [given_back]);
+}
+
 proptest! {
     #[test]
     fn a_plan_and_its_inverse_give_back_what_was_there(

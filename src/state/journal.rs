@@ -1,13 +1,20 @@
 //! The journal of this session. What somebody wrote is gone from memory when they sign out. It is
 //! kept in the browser only where the configuration says so.
 
+use std::time::Duration;
+
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::lasting::lasting_signal;
 use super::session::{Session, System, Systems};
 use crate::browser::{clock, kept_changes};
 use crate::journal::{Entry, Journal, NewEntry, Settlement, Undo, merge_kept, read_kept};
 use crate::route::Route;
+
+/// So often it is kept while more and more is entered.
+const KEPT_EVERY: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Copy)]
 pub struct SessionJournal {
@@ -35,8 +42,24 @@ impl SessionJournal {
                 session => Some(session.username().unwrap_or_default().to_owned()),
             })
         });
-        Effect::new(move |_| {
+        let keep = {
+            let id = id.clone();
+            move |person: &str| {
+                let before = kept_changes::read(&id, person);
+                let text = journal
+                    .with_untracked(|journal| merge_kept(before.as_deref(), &id, person, journal.entries()));
+                if before.as_ref() != Some(&text) {
+                    kept_changes::write(&id, person, &text);
+                }
+            }
+        };
+        let keep_of_former = keep.clone();
+        Effect::new(move |former: Option<Option<String>>| {
             let person = person.get();
+            if let Some(Some(former)) = former.filter(|former| is_kept && *former != person) {
+                // What they wrote last is not kept yet.
+                keep_of_former(&former);
+            }
             let kept = person.as_deref().filter(|_| is_kept).and_then(|person| {
                 let text = kept_changes::read(&id, person)?;
                 Some(read_kept(&text, &id, person))
@@ -48,25 +71,59 @@ impl SessionJournal {
                     journal.restore(kept);
                 });
             }
+            person
         });
         if is_kept {
             let id = system.id();
-            Effect::new(move |_| {
+            let keep_now = move || {
                 let is_of_system = |entry: &Entry| entry.route.system() == Some(id.as_str());
-                let has_some = journal.with(|journal| journal.entries().iter().any(is_of_system));
-                let Some(person) = person.get_untracked().filter(|_| has_some) else { return };
-                let before = kept_changes::read(&id, &person);
-                let text = journal
-                    .with_untracked(|journal| merge_kept(before.as_deref(), &id, &person, journal.entries()));
-                if before.as_ref() != Some(&text) {
-                    kept_changes::write(&id, &person, &text);
+                let has_some = journal.with_untracked(|journal| journal.entries().iter().any(is_of_system));
+                if let Some(person) = person.get_untracked().filter(|_| has_some) {
+                    keep(&person);
                 }
-            });
+            };
+            self.keep_at_intervals(keep_now);
         }
+    }
+
+    /// Calls `keep` when something was entered: the first time at once, and as long as there is more,
+    /// as in a run of many rows, at intervals; and before the page goes.
+    fn keep_at_intervals(self, keep: impl Fn() + Clone + 'static) {
+        let journal = self.journal;
+        let (is_waiting, is_behind) = (StoredValue::new(false), StoredValue::new(false));
+        let keep_last = StoredValue::new_local(keep.clone());
+        Effect::new(move |_| {
+            journal.track();
+            if is_waiting.get_value() {
+                is_behind.set_value(true);
+                return;
+            }
+            keep();
+            is_waiting.set_value(true);
+            let keep = keep.clone();
+            spawn_local(async move {
+                loop {
+                    clock::sleep(KEPT_EVERY).await;
+                    if !is_behind.get_value() {
+                        break;
+                    }
+                    is_behind.set_value(false);
+                    keep();
+                }
+                is_waiting.set_value(false);
+            });
+        });
+        // It is there until the tab is loaded anew.
+        let _ = window_event_listener(ev::pagehide, move |_| keep_last.with_value(|keep| keep()));
     }
 
     pub fn with<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
         self.journal.with(read)
+    }
+
+    /// Not reactive.
+    pub fn with_untracked<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
+        self.journal.with_untracked(read)
     }
 
     /// Not reactive.

@@ -44,9 +44,9 @@ impl Notices {
         self.add(tone, Arc::new(sentence), None);
     }
 
-    /// Says that a write was done, and offers to give it back.
-    pub fn say_saved(&self, sentence: Sentence, entry: Option<u32>) {
-        self.add(Tone::Done, sentence, entry);
+    /// Says what became of a write, and offers to give it back.
+    pub fn say_written(&self, tone: Tone, sentence: Sentence, entry: Option<u32>) {
+        self.add(tone, sentence, entry);
     }
 
     /// Says what came of giving an entry of the journal back, in the place of what offered it;

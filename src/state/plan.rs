@@ -56,6 +56,10 @@ pub enum Outcome<F> {
     InPart(Vec<F>, Refusal),
     /// What was sent may have been done.
     Unknown(Refusal),
+    /// The server answered that it created somebody, and nobody new of this name is there.
+    NobodyFound,
+    /// So many new people of this name are there: the request may have reached the server twice.
+    SeveralFound(usize),
     /// The run was stopped before.
     NotTried,
 }
@@ -76,6 +80,8 @@ impl<F> Outcome<F> {
                 | Self::Lost(_)
                 | Self::InPart(..)
                 | Self::Unknown(_)
+                | Self::NobodyFound
+                | Self::SeveralFound(_)
         )
     }
 
@@ -109,6 +115,8 @@ impl<F> Outcome<F> {
             Self::Lost(refusal) => Outcome::Lost(refusal),
             Self::InPart(fields, refusal) => Outcome::InPart(all(fields), refusal),
             Self::Unknown(refusal) => Outcome::Unknown(refusal),
+            Self::NobodyFound => Outcome::NobodyFound,
+            Self::SeveralFound(count) => Outcome::SeveralFound(count),
         }
     }
 
@@ -372,7 +380,10 @@ impl<F: Field> PlanRun<F> {
             });
             self.change(at, |item| {
                 item.outcome = Some(outcome);
-                item.done = done.or(item.done.take());
+                item.done = match (done, item.done.take()) {
+                    (Some(done), Some(earlier)) => Some(done.with_earlier(earlier)),
+                    (done, earlier) => done.or(earlier),
+                };
             });
             if is_signed_out {
                 // Nobody signs in, or chose not to: the others would fare no better.

@@ -117,6 +117,9 @@ crate::texts! {
         "✓ Done, although the server reported a failure",
         "✓ Fait, bien que le serveur ait signalé un échec";
     creation_unknown:
+        "? It is not known whether the user was created. ",
+        "? On ne sait pas si l’utilisateur a été créé. ";
+    nobody_found:
         "? The server said that the user was created, but nobody new with this name is in its list.",
         "? Le serveur dit avoir créé l’utilisateur, mais sa liste ne contient personne de nouveau à ce nom.";
     still_there: "✕ The server said yes, but the user is still there", "✕ Le serveur a dit oui, mais l’utilisateur est toujours là";
@@ -256,6 +259,21 @@ pub fn several_have_key(language: Language, count: usize) -> String {
     match language {
         Language::English => format!("✕ {count} people have this"),
         Language::French => format!("✕ {count} personnes ont cette valeur"),
+    }
+}
+
+/// The request that creates somebody may have reached the server twice.
+pub fn several_found(language: Language, count: usize) -> String {
+    let count = number(language, count);
+    match language {
+        Language::English => {
+            format!(
+                "? {count} new users with this name are there: the request may have reached the server twice"
+            )
+        }
+        Language::French => format!(
+            "? {count} nouveaux utilisateurs de ce nom existent\u{a0}: la demande est peut-être arrivée deux fois au serveur"
+        ),
     }
 }
 

@@ -71,6 +71,9 @@ crate::texts! {
     delete_with_voicemail: "Delete with voicemail", "Supprimer avec la messagerie";
     delete_line_goes: "The SIP line of the user goes too.", "La ligne SIP de l’utilisateur est supprimée aussi.";
     delete_leaves_queues: "The user leaves all queues and groups.", "L’utilisateur quitte toutes les files et tous les groupes.";
+    undo_deletes:
+        "“Undo” deletes this user again.",
+        "«\u{a0}Défaire\u{a0}» supprime de nouveau cet utilisateur.";
     delete_no_way_back: "This cannot be undone.", "C’est irréversible.";
     delete_has_voicemail:
         "The user owns a voicemail: the server deletes the user only together with it.",

@@ -272,3 +272,68 @@ test("the rows of an import are listed one by one, and each is given back by its
   await expect(entries(page).filter({ hasText: "✓ Undone." })).toHaveCount(3);
   expect(await people()).toEqual(before);
 });
+
+test("the notice of a creation offers Undo, says that it deletes, and leads away from who is gone", async ({ page, pbx }) => {
+  const before = (await pbx.state(system)).users;
+  await open(page, system, "users/new");
+  await field(page, "First name").fill("Eve");
+  await button(page, "Save").click();
+  await expectNotice(page, "Eve was created. “Undo” deletes this user again.");
+  await expect(heading(page, "Eve")).toBeVisible();
+  await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
+  await expectNotice(page, "✓ Undone.");
+  await expect(heading(page, "Users")).toBeVisible();
+  expect((await pbx.state(system)).users).toEqual(before);
+});
+
+test("what became of a form that was left while it was saved is looked up all the same", async ({ page, pbx }) => {
+  await open(page, system, "users/2");
+  await field(page, "Description").fill("Floor 2");
+  await pbx.faults({ system, method: "PUT", kind: "delay" });
+  await button(page, "Save").click();
+  await expect.poll(async () => (await pbx.log(system)).filter(({ method }) => method === "GET").length).toBeGreaterThan(1);
+  await link(page, "Users").click();
+  await button(page, "Leave without saving").click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await pbx.release();
+  await toChanges(page);
+  await expect(entry(page, 0)).toContainText("Changed · ✓ Done");
+  await expect(entry(page, 0)).toContainText("Description: (empty) → Floor 2");
+  // The same where no answer came, and the change only follows.
+  await go(page, `/${system}/users/3`);
+  await field(page, "Description").fill("Floor 3");
+  await pbx.faults({ system, method: "PUT", kind: "drop", when: "after" }, { system, method: "GET", path: "/1.1/users/3", nth: 2, kind: "500" });
+  await button(page, "Save").click();
+  await link(page, "Users").click();
+  await button(page, "Leave without saving").click();
+  await toChanges(page);
+  await expect(entry(page, 0)).toContainText("Changed · ✓ Done", { timeout: 15_000 });
+});
+
+test("a run of many rows is kept in the browser now and then, not after each row, and whole before a reload", async ({ page, pbx }) => {
+  const systems = (await pbx.systems()).filter(({ id }) => id === system);
+  await pbx.config({ keep_changes: true, systems });
+  await page.addInitScript(() => {
+    window.timesKept = 0;
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, text) {
+      if (key.startsWith("switchroom.changes")) window.timesKept += 1;
+      setItem.call(this, key, text);
+    };
+  });
+  await open(page, system, "users/import");
+  const ids = (await pbx.state(system)).users.map(({ id }) => id).filter((id) => id !== 10);
+  const text = ["id,userfield", ...ids.map((id) => `${id},Floor 2`)].join("\n");
+  await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await expect(button(page, `Run ${ids.length} changes`)).toBeVisible();
+  // The time stands still.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await button(page, `Run ${ids.length} changes`).click();
+  await expect(page.locator(".tally").getByText(`${ids.length} done`, { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => window.timesKept)).toBe(1);
+  await page.reload();
+  await page.goto("/changes");
+  await expect(entries(page)).toHaveCount(ids.length);
+  await expect(entries(page).filter({ hasText: "✓ Done" })).toHaveCount(ids.length);
+});

@@ -8,6 +8,7 @@ use crate::browser::{clock, unsaved};
 use crate::components::language;
 use crate::pages::plan::save;
 use crate::pages::plan::vendor::PlanPage;
+use crate::plan::kept::KeptRun;
 use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::plan::{Phase, Tally};
@@ -52,8 +53,11 @@ fn keep_run<S: PlanPage>(server: S) {
     let kept_at = StoredValue::new(0.0);
     let keep = move || {
         let person = server.system().username().unwrap_or_default();
-        if let Some(run) = untrack(|| save::to_kept(server, language.get())) {
-            unsaved::keep(&server.plan_path(), Some(&run.to_text(&person)));
+        let Some(run) = untrack(|| save::to_kept(server, language.get())) else { return };
+        let path = server.plan_path();
+        if !unsaved::keep(&path, Some(&run.to_text(&person))) {
+            // Many thousands of rows are more than the storage takes; the way back comes first.
+            unsaved::keep(&path, Some(&KeptRun { outcome: String::new(), ..run }.to_text(&person)));
         }
     };
     Effect::new(move |_| {

@@ -235,8 +235,10 @@ pub fn outcome<S: PlanPage>(language: Language, item: &Item<S::Field>) -> String
             out.push_str(&reason::<S>(language, refusal));
             return out;
         }
-        Outcome::Unknown(_) if matches!(item.row.action, Action::Create { .. }) => {
-            texts::creation_unknown(language)
+        Outcome::NobodyFound => texts::nobody_found(language),
+        Outcome::SeveralFound(count) => return texts::several_found(language, *count),
+        Outcome::Unknown(refusal) if matches!(item.row.action, Action::Create { .. }) => {
+            return [texts::creation_unknown(language), &reason::<S>(language, refusal)].concat();
         }
         Outcome::Unknown(refusal) => {
             return [texts::unknown(language), &reason::<S>(language, refusal)].concat();

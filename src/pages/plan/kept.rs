@@ -57,9 +57,11 @@ pub fn Kept<S: PlanPage>(server: S) -> impl IntoView {
             <div class="advice" role="status">
                 <p>{sentence}</p>
                 <div class="actions">
-                    <button type="button" on:click=move |_| save("outcome.csv", |run| &run.outcome)>
-                        {t(texts::save_outcome)}
-                    </button>
+                    <Show when=move || run.with(|run| run.as_ref().is_some_and(|run| !run.outcome.is_empty()))>
+                        <button type="button" on:click=move |_| save("outcome.csv", |run| &run.outcome)>
+                            {t(texts::save_outcome)}
+                        </button>
+                    </Show>
                     {inverse}
                     <button type="button" on:click=move |event| forget.with_value(|forget| forget(event))>
                         {t(texts::forget_kept)}

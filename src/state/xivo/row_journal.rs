@@ -1,14 +1,15 @@
 //! What a run of a plan did with its rows, for the journal of the session.
 
 use super::server::Xivo;
-use crate::form::{Effect, FieldValue};
+use crate::form::{Effect, Field as _, FieldValue};
 use crate::journal::{ChangeKind, JournalValue, WriteOutcome};
 use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
 use crate::state::plan::{Outcome, RowRun};
 use crate::state::plan_journal::{enter, enter_cells};
 use crate::wire::xivo::form::to_form_values;
-use crate::wire::xivo::{Field, User, UserId};
+use crate::wire::xivo::users::DeletedWith;
+use crate::wire::xivo::{Dialect, Field, User, UserId};
 
 /// All that somebody new has, so that deleting them again tramples nothing that was changed since.
 /// Of a secret that was sent, that it was.
@@ -19,6 +20,43 @@ pub fn values_of_new_user(user: &User, sent_secrets: impl Iterator<Item = Field>
     let shown = shown.map(|(field, value)| JournalValue::new(field, &absent, value, Effect::Stored));
     let secrets = sent_secrets.map(|field| JournalValue::new(field, &absent, &absent, Effect::Unknown));
     shown.chain(secrets).collect()
+}
+
+/// How somebody is deleted again of whom the journal has these values since they were created: the
+/// account that was created with them goes with them.
+///
+/// # Errors
+/// The fields that somebody has changed since.
+pub fn undo_creation(
+    values: &[JournalValue],
+    user: &User,
+    dialect: &Dialect,
+) -> Result<DeletedWith, Vec<Field>> {
+    let now = to_form_values(user);
+    let is_changed = |field: &Field| {
+        let kept = |value: &&JournalValue| value.field == field.wire_name() && value.effect == Effect::Stored;
+        match values.iter().find(kept) {
+            Some(value) => !now.get(*field).is_same(&value.after),
+            None => !now.get(*field).is_empty(),
+        }
+    };
+    let is_shown = |field: &Field| !field.is_secret();
+    let changed: Vec<Field> = Field::ALL.iter().copied().filter(is_shown).filter(is_changed).collect();
+    if !changed.is_empty() {
+        return Err(changed);
+    }
+    Ok(match has_account(values) && dialect.deletes_recursively() {
+        true => DeletedWith::Everything,
+        false => DeletedWith::Nothing,
+    })
+}
+
+/// Was an account sent with them?
+pub fn has_account(values: &[JournalValue]) -> bool {
+    let is_of_account = |value: &JournalValue| {
+        Field::from_wire(&value.field).is_some_and(|field| field.in_account().is_some())
+    };
+    values.iter().any(is_of_account)
 }
 
 impl Xivo {
@@ -49,7 +87,11 @@ impl Xivo {
             }
             Action::Create { .. } => {
                 // Whoever is there was entered when they were found.
-                if run.done.is_none() && matches!(run.outcome, Outcome::Unknown(_)) {
+                let is_unknown = matches!(
+                    run.outcome,
+                    Outcome::Unknown(_) | Outcome::NobodyFound | Outcome::SeveralFound(_)
+                );
+                if run.done.is_none() && is_unknown {
                     let route = Route::NewUser { system };
                     enter(route, &sent.name, ChangeKind::Created, Vec::new(), WriteOutcome::Unknown);
                 }
@@ -66,7 +108,7 @@ impl Xivo {
         enter(route, &user.full_name(), ChangeKind::Created, values, WriteOutcome::Done);
     }
 
-    fn route_of(&self, id: &UserId) -> Route {
+    pub(super) fn route_of(&self, id: &UserId) -> Route {
         Route::User { system: self.system.id(), user: id.as_str().to_owned() }
     }
 }

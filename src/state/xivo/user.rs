@@ -101,11 +101,14 @@ impl Xivo {
         Ok(())
     }
 
-    /// Reads somebody new, with the account where one was asked for.
-    async fn read_created(&self, id: &UserId, values: &Changes) -> Result<User, Refusal> {
+    /// Reads one person, with the account where they are to have one.
+    ///
+    /// # Errors
+    /// What the server refused, or how no answer came.
+    pub async fn read_with_account(&self, id: &UserId, has_account: bool) -> Result<User, Refusal> {
         let mut user = self.read_user(id).await?;
         let uuid = user.text(Field::Uuid).to_owned();
-        if !values.has_account() || uuid.is_empty() {
+        if !has_account || uuid.is_empty() {
             return Ok(user);
         }
         let call = GetAccount { uuid };
@@ -125,12 +128,13 @@ impl Xivo {
     /// # Errors
     /// What the server refused, or how no answer came.
     pub async fn find_created(&self, creation: &Creation) -> Result<Vec<User>, Refusal> {
-        let Creation { values, before, is_accepted, id: named } = creation;
+        let Creation { values, before, is_accepted, is_alone, id: named } = creation;
+        let has_account = values.has_account();
         let named = named.as_ref().filter(|id| !before.contains(id.as_str()));
         let everybody = match (self.read_ids().await, named) {
             (Ok(everybody), _) => everybody,
             // Whether somebody else is new as well cannot be known now.
-            (Err(_), Some(id)) => return Ok(vec![self.read_created(id, values).await?]),
+            (Err(_), Some(id)) => return Ok(vec![self.read_with_account(id, has_account).await?]),
             (Err(refusal), None) => return Err(refusal),
         };
         let before = before.iter().map(String::as_str);
@@ -139,10 +143,10 @@ impl Xivo {
         // Numbers in their order.
         new_ids.sort_by(|a, b| (a.as_str().len(), a.as_str()).cmp(&(b.as_str().len(), b.as_str())));
         for id in new_ids {
-            let mut read = self.read_created(&id, values).await;
+            let mut read = self.read_with_account(&id, has_account).await;
             if read.as_ref().is_err_and(is_absent) {
                 // The list had them just now: a second look tells whether they are gone.
-                read = self.read_created(&id, values).await;
+                read = self.read_with_account(&id, has_account).await;
             }
             match read {
                 Ok(user) if has_name(&user, values) || named == Some(&id) => found.push(user),
@@ -152,7 +156,7 @@ impl Xivo {
                 Err(refusal) => return Err(refusal),
             }
         }
-        let is_renamed = *is_accepted && found.is_empty() && others.len() == 1;
+        let is_renamed = *is_accepted && *is_alone && found.is_empty() && others.len() == 1;
         Ok(if is_renamed { others } else { found })
     }
 
@@ -245,13 +249,15 @@ pub struct Creation {
     before: Arc<HashSet<String>>,
     /// Did the server answer that it created them?
     is_accepted: bool,
+    /// Is nobody else created by this page meanwhile?
+    pub(super) is_alone: bool,
     /// Whom it said to have created.
     id: Option<UserId>,
 }
 
 impl Creation {
     pub fn new(values: Changes, before: Arc<HashSet<String>>) -> Self {
-        Self { values, before, is_accepted: false, id: None }
+        Self { values, before, is_accepted: false, is_alone: true, id: None }
     }
 }
 

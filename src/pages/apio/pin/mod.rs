@@ -26,7 +26,7 @@ use crate::wire::apio::UserIds;
 pub fn page(system: System, ids: UserIds) -> AnyView {
     for_person(system, &ids.clone(), |apio| {
         form_page(
-            PinForm::new(apio, ids, None),
+            || PinForm::new(apio, ids, None),
             text(apio_texts::pin_code),
             |editing| view! { <PinPage editing=editing /> }.into_any(),
             |refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any(),

@@ -69,7 +69,7 @@ fn own(apio: Apio, who: &Identity, done: Callback<()>) -> AnyView {
 
 fn change(apio: Apio, ids: UserIds, done: Callback<()>) -> AnyView {
     form_page(
-        PinForm::new(apio, ids, Some(done)),
+        || PinForm::new(apio, ids, Some(done)),
         text(common::pin_self_service),
         move |editing| {
             view! {

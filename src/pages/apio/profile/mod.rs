@@ -27,24 +27,25 @@ use crate::wire::apio::UserIds;
 
 /// One person's profile.
 pub fn page(system: System, ids: UserIds) -> AnyView {
-    for_person(system, &ids.clone(), |apio| profile_page(ProfileForm::new(apio, ids)))
+    for_person(system, &ids.clone(), |apio| profile_page(apio, ids))
 }
 
-fn profile_page(resource: ProfileForm) -> AnyView {
-    let apio = resource.apio;
+fn profile_page(apio: Apio, ids: UserIds) -> AnyView {
     // Shown in the place of the form when the person was deleted.
     let remains = RwSignal::new(None::<Remains>);
     let page = move || {
+        let own = ids.clone();
+        let ids = ids.clone();
         form_page(
-            resource,
+            || ProfileForm::new(apio, own),
             text(texts::profile),
             move |editing| {
-                resource.read_choices();
+                editing.resource.read_choices();
                 view! { <Form editing=editing remains=remains /> }.into_any()
             },
             move |refusal, retry| {
                 view! {
-                    <Back apio=apio ids=resource.ids.get_value() neighbours=None />
+                    <Back apio=apio ids=ids.clone() neighbours=None />
                     <Title title=text(texts::profile) />
                     <Refused refusal=refusal retry=retry />
                 }

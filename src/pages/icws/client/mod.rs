@@ -86,8 +86,9 @@ fn NoAddress(icws: Icws) -> impl IntoView {
 fn client(resource: ClientForm, is_own: bool, differences: ViewFn) -> AnyView {
     // Nobody comes from the list to their own configuration.
     let neighbours = (!is_own).then(|| neighbours_of(resource));
+    let ClientForm { icws, id, .. } = resource;
     let page = form_page(
-        resource,
+        move || ClientForm::new(icws, id.get_value()),
         text(texts::heading),
         move |editing| {
             view! { <Form editing=editing neighbours=neighbours differences=differences.clone() /> }

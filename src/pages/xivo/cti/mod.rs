@@ -27,11 +27,10 @@ use crate::wire::xivo::{CtiResource, Field, User, UserId};
 
 /// One person's CTI.
 pub fn page(system: System, id: String) -> AnyView {
-    let resource = CtiForm::new(Xivo::of(system), UserId::new(id));
-    let xivo = resource.xivo;
+    let xivo = Xivo::of(system);
     spawn_local(async move { xivo.read_profiles().await });
     form_page(
-        resource,
+        || CtiForm::new(xivo, UserId::new(id)),
         text(xivo_texts::cti_configuration),
         |editing| view! { <View editing=editing /> }.into_any(),
         move |refusal, retry| view! { <Gone xivo=xivo refusal=refusal retry=retry /> }.into_any(),

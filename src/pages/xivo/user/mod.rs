@@ -36,16 +36,13 @@ use crate::wire::xivo::{CallerIdRule, Field, UserId};
 
 /// One person.
 pub fn page(system: System, id: String) -> AnyView {
-    user_page(UserForm { xivo: Xivo::of(system), id: StoredValue::new(UserId::new(id)) })
-}
-
-fn user_page(resource: UserForm) -> AnyView {
+    let xivo = Xivo::of(system);
     let heading = sentence(|language| texts::user(language).to_owned());
     form_page(
-        resource,
+        || UserForm { xivo, id: StoredValue::new(UserId::new(id)) },
         heading,
         |editing| view! { <Form editing=editing /> }.into_any(),
-        move |refusal, retry| view! { <Gone xivo=resource.xivo refusal=refusal retry=retry /> }.into_any(),
+        move |refusal, retry| view! { <Gone xivo=xivo refusal=refusal retry=retry /> }.into_any(),
     )
 }
 

@@ -111,12 +111,16 @@ impl NewUserForm {
         let own = Route::User { system, user: id.as_str().to_owned() };
         self.console.navigation.replace(if can_carry(id.as_str()) { &own } else { &users });
         let tone = if lost.is_empty() && answer == Answer::Accepted { Tone::Done } else { Tone::Warning };
-        self.console.notices.say(tone, move |language| match answer {
-            _ if !lost.is_empty() => xivo_texts::created_in_part(language, &name, &lost),
-            Answer::Accepted => xivo_texts::created(language, &name),
-            Answer::Failed => xivo_texts::created_all_the_same(language, &name),
-            Answer::Missing => xivo_texts::created_without_answer(language, &name),
-        });
+        let sentence = move |language| {
+            let created = match answer {
+                _ if !lost.is_empty() => xivo_texts::created_in_part(language, &name, &lost),
+                Answer::Accepted => xivo_texts::created(language, &name),
+                Answer::Failed => xivo_texts::created_all_the_same(language, &name),
+                Answer::Missing => xivo_texts::created_without_answer(language, &name),
+            };
+            [created.as_str(), " ", xivo_texts::undo_deletes(language)].concat()
+        };
+        self.console.notices.say_written(tone, Arc::new(sentence), editing.last_entry());
     }
 }
 
@@ -311,7 +315,7 @@ pub fn page(system: System) -> AnyView {
     }
     let like = query.with_untracked(|query| query.get("like").map(UserId::new));
     form_page(
-        NewUserForm::new(xivo, like),
+        || NewUserForm::new(xivo, like),
         text(xivo_texts::new_user),
         |editing| view! { <NewUser editing=editing /> }.into_any(),
         move |refusal, retry| {

@@ -1,5 +1,6 @@
 //! What is done with a row of a plan for the people of a XiVO, to the outcome.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,9 +9,12 @@ use leptos::prelude::*;
 use super::XivoPlan;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{self, Answer, Deletion, Effect, FieldValue, Values, Verdict};
+use crate::form::{self, Answer, Deletion, Effect, FieldValue, Values, Verdict, is_absent};
+use crate::journal::{ChangeKind, Entry, JournalValue};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
+use crate::state::Console;
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
+use crate::state::xivo::row_journal::{has_account, undo_creation};
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
@@ -18,15 +22,32 @@ use crate::wire::xivo::form::{to_form_values, to_new_value};
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, UserId};
 
+/// So often it is looked whether somebody else of the same name is still being created.
+const LOOK_FOR_TURN: Duration = Duration::from_millis(100);
+
+thread_local! {
+    /// The first and last names of those whom rows create at the moment.
+    static BEING_CREATED: RefCell<Vec<[String; 2]>> = const { RefCell::new(Vec::new()) };
+    /// Counts the creations by rows.
+    static CREATIONS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {
         let sent = row.clone();
         let run = match &row.action {
             Action::Change { id } => self.change_row(&UserId::new(id.as_str()), row).await,
-            Action::Create { .. } => self.create_row(row).await,
-            Action::Delete { .. } => {
-                let with = XivoPlan::of(self).deleted_with();
-                return self.run_deletion(row, with).await;
+            Action::Create { .. } => self.create_in_turn(row).await,
+            Action::Delete { id } => {
+                let plan = XivoPlan::of(self);
+                let with = match plan.is_inverse.get_untracked() {
+                    true => self.undo_creation(&UserId::new(id.as_str()), &row).await,
+                    false => Ok(plan.deleted_with()),
+                };
+                return match with {
+                    Ok(with) => self.run_deletion(row, with).await,
+                    Err(outcome) => not_done(outcome),
+                };
             }
             Action::Nothing(_) => RowRun { outcome: Outcome::NotTried, done: None },
         };
@@ -147,7 +168,28 @@ impl Xivo {
         }
     }
 
-    async fn create_row(&self, row: Row<Field>) -> RowRun<Field> {
+    /// Creates somebody while nobody else of the same name is being created, from whom nothing would
+    /// tell them apart.
+    async fn create_in_turn(&self, row: Row<Field>) -> RowRun<Field> {
+        let text = |field| {
+            let cell = row.cells.iter().find(|cell| cell.field == field);
+            cell.map_or("", |cell| cell.after.as_text()).trim().to_lowercase()
+        };
+        let name = [Field::Firstname, Field::Lastname].map(text);
+        while BEING_CREATED.with_borrow(|names| names.contains(&name)) {
+            clock::sleep(LOOK_FOR_TURN).await;
+        }
+        BEING_CREATED.with_borrow_mut(|names| names.push(name.clone()));
+        let begun = CREATIONS.get() + 1;
+        CREATIONS.set(begun);
+        let run = self.create_row(row, begun).await;
+        BEING_CREATED.with_borrow_mut(|names| names.retain(|other| *other != name));
+        run
+    }
+
+    /// `begun` is the number of this creation.
+    async fn create_row(&self, row: Row<Field>, begun: u32) -> RowRun<Field> {
+        let is_first_alone = BEING_CREATED.with_borrow(|names| names.len() == 1);
         let dialect = self.dialect.get_untracked();
         let changes = match to_changes(row.cells.iter(), &dialect) {
             Ok(values) => Changes::for_new_user(&dialect, values),
@@ -166,15 +208,29 @@ impl Xivo {
         let written = self.create_user(&mut creation).await;
         let answer = Answer::of(&written);
         let refusal = written.err();
-        let found = match self.find_created(&creation).await {
-            Ok(found) => found,
-            Err(unread) => return not_done(Outcome::Unknown(refusal.unwrap_or(unread))),
+        let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
+        let found = loop {
+            creation.is_alone = is_first_alone && CREATIONS.get() == begun;
+            let found = match self.find_created(&creation).await {
+                Ok(found) => found,
+                Err(unread) => return not_done(Outcome::Unknown(refusal.unwrap_or(unread))),
+            };
+            // Where no answer came, the server may still be at work.
+            if found.is_empty()
+                && answer == Answer::Missing
+                && let Some(wait) = waits.next()
+            {
+                clock::sleep(Duration::from_secs(wait)).await;
+                continue;
+            }
+            break found;
         };
         let user = match (found.as_slice(), refusal) {
             ([user], _) => user,
             ([], Some(refusal)) if answer != Answer::Missing => return not_done(Outcome::Refused(refusal)),
-            (_, Some(refusal)) => return not_done(Outcome::Unknown(refusal)),
-            (_, None) => return not_done(Outcome::Unknown(Refusal::new(RefusalKind::NotFound))),
+            ([], Some(refusal)) => return not_done(Outcome::Unknown(refusal)),
+            ([], None) => return not_done(Outcome::NobodyFound),
+            (several, _) => return not_done(Outcome::SeveralFound(several.len())),
         };
         self.put_in_list(user);
         self.enter_created(user, &row.cells);
@@ -190,6 +246,32 @@ impl Xivo {
         };
         let action = Action::Create { id: Some(user.id().as_str().to_owned()) };
         RowRun { outcome, done: Some(Row { action, ..row }) }
+    }
+
+    /// What goes with somebody whom a plan has created and its inverse deletes.
+    ///
+    /// # Errors
+    /// Nothing is to be deleted: somebody was at it since, or it cannot be known.
+    async fn undo_creation(&self, id: &UserId, row: &Row<Field>) -> Result<DeletedWith, Outcome<Field>> {
+        let route = self.route_of(id);
+        let values = Console::get().journal.with_untracked(|journal| {
+            let is_creation = |entry: &&Entry| entry.kind == ChangeKind::Created && entry.route == route;
+            journal.entries().iter().rev().find(is_creation).map(|entry| entry.values.clone())
+        });
+        // After a reload that forgot it, what was sent has to do.
+        let values = values.unwrap_or_else(|| {
+            let absent = FieldValue::Absent;
+            let value =
+                |cell: &Cell<Field>| JournalValue::new(cell.field, &absent, &cell.before, Effect::Stored);
+            row.cells.iter().map(value).collect()
+        });
+        match self.read_with_account(id, has_account(&values)).await {
+            Ok(user) => {
+                undo_creation(&values, &user, &self.dialect.get_untracked()).map_err(Outcome::Conflict)
+            }
+            Err(refusal) if is_absent(&refusal) => Err(Outcome::AlreadySo),
+            Err(refusal) => Err(Outcome::Refused(refusal)),
+        }
     }
 
     /// Deletes the person of a row, with what is to go along, and enters it in the journal.

@@ -1,0 +1,135 @@
+// What a plan says of a row is what is there, and its way back gives back all of it and no more.
+import { expect, test } from "./fixtures.mjs";
+import { button, heading, link, open, signIn } from "./xivo.mjs";
+import { ACCOUNTS, WAZO } from "./wazo.mjs";
+
+test.use({ people: 12 });
+
+const row = (page, line) =>
+  page.getByRole("row").filter({ has: page.locator('td[data-column="line"]', { hasText: new RegExp(`^${line}$`) }) });
+const outcome = (page, line) => row(page, line).locator('[data-column="outcome"]');
+const figure = (page, text) => page.locator(".tally").getByText(text, { exact: true });
+const people = async (pbx, system) => (await pbx.state(system)).users.sort((a, b) => a.id - b.id);
+const choose = (page, text) =>
+  page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+
+async function chooseNew(page, system, text) {
+  await open(page, system, "users/import");
+  await choose(page, text);
+  await page.getByRole("switch", { name: "Create those who are not there" }).click();
+}
+
+test("people of one name who are created together are told apart, and taken back", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  const rows = [1, 2, 3, 4].map((at) => `madeup.jean${at},Jean,Madeup`);
+  await chooseNew(page, system, ["username,firstname,lastname", ...rows].join("\n"));
+  await pbx.faults({ system, method: "POST", path: "/1.1/users", kind: "delay", ms: 200, times: 0 });
+  await button(page, "Run 4 changes").click();
+  await expect(figure(page, "4 done")).toBeVisible({ timeout: 15_000 });
+  expect((await people(pbx, system)).length).toBe(before.length + 4);
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 4 changes").click();
+  await expect(figure(page, "4 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+});
+
+test("a creation that nobody answered is not called one that the server answered", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");
+  await pbx.faults({ system, method: "POST", path: "/1.1/users", kind: "drop", times: 0 });
+  await button(page, "Run 1 change").click();
+  await expect(outcome(page, 2)).toHaveText(/^\? It is not known whether the user was created\. ./, { timeout: 20_000 });
+  await expect(figure(page, "1 failed")).toBeVisible();
+  // It is not tried again by a button: she would be made twice.
+  await expect(button(page, "Try again only those not done (1)")).toHaveCount(0);
+});
+
+test("a creation that reached the server twice is said to be there twice", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");
+  const twin = { method: "POST", path: "/1.1/users", body: { firstname: "Eve", lastname: "Madeup" } };
+  await pbx.faults({ system, method: "POST", path: "/1.1/users", kind: "act", when: "after", act: twin });
+  await button(page, "Run 1 change").click();
+  await expect(outcome(page, 2)).toHaveText(
+    "? 2 new users with this name are there: the request may have reached the server twice",
+    { timeout: 20_000 },
+  );
+});
+
+test("whoever was created and changed by somebody else since is not deleted again", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  const eve = (await people(pbx, system)).find((user) => user.firstname === "Eve");
+  await pbx.act(system, "PUT", `/1.1/users/${eve.id}`, { description: "Theirs" });
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(page.locator('[data-column="outcome"]').last()).toHaveText(
+    "✕ Not sent: changed meanwhile by somebody else: Description",
+  );
+  expect((await people(pbx, system)).some(({ id }) => id === eve.id)).toBe(true);
+});
+
+for (const way of ["by the plan", "by What I changed"]) {
+  test(`the account that was made with somebody new goes with them: ${way}`, async ({ page, pbx }) => {
+    await page.goto(`/${WAZO}/users/import`);
+    await signIn(page, ACCOUNTS.admin);
+    await choose(page, "uuid,firstname,lastname,Account username,Account password\nx,Newt,Madeup,newt,s3cret-newt");
+    await page.getByRole("switch", { name: "Create those who are not there" }).click();
+    await button(page, "Run 1 change").click();
+    await expect(figure(page, "1 done")).toBeVisible();
+    const newt = (await pbx.state(WAZO)).users.find((user) => user.firstname === "Newt");
+    expect((await pbx.state(WAZO, newt.id)).account).toBe("newt");
+    if (way === "by the plan") {
+      await button(page, "Undo what was done").click();
+      await button(page, "Run 1 change").click();
+      await expect(figure(page, "1 done")).toBeVisible();
+    } else {
+      await link(page, "What I changed").click();
+      await button(page, "Undo: Newt Madeup").click();
+      await expect(page.getByText("✓ Undone.")).toBeVisible();
+    }
+    const deleted = (await pbx.writes(WAZO)).filter(({ method }) => method === "DELETE");
+    expect(deleted.map(({ query }) => query)).toEqual(["recursive=true"]);
+  });
+}
+
+test("what a first try has kept is taken back as well after a second one", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await open(page, system, "users/import");
+  await choose(page, `id,description,userfield\n${before[1].id},Floor 2,Desk 2`);
+  await pbx.faults({ system, method: "PUT", path: `/1.1/users/${before[1].id}$`, kind: "half", fields: ["userfield"] });
+  await button(page, "Run 1 change").click();
+  await expect(outcome(page, 2)).toHaveText("✕ The server said yes, but did not keep: User field");
+  await button(page, "Try again only those not done (1)").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect((await people(pbx, system))[1]).toMatchObject({ description: "Floor 2", userfield: "Desk 2" });
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+});
+
+test("what a run was kept as for a reload is whole, or its way back alone, where the storage is full", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await page.addInitScript(() => {
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, text) {
+      if (key.startsWith("switchroom.unsaved") && text.includes("Outcome")) throw new DOMException("full", "QuotaExceededError");
+      setItem.call(this, key, text);
+    };
+  });
+  await open(page, system, "users/import");
+  await choose(page, `id,description\n${before[1].id},Floor 2`);
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("a plan was run here: 1 user changed")).toBeVisible();
+  await expect(button(page, "Save a file that undoes this")).toBeVisible();
+  await expect(button(page, "Save the outcome as CSV")).toHaveCount(0);
+  await expect(heading(page, "Plan")).toBeVisible();
+});
