@@ -185,6 +185,9 @@ impl Entry {
     }
 }
 
+/// In milliseconds.
+const LATER: f64 = 0.001;
+
 /// The writes of this session, the oldest first.
 #[derive(Clone, Default)]
 pub struct Journal {
@@ -218,8 +221,10 @@ impl Journal {
         }
     }
 
-    /// Adds a write that is being sent from the view `here` by `person`, and gives its number.
+    /// Adds a write that is being sent from the view `here` by `person`, and gives its number. Of two
+    /// within a millisecond, by which they are told apart, the second is a little later.
     pub fn add(&mut self, new: NewEntry, here: Route, person: String, at: f64) -> u32 {
+        let at = self.entries.last().filter(|last| last.at >= at).map_or(at, |last| last.at + LATER);
         let number = self.next;
         self.next += 1;
         self.entries.push(Entry {

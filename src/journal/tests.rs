@@ -268,6 +268,21 @@ fn what_is_kept_is_read_by_the_same_person_and_no_other() {
     assert_eq!((read.len(), read[0].at), (MOST_KEPT, 3.0));
 }
 
+#[test]
+fn what_was_sent_at_the_same_time_is_kept_each_by_itself() {
+    let mut journal = Journal::default();
+    for user in ["1", "2", "3"] {
+        let here = Route::User { system: "x".into(), user: user.into() };
+        journal.add(new_entry(ChangeKind::Changed, Vec::new()), here, "admin".into(), 1.0);
+    }
+    let kept = merge_kept(None, "x", "admin", journal.entries());
+    let mut restored = Journal::default();
+    restored.restore(read_kept(&kept, "x", "admin"));
+    let routes =
+        |journal: &Journal| journal.entries().iter().map(|entry| entry.route.clone()).collect::<Vec<_>>();
+    assert_eq!(routes(&restored), routes(&journal));
+}
+
 /// Values of three fields, by the number of each: few, so that two are often the same.
 fn values(numbers: [u8; 3]) -> Values<Person> {
     let value = |number| match number {

@@ -343,7 +343,12 @@ pub fn delete_may_have(language: Language, names: &str) -> String {
 
 /// What was looked up after a deletion; each is a list of names, or empty.
 pub fn deleted_and(language: Language, name: &str, gone: &str, stayed: &str, unknown: &str) -> String {
-    let mut out = deleted(language, name);
+    [deleted(language, name), went_and_stayed(language, gone, stayed, unknown)].concat()
+}
+
+/// What was attached to somebody who was deleted, each sentence with a blank before it.
+pub fn went_and_stayed(language: Language, gone: &str, stayed: &str, unknown: &str) -> String {
+    let mut out = String::new();
     let mut add = |english: &str, french: &str, names: &str| {
         if names.is_empty() {
             return;

@@ -26,6 +26,8 @@ struct UserDeletion {
     voicemail_first: RwSignal<bool>,
     /// What would stay behind, where the server can take it along.
     attached: RwSignal<Lookup>,
+    /// What was attached, looked up after a deletion that the server did not acknowledge.
+    attached_after: StoredValue<Attachments>,
 }
 
 impl UserDeletion {
@@ -41,7 +43,7 @@ impl UserDeletion {
     fn look_up_attachments(self) {
         let UserForm { xivo, id } = self.editing.resource;
         let Ok(id) = in_page(id) else { return };
-        self.attached.set(Lookup::Pending);
+        self.attached.try_set(Lookup::Pending);
         spawn_local(async move {
             let found = xivo.read_attachments(&id).await;
             self.attached.try_set(found.map_or(Lookup::Failed, Lookup::Found));
@@ -108,18 +110,35 @@ impl Deletable for UserDeletion {
             _ => Vec::new(),
         };
         let (deletion, user) = xivo.delete_user(&id, scope).await;
-        match deletion {
-            Deletion::Gone(Gone::Deleted(())) => Deletion::Gone(Gone::Deleted(xivo.look_up(attached).await)),
-            Deletion::Gone(Gone::Already) => Deletion::Gone(Gone::Already),
-            Deletion::Gone(Gone::WithoutAnswer) => Deletion::Gone(Gone::WithoutAnswer),
-            Deletion::Gone(Gone::InSpiteOf(refusal)) => Deletion::Gone(Gone::InSpiteOf(refusal)),
+        let gone = match deletion {
+            Deletion::Gone(gone) => gone,
             Deletion::NotGone(why) => {
                 if let Some(user) = user {
                     self.take(user, &why);
+                    // A part of what was attached may have gone.
+                    if xivo.dialect.get_untracked().deletes_recursively() {
+                        self.look_up_attachments();
+                    }
                 }
-                Deletion::NotGone(why)
+                return Deletion::NotGone(why);
             }
-        }
+        };
+        let after = match &gone {
+            Gone::Already => Attachments::default(),
+            _ => xivo.look_up(attached).await,
+        };
+        Deletion::Gone(match gone {
+            Gone::Deleted(()) => Gone::Deleted(after),
+            Gone::Already => Gone::Already,
+            Gone::WithoutAnswer => {
+                self.attached_after.try_set_value(after);
+                Gone::WithoutAnswer
+            }
+            Gone::InSpiteOf(refusal) => {
+                self.attached_after.try_set_value(after);
+                Gone::InSpiteOf(refusal)
+            }
+        })
     }
 
     async fn is_gone(self) -> bool {
@@ -138,28 +157,40 @@ impl Deletable for UserDeletion {
             Gone::Deleted(attachments) if !is_left(attachments) => Tone::Done,
             _ => Tone::Warning,
         };
+        let after = in_page(self.attached_after).unwrap_or_default();
         console.navigation.replace_with_list(Route::Users { system: self.editing.resource.xivo.system.id() });
-        console.notices.say(tone, move |language| sentence(language, &name, scope, &gone));
+        console.notices.say(tone, move |language| sentence(language, &name, scope, &gone, &after));
     }
 }
 
-/// What the list says after a deletion.
-fn sentence(language: Language, name: &str, scope: DeletedWith, gone: &Gone<Attachments>) -> String {
+/// What the list says after a deletion. `after` is what was attached, where the server did not
+/// acknowledge the deletion.
+fn sentence(
+    language: Language,
+    name: &str,
+    scope: DeletedWith,
+    gone: &Gone<Attachments>,
+    after: &Attachments,
+) -> String {
+    let names = |of: &[Attachment]| join_names(language, of);
+    let and_attached = |sentence: String| {
+        let Attachments { there, gone, unknown } = after;
+        sentence + &xivo_texts::went_and_stayed(language, &names(gone), &names(there), &names(unknown))
+    };
     match gone {
         Gone::Deleted(_) if scope == DeletedWith::Voicemail => {
             xivo_texts::deleted_with_voicemail(language, name)
         }
         Gone::Deleted(Attachments { there, gone, unknown }) => {
-            let names = |of: &[Attachment]| join_names(language, of);
             xivo_texts::deleted_and(language, name, &names(gone), &names(there), &names(unknown))
         }
         Gone::Already => xivo_texts::was_gone(language, name),
-        Gone::WithoutAnswer => deletion_texts::gone_without_answer(language, name),
-        Gone::InSpiteOf(refusal) => match find_left_over(refusal) {
+        Gone::WithoutAnswer => and_attached(deletion_texts::gone_without_answer(language, name)),
+        Gone::InSpiteOf(refusal) => and_attached(match find_left_over(refusal) {
             Some(LeftOver::Device) => xivo_texts::deleted_but(language, name, xivo_texts::Left::Device),
             Some(LeftOver::Voicemail) => xivo_texts::deleted_but(language, name, xivo_texts::Left::Voicemail),
             None => deletion_texts::gone_after_failure(language, name),
-        },
+        }),
     }
 }
 
@@ -168,7 +199,12 @@ pub fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView
     let language = language();
     let dialect = editing.resource.xivo.dialect;
     let attached = RwSignal::new(Lookup::Pending);
-    let subject = UserDeletion { editing, voicemail_first: RwSignal::new(false), attached };
+    let subject = UserDeletion {
+        editing,
+        voicemail_first: RwSignal::new(false),
+        attached,
+        attached_after: StoredValue::new(Attachments::default()),
+    };
     Effect::new(move |_| {
         if open.get() && dialect.get().deletes_recursively() {
             untrack(|| subject.look_up_attachments());
