@@ -309,6 +309,7 @@ impl System {
             let configured = self.base();
             let can_sign_in = self.with(config::System::needs_sign_in);
             let (mut is_renewed, mut has_signed_in) = (false, false);
+            let asked_by = self.username();
             loop {
                 let generation = self.generation.get_value();
                 let session = self.session.get_untracked();
@@ -362,7 +363,9 @@ impl System {
                         }
                         let is_first = !has_signed_in;
                         has_signed_in = self.generation.get_value() == generation;
-                        if !(is_first && self.sign_in_again(generation).await) {
+                        // What one person has decided is not written under the rights of another.
+                        let may_repeat = || matches!(method, Method::Get) || self.username() == asked_by;
+                        if !(is_first && self.sign_in_again(generation).await && may_repeat()) {
                             // Nothing is known against what was typed.
                             refusal.problems.clear();
                             return Err(refusal);

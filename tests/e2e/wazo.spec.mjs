@@ -61,6 +61,16 @@ test("deletes somebody with all that belongs to them, and looks what went", asyn
   expect(await pbx.state(WAZO, 7)).toBeNull();
 });
 
+test("says what stayed behind also where the server reported a failure, and what is left to go where it was one", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/11");
+  await expect(heading(page, "Nora North")).toBeVisible();
+  await pbx.faults({ system: WAZO, method: "DELETE", kind: "500", when: "after" });
+  await askToDelete(page);
+  await expect(dialog(page)).toContainText(/belonging to nobody: line \w+, extension \d+\./);
+  await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
+  await expectNotice(page, /failure.* Still there: line \w+, extension \d+\./);
+});
+
 test("says what stayed behind although the deletion was quicker than the look", async ({ page, pbx }) => {
   await open(page, ACCOUNTS.admin, "users/11");
   await expect(heading(page, "Nora North")).toBeVisible();

@@ -109,6 +109,22 @@ test("a token that may nothing", async ({ page }) => {
   await expect(lost(page)).toBeHidden();
 });
 
+test("what one person has sent is not sent again under the rights of another who signs in instead", async ({ page, pbx }) => {
+  await open(page, "xivo-2019", "users/3");
+  await field(page, "Last name").fill("Kept");
+  await pbx.faults({ kind: "expired", system: "xivo-2019", method: "PUT", path: "/1.1" });
+  await pbx.forget();
+  await button(page, "Save").click();
+  await expect(lost(page)).toBeVisible();
+  await lost(page).getByLabel("Username").fill("madeup-reader");
+  await lost(page).getByLabel("Password", { exact: true }).fill("madeup-secret");
+  await lost(page).getByRole("button", { name: "Sign in" }).click();
+  await expect(lost(page)).toBeHidden();
+  await expect(summary(page)).toContainText("Sign in and try again");
+  await expect(field(page, "Last name")).toHaveValue("Kept");
+  expect(await sent(pbx, "xivo-2019")).toHaveLength(1);
+});
+
 test("a session lost in the middle of a form: nothing typed is lost", async ({ page, pbx }) => {
   await open(page, "xivo-2019", "users/3");
   await expect(heading(page, "Chloe Madeup")).toBeVisible();
