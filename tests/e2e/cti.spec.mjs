@@ -227,7 +227,7 @@ test.describe("each documented error is read at its field", () => {
 test("says who is not there, and goes back to the list with its search", async ({ page, pbx }) => {
   await page.goto("/xivo-2014b/users?q=chloe");
   await page.getByRole("link", { name: "Chloe Madeup" }).click();
-  await page.getByRole("link", { name: "CTI configuration" }).click();
+  await page.getByRole("link", { name: "CTI configuration", exact: true }).click();
   await on(page).check();
   await pbx.act("xivo-2014b", "DELETE", "/1.1/users/3");
   await save(page);
