@@ -126,3 +126,26 @@ test("says of a PureConnect what must be done elsewhere", async ({ page, pbx, co
   const lines = await remains(page).getByRole("listitem").allTextContents();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(lines.join("\n"));
 });
+
+test("gives the own settings of a PureConnect back, and takes that back", async ({ page, pbx }) => {
+  await configure(pbx, undefined, ["icws"]);
+  await openIcws(page, "/icws/users/tokoro/client");
+  const own = async () => (await pbx.state("icws", "tokoro")).own;
+  const before = await own();
+  await leaves(page).click();
+  const settings = system(page, /^Taro Okoro/).getByLabel("Own client settings: 2");
+  await expect(remains(page).getByText(/Own client settings: 2$/)).toBeVisible();
+  await settings.selectOption("Give all of them back");
+  await expect(planned(page)).toHaveCount(1);
+  await expect(page.getByRole("grid")).toContainText("30 → ");
+  await expect(remains(page).getByText(/Own client settings/)).toHaveCount(0);
+  await pbx.forget();
+  await button(page, "Run 1 change").click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
+  expect((await pbx.writes("icws")).filter(({ method }) => method === "PUT")).toHaveLength(1);
+  expect(await own()).not.toEqual(before);
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
+  expect(await own()).toEqual(before);
+});

@@ -50,6 +50,14 @@ test("shows who somebody is elsewhere by the email address, and in what the syst
   // Nobody is found where nobody may be asked, and that is said.
   await expect(fold(page).getByText("you are not signed in, so nobody was asked")).toHaveCount(1);
   await axeEverywhere(page, "somebody in other systems");
+  // Closed and opened again it is as it was, and nothing is asked anew.
+  await choice(page, "Language").selectOption({ label: "APIO gateway: English" });
+  await pbx.forget();
+  await open(page);
+  await expect(fold(page).getByRole("table")).toBeHidden();
+  await open(page);
+  await expect(choice(page, "Language")).toHaveValue("1");
+  expect(await pbx.log("apio")).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1280, height: 720 });

@@ -26,9 +26,11 @@ pub fn fold(person: Route) -> AnyView {
         return ().into_any();
     };
     let was_opened = RwSignal::new(false);
+    // Closing it and opening it again keeps what is in it.
+    let is_wanted = Memo::new(move |_| was_opened.get());
     let content = move || {
         let person = person.clone();
-        let lazy = was_opened.get().then(|| Lazy::new(Arc::new(move || load(person.clone()))));
+        let lazy = is_wanted.get().then(|| Lazy::new(Arc::new(move || load(person.clone()))));
         lazy.map(|lazy| lazy.view(|view| view.run()))
     };
     view! {

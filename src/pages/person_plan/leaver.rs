@@ -68,6 +68,7 @@ fn step_text(step: LeaverStep) -> LocalizedText {
         LeaverStep::Disable => texts::disable,
         LeaverStep::SwitchCtiOff => texts::switch_cti_off,
         LeaverStep::ClearMobileNumber => texts::clear,
+        LeaverStep::GiveBackSettings => texts::give_back,
         LeaverStep::DeleteUser(DeletedWith::Nothing) => texts::delete,
         LeaverStep::DeleteUser(DeletedWith::Voicemail) => texts::delete_with_voicemail,
         LeaverStep::DeleteUser(DeletedWith::Everything) => texts::delete_with_everything,

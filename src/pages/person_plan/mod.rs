@@ -8,6 +8,7 @@ use crate::components::list::Column;
 use crate::components::{CopyText, CopyTexts, Link, language, t};
 use crate::domain::Language;
 use crate::form::FieldValue;
+use crate::pages::icws::client::values::field_value_text;
 use crate::pages::other_systems::LEAVER;
 use crate::pages::other_systems::comparison::{field_label, value_text as person_value_text};
 use crate::pages::person_plan::leaver::{AftermathList, LeaverForm, Remaining, RunButton};
@@ -15,6 +16,7 @@ use crate::pages::plan;
 use crate::pages::plan::vendor::{PlanPage, WritePerson};
 use crate::plan::Row;
 use crate::route::Route;
+use crate::state::icws::Icws;
 use crate::state::person::alignment::ByHand;
 use crate::state::person::field::SystemField;
 use crate::state::person::leaver::Leaver;
@@ -168,19 +170,19 @@ impl PlanPage for PersonSystems {
     fn column(field: SystemField) -> Option<Column> {
         match field {
             SystemField::Xivo(field) => Xivo::column(field),
-            SystemField::Icws(_) => None,
+            SystemField::Icws(property) => Icws::column(property),
             SystemField::Apio(field) => apio_column(field),
         }
     }
 
     fn value_text(
         self,
-        _language: Language,
+        language: Language,
         _row: &Row<SystemField>,
-        _field: SystemField,
-        _value: &FieldValue,
+        field: SystemField,
+        value: &FieldValue,
     ) -> Option<String> {
-        None
+        field.icws().map(|property| field_value_text(language, property, value))
     }
 
     fn person_headings(_language: Language, _fields: &[SystemField]) -> Vec<String> {

@@ -77,6 +77,14 @@ impl Field for SystemField {
         }
     }
 
+    fn is_clearable(self) -> bool {
+        match self {
+            Self::Xivo(field) => field.is_clearable(),
+            Self::Icws(property) => property.is_clearable(),
+            Self::Apio(field) => field.is_clearable(),
+        }
+    }
+
     fn keeps_spaces(self) -> bool {
         match self {
             Self::Xivo(field) => field.keeps_spaces(),

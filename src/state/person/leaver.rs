@@ -15,7 +15,8 @@ use crate::state::icws::Icws;
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::wire::apio::UserIds;
-use crate::wire::icws::{UserId as IcwsUserId, client_form};
+use crate::wire::icws::rights::Access;
+use crate::wire::icws::{Property, UserId as IcwsUserId, client_form};
 use crate::wire::xivo::telephone::Named;
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{Field, User, UserId};
@@ -33,8 +34,12 @@ pub enum LeaverStep {
     Disable,
     SwitchCtiOff,
     ClearMobileNumber,
+    /// Gives the own client settings back, so that the inherited ones hold.
+    GiveBackSettings,
     DeleteUser(DeletedWith),
-    DeleteProfile { with_devices: bool },
+    DeleteProfile {
+        with_devices: bool,
+    },
 }
 
 impl LeaverStep {
@@ -269,9 +274,18 @@ async fn read_icws_items(icws: Icws, user: &str) -> Result<Vec<LeaverItem>, Refu
     let own = values
         .iter()
         .filter(|(property, value)| property.kind().is_inheritable() && value.is_own() == Some(true));
-    let count = own.count();
-    if count > 0 {
-        items.push(left_alone(Belonging::ClientSettings(count)));
+    let cell = |(property, value): (Property, &FieldValue)| Cell {
+        field: SystemField::Icws(property),
+        before: value.clone(),
+        after: FieldValue::Inherited,
+        problem: None,
+    };
+    let cells: Vec<_> = own.map(cell).collect();
+    if !cells.is_empty() {
+        let may_write = matches!(icws.access(&id).await, Ok(Access::Own | Access::Administrator));
+        let steps = if may_write { vec![LeaverStep::GiveBackSettings] } else { Vec::new() };
+        let belonging = Belonging::ClientSettings(cells.len());
+        items.push(LeaverItem { steps, cells, ..left_alone(belonging) });
     }
     Ok(items)
 }

@@ -13,6 +13,7 @@ use crate::form::{Field, FieldValue, field_value_from_json, field_value_to_json}
 use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
 use crate::state::apio::Apio;
+use crate::state::icws::Icws;
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::system_plan::{Everybody, Plan, PlanSystem};
 use crate::state::xivo::Xivo;
@@ -237,6 +238,10 @@ impl PlanServer<SystemField> for PersonSystems {
             (Some((system, Vendor::Xivo)), Some(Route::User { user, .. })) => {
                 let run = async |row| Xivo::of(system).run_row(row).await;
                 run_at(system, run, row, &user, SystemField::Xivo, SystemField::xivo).await
+            }
+            (Some((system, Vendor::Icws)), Some(Route::UserClient { user, .. })) => {
+                let run = async |row| Icws::of(system).run_row(row).await;
+                run_at(system, run, row, &user, SystemField::Icws, SystemField::icws).await
             }
             (Some((system, Vendor::Apio)), Some(route @ Route::Profile { .. })) => {
                 let run = async |row| Apio::of(system).run_row(row).await;
