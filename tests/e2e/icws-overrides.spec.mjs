@@ -47,7 +47,7 @@ test("reads everybody, counts who sets what, and says who could not be read", as
 
   // She may be seen again: asked for alone.
   await pbx.forget();
-  await button(page, "Read only those not read (2)").click();
+  await button(page, "Read only those not read (1)").click();
   await expect(page.getByText("29 of 30 users were read.")).toBeVisible();
   const asked = (await pbx.log("icws")).filter(({ method, path }) => method === "GET" && path.includes("/configuration/users/"));
   expect(asked.map(({ path }) => path.split("/").pop())).toEqual(["apetrov"]);
@@ -91,7 +91,7 @@ test("stops half way, and reads the others when it is told to", async ({ page, p
   await button(page, "Stop").click();
   await expect(page.getByText("Stopped before all were read. 4 of 30 users were read.")).toBeVisible();
   await pbx.release();
-  await button(page, "Read only those not read (26)").click();
+  await button(page, "Read only those not read (25)").click();
   await expect(page.getByText("29 of 30 users were read.")).toBeVisible();
 });
 
@@ -181,7 +181,8 @@ test("chosen people and properties use the inherited value, through every fault"
   );
   await button(page, "Run 5 changes").click();
   await expect(figure(page, "3 done")).toBeVisible({ timeout: 20_000 });
-  await expect(figure(page, "2 failed")).toBeVisible();
+  // What is acknowledged and not kept is looked for, and asked for again, for some seconds.
+  await expect(figure(page, "2 failed")).toBeVisible({ timeout: 20_000 });
   await expect(cell(page, names[first], "outcome")).toHaveText("✓ Done, although the server reported a failure");
   await expect(cell(page, names[second], "outcome")).toHaveText("✕ The server said yes, but did not keep: Screen calls");
   await expect(cell(page, names[third], "outcome")).toContainText("✕");

@@ -6,11 +6,13 @@ pub mod column;
 pub mod export;
 pub mod model;
 pub mod page;
+pub mod selection_bar;
 pub mod table;
 pub mod without;
 
 pub use column::{Column, Rows, Sort};
 pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListTexts};
 pub use page::{ListPage, incomplete_sentence};
+pub use selection_bar::SelectionBar;
 pub use table::Table;
 pub use without::{Lack, WithoutChoice, without};

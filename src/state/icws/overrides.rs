@@ -71,6 +71,8 @@ pub struct Count {
     pub all: usize,
     pub read: usize,
     pub refused: usize,
+    /// Of whom no address can carry the id: nobody can ask for them.
+    pub without_address: usize,
     pub waiting: usize,
 }
 
@@ -112,7 +114,8 @@ impl Overrides {
                 *match item.reading {
                     PersonReading::Waiting => &mut count.waiting,
                     PersonReading::Read(_) => &mut count.read,
-                    PersonReading::Refused(_) | PersonReading::NoAddress => &mut count.refused,
+                    PersonReading::Refused(_) => &mut count.refused,
+                    PersonReading::NoAddress => &mut count.without_address,
                 } += 1;
             }
             count

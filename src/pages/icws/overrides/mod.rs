@@ -222,7 +222,8 @@ fn NotRead(icws: Icws) -> impl IntoView {
     let overrides = Overrides::of(icws);
     let refused = Memo::new(move |_| {
         overrides.version.track();
-        overrides.count().refused
+        let Count { refused, without_address, .. } = overrides.count();
+        refused + without_address
     });
     let lines = move || {
         overrides.version.track();

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::{language, t};
+use crate::components::list::SelectionBar;
+use crate::components::t;
 use crate::pages::plan::begin::begin_plan;
 use crate::plan::selection::{Selected as SelectedUser, ValueChange};
 use crate::state::xivo::Xivo;
@@ -16,7 +17,6 @@ use crate::wire::xivo::{Field, UserRow};
 /// How many are selected, and what can be done with them: below the list.
 #[component]
 pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView {
-    let language = language();
     let selection = xivo.selection;
     let begin = move |action: SelectionAction| {
         let users: Vec<SelectedUser> = xivo.people.with(|rows| {
@@ -34,11 +34,10 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
     let makes_credentials = Memo::new(move |_| {
         xivo.dialect.with(|dialect| dialect.writes(Field::Username) && dialect.writes(Field::Password))
     });
-    let summary = move || {
+    let hidden = Signal::derive(move || {
         changed.track();
-        let hidden = xivo.people.with(|rows| selection.with(|selection| selection.hidden(rows.list())));
-        texts::selected(language.get(), selection.with(|selection| selection.len()), hidden)
-    };
+        xivo.people.with(|rows| selection.with(|selection| selection.hidden(rows.list())))
+    });
     let cti = move |action| begin(SelectionAction::Cti(action));
     let actions = move || {
         view! {
@@ -63,29 +62,5 @@ pub fn Selected(xivo: Xivo, #[prop(into)] changed: Signal<u64>) -> impl IntoView
         }
         .into_any()
     };
-    view! {
-        <Show
-            when=move || selection.with(|selection| !selection.is_empty())
-            fallback=move || view! { <div class="selection is-empty"></div> }.into_any()
-        >
-            <div class="selection" role="group" aria-label=t(texts::selected_users)>
-                <p role="status">{summary}</p>
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-label=t(texts::clear_selection)
-                    on:click=move |_| selection.update(|selection| selection.clear())
-                >
-                    {t(texts::clear)}
-                </button>
-                // In a menu where the list is too narrow for all of them beside each other.
-                <div class="selection-actions">{actions()}</div>
-                <details class="menu">
-                    <summary>{t(texts::actions)}</summary>
-                    <div>{actions()}</div>
-                </details>
-            </div>
-        </Show>
-    }
-    .into_any()
+    view! { <SelectionBar selection=selection hidden=hidden actions=ViewFn::from(actions) /> }.into_any()
 }
