@@ -78,17 +78,20 @@ impl SessionJournal {
             let keep_now = move || {
                 let is_of_system = |entry: &Entry| entry.route.system() == Some(id.as_str());
                 let has_some = journal.with_untracked(|journal| journal.entries().iter().any(is_of_system));
-                if let Some(person) = person.get_untracked().filter(|_| has_some) {
-                    keep(&person);
+                let person = person.get_untracked().filter(|_| has_some);
+                if let Some(person) = &person {
+                    keep(person);
                 }
+                person.is_some()
             };
             self.keep_at_intervals(keep_now);
         }
     }
 
     /// Calls `keep` when something was entered: the first time at once, and as long as there is more,
-    /// as in a run of many rows, at intervals; and before the page goes.
-    fn keep_at_intervals(self, keep: impl Fn() + Clone + 'static) {
+    /// as in a run of many rows, at intervals; and before the page goes. `keep` tells whether there is
+    /// anything to keep.
+    fn keep_at_intervals(self, keep: impl Fn() -> bool + Clone + 'static) {
         let journal = self.journal;
         let (is_waiting, is_behind) = (StoredValue::new(false), StoredValue::new(false));
         let keep_last = StoredValue::new_local(keep.clone());
@@ -98,7 +101,9 @@ impl SessionJournal {
                 is_behind.set_value(true);
                 return;
             }
-            keep();
+            if !keep() {
+                return;
+            }
             is_waiting.set_value(true);
             let keep = keep.clone();
             spawn_local(async move {
@@ -114,7 +119,9 @@ impl SessionJournal {
             });
         });
         // It is there until the tab is loaded anew.
-        let _ = window_event_listener(ev::pagehide, move |_| keep_last.with_value(|keep| keep()));
+        let _ = window_event_listener(ev::pagehide, move |_| {
+            keep_last.with_value(|keep| keep());
+        });
     }
 
     pub fn with<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
