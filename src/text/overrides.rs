@@ -108,12 +108,15 @@ pub fn and_more(language: Language, more: usize) -> String {
     }
 }
 
-/// "3 set it; for 1 it makes no difference".
+/// "set by 3, makes no difference for 1".
 pub fn set_by(language: Language, set: usize, redundant: usize) -> String {
-    let (set, redundant) = (number(language, set), number(language, redundant));
-    match language {
-        Language::English => format!("set by {set}, of whom {redundant} without a difference"),
-        Language::French => format!("définie par {set}, dont {redundant} sans effet"),
+    let (set_by, none) = (number(language, set), redundant == 0);
+    let redundant = number(language, redundant);
+    match (language, none) {
+        (Language::English, true) => format!("set by {set_by}"),
+        (Language::English, false) => format!("set by {set_by}, makes no difference for {redundant}"),
+        (Language::French, true) => format!("définie par {set_by}"),
+        (Language::French, false) => format!("définie par {set_by}, sans effet pour {redundant}"),
     }
 }
 

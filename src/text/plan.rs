@@ -243,7 +243,7 @@ pub fn figure(language: Language, figure: Figure, count: usize) -> String {
     let (english, french) = match figure {
         Figure::ToDo => ("to do", "à faire"),
         Figure::Done => ("done", "fait(s)"),
-        Figure::Already => ("already so", "déjà ainsi"),
+        Figure::Already => ("unchanged", "sans changement"),
         Figure::Refused => ("with problems", "avec des problèmes"),
         Figure::LeftOut => ("left out", "écartée(s)"),
         Figure::Failed => ("failed", "en échec"),

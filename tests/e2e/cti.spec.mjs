@@ -408,7 +408,7 @@ test("several at once: who changes is said before, and what became of it after",
   await expect(page).toHaveURL(/\/xivo-2014b\/plan$/);
   await expect(page.getByText("CTI on: 4 users")).toBeVisible();
   await expect(page.getByText("2 to do")).toBeVisible();
-  await expect(page.getByText("1 already so")).toBeVisible();
+  await expect(page.getByText("1 unchanged")).toBeVisible();
   await expect(page.getByText("1 with problems")).toBeVisible();
   await expect(row(page, "Boris")).toContainText("No username and no password");
   await expect(row(page, "Dora Desk")).toContainText("Already so");

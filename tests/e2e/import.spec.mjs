@@ -105,7 +105,7 @@ for (const system of ["xivo-2013", "wazo-2026"]) {
     await link(page, "Import users").click();
     await choose(page, exported);
     await expect(page.getByRole("combobox", { name: "People are found by" })).toHaveValue("id");
-    await expect(figure(page, `${rows} already so`)).toBeVisible();
+    await expect(figure(page, `${rows} unchanged`)).toBeVisible();
     await expect(page.getByText("Nothing would change.")).toBeVisible();
     expect(await puts(pbx, system)).toEqual([]);
   });
@@ -194,7 +194,7 @@ for (const system of ["xivo-2013", "wazo-2026"]) {
     // The file that was kept says the same: nothing is left to take back.
     await button(page, "Choose another file").click();
     await choose(page, undo, "undo.csv");
-    await expect(figure(page, "29 already so")).toBeVisible();
+    await expect(figure(page, "29 unchanged")).toBeVisible();
     await expect(page.getByText("Nothing would change.")).toBeVisible();
   });
 }
