@@ -131,17 +131,21 @@ fn readings(text: &str, country: Option<CountryCode>) -> Vec<Vec<Word>> {
     let folded = fold(text);
     let groups: Vec<&str> = folded.split(' ').collect();
     let several = words(&groups, country);
-    let long_enough = |word: &Word| {
-        word.0.iter().all(|form| {
-            let digits = form.bytes().filter(u8::is_ascii_digit).count();
-            digits >= 3 || form.bytes().any(|byte| !byte.is_ascii_digit())
-        })
-    };
+    // Each as it was typed: of words of which one is within another only the longer one is looked for.
+    let are_long_enough = |group: &&str| words(&[group], country).iter().all(long_enough);
     let mut readings = vec![one];
-    if readings.first() != Some(&several) && several.iter().all(long_enough) {
+    if readings.first() != Some(&several) && groups.iter().all(are_long_enough) {
         readings.push(several);
     }
     readings
+}
+
+/// Is it long enough to be a number by itself, or no number at all?
+fn long_enough(word: &Word) -> bool {
+    word.0.iter().all(|form| {
+        let digits = form.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 3 || form.bytes().any(|byte| !byte.is_ascii_digit())
+    })
 }
 
 /// The same where several texts are searched for: a number is then found only as a whole.
@@ -306,6 +310,9 @@ mod tests {
         let keys = keys(&[&["4000", "2001"], &["40002001", ""], &["4000", ""]]);
         assert_eq!(query("4000 2001").find_in(&keys, 0), [0, 1]);
         assert_eq!(query("40 00").find_in(&keys, 0), [0, 1, 2]);
+        // A short group is the end of a number, though it stands within the long one, too.
+        let keys = self::keys(&[&["4000"], &["40004"]]);
+        assert_eq!(query("4000 4").find_in(&keys, 0), [1]);
     }
 
     #[test]
