@@ -2,7 +2,7 @@
 import { TENANT, signIn as signInApio, signInAgain } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import { open as openIcws } from "./icws.mjs";
-import { button, field, go, heading, link, open } from "./xivo.mjs";
+import { button, field, go, heading, link, notices, open } from "./xivo.mjs";
 
 test.use({ people: 40 });
 
@@ -112,6 +112,22 @@ test("switches off what can be switched off, and takes it back", async ({ page, 
   expect(await pbx.state("xivo-2013", 1)).toEqual(before);
   await page.setViewportSize({ width: 320, height: 640 });
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test("says whose plan it is where another one is under way", async ({ page, pbx }) => {
+  await configure(pbx, undefined, ["xivo-2013", "icws"]);
+  await open(page, "xivo-2013", "users/1");
+  await leaves(page).click();
+  await system(page, /^Ada Sample/).getByLabel("Mobile phone number: 5555550101").selectOption("Clear");
+  await pbx.faults({ system: "xivo-2013", method: "PUT", kind: "silence" });
+  await button(page, "Run 1 change").click();
+  await go(page, "/xivo-2013/users/2");
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Plan");
+  await leaves(page).click();
+  await expect(notices(page)).toContainText("This plan is not finished");
+  await expect(page.getByRole("rowheader", { name: /^Ada Sample/ })).toBeVisible();
+  await pbx.release();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
 });
 
 test("says of a PureConnect what must be done elsewhere", async ({ page, pbx, context }) => {

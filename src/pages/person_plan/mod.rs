@@ -17,6 +17,7 @@ use crate::pages::plan::vendor::{PlanPage, WritePerson};
 use crate::plan::Row;
 use crate::route::Route;
 use crate::state::icws::Icws;
+use crate::state::notices::Tone;
 use crate::state::person::alignment::ByHand;
 use crate::state::person::field::SystemField;
 use crate::state::person::leaver::Leaver;
@@ -27,7 +28,8 @@ use crate::state::plan::{Phase, Tally};
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::text::{
-    apio as apio_texts, common, leaver as leaver_texts, person_plan as texts, xivo as xivo_texts,
+    apio as apio_texts, common, leaver as leaver_texts, person_plan as texts, plan as run_texts,
+    xivo as xivo_texts,
 };
 use crate::wire::apio::profile_form::ProfileField;
 
@@ -48,8 +50,11 @@ fn begin_leaver(server: PersonSystems, person: Route) {
     let plan = PersonPlan::of(server);
     let is_there = |source: &Option<PersonPlanSource>| matches!(source, Some(PersonPlanSource::Leaver(leaver)) if leaver.person == person);
     if !plan.source.with_untracked(is_there) {
-        // What is being run stays, and is what the page shows.
-        let _ = plan.begin(PersonPlanSource::Leaver(Leaver { person, chosen: Vec::new() }));
+        let is_begun = plan.begin(PersonPlanSource::Leaver(Leaver { person, chosen: Vec::new() }));
+        // What is being run stays, and is what the page shows: it is somebody else's.
+        if !is_begun {
+            Console::get().notices.say(Tone::Warning, |language| run_texts::still_open(language).to_owned());
+        }
     }
 }
 
