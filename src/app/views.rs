@@ -44,7 +44,7 @@ split! {
     part sheet {
         request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
     }
-    part dialogs {
+    part dialogs, load_dialogs {
         jump_dialog(is_open: RwSignal<bool>): ViewFn = (move || jump_pages::page(is_open)).into();
         shortcut_list_dialog(is_open: RwSignal<bool>): ViewFn = (move || shortcut_list_pages::page(is_open)).into();
         saved_view_dialog(views: SavedViews): ViewFn = (move || saved_views::dialog(views)).into();
@@ -304,6 +304,8 @@ fn prefetch(vendor: Vendor) {
     spawn_local(async move {
         clock::sleep(QUIET).await;
         if !browser::is_offline() {
+            // First, because somebody types as soon as they have asked for one.
+            let _ = load_dialogs().await;
             let _ = load_all_of(vendor).await;
         }
     });

@@ -66,6 +66,7 @@ test("finds somebody by any of their extensions, and shows all of them", async (
   await expect(count(page)).toHaveText("0 of 450 users");
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Name, extension or number" })).toBeFocused();
   await page.keyboard.type("2503");
   await expect(page.getByRole("listbox").getByRole("option").first()).toContainText(/\d+, 2501, 2502, 2503/);
 });
