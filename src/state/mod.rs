@@ -1,6 +1,7 @@
 //! What lives longer than a view: sessions, caches, notices, where we are.
 
 pub mod apio;
+mod changed_row;
 pub mod check;
 pub mod icws;
 pub mod journal;

@@ -6,6 +6,7 @@ pub mod navigation;
 pub mod overrides;
 pub mod person_form;
 pub mod plan;
+pub mod read_person;
 pub mod sign_in;
 pub mod users;
 

@@ -1,16 +1,14 @@
 //! What is done with a row of a plan for the people of an APIO, to the outcome. A person is known by
 //! the address of their page, for their id alone does not say in which group they are.
 
-use std::time::Duration;
-
 use super::Apio;
-use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{self, Answer, Check, Deletion, Draft, Effect, Gone, Verdict};
+use crate::form::{self, Check, Deletion, Draft, Gone};
 use crate::journal::{ChangeKind, WriteOutcome};
-use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
+use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
-use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
+use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
+use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::plan_journal::{enter, enter_cells};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::{DeletionReport, Profile};
@@ -64,17 +62,10 @@ impl Apio {
             Err(refusal) => return not_done(Outcome::Refused(refusal)),
         };
         let values = profile_form::values(&before);
-        let (mut wanted, mut conflicts) = (Vec::new(), Vec::new());
-        for cell in &row.cells {
-            match cell.verdict_now(values.get(cell.field)) {
-                CellVerdict::WillChange => wanted.push(cell),
-                CellVerdict::Conflict => conflicts.push(cell.field),
-                CellVerdict::AlreadySo | CellVerdict::Refused => {}
-            }
-        }
-        if !conflicts.is_empty() {
-            return not_done(Outcome::Conflict(conflicts));
-        }
+        let wanted = match cells_to_write(&row.cells, &values) {
+            Ok(wanted) => wanted,
+            Err(outcome) => return not_done(outcome),
+        };
         let mut draft = Draft::begin(values.clone());
         for cell in &wanted {
             draft.set(cell.field, cell.after.clone());
@@ -87,55 +78,15 @@ impl Apio {
             Check::NothingChanged => return not_done(Outcome::AlreadySo),
             Check::Refused(_) => return not_done(Outcome::Refused(Refusal::new(RefusalKind::RefusedValues))),
         };
-        let written = self.update_profile(ids, &checked, &before).await;
-        let answer = Answer::of(&written);
-        let refusal = written.err();
-        if let Some(refusal) = &refusal
-            && refusal.kind == RefusalKind::NotSignedIn
-        {
-            return not_done(Outcome::Refused(refusal.clone()));
-        }
+        let written = self.update_profile(ids, &checked, &before).await.map(|_| ());
         let effects = |now: &Profile| profile_form::effects(&checked, &before, now);
-        let (outcome, kept) = self.look(ids, answer, refusal, effects).await;
+        let read = async || self.read_profile(ids).await;
+        let (outcome, kept) =
+            look_for_changes(written, read, effects, waits_for_missing_answer(), |_| ()).await;
         let done = wanted.into_iter().filter(|cell| kept.contains(&cell.field));
         let cells: Vec<_> =
             done.map(|cell| Cell { before: values.get(cell.field).clone(), ..cell.clone() }).collect();
         RowRun { outcome, done: (!cells.is_empty()).then(|| Row { cells, ..row.clone() }) }
-    }
-
-    /// Reads what a person has after a change, again where no answer came to it; and which fields
-    /// have what was sent.
-    async fn look(
-        &self,
-        ids: &UserIds,
-        answer: Answer,
-        refusal: Option<Refusal>,
-        effects: impl Fn(&Profile) -> Vec<(ProfileField, Effect)>,
-    ) -> (Outcome<ProfileField>, Vec<ProfileField>) {
-        let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
-        loop {
-            let now = match self.read_profile(ids).await {
-                Ok(now) => now,
-                Err(unread) => return (Outcome::Unknown(refusal.unwrap_or(unread)), Vec::new()),
-            };
-            let outcome = form::Outcome::of(answer, effects(&now));
-            if outcome.verdict == Verdict::Unknown
-                && let Some(wait) = waits.next()
-            {
-                clock::sleep(Duration::from_secs(wait)).await;
-                continue;
-            }
-            let kept = outcome.kept.clone();
-            let outcome = match (outcome.verdict, refusal) {
-                (Verdict::AllKept, None) => Outcome::Done,
-                (Verdict::AllKept, Some(_)) => Outcome::DoneAllTheSame,
-                (_, None) => Outcome::NotKept(outcome.not_kept),
-                (Verdict::KeptInPart, Some(refusal)) => Outcome::InPart(outcome.kept, refusal),
-                (Verdict::NothingKept, Some(refusal)) => Outcome::Refused(refusal),
-                (Verdict::Unknown, Some(refusal)) => Outcome::Unknown(refusal),
-            };
-            return (outcome, kept);
-        }
     }
 }
 

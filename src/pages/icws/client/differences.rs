@@ -5,15 +5,14 @@ use leptos::task::spawn_local;
 
 use crate::browser::dom;
 use crate::components::form_page::Editing;
-use crate::components::{Link, Loading, language, t};
-use crate::domain::{Language, Refusal};
+use crate::components::{Link, language, t};
+use crate::domain::Language;
 use crate::form::Draft;
 use crate::pages::icws::client::origin::{OriginLine, origin_lines};
 use crate::pages::icws::client::property::line_view;
 use crate::pages::icws::client::resource::ClientForm;
 use crate::pages::icws::client::values::displayed_value_text;
-use crate::pages::icws::navigation::Refused;
-use crate::pages::icws::person_form::PersonForm;
+use crate::pages::icws::read_person::{ReadPerson, name_of};
 use crate::route::Route;
 use crate::state::Console;
 use crate::text::icws as texts;
@@ -24,16 +23,6 @@ use crate::wire::icws::{ClientConfiguration, EditedClient, Member, Property, Use
 
 /// The id of the line that says how many differences there are.
 const OUTCOME: &str = "compare-outcome";
-
-/// How far the other person was read.
-#[derive(Clone)]
-enum Reading {
-    NotAsked,
-    Pending,
-    NoAddress,
-    Loaded(UserId, RwSignal<ClientConfiguration>),
-    Refused(Refusal),
-}
 
 /// What is in the fold of that name ([`crate::pages::icws::client::compare`]).
 pub fn page() -> AnyView {
@@ -46,59 +35,19 @@ pub fn page() -> AnyView {
 /// Asks for the other person, who stands in the address (`?with=`).
 #[component]
 fn Comparison(editing: Editing<ClientForm>) -> impl IntoView {
-    let navigation = Console::get().navigation;
-    let query = navigation.query();
-    let icws = editing.resource.icws;
-    let with = Memo::new(move |_| query.with(|query| query.get("with").unwrap_or_default().to_owned()));
-    let typed = RwSignal::new(with.get_untracked());
-    let other = RwSignal::new(Reading::NotAsked);
-    let owner = Owner::current().unwrap_or_default();
-    let read = Callback::new(move |()| {
-        let id = with.get_untracked();
-        if id.is_empty() {
-            return other.set(Reading::NotAsked);
-        }
-        let Some(id) = UserId::new(id) else { return other.set(Reading::NoAddress) };
-        other.set(Reading::Pending);
-        let owner = owner.clone();
-        spawn_local(async move {
-            let answer = icws.read_client(&id).await;
-            if query.with_untracked(|query| query.get("with") != Some(id.as_str())) {
-                return;
-            }
-            other.try_set(match answer {
-                Ok(theirs) => Reading::Loaded(id, owner.with(|| RwSignal::new(theirs))),
-                Err(refusal) => Reading::Refused(refusal),
-            });
-        });
-    });
-    Effect::new(move |_| {
-        with.track();
-        read.run(());
-    });
-    let choose = Callback::new(move |id: String| navigation.set_query("with", &id));
     view! {
-        <PersonForm
-            icws=icws
+        <ReadPerson
+            icws=editing.resource.icws
+            key="with"
             id="compare"
             label=texts::compare_with
             button=texts::compare
-            typed=typed
-            on_choose=choose
+            show=move |(id, theirs)| {
+                view! { <Differences editing=editing id=id theirs=theirs /> }.into_any()
+            }
         />
-        {move || match other.get() {
-            Reading::NotAsked => ().into_any(),
-            Reading::Pending => view! { <Loading /> }.into_any(),
-            Reading::NoAddress => view! { <p role="alert">{t(texts::no_address)}</p> }.into_any(),
-            Reading::Loaded(id, theirs) => view! { <Differences editing=editing id=id theirs=theirs /> }.into_any(),
-            Reading::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
-        }}
     }
     .into_any()
-}
-
-fn name_of(configuration: &ClientConfiguration) -> String {
-    configuration.user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
 }
 
 /// The value of one of the two, and where it comes from: as the server has

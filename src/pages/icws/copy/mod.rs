@@ -3,18 +3,17 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::components::{Loading, Title, language, t, text};
-use crate::domain::Refusal;
+use crate::components::{Title, language, t, text};
 use crate::pages::icws::client::values::property_value_text;
-use crate::pages::icws::navigation::{Back, Refused};
+use crate::pages::icws::navigation::Back;
 use crate::pages::icws::person_form::PersonForm;
+use crate::pages::icws::read_person::{ReadPerson, name_of};
 use crate::pages::plan::begin::begin_plan;
 use crate::plan::selection::Selected;
+use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::plan::{ClientChanges, PersonIntentions, Purpose};
-use crate::state::{Console, System};
 use crate::text::{icws as icws_texts, list as list_texts, overrides as texts};
 use crate::wire::icws::client_form::to_field_value;
 use crate::wire::icws::compare::copyable_value;
@@ -26,78 +25,26 @@ pub const FROM: &str = "from";
 /// Of those to whom values are copied, so many are named.
 const MOST_NAMED: usize = 100;
 
-/// How far the person was read from whom values are copied.
-#[derive(Clone)]
-enum Reading {
-    NotAsked,
-    Pending,
-    NoAddress,
-    Loaded(UserId, RwSignal<ClientConfiguration>),
-    Refused(Refusal),
-}
-
 /// The own values of one person for several others.
 pub fn page(system: System) -> AnyView {
     view! { <Page icws=Icws::of(system) /> }.into_any()
 }
 
-fn name_of(configuration: &ClientConfiguration) -> String {
-    configuration.user.label().map(|name| icws_texts::visible(name).into_owned()).unwrap_or_default()
-}
-
 #[component]
 fn Page(icws: Icws) -> impl IntoView {
-    let navigation = Console::get().navigation;
-    let query = navigation.query();
-    let from = Memo::new(move |_| query.with(|query| query.get(FROM).unwrap_or_default().to_owned()));
-    let typed = RwSignal::new(from.get_untracked());
-    let reading = RwSignal::new(Reading::NotAsked);
-    let owner = Owner::current().unwrap_or_default();
-    let read = Callback::new(move |()| {
-        let id = from.get_untracked();
-        if id.is_empty() {
-            return reading.set(Reading::NotAsked);
-        }
-        let Some(id) = UserId::new(id) else { return reading.set(Reading::NoAddress) };
-        reading.set(Reading::Pending);
-        let owner = owner.clone();
-        spawn_local(async move {
-            let answer = icws.read_client(&id).await;
-            // The page may have been left, or somebody else been asked for.
-            if from.try_get_untracked().as_deref() != Some(id.as_str()) {
-                return;
-            }
-            reading.try_set(match answer {
-                Ok(theirs) => Reading::Loaded(id, owner.with(|| RwSignal::new(theirs))),
-                Err(refusal) => Reading::Refused(refusal),
-            });
-        });
-    });
-    Effect::new(move |_| {
-        from.track();
-        read.run(());
-    });
-    let choose = Callback::new(move |id: String| navigation.set_query(FROM, &id));
     view! {
         <div class="overrides">
             <p><Back icws=icws /></p>
             <Title title=text(texts::copy_title) />
             <p class="hint">{t(texts::copy_explanation)}</p>
-            <PersonForm
+            <ReadPerson
                 icws=icws
+                key=FROM
                 id="copy"
                 label=texts::copy_from
                 button=texts::read_person
-                typed=typed
-                on_choose=choose
+                show=move |(id, theirs)| view! { <Copy icws=icws id=id theirs=theirs /> }.into_any()
             />
-            {move || match reading.get() {
-                Reading::NotAsked => ().into_any(),
-                Reading::Pending => view! { <Loading /> }.into_any(),
-                Reading::NoAddress => view! { <p role="alert">{t(icws_texts::no_address)}</p> }.into_any(),
-                Reading::Loaded(id, theirs) => view! { <Copy icws=icws id=id theirs=theirs /> }.into_any(),
-                Reading::Refused(refusal) => view! { <Refused refusal=refusal retry=read /> }.into_any(),
-            }}
         </div>
     }
     .into_any()

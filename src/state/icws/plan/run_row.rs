@@ -5,12 +5,12 @@ use std::time::Duration;
 use super::super::client::VISIBLE_AFTER_MS;
 use super::super::overrides::Overrides;
 use super::super::server::Icws;
-use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
-use crate::form::{self, Answer, Effect, FieldValue, Verdict};
-use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
+use crate::form::{Effect, FieldValue, Verdict};
+use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
-use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
+use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
+use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::plan_journal::enter_cells;
 use crate::wire::icws::changes::compare_changes;
 use crate::wire::icws::client_form::{from_field_value, values};
@@ -47,20 +47,10 @@ impl Icws {
             Err(refusal) => return not_done(Outcome::Refused(refusal)),
         };
         let values = values(&before);
-        let (mut wanted, mut conflicts) = (Vec::new(), Vec::new());
-        for cell in cells {
-            match cell.verdict_now(values.get(cell.field)) {
-                CellVerdict::WillChange => wanted.push(cell),
-                CellVerdict::Conflict => conflicts.push(cell.field),
-                CellVerdict::AlreadySo | CellVerdict::Refused => {}
-            }
-        }
-        if !conflicts.is_empty() {
-            return not_done(Outcome::Conflict(conflicts));
-        }
-        if wanted.is_empty() {
-            return not_done(Outcome::AlreadySo);
-        }
+        let wanted = match cells_to_write(cells, &values) {
+            Ok(wanted) => wanted,
+            Err(outcome) => return not_done(outcome),
+        };
         let changes = match to_changes(&wanted) {
             Ok(changes) => changes,
             Err(problem) => {
@@ -77,65 +67,25 @@ impl Icws {
             },
             false => Access::Administrator,
         };
-        let written = self.change_client(id, access, &changes, &before).await.answer;
-        let answer = Answer::of(&written);
-        let refusal = written.err();
-        if let Some(refusal) = &refusal
-            && refusal.kind == RefusalKind::NotSignedIn
-        {
-            return not_done(Outcome::Refused(refusal.clone()));
-        }
-        let (outcome, kept) = self.look_for_changes(id, &changes, answer, refusal).await;
-        let cells = wanted.into_iter().filter(|cell| kept.contains(&cell.field)).cloned().collect();
-        (outcome, cells)
-    }
-
-    /// Reads what a person has after a change, again while it may still come; and which properties
-    /// have what was sent.
-    async fn look_for_changes(
-        &self,
-        id: &UserId,
-        sent: &ChangeSet,
-        answer: Answer,
-        refusal: Option<Refusal>,
-    ) -> (Outcome<Property>, Vec<Property>) {
-        let may_follow = refusal
+        let written = self.change_client(id, access, &changes, &before).await.answer.map(|_| ());
+        let may_follow = written
             .as_ref()
+            .err()
             .is_none_or(|refusal| refusal.outcome_unknown() || refusal.kind == RefusalKind::DoneInPart);
         let mut visible_after = VISIBLE_AFTER_MS.into_iter().map(Duration::from_millis);
-        let mut look_after = LOOK_FOR_ROW_AFTER_S.into_iter().map(Duration::from_secs);
-        loop {
-            let now = match self.read_client(id).await {
-                Ok(now) => now,
-                Err(unread) => return (Outcome::Unknown(refusal.unwrap_or(unread)), Vec::new()),
-            };
-            let outcome = form::Outcome::of(answer, effects(sent, &now));
-            let wait = match outcome.verdict {
-                Verdict::AllKept => None,
-                Verdict::Unknown => look_after.next(),
-                _ if may_follow => visible_after.next(),
-                _ => None,
-            };
-            if let Some(wait) = wait {
-                clock::sleep(wait).await;
-                continue;
-            }
-            Overrides::of(*self).put(id.as_str(), &now);
-            let mut done = outcome.kept;
-            if answer == Answer::Accepted {
-                done.extend(&outcome.hidden);
-            }
-            let outcome = match (outcome.verdict, refusal) {
-                (Verdict::AllKept, None) if !outcome.hidden.is_empty() => Outcome::NotShown,
-                (Verdict::AllKept, None) => Outcome::Done,
-                (Verdict::AllKept, Some(_)) => Outcome::DoneAllTheSame,
-                (_, None) => Outcome::NotKept(outcome.not_kept),
-                (Verdict::KeptInPart, Some(refusal)) => Outcome::InPart(done.clone(), refusal),
-                (Verdict::NothingKept, Some(refusal)) => Outcome::Refused(refusal),
-                (Verdict::Unknown, Some(refusal)) => Outcome::Unknown(refusal),
-            };
-            return (outcome, done);
-        }
+        let mut wait_for_answer = waits_for_missing_answer();
+        let wait_after = |verdict| match verdict {
+            Verdict::AllKept => None,
+            Verdict::Unknown => wait_for_answer(verdict),
+            _ if may_follow => visible_after.next(),
+            _ => None,
+        };
+        let read = async || self.read_client(id).await;
+        let put = |now: &ClientConfiguration| Overrides::of(*self).put(id.as_str(), now);
+        let (outcome, kept) =
+            look_for_changes(written, read, |now| effects(&changes, now), wait_after, put).await;
+        let cells = wanted.into_iter().filter(|cell| kept.contains(&cell.field)).cloned().collect();
+        (outcome, cells)
     }
 }
 

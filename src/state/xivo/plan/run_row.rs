@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use super::XivoPlan;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{self, Answer, Deletion, Effect, FieldValue, Values, Verdict, is_absent};
+use crate::form::{Answer, Deletion, Effect, FieldValue, Values, is_absent};
 use crate::journal::{ChangeKind, Entry, JournalValue};
-use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
+use crate::plan::{Action, Cell, Row};
 use crate::state::Console;
+use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
 use crate::state::xivo::row_journal::{has_account, undo_creation};
 use crate::state::xivo::server::Xivo;
@@ -20,7 +21,7 @@ use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
 use crate::wire::xivo::users::DeletedWith;
-use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, UserId};
+use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, User, UserId};
 
 /// So often it is looked whether somebody else of the same name is still being created.
 const LOOK_FOR_TURN: Duration = Duration::from_millis(100);
@@ -86,17 +87,10 @@ impl Xivo {
             Err(refusal) => return not_done(Outcome::Refused(refusal)),
         };
         let values = to_form_values(&user);
-        let (mut wanted, mut conflicts) = (Vec::new(), Vec::new());
-        for cell in cells {
-            match cell.verdict_now(values.get(cell.field)) {
-                CellVerdict::WillChange => wanted.push(*cell),
-                CellVerdict::Conflict => conflicts.push(cell.field),
-                CellVerdict::AlreadySo | CellVerdict::Refused => {}
-            }
-        }
-        if !conflicts.is_empty() {
-            return not_done(Outcome::Conflict(conflicts));
-        }
+        let wanted = match cells_to_write(cells.iter().copied(), &values) {
+            Ok(wanted) => wanted,
+            Err(outcome) => return not_done(outcome),
+        };
         let dialect = self.dialect.get_untracked();
         let changes = match to_changes(wanted.iter().copied(), &dialect) {
             Ok(new) => match Changes::new(&dialect, new) {
@@ -106,66 +100,21 @@ impl Xivo {
             },
             Err(problem) => return not_done(refuse(vec![problem])),
         };
-        let written = self.update_user(id, changes.clone()).await;
-        let answer = Answer::of(&written);
-        let refusal = written.err();
-        if let Some(refusal) = &refusal
-            && refusal.kind == RefusalKind::NotSignedIn
-        {
-            return not_done(Outcome::Refused(refusal.clone()));
-        }
-        let (outcome, kept) = self.look(id, &changes, answer, refusal).await;
+        let written = self.update_user(id, changes.clone()).await.map(|_| ());
+        let effects = |now: &User| {
+            let effect = |field| Some((field, compare_value(&dialect, field, changes.get(field)?, now)));
+            changes.fields().filter_map(effect).collect()
+        };
+        let read = async || self.read_user(id).await;
+        let (outcome, kept) =
+            look_for_changes(written, read, effects, waits_for_missing_answer(), |now| self.put_in_list(now))
+                .await;
         let cells: Vec<Cell<Field>> = wanted
             .into_iter()
             .filter(|cell| kept.contains(&cell.field))
             .map(|cell| Cell { before: before(cell, &values), ..cell.clone() })
             .collect();
         (outcome, cells)
-    }
-
-    /// Reads what a person has after a change, again where no answer came to it; and which
-    /// fields have what was sent.
-    async fn look(
-        &self,
-        id: &UserId,
-        sent: &Changes,
-        answer: Answer,
-        refusal: Option<Refusal>,
-    ) -> (Outcome<Field>, Vec<Field>) {
-        let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
-        loop {
-            let now = match self.read_user(id).await {
-                Ok(now) => now,
-                Err(unread) => return (Outcome::Unknown(refusal.unwrap_or(unread)), Vec::new()),
-            };
-            let effects: Vec<(Field, Effect)> = sent
-                .fields()
-                .filter_map(|field| {
-                    Some((field, compare_value(sent.dialect(), field, sent.get(field)?, &now)))
-                })
-                .collect();
-            let outcome = form::Outcome::of(answer, effects);
-            if outcome.verdict == Verdict::Unknown
-                && let Some(wait) = waits.next()
-            {
-                clock::sleep(Duration::from_secs(wait)).await;
-                continue;
-            }
-            self.put_in_list(&now);
-            let mut done = outcome.kept;
-            if answer == Answer::Accepted {
-                done.extend(&outcome.hidden);
-            }
-            let outcome = match (outcome.verdict, refusal) {
-                (Verdict::AllKept, None) => Outcome::Done,
-                (Verdict::AllKept, Some(_)) => Outcome::DoneAllTheSame,
-                (_, None) => Outcome::NotKept(outcome.not_kept),
-                (Verdict::KeptInPart, Some(refusal)) => Outcome::InPart(done.clone(), refusal),
-                (Verdict::NothingKept, Some(refusal)) => Outcome::Refused(refusal),
-                (Verdict::Unknown, Some(refusal)) => Outcome::Unknown(refusal),
-            };
-            return (outcome, done);
-        }
     }
 
     /// Creates somebody while nobody else of the same name is being created, from whom nothing would
