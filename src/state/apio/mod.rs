@@ -14,7 +14,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use self::credentials::ApioCredentials;
-use super::lasting::lasting_signal;
+use super::lasting::{LastingMemo, lasting_signal};
 use super::session::{Credentials, Pending, PendingCall};
 use super::{Console, KeyedCache, Session, System};
 use crate::browser::shared_session::SessionOwner;
@@ -65,9 +65,9 @@ pub enum Finding {
 #[derive(Clone, Copy)]
 pub struct Apio {
     pub system: System,
-    who: Memo<Option<Identity>>,
-    must_change: Memo<bool>,
-    is_first: Memo<bool>,
+    who: LastingMemo<Option<Identity>>,
+    must_change: LastingMemo<bool>,
+    is_first: LastingMemo<bool>,
     /// Does the person want to change the password, unasked by the server?
     pub changing: RwSignal<bool>,
     pub finding: RwSignal<Finding>,
@@ -89,11 +89,11 @@ impl Apio {
             Self {
                 system,
                 // A new token is the same session to the pages.
-                who: Memo::new(move |_| session.with(|session| signed_in(session)?.who.clone())),
-                must_change: Memo::new(move |_| {
+                who: LastingMemo::new(move || session.with(|session| signed_in(session)?.who.clone())),
+                must_change: LastingMemo::new(move || {
                     session.with(|session| signed_in(session).is_some_and(|signed| signed.must_change))
                 }),
-                is_first: Memo::new(move |_| {
+                is_first: LastingMemo::new(move || {
                     session.with(|session| signed_in(session).is_some_and(|signed| signed.is_first))
                 }),
                 changing: lasting_signal(false),
@@ -108,18 +108,19 @@ impl Apio {
 
     /// Identity is signed in, once that is known. Reactive.
     pub fn who(&self) -> Option<Identity> {
-        self.who.get()
+        self.who.with(Clone::clone)
     }
 
     /// Does the server want the password changed before anything else? Reactive.
     pub fn must_change(&self) -> bool {
-        self.must_change.get()
+        self.must_change.with(|must_change| *must_change)
     }
 
     /// Has the person signed in for the first time, so that changing the
     /// password is to be offered? Only where it can be changed. Reactive.
     pub fn is_first(&self) -> bool {
-        self.is_first.get() && (self.is_behind_core() || self.who.with(|who| own_of(who).is_some()))
+        self.is_first.with(|is_first| *is_first)
+            && (self.is_behind_core() || self.who.with(|who| own_of(who).is_some()))
     }
 
     /// The person was offered to change the password, and declined.
