@@ -95,6 +95,8 @@ for (const system of SYSTEMS) {
   test(`${system}: a lost session is one, however the server words it`, async ({ page, pbx }) => {
     await page.goto(`/pin/${system}`);
     await signIn(page);
+    // Until its rules are read, the page may ask for a session of its own.
+    await expect(page.getByText("These rules apply to your group.")).toBeVisible();
     await play(pbx, system, { sessionShape: "own" });
     await fillPin(page, { current: PIN, next: NEW });
     await play(pbx, system, { endSessions: "all" });
