@@ -69,6 +69,8 @@ pub enum Obstacle {
     SeveralHaveKey(usize),
     /// An earlier line of the file is about the same person.
     SameAsLine(u32),
+    /// Somebody of this name is there, and nothing else tells the two apart.
+    NameTaken,
     /// The file breaks off within this row.
     CutShort,
     /// There are more cells than headings, so that nobody knows which is which.

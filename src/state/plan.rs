@@ -139,6 +139,8 @@ pub struct Item<F> {
     pub outcome: Option<Outcome<F>>,
     /// What the server has of it: the cells that it was seen to keep.
     pub done: Option<Row<F>>,
+    /// It is not known what an earlier try has done.
+    may_be_done: bool,
 }
 
 impl<F> Item<F> {
@@ -150,6 +152,30 @@ impl<F> Item<F> {
             Some(outcome) => outcome.is_failed() && !is_new,
             None => false,
         }
+    }
+}
+
+impl<F: Field> Item<F> {
+    /// Notes what a try came to.
+    fn settle(&mut self, RowRun { mut outcome, mut done }: RowRun<F>) {
+        let is_so = outcome.is_done() || matches!(outcome, Outcome::AlreadySo);
+        if self.may_be_done && is_so {
+            // What this try did not have to write was done by the earlier one.
+            let row = self.row.clone();
+            done = Some(match done {
+                Some(done) => done.with_earlier(row),
+                None => row,
+            });
+            if matches!(outcome, Outcome::AlreadySo) {
+                outcome = Outcome::DoneAllTheSame;
+            }
+        }
+        self.may_be_done = !is_so && (self.may_be_done || matches!(outcome, Outcome::Unknown(_)));
+        self.outcome = Some(outcome);
+        self.done = match (done, self.done.take()) {
+            (Some(done), Some(earlier)) => Some(done.with_earlier(earlier)),
+            (done, earlier) => done.or(earlier),
+        };
     }
 }
 
@@ -244,7 +270,7 @@ impl<F: Field> PlanRun<F> {
     /// Puts another plan in the place of this one, of which nothing more is begun.
     pub fn set_rows(&self, rows: Vec<Row<F>>) {
         self.era.update_value(|era| *era += 1);
-        let item = |row| Item { row, outcome: None, done: None };
+        let item = |row| Item { row, outcome: None, done: None, may_be_done: false };
         self.items.set_value(rows.into_iter().map(item).collect());
         self.phase.set(Phase::Ready);
         self.wake();
@@ -378,13 +404,7 @@ impl<F: Field> PlanRun<F> {
             let is_signed_out = outcome.refusal().is_some_and(|refusal| {
                 matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
             });
-            self.change(at, |item| {
-                item.outcome = Some(outcome);
-                item.done = match (done, item.done.take()) {
-                    (Some(done), Some(earlier)) => Some(done.with_earlier(earlier)),
-                    (done, earlier) => done.or(earlier),
-                };
-            });
+            self.change(at, |item| item.settle(RowRun { outcome, done }));
             if is_signed_out {
                 // Nobody signs in, or chose not to: the others would fare no better.
                 self.pause();

@@ -141,6 +141,9 @@ crate::texts! {
     save_failed: "Save the rows that were not done", "Enregistrer les lignes non faites";
     no_key_in_row: "✕ Nothing says who this is", "✕ Rien ne dit de qui il s’agit";
     nobody_has_key: "✕ Nobody here has this", "✕ Personne ici n’a cette valeur";
+    name_taken:
+        "✕ Somebody of this name is there; another one is created by “New user”",
+        "✕ Quelqu’un de ce nom existe déjà\u{a0}; «\u{a0}Nouvel utilisateur\u{a0}» en crée un autre";
     row_cut_short: "✕ The file breaks off here", "✕ Le fichier s’interrompt ici";
     too_many_cells:
         "✕ More cells than columns: a separator stands outside of quotes",

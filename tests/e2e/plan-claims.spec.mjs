@@ -113,6 +113,59 @@ test("what a first try has kept is taken back as well after a second one", async
   expect(await people(pbx, system)).toEqual(before);
 });
 
+test("what a first try did without being seen is taken back once the second one finds it", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await open(page, system, "users/import");
+  await choose(page, `id,description,userfield\n${before[1].id},Floor 2,Desk 2`);
+  // One of the two is kept, and nobody can look.
+  const path = `/1.1/users/${before[1].id}$`;
+  await pbx.faults(
+    { system, method: "PUT", path, kind: "half", fields: ["userfield"] },
+    { system, method: "GET", path, nth: 2, kind: "500" },
+  );
+  await button(page, "Run 1 change").click();
+  await expect(outcome(page, 2)).toHaveText(/^\? It is not known whether it was changed\./);
+  await button(page, "Try again only those not done (1)").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect((await people(pbx, system))[1]).toMatchObject({ description: "Floor 2", userfield: "Desk 2" });
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+
+  // The same where nothing was left to write.
+  await button(page, "Choose another file").click();
+  await choose(page, `id,description\n${before[1].id},Floor 3`);
+  await pbx.faults({ system, method: "GET", path, nth: 2, kind: "500" });
+  await button(page, "Run 1 change").click();
+  await expect(outcome(page, 2)).toHaveText(/^\? It is not known whether it was changed\./);
+  await button(page, "Try again only those not done (1)").click();
+  await expect(outcome(page, 2)).toHaveText("✓ Done, although the server reported a failure");
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+});
+
+test("a list of names that is checked again after its run creates nobody twice", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await open(page, system, "users/new?like=1");
+  await page.getByText("Several at once").click();
+  await page.getByLabel("Names, one on each line").fill("Nora Sample\nOtto Sample");
+  await button(page, "Make a plan").click();
+  await pbx.faults({ system, method: "POST", path: "/1.1/users", kind: "500" });
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  await expect(figure(page, "1 failed")).toBeVisible();
+  await button(page, "Check again").click();
+  await expect(page.getByText("✕ Somebody of this name is there; another one is created by “New user”")).toBeVisible();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  const names = (await people(pbx, system)).map(({ firstname, lastname }) => `${firstname} ${lastname}`);
+  expect(names.filter((name) => /^(Nora|Otto) Sample$/.test(name)).sort()).toEqual(["Nora Sample", "Otto Sample"]);
+});
+
 test("what a run was kept as for a reload is whole, or its way back alone, where the storage is full", async ({ page, pbx }) => {
   const system = "xivo-2016";
   const before = await people(pbx, system);

@@ -275,6 +275,7 @@ fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
         Obstacle::NobodyHasKey => texts::nobody_has_key(language),
         Obstacle::SeveralHaveKey(count) => return texts::several_have_key(language, count),
         Obstacle::SameAsLine(line) => return texts::same_as_line(language, line),
+        Obstacle::NameTaken => texts::name_taken(language),
         Obstacle::CutShort => texts::row_cut_short(language),
         Obstacle::TooManyCells => texts::too_many_cells(language),
         Obstacle::NotThere => texts::not_there(language),

@@ -286,12 +286,17 @@ impl Xivo {
         }
     }
 
-    /// Where not everybody is known, whom they are like may be missing as well.
+    /// Where not everybody is known, whom they are like may be missing as well. Whoever is there by
+    /// name was perhaps created by an earlier run of the same list.
     fn make_new_users(&self, new: &NewUsers, known: &Known) -> Vec<Row<Field>> {
         let dialect = self.dialect.get_untracked();
         let like = known.people.iter().find(|person| person.id == new.like.id);
         let copied = like.map(|person| to_copied_values(&person.values, &dialect));
         let rules = XivoRules(dialect);
+        let text_of =
+            |person: &Person<Field>, field| person.values.get(field).as_text().trim().to_lowercase();
+        let name_of = |person| (text_of(person, Field::Firstname), text_of(person, Field::Lastname));
+        let taken: HashSet<(String, String)> = known.people.iter().map(name_of).collect();
         let mut lines: HashMap<(&str, &str), u32> = HashMap::new();
         let mut rows = Vec::new();
         for ListedName { line, first, last } in &new.names {
@@ -299,6 +304,9 @@ impl Xivo {
             let action = match (&copied, earlier) {
                 (None, _) => Action::Nothing(Obstacle::NotThere),
                 (_, Some(line)) => Action::Nothing(Obstacle::SameAsLine(line)),
+                _ if taken.contains(&(first.to_lowercase(), last.to_lowercase())) => {
+                    Action::Nothing(Obstacle::NameTaken)
+                }
                 _ => Action::Create { id: None },
             };
             let mut cells = Vec::new();
