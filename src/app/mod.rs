@@ -140,6 +140,7 @@ fn Shell() -> impl IntoView {
     let shell = page_shell(console);
     provide_context(shell);
     provide_context(pages::request_sheet::LoadSheet(views::load_request_sheet));
+    provide_context(pages::plan::requests::LoadPlanRequests(views::load_plan_requests));
     provide_context(pages::other_systems::LoadComparison(views::load_comparison));
     provide_context(pages::undo::RunUndo { load: views::load_undo, shell });
     // Another page begins at its top, with its heading in focus for those who listen.

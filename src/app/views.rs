@@ -14,6 +14,7 @@ use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
 use crate::components::undo::Undoing;
 use crate::config::Vendor;
 use crate::pages::other_systems::comparison;
+use crate::pages::plan::requests::{PlanRequests, requests_of};
 use crate::pages::request_sheet::{self, Sheet};
 use crate::pages::saved_views::SavedViews;
 use crate::pages::vendor::{Loaded, with_pages};
@@ -22,6 +23,9 @@ use crate::pages::{
     shortcut_list as shortcut_list_pages, sign_in, systems, xivo,
 };
 use crate::route::Route;
+use crate::state::icws::Icws;
+use crate::state::person::plan::PersonSystems;
+use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::wire::apio::{GroupIds, UserIds};
 
@@ -43,6 +47,9 @@ split! {
     }
     part sheet {
         request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
+        xivo_plan_requests(system: System): PlanRequests = requests_of(Xivo::of(system));
+        icws_plan_requests(system: System): PlanRequests = requests_of(Icws::of(system));
+        person_plan_requests(system: System): PlanRequests = requests_of(PersonSystems { system });
     }
     part dialogs, load_dialogs {
         jump_dialog(is_open: RwSignal<bool>): ViewFn = (move || jump_pages::page(is_open)).into();
@@ -228,6 +235,17 @@ pub(super) fn view_of(route: Route) -> AnyView {
 /// What is in the fold that shows the requests of a form.
 pub(super) fn load_request_sheet(sheet: Signal<Sheet>) -> Part<ViewFn> {
     Box::pin(request_sheet_view(sheet))
+}
+
+/// What shows the requests of the plan of an address, if that is one.
+pub(super) fn load_plan_requests(route: Route) -> Option<Part<PlanRequests>> {
+    let system = Console::get().systems.by_id(route.system()?)?;
+    Some(match (route, system.vendor()) {
+        (Route::Plan { .. }, Vendor::Xivo) => Box::pin(xivo_plan_requests(system)),
+        (Route::Plan { .. }, Vendor::Icws) => Box::pin(icws_plan_requests(system)),
+        (Route::PersonPlan { .. }, _) => Box::pin(person_plan_requests(system)),
+        _ => return None,
+    })
 }
 
 /// What is in the fold that shows somebody in the other systems.

@@ -56,6 +56,8 @@ pub struct RowElements {
     /// The names of the columns, by which styles know them.
     columns: Vec<&'static str>,
     selectable: bool,
+    /// The column that has a button in each row.
+    button: Option<&'static str>,
     scratch: String,
     /// The one cell that the Tab key leads to.
     tab_stop: Option<HtmlElement>,
@@ -77,7 +79,12 @@ fn spacer(columns: usize) -> Option<(Element, HtmlElement)> {
 
 impl RowElements {
     /// An empty pool in this `tbody`, whose content is replaced.
-    pub fn new(body: Element, columns: &[&'static str], selectable: bool) -> Option<Self> {
+    pub fn new(
+        body: Element,
+        columns: &[&'static str],
+        selectable: bool,
+        button: Option<&'static str>,
+    ) -> Option<Self> {
         body.set_text_content(None);
         let wide = columns.len() + usize::from(selectable);
         let (top_row, top) = spacer(wide)?;
@@ -91,6 +98,7 @@ impl RowElements {
             rows: VecDeque::new(),
             columns: columns.to_vec(),
             selectable,
+            button,
             scratch: String::new(),
             tab_stop: None,
         })
@@ -171,7 +179,7 @@ impl RowElements {
             }
         }
         while self.rows.len() < wanted {
-            let Some(row) = Row::new(&self.columns, self.selectable) else {
+            let Some(row) = Row::new(&self.columns, self.selectable, self.button) else {
                 return;
             };
             let _ = self.body.insert_before(&row.element, self.bottom_row().as_ref().map(AsRef::as_ref));
@@ -217,7 +225,7 @@ impl RowElements {
 }
 
 impl Row {
-    fn new(columns: &[&'static str], selectable: bool) -> Option<Self> {
+    fn new(columns: &[&'static str], selectable: bool, button: Option<&'static str>) -> Option<Self> {
         let element = make("tr")?;
         let mut check = None;
         if selectable {
@@ -242,6 +250,12 @@ impl Row {
                 let _ = cell.set_attribute("scope", "row");
                 let _ = cell.append_child(&link);
                 cells.push(link.clone());
+            } else if button == Some(*key) {
+                let button = make("button")?;
+                let _ = button.set_attribute("type", "button");
+                let _ = button.set_attribute("class", "quiet");
+                let _ = cell.append_child(&button);
+                cells.push(button);
             } else {
                 cells.push(cell);
             }

@@ -12,7 +12,7 @@ use crate::components::{CopyText, CopyTexts, language, t};
 use crate::domain::{Refusal, Secret};
 use crate::form::{Check, Checked, Field, FieldValue};
 use crate::state::System;
-use crate::text::request_sheet as texts;
+use crate::text::{LocalizedText, request_sheet as texts};
 use crate::wire::Request;
 use crate::wire::presentation::{Masks, PresentedRequest};
 
@@ -27,12 +27,11 @@ pub trait ShowsRequests: Resource {
     fn requests(self, checked: &Checked<Self::Field>, now: &Self::Object) -> Result<Vec<Request>, Refusal>;
 }
 
-/// The requests of a form as it is typed now.
+/// The requests of a form as it is typed now, or of a row of a plan.
 #[derive(Clone)]
 pub enum Sheet {
-    NothingChanged,
-    /// Some values are refused before they are sent.
-    Refused,
+    /// There are none, and this is why.
+    Nothing(LocalizedText),
     Ready(SheetRequests),
 }
 
@@ -43,6 +42,36 @@ pub struct SheetRequests {
     requests: Vec<Request>,
     secrets: Vec<Secret>,
     names: Vec<&'static str>,
+    /// What is said of them.
+    notes: Vec<LocalizedText>,
+}
+
+impl SheetRequests {
+    /// Requests of a system under its present session, without these values and those of the secret
+    /// fields.
+    pub fn new<F: Field>(
+        system: System,
+        requests: Vec<Request>,
+        secrets: Vec<Secret>,
+        notes: Vec<LocalizedText>,
+    ) -> Self {
+        let origin = share::page_address();
+        let base = [origin.trim_end_matches('/'), &system.base()].concat();
+        let session = system.session().get();
+        let requests = requests.into_iter().map(|request| session.authorise(request)).collect();
+        let names = F::ALL.iter().filter(|field| field.is_secret()).map(|field| field.wire_name()).collect();
+        Self { base, requests, secrets, names, notes }
+    }
+
+    /// The same as they are shown.
+    pub fn present(&self) -> Vec<PresentedRequest> {
+        let masks = Masks { secrets: &self.secrets, names: &self.names };
+        self.requests.iter().map(|request| PresentedRequest::new(request, &self.base, &masks)).collect()
+    }
+
+    pub fn notes(&self) -> &[LocalizedText] {
+        &self.notes
+    }
 }
 
 /// Loads the view of a sheet. Provided once, by the shell.
@@ -62,33 +91,19 @@ fn sheet_of<R: ShowsRequests>(editing: Editing<R>) -> Sheet {
     editing.draft.track();
     let checked = match editing.check() {
         Check::Ready(checked) => checked,
-        Check::NothingChanged => return Sheet::NothingChanged,
-        Check::Refused(_) => return Sheet::Refused,
+        Check::NothingChanged => return Sheet::Nothing(texts::nothing),
+        Check::Refused(_) => return Sheet::Nothing(texts::refused),
     };
     let Ok(requests) = editing.object.with(|now| resource.requests(&checked, now)) else {
-        return Sheet::Refused;
+        return Sheet::Nothing(texts::refused);
     };
     if requests.is_empty() {
-        return Sheet::NothingChanged;
+        return Sheet::Nothing(texts::nothing);
     }
-    let system = resource.system();
-    let origin = share::page_address();
-    let base = [origin.trim_end_matches('/'), &system.base()].concat();
-    let session = system.session().get();
-    Sheet::Ready(SheetRequests {
-        base,
-        requests: requests.into_iter().map(|request| session.authorise(request)).collect(),
-        secrets: checked
-            .whole()
-            .iter()
-            .filter_map(|(_, value)| FieldValue::as_secret(value).cloned())
-            .collect(),
-        names: R::Field::ALL
-            .iter()
-            .filter(|field| field.is_secret())
-            .map(|field| field.wire_name())
-            .collect(),
-    })
+    let secrets =
+        checked.whole().iter().filter_map(|(_, value)| FieldValue::as_secret(value).cloned()).collect();
+    let notes = vec![texts::hint as LocalizedText];
+    Sheet::Ready(SheetRequests::new::<R::Field>(resource.system(), requests, secrets, notes))
 }
 
 fn fold(is_open: RwSignal<bool>, sheet: Signal<Sheet>) -> AnyView {
@@ -114,21 +129,20 @@ fn fold(is_open: RwSignal<bool>, sheet: Signal<Sheet>) -> AnyView {
 pub fn view(sheet: Signal<Sheet>) -> AnyView {
     let language = language();
     let presented = Signal::derive(move || match sheet.get() {
-        Sheet::Ready(SheetRequests { base, requests, secrets, names }) => {
-            let masks = Masks { secrets: &secrets, names: &names };
-            requests.iter().map(|request| PresentedRequest::new(request, &base, &masks)).collect()
-        }
-        Sheet::NothingChanged | Sheet::Refused => Vec::new(),
+        Sheet::Ready(requests) => requests.present(),
+        Sheet::Nothing(_) => Vec::new(),
     });
     let curl = Signal::derive(move || {
         presented.with(|presented: &Vec<PresentedRequest>| {
             presented.iter().map(PresentedRequest::to_curl).collect::<Vec<_>>().join("\n\n")
         })
     });
-    let empty = move || match sheet.get() {
-        Sheet::NothingChanged => Some(texts::nothing(language.get())),
-        Sheet::Refused => Some(texts::refused(language.get())),
-        Sheet::Ready(_) => None,
+    let notes = move || {
+        let notes = match sheet.get() {
+            Sheet::Ready(requests) => requests.notes().to_vec(),
+            Sheet::Nothing(why) => vec![why],
+        };
+        notes.into_iter().map(|note| view! { <p class="hint">{note(language.get())}</p> }).collect_view()
     };
     let shown = move || {
         let request = |request: PresentedRequest| {
@@ -143,9 +157,8 @@ pub fn view(sheet: Signal<Sheet>) -> AnyView {
         presented.get().into_iter().map(request).collect_view()
     };
     view! {
-        <p class="hint">{empty}</p>
+        {notes}
         <Show when=move || !presented.with(Vec::is_empty)>
-            <p class="hint">{t(texts::hint)}</p>
             {shown}
             <CopyText
                 text=curl

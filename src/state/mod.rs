@@ -15,6 +15,7 @@ pub mod plan;
 pub mod plan_journal;
 pub mod probe;
 pub mod read_each;
+pub mod row_requests;
 pub mod session;
 pub mod system_plan;
 pub mod xivo;

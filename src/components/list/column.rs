@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
+
 use crate::browser::rows::RowSource;
 use crate::list::Direction;
 use crate::text::LocalizedText;
@@ -56,6 +58,15 @@ impl Sort {
     pub fn direction(self) -> Direction {
         if self.descending { Direction::Descending } else { Direction::Ascending }
     }
+}
+
+/// A column that has a button in each row, and is no order of the rows.
+#[derive(Clone, Copy)]
+pub struct RowButton {
+    /// The key of the column.
+    pub column: &'static str,
+    /// Called with the id of the row.
+    pub press: Callback<String>,
 }
 
 /// Where the rows of a table come from; asked only for rows in sight.

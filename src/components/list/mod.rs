@@ -10,7 +10,7 @@ pub mod selection_bar;
 pub mod table;
 pub mod without;
 
-pub use column::{Column, Rows, Sort};
+pub use column::{Column, RowButton, Rows, Sort};
 pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListTexts};
 pub use page::{ListPage, incomplete_sentence};
 pub use selection_bar::SelectionBar;

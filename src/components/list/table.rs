@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
-use super::column::{Column, Rows, Sort};
+use super::column::{Column, RowButton, Rows, Sort};
 use crate::browser::clock::{self, Timer};
 use crate::browser::dom;
 use crate::browser::rows::{CellPlace, RowElements};
@@ -83,6 +83,7 @@ pub fn Table(
     #[prop(optional, into)]
     all_selected: Signal<bool>,
     #[prop(optional_no_strip)] on_select_all: Option<Callback<bool>>,
+    #[prop(optional_no_strip)] button: Option<RowButton>,
     /// What is searched for: another search begins at the top.
     #[prop(optional, into)]
     query: Signal<String>,
@@ -165,8 +166,9 @@ pub fn Table(
                 return columns;
             };
             if before.as_ref() != Some(&columns) || pool.borrow().is_none() {
-                *pool.borrow_mut() =
-                    RowElements::new(Element::from(HtmlElement::from(body)), &columns, selectable);
+                let body = Element::from(HtmlElement::from(body));
+                let button = button.map(|button| button.column);
+                *pool.borrow_mut() = RowElements::new(body, &columns, selectable, button);
             }
             let has_rows = count.get() > 0;
             changed.track();
@@ -274,6 +276,9 @@ pub fn Table(
                 }
                 return;
             }
+            if let Some(button) = button.filter(|_| is_in_button(&target)) {
+                return button.press.run(rows.id(row));
+            }
             let plain = event.button() == 0
                 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
             if !plain {
@@ -351,11 +356,18 @@ pub fn Table(
             let page = ((f64::from(scroller.client_height()) / heights.row(&scroller)) as usize)
                 .saturating_sub(2)
                 .max(1);
-            let in_cell = cell_of(&event).map(|(_, cell)| cell);
+            let in_cell = cell_of(&event);
+            let key = event.key();
+            // The browser presses a button by itself.
+            if matches!(key.as_str(), "Enter" | " ")
+                && in_cell.as_ref().is_some_and(|(target, _)| is_in_button(target))
+            {
+                return;
+            }
+            let in_cell = in_cell.map(|(_, cell)| cell);
             // From the list itself the keys lead into the first row in sight.
             let CellPlace { row: here, column } =
                 in_cell.unwrap_or(CellPlace { row: None, column: usize::from(selectable) });
-            let key = event.key();
             let (row, column) = match (key.as_str(), here) {
                 ("Escape", _) if cut.with_untracked(Option::is_some) => return cut.set(None),
                 (" ", Some(row)) => {
@@ -407,6 +419,11 @@ pub fn Table(
             .into_iter()
             .enumerate()
             .map(|(at, column)| {
+                if button.is_some_and(|button| button.column == column.key) {
+                    let label = move || (column.label)(language.get());
+                    return view! { <th scope="col" class="of-buttons" data-column=column.key>{label}</th> }
+                        .into_any();
+                }
                 let direction = move || sort.get().filter(|sort| sort.column == at).map(|sort| sort.descending);
                 view! {
                     <th
@@ -425,6 +442,7 @@ pub fn Table(
                         </button>
                     </th>
                 }
+                .into_any()
             })
             .collect_view()
     };
@@ -494,6 +512,10 @@ pub fn Table(
     .into_any()
 }
 
+fn is_in_button(target: &Element) -> bool {
+    target.closest("tbody button").ok().flatten().is_some()
+}
+
 /// The first row that is seen whole.
 fn first_in_sight(scroller: &HtmlElement, heights: Heights) -> usize {
     (f64::from(scroller.scroll_top()) / heights.row(scroller)).ceil() as usize
@@ -501,10 +523,12 @@ fn first_in_sight(scroller: &HtmlElement, heights: Heights) -> usize {
 
 /// Moves the focus to what a heading can be used with.
 fn focus_heading(scroller: &HtmlElement, column: usize) {
-    let cells = scroller.query_selector_all("thead :is(button, input)").ok();
+    let cells = scroller.query_selector_all("thead th").ok();
     let cell = cells.and_then(|cells| cells.get(u32::try_from(column).unwrap_or_default()));
-    if let Some(cell) = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
-        let _ = cell.focus();
+    let cell = cell.and_then(|cell| cell.dyn_into::<Element>().ok());
+    let control = cell.and_then(|cell| cell.query_selector("button, input").ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        let _ = control.focus();
     }
 }
 

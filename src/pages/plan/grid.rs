@@ -12,7 +12,7 @@ use crate::pages::plan::vendor::PlanPage;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row, RowVerdict, Verdict};
 use crate::route::can_carry;
 use crate::state::plan::{Item, Outcome, Phase, PlanRun};
-use crate::text::{LocalizedText, common, list, plan as texts, refusal as sentences};
+use crate::text::{LocalizedText, common, list, plan as texts, refusal as sentences, request_sheet as sheet};
 
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,13 @@ pub enum ColumnKind<F> {
     /// The line of the file.
     Line,
     Outcome,
+    /// The button that shows the requests of the row.
+    Requests,
     Field(F),
 }
+
+/// The key of the column with that button.
+pub const REQUESTS: &str = "requests";
 
 /// The fields that any row writes, in their order.
 pub fn fields<F: Field>(run: PlanRun<F>) -> Vec<F> {
@@ -81,7 +86,8 @@ pub fn column_kinds<F: Field>(run: PlanRun<F>) -> Vec<ColumnKind<F>> {
     let has_lines = run.with(|items| items.iter().any(|item| item.row.line.is_some()));
     let line = has_lines.then_some(ColumnKind::Line);
     let fields = fields(run).into_iter().map(ColumnKind::Field);
-    [ColumnKind::User].into_iter().chain(line).chain([ColumnKind::Outcome]).chain(fields).collect()
+    let first = [ColumnKind::User].into_iter().chain(line);
+    first.chain([ColumnKind::Outcome, ColumnKind::Requests]).chain(fields).collect()
 }
 
 pub fn columns<S: PlanPage>(kinds: &[ColumnKind<S::Field>]) -> Vec<Column> {
@@ -90,6 +96,7 @@ pub fn columns<S: PlanPage>(kinds: &[ColumnKind<S::Field>]) -> Vec<Column> {
             ColumnKind::User => ("user", texts::user, false),
             ColumnKind::Line => ("line", texts::row, true),
             ColumnKind::Outcome => ("outcome", texts::outcome, false),
+            ColumnKind::Requests => (REQUESTS, sheet::requests, false),
             ColumnKind::Field(field) => return S::column(*field),
         };
         Some(Column { key, label, is_number })
@@ -162,6 +169,7 @@ fn cell_text<S: PlanPage>(
         ColumnKind::User => item.row.name.clone(),
         ColumnKind::Line => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
         ColumnKind::Outcome => outcome::<S>(language, item),
+        ColumnKind::Requests => sheet::show(language).to_owned(),
         ColumnKind::Field(field) => {
             let cell = item.row.cells.iter().find(|cell| cell.field == field);
             cell.map(|cell| value_text(server, language, &item.row, cell)).unwrap_or_default()

@@ -4,6 +4,7 @@ pub mod begin;
 pub mod follow;
 pub mod grid;
 pub mod kept;
+pub mod requests;
 pub mod save;
 pub mod vendor;
 
@@ -14,18 +15,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{clock, dom, unsaved};
-use crate::components::list::{Sort, Table};
+use crate::components::list::{RowButton, Sort, Table};
 use crate::components::refused::Refused;
-use crate::components::{Title, language, sentence, t};
+use crate::components::{Dialog, Title, language, sentence, t};
 use crate::form::Field;
 use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::grid::{Grid, Shown};
 use crate::pages::plan::kept::Kept;
+use crate::pages::plan::requests::SaveRequests;
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::{Row, invert};
 use crate::state::plan::{Phase, PlanRun, Tally};
 use crate::state::system_plan::{Everybody, Plan};
 use crate::text::plan::{self as texts, Figure};
+use crate::text::{common, request_sheet as sheet_texts};
 
 /// The id of what says how far it has come.
 const STATE: &str = "plan-state";
@@ -382,7 +385,7 @@ fn can_be_taken_back<F: Field>(done: &Row<F>) -> bool {
 #[component]
 fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     let language = language();
-    let run = Plan::of(server).run;
+    let Plan { run, is_outdated, .. } = Plan::of(server);
     let phase = run.phase();
     let shown = RwSignal::new(Shown::All);
     let sort = RwSignal::new(None::<Sort>);
@@ -414,6 +417,17 @@ fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         run.with(|items| items.iter().all(|item| !item.row.is_left_out))
     });
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
+    let opened = RwSignal::new(None::<usize>);
+    let show_requests = Callback::new(move |id: String| opened.set(id.parse().ok()));
+    let opened_title = Signal::derive(move || {
+        let at = opened.get();
+        let name = run.with(|items| at.and_then(|at| items.get(at)).map(|item| item.row.name.clone()));
+        common::labelled(language.get(), sheet_texts::title(language.get()), &name.unwrap_or_default())
+    });
+    let has_rows = Memo::new(move |_| {
+        run.version().track();
+        run.with(|items| items.iter().any(|item| item.row.is_to_do()))
+    });
     let table = move || {
         let select = Callback::new(move |(id, _): (String, bool)| {
             let Ok(at) = id.parse::<usize>() else { return };
@@ -434,6 +448,7 @@ fn Rows<S: PlanPage>(server: S) -> impl IntoView {
                 on_select=is_ready.then_some(select)
                 all_selected=all_selected
                 on_select_all=is_ready.then_some(select_all)
+                button=Some(RowButton { column: grid::REQUESTS, press: show_requests })
             />
         }
         .into_any()
@@ -454,7 +469,16 @@ fn Rows<S: PlanPage>(server: S) -> impl IntoView {
                     .collect_view()}
             </select>
         </label>
+        <Show when=move || has_rows.get()>
+            <SaveRequests server=server is_blocked=is_outdated />
+        </Show>
         {table}
+        <Dialog open=Signal::derive(move || opened.get().is_some()) title=opened_title on_close=move || opened.set(None)>
+            {move || opened.get().map(|at| requests::sheet_of_row(server, at))}
+            <div class="actions">
+                <button type="button" on:click=move |_| opened.set(None)>{t(common::close)}</button>
+            </div>
+        </Dialog>
     }
     .into_any()
 }

@@ -3,23 +3,22 @@
 
 use super::Apio;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{self, Check, Deletion, Draft, Gone};
+use crate::form::{self, Check, Checked, Deletion, Draft, Gone, Values};
 use crate::journal::{ChangeKind, WriteOutcome};
-use crate::plan::{Action, Cell, Row};
+use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::plan_journal::{enter, enter_cells};
+use crate::state::row_requests::{RowRequester, RowRequests, as_sent};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::{DeletionReport, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
 
 impl PlanServer<ProfileField> for Apio {
     async fn run_row(self, row: Row<ProfileField>) -> RowRun<ProfileField> {
-        let Action::Change { id } = &row.action else { return not_done(Outcome::NotTried) };
-        let route = Route::parse(id);
-        let Route::Profile { tenant, group, user, .. } = &route else { return not_done(Outcome::NotTried) };
-        let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+        let Action::Change { .. } = &row.action else { return not_done(Outcome::NotTried) };
+        let Some((route, ids)) = ids_of(&row) else { return not_done(Outcome::NotTried) };
         let run = self.change_row(&ids, &row).await;
         let cells: Vec<&Cell<ProfileField>> = row.cells.iter().collect();
         enter_cells(route, &row.name, &cells, &run);
@@ -27,7 +26,30 @@ impl PlanServer<ProfileField> for Apio {
     }
 }
 
+impl RowRequester<ProfileField> for Apio {
+    /// A plan writes texts alone, for which nothing else of the profile is needed.
+    fn row_requests(self, row: &Row<ProfileField>) -> Result<RowRequests, Refusal> {
+        let mut requests = RowRequests::new(self.system);
+        let Some((_, ids)) = ids_of(row) else { return Ok(requests) };
+        let values = row.cells.iter().map(|cell| (cell.field, cell.before.clone())).collect();
+        let wanted: Vec<_> =
+            row.cells.iter().filter(|cell| cell.verdict() == CellVerdict::WillChange).collect();
+        let checked = as_sent(check_cells(values, &wanted))?;
+        let request = |checked| self.profile_request(&ids, &checked, &Profile::default());
+        requests.requests.extend(checked.map(request));
+        Ok(requests)
+    }
+}
+
 impl Apio {
+    /// What deleting the person of a row sends, with their devices or without.
+    pub fn deletion_requests(&self, row: &Row<ProfileField>, with_devices: bool) -> RowRequests {
+        let mut requests = RowRequests::new(self.system);
+        let request = |(_, ids): (Route, UserIds)| self.deletion_request(&ids, Some(with_devices), &[]);
+        requests.requests.extend(ids_of(row).map(request));
+        requests
+    }
+
     /// Deletes the person of a row, with their devices or without, and enters it in the journal.
     /// Also gives what the server said that went.
     pub async fn run_deletion(
@@ -35,20 +57,11 @@ impl Apio {
         row: Row<ProfileField>,
         with_devices: bool,
     ) -> (RowRun<ProfileField>, Option<DeletionReport>) {
-        let route = row.id().map(Route::parse);
-        let Some(route @ Route::Profile { tenant, group, user, .. }) = &route else {
-            return (not_done(Outcome::NotTried), None);
-        };
-        let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+        let Some((route, ids)) = ids_of(&row) else { return (not_done(Outcome::NotTried), None) };
         let deletion = self.delete_user(&ids, Some(with_devices), &[]).await;
         let is_gone = matches!(deletion, Deletion::Gone(_));
-        enter(
-            route.clone(),
-            &row.name,
-            ChangeKind::Deleted,
-            Vec::new(),
-            WriteOutcome::of_deletion(&deletion),
-        );
+        let written = WriteOutcome::of_deletion(&deletion);
+        enter(route, &row.name, ChangeKind::Deleted, Vec::new(), written);
         let report = match &deletion {
             Deletion::Gone(Gone::Deleted(report)) => Some(report.clone()),
             _ => None,
@@ -66,17 +79,9 @@ impl Apio {
             Ok(wanted) => wanted,
             Err(outcome) => return not_done(outcome),
         };
-        let mut draft = Draft::begin(values.clone());
-        for cell in &wanted {
-            draft.set(cell.field, cell.after.clone());
-        }
-        let rules = |field: ProfileField, value: &form::FieldValue| -> Vec<Problem> {
-            profile_form::problems(field, value)
-        };
-        let checked = match draft.check(rules) {
-            Check::Ready(checked) => checked,
-            Check::NothingChanged => return not_done(Outcome::AlreadySo),
-            Check::Refused(_) => return not_done(Outcome::Refused(Refusal::new(RefusalKind::RefusedValues))),
+        let checked = match check_cells(values.clone(), &wanted) {
+            Ok(checked) => checked,
+            Err(outcome) => return not_done(outcome),
         };
         let written = self.update_profile(ids, &checked, &before).await.map(|_| ());
         let effects = |now: &Profile| profile_form::effects(&checked, &before, now);
@@ -88,6 +93,36 @@ impl Apio {
             done.map(|cell| Cell { before: values.get(cell.field).clone(), ..cell.clone() }).collect();
         RowRun { outcome, done: (!cells.is_empty()).then(|| Row { cells, ..row.clone() }) }
     }
+}
+
+/// What the cells change of somebody with these values.
+///
+/// # Errors
+/// What becomes of the row where nothing is to be sent.
+fn check_cells(
+    values: Values<ProfileField>,
+    cells: &[&Cell<ProfileField>],
+) -> Result<Checked<ProfileField>, Outcome<ProfileField>> {
+    let mut draft = Draft::begin(values);
+    for cell in cells {
+        draft.set(cell.field, cell.after.clone());
+    }
+    let rules = |field: ProfileField, value: &form::FieldValue| -> Vec<Problem> {
+        profile_form::problems(field, value)
+    };
+    match draft.check(rules) {
+        Check::Ready(checked) => Ok(checked),
+        Check::NothingChanged => Err(Outcome::AlreadySo),
+        Check::Refused(_) => Err(Outcome::Refused(Refusal::new(RefusalKind::RefusedValues))),
+    }
+}
+
+/// The person of a row, by the address of their page.
+fn ids_of(row: &Row<ProfileField>) -> Option<(Route, UserIds)> {
+    let route = Route::parse(row.id()?);
+    let Route::Profile { tenant, group, user, .. } = &route else { return None };
+    let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+    Some((route, ids))
 }
 
 fn not_done(outcome: Outcome<ProfileField>) -> RowRun<ProfileField> {

@@ -6,7 +6,7 @@ use crate::form::{Checked, Deletion, NotGone, is_absent};
 use crate::wire::apio::groups::ListDepartments;
 use crate::wire::apio::profile::{DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile};
 use crate::wire::apio::profile_form::{self, ProfileField};
-use crate::wire::apio::{GroupIds, UserIds};
+use crate::wire::apio::{Api, GroupIds, UserIds};
 use crate::wire::{Call, Request};
 
 impl Apio {
@@ -65,14 +65,7 @@ impl Apio {
         delete_devices: Option<bool>,
         keep: &[String],
     ) -> Deletion<DeletionReport> {
-        let answer = self
-            .ask(|api| DeleteUser {
-                api: api.clone(),
-                user: user.clone(),
-                delete_devices,
-                excluded_app_ids: keep.to_vec(),
-            })
-            .await;
+        let answer = self.ask(|api| deletion(api, user, delete_devices, keep)).await;
         if let Err(refusal) = &answer
             && refusal.kind == RefusalKind::NotSignedIn
         {
@@ -81,8 +74,18 @@ impl Apio {
         Deletion::of(answer, &self.read_profile(user).await)
     }
 
+    /// What [`Self::delete_user`] sends.
+    pub fn deletion_request(&self, user: &UserIds, delete_devices: Option<bool>, keep: &[String]) -> Request {
+        deletion(&self.api(), user, delete_devices, keep).request()
+    }
+
     /// Is the person not there any more? `false` also where that cannot be read.
     pub async fn is_user_gone(&self, user: &UserIds) -> bool {
         self.read_profile(user).await.is_err_and(|refusal| is_absent(&refusal))
     }
+}
+
+fn deletion(api: &Api, user: &UserIds, delete_devices: Option<bool>, keep: &[String]) -> DeleteUser {
+    let (api, user, excluded_app_ids) = (api.clone(), user.clone(), keep.to_vec());
+    DeleteUser { api, user, delete_devices, excluded_app_ids }
 }

@@ -85,13 +85,27 @@ impl Icws {
     pub async fn access(&self, user: &UserId) -> Result<Access, Refusal> {
         let rights = self.own_rights().await?;
         let is_own = self.is_own(user);
-        let features = self.open_untracked().map(|open| open.features.clone()).unwrap_or_default();
-        if is_own && rights.customize_client && features.has_own_client() != Some(false) {
+        if self.customizes_own(user, rights) {
             return Ok(Access::Own);
         }
+        let features = self.open_untracked().map(|open| open.features.clone()).unwrap_or_default();
         // Where this cannot be answered, reading the person will say why.
         let administers = self.ask(MayAdminister { user: user.clone() }).await.ok();
         Ok(decide_access(is_own, rights, &features, administers))
+    }
+
+    /// Does the person change this configuration as their own?
+    fn customizes_own(&self, user: &UserId, rights: Rights) -> bool {
+        let has_path = self.open_untracked().and_then(|open| open.features.has_own_client());
+        self.is_own(user) && rights.customize_client && has_path != Some(false)
+    }
+
+    /// How a configuration is changed that one was allowed to, by what was read before.
+    pub fn known_access(&self, user: &UserId) -> Access {
+        match self.customizes_own(user, self.rights.get_value().unwrap_or_default()) {
+            true => Access::Own,
+            false => Access::Administrator,
+        }
     }
 
     async fn own_rights(&self) -> Result<Rights, Refusal> {

@@ -15,6 +15,7 @@ use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::icws::Icws;
 use crate::state::plan::{Outcome, PlanServer, RowRun};
+use crate::state::row_requests::{RowRequester, RowRequests};
 use crate::state::system_plan::{Everybody, Plan, PlanSystem};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::user::Attachments;
@@ -189,11 +190,16 @@ impl PersonSystems {
         });
     }
 
-    /// Deletes the person of a row as it was chosen.
-    async fn delete(self, system: System, row: Row<SystemField>, route: &Route) -> RowRun<SystemField> {
+    /// How the person of that page is to be deleted.
+    fn deletion_step(self, route: &Route) -> Option<LeaverStep> {
         let chosen = untrack(|| self.chosen_steps());
         let step = chosen.into_iter().find(|(page, step)| page == route && step.is_deletion());
-        match (step.map(|(_, step)| step), route) {
+        step.map(|(_, step)| step)
+    }
+
+    /// Deletes the person of a row as it was chosen.
+    async fn delete(self, system: System, row: Row<SystemField>, route: &Route) -> RowRun<SystemField> {
+        match (self.deletion_step(route), route) {
             (Some(LeaverStep::DeleteUser(with)), Route::User { user, .. }) => {
                 let xivo = Xivo::of(system);
                 // Afterwards nothing tells what there was.
@@ -252,6 +258,39 @@ impl PlanServer<SystemField> for PersonSystems {
     }
 }
 
+impl RowRequester<SystemField> for PersonSystems {
+    fn row_requests(self, row: &Row<SystemField>) -> Result<RowRequests, Refusal> {
+        let route = row.id().map(Route::parse);
+        let system = route.as_ref().and_then(system_of);
+        let (Some(route), Some(system)) = (route, system) else {
+            return Ok(RowRequests::new(self.system));
+        };
+        let step = self.deletion_step(&route).filter(|_| matches!(row.action, Action::Delete { .. }));
+        match (system.vendor(), &route) {
+            (Vendor::Xivo, Route::User { user, .. }) => {
+                let own = to_own_row(system, row.clone(), user, SystemField::xivo);
+                match step {
+                    Some(LeaverStep::DeleteUser(with)) => Ok(Xivo::of(system).deletion_requests(&own, with)),
+                    _ => Xivo::of(system).row_requests(&own),
+                }
+            }
+            (Vendor::Icws, Route::UserClient { user, .. }) => {
+                Icws::of(system).row_requests(&to_own_row(system, row.clone(), user, SystemField::icws))
+            }
+            (Vendor::Apio, Route::Profile { .. }) => {
+                let own = to_own_row(system, row.clone(), &route.path(), SystemField::apio);
+                match step {
+                    Some(LeaverStep::DeleteProfile { with_devices }) => {
+                        Ok(Apio::of(system).deletion_requests(&own, with_devices))
+                    }
+                    _ => Apio::of(system).row_requests(&own),
+                }
+            }
+            _ => Ok(RowRequests::new(system)),
+        }
+    }
+}
+
 /// Does a row in the system of its person, which knows them by its own id.
 async fn run_at<F>(
     system: System,
@@ -263,16 +302,24 @@ async fn run_at<F>(
 ) -> RowRun<SystemField> {
     let action = row.action.clone();
     let shown_name = row.name.clone();
-    // What the system and the journal know them by.
-    let name = shown_name.strip_suffix(&in_system(system)).unwrap_or(&shown_name).to_owned();
-    let own = Row { name, action: action.clone().with_id(own_id), ..row.map_fields(unwrap) };
-    let RowRun { outcome, done } = run(own).await;
+    let RowRun { outcome, done } = run(to_own_row(system, row, own_id, unwrap)).await;
     let wrapped = |done: Row<F>| Row {
         name: shown_name.clone(),
         action: action.clone(),
         ..done.map_fields(|field| Some(wrap(field)))
     };
     RowRun { outcome: outcome.map_fields(wrap), done: done.map(wrapped) }
+}
+
+/// A row as the system and the journal know it, which know the person by their own id.
+fn to_own_row<F>(
+    system: System,
+    row: Row<SystemField>,
+    own_id: &str,
+    unwrap: fn(SystemField) -> Option<F>,
+) -> Row<F> {
+    let name = row.name.strip_suffix(&in_system(system)).unwrap_or(&row.name).to_owned();
+    Row { name, action: row.action.clone().with_id(own_id), ..row.map_fields(unwrap) }
 }
 
 /// Rows as a text, for after a reload. Without deletions and secrets, which nothing gives back.

@@ -45,10 +45,16 @@ pub fn undo_creation(
     if !changed.is_empty() {
         return Err(changed);
     }
-    Ok(match has_account(values) && dialect.deletes_recursively() {
+    Ok(goes_with_new_user(values, dialect))
+}
+
+/// What goes with somebody who is deleted again, of whom the journal has these values since they were
+/// created.
+pub fn goes_with_new_user(values: &[JournalValue], dialect: &Dialect) -> DeletedWith {
+    match has_account(values) && dialect.deletes_recursively() {
         true => DeletedWith::Everything,
         false => DeletedWith::Nothing,
-    })
+    }
 }
 
 /// Was an account sent with them?

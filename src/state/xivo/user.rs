@@ -163,18 +163,7 @@ impl Xivo {
     /// Deletes a person, and looks whether they are gone, whatever the answer. Gives
     /// the person as well, where they are still there.
     pub async fn delete_user(&self, id: &UserId, with: DeletedWith) -> (Deletion<()>, Option<User>) {
-        let dialect = self.dialect.get_untracked();
-        let answer = self
-            .system
-            .ask(|_| {
-                let delete = DeleteUser::new(&dialect, id.clone());
-                match with {
-                    DeletedWith::Nothing => delete,
-                    DeletedWith::Voicemail => delete.with_voicemail(),
-                    DeletedWith::Everything => delete.recursive(&dialect),
-                }
-            })
-            .await;
+        let answer = self.system.ask(|_| self.deletion(id, with)).await;
         if let Err(refusal) = &answer
             && refusal.kind == RefusalKind::NotSignedIn
         {
@@ -186,6 +175,17 @@ impl Xivo {
             self.people.remove(id);
         }
         (deletion, read.ok())
+    }
+
+    /// What [`Self::delete_user`] sends.
+    pub fn deletion(&self, id: &UserId, with: DeletedWith) -> DeleteUser {
+        let dialect = self.dialect.get_untracked();
+        let delete = DeleteUser::new(&dialect, id.clone());
+        match with {
+            DeletedWith::Nothing => delete,
+            DeletedWith::Voicemail => delete.with_voicemail(),
+            DeletedWith::Everything => delete.recursive(&dialect),
+        }
     }
 
     /// Is the person not there any more? `false` also where that cannot be read.

@@ -7,11 +7,12 @@ use super::super::overrides::Overrides;
 use super::super::server::Icws;
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Effect, FieldValue, Verdict};
-use crate::plan::{Action, Cell, Row};
+use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::plan_journal::enter_cells;
+use crate::state::row_requests::{RequestNote, RowRequester, RowRequests};
 use crate::wire::icws::changes::compare_changes;
 use crate::wire::icws::client_form::{from_field_value, values};
 use crate::wire::icws::rights::Access;
@@ -34,6 +35,24 @@ impl PlanServer<Property> for Icws {
     }
 }
 
+impl RowRequester<Property> for Icws {
+    fn row_requests(self, row: &Row<Property>) -> Result<RowRequests, Refusal> {
+        let mut requests = RowRequests::new(self.system);
+        let id = match &row.action {
+            Action::Change { id } => UserId::new(id.as_str()),
+            _ => None,
+        };
+        let will_change = |cell: &&Cell<Property>| cell.verdict() == CellVerdict::WillChange;
+        let wanted: Vec<&Cell<Property>> = row.cells.iter().filter(will_change).collect();
+        if let Some(id) = id.filter(|_| !wanted.is_empty()) {
+            let changes = to_changes(&wanted)?;
+            requests.requests.extend(self.client_request(&id, self.known_access(&id), &changes));
+            requests.notes.extend(changes.given_back().map(|_| RequestNote::GivenBackTwice));
+        }
+        Ok(requests)
+    }
+}
+
 impl Icws {
     /// Changes what cells say; with what was seen to be done.
     async fn change_person(
@@ -53,10 +72,7 @@ impl Icws {
         };
         let changes = match to_changes(&wanted) {
             Ok(changes) => changes,
-            Err(problem) => {
-                let refusal = Refusal { problems: vec![problem], ..Refusal::new(RefusalKind::RefusedValues) };
-                return not_done(Outcome::Refused(refusal));
-            }
+            Err(refusal) => return not_done(Outcome::Refused(refusal)),
         };
         // Whoever may not administer others was kept back when the plan was made, and the server
         // decides anyway.
@@ -89,7 +105,12 @@ impl Icws {
     }
 }
 
-fn to_changes(cells: &[&Cell<Property>]) -> Result<ChangeSet, Problem> {
+/// What changes somebody's configuration as these cells say.
+///
+/// # Errors
+/// What is wrong with them.
+fn to_changes(cells: &[&Cell<Property>]) -> Result<ChangeSet, Refusal> {
+    let refuse = |problem| Refusal { problems: vec![problem], ..Refusal::new(RefusalKind::RefusedValues) };
     let change = |cell: &&Cell<Property>| match &cell.after {
         FieldValue::Inherited => Ok((cell.field, PropertyChange::UseInherited)),
         value => match from_field_value(cell.field, value) {
@@ -97,9 +118,9 @@ fn to_changes(cells: &[&Cell<Property>]) -> Result<ChangeSet, Problem> {
             None => Err(Problem::at(cell.field.name(), Trouble::Missing)),
         },
     };
-    let changes = cells.iter().map(change).collect::<Result<Vec<_>, _>>()?;
+    let changes = cells.iter().map(change).collect::<Result<Vec<_>, _>>().map_err(refuse)?;
     let first = cells.first().map_or("", |cell| cell.field.name());
-    ChangeSet::new(changes).ok_or_else(|| Problem::at(first, Trouble::Missing))
+    ChangeSet::new(changes).ok_or_else(|| refuse(Problem::at(first, Trouble::Missing)))
 }
 
 fn effects(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Property, Effect)> {

@@ -14,6 +14,7 @@ use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Verdict};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome};
 use crate::state::read_each::read_each;
+use crate::state::row_requests::{RequestNote, RowRequests};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{
@@ -39,6 +40,23 @@ fn to_value(cti: &CurrentCti, field: Field) -> FieldValue {
         Field::CtiEnabled => cti.enabled.map_or(unknown, FieldValue::Switch),
         _ => cti.profile.map_or(unknown, |profile| FieldValue::Choice(profile.map(|id| id.to_string()))),
     }
+}
+
+/// What the CTI shall be by these cells: what they do not name stays.
+fn to_wanted(before: &CurrentCti, cells: &[&Cell<Field>]) -> WantedCti {
+    let mut wanted = WantedCti { enabled: before.enabled.unwrap_or(false), profile: before.profile() };
+    for cell in cells {
+        match (cell.field, &cell.after) {
+            (Field::CtiEnabled, FieldValue::Switch(on)) => wanted.enabled = *on,
+            (Field::CtiProfile, FieldValue::Choice(profile)) => wanted.profile = to_profile_id(profile),
+            _ => {}
+        }
+    }
+    wanted
+}
+
+fn to_profile_id(profile: &Option<String>) -> Option<i64> {
+    profile.as_deref().and_then(|id| id.parse().ok())
 }
 
 /// What an action means for somebody.
@@ -127,6 +145,41 @@ impl Xivo {
         found.take()
     }
 
+    /// What the change of somebody's CTI sends first, by what is known of the CTI; adds what is not.
+    ///
+    /// # Errors
+    /// What the server is known to refuse.
+    pub(super) fn cti_requests(
+        &self,
+        id: &UserId,
+        known: Option<CurrentCti>,
+        cells: &[&Cell<Field>],
+        requests: &mut RowRequests,
+    ) -> Result<(), Refusal> {
+        let resource = self.dialect.get_untracked().cti();
+        let is_known = known.is_some();
+        let mut before = known.unwrap_or(CurrentCti { resource, enabled: None, profile: None, odd: false });
+        for cell in cells {
+            match (cell.field, &cell.before) {
+                (Field::CtiEnabled, FieldValue::Switch(on)) => before.enabled = Some(*on),
+                (Field::CtiProfile, FieldValue::Choice(profile)) => {
+                    before.profile = Some(to_profile_id(profile));
+                }
+                _ => {}
+            }
+        }
+        let is_whole = is_known || (before.enabled.is_some() && before.profile.is_some());
+        if !is_whole && resource != CtiResource::CtiProfile {
+            requests.notes.push(RequestNote::CtiIsReadBefore);
+            return Ok(());
+        }
+        requests.requests.extend(self.cti_request(id, &before, to_wanted(&before, cells))?);
+        if resource == CtiResource::CtiProfile {
+            requests.notes.push(RequestNote::AnswerDecides);
+        }
+        Ok(())
+    }
+
     /// Changes somebody's CTI as these cells say; with what was seen to be done.
     pub(super) async fn change_cti(
         &self,
@@ -137,20 +190,13 @@ impl Xivo {
             Ok(before) => before,
             Err(refusal) => return (Outcome::Refused(refusal), Vec::new()),
         };
-        let mut wanted = WantedCti { enabled: before.enabled.unwrap_or(false), profile: before.profile() };
+        let wanted = to_wanted(&before, cells);
         let (mut to_change, mut conflicts) = (Vec::new(), Vec::new());
         for cell in cells {
             match cell.verdict_now(&to_value(&before, cell.field)) {
                 Verdict::WillChange => to_change.push(*cell),
                 Verdict::Conflict => conflicts.push(cell.field),
                 Verdict::AlreadySo | Verdict::Refused => {}
-            }
-            match (cell.field, &cell.after) {
-                (Field::CtiEnabled, FieldValue::Switch(on)) => wanted.enabled = *on,
-                (Field::CtiProfile, FieldValue::Choice(profile)) => {
-                    wanted.profile = profile.as_deref().and_then(|id| id.parse().ok());
-                }
-                _ => {}
             }
         }
         if !conflicts.is_empty() {

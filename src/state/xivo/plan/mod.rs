@@ -1,6 +1,7 @@
 //! The plan for the people of a XiVO: what it is made of, and everybody as they are now.
 
 pub mod cti;
+mod row_requests;
 mod run_row;
 
 use std::cell::RefCell;

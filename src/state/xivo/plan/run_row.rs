@@ -21,7 +21,7 @@ use crate::state::xivo::user::Creation;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
 use crate::wire::xivo::users::DeletedWith;
-use crate::wire::xivo::{Changes, Dialect, Field, Unsendable, User, UserId};
+use crate::wire::xivo::{Changes, Dialect, Field, NewValue, Unsendable, User, UserId};
 
 /// So often it is looked whether somebody else of the same name is still being created.
 const LOOK_FOR_TURN: Duration = Duration::from_millis(100);
@@ -93,12 +93,8 @@ impl Xivo {
         };
         let dialect = self.dialect.get_untracked();
         let changes = match to_changes(wanted.iter().copied(), &dialect) {
-            Ok(new) => match Changes::new(&dialect, new) {
-                Ok(changes) => changes,
-                Err(Unsendable::Nothing) => return not_done(Outcome::AlreadySo),
-                Err(Unsendable::Refused(problems)) => return not_done(refuse(problems)),
-            },
-            Err(problem) => return not_done(refuse(vec![problem])),
+            Ok(changes) => changes,
+            Err(outcome) => return not_done(outcome),
         };
         let written = self.update_user(id, changes.clone()).await.map(|_| ());
         let effects = |now: &User| {
@@ -140,14 +136,9 @@ impl Xivo {
     async fn create_row(&self, row: Row<Field>, begun: u32) -> RowRun<Field> {
         let is_first_alone = BEING_CREATED.with_borrow(|names| names.len() == 1);
         let dialect = self.dialect.get_untracked();
-        let changes = match to_changes(row.cells.iter(), &dialect) {
-            Ok(values) => Changes::for_new_user(&dialect, values),
-            Err(problem) => return not_done(refuse(vec![problem])),
-        };
-        let changes = match changes {
+        let changes = match to_new_user(row.cells.iter(), &dialect) {
             Ok(changes) => changes,
-            Err(Unsendable::Nothing) => return not_done(refuse(Vec::new())),
-            Err(Unsendable::Refused(problems)) => return not_done(refuse(problems)),
+            Err(outcome) => return not_done(outcome),
         };
         let before = match self.read_ids().await {
             Ok(before) => before,
@@ -202,18 +193,7 @@ impl Xivo {
     /// # Errors
     /// Nothing is to be deleted: somebody was at it since, or it cannot be known.
     async fn undo_creation(&self, id: &UserId, row: &Row<Field>) -> Result<DeletedWith, Outcome<Field>> {
-        let route = self.route_of(id);
-        let values = Console::get().journal.with_untracked(|journal| {
-            let is_creation = |entry: &&Entry| entry.kind == ChangeKind::Created && entry.route == route;
-            journal.entries().iter().rev().find(is_creation).map(|entry| entry.values.clone())
-        });
-        // After a reload that forgot it, what was sent has to do.
-        let values = values.unwrap_or_else(|| {
-            let absent = FieldValue::Absent;
-            let value =
-                |cell: &Cell<Field>| JournalValue::new(cell.field, &absent, &cell.before, Effect::Stored);
-            row.cells.iter().map(value).collect()
-        });
+        let values = self.values_since_creation(id, row);
         match self.read_with_account(id, has_account(&values)).await {
             Ok(user) => {
                 undo_creation(&values, &user, &self.dialect.get_untracked()).map_err(Outcome::Conflict)
@@ -221,6 +201,22 @@ impl Xivo {
             Err(refusal) if is_absent(&refusal) => Err(Outcome::AlreadySo),
             Err(refusal) => Err(Outcome::Refused(refusal)),
         }
+    }
+
+    /// What the journal has of somebody whom a plan has created.
+    pub(super) fn values_since_creation(&self, id: &UserId, row: &Row<Field>) -> Vec<JournalValue> {
+        let route = self.route_of(id);
+        let values = Console::get().journal.with_untracked(|journal| {
+            let is_creation = |entry: &&Entry| entry.kind == ChangeKind::Created && entry.route == route;
+            journal.entries().iter().rev().find(is_creation).map(|entry| entry.values.clone())
+        });
+        // After a reload that forgot it, what was sent has to do.
+        values.unwrap_or_else(|| {
+            let absent = FieldValue::Absent;
+            let value =
+                |cell: &Cell<Field>| JournalValue::new(cell.field, &absent, &cell.before, Effect::Stored);
+            row.cells.iter().map(value).collect()
+        })
     }
 
     /// Deletes the person of a row, with what is to go along, and enters it in the journal.
@@ -255,11 +251,40 @@ fn before(cell: &Cell<Field>, values: &Values<Field>) -> FieldValue {
     if cell.field.is_secret() { FieldValue::Absent } else { values.get(cell.field).clone() }
 }
 
-type NewValues = Vec<(Field, crate::wire::xivo::NewValue)>;
-
-fn to_changes<'a>(
+/// What changes somebody's record as these cells say.
+///
+/// # Errors
+/// What becomes of the row where nothing is to be sent.
+pub(super) fn to_changes<'a>(
     cells: impl Iterator<Item = &'a Cell<Field>>,
     dialect: &Dialect,
-) -> Result<NewValues, Problem> {
-    cells.map(|cell| Ok((cell.field, to_new_value(cell.field, &cell.after, dialect)?))).collect()
+) -> Result<Changes, Outcome<Field>> {
+    match Changes::new(dialect, to_new_values(cells, dialect)?) {
+        Ok(changes) => Ok(changes),
+        Err(Unsendable::Nothing) => Err(Outcome::AlreadySo),
+        Err(Unsendable::Refused(problems)) => Err(refuse(problems)),
+    }
+}
+
+/// What creates somebody with the values of these cells.
+///
+/// # Errors
+/// What becomes of the row where nothing is to be sent.
+pub(super) fn to_new_user<'a>(
+    cells: impl Iterator<Item = &'a Cell<Field>>,
+    dialect: &Dialect,
+) -> Result<Changes, Outcome<Field>> {
+    match Changes::for_new_user(dialect, to_new_values(cells, dialect)?) {
+        Ok(changes) => Ok(changes),
+        Err(Unsendable::Nothing) => Err(refuse(Vec::new())),
+        Err(Unsendable::Refused(problems)) => Err(refuse(problems)),
+    }
+}
+
+fn to_new_values<'a>(
+    cells: impl Iterator<Item = &'a Cell<Field>>,
+    dialect: &Dialect,
+) -> Result<Vec<(Field, NewValue)>, Outcome<Field>> {
+    let new_value = |cell: &Cell<Field>| Ok((cell.field, to_new_value(cell.field, &cell.after, dialect)?));
+    cells.map(new_value).collect::<Result<_, Problem>>().map_err(|problem| refuse(vec![problem]))
 }
