@@ -36,9 +36,6 @@ pub type LocalBoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 ///
 /// # Errors
 /// The refusal of the system, or that it could not be reached.
-///
-/// # Errors
-/// What the server refused, or how no answer came.
 pub async fn call<C: Call>(
     base: &str,
     call: &C,
@@ -97,9 +94,6 @@ fn collect(
 ///
 /// # Errors
 /// That the system could not be reached, or went silent.
-///
-/// # Errors
-/// How no answer came.
 pub async fn receive(request: Promise) -> Result<Response, Refusal> {
     let unreached = |error: JsValue| {
         let is_given_up = error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError");

@@ -12,6 +12,7 @@
 mod by_id;
 pub mod csv;
 mod fold;
+mod grid;
 mod packed;
 mod pages;
 pub mod person;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use by_id::ById;
 pub use fold::fold;
+pub use grid::{Grid, Step};
 pub use pages::{IdSet, PageEnd};
 pub use position::ListPosition;
 pub use rank::{Direction, Ranks, sort_rows};

@@ -53,9 +53,9 @@ pub fn neighbours<R: Row>(
     });
     Effect::new(move |_| {
         if let Some(row) = neighbours.with(|neighbours| neighbours.as_ref().map(|found| found.place)) {
-            list.place().update_value(|place| {
-                place.id.clone_from(&id);
-                place.row = row;
+            list.position().update_value(|position| {
+                position.id.clone_from(&id);
+                position.row = row;
             });
         }
     });

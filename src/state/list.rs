@@ -261,7 +261,7 @@ pub struct ListStore<R: Row> {
     reading: StoredValue<u32>,
     /// Ids that a page has put into the list since the newest reading began.
     ids_put: StoredValue<IdSet>,
-    place: StoredValue<ListPosition>,
+    position: StoredValue<ListPosition>,
     /// Whose numbers are found in their national form, too.
     country: Option<CountryCode>,
 }
@@ -283,7 +283,7 @@ impl<R: Row> ListStore<R> {
             version: lasting_signal(0),
             reading: StoredValue::new(0),
             ids_put: StoredValue::new(IdSet::default()),
-            place: StoredValue::new(ListPosition::default()),
+            position: StoredValue::new(ListPosition::default()),
             country,
         }
     }
@@ -298,8 +298,8 @@ impl<R: Row> ListStore<R> {
     }
 
     /// Where somebody was in the list, for coming back.
-    pub fn place(&self) -> StoredValue<ListPosition> {
-        self.place
+    pub fn position(&self) -> StoredValue<ListPosition> {
+        self.position
     }
 
     pub fn with<T>(&self, read: impl FnOnce(&Rows<R>) -> T) -> T {
@@ -344,7 +344,7 @@ impl<R: Row> ListStore<R> {
     pub fn forget(&self) {
         self.reading.update_value(|reading| *reading += 1);
         self.rows.set_value(Rows::new(self.country));
-        self.place.set_value(ListPosition::default());
+        self.position.set_value(ListPosition::default());
         self.progress.set(Progress::NotRead);
         self.notify();
     }

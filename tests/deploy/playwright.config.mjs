@@ -21,6 +21,8 @@ const CONFIGURATIONS = [
 export default {
   ...shared,
   testDir: ".",
+  // What a server sends to a browser that has nothing of it yet.
+  use: { ...shared.use, reuseContext: false },
   projects: [
     { name: "package", testMatch: "package.spec.mjs" },
     ...CONFIGURATIONS.filter(({ all }) => !all || process.env.ALL).map((configuration) => ({

@@ -1,11 +1,13 @@
 //! A list: a table of many rows, with search, order, columns, selection, count
 //! and export around it.
 
+mod arrangement;
 pub mod choice;
 pub mod column;
 pub mod export;
 pub mod model;
 pub mod page;
+mod row_selection;
 pub mod selection_bar;
 pub mod table;
 pub mod without;

@@ -89,7 +89,7 @@ pub struct ListModel {
     pub version: RwSignal<u64>,
     pub query: ListQuery,
     /// Where somebody was in the list, for coming back.
-    pub place: StoredValue<ListPosition>,
+    pub position: StoredValue<ListPosition>,
     /// Reads the list anew.
     pub reload: Callback<()>,
 }

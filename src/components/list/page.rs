@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::arrangement::Arrangement;
 use super::choice::{ColumnChoice, is_hidden};
 use super::column::{Column, Rows, Sort};
 use super::export::save_as_csv;
-use super::model::ListModel;
+use super::model::{ListModel, ListQuery};
+use super::row_selection::RowSelection;
 use super::table::Table;
 use crate::browser::rows::RowSource;
 use crate::components::Go;
@@ -16,7 +18,7 @@ use crate::components::refused::Refused;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Loading, language, t};
 use crate::domain::{Language, Refusal};
-use crate::list::{Completeness, Direction, Extent, Progress, Selection};
+use crate::list::{Completeness, Direction, Progress, Selection};
 use crate::text::list as texts;
 
 /// The rows as the table shows them: in the columns that are shown.
@@ -107,11 +109,10 @@ pub fn ListPage(
     actions: Option<Callback<(Signal<u64>,), AnyView>>,
 ) -> impl IntoView {
     let language = language();
-    let ListModel { texts: own, columns: all, order: ties, progress, version, query, place, reload, .. } =
-        model;
+    let ListModel { texts: own, columns: all, progress, version, query, position, reload, .. } = model;
     let source = StoredValue::new(Arc::clone(&model.rows));
+    let cells = StoredValue::new(Arc::clone(&model.cells));
     let search = Search::of(query.query);
-    let sort = Memo::new(move |_| query.query.with(|query| Sort::read(all, query.get("sort"))));
     let hidden_columns = model.hidden;
     let hidden = Memo::new(move |_| query.query.with(|query| hidden_columns.read(query)));
     let available = Memo::new(move |_| match available {
@@ -126,40 +127,10 @@ pub fn ListPage(
         columns.filter(is_shown).map(|(at, _)| at).collect::<Vec<_>>()
     });
 
+    let arrangement = Arrangement::follow(&model, search.typed.into(), answered);
+    let Arrangement { sort, order, count, changed, .. } = arrangement;
     let is_arriving = move || progress.with(|progress| *progress == Progress::Arriving);
     let is_read = move || progress.with(|progress| matches!(progress, Progress::Read(_)));
-    // One effect arranges the rows whenever they, the search or the order change.
-    let changed = RwSignal::new(0_u64);
-    let count = RwSignal::new(0_usize);
-    let order = Memo::new(move |_| {
-        version.track();
-        let by = sort.get();
-        // While the first rows arrive they stand as they come: they would change places all the time.
-        let ties = if by.is_some() || source.with_value(|rows| rows.is_whole()) { ties } else { &[] };
-        by.into_iter()
-            .map(|sort| (sort.column, sort.direction()))
-            .chain(ties.iter().filter(|tie| by.is_none_or(|by| by.column != **tie)).map(|tie| {
-                let follows = by.is_some_and(|by| ties.first() == Some(&by.column));
-                (*tie, by.filter(|_| follows).map_or(Direction::Ascending, Sort::direction))
-            }))
-            .collect::<Vec<_>>()
-    });
-    let arrange = move || {
-        let language = language.get();
-        order.with(|order| {
-            search.typed.with(|typed| {
-                // Of one text the server finds what it takes for a match.
-                let is_found = answered.is_some() && !typed.contains(';');
-                let typed = if is_found { "" } else { typed.as_str() };
-                source.with_value(|rows| rows.arrange(typed, order, language))
-            })
-        })
-    };
-    Effect::new(move |_| {
-        version.track();
-        count.set(arrange());
-        changed.update(|count| *count += 1);
-    });
     // Are the rows that are here all there will be of this search?
     let is_searched = move |typed: &str| match answered {
         Some(answered) => is_read() && answered.with(|text| text.as_deref() == Some(typed)),
@@ -170,7 +141,7 @@ pub fn ListPage(
     let on_enter = Callback::new(move |typed: String| {
         entered.set(Some(typed).filter(|typed| !typed.is_empty()));
     });
-    let (go, cells) = (use_context::<Go>(), StoredValue::new(Arc::clone(&model.cells)));
+    let go = use_context::<Go>();
     Effect::new(move |_| {
         let Some(text) = entered.get() else { return };
         let is_same = search.typed.with(|typed| *typed == text);
@@ -179,29 +150,13 @@ pub fn ListPage(
         }
         entered.set(None);
         if is_same
-            && untrack(arrange) == 1
+            && untrack(|| arrangement.arrange()) == 1
             && let (Some(go), Some(url)) = (&go, cells.with_value(|cells| cells.url(0)))
         {
             (go.0)(&url);
         }
     });
-    if let Some(selection) = selection {
-        Effect::new(move |_| {
-            selection.track();
-            changed.update(|count| *count += 1);
-        });
-        // Whoever was deleted, here or elsewhere, is not selected any more.
-        Effect::new(move |_| {
-            version.track();
-            source.with_value(|rows| {
-                if rows.is_whole() {
-                    rows.read_list(&mut |list| {
-                        selection.maybe_update(|selection| selection.keep_known(list))
-                    });
-                }
-            });
-        });
-    }
+    let selected = selection.map(|selection| RowSelection::follow(selection, source, version, changed));
     if let Some(on_search) = on_search {
         Effect::new(move |_| {
             let typed = search.in_address.get();
@@ -227,61 +182,6 @@ pub fn ListPage(
     });
     let table_columns = Signal::derive(move || {
         shown.with(|shown| shown.iter().filter_map(|at| all.get(*at).copied()).collect::<Vec<_>>())
-    });
-
-    // Where the list is too narrow for the headings of all columns.
-    let sort_options = move || {
-        let columns = available.get().into_iter().filter_map(column_at);
-        let options = columns.flat_map(|(at, column)| {
-            [Direction::Ascending, Direction::Descending].map(|direction| {
-                let is_chosen = move || order.with(|order| order.first() == Some(&(at, direction)));
-                let sign = if direction == Direction::Descending { "-" } else { "" };
-                view! {
-                    <option value=[sign, column.key].concat() prop:selected=is_chosen>
-                        {move || {
-                            let language = language.get();
-                            texts::in_order_of(language, (column.label)(language), direction == Direction::Descending)
-                        }}
-                    </option>
-                }
-            })
-        });
-        options.collect_view()
-    };
-
-    let select = selection.map(|selection| {
-        Callback::new(move |(id, to_here): (String, bool)| {
-            source.with_value(|rows| {
-                rows.read_list(&mut |list| {
-                    selection.update(|selection| {
-                        if to_here { selection.extend_to(list, &id) } else { selection.toggle(&id) }
-                    });
-                });
-            });
-        })
-    });
-    // All that match the search, not only those in sight.
-    let select_all = selection.map(|selection| {
-        Callback::new(move |all: bool| {
-            source.with_value(|rows| {
-                rows.read_list(&mut |list| {
-                    selection.update(|selection| {
-                        if all { selection.select_visible(list) } else { selection.deselect_visible(list) }
-                    });
-                });
-            });
-        })
-    });
-    let all_selected = Signal::derive(move || {
-        changed.track();
-        let Some(selection) = selection else { return false };
-        let mut is_all = false;
-        source.with_value(|rows| {
-            rows.read_list(&mut |list| {
-                is_all = selection.with(|selection| selection.extent(list) == Extent::All);
-            });
-        });
-        is_all
     });
 
     let body = move || {
@@ -358,13 +258,7 @@ pub fn ListPage(
                 on_enter=on_enter
             />
             {filters.run()}
-            <select
-                class="sort-choice"
-                aria-label=t(texts::sort_by)
-                on:change:target=move |event| query.set("sort", event.target().value())
-            >
-                {sort_options}
-            </select>
+            <SortChoice columns=all available=available order=order query=query />
             <output for=SEARCH>
                 {move || {
                     let (language, total) = (language.get(), total.get());
@@ -398,12 +292,12 @@ pub fn ListPage(
                 is_arriving=Signal::derive(move || answered.is_none() && is_arriving())
                 sort=table_sort
                 on_sort=on_sort
-                on_select=select
-                all_selected=all_selected
-                on_select_all=select_all
+                on_select=selected.map(|selected| selected.select)
+                all_selected=Signal::derive(move || selected.is_some_and(|selected| selected.all.get()))
+                on_select_all=selected.map(|selected| selected.select_all)
                 query=search.typed
                 enter=search.enter
-                place=place
+                position=position
             />
         </Show>
         {actions.map(|actions| {
@@ -411,4 +305,42 @@ pub fn ListPage(
         })}
     }
     .into_any()
+}
+
+/// The order of the rows, where the list is too narrow for the headings of all columns.
+#[component]
+fn SortChoice(
+    columns: &'static [Column],
+    available: Memo<Vec<usize>>,
+    order: Memo<Vec<(usize, Direction)>>,
+    query: ListQuery,
+) -> impl IntoView {
+    let language = language();
+    let option = move |at: usize, column: Column, direction: Direction| {
+        let is_descending = direction == Direction::Descending;
+        let is_chosen = move || order.with(|order| order.first() == Some(&(at, direction)));
+        let sign = if is_descending { "-" } else { "" };
+        view! {
+            <option value=[sign, column.key].concat() prop:selected=is_chosen>
+                {move || {
+                    let language = language.get();
+                    texts::in_order_of(language, (column.label)(language), is_descending)
+                }}
+            </option>
+        }
+    };
+    let options = move || {
+        let columns = available.get().into_iter().filter_map(|at| Some((at, *columns.get(at)?)));
+        let both = [Direction::Ascending, Direction::Descending];
+        columns.flat_map(|(at, column)| both.map(|direction| option(at, column, direction))).collect_view()
+    };
+    view! {
+        <select
+            class="sort-choice"
+            aria-label=t(texts::sort_by)
+            on:change:target=move |event| query.set("sort", event.target().value())
+        >
+            {options}
+        </select>
+    }
 }

@@ -260,11 +260,11 @@ pub fn field_label(language: Language, field: &str) -> &str {
 }
 
 /// A sentence, and after it what the server itself said.
-pub fn in_its_words(language: Language, sentence: &str, said: &str) -> String {
+pub fn with_server_message(language: Language, sentence: &str, message: &str) -> String {
     pick(
         language,
-        format!("{sentence} It said: “{said}”"),
-        format!("{sentence} Sa réponse\u{a0}: «\u{a0}{said}\u{a0}»"),
+        format!("{sentence} It said: “{message}”"),
+        format!("{sentence} Sa réponse\u{a0}: «\u{a0}{message}\u{a0}»"),
     )
 }
 
@@ -434,17 +434,17 @@ mod tests {
             let names = ["6 to 8 digits", "Not your extension", "None of the last 5 PINs"];
             names.iter().map(|name| (*name).to_owned()).zip(verdicts.iter().copied()).collect()
         };
-        let said = |verdicts: &[Option<Verdict>]| rules_standing(Language::English, &lines(verdicts));
-        assert_eq!(said(&[]), "");
-        assert_eq!(said(&[None, None, None]), "");
-        assert_eq!(said(&[Some(Met), Some(Met), Some(Met)]), "All 3 rules are met.");
-        assert_eq!(said(&[Some(Met)]), "The rule is met.");
+        let standing = |verdicts: &[Option<Verdict>]| rules_standing(Language::English, &lines(verdicts));
+        assert_eq!(standing(&[]), "");
+        assert_eq!(standing(&[None, None, None]), "");
+        assert_eq!(standing(&[Some(Met), Some(Met), Some(Met)]), "All 3 rules are met.");
+        assert_eq!(standing(&[Some(Met)]), "The rule is met.");
         assert_eq!(
-            said(&[Some(NotMet), Some(NotMet), Some(OnlyServerKnows)]),
+            standing(&[Some(NotMet), Some(NotMet), Some(OnlyServerKnows)]),
             "0 of 3 rules are met. Not met: 6 to 8 digits; Not your extension. Only the server can tell: 1."
         );
         assert_eq!(
-            said(&[Some(Met), Some(Warn), Some(OnlyServerKnows)]),
+            standing(&[Some(Met), Some(Warn), Some(OnlyServerKnows)]),
             "1 of 3 rules are met. The server may refuse this: Not your extension. Only the server can tell: 1."
         );
         let french = rules_standing(Language::French, &lines(&[Some(Met), Some(NotMet), Some(Warn)]));

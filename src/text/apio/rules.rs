@@ -54,7 +54,7 @@ pub fn rules_standing(language: Language, lines: &[(String, Option<Verdict>)]) -
         return String::new();
     }
     let met = count(Verdict::Met);
-    let mut said = match (language, met == all, met) {
+    let mut sentence = match (language, met == all, met) {
         (Language::English, true, 1) => "The rule is met.".to_owned(),
         (Language::English, true, _) => format!("All {all} rules are met."),
         (Language::English, false, _) => format!("{met} of {all} rules are met."),
@@ -67,22 +67,22 @@ pub fn rules_standing(language: Language, lines: &[(String, Option<Verdict>)]) -
     for (wanted, word) in [(Verdict::NotMet, not_met(language)), (Verdict::Warn, may_be_refused(language))] {
         let mut before = [" ", word, colon].concat();
         for (rule, _) in lines.iter().filter(|(_, verdict)| *verdict == Some(wanted)) {
-            said.push_str(&before);
-            said.push_str(rule);
+            sentence.push_str(&before);
+            sentence.push_str(rule);
             before = "; ".to_owned();
         }
         if before == "; " {
-            said.push('.');
+            sentence.push('.');
         }
     }
     match (count(Verdict::OnlyServerKnows), language) {
         (0, _) => {}
-        (unknown, Language::English) => said.push_str(&format!(" Only the server can tell: {unknown}.")),
+        (unknown, Language::English) => sentence.push_str(&format!(" Only the server can tell: {unknown}.")),
         (unknown, Language::French) => {
-            said.push_str(&format!(" Seul le serveur peut le dire\u{a0}: {unknown}."))
+            sentence.push_str(&format!(" Seul le serveur peut le dire\u{a0}: {unknown}."))
         }
     }
-    said
+    sentence
 }
 
 /// A rule for a PIN, as a line of the list: "6 to 8 digits".

@@ -5,9 +5,9 @@ use crate::text::common::pick;
 use std::borrow::Cow;
 
 /// English label, French label, English sentence, French sentence.
-type Words = [&'static str; 4];
+type Texts = [&'static str; 4];
 
-fn words(name: &str) -> Option<Words> {
+fn texts(name: &str) -> Option<Texts> {
     Some(match name {
         "accountCodeSortByNumber" => [
             "Account code sort by number",
@@ -171,12 +171,12 @@ pub fn label(language: Language, name: &str) -> Cow<'static, str> {
 
 /// The label of a property that this console knows.
 pub fn known_label(language: Language, name: &str) -> Option<&'static str> {
-    words(name).map(|[english, french, ..]| pick(language, english, french))
+    texts(name).map(|[english, french, ..]| pick(language, english, french))
 }
 
 /// What a property does, in a sentence; `None` for one that this console does not know.
 pub fn description(language: Language, name: &str) -> Option<&'static str> {
-    let [.., english, french] = words(name)?;
+    let [.., english, french] = texts(name)?;
     Some(pick(language, english, french))
 }
 

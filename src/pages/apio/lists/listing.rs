@@ -65,7 +65,7 @@ pub fn model(what: ListSubject, system: &str, list: TableList, reload: Callback<
         progress: list.progress(),
         version: list.version(),
         query: query(),
-        place: list.place(),
+        position: list.position(),
         reload,
     }
 }

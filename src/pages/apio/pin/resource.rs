@@ -409,7 +409,7 @@ impl Resource for PinForm {
             _ => problem_sentence(language, problem),
         };
         match &problem.server_message {
-            Some(message) => apio_texts::in_its_words(language, &sentence, message),
+            Some(message) => apio_texts::with_server_message(language, &sentence, message),
             None => sentence,
         }
     }

@@ -169,7 +169,7 @@ pub fn sentence(language: Language, field: ProfileField, problem: &Problem) -> S
         false => problem_sentence(language, problem),
     };
     match &problem.server_message {
-        Some(messages) => texts::in_its_words(language, &plain, messages),
+        Some(messages) => texts::with_server_message(language, &plain, messages),
         None => plain,
     }
 }

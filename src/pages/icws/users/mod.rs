@@ -114,7 +114,7 @@ fn Users(icws: Icws) -> impl IntoView {
         progress: people.progress(),
         version: people.version(),
         query: query(),
-        place: people.place(),
+        position: people.position(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&icws, true).await })),
     };
     let actions = Callback::new(move |(changed,): (Signal<u64>,)| {

@@ -135,7 +135,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
         progress: people.progress(),
         version: people.version(),
         query: list_query(),
-        place: people.place(),
+        position: people.position(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&xivo, true).await })),
     };
     let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
