@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use web_sys::MouseEvent;
+use web_sys::{Element, MouseEvent};
 
-use super::is_in_button;
 use super::moves::Moves;
 use super::rows_in_sight::RowsInSight;
 use crate::browser::dom;
@@ -88,4 +87,9 @@ impl RowActions {
             self.opening.set_value(Some(Timer::after(DOUBLE_CLICK, open)));
         }
     }
+}
+
+/// Is this the button of a row, or in it?
+pub(super) fn is_in_button(target: &Element) -> bool {
+    target.closest("tbody button").ok().flatten().is_some()
 }

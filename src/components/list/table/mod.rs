@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
-use self::clicks::RowActions;
+use self::clicks::{RowActions, is_in_button};
 use self::moves::Moves;
 use self::rows_in_sight::RowsInSight;
 use super::column::{Column, RowButton, Rows, Sort};
@@ -369,10 +369,6 @@ impl WholeText {
             </p>
         }
     }
-}
-
-fn is_in_button(target: &Element) -> bool {
-    target.closest("tbody button").ok().flatten().is_some()
 }
 
 /// Moves the focus to what a heading can be used with.
