@@ -330,6 +330,12 @@ test("all that match are printed, and nothing around them", async ({ page }) => 
   }
   await expect(heading(page, "Users")).toBeVisible();
   expect(await scroller(page).evaluate((list) => list.clientHeight - list.scrollHeight)).toBe(0);
+  // No cell lies over the next one, each name is whole, and the headings go with each page.
+  const cells = await rows(page).nth(5).locator("th, td:not(.check)").evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().toJSON()));
+  for (const [at, cell] of cells.entries()) expect(cell.left).toBeGreaterThanOrEqual(cells[at - 1]?.right ?? 0);
+  const cut = (all) => all.filter((name) => name.scrollHeight > name.clientHeight || name.scrollWidth > name.clientWidth).length;
+  expect(await grid(page).locator("tbody th a").evaluateAll(cut)).toBe(0);
+  await expect(grid(page).locator("thead")).toHaveCSS("break-inside", "avoid");
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   expect(await rows(page).count()).toBeLessThan(80);
