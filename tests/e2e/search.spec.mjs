@@ -119,4 +119,12 @@ test("APIO’s own search: several pasted numbers, and Enter before and after th
   await expect(search(page)).toHaveValue("mira.holt; tomas.ek; no.body");
   await expect(page.getByText("Not found: no.body")).toBeVisible();
   await expect(count(page)).toHaveText("2 users");
+
+  // Of numbers, those that are the whole of somebody's are asked for once.
+  const asked = async () => (await pbx.log("apio")).filter(({ path }) => /\/search\/users\/$/.test(path)).map(({ query }) => query);
+  const before = (await asked()).length;
+  await pasteIntoSearch(page, "+3520000042\r\n+3520000043\r\n+3520009999\r\n");
+  await expect(page.getByText("Not found: +3520009999")).toBeVisible();
+  await expect(count(page)).toHaveText("2 users");
+  expect((await asked()).slice(before)).toHaveLength(4);
 });

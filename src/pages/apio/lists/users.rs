@@ -209,12 +209,22 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     .into_any()
 }
 
+fn is_number(typed: &str) -> bool {
+    typed.chars().all(|sign| sign.is_ascii_digit() || "+-*# ".contains(sign))
+}
+
+/// Is this number the whole of one that somebody has?
+fn has_number(row: &UserRow, typed: &str) -> bool {
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let typed = digits(typed);
+    !typed.is_empty() && [&row.extension, &row.phone_number].into_iter().any(|number| digits(number) == typed)
+}
+
 /// Which searches find what was typed. The server takes several filters for
 /// "and", so what may be one thing or the other is asked for one by one.
 fn searches(typed: &str) -> Vec<Vec<(UserFilter, String)>> {
     let own = |filter: UserFilter| vec![(filter, typed.to_owned())];
-    let is_number = typed.chars().all(|sign| sign.is_ascii_digit() || "+-*# ".contains(sign));
-    if is_number {
+    if is_number(typed) {
         return vec![own(UserFilter::PhoneNumber), own(UserFilter::UserId)];
     }
     if typed.contains('@') {
@@ -242,10 +252,16 @@ async fn find(
 ) -> Result<(Vec<UserRow>, bool), Refusal> {
     let mut found: Vec<UserRow> = Vec::new();
     let mut is_cut = false;
-    let texts = typed.split(';').map(str::trim).filter(|text| !text.is_empty());
-    for filters in texts.flat_map(searches) {
+    let texts: Vec<&str> = typed.split(';').map(str::trim).filter(|text| !text.is_empty()).collect();
+    let searches =
+        texts.iter().flat_map(|text| searches(text).into_iter().map(move |filters| (*text, filters)));
+    for (text, filters) in searches {
         if !is_wanted() {
             break;
+        }
+        // Of a column of numbers each is one of somebody, and need not be looked for in the ids, too.
+        if texts.len() > 1 && is_number(text) && found.iter().any(|row| has_number(row, text)) {
+            continue;
         }
         let make = |api: &crate::wire::apio::Api| SearchUsers {
             api: api.clone(),
