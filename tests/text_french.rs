@@ -37,3 +37,23 @@ fn no_line_breaks_before_its_signs() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+/// One thing has one word, and none says something else to whoever reads it: a “valeur propre” is
+/// an eigenvalue.
+#[test]
+fn one_thing_has_one_word() {
+    let mut texts = Vec::new();
+    sources(Path::new("src/text"), &mut texts);
+    let others = ["valeur propre", "valeurs propres", "terminal", "recharge", "poste interne"];
+    let mut found = Vec::new();
+    for (path, text) in &texts {
+        for (number, line) in (1..).zip(text.lines()) {
+            let is_text = line.contains('"') && !line.trim_start().starts_with("//");
+            let small = line.to_lowercase();
+            if is_text && others.iter().any(|other| small.contains(other)) {
+                found.push(format!("{path}:{number}: {}", line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

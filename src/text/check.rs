@@ -105,7 +105,7 @@ pub fn summary(language: Language, wrong: usize, all: usize) -> String {
         (Language::English, 1) => format!("1 of {all} is not in order."),
         (Language::English, _) => format!("{wrong} of {all} are not in order."),
         (Language::French, 0) => {
-            format!("Les {all} points vérifiés sont en ordre, autant qu’on ait pu les vérifier.")
+            format!("Les {all} points sont en ordre, pour autant qu’ils aient pu être vérifiés.")
         }
         (Language::French, 1) => format!("1 point sur {all} n’est pas en ordre."),
         (Language::French, _) => format!("{wrong} points sur {all} ne sont pas en ordre."),

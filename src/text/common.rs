@@ -79,7 +79,7 @@ crate::texts! {
     status_asking: "Asking…", "Interrogation…";
     menu: "Menu", "Menu";
     shortcuts_hint: "“/” goes to the search box, “m” to the mobile number, “?” lists all keys.", "«\u{a0}/\u{a0}» va à la recherche, «\u{a0}m\u{a0}» au numéro de mobile, «\u{a0}?\u{a0}» liste tous les raccourcis.";
-    my_client: "My client configuration", "Ma configuration client";
+    my_client: "My client configuration", "Ma configuration du client";
 }
 
 /// "3 fields changed".

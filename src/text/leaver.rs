@@ -25,7 +25,7 @@ crate::texts! {
     device: "Device", "Appareil";
     pin: "PIN", "Code PIN";
     directory: "Directory", "Annuaire";
-    client_settings: "Own client settings", "Paramètres du client propres à la personne";
+    client_settings: "Own client settings", "Paramètres individuels du client";
     only_by_hand: "nothing can be done here by this console", "cette console ne peut rien y faire";
     goes_along: "goes with the user", "disparaît avec l’utilisateur";
     disable: "Disable", "Désactiver";

@@ -21,7 +21,7 @@ crate::texts! {
     differs: "≠ Differs", "≠ Diffère";
     this_page: "this page", "cette page";
     reading: "Looking for this person…", "Recherche de cette personne…";
-    nobody: "nobody here is this person", "personne ici n’est cette personne";
+    nobody: "this person is not here", "cette personne n’y est pas";
     nobody_so_far:
         "nobody found; not everybody was looked through",
         "personne n’a été trouvé\u{a0}; tous n’ont pas été parcourus";

@@ -5,33 +5,33 @@ use super::list::{count, number};
 use crate::domain::Language;
 
 crate::texts! {
-    title: "Own values", "Valeurs propres";
+    title: "Own values", "Valeurs individuelles";
     explanation:
         "Who sets a value of their own, where it would be inherited otherwise. Follow-me and the way to search for answers are never inherited, and not counted here.",
-        "Qui définit sa propre valeur, là où elle serait sinon héritée. Le suivi d’appel et le mode de recherche de réponses ne sont jamais hérités, et ne sont pas comptés ici.";
+        "Qui a une valeur individuelle, là où elle serait sinon héritée. Le suivi d’appel et le mode de recherche de réponses ne sont jamais hérités, et ne sont pas comptés ici.";
     whose: "People", "Personnes";
     reading: "Reading the configurations…", "Lecture des configurations…";
     stopped: "Stopped before all were read.", "Arrêté avant d’avoir tout lu.";
-    nobody_sets: "Nobody who was read sets a value of their own.", "Aucune des personnes lues ne définit sa propre valeur.";
+    nobody_sets: "Nobody who was read sets a value of their own.", "Aucune des personnes lues n’a de valeur individuelle.";
     nobody_sets_this: "Nobody who was read sets this.", "Aucune des personnes lues ne définit cette valeur.";
     not_read_yet:
         "The configurations were not read yet.",
         "Les configurations n’ont pas encore été lues.";
     properties: "Properties", "Propriétés";
     all_properties: "All properties", "Toutes les propriétés";
-    own_value: "Own value", "Valeur propre";
+    own_value: "Own value", "Valeur individuelle";
     inherited_value: "Inherited value", "Valeur héritée";
     source: "Source", "Source";
     difference: "Difference", "Différence";
     makes_difference: "Makes a difference", "A un effet";
     no_plan:
         "There is no plan here. One is made of own values that are given back, and shows every change before anything is sent.",
-        "Il n’y a pas de plan ici. On le fait à partir de valeurs propres à abandonner\u{a0}; il montre chaque modification avant que rien ne soit envoyé.";
-    copy_title: "Copy own values", "Copier des valeurs propres";
+        "Il n’y a pas de plan ici. On le fait à partir de valeurs individuelles à abandonner\u{a0}; il montre chaque modification avant que rien ne soit envoyé.";
+    copy_title: "Copy own values", "Copier des valeurs individuelles";
     copy_explanation:
         "The values that one person sets themselves, for several others. Nothing is sent before you have seen the plan and run it.",
         "Les valeurs qu’une personne définit elle-même, pour plusieurs autres. Rien n’est envoyé avant que vous n’ayez vu et exécuté le plan.";
-    copy_to_others: "Copy own values to others", "Copier les valeurs propres vers d’autres";
+    copy_to_others: "Copy own values to others", "Copier les valeurs individuelles vers d’autres";
     copy_from: "Copy from", "Copier depuis";
     copy_to: "Copy to", "Copier vers";
     read_person: "Read", "Lire";
@@ -165,7 +165,7 @@ pub fn plan_of(language: Language, purpose: PlanPurpose, people: usize) -> Strin
         (_, PlanPurpose::Copy(name)) => return copy_of(language, name, people),
         (Language::English, PlanPurpose::Undo) => "Undo what was done before the page was loaded anew: ",
         (Language::French, PlanPurpose::Undo) => {
-            "Annuler ce qui a été fait avant le rechargement de la page\u{a0}: "
+            "Annuler ce qui a été fait avant l’actualisation de la page\u{a0}: "
         }
     };
     [what, &count(language, people, people)].concat()
@@ -176,7 +176,7 @@ fn copy_of(language: Language, name: &str, people: usize) -> String {
     let users = count(language, people, people);
     match language {
         Language::English => format!("Own values of {name} to {users}"),
-        Language::French => format!("Valeurs propres de {name} vers {users}"),
+        Language::French => format!("Valeurs individuelles de {name} vers {users}"),
     }
 }
 

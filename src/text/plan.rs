@@ -18,7 +18,7 @@ crate::texts! {
     choose_first: "Choose first what is to change.", "Choisissez d’abord ce qui doit changer.";
     field: "Field", "Champ";
     way: "Change", "Modification";
-    way_set: "Set a value", "Mettre une valeur";
+    way_set: "Set a value", "Définir une valeur";
     way_append: "Append a text", "Ajouter un texte à la fin";
     way_replace: "Replace a text", "Remplacer un texte";
     way_clear: "Clear the value", "Effacer la valeur";
@@ -39,8 +39,8 @@ crate::texts! {
         "The SIP line goes with its user, who leaves all queues and groups. A user who owns a voicemail is deleted only together with it.",
         "La ligne SIP est supprimée avec son utilisateur, qui quitte toutes les files et tous les groupes. Un utilisateur qui possède une messagerie n’est supprimé qu’avec elle.";
     delete_leaves_behind:
-        "Depending on its age, the server refuses to delete a user who has a line or a voicemail, or leaves them behind.",
-        "Selon son âge, le serveur refuse de supprimer un utilisateur qui a une ligne ou une messagerie, ou les laisse.";
+        "Depending on its version, the server refuses to delete a user who has a line or a voicemail, or leaves them behind.",
+        "Selon sa version, le serveur refuse de supprimer un utilisateur qui a une ligne ou une messagerie, ou les laisse.";
     not_there: "✕ Not there any more", "✕ N’existe plus";
     unread: "could not be read: ", "n’a pas pu être lu\u{a0}: ";
     server_does_not_tell: "(not told)", "(non communiqué)";

@@ -14,11 +14,11 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
     };
     match &refusal.kind {
         RefusalKind::NotSignedIn => fixed(
-            "The server wants somebody to sign in. Sign in and try again.",
+            "The server asks for a sign-in. Sign in and try again.",
             "Le serveur demande une connexion. Connectez-vous puis réessayez.",
         ),
         RefusalKind::NoSignIn => fixed(
-            "The server wants somebody to sign in, but nobody signs in to this system: config.json says that it needs no sign-in. Tell whoever looks after it.",
+            "The server asks for a sign-in, but nobody signs in to this system: config.json says that it needs no sign-in. Tell whoever looks after it.",
             "Le serveur demande une connexion, mais on ne se connecte pas à ce système\u{a0}: config.json dit qu’il n’en a pas besoin. Prévenez la personne qui s’en occupe.",
         ),
         RefusalKind::WrongCredentials => fixed(

@@ -120,9 +120,9 @@ crate::texts! {
     enabled: "Enabled", "Activé";
     disabled: "Disabled", "Désactivé";
     no_extension: "no extension", "sans numéro interne";
-    device: "device", "terminal";
-    no_device: "no device", "sans terminal";
-    no_device_code: "no device, provisioning code", "sans terminal, code de provisionnement";
+    device: "device", "appareil";
+    no_device: "no device", "sans appareil";
+    no_device_code: "no device, provisioning code", "sans appareil, code de provisionnement";
     incoming_numbers: "Incoming numbers", "Numéros entrants";
     groups: "Groups", "Groupes";
     queues: "Queues", "Files d’attente";
@@ -130,6 +130,8 @@ crate::texts! {
     forward_busy: "When busy, forwarded to", "Renvoi sur occupation vers";
     forward_no_answer: "When not answered, forwarded to", "Renvoi sur non-réponse vers";
     do_not_disturb: "Do not disturb", "Ne pas déranger";
+    /// No line, voicemail or music on hold: in French all of them are feminine.
+    none: "None", "Aucune";
     domain_name: "Domain name", "Nom de domaine";
     hint_domain_name:
         "Only for an account that signs in through LDAP: the domain of its organisation. An account of SAML (single sign-on) cannot sign in here with a password.",

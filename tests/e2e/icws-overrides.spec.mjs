@@ -266,7 +266,7 @@ test.describe("in French", () => {
     await page.getByLabel("Identifiant").fill("admin");
     await page.getByLabel("Mot de passe", { exact: true }).fill("s3cret");
     await page.getByRole("button", { name: "Se connecter" }).click();
-    await expect(heading(page, "Valeurs propres")).toBeVisible();
+    await expect(heading(page, "Valeurs individuelles")).toBeVisible();
     await button(page, "Lire les configurations de 30 utilisateurs").click();
     await expect(page.getByText("29 sur 30 utilisateurs lus.")).toBeVisible();
     await button(page, "Revenir à l’héritage pour 2 valeurs sans effet").click();

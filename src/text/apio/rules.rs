@@ -103,8 +103,8 @@ pub fn passcode_rule(language: Language, rule: Rule) -> String {
             format!("Aucun chiffre plus de {max} fois de suite"),
         ),
         Rule::RepeatedPatterns => fixed(
-            "Not one pattern again and again, such as 121212 or 472472",
-            "Pas un même motif répété, comme 121212 ou 472472",
+            "No repeated pattern, such as 121212 or 472472",
+            "Aucun motif répété, comme 121212 ou 472472",
         ),
         Rule::Sequences { ascending, descending } => sequences(language, ascending, descending),
         Rule::UserNumber => fixed(

@@ -8,7 +8,7 @@ use crate::components::language;
 use crate::form::Draft;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::labels::Labels;
-use crate::text::common;
+use crate::text::xivo as texts;
 use crate::wire::xivo::Field;
 
 /// The music that a server plays where nothing else is chosen. It is taken, listed or not.
@@ -53,7 +53,7 @@ pub fn MusicOnHold(
     let stored =
         Signal::derive(move || draft.with(|draft| draft.base(Field::MusicOnHold).as_text().to_owned()));
     let options = Signal::derive(move || {
-        let mut options = vec![(String::new(), common::none(language.get()).to_owned())];
+        let mut options = vec![(String::new(), texts::none(language.get()).to_owned())];
         let listed = labels.get().and_then(|labels| labels.music_on_hold).unwrap_or_default();
         options.extend(listed.iter().map(|music| (music.name.clone(), music.label().to_owned())));
         for name in [DEFAULT_MUSIC.to_owned(), stored.get(), value.get()] {

@@ -86,7 +86,7 @@ pub fn TelephoneSection(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
 
 /// Each term with its fact. What a person lacks is said only of what people ask for first.
 fn facts(language: Language, telephone: &Telephone, contexts: &[Labelled]) -> Vec<(String, String)> {
-    let none = || common::none(language).to_owned();
+    let none = || texts::none(language).to_owned();
     let mut facts = Vec::new();
     for line in &telephone.lines {
         let term = [texts::label(language, Field::Line.name()), " ", line.name.as_str()].concat();
