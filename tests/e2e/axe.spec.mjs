@@ -161,6 +161,7 @@ test.describe("in French", () => {
     await expect(field(page, "First name")).toHaveValue("Chloé");
     await expect(field(page, "Description")).toHaveValue("Essai");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.locator("html")).toHaveAttribute("translate", "no");
     // No word of the other language is left behind.
     await expect(page.getByRole("main")).not.toContainText(/Enregistrer|Annuler|Modifié|Supprimer/);
   });

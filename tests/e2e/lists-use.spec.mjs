@@ -240,6 +240,10 @@ test("at 320 px each person has two lines, and nothing scrolls sideways", async 
     expect(await scroller(page).evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
     const { height } = await rows(page).first().boundingBox();
     expect(height).toBe(56);
+    // The heading stands above the names.
+    const left = (element) => element.getBoundingClientRect().left + parseFloat(getComputedStyle(element).paddingLeft);
+    const name = await rows(page).first().getByRole("rowheader").getByRole("link").evaluate(left);
+    expect(await grid(page).locator("thead .sort").first().evaluate(left)).toBe(name);
   }
   await page.goto("/xivo-2013/users?sort=name");
   await expect(count(page)).toHaveText("1,000 users");
