@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::systems::first_view;
 use super::vendor::{pages_of, with_pages};
+use crate::browser::dom;
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
 use crate::text::{LocalizedText, common, plan as plan_texts};
@@ -22,6 +23,8 @@ pub fn SignIn(system: System) -> impl IntoView {
             console.navigation.replace(&first_view(system));
         }
     });
+    // The field that had the focus goes with the form, whatever comes in its place.
+    on_cleanup(|| dom::focus_soon_if_lost("content"));
     view! {
         <Title title=text(common::sign_in) />
         <p>{move || common::sign_in_to(language.get(), &name)}</p>

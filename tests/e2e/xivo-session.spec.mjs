@@ -1,10 +1,27 @@
 // Signing in to XiVO, losing the session in the middle of something, and out.
+import { TENANT } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
+import { PASSWORD } from "./icws.mjs";
 import { ADMIN, button, count, expectNotice, field, go, heading, link, open, sent, signIn, summary } from "./xivo.mjs";
 
 test.use({ people: 20 });
 
 const lost = (page) => page.getByRole("dialog", { name: "Your session has ended" });
+
+test("after signing in the focus is on the page that comes, with every vendor", async ({ page }) => {
+  for (const [address, username, password] of [
+    ["/xivo-2019/users", ADMIN.username, ADMIN.password],
+    ["/xivo-2019/users/3", ADMIN.username, ADMIN.password],
+    ["/icws/users", "admin", PASSWORD],
+    ["/apio/tenants", TENANT, "Correct-Horse-9"],
+  ]) {
+    await page.goto(address);
+    await expect(field(page, "Username")).toBeFocused();
+    await signIn(page, { username, password });
+    await expect(heading(page, "Sign in")).toHaveCount(0);
+    await expect(page.getByRole("main")).toBeFocused();
+  }
+});
 
 test("a token: wrong, right, kept in memory only, ended", async ({ page, pbx }) => {
   await page.goto("/xivo-2019/users/3");
