@@ -17,6 +17,8 @@ pub struct SystemFacts {
     pub generation: Option<String>,
     /// How many people were read.
     pub people: Option<String>,
+    /// Of what nothing is known here, so that its absence promises nothing.
+    pub limit: Option<String>,
     /// What somebody should do something about, each in a sentence.
     pub attention: Vec<String>,
 }

@@ -104,13 +104,13 @@ fn facts(system: System) -> AnyView {
     let facts = Memo::new(move |_| {
         let language = language.get();
         let pages = loaded_pages(system.vendor()).filter(|_| system.is_open());
-        let SystemFacts { generation, people, attention } = pages
+        let SystemFacts { generation, people, limit, attention } = pages
             .and_then(|pages| pages.get())
             .map(|pages| pages.facts(system, language))
             .unwrap_or_default();
         let username = system.session().with(|session| session.username().map(str::to_owned));
         let signed_in = username.map(|username| common::signed_in_as(language, &username));
-        let line: Vec<String> = signed_in.into_iter().chain(generation).chain(people).collect();
+        let line: Vec<String> = signed_in.into_iter().chain(generation).chain(people).chain(limit).collect();
         (line.join(" · "), attention)
     });
     let line = move || {

@@ -102,7 +102,8 @@ test("APIO: counts the people of the groups that were opened, and names whose PI
   await expect(heading(page, "Groups")).toBeVisible();
   await begin(page);
   await expect(apio).toContainText("users not counted: no group was opened yet");
-  await expect(apio).not.toContainText("PIN");
+  await expect(apio).toContainText("PINs that expire: only those whose page was opened are named");
+  await expect(apio).not.toContainText("The PIN lasts");
 
   await go(page, "/apio/tenants/brightwater/groups/north-quay/users");
   await expect(count(page)).toHaveText(/^\d+ users$/);

@@ -59,7 +59,6 @@ impl VendorPages for Pages {
         home::views(&system.id(), Apio::of(system).who().as_ref())
     }
 
-    /// Nobody reads all groups of all tenants for this.
     fn field_label(&self, language: Language, field: &str) -> String {
         match field {
             NEW_PIN => texts::new_pin(language).to_owned(),
@@ -67,6 +66,7 @@ impl VendorPages for Pages {
         }
     }
 
+    /// Nobody reads all groups of all tenants for this.
     fn read_people(&self, _: System) {}
 
     fn find_people(&self, system: System, typed: &str) -> FoundPeople {
@@ -101,9 +101,12 @@ impl VendorPages for Pages {
         };
         let pins = apio.pin_expirations.get().into_iter().filter(|(_, days)| *days <= SOON);
         let generation = if apio.is_behind_core() { "APIO Core" } else { "APIO Gateway" };
+        let sees_others = who.is_some_and(|who| who.level.sees_others());
         SystemFacts {
             generation: Some(generation.to_owned()),
-            people: who.filter(|who| who.level.sees_others()).map(|_| people_of(apio, language)),
+            people: sees_others.then(|| people_of(apio, language)),
+            // No list tells how long a PIN lasts.
+            limit: sees_others.then(|| texts::only_opened_pins(language).to_owned()),
             attention: pins.map(sentence).collect(),
         }
     }

@@ -107,6 +107,7 @@ impl VendorPages for Pages {
         SystemFacts {
             generation: open.and_then(|open| open.version.map(|version| version.display)),
             people: count_of(icws.people, language),
+            limit: None,
             attention: days.map(|days| texts::password_expires(language, days)).into_iter().collect(),
         }
     }

@@ -92,6 +92,7 @@ impl VendorPages for Pages {
         SystemFacts {
             generation: generation(language, &xivo.dialect.get()),
             people: count_of(xivo.people, language),
+            limit: None,
             attention: minutes
                 .map(|minutes| xivo_texts::session_ends_in(language, minutes))
                 .into_iter()

@@ -81,15 +81,15 @@ crate::texts! {
     language: "Language", "Langue";
     time_zone: "Time zone", "Fuseau horaire";
     network_class_of_service: "Network class of service", "Classe de service réseau";
-    access_device_endpoint: "Access device endpoint", "Terminal";
+    access_device_endpoint: "Access device endpoint", "Appareil d’accès";
     trunk_endpoint: "Trunk endpoint", "Jonction";
-    no_endpoint: "Neither a device nor a trunk.", "Ni terminal ni jonction.";
+    no_endpoint: "Neither a device nor a trunk.", "Ni appareil ni jonction.";
     device_name: "Device", "Appareil";
     device_level: "Device level", "Niveau de l’appareil";
     line_number: "Line number", "Numéro de ligne";
     line_port: "Line port", "Port de ligne";
-    endpoint_type: "Device or trunk", "Terminal ou jonction";
-    endpoint_name: "Name of the device or trunk group", "Nom du terminal ou du groupe de jonctions";
+    endpoint_type: "Device or trunk", "Appareil ou jonction";
+    endpoint_name: "Name of the device or trunk group", "Nom de l’appareil ou du groupe de jonctions";
     contacts: "Contacts", "Contacts";
     trunk_group: "Trunk group", "Groupe de jonctions";
     pilot_user: "Pilot user", "Utilisateur pilote";
@@ -102,7 +102,7 @@ crate::texts! {
     group_names: "Names", "Noms";
     group_numbers: "Numbers", "Numéros";
     group_place: "Place and language", "Lieu et langue";
-    group_endpoint: "Endpoint", "Terminal ou jonction";
+    group_endpoint: "Endpoint", "Appareil ou jonction";
     group_password: "Password", "Mot de passe";
     synced: "This person comes from a directory: names, email address and password are changed there, and the person is deleted there.",
         "Cette personne vient d’un annuaire\u{a0}: les noms, l’adresse e-mail et le mot de passe s’y changent, et la personne s’y supprime.";
@@ -138,6 +138,8 @@ crate::texts! {
     does_not_expire: "The PIN does not expire.", "Le code PIN n’expire pas.";
     pin_expires: "The PIN expires; the server does not say when.", "Le code PIN expire\u{a0}; le serveur ne dit pas quand.";
     pin_due: "The PIN has expired and must be changed.", "Le code PIN a expiré\u{a0}: il faut le changer.";
+    only_opened_pins: "PINs that expire: only those whose page was opened are named",
+        "codes PIN qui expirent\u{a0}: seuls ceux dont la page a été ouverte sont signalés";
     pin_state_unknown: "The server says nothing about the state of the PIN.", "Le serveur ne dit rien de l’état du code PIN.";
 
     // The PIN: changing it.
