@@ -1,7 +1,7 @@
 //! Small things done to the document.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{ClipboardEvent, Document, Event, HtmlElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, SelectionMode};
 
 use super::window;
 
@@ -58,6 +58,16 @@ pub fn pasted_text(event: &Event) -> String {
     data.and_then(|data| data.get_data("text").ok()).unwrap_or_default()
 }
 
+/// Puts a text into a field in the place of what the browser would paste there. Returns all that
+/// the field then holds; `None` where nothing was put.
+pub fn paste_instead(event: &Event, text: &str) -> Option<String> {
+    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let (start, end) = (field.selection_start().ok()??, field.selection_end().ok()??);
+    field.set_range_text_with_start_and_end_and_selection_mode(text, start, end, SelectionMode::End).ok()?;
+    event.prevent_default();
+    Some(field.value())
+}
+
 /// Moves the focus once the page has been painted anew.
 pub fn focus_soon(id: &str) {
     let id = id.to_owned();
@@ -92,7 +102,7 @@ pub fn focus_and_select_soon(id: &str) {
     let id = id.to_owned();
     next_frame(move || {
         focus(&id);
-        if let Some(Ok(field)) = by_id(&id).map(JsCast::dyn_into::<web_sys::HtmlInputElement>) {
+        if let Some(Ok(field)) = by_id(&id).map(JsCast::dyn_into::<HtmlInputElement>) {
             field.select();
         }
     });

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::localize::{language, t};
+use crate::browser::dom;
+use crate::domain::invisible::{invisible_characters, without_blanks};
 use crate::text::common;
 
 /// What sort of text a control takes: which keyboard is shown, and what the
@@ -145,6 +147,16 @@ pub fn TextField(
     offer: Option<Callback<(), Vec<String>>>,
 ) -> impl IntoView {
     let has_button = entry.is_secret() && shown_by.is_none();
+    let language = language();
+    let hint = Signal::derive(move || {
+        let hint = hint.get();
+        let invisible = value.with(|value| invisible_characters(value));
+        if entry.is_secret() || invisible.is_empty() {
+            return hint;
+        }
+        let named = common::invisible(language.get(), &invisible);
+        if hint.is_empty() { named } else { [&named, ". ", &hint].concat() }
+    });
     let shown = shown_by.unwrap_or_else(|| RwSignal::new(false));
     Effect::new(move |_| {
         conceal.track();
@@ -207,6 +219,12 @@ pub fn TextField(
                 aria-describedby=described(&id, hint, problem)
                 prop:value=current
                 on:input:target=move |event| typed(event.target().value())
+                on:paste=move |event| {
+                    let is_number = entry == Entry::PHONE && !read_only.get_untracked();
+                    if let Some(text) = is_number.then(|| pasted_number(&event)).flatten() {
+                        typed(text);
+                    }
+                }
                 on:focus=move |_| {
                     if let Some(offer) = offer {
                         offered.set(offer.run(()));
@@ -254,6 +272,14 @@ pub fn TextField(
         </Around>
     }
     .into_any()
+}
+
+/// What a field for a telephone number holds once a number was pasted into it that has blanks, or
+/// what nobody sees; `None` for any other, which the browser pastes itself.
+pub fn pasted_number(event: &leptos::ev::Event) -> Option<String> {
+    let pasted = dom::pasted_text(event);
+    let number = without_blanks(&pasted);
+    (number != pasted).then(|| dom::paste_instead(event, &number)).flatten()
 }
 
 /// How a text breaks its lines.

@@ -3,6 +3,7 @@
 pub mod country_code;
 pub mod inherited;
 pub mod installation;
+pub mod invisible;
 pub mod language;
 pub mod passcode_rules;
 pub mod password_rules;

@@ -1,5 +1,6 @@
 //! A PIN code, as a telephone's keypad can enter it.
 
+use super::invisible::is_invisible;
 use super::secret::Secret;
 
 /// The most characters that a PIN may have (BroadWorks schema: a token of 1 to 30).
@@ -76,18 +77,11 @@ fn sign_trouble(sign: char) -> Option<PinTrouble> {
     Some(match sign {
         '0'..='9' => return None,
         '\u{FF10}'..='\u{FF19}' => PinTrouble::FullWidthDigits,
-        sign if sign.is_whitespace() || sign.is_control() || is_invisible(sign) => PinTrouble::Space,
+        sign if sign.is_whitespace() || is_invisible(sign) => PinTrouble::Space,
         sign if sign.is_numeric() => PinTrouble::OtherDigits,
         sign if sign.is_alphabetic() => PinTrouble::Letter,
         _ => PinTrouble::Sign,
     })
-}
-
-/// Soft hyphens, joiners, marks of direction, byte order marks.
-fn is_invisible(sign: char) -> bool {
-    matches!(sign,
-        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -124,6 +124,11 @@ pub fn language_name(of: Language) -> &'static str {
     }
 }
 
+/// "Characters that cannot be seen: U+200B".
+pub fn invisible(language: Language, characters: &str) -> String {
+    labelled(language, pick(language, "Characters that cannot be seen", "Caractères invisibles"), characters)
+}
+
 /// "New PIN: Type a PIN.", "Show: Password".
 pub fn labelled(language: Language, label: &str, sentence: &str) -> String {
     [label, colon(language), sentence].concat()

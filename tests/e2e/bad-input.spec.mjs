@@ -1,5 +1,7 @@
 // What nobody should type, and no server should send.
+import { DESK, profileOf, signIn as signInApio } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
+import { open as openIcws } from "./icws.mjs";
 import {
   button, count, expectNotice, expectProblem, field, go, heading, link, names, path10, path11, rows, search, sent, summary,
 } from "./xivo.mjs";
@@ -8,6 +10,42 @@ test.use({ people: 20 });
 
 const LONG = "Ünder".repeat(2_000);
 const SCRIPT = "<script>window.harmed = true</script><img src=x onerror='window.harmed = true'>";
+
+test("a telephone number is taken as it is pasted, and what cannot be seen is named", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const paste = async (control, text) => {
+    await control.focus();
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.keyboard.press("Control+V");
+  };
+  const PASTED = "\u202a+33 6 12\u00a034 56 78\u202c";
+  await page.goto("/xivo-2016/users/3");
+  const mobile = field(page, "Mobile phone number");
+  await mobile.fill("");
+  await paste(mobile, PASTED);
+  await expect(mobile).toHaveValue("+33612345678");
+  await page.keyboard.press("Home");
+  await paste(mobile, "0 0");
+  await expect(mobile).toHaveValue("00+33612345678");
+  await mobile.fill("");
+  await paste(mobile, PASTED);
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: Mobile phone number");
+  await field(page, "First name").fill("Chlo\u200be");
+  await expect(field(page, "First name")).toHaveAccessibleDescription("Characters that cannot be seen: U+200B");
+
+  await openIcws(page, "/icws/me/client", "mlind");
+  await button(page, "Add number").click();
+  const number = page.getByLabel("Phone number").last();
+  await paste(number, PASTED);
+  await expect(number).toHaveValue("+33612345678");
+
+  await page.goto(profileOf("mira.holt"));
+  await signInApio(page, DESK);
+  await field(page, "Phone number").fill("");
+  await paste(field(page, "Phone number"), PASTED);
+  await expect(field(page, "Phone number")).toHaveValue("+33612345678");
+});
 
 test("a name of 10,000 characters, and a script as a name", async ({ page, pbx }) => {
   await page.goto("/xivo-2016/users/new");

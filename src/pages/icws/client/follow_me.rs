@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::dom;
+use crate::components::field::pasted_number;
 use crate::components::form_page::Editing;
 use crate::components::{language, t};
 use crate::domain::Problem;
@@ -203,6 +204,11 @@ fn EntryFields(list: List, key: u32) -> impl IntoView {
                         on:input:target=move |event| {
                             let text = event.target().value();
                             list.edit(key, |row| row.phone_number = text);
+                        }
+                        on:paste=move |event| {
+                            if let Some(text) = (!read_only).then(|| pasted_number(&event)).flatten() {
+                                list.edit(key, |row| row.phone_number = text);
+                            }
                         }
                     />
                 </div>
