@@ -60,6 +60,7 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await button(page, "Run 2 changes").click();
     await expect(figure(page, "1 failed")).toBeVisible();
     await expect(page.getByRole("rowheader").first()).toHaveText("Chloe Madeup");
+    expect(await cell(page, "Chloe Madeup", "outcome").evaluate((reason) => reason.scrollWidth - reason.clientWidth)).toBe(0);
     await button(page, "Try again only those not done (1)").click();
     await expect(figure(page, "2 done")).toBeVisible();
     const changed = (await people(pbx, system)).filter((user) => user.description === "Floor 2");

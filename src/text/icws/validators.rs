@@ -114,7 +114,7 @@ fn sentences(number: i64) -> Option<(&'static str, &'static str)> {
             "This property does not apply with the current configuration.",
             "Cette propriété ne s’applique pas avec la configuration actuelle.",
         ),
-        32 => ("The value is not a valid mailbox.", "La valeur n’est pas une boîte aux lettres valide."),
+        32 => ("The value is not a valid mailbox.", "La valeur n’est pas une messagerie vocale valide."),
         33 => (
             "This phone manufacturer is not supported.",
             "Ce fabricant de téléphones n’est pas pris en charge.",
