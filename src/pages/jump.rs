@@ -6,12 +6,30 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::{Dialog, language, t, text};
 use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
+use crate::pages::other_systems::leaver_url;
 use crate::pages::vendor::pages_of;
+use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::{common, jump as texts};
 
 const INPUT: &str = "jump-input";
 const RESULTS: &str = "jump-results";
+/// The id of what says which keys open what.
+const KEYS: &str = "jump-keys";
+
+/// What of somebody is opened.
+#[derive(Clone, Copy)]
+enum Target {
+    Page,
+    /// What becomes of them when they leave.
+    Leaver,
+}
+
+impl Target {
+    fn of_shift_key(is_pressed: bool) -> Self {
+        if is_pressed { Self::Leaver } else { Self::Page }
+    }
+}
 
 /// Everybody who was found, each with the name of the system, and of each system
 /// what was not searched.
@@ -66,9 +84,13 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
         });
     }
     let results = Memo::new(move |_| typed.with(|typed| find(&systems, typed)));
-    let open = move |at: usize| {
+    let open = move |at: usize, target: Target| {
         let url =
             results.with_untracked(|results| results.people.get(at).map(|(_, person)| person.url.clone()));
+        let url = url.map(|url| match target {
+            Target::Page => url,
+            Target::Leaver => leaver_url(&Route::parse(&url)),
+        });
         if let Some(url) = url {
             is_open.set(false);
             navigation.go_to(&url);
@@ -86,7 +108,7 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" => go((at + 1).min(count.saturating_sub(1))),
             "ArrowUp" => go(at.saturating_sub(1)),
-            "Enter" => open(at),
+            "Enter" => open(at, Target::of_shift_key(event.shift_key())),
             _ => return,
         }
         event.prevent_default();
@@ -103,7 +125,7 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
                         role="option"
                         id=option_id(at)
                         aria-selected=move || if active.get() == at { "true" } else { "false" }
-                        on:click=move |_| open(at)
+                        on:click=move |event| open(at, Target::of_shift_key(event.shift_key()))
                     >
                         <b dir="auto">{name}</b>
                         <span>{number}</span>
@@ -132,6 +154,7 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
                 placeholder=t(texts::what_to_type)
                 aria-expanded=move || if count() == 0 { "false" } else { "true" }
                 aria-controls=RESULTS
+                aria-describedby=KEYS
                 aria-activedescendant=move || { (count() > 0).then(|| option_id(active.get())) }
                 on:input:target=move |event| {
                     active.set(0);
@@ -139,6 +162,9 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
                 }
                 on:keydown=keyed
             />
+            <p class="hint" id=KEYS>
+                {t(texts::what_keys_open)}
+            </p>
             <p class="hint" role="status">
                 {move || {
                     let is_blank = typed.with(|typed| typed.trim().is_empty());

@@ -15,6 +15,8 @@ mod tests;
 
 pub use file::{CLEAR, write_file};
 
+use std::collections::HashMap;
+
 use crate::domain::{Problem, Refusal};
 use crate::form::{Field, FieldValue, Values};
 
@@ -257,6 +259,29 @@ pub struct Inverse<F> {
     pub rows: Vec<Row<F>>,
     /// What cannot be taken back, each with the name of whom it is about.
     pub irreversible: Vec<(String, Irreversible<F>)>,
+}
+
+/// What two runs have done, one after the other: somebody whom both have changed is in one row.
+pub fn merge_done<F: Field>(earlier: Vec<Row<F>>, later: Vec<Row<F>>) -> Vec<Row<F>> {
+    if earlier.is_empty() {
+        return later;
+    }
+    let mut merged = earlier;
+    let places: HashMap<String, usize> =
+        merged.iter().enumerate().filter_map(|(at, row)| Some((row.id()?.to_owned(), at))).collect();
+    for row in later {
+        let is_change = matches!(row.action, Action::Change { .. });
+        let place = row.id().filter(|_| is_change).and_then(|id| places.get(id));
+        match place.and_then(|at| merged.get_mut(*at)) {
+            // Whoever the first has created is one whom both together have created.
+            Some(before) => {
+                let action = before.action.clone();
+                *before = Row { action, ..row.with_earlier(before.clone()) };
+            }
+            None => merged.push(row),
+        }
+    }
+    merged
 }
 
 /// The plan that takes back what these rows have done.

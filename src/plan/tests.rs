@@ -6,7 +6,7 @@ use super::import::{CellRules, Columns, Person, find_key, make_rows};
 use super::selection::{Selected, ValueChange, change_field, delete_people};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
-    write_file,
+    merge_done, write_file,
 };
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Secret, Trouble};
@@ -189,6 +189,30 @@ fn a_secret_cannot_be_taken_back_nor_can_a_deletion() {
     assert!(back.is_empty());
     let kinds: Vec<_> = irreversible.into_iter().map(|(_, kind)| kind).collect();
     assert_eq!(kinds, [Irreversible::UnknownId, Irreversible::Deletion]);
+}
+
+#[test]
+fn what_two_runs_have_done_is_taken_back_as_one() {
+    let cell = |before: &str, after: &str| Cell {
+        field: Of::Mobile,
+        before: FieldValue::text(before),
+        after: FieldValue::text(after),
+        problem: None,
+    };
+    let row = |action, cells| Row { line: None, name: String::new(), action, cells, is_left_out: false };
+    let change =
+        |id: &str, before, after| row(Action::Change { id: id.to_owned() }, vec![cell(before, after)]);
+    let create = row(Action::Create { id: Some("3".to_owned()) }, vec![cell("", "c")]);
+    let first = vec![change("1", "a", "b"), change("2", "x", "y"), create];
+    let second = vec![change("1", "b", "c"), change("4", "k", "l"), change("3", "c", "d")];
+    let done = merge_done(first.clone(), second);
+    let seen: Vec<_> = done.iter().map(|row| (row.id().unwrap_or_default(), &row.action)).collect();
+    assert_eq!(seen.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["1", "2", "3", "4"]);
+    assert!(matches!(done[2].action, Action::Create { .. }));
+    let Inverse { rows, .. } = invert(&done);
+    let of = |id: &str| rows.iter().find(|row| row.id() == Some(id)).map(|row| row.cells.clone()).unwrap();
+    assert!(of("1") == [cell("c", "a")] && of("2") == [cell("y", "x")] && of("4") == [cell("l", "k")]);
+    assert!(merge_done(Vec::new(), first.clone()) == first && merge_done(first.clone(), Vec::new()) == first);
 }
 
 #[test]

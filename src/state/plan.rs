@@ -12,6 +12,9 @@ use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::form::{Deletion, Field, FieldValue, Gone, NotGone};
 use crate::plan::{Action, Row, RowVerdict};
 use crate::state::lasting::lasting_signal;
+use crate::wire::icws::LicenceProblem;
+use crate::wire::xivo::attachments::Attachments;
+use crate::wire::xivo::users::LeftOver;
 
 /// So many rows are under way at a time, where their order makes no difference.
 pub const AT_ONCE: usize = 4;
@@ -141,6 +144,8 @@ pub struct Item<F> {
     pub done: Option<Row<F>>,
     /// It is not known what an earlier try has done.
     may_be_done: bool,
+    /// Of its last try.
+    pub notes: Vec<RowNote>,
 }
 
 impl<F> Item<F> {
@@ -157,7 +162,7 @@ impl<F> Item<F> {
 
 impl<F: Field> Item<F> {
     /// Notes what a try came to.
-    fn settle(&mut self, RowRun { mut outcome, mut done }: RowRun<F>) {
+    fn settle(&mut self, RowRun { mut outcome, mut done, notes }: RowRun<F>) {
         let is_so = outcome.is_done() || matches!(outcome, Outcome::AlreadySo);
         if self.may_be_done && is_so {
             // What this try did not have to write was done by the earlier one.
@@ -172,6 +177,7 @@ impl<F: Field> Item<F> {
         }
         self.may_be_done = !is_so && (self.may_be_done || matches!(outcome, Outcome::Unknown(_)));
         self.outcome = Some(outcome);
+        self.notes = notes;
         self.done = match (done, self.done.take()) {
             (Some(done), Some(earlier)) => Some(done.with_earlier(earlier)),
             (done, earlier) => done.or(earlier),
@@ -184,6 +190,23 @@ pub struct RowRun<F> {
     pub outcome: Outcome<F>,
     /// What was seen to be done.
     pub done: Option<Row<F>>,
+    pub notes: Vec<RowNote>,
+}
+
+impl<F> RowRun<F> {
+    pub fn new(outcome: Outcome<F>, done: Option<Row<F>>) -> Self {
+        Self { outcome, done, notes: Vec::new() }
+    }
+}
+
+/// What is to be said of a row besides its outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowNote {
+    /// What was attached to somebody who was deleted, looked up afterwards.
+    Attachments(Attachments),
+    /// What a deletion left undone.
+    LeftOver(LeftOver),
+    Licence(LicenceProblem),
 }
 
 /// Where plans are run.
@@ -270,7 +293,7 @@ impl<F: Field> PlanRun<F> {
     /// Puts another plan in the place of this one, of which nothing more is begun.
     pub fn set_rows(&self, rows: Vec<Row<F>>) {
         self.era.update_value(|era| *era += 1);
-        let item = |row| Item { row, outcome: None, done: None, may_be_done: false };
+        let item = |row| Item { row, outcome: None, done: None, may_be_done: false, notes: Vec::new() };
         self.items.set_value(rows.into_iter().map(item).collect());
         self.phase.set(Phase::Ready);
         self.wake();
@@ -397,14 +420,14 @@ impl<F: Field> PlanRun<F> {
             let Some(at) = self.take(next) else { return };
             let Some(row) = self.with(|items| items.get(at).map(|item| item.row.clone())) else { return };
             self.change(at, |item| item.outcome = Some(Outcome::UnderWay));
-            let RowRun { outcome, done } = server.run_row(row).await;
+            let run = server.run_row(row).await;
             if !self.is_current(era) {
                 return;
             }
-            let is_signed_out = outcome.refusal().is_some_and(|refusal| {
+            let is_signed_out = run.outcome.refusal().is_some_and(|refusal| {
                 matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
             });
-            self.change(at, |item| item.settle(RowRun { outcome, done }));
+            self.change(at, |item| item.settle(run));
             if is_signed_out {
                 // Nobody signs in, or chose not to: the others would fare no better.
                 self.pause();

@@ -11,7 +11,7 @@ use super::{Console, KeyedCache, System};
 use crate::browser::clock;
 use crate::domain::Refusal;
 use crate::form::Field;
-use crate::plan::{Inverse, Row, invert};
+use crate::plan::{Inverse, Row, invert, merge_done};
 use crate::route::Route;
 
 /// So long after the last key the rows follow what is typed.
@@ -55,6 +55,17 @@ pub trait PlanSystem: PlanServer<Self::Field> + Send + Sync {
     }
 }
 
+/// What became of a plan that was to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Beginning {
+    Begun,
+    /// The plan that is there has made something that nobody has been handed yet: its page asks first.
+    AsksFirst,
+    /// The plan that is there is under way, and stays.
+    StillRunning,
+}
+
 /// Everybody on a system, as a plan needs them.
 pub enum Everybody<K> {
     NotRead,
@@ -76,6 +87,12 @@ pub struct Plan<S: PlanSystem> {
     pub source: RwSignal<Option<S::Source>>,
     pub everybody: RwSignal<Everybody<S::Known>>,
     pub run: PlanRun<S::Field>,
+    /// What is begun once somebody has decided what becomes of what this plan has made.
+    next: RwSignal<Option<S::Source>>,
+    /// Counts the plans that were begun here.
+    pub begun: RwSignal<u32>,
+    /// What was done before the plan was checked again.
+    done_before: StoredValue<Vec<Row<S::Field>>>,
     /// Does the plan take back what an earlier one did?
     pub is_inverse: RwSignal<bool>,
     /// Has something been typed that the rows do not follow yet?
@@ -117,6 +134,9 @@ impl<S: PlanSystem> Plan<S> {
             source: lasting_signal(None),
             everybody: lasting_signal(Everybody::NotRead),
             run: PlanRun::default(),
+            next: lasting_signal(None),
+            begun: lasting_signal(0),
+            done_before: StoredValue::new(Vec::new()),
             is_inverse: lasting_signal(false),
             is_outdated: lasting_signal(false),
             readings: StoredValue::new(0),
@@ -159,29 +179,67 @@ impl<S: PlanSystem> Plan<S> {
         self.source.with(Option::is_some)
     }
 
-    /// Puts another plan in the place of this one, whose page reads what it needs. `false` where this
-    /// one [is open](Self::is_open): then it stays.
-    #[must_use]
-    pub fn begin(&self, source: S::Source) -> bool {
-        if untrack(|| self.is_open()) {
-            return false;
+    /// Puts another plan in the place of this one, whose page reads what it needs; not where this one
+    /// [is open](Self::is_open).
+    pub fn begin(&self, source: S::Source) -> Beginning {
+        if untrack(|| self.run.is_under_way()) {
+            return Beginning::StillRunning;
         }
+        if untrack(|| self.server.get_value().must_hand_over()) {
+            self.next.set(Some(source));
+            return Beginning::AsksFirst;
+        }
+        self.put(source);
+        Beginning::Begun
+    }
+
+    fn put(&self, source: S::Source) {
         self.close();
         self.server.get_value().remember_people();
         self.source.set(Some(source));
-        true
+        self.begun.update(|begun| *begun += 1);
+    }
+
+    /// Does another plan wait for somebody to decide what becomes of what this one has made? Reactive.
+    pub fn has_next(&self) -> bool {
+        self.next.with(Option::is_some)
+    }
+
+    /// Begins the plan that waits, whatever this one has made.
+    pub fn begin_next(&self) {
+        if let Some(source) = self.next.try_update(Option::take).flatten() {
+            self.put(source);
+        }
+    }
+
+    /// Forgets the plan that waits.
+    pub fn forget_next(&self) {
+        self.next.set(None);
     }
 
     /// Forgets the plan. What is under way is waited for and not shown here any more.
     pub fn close(&self) {
         self.readings.update_value(|readings| *readings += 1);
         self.source.set(None);
+        self.next.set(None);
         self.everybody.set(Everybody::NotRead);
-        self.set_rows(Vec::new());
+        self.done_before.set_value(Vec::new());
+        self.put_rows(Vec::new());
     }
 
-    /// Puts the rows that follow what the plan is made of in the place of those before.
+    /// Puts the rows that follow what the plan is made of in the place of those before. What was done
+    /// with those can still be taken back.
     pub fn set_rows(&self, rows: Vec<Row<S::Field>>) {
+        let done_before = match self.is_inverse.get_untracked() {
+            // What takes it back is the plan itself.
+            true => Vec::new(),
+            false => self.done_rows(),
+        };
+        self.done_before.set_value(done_before);
+        self.put_rows(rows);
+    }
+
+    fn put_rows(&self, rows: Vec<Row<S::Field>>) {
         self.count_change();
         self.is_outdated.set(false);
         self.is_inverse.set(false);
@@ -231,18 +289,29 @@ impl<S: PlanSystem> Plan<S> {
         move || readings.get_value() == reading
     }
 
+    /// What was seen to be done, also before the plan was checked again.
+    pub fn done_rows(&self) -> Vec<Row<S::Field>> {
+        let done = self.run.with(|items| items.iter().filter_map(|item| item.done.clone()).collect());
+        merge_done(self.done_before.get_value(), done)
+    }
+
+    /// Is there such a row among those? Follows the run.
+    pub fn has_done(&self, is_wanted: impl Fn(&Row<S::Field>) -> bool) -> bool {
+        self.run.version().track();
+        self.done_before.with_value(|done| done.iter().any(&is_wanted))
+            || self.run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(&is_wanted))
+    }
+
     /// What takes back all that was seen to be done.
     pub fn inverse(&self) -> Inverse<S::Field> {
-        self.run.with(|items| {
-            let done: Vec<_> = items.iter().filter_map(|item| item.done.clone()).collect();
-            invert(&done)
-        })
+        invert(&self.done_rows())
     }
 
     /// Puts the plan that takes back what was done in the place of this one.
     pub fn turn_round(&self) {
         let Inverse { rows, .. } = self.inverse();
-        self.set_rows(rows);
+        self.done_before.set_value(Vec::new());
+        self.put_rows(rows);
         self.is_inverse.set(true);
     }
 }

@@ -9,6 +9,9 @@ crate::texts! {
     keys: "Ctrl K", "Ctrl K";
     find_somebody: "Find somebody", "Trouver quelqu’un";
     what_to_type: "Name, extension or number", "Nom ou numéro";
+    what_keys_open:
+        "Enter opens the page of the person, Shift + Enter “This person leaves…”.",
+        "Entrée ouvre la page de la personne, Maj + Entrée «\u{a0}Cette personne part…\u{a0}».";
     people: "People", "Personnes";
     not_searched: "Not searched", "Non parcourus";
     not_signed_in: "you are not signed in", "vous n’êtes pas connecté";

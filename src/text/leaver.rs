@@ -12,6 +12,7 @@ crate::texts! {
         "Only this system is looked at: config.json does not say by what the same person is found in the others (same_person_by).",
         "Seul ce système est examiné\u{a0}: config.json ne dit pas par quoi la même personne est trouvée dans les autres (same_person_by).";
     not_looked_at: "Not looked at", "Non examinés";
+    system_not_looked_at: "Not looked at", "Non examiné";
     not_read: "it could not be read", "impossible à lire";
     leave: "Leave as it is", "Laisser tel quel";
     person: "The user", "L’utilisateur";
@@ -26,8 +27,6 @@ crate::texts! {
     pin: "PIN", "Code PIN";
     directory: "Directory", "Annuaire";
     client_settings: "Own client settings", "Paramètres individuels du client";
-    only_by_hand: "nothing can be done here by this console", "cette console ne peut rien y faire";
-    goes_along: "goes with the user", "disparaît avec l’utilisateur";
     disable: "Disable", "Désactiver";
     switch_cti_off: "Switch off", "Désactiver";
     clear: "Clear", "Effacer";
@@ -39,6 +38,11 @@ crate::texts! {
     delete_with_devices: "Delete with devices", "Supprimer avec les appareils";
     delete_without_devices: "Delete, and keep the devices", "Supprimer, et garder les appareils";
     give_back: "Give all of them back", "Tous les rendre";
+    set_new_pin: "Set a new one, made here", "En définir un nouveau, créé ici";
+    pin_shown_once:
+        "It is shown only here, and kept nowhere. Nobody can read the one before, so it cannot be given back.",
+        "Il n’est montré qu’ici, et conservé nulle part. Personne ne peut lire le précédent\u{a0}: il ne peut pas être rétabli.";
+    pin_noted: "Noted: hide it", "Noté\u{a0}: le masquer";
     deleted_elsewhere:
         "is deleted in Interaction Administrator, with station, licences and rights",
         "se supprime dans Interaction Administrator, avec station, licences et droits";

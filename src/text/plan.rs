@@ -133,6 +133,14 @@ crate::texts! {
     save_inverse: "Save a file that undoes this", "Enregistrer un fichier pour annuler";
     reopen_inverse: "Make the plan that undoes this", "Faire le plan qui annule ceci";
     undo: "Undo what was done", "Annuler ce qui a été fait";
+    done_before:
+        "Something was done before this check.",
+        "Des modifications ont été faites avant cette vérification.";
+    not_handed_over: "Passwords or PINs are not saved", "Des mots de passe ou codes PIN ne sont pas enregistrés";
+    what_is_lost:
+        "The plan that is here has made passwords or PINs. The server has them, and nobody can read them there. With another plan in its place they are lost.",
+        "Le plan actuel a créé des mots de passe ou codes PIN. Le serveur les a, et personne ne peut les y lire. Si un autre plan prend sa place, ils sont perdus.";
+    begin_without: "Go on without them", "Continuer sans eux";
     is_inverse:
         "This takes back what was done. Nothing is sent before you run it.",
         "Ceci annule ce qui a été fait. Rien n’est envoyé avant que vous ne l’exécutiez.";
@@ -330,9 +338,9 @@ pub fn irreversible(language: Language, count: Irreversible) -> String {
     let mut sentences: Vec<&str> = Vec::new();
     if secrets > 0 {
         sentences.push(match language {
-            Language::English => "Passwords cannot be restored: nobody can read the old ones.",
+            Language::English => "Passwords and PINs cannot be restored: nobody can read the old ones.",
             Language::French => {
-                "Les mots de passe ne peuvent pas être rétablis\u{a0}: personne ne peut lire les anciens."
+                "Les mots de passe et les codes PIN ne peuvent pas être rétablis\u{a0}: personne ne peut lire les anciens."
             }
         });
     }

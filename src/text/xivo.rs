@@ -1,6 +1,6 @@
 //! Words of XiVO's views.
 
-use super::common::pick;
+use super::common::{labelled, pick};
 use crate::domain::Language;
 
 crate::texts! {
@@ -350,29 +350,31 @@ pub fn deleted_and(language: Language, name: &str, gone: &str, stayed: &str, unk
 
 /// What was attached to somebody who was deleted, each sentence with a blank before it.
 pub fn went_and_stayed(language: Language, gone: &str, stayed: &str, unknown: &str) -> String {
-    let mut out = String::new();
-    let mut add = |english: &str, french: &str, names: &str| {
-        if names.is_empty() {
-            return;
-        }
-        out.push(' ');
-        match language {
-            Language::English => {
-                out.push_str(english);
-                out.push_str(": ");
-            }
-            Language::French => {
-                out.push_str(french);
-                out.push_str("\u{a0}: ");
-            }
-        }
-        out.push_str(names);
-        out.push('.');
-    };
-    add("Gone as well", "Supprimé aussi", gone);
-    add("Still there", "Toujours là", stayed);
-    add("Could not be looked up", "N’a pas pu être vérifié", unknown);
-    out
+    let lists = [
+        ("Gone as well", "Supprimé aussi", gone),
+        ("Still there", "Toujours là", stayed),
+        ("Could not be looked up", "N’a pas pu être vérifié", unknown),
+    ];
+    lists.map(|(english, french, names)| listed(pick(language, english, french), language, names)).concat()
+}
+
+/// What becomes of what is attached to somebody who is to be deleted, each sentence with a blank
+/// before it.
+pub fn goes_and_stays(language: Language, goes: &str, stays: &str, not_known: &str) -> String {
+    let lists = [
+        ("Goes as well", "Sera supprimé aussi", goes),
+        ("Left behind", "Restera", stays),
+        ("Belongs to the user now", "Appartient actuellement à l’utilisateur", not_known),
+    ];
+    lists.map(|(english, french, names)| listed(pick(language, english, french), language, names)).concat()
+}
+
+/// " Gone as well: line 1001."
+fn listed(what: &str, language: Language, names: &str) -> String {
+    match names {
+        "" => String::new(),
+        names => [" ", &labelled(language, what, names), "."].concat(),
+    }
 }
 
 /// What a deletion left undone.

@@ -49,10 +49,16 @@ test("copies chosen values from a person's page to others found by name, and tak
   await expect(figure(page, "3 to do")).toBeVisible();
   expect(await puts(pbx)).toEqual([]);
 
-  await pbx.faults({ system: "icws", method: "PUT", path: `/icws/${SESSION}/configuration/users/apetrov`, kind: "internal" });
+  // One is refused, and of another the server says more than that it was done.
+  await pbx.faults(
+    { system: "icws", method: "PUT", path: `/icws/${SESSION}/configuration/users/apetrov`, kind: "internal" },
+    { system: "icws", method: "PUT", path: `/icws/${SESSION}/configuration/users/mlind`, kind: "license-warning" },
+  );
   await button(page, "Run 3 changes").click();
   await expect(figure(page, "2 done")).toBeVisible({ timeout: 20_000 });
   await expect(figure(page, "1 failed")).toBeVisible();
+  await expect(cell(page, "Maria Lind", "outcome")).toHaveText(/^✓ Done\. Warning: Example Add-On: This dynamic licence has more assignments/);
+  await expect(cell(page, "Front Desk", "outcome")).toHaveText("✓ Done");
   await button(page, "Try again only those not done (1)").click();
   await expect(figure(page, "3 done")).toBeVisible();
   const now = await ownValues(pbx);

@@ -63,6 +63,25 @@ test("finds people of all systems that one is signed in to", async ({ page, pbx 
   await expect(page).toHaveURL(/\/icws\/users\//);
 });
 
+test("opens what becomes of somebody who leaves, by the keyboard and with the mouse", async ({ page }) => {
+  await page.goto("/");
+  await expect(button(page, "Find somebody")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(box(page)).toHaveAccessibleDescription("Enter opens the page of the person, Shift + Enter “This person leaves…”.");
+  await page.keyboard.type("dora desk");
+  await expect(found(page).first()).toContainText("Dora Desk");
+  await page.keyboard.press("Shift+Enter");
+  await expect(dialog(page)).toBeHidden();
+  await expect(page).toHaveURL(/\/plan\/person\?leaver=/);
+  await expect(page.getByRole("group", { name: /^Dora Desk · / })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("ada sample");
+  await expect(found(page).first()).toContainText("Ada Sample");
+  await found(page).first().click({ modifiers: ["Shift"] });
+  await expect(page.getByRole("group", { name: /^Ada Sample · / })).toBeVisible();
+});
+
 test("asks before it leaves what was typed", async ({ page }) => {
   await page.goto("/xivo-2013/users/3");
   await field(page, "Last name").fill("Changed");

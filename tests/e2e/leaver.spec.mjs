@@ -1,6 +1,7 @@
 // Somebody leaves: what there is of them in each system, what is done with it, and what remains.
 import { TENANT, signIn as signInApio, signInAgain } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { inFrench } from "./french.mjs";
 import { open as openIcws } from "./icws.mjs";
 import { button, field, go, heading, link, notices, open } from "./xivo.mjs";
 
@@ -164,4 +165,75 @@ test("gives the own settings of a PureConnect back, and takes that back", async 
   await button(page, "Run 1 change").click();
   await expect(outcomes(page, "✓ Done")).toHaveCount(1);
   expect(await own()).toEqual(before);
+});
+
+/** The record of a user as a Wazo tells it of somebody who uses more of the telephone. */
+async function useForwards(page) {
+  await page.route(/\/users\/[^/?]+$/, async (route) => {
+    const response = await route.fetch();
+    const record = await response.json().catch(() => null);
+    if (!record?.forwards) return route.fulfill({ response });
+    record.forwards.unconditional = { enabled: true, destination: "5551234" };
+    record.forwards.noanswer = { enabled: false, destination: "5559999" };
+    record.services.dnd = { enabled: true };
+    record.incalls = [{ id: 3, extensions: [{ id: 9, exten: "5550107", context: "from-extern" }] }];
+    await route.fulfill({ response, json: record });
+  });
+}
+
+test("shows forwards and incoming numbers, which no documented interface changes", async ({ page, pbx }) => {
+  await useForwards(page);
+  await openDora(page, pbx);
+  const wazo = system(page, /Wazo/);
+  await expect(wazo.getByRole("listitem")).toContainText(["Incoming numbers: 5550107", "All calls forwarded to: 5551234", "Do not disturb"]);
+  await expect(wazo).not.toContainText("5559999");
+  await expect(remains(page)).toContainText("All calls forwarded to: 5551234");
+  // The forwards go with the user; whoever dials the incoming number is still to be led elsewhere.
+  await wazo.getByLabel("The user").selectOption("Delete with line, voicemail, agent and account");
+  await expect(remains(page).getByText(/Wazo.*: (All calls forwarded|Do not disturb)/)).toHaveCount(0);
+  await expect(remains(page)).toContainText("Incoming numbers: 5550107");
+});
+
+test("sets a new PIN that is shown once, and says first that the one before cannot be given back", async ({ page, pbx, secrets }) => {
+  await openDora(page, pbx);
+  const apio = system(page, /APIO/);
+  const pinOf = async () => (await pbx.state("apio", "p7@voice.example.test")).pin;
+  const before = await pinOf();
+  await apio.getByLabel("PIN").selectOption("Set a new one, made here");
+  await expect(page.getByText("Passwords and PINs cannot be restored: nobody can read the old ones.")).toBeVisible();
+  await expect(remains(page).getByText(/APIO.*: PIN$/)).toHaveCount(0);
+  await button(page, "Run 1 change").click();
+  await expect(outcomes(page, "✓ Done")).toHaveCount(1);
+  const shown = page.getByRole("region", { name: "New PIN" });
+  const pin = (await shown.locator("output").textContent()).replaceAll(" ", "");
+  secrets.add(pin);
+  expect(pin).toMatch(/^\d{6,}$/);
+  expect(pin).not.toBe(before);
+  expect(await pinOf()).toBe(pin);
+  await axeEverywhere(page, "a PIN that was set for somebody who leaves");
+  // It is there until it was noted, whatever else is opened, and nowhere else.
+  await expect(button(page, "Undo what was done")).toHaveCount(0);
+  await expect(button(page, "Close")).toHaveCount(0);
+  await go(page, "/changes");
+  await expect(page.getByRole("list", { name: "Changes" })).toContainText("New PIN");
+  await page.goBack();
+  await expect(shown).toBeVisible();
+  await button(page, "Noted: hide it").click();
+  await expect(shown).toBeHidden();
+  await expect(button(page, "Close")).toBeVisible();
+});
+
+test("is in French, from the first word to the last, and fits a narrow page", async ({ page, pbx }) => {
+  await useForwards(page);
+  await openDora(page, pbx);
+  const names = ["Dora Desk · Wazo 2026 (1.1, token, tenants)", "Dora Desk · APIO gateway"];
+  await inFrench(page, ["Menu", "Plan", ...names]);
+  await expect(page.getByRole("group", { name: /Wazo/ })).toContainText("Renvoi inconditionnel vers\u00a0: 5551234");
+  await page.getByRole("group", { name: /Wazo/ }).getByLabel("L’utilisateur").selectOption("Supprimer avec ligne, messagerie, agent et compte");
+  await expect(page.getByRole("region", { name: "Ce qui reste à faire à la main" })).toContainText("Numéros entrants\u00a0: 5550107");
+  await button(page, "Exécuter 1 étape, une suppression").click();
+  await expect(page.getByRole("dialog", { name: "Supprimer cette personne\u00a0?" }).getByRole("button", { name: "Annuler" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

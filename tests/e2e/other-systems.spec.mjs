@@ -1,6 +1,7 @@
 // One person in several systems: side by side, and in what the systems differ.
 import { TENANT, signIn as signInApio, signInAgain } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { inFrench } from "./french.mjs";
 import { signIn as signInIcws, typePassword } from "./icws.mjs";
 import { button, count, field, go, heading, link } from "./xivo.mjs";
 
@@ -246,4 +247,21 @@ test("keeps no plan for somebody else once one has signed out of a system", asyn
   await page.getByRole("button", { name: "Sign out" }).click();
   await go(page, `/${XIVO}/plan/person`);
   await expect(page.getByText("There is no plan here.")).toBeVisible();
+});
+
+test("is in French, from the first word to the last, and fits a narrow page", async ({ page, pbx }) => {
+  await configure(pbx, "email");
+  await pbx.act(XIVO, "PUT", "/1.1/users/1", { lastname: "Samplé", language: "fr_FR" });
+  await signInToApio(page);
+  await go(page, `/${XIVO}/users/1`);
+  await open(page);
+  await expect(fold(page).getByText("2 differences.")).toBeVisible();
+  const both = ["Menu", "Description", "CTI", "Supervision"];
+  const systems = ["XiVO 2016 (1.1)", "APIO gateway", "PureConnect"];
+  const values = ["Ada Samplé", "Ada Sample", "ada", "ada@sample.example", "p1@voice.example.test", "English", "America/Montreal", "Europe/Luxembourg"];
+  await inFrench(page, [...both, ...systems, ...values]);
+  await expect(fold(page).getByText("2 différences.")).toBeVisible();
+  await expect(fold(page).getByText("vous n’êtes pas connecté, rien n’a été demandé")).toHaveCount(1);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

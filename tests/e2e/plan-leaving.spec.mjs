@@ -7,6 +7,7 @@ import { ACCOUNTS, TENANTS, WAZO } from "./wazo.mjs";
 test.use({ people: 30 });
 
 const main = (page) => page.getByRole("main");
+const question = (page) => page.getByRole("dialog", { name: "Passwords or PINs are not saved" });
 const figure = (page, text) => page.locator(".tally").getByText(text, { exact: true });
 const select = (page, name) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
 const puts = async (pbx, system) => (await pbx.writes(system)).filter(({ method }) => method === "PUT");
@@ -103,15 +104,64 @@ test("passwords that were made are there until they are saved, whatever else is 
   await expect(figure(page, "1 done")).toBeVisible();
   await link(page, "Users").click();
   await button(page, "CTI on").click();
-  await expectNotice(page, "save the passwords that it made");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    button(page, "Save the usernames and passwords").click(),
-  ]);
-  expect(await readFile(await download.path(), "utf8")).toContain((await pbx.state(system, 2)).password);
+  // Whoever presses Enter at once keeps them, and so does whoever goes back.
+  await expect(question(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await axeEverywhere(page, "the question before passwords are lost");
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toBeHidden();
+  await expect(button(page, "Save the usernames and passwords")).toBeVisible();
+  await page.goBack();
+  await expect(heading(page, "Users")).toBeVisible();
+  await button(page, "CTI on").click();
+  await expect(question(page)).toBeVisible();
+  await page.goBack();
+  await link(page, "Plan").click();
+  await expect(question(page)).toBeHidden();
   await link(page, "Users").click();
   await button(page, "CTI on").click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    question(page).getByRole("button", { name: "Save the usernames and passwords" }).click(),
+  ]);
+  expect(await readFile(await download.path(), "utf8")).toContain((await pbx.state(system, 2)).password);
   await expect(page.getByText("CTI on: 1 user")).toBeVisible();
+  await expect(button(page, "Run 1 change")).toBeVisible();
+});
+
+test("passwords that nobody wants are given up where somebody says so", async ({ page }) => {
+  await open(page, "xivo-2014b");
+  await search(page).fill("Boris");
+  await select(page, "Boris").check();
+  await button(page, "Make usernames and passwords").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  await link(page, "Users").click();
+  await button(page, "CTI on").click();
+  await question(page).getByRole("button", { name: "Go on without them" }).click();
+  await expect(page.getByText("CTI on: 1 user")).toBeVisible();
+  await expect(button(page, "Save the usernames and passwords")).toHaveCount(0);
+});
+
+test("what was done can be taken back after the plan was checked again", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await open(page, system);
+  const before = [await pbx.state(system, 2), await pbx.state(system, 7)];
+  await describeTwo(page);
+  await pbx.faults({ system, method: "PUT", kind: "500" });
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  await button(page, "Check again").click();
+  await expect(figure(page, "1 to do")).toBeVisible();
+  await expect(figure(page, "1 unchanged")).toBeVisible();
+  await expect(page.getByText("Something was done before this check.")).toBeVisible();
+  await axeEverywhere(page, "a plan that was checked again after its run");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  // What both runs have done.
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  expect([await pbx.state(system, 2), await pbx.state(system, 7)]).toEqual(before);
 });
 
 test("the second click of a double click presses nothing that came in the place of a button", async ({ page, pbx }) => {

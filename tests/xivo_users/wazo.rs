@@ -2,9 +2,10 @@
 
 use switchroom::domain::refusal::Prerequisite;
 use switchroom::wire::xivo::account::{Account, GetAccount};
-use switchroom::wire::xivo::attachments::{AttachmentKind, GetAttachment, GetAttachments};
+use switchroom::wire::xivo::attachments::{AttachmentKind, Fate, GetAttachment, GetAttachments};
 use switchroom::wire::xivo::comparison::compare_user;
 use switchroom::wire::xivo::labels::{LabelledList, ListLabelled};
+use switchroom::wire::xivo::telephone::{ForwardKind, Forwards};
 use switchroom::wire::xivo::tenants::{ListTenants, depends_on_tenant, for_tenant, names_tenant};
 use switchroom::wire::xivo::token::CreateToken;
 
@@ -153,6 +154,21 @@ fn what_becomes_of_a_line_is_known_before_deleting() {
     good(delete.answer(&recorded.response));
     let hindered = refused(delete.answer(&response("2026-08/users-1.1-delete-400-voicemail")));
     assert_eq!(hindered.kind, RefusalKind::MustFirst(Prerequisite::DetachVoicemail));
+}
+
+#[test]
+fn what_becomes_of_each_attachment_is_said_before_deleting() {
+    use AttachmentKind::{Account, Agent, Extension, Line, Voicemail};
+    use Fate::{Goes, NotKnown, Stays};
+    let kinds = [Line, Extension, Voicemail, Agent, Account];
+    let fates = |dialect: Dialect, with| kinds.map(|kind| kind.fate(with, &dialect));
+    assert_eq!(fates(of_2026(), DeletedWith::Nothing), [Stays, Stays, NotKnown, Stays, Stays]);
+    assert_eq!(fates(of_2026(), DeletedWith::Everything), [Goes; 5]);
+    // The document: the SIP line goes with the user.
+    assert_eq!(fates(v10(), DeletedWith::Nothing)[..3], [Goes, Goes, NotKnown]);
+    assert_eq!(fates(v10(), DeletedWith::Voicemail)[..3], [Goes, Goes, Goes]);
+    // A line or a voicemail is in the way.
+    assert_eq!(fates(of_2016(), DeletedWith::Nothing)[..3], [NotKnown; 3]);
 }
 
 #[test]
@@ -594,13 +610,15 @@ fn the_record_tells_lines_voicemail_and_forwards() {
     assert_eq!(phone.voicemail.as_ref().map(|voicemail| voicemail.title()), Some("Lena"));
     assert_eq!((phone.agent.as_ref(), phone.is_not_disturbed()), (None, Some(false)));
     let forwards = phone.forwards.as_ref().expect("forwards");
-    assert_eq!(forwards.busy.as_ref().and_then(|forward| forward.active()), None);
+    assert_eq!(forwards.active().count(), 0);
+    assert!(phone.incoming_numbers().is_empty());
     // An installation that uses more of it, with values as other servers send them.
     let used = User::from_json(serde_json::json!({
         "id": 7, "lines": [{ "name": "a", "device_id": "d1", "extensions": [] }, null, { "extensions": [{ "exten": 1007 }] }],
         "incalls": [{ "id": 3, "extensions": [{ "exten": "5550100" }] }], "groups": [{ "name": "grp-1", "label": "Desk" }],
         "queues": [{ "name": "sales", "label": null }], "agent": { "number": "801" }, "voicemail": [],
-        "forwards": { "unconditional": { "enabled": true, "destination": "1008" }, "busy": null },
+        "forwards": { "unconditional": { "enabled": true, "destination": "1008" }, "busy": null,
+            "noanswer": { "enabled": false, "destination": "1009" } },
         "services": { "dnd": { "enabled": true } },
     }));
     let used = used.expect("a user");
@@ -610,8 +628,9 @@ fn the_record_tells_lines_voicemail_and_forwards() {
     assert_eq!(phone.groups.iter().map(|one| one.title()).collect::<Vec<_>>(), ["Desk"]);
     assert_eq!(phone.queues.iter().map(|one| one.title()).collect::<Vec<_>>(), ["sales"]);
     assert_eq!(phone.agent.as_ref().map(|one| one.title()), Some("801"));
-    let all = phone.forwards.as_ref().and_then(|forwards| forwards.unconditional.as_ref()?.active());
-    assert_eq!((all, phone.is_not_disturbed()), (Some("1008"), Some(true)));
+    let active: Vec<_> = phone.forwards.iter().flat_map(Forwards::active).collect();
+    assert_eq!(active, [(ForwardKind::Unconditional, "1008")]);
+    assert_eq!((phone.incoming_numbers(), phone.is_not_disturbed()), (vec!["5550100"], Some(true)));
     // Older records tell of no lines.
     assert!(user("2016-03/users-1.1-get-200-with-line").telephone().is_none());
     assert!(

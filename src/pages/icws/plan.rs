@@ -7,6 +7,7 @@ use crate::components::{Link, language, t};
 use crate::domain::Language;
 use crate::form::FieldValue;
 use crate::list::csv::Csv;
+use crate::pages::icws::client::problems;
 use crate::pages::icws::client::values::{field_value_text, property_value_text};
 use crate::pages::icws::copy::FROM;
 use crate::pages::icws::navigation::Back;
@@ -17,6 +18,7 @@ use crate::plan::kept::write_rows;
 use crate::route::{Query, Route};
 use crate::state::icws::Icws;
 use crate::state::icws::plan::{IcwsPlan, Purpose};
+use crate::state::plan::RowNote;
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::overrides::{self as texts, PlanPurpose};
@@ -126,6 +128,13 @@ impl PlanPage for Icws {
             None => return Some(icws_texts::inherited(language).to_owned()),
         };
         Some(texts::inherits(language, &text))
+    }
+
+    fn note_text(language: Language, _name: &str, note: &RowNote) -> Option<String> {
+        match note {
+            RowNote::Licence(problem) => Some(problems::licence_note(language, problem)),
+            RowNote::Attachments(_) | RowNote::LeftOver(_) => None,
+        }
     }
 
     fn person_headings(language: Language, _fields: &[Property]) -> Vec<String> {

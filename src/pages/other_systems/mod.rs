@@ -46,12 +46,23 @@ pub fn fold(person: Route) -> AnyView {
 /// In the address of a plan: the page of whoever leaves.
 pub const LEAVER: &str = "leaver";
 
-/// The way to what becomes of somebody who leaves, beside the deletion on the page of the person.
-pub fn leaver_link(person: &Route) -> AnyView {
+/// Where it is decided what becomes of somebody who leaves, by the address of their page.
+fn leaver_plan(person: &Route) -> (Route, Query) {
     let system = person.system().unwrap_or_default().to_owned();
-    let query = Query::default().with(LEAVER, &person.path());
+    (Route::PersonPlan { system }, Query::default().with(LEAVER, &person.path()))
+}
+
+/// The same as an address below the base.
+pub fn leaver_url(person: &Route) -> String {
+    let (route, query) = leaver_plan(person);
+    route.url(&query)
+}
+
+/// The way there, beside the deletion on the page of the person.
+pub fn leaver_link(person: &Route) -> AnyView {
+    let (route, query) = leaver_plan(person);
     view! {
-        <Link to=Route::PersonPlan { system } query=query class="button">{t(leaver_texts::leaves)}</Link>
+        <Link to=route query=query class="button">{t(leaver_texts::leaves)}</Link>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use crate::domain::Language;
 use crate::pages::apio::profile::remains;
 use crate::pages::other_systems::comparison::unmatched_text;
 use crate::pages::xivo::user::delete::join_names;
+use crate::pages::xivo::user::telephone::forward_label;
 use crate::plan::{Action, RowVerdict};
 use crate::route::{Query, Route};
 use crate::state::person::leaver::{
@@ -33,6 +34,9 @@ fn label(belonging: &Belonging) -> LocalizedText {
         Belonging::Cti => texts::cti,
         Belonging::MobileNumber(_) => texts::mobile_number,
         Belonging::Line(_) => texts::line,
+        Belonging::IncomingNumbers(_) => xivo_texts::incoming_numbers,
+        Belonging::Forward(kind, _) => forward_label(*kind),
+        Belonging::DoNotDisturb => xivo_texts::do_not_disturb,
         Belonging::Voicemail(_) => texts::voicemail,
         Belonging::Agent(_) => texts::agent,
         Belonging::Username(_) => texts::username,
@@ -49,6 +53,8 @@ fn belonging_text(language: Language, belonging: &Belonging) -> String {
     match belonging {
         Belonging::MobileNumber(own)
         | Belonging::Line(own)
+        | Belonging::IncomingNumbers(own)
+        | Belonging::Forward(_, own)
         | Belonging::Voicemail(own)
         | Belonging::Agent(own)
         | Belonging::Username(own)
@@ -69,6 +75,7 @@ fn step_text(step: LeaverStep) -> LocalizedText {
         LeaverStep::SwitchCtiOff => texts::switch_cti_off,
         LeaverStep::ClearMobileNumber => texts::clear,
         LeaverStep::GiveBackSettings => texts::give_back,
+        LeaverStep::SetNewPin => texts::set_new_pin,
         LeaverStep::DeleteUser(DeletedWith::Nothing) => texts::delete,
         LeaverStep::DeleteUser(DeletedWith::Voicemail) => texts::delete_with_voicemail,
         LeaverStep::DeleteUser(DeletedWith::Everything) => texts::delete_with_everything,
@@ -253,7 +260,7 @@ fn remaining_lines(language: Language, known: &LeaverKnown, steps: &[(Route, Lea
     let not_looked_at = known
         .not_looked_at
         .iter()
-        .map(|(system, _)| common::labelled(language, &system.name(), texts::not_looked_at(language)));
+        .map(|(system, _)| common::labelled(language, &system.name(), texts::system_not_looked_at(language)));
     known.systems.iter().flat_map(of_system).chain(not_looked_at).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The plan for one person over all systems: what each system is sent, and what must be done by hand.
 
 pub mod leaver;
+pub mod new_pin;
 
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::pages::icws::client::values::field_value_text;
 use crate::pages::other_systems::LEAVER;
 use crate::pages::other_systems::comparison::{field_label, value_text as person_value_text};
 use crate::pages::person_plan::leaver::{AftermathList, LeaverForm, Remaining, RunButton};
+use crate::pages::person_plan::new_pin::NewPins;
 use crate::pages::plan;
 use crate::pages::plan::vendor::{PlanPage, WritePerson};
 use crate::plan::Row;
@@ -24,13 +26,15 @@ use crate::state::person::leaver::Leaver;
 use crate::state::person::plan::{
     PersonKnown, PersonPlan, PersonPlanSource, PersonSystems, read_rows, write_rows,
 };
-use crate::state::plan::{Phase, Tally};
+use crate::state::plan::{Phase, RowNote, Tally};
+use crate::state::system_plan::Beginning;
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::text::{
     apio as apio_texts, common, leaver as leaver_texts, person_plan as texts, plan as run_texts,
     xivo as xivo_texts,
 };
+use crate::wire::apio::pincode::NEW_PIN;
 use crate::wire::apio::profile_form::ProfileField;
 
 /// The plan for a person of a system, or that there is none.
@@ -38,11 +42,22 @@ pub fn page(system: System) -> AnyView {
     let server = PersonSystems { system };
     server.close_if_signed_out();
     let query = Console::get().navigation.query();
-    let person = query.with_untracked(|query| query.get(LEAVER).map(Route::parse));
-    if let Some(person) = person.filter(|person| person.system() == Some(system.id().as_str())) {
-        begin_leaver(server, person);
-    }
-    plan::page(server)
+    // The address changes before this view goes, and the plan stays what it is then.
+    let leaver = Memo::new(move |before: Option<&Option<Route>>| {
+        let person = query.with(|query| query.get(LEAVER).map(Route::parse));
+        let person = person.filter(|person| person.system() == Some(system.id().as_str()));
+        person.or_else(|| before.cloned().flatten())
+    });
+    let view = move || {
+        let person = leaver.get();
+        untrack(|| {
+            if let Some(person) = person {
+                begin_leaver(server, person);
+            }
+            plan::page(server)
+        })
+    };
+    view! { {view} }.into_any()
 }
 
 /// Begins the plan for whoever leaves, unless it is there or another one is being run.
@@ -50,9 +65,9 @@ fn begin_leaver(server: PersonSystems, person: Route) {
     let plan = PersonPlan::of(server);
     let is_there = |source: &Option<PersonPlanSource>| matches!(source, Some(PersonPlanSource::Leaver(leaver)) if leaver.person == person);
     if !plan.source.with_untracked(is_there) {
-        let is_begun = plan.begin(PersonPlanSource::Leaver(Leaver { person, chosen: Vec::new() }));
+        let beginning = plan.begin(PersonPlanSource::Leaver(Leaver { person, chosen: Vec::new() }));
         // What is being run stays, and is what the page shows: it is somebody else's.
-        if !is_begun {
+        if beginning == Beginning::StillRunning {
             Console::get().notices.say(Tone::Warning, |language| run_texts::still_open(language).to_owned());
         }
     }
@@ -71,7 +86,7 @@ fn person_page(plan: PersonPlan) -> Option<Route> {
 impl PlanPage for PersonSystems {
     const REOPEN: Option<fn(Self, &str)> = Some(|this, text| {
         if let Some(rows) = read_rows(text)
-            && PersonPlan::of(this).begin(PersonPlanSource::Rows(rows))
+            && PersonPlan::of(this).begin(PersonPlanSource::Rows(rows)) == Beginning::Begun
         {
             leptos::task::spawn_local(async move {
                 crate::state::system_plan::PlanSystem::check_plan(this).await;
@@ -115,6 +130,7 @@ impl PlanPage for PersonSystems {
         if is_leaver(self) {
             let phase = PersonPlan::of(self).run.phase();
             return view! {
+                <NewPins server=self />
                 <AftermathList known=known.clone() />
                 <Show when=move || phase.get() != Phase::Ready>
                     <Remaining server=self />
@@ -177,6 +193,9 @@ impl PlanPage for PersonSystems {
             SystemField::Xivo(field) => Xivo::column(field),
             SystemField::Icws(property) => Icws::column(property),
             SystemField::Apio(field) => apio_column(field),
+            SystemField::ApioPin => {
+                Some(Column { key: NEW_PIN, label: apio_texts::new_pin, is_number: false })
+            }
         }
     }
 
@@ -188,6 +207,15 @@ impl PlanPage for PersonSystems {
         value: &FieldValue,
     ) -> Option<String> {
         field.icws().map(|property| field_value_text(language, property, value))
+    }
+
+    /// What a deletion took along is said above the rows.
+    fn note_text(language: Language, name: &str, note: &RowNote) -> Option<String> {
+        match note {
+            RowNote::Licence(_) => Icws::note_text(language, name, note),
+            RowNote::LeftOver(_) => Xivo::note_text(language, name, note),
+            RowNote::Attachments(_) => None,
+        }
     }
 
     fn person_headings(_language: Language, _fields: &[SystemField]) -> Vec<String> {

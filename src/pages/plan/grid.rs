@@ -168,7 +168,7 @@ fn cell_text<S: PlanPage>(
         ColumnKind::User if item.row.name.is_empty() => S::unnamed(language).to_owned(),
         ColumnKind::User => item.row.name.clone(),
         ColumnKind::Line => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
-        ColumnKind::Outcome => outcome::<S>(language, item),
+        ColumnKind::Outcome => outcome_with_notes(server, language, item),
         ColumnKind::Requests => sheet::show(language).to_owned(),
         ColumnKind::Field(field) => {
             let cell = item.row.cells.iter().find(|cell| cell.field == field);
@@ -222,6 +222,25 @@ fn shown_value(language: Language, value: &FieldValue) -> String {
         value if value.is_empty() => texts::empty(language).to_owned(),
         value => value.as_text().to_owned(),
     }
+}
+
+/// What becomes of a row, and afterwards what became of it, with what is to be said besides.
+pub fn outcome_with_notes<S: PlanPage>(server: S, language: Language, item: &Item<S::Field>) -> String {
+    let notes: Vec<String> = match &item.outcome {
+        None => server.deletion_note(language, &item.row).into_iter().collect(),
+        Some(_) => {
+            item.notes.iter().filter_map(|note| S::note_text(language, &item.row.name, note)).collect()
+        }
+    };
+    let mut out = outcome::<S>(language, item);
+    for note in notes.iter().map(|note| note.trim()).filter(|note| !note.is_empty()) {
+        if !out.trim_end().ends_with(['.', '!', '?']) {
+            out.push('.');
+        }
+        out.push(' ');
+        out.push_str(note);
+    }
+    out
 }
 
 /// What becomes of a row, and afterwards what became of it.

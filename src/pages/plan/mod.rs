@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod follow;
 pub mod grid;
+pub mod hand_over;
 pub mod kept;
 pub mod requests;
 pub mod save;
@@ -21,6 +22,7 @@ use crate::components::{Dialog, Title, language, sentence, t};
 use crate::form::Field;
 use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::grid::{Grid, Shown};
+use crate::pages::plan::hand_over::HandOver;
 use crate::pages::plan::kept::Kept;
 use crate::pages::plan::requests::SaveRequests;
 use crate::pages::plan::vendor::PlanPage;
@@ -46,7 +48,8 @@ pub fn page<S: PlanPage>(server: S) -> AnyView {
 fn Page<S: PlanPage>(server: S) -> impl IntoView {
     let plan = Plan::of(server);
     plan.follow_once(move || follow_run(server));
-    let is_there = Memo::new(move |_| plan.is_there());
+    // Another plan has other facts and another form.
+    let begun = Memo::new(move |_| plan.is_there().then(|| plan.begun.get()));
     let is_unread = plan.everybody.with_untracked(|everybody| matches!(everybody, Everybody::NotRead));
     if untrack(|| plan.is_there()) && is_unread {
         spawn_local(async move { server.check_plan().await });
@@ -56,9 +59,11 @@ fn Page<S: PlanPage>(server: S) -> impl IntoView {
         <div class="people run plan">
             <p>{server.back()}</p>
             <Title title=sentence(|language| texts::title(language).to_owned()) />
-            <Show when=move || is_there.get() fallback=move || view! { <NoPlan server=server /> }>
-                <PlanView server=server />
-            </Show>
+            {move || match begun.get() {
+                Some(_) => view! { <PlanView server=server /> }.into_any(),
+                None => view! { <NoPlan server=server /> }.into_any(),
+            }}
+            <HandOver server=server />
         </div>
     }
     .into_any()
@@ -120,6 +125,7 @@ fn PlanView<S: PlanPage>(server: S) -> impl IntoView {
             <Progress server=server tally=tally />
             <Figures run=run tally=tally />
             <WayBack run=run />
+            <DoneBefore server=server />
             <Buttons server=server tally=tally />
             <Rows server=server />
         </Show>
@@ -232,16 +238,33 @@ fn WayBack<F: Field>(run: PlanRun<F>) -> impl IntoView {
     .into_any()
 }
 
+/// After the plan was checked again: what was done before can still be taken back.
+#[component]
+fn DoneBefore<S: PlanPage>(server: S) -> impl IntoView {
+    let plan = Plan::of(server);
+    let can_be_undone = Memo::new(move |_| {
+        plan.run.phase().get() == Phase::Ready && !plan.is_inverse.get() && plan.has_done(can_be_taken_back)
+    });
+    view! {
+        <Show when=move || can_be_undone.get()>
+            <div class="advice">
+                <p>{t(texts::done_before)}</p>
+                <div class="actions">
+                    <button type="button" on:click=move |_| plan.turn_round()>{t(texts::undo)}</button>
+                </div>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
 #[component]
 fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
     let plan = Plan::of(server);
     let run = plan.run;
     let phase = run.phase();
-    let has_done = Memo::new(move |_| {
-        run.version().track();
-        run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(can_be_taken_back))
-    });
+    let has_done = Memo::new(move |_| plan.has_done(can_be_taken_back));
     let is_deletion = Memo::new(move |_| server.is_deletion());
     let run_label = move || {
         let (language, count) = (language.get(), tally.get().to_do);

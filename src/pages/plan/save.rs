@@ -4,7 +4,7 @@ use crate::browser::share;
 use crate::domain::Language;
 use crate::form::Field;
 use crate::list::csv::Csv;
-use crate::pages::plan::grid::{self, outcome as outcome_text};
+use crate::pages::plan::grid::{self, outcome_with_notes};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::kept::KeptRun;
 use crate::plan::{Irreversible, Row, invert};
@@ -43,9 +43,7 @@ pub fn irreversible<F: Field>(language: Language, run: PlanRun<F>) -> String {
 
 /// What is kept of a run, if it has done anything.
 pub fn to_kept<S: PlanPage>(server: S, language: Language) -> Option<KeptRun> {
-    let run = Plan::of(server).run;
-    let done: Vec<Row<S::Field>> =
-        run.with(|items| items.iter().filter_map(|item| item.done.clone()).collect());
+    let done = Plan::of(server).done_rows();
     (!done.is_empty()).then(|| KeptRun {
         done: done.len(),
         outcome: write_outcome(server, language),
@@ -87,7 +85,7 @@ fn write_outcome<S: PlanPage>(server: S, language: Language) -> String {
                     let text = cell.map(|cell| grid::value_text(server, language, &item.row, cell));
                     csv.cell(text.unwrap_or_default().as_str());
                 }
-                let outcome = outcome_text::<S>(language, item);
+                let outcome = outcome_with_notes(server, language, item);
                 let refusal = item.outcome.as_ref().and_then(Outcome::refusal);
                 let messages = refusal.map(|refusal| refusal.server_messages.join(" ")).unwrap_or_default();
                 csv.line([outcome.trim_start_matches(SIGNS), messages.as_str()]);

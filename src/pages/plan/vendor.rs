@@ -8,18 +8,25 @@ use crate::form::FieldValue;
 use crate::list::csv::Csv;
 use crate::plan::{Row, write_file};
 use crate::route::Route;
-use crate::state::plan::Tally;
+use crate::state::plan::{RowNote, Tally};
 use crate::state::system_plan::PlanSystem;
 use crate::text::{LocalizedText, common};
 
 /// Writes what tells the person of an id apart from others, as cells.
 pub type WritePerson<'a> = &'a dyn Fn(&str, &mut Csv);
 
+/// The words of a button, and what hands over what a run has made.
+pub type HandingOver<S> = (LocalizedText, fn(S, Language));
+
 /// How the plans of a vendor are made and shown.
 pub trait PlanPage: PlanSystem {
     /// Puts the plan that a run has kept as a text in the place of this one. Without it, that text is
     /// a file, which is offered before the run as well.
     const REOPEN: Option<fn(Self, &str)> = None;
+
+    /// What hands over what a run has made, such as passwords, with the words of its button; none where
+    /// nothing is made that a file could hold.
+    const HAND_OVER: Option<HandingOver<Self>> = None;
 
     /// Begins to read what the rows are named by.
     fn read_names(self) {}
@@ -97,6 +104,17 @@ pub trait PlanPage: PlanSystem {
         field: Self::Field,
         value: &FieldValue,
     ) -> Option<String>;
+
+    /// What is to be said beforehand of a row that deletes somebody.
+    fn deletion_note(self, _language: Language, _row: &Row<Self::Field>) -> Option<String> {
+        None
+    }
+
+    /// What is to be said of the row of somebody of this name besides its outcome; none where it stands
+    /// elsewhere.
+    fn note_text(_language: Language, _name: &str, _note: &RowNote) -> Option<String> {
+        None
+    }
 
     /// The headings of what tells people apart in the file of the outcome, beside these fields.
     fn person_headings(language: Language, fields: &[Self::Field]) -> Vec<String>;

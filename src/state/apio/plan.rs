@@ -66,7 +66,7 @@ impl Apio {
             Deletion::Gone(Gone::Deleted(report)) => Some(report.clone()),
             _ => None,
         };
-        (RowRun { outcome: Outcome::of_deletion(deletion), done: is_gone.then_some(row) }, report)
+        (RowRun::new(Outcome::of_deletion(deletion), is_gone.then_some(row)), report)
     }
 
     async fn change_row(&self, ids: &UserIds, row: &Row<ProfileField>) -> RowRun<ProfileField> {
@@ -91,7 +91,7 @@ impl Apio {
         let done = wanted.into_iter().filter(|cell| kept.contains(&cell.field));
         let cells: Vec<_> =
             done.map(|cell| Cell { before: values.get(cell.field).clone(), ..cell.clone() }).collect();
-        RowRun { outcome, done: (!cells.is_empty()).then(|| Row { cells, ..row.clone() }) }
+        RowRun::new(outcome, (!cells.is_empty()).then(|| Row { cells, ..row.clone() }))
     }
 }
 
@@ -126,5 +126,5 @@ fn ids_of(row: &Row<ProfileField>) -> Option<(Route, UserIds)> {
 }
 
 fn not_done(outcome: Outcome<ProfileField>) -> RowRun<ProfileField> {
-    RowRun { outcome, done: None }
+    RowRun::new(outcome, None)
 }

@@ -132,6 +132,6 @@ fn find_problem(system: System, field: SystemField, value: &FieldValue) -> Optio
             form::check_value(field, value, &dialect)
         }
         SystemField::Apio(field) => profile_form::problems(field, value).into_iter().next(),
-        SystemField::Icws(_) => None,
+        SystemField::Icws(_) | SystemField::ApioPin => None,
     }
 }

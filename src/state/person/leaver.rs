@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::SystemField;
+use super::new_pin::{make_pin, pin_cell};
 use super::{FoundInSystem, SystemPerson};
 use crate::config::Vendor;
 use crate::domain::{Refusal, RefusalKind};
@@ -17,7 +18,7 @@ use crate::state::{Console, System};
 use crate::wire::apio::UserIds;
 use crate::wire::icws::rights::Access;
 use crate::wire::icws::{Property, UserId as IcwsUserId, client_form};
-use crate::wire::xivo::telephone::Named;
+use crate::wire::xivo::telephone::{ForwardKind, Forwards, Named};
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{Field, User, UserId};
 
@@ -36,6 +37,8 @@ pub enum LeaverStep {
     ClearMobileNumber,
     /// Gives the own client settings back, so that the inherited ones hold.
     GiveBackSettings,
+    /// Sets a PIN that nobody has. The one before cannot be given back.
+    SetNewPin,
     DeleteUser(DeletedWith),
     DeleteProfile {
         with_devices: bool,
@@ -59,6 +62,12 @@ pub enum Belonging {
     Cti,
     MobileNumber(String),
     Line(String),
+    /// The numbers that people outside dial.
+    IncomingNumbers(String),
+    /// Where calls go, and when.
+    Forward(ForwardKind, String),
+    /// The telephone does not ring.
+    DoNotDisturb,
     Voicemail(String),
     Agent(String),
     /// What the person signs in with.
@@ -204,6 +213,20 @@ async fn read_xivo_items(xivo: Xivo, id: &UserId) -> Result<Vec<LeaverItem>, Ref
         let goes_with = if dialect.deletes_line_too() { deletions.clone() } else { with_everything() };
         items.push(LeaverItem { goes_with, ..left_alone(Belonging::Line(line)) });
     }
+    if let Some(telephone) = user.telephone() {
+        let numbers = telephone.incoming_numbers();
+        if !numbers.is_empty() {
+            // An incoming call is a resource of its own, which no deletion of a user is documented to take.
+            items.push(left_alone(Belonging::IncomingNumbers(numbers.join(", "))));
+        }
+        // The record tells them; no resource that was documented or recorded changes them.
+        for (kind, destination) in telephone.forwards.iter().flat_map(Forwards::active) {
+            items.push(of_record(Belonging::Forward(kind, destination.to_owned()), Vec::new()));
+        }
+        if telephone.is_not_disturbed() == Some(true) {
+            items.push(of_record(Belonging::DoNotDisturb, Vec::new()));
+        }
+    }
     if has_voicemail {
         let named = user.telephone().and_then(|telephone| telephone.voicemail.as_ref());
         let named = associated(&user, Field::Voicemail, named);
@@ -261,7 +284,11 @@ async fn read_apio_items(apio: Apio, ids: &UserIds) -> Result<Vec<LeaverItem>, R
         let goes_with = deletions.iter().copied().filter(|step| *step == with_devices).collect();
         items.push(LeaverItem { goes_with, ..left_alone(Belonging::Device(endpoint.name.clone())) });
     }
-    items.push(of_profile(Belonging::Pin, Vec::new()));
+    let sets_pins = untrack(|| apio.level().sees_others() && !apio.level().asks_for_current());
+    let pin = if sets_pins { make_pin(apio, ids, &profile).await } else { None };
+    let steps = pin.iter().map(|_| LeaverStep::SetNewPin).collect();
+    let cells = pin.iter().map(pin_cell).collect();
+    items.push(LeaverItem { cells, ..of_profile(Belonging::Pin, steps) });
     Ok(items)
 }
 

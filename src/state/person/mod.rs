@@ -5,6 +5,7 @@ mod apio;
 pub mod field;
 mod icws;
 pub mod leaver;
+pub mod new_pin;
 pub mod plan;
 mod xivo;
 

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use super::alignment::{self, Alignment, ByHand};
 use super::field::SystemField;
 use super::leaver::{self, Leaver, LeaverKnown, LeaverStep, read_leaver};
+use super::new_pin::{pin_of, pin_requests, set_pin};
 use super::{field, in_system};
 use crate::config::Vendor;
 use crate::domain::{Refusal, RefusalKind};
@@ -14,14 +15,14 @@ use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::icws::Icws;
-use crate::state::plan::{Outcome, PlanServer, RowRun};
+use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
 use crate::state::row_requests::{RowRequester, RowRequests};
 use crate::state::system_plan::{Everybody, Plan, PlanSystem};
 use crate::state::xivo::Xivo;
-use crate::state::xivo::user::Attachments;
 use crate::state::{Console, KeyedCache, System};
+use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::DeletionReport;
-use crate::wire::xivo::UserId;
+use crate::wire::xivo::attachments::Attachments;
 
 /// Plans for one person over all systems. They belong to the system on whose pages they begin.
 #[derive(Clone, Copy, PartialEq)]
@@ -91,6 +92,11 @@ impl PlanSystem for PersonSystems {
 
     fn plans() -> KeyedCache<PersonPlan> {
         Console::get().person_plans
+    }
+
+    fn must_hand_over(self) -> bool {
+        let has_pin = |row: &Row<SystemField>| pin_of(row).is_some();
+        PersonPlan::of(self).run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(has_pin))
     }
 
     fn plan_route(self) -> Route {
@@ -201,16 +207,12 @@ impl PersonSystems {
     async fn delete(self, system: System, row: Row<SystemField>, route: &Route) -> RowRun<SystemField> {
         match (self.deletion_step(route), route) {
             (Some(LeaverStep::DeleteUser(with)), Route::User { user, .. }) => {
-                let xivo = Xivo::of(system);
-                // Afterwards nothing tells what there was.
-                let attached = match xivo.dialect.get_untracked().deletes_recursively() {
-                    true => xivo.read_attachments(&UserId::new(user.as_str())).await.ok(),
-                    false => None,
-                };
-                let run = async |row| xivo.run_deletion(row, with).await;
+                let run = async |row| Xivo::of(system).run_deletion(row, with).await;
                 let run = run_at(system, run, row, user, SystemField::Xivo, SystemField::xivo).await;
-                if let Some(attached) = attached.filter(|_| run.done.is_some()) {
-                    self.add_aftermath(system, Aftermath::User(xivo.look_up(attached.possible()).await));
+                for note in &run.notes {
+                    if let RowNote::Attachments(attachments) = note {
+                        self.add_aftermath(system, Aftermath::User(attachments.clone()));
+                    }
                 }
                 run
             }
@@ -225,7 +227,7 @@ impl PersonSystems {
                 };
                 run_at(system, run, row, &route.path(), SystemField::Apio, SystemField::apio).await
             }
-            _ => RowRun { outcome: Outcome::NotTried, done: None },
+            _ => RowRun::new(Outcome::NotTried, None),
         }
     }
 }
@@ -249,11 +251,16 @@ impl PlanServer<SystemField> for PersonSystems {
                 let run = async |row| Icws::of(system).run_row(row).await;
                 run_at(system, run, row, &user, SystemField::Icws, SystemField::icws).await
             }
+            (Some((system, Vendor::Apio)), Some(Route::Profile { tenant, group, user, .. }))
+                if pin_of(&row).is_some() =>
+            {
+                set_pin(Apio::of(system), UserIds { tenant, group, user }, row).await
+            }
             (Some((system, Vendor::Apio)), Some(route @ Route::Profile { .. })) => {
                 let run = async |row| Apio::of(system).run_row(row).await;
                 run_at(system, run, row, &route.path(), SystemField::Apio, SystemField::apio).await
             }
-            _ => RowRun { outcome: Outcome::NotTried, done: None },
+            _ => RowRun::new(Outcome::NotTried, None),
         }
     }
 }
@@ -276,6 +283,10 @@ impl RowRequester<SystemField> for PersonSystems {
             }
             (Vendor::Icws, Route::UserClient { user, .. }) => {
                 Icws::of(system).row_requests(&to_own_row(system, row.clone(), user, SystemField::icws))
+            }
+            (Vendor::Apio, Route::Profile { tenant, group, user, .. }) if pin_of(row).is_some() => {
+                let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+                pin_requests(Apio::of(system), &ids, row)
             }
             (Vendor::Apio, Route::Profile { .. }) => {
                 let own = to_own_row(system, row.clone(), &route.path(), SystemField::apio);
@@ -302,13 +313,13 @@ async fn run_at<F>(
 ) -> RowRun<SystemField> {
     let action = row.action.clone();
     let shown_name = row.name.clone();
-    let RowRun { outcome, done } = run(to_own_row(system, row, own_id, unwrap)).await;
+    let RowRun { outcome, done, notes } = run(to_own_row(system, row, own_id, unwrap)).await;
     let wrapped = |done: Row<F>| Row {
         name: shown_name.clone(),
         action: action.clone(),
         ..done.map_fields(|field| Some(wrap(field)))
     };
-    RowRun { outcome: outcome.map_fields(wrap), done: done.map(wrapped) }
+    RowRun { outcome: outcome.map_fields(wrap), done: done.map(wrapped), notes }
 }
 
 /// A row as the system and the journal know it, which know the person by their own id.

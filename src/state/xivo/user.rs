@@ -9,7 +9,9 @@ use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Checked, Deletion, NotGone, is_absent};
 use crate::wire::xivo::account::{Account, GetAccount};
-use crate::wire::xivo::attachments::{Attachment, AttachmentKind, GetAttachment, GetAttachments};
+use crate::wire::xivo::attachments::{
+    Attachment, AttachmentKind, Attachments, GetAttachment, GetAttachments,
+};
 use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
@@ -258,20 +260,5 @@ pub struct Creation {
 impl Creation {
     pub fn new(values: Changes, before: Arc<HashSet<String>>) -> Self {
         Self { values, before, is_accepted: false, is_alone: true, id: None }
-    }
-}
-
-/// What is attached to a person, as far as it could be looked up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attachments {
-    pub there: Vec<Attachment>,
-    pub gone: Vec<Attachment>,
-    pub unknown: Vec<Attachment>,
-}
-
-impl Attachments {
-    /// All that may be there.
-    pub fn possible(&self) -> Vec<Attachment> {
-        self.there.iter().chain(&self.unknown).cloned().collect()
     }
 }

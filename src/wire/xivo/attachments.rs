@@ -4,9 +4,11 @@
 
 use serde::Deserialize;
 
+use super::ages::LineAtDeletion;
 use super::dialect::Dialect;
 use super::refusal::{RefusedCall, Resource, read_refusal};
 use super::user_id::UserId;
+use super::users::DeletedWith;
 use crate::domain::Refusal;
 use crate::wire::json;
 use crate::wire::{Call, Method, Request, Response, percent};
@@ -28,6 +30,46 @@ pub struct Attachment {
     pub id: String,
     /// The name or number that people know it by; may be empty.
     pub name: String,
+}
+
+/// What is attached to a person, as far as it could be looked up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attachments {
+    pub there: Vec<Attachment>,
+    pub gone: Vec<Attachment>,
+    pub unknown: Vec<Attachment>,
+}
+
+impl Attachments {
+    /// All that may be there.
+    pub fn possible(&self) -> Vec<Attachment> {
+        self.there.iter().chain(&self.unknown).cloned().collect()
+    }
+}
+
+/// What becomes of an attachment when the user is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Goes,
+    Stays,
+    /// The server may refuse to delete the user because of it, or what becomes of it is not known.
+    NotKnown,
+}
+
+impl AttachmentKind {
+    /// What becomes of such an attachment when the user is deleted so.
+    pub fn fate(self, with: DeletedWith, dialect: &Dialect) -> Fate {
+        match (self, with) {
+            (_, DeletedWith::Everything) | (Self::Voicemail, DeletedWith::Voicemail) => Fate::Goes,
+            (Self::Line | Self::Extension, _) => match dialect.line_at_deletion() {
+                LineAtDeletion::Deleted => Fate::Goes,
+                LineAtDeletion::StaysBehind => Fate::Stays,
+                LineAtDeletion::Hinders | LineAtDeletion::Unknown => Fate::NotKnown,
+            },
+            (Self::Voicemail, _) => Fate::NotKnown,
+            (Self::Agent | Self::Account, _) => Fate::Stays,
+        }
+    }
 }
 
 /// `GET /1.1/users/<id>`, for what the record names with its id. The last item is the

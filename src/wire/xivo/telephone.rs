@@ -89,6 +89,26 @@ pub struct Forwards {
     pub noanswer: Option<Forward>,
 }
 
+/// When calls are forwarded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForwardKind {
+    Unconditional,
+    Busy,
+    NoAnswer,
+}
+
+impl Forwards {
+    /// Each that is on, with where the calls go.
+    pub fn active(&self) -> impl Iterator<Item = (ForwardKind, &str)> {
+        let all = [
+            (ForwardKind::Unconditional, &self.unconditional),
+            (ForwardKind::Busy, &self.busy),
+            (ForwardKind::NoAnswer, &self.noanswer),
+        ];
+        all.into_iter().filter_map(|(kind, forward)| Some((kind, forward.as_ref()?.active()?)))
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Forward {
     #[serde(default, deserialize_with = "json::or_default")]
@@ -120,6 +140,11 @@ impl Telephone {
     /// All extensions of all lines, in their order.
     pub fn extensions(&self) -> impl Iterator<Item = &Extension> {
         self.lines.iter().flat_map(|line| &line.extensions)
+    }
+
+    /// What people outside dial to reach the user.
+    pub fn incoming_numbers(&self) -> Vec<&str> {
+        self.incalls.iter().flat_map(|incall| &incall.extensions).map(|own| own.exten.as_str()).collect()
     }
 
     /// Does the telephone not ring ("do not disturb")? `None` where the record does not tell.

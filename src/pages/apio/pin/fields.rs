@@ -195,7 +195,7 @@ fn GeneratedPin(form: PinForm) -> impl IntoView {
 }
 
 /// The digits as they are read aloud: three at a time, and no digit alone.
-fn in_groups(pin: &str) -> String {
+pub fn in_groups(pin: &str) -> String {
     let mut groups = Vec::new();
     let mut rest = pin;
     while !rest.is_empty() {

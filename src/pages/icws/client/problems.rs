@@ -3,7 +3,7 @@
 use crate::domain::{Language, Problem, Trouble};
 use crate::pages::icws::client::values::property_value_text;
 use crate::text::icws as texts;
-use crate::wire::icws::{FollowMeField, Property, PropertyPath};
+use crate::wire::icws::{FollowMeField, LicenceProblem, Property, PropertyPath};
 
 /// The id of a property's control.
 pub fn control_id(property: Property) -> String {
@@ -68,4 +68,11 @@ pub fn sentence(language: Language, problem: &Problem) -> String {
         sentence.push(')');
     }
     sentence
+}
+
+/// What the server said of a licence beside its answer.
+pub fn licence_note(language: Language, problem: &LicenceProblem) -> String {
+    let before = if problem.is_not_set() { texts::licence_not_set } else { texts::licence_warning };
+    let licence = texts::licence(language, problem.number, problem.licence.label());
+    [before(language), " ", &licence].concat()
 }

@@ -155,10 +155,6 @@ impl Resource for ClientForm {
 fn notify_licences(licences: Vec<LicenceProblem>) {
     let notices = Console::get().notices;
     for problem in licences.into_iter().filter(|problem| !problem.is_none()) {
-        notices.say(Tone::Warning, move |language| {
-            let licence = texts::licence(language, problem.number, problem.licence.label());
-            let before = if problem.is_not_set() { texts::licence_not_set } else { texts::licence_warning };
-            [before(language), " ", &licence].concat()
-        });
+        notices.say(Tone::Warning, move |language| problems::licence_note(language, &problem));
     }
 }

@@ -12,20 +12,24 @@ use crate::domain::Language;
 use crate::form::FieldValue;
 use crate::list::csv::reader;
 use crate::pages::plan;
-use crate::pages::plan::vendor::{PlanPage, WritePerson};
+use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson};
 use crate::pages::xivo::cti::state_text::profile_name;
 use crate::pages::xivo::import::mapping::Mapping;
 use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
+use crate::pages::xivo::user::delete::join_names;
 use crate::pages::xivo::user::navigation::Back;
-use crate::plan::Row;
+use crate::plan::{Action, Row};
 use crate::route::Route;
-use crate::state::plan::Tally;
+use crate::state::plan::{RowNote, Tally};
 use crate::state::system_plan::PlanSystem;
 use crate::state::xivo::Xivo;
+use crate::state::xivo::plan::attached::AttachedFate;
 use crate::state::xivo::plan::{ImportFile, Known, SelectionAction, XivoPlan};
 use crate::state::{Console, System};
 use crate::text::{LocalizedText, common, import as import_texts, plan as texts, xivo as xivo_texts};
 use crate::wire::xivo::Field;
+use crate::wire::xivo::attachments::Attachments;
+use crate::wire::xivo::users::LeftOver;
 
 /// The plan of a system, or that there is none.
 pub fn page(system: System) -> AnyView {
@@ -37,6 +41,9 @@ fn has_file(xivo: Xivo) -> bool {
 }
 
 impl PlanPage for Xivo {
+    const HAND_OVER: Option<HandingOver<Self>> =
+        Some((texts::save_credentials, |this, language| save::credentials(XivoPlan::of(this), language)));
+
     /// The names of the profiles stand in the rows.
     fn read_names(self) {
         if self.dialect.with_untracked(|dialect| dialect.lists_cti_profiles()) {
@@ -173,6 +180,36 @@ impl PlanPage for Xivo {
                 Some(xivo_texts::no_profile(language).to_owned())
             }
             _ => None,
+        }
+    }
+
+    fn deletion_note(self, language: Language, row: &Row<Field>) -> Option<String> {
+        let Action::Delete { id } = &row.action else { return None };
+        let AttachedFate { goes, stays, not_known, is_unread } = self.attached_fate(id);
+        let names = |of: &[_]| join_names(language, of);
+        let unread = if is_unread { xivo_texts::delete_not_looked_up(language) } else { "" };
+        Some(
+            [
+                &xivo_texts::goes_and_stays(language, &names(&goes), &names(&stays), &names(&not_known)),
+                unread,
+            ]
+            .concat(),
+        )
+    }
+
+    fn note_text(language: Language, name: &str, note: &RowNote) -> Option<String> {
+        let names = |of: &[_]| join_names(language, of);
+        match note {
+            RowNote::Attachments(Attachments { there, gone, unknown }) => {
+                Some(xivo_texts::went_and_stayed(language, &names(gone), &names(there), &names(unknown)))
+            }
+            RowNote::LeftOver(LeftOver::Device) => {
+                Some(xivo_texts::deleted_but(language, name, xivo_texts::Left::Device))
+            }
+            RowNote::LeftOver(LeftOver::Voicemail) => {
+                Some(xivo_texts::deleted_but(language, name, xivo_texts::Left::Voicemail))
+            }
+            RowNote::Licence(_) => None,
         }
     }
 

@@ -12,9 +12,8 @@ use crate::pages::xivo::user::resource::UserForm;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
-use crate::state::xivo::user::Attachments;
 use crate::text::{LocalizedText, common, deletion as deletion_texts, xivo as xivo_texts};
-use crate::wire::xivo::attachments::{Attachment, AttachmentKind};
+use crate::wire::xivo::attachments::{Attachment, AttachmentKind, Attachments};
 use crate::wire::xivo::users::{DeletedWith, LeftOver, find_left_over};
 use crate::wire::xivo::{Field, LineAtDeletion, User};
 

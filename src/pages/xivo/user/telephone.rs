@@ -7,9 +7,9 @@ use crate::components::{Section, language, t};
 use crate::domain::Language;
 use crate::pages::xivo::user::labelled::labels_of;
 use crate::state::xivo::Xivo;
-use crate::text::{common, xivo as texts};
+use crate::text::{LocalizedText, common, xivo as texts};
 use crate::wire::xivo::labels::Labelled;
-use crate::wire::xivo::telephone::{Extension, Line, Named, Telephone};
+use crate::wire::xivo::telephone::{Extension, ForwardKind, Line, Named, Telephone};
 use crate::wire::xivo::{Field, User};
 
 /// What stands between the parts of a line of facts.
@@ -102,27 +102,28 @@ fn facts(language: Language, telephone: &Telephone, contexts: &[Labelled]) -> Ve
             facts.push((term.to_owned(), fact));
         }
     };
-    add(
-        texts::incoming_numbers(language),
-        numbers(telephone.incalls.iter().flat_map(|incall| &incall.extensions)),
-    );
+    add(texts::incoming_numbers(language), telephone.incoming_numbers().join(", "));
     add(texts::label(language, Field::Agent.name()), titles(telephone.agent.iter()));
     add(texts::groups(language), titles(telephone.groups.iter()));
     add(texts::queues(language), titles(telephone.queues.iter()));
     if let Some(forwards) = &telephone.forwards {
-        let each = [
-            (texts::forward_all(language), &forwards.unconditional),
-            (texts::forward_busy(language), &forwards.busy),
-            (texts::forward_no_answer(language), &forwards.noanswer),
-        ];
-        for (term, forward) in each {
-            add(term, forward.as_ref().and_then(|forward| forward.active()).unwrap_or_default().to_owned());
+        for (kind, destination) in forwards.active() {
+            add(forward_label(kind)(language), destination.to_owned());
         }
     }
     if telephone.is_not_disturbed() == Some(true) {
         add(texts::do_not_disturb(language), common::on(language).to_owned());
     }
     facts
+}
+
+/// What a forward is called, before where the calls go.
+pub fn forward_label(kind: ForwardKind) -> LocalizedText {
+    match kind {
+        ForwardKind::Unconditional => texts::forward_all,
+        ForwardKind::Busy => texts::forward_busy,
+        ForwardKind::NoAnswer => texts::forward_no_answer,
+    }
 }
 
 /// "1001 (Internal) · SIP · provisioning code 676101"
@@ -148,10 +149,6 @@ fn line_fact(language: Language, line: &Line, contexts: &[Labelled]) -> String {
         (None, None) => texts::no_device(language).to_owned(),
     });
     parts.join(BETWEEN)
-}
-
-fn numbers<'a>(extensions: impl Iterator<Item = &'a Extension>) -> String {
-    extensions.map(|extension| extension.exten.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn titles<'a>(named: impl Iterator<Item = &'a Named>) -> String {

@@ -15,7 +15,7 @@ use crate::plan::kept::read_rows;
 use crate::plan::selection::Selected;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::read_each::read_each;
-use crate::state::system_plan::{Everybody, Plan, PlanSystem};
+use crate::state::system_plan::{Beginning, Everybody, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::icws::intended::{Hindrance, IntendedValue, Intention, judge_intention};
 use crate::wire::icws::rights::Access;
@@ -139,7 +139,7 @@ impl Icws {
             intentions: row.cells.iter().map(|cell| (cell.field, intention_of(&cell.after))).collect(),
         };
         let people = rows.iter().map(intentions).collect();
-        if !plan.begin(ClientChanges { purpose: Purpose::Undo, people }) {
+        if plan.begin(ClientChanges { purpose: Purpose::Undo, people }) != Beginning::Begun {
             return;
         }
         // The rows are checked against what there is when they are run.

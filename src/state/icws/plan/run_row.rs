@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::client::VISIBLE_AFTER_MS;
+use super::super::client::{ChangeAnswer, VISIBLE_AFTER_MS};
 use super::super::overrides::Overrides;
 use super::super::server::Icws;
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
@@ -10,13 +10,15 @@ use crate::form::{Effect, FieldValue, Verdict};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
-use crate::state::plan::{Outcome, PlanServer, RowRun};
+use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
 use crate::state::plan_journal::enter_cells;
 use crate::state::row_requests::{RequestNote, RowRequester, RowRequests};
 use crate::wire::icws::changes::compare_changes;
 use crate::wire::icws::client_form::{from_field_value, values};
 use crate::wire::icws::rights::Access;
-use crate::wire::icws::{ChangeResult, ChangeSet, ClientConfiguration, Property, PropertyChange, UserId};
+use crate::wire::icws::{
+    ChangeResult, ChangeSet, ClientConfiguration, LicenceProblem, Property, PropertyChange, UserId,
+};
 
 impl PlanServer<Property> for Icws {
     async fn run_row(self, row: Row<Property>) -> RowRun<Property> {
@@ -24,10 +26,11 @@ impl PlanServer<Property> for Icws {
             Action::Change { id } => UserId::new(id.as_str()),
             _ => None,
         };
-        let Some(id) = id else { return RowRun { outcome: Outcome::NotTried, done: None } };
-        let (outcome, cells) = self.change_person(&id, &row.cells).await;
+        let Some(id) = id else { return RowRun::new(Outcome::NotTried, None) };
+        let (outcome, cells, licences) = self.change_person(&id, &row.cells).await;
         let done = (!cells.is_empty()).then(|| Row { cells, ..row.clone() });
-        let run = RowRun { outcome, done };
+        let said = licences.into_iter().filter(|licence| !licence.is_none());
+        let run = RowRun { outcome, done, notes: said.map(RowNote::Licence).collect() };
         let route = Route::UserClient { system: self.system.id(), user: id.as_str().to_owned() };
         let sent: Vec<&Cell<Property>> = row.cells.iter().collect();
         enter_cells(route, &row.name, &sent, &run);
@@ -54,13 +57,13 @@ impl RowRequester<Property> for Icws {
 }
 
 impl Icws {
-    /// Changes what cells say; with what was seen to be done.
+    /// Changes what cells say; with what was seen to be done, and what the server said of licences.
     async fn change_person(
         &self,
         id: &UserId,
         cells: &[Cell<Property>],
-    ) -> (Outcome<Property>, Vec<Cell<Property>>) {
-        let not_done = |outcome| (outcome, Vec::new());
+    ) -> (Outcome<Property>, Vec<Cell<Property>>, Vec<LicenceProblem>) {
+        let not_done = |outcome| (outcome, Vec::new(), Vec::new());
         let before = match self.read_client(id).await {
             Ok(before) => before,
             Err(refusal) => return not_done(Outcome::Refused(refusal)),
@@ -83,7 +86,8 @@ impl Icws {
             },
             false => Access::Administrator,
         };
-        let written = self.change_client(id, access, &changes, &before).await.answer.map(|_| ());
+        let ChangeAnswer { answer: written, licences } =
+            self.change_client(id, access, &changes, &before).await;
         let may_follow = written
             .as_ref()
             .err()
@@ -101,7 +105,7 @@ impl Icws {
         let (outcome, kept) =
             look_for_changes(written, read, |now| effects(&changes, now), wait_after, put).await;
         let cells = wanted.into_iter().filter(|cell| kept.contains(&cell.field)).cloned().collect();
-        (outcome, cells)
+        (outcome, cells, licences)
     }
 }
 

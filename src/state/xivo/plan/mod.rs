@@ -1,5 +1,6 @@
 //! The plan for the people of a XiVO: what it is made of, and everybody as they are now.
 
+pub mod attached;
 pub mod cti;
 mod row_requests;
 mod run_row;
@@ -9,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
+use self::attached::{AllAttached, AttachedFate, listed};
 use self::cti::{AllCredentials, Ctis};
 use super::server::Xivo;
 use super::tenant_choice::TenantChoice;
@@ -23,12 +25,13 @@ use crate::plan::selection::{Selected, ValueChange, change_field, delete_people,
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::system_plan::{self, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
+use crate::wire::xivo::attachments::Attachment;
 use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
 use crate::wire::xivo::form::{to_copied_values, to_form_values};
 use crate::wire::xivo::import::read_value;
 use crate::wire::xivo::records::UserRecordReader;
 use crate::wire::xivo::users::{DeletedWith, ListUsers};
-use crate::wire::xivo::{Column, Dialect, Field, User};
+use crate::wire::xivo::{Column, Dialect, Field, User, UserId};
 
 /// A file that is being made into a plan. It has no Debug, for a cell may be a password.
 #[derive(Clone)]
@@ -52,6 +55,15 @@ pub struct Known {
     /// Of those whose CTI is to be changed.
     ctis: Ctis,
     credentials: AllCredentials,
+    /// Of those who are to be deleted.
+    attached: AllAttached,
+}
+
+impl Known {
+    /// What the list tells to be attached to somebody.
+    fn listed_of(&self, id: &str) -> Vec<Attachment> {
+        self.people.iter().find(|person| person.id == id).map(listed).unwrap_or_default()
+    }
 }
 
 /// What a plan is made of.
@@ -146,6 +158,20 @@ impl PlanSystem for Xivo {
                 }
             };
             known.ctis = self.read_ctis(&users, is_current, count).await;
+            if !is_current() {
+                return;
+            }
+        }
+        if let Some((SelectionAction::Delete(_), ids)) = untrack(|| plan.with_selection(selected_ids))
+            && self.dialect.with_untracked(|dialect| dialect.deletes_recursively())
+        {
+            let all = ids.len();
+            let count = move |read| {
+                if is_current() {
+                    everybody.set(Everybody::Reading { read, all });
+                }
+            };
+            known.attached = self.read_all_attached(ids, is_current, count).await;
             if !is_current() {
                 return;
             }
@@ -264,7 +290,7 @@ impl Xivo {
 
     fn make_rows(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
         let rules = XivoRules(self.dialect.get_untracked());
-        let Known { people, missing, ctis, credentials } = known;
+        let Known { people, missing, ctis, credentials, .. } = known;
         let (users, action) = match source {
             PlanSource::File(file) => {
                 // Whoever did not come would be made a second time.
@@ -364,6 +390,32 @@ impl Xivo {
         })
     }
 
+    /// What may be attached to somebody, before they are deleted.
+    async fn find_attached(&self, id: &UserId) -> Vec<Attachment> {
+        if self.dialect.with_untracked(|dialect| dialect.deletes_recursively()) {
+            return self.read_attachments(id).await.map(|found| found.possible()).unwrap_or_default();
+        }
+        XivoPlan::of(*self).everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => known.listed_of(id.as_str()),
+            _ => Vec::new(),
+        })
+    }
+
+    /// What becomes of what is attached to somebody whom the plan deletes, by what was read for it.
+    pub fn attached_fate(&self, id: &str) -> AttachedFate {
+        let plan = XivoPlan::of(*self);
+        let (attached, is_unread) = plan.everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => match known.attached.get(id) {
+                Some(Ok(attached)) => (attached.possible(), false),
+                Some(Err(_)) => (Vec::new(), true),
+                None => (known.listed_of(id), false),
+            },
+            _ => (Vec::new(), false),
+        });
+        let fate = AttachedFate::of(attached, plan.deleted_with(), &self.dialect.get_untracked());
+        AttachedFate { is_unread, ..fate }
+    }
+
     /// Everybody with all values but the secrets, and those of these ids as they were read.
     async fn read_everybody(
         &self,
@@ -409,8 +461,15 @@ impl Xivo {
         });
         let credentials =
             in_whole.iter().map(|(id, user)| (id.clone(), CtiCredentials::from_user(user))).collect();
-        Ok((Known { people, missing, ctis: Ctis::new(), credentials }, in_whole))
+        Ok((
+            Known { people, missing, ctis: Ctis::new(), credentials, attached: AllAttached::new() },
+            in_whole,
+        ))
     }
+}
+
+fn selected_ids(selection: &Selection) -> (SelectionAction, Vec<String>) {
+    (selection.action.clone(), selection.users.iter().map(|user| user.id.clone()).collect())
 }
 
 /// Passwords of others are not kept: a plan reads each person again before it writes.

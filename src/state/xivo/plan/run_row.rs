@@ -9,18 +9,19 @@ use leptos::prelude::*;
 use super::XivoPlan;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{Answer, Deletion, Effect, FieldValue, Values, is_absent};
+use crate::form::{Answer, Deletion, Effect, FieldValue, Gone, Values, is_absent};
 use crate::journal::{ChangeKind, Entry, JournalValue};
 use crate::plan::{Action, Cell, Row};
 use crate::state::Console;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
-use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowRun};
+use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowNote, RowRun};
 use crate::state::xivo::row_journal::{has_account, undo_creation};
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
+use crate::wire::xivo::attachments::Attachments;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
-use crate::wire::xivo::users::DeletedWith;
+use crate::wire::xivo::users::{DeletedWith, find_left_over};
 use crate::wire::xivo::{Changes, Dialect, Field, NewValue, Unsendable, User, UserId};
 
 /// So often it is looked whether somebody else of the same name is still being created.
@@ -50,7 +51,7 @@ impl PlanServer<Field> for Xivo {
                     Err(outcome) => not_done(outcome),
                 };
             }
-            Action::Nothing(_) => RowRun { outcome: Outcome::NotTried, done: None },
+            Action::Nothing(_) => RowRun::new(Outcome::NotTried, None),
         };
         self.enter_row(&sent, &run);
         run
@@ -76,7 +77,7 @@ impl Xivo {
             };
             cells.extend(changed);
         }
-        RowRun { outcome, done: (!cells.is_empty()).then_some(Row { cells, ..row }) }
+        RowRun::new(outcome, (!cells.is_empty()).then_some(Row { cells, ..row }))
     }
 
     /// Changes the record of somebody; with what was seen to be done.
@@ -185,7 +186,7 @@ impl Xivo {
             (true, _) => Outcome::DoneAllTheSame,
         };
         let action = Action::Create { id: Some(user.id().as_str().to_owned()) };
-        RowRun { outcome, done: Some(Row { action, ..row }) }
+        RowRun::new(outcome, Some(Row { action, ..row }))
     }
 
     /// What goes with somebody whom a plan has created and its inverse deletes.
@@ -228,18 +229,31 @@ impl Xivo {
     }
 
     async fn delete_row(&self, id: &UserId, row: &Row<Field>, with: DeletedWith) -> RowRun<Field> {
+        // Afterwards nothing tells what there was.
+        let attached = self.find_attached(id).await;
         let (deletion, _) = self.delete_user(id, with).await;
         let is_gone = matches!(deletion, Deletion::Gone(_));
         if is_gone && self.selection.with_untracked(|selection| selection.contains(id.as_str())) {
             self.selection.update(|selection| selection.toggle(id.as_str()));
         }
+        let mut notes = Vec::new();
+        if let Deletion::Gone(Gone::InSpiteOf(refusal)) = &deletion {
+            notes.extend(find_left_over(refusal).map(RowNote::LeftOver));
+        }
+        if is_gone && !matches!(deletion, Deletion::Gone(Gone::Already)) {
+            let attachments = match self.dialect.get_untracked().deletes_recursively() {
+                true => self.look_up(attached).await,
+                false => Attachments { unknown: attached, ..Attachments::default() },
+            };
+            notes.push(RowNote::Attachments(attachments));
+        }
         let outcome = Outcome::of_deletion(deletion);
-        RowRun { outcome, done: is_gone.then(|| row.clone()) }
+        RowRun { outcome, done: is_gone.then(|| row.clone()), notes }
     }
 }
 
 fn not_done(outcome: Outcome<Field>) -> RowRun<Field> {
-    RowRun { outcome, done: None }
+    RowRun::new(outcome, None)
 }
 
 fn refuse(problems: Vec<Problem>) -> Outcome<Field> {
