@@ -11,9 +11,9 @@ crate::texts! {
     arriving: "More are arriving…", "D’autres arrivent…";
     details_arriving: "Their details are arriving…", "Leurs détails arrivent…";
     shortened_list: "Everybody is there, but not all that belongs to them: the list broke off before its end.",
-        "Tout le monde est là, mais pas tout ce qui leur appartient\u{a0}: la liste s’est interrompue avant la fin.";
+        "Toutes les personnes sont là, mais pas tout ce qui leur appartient\u{a0}: la liste s’est interrompue avant la fin.";
     without: "Without", "Sans";
-    everybody: "Everybody", "Tout le monde";
+    everybody: "Everybody", "Tous";
     without_cti: "Without a CTI profile", "Sans profil CTI";
     without_username: "Without a username", "Sans identifiant";
     without_extension: "Without an extension", "Sans numéro interne";
