@@ -109,10 +109,11 @@ test("switches on and off, and takes it back, wherever a server keeps the CTI", 
   }
 });
 
-for (const [system, way] of [
-  ["xivo-2013", "Delete with voicemail"],
-  ["xivo-2016", undefined],
-  ["wazo-2026", "Delete with line, extension, voicemail and account"],
+// What of Dora's goes with her, and what is said of it before and afterwards.
+for (const { system, way, alone, along, gone } of [
+  { system: "xivo-2013", way: "Delete with voicemail", alone: "Goes as well: line 1007. Left behind: agent", along: "Goes as well: line 1007, voicemail", gone: "Could not be looked up: line 1007, voicemail" },
+  { system: "xivo-2016", alone: "Belongs to the user now: line 1007" },
+  { system: "wazo-2026", way: "Delete with line, extension, voicemail and account", alone: "Left behind: line", along: "Goes as well: line", gone: "Gone as well: line" },
 ]) {
   test(`deletes several, says first that there is no way back, and who is left: ${system}`, async ({ page, pbx }) => {
     await selectPeople(page, system, ["Boris", "Chloe Madeup", "Dora Desk"]);
@@ -123,6 +124,7 @@ for (const [system, way] of [
     await expect(page.getByText("Whoever is deleted cannot be restored")).toBeVisible();
     await expect(cell(page, "Boris", "outcome")).toHaveText("✕ Not there any more");
     await expect(cell(page, "Chloe Madeup", "outcome")).toHaveText("→ Will be deleted");
+    await expect(cell(page, "Dora Desk", "outcome")).toContainText(`→ Will be deleted. ${alone}`);
     await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
     await axeEverywhere(page, "before a deletion of several");
     expect((await pbx.writes(system)).filter(({ method }) => method === "DELETE")).toEqual([]);
@@ -139,8 +141,9 @@ for (const [system, way] of [
     if (!way) return;
     await button(page, "Check again").click();
     await field(page, "Deletion").selectOption(way);
+    await expect(cell(page, "Dora Desk", "outcome")).toContainText(`→ Will be deleted. ${along}`);
     await button(page, "Delete 1 user").click();
-    await expect(cell(page, "Dora Desk", "outcome")).toContainText("✓ Done");
+    await expect(cell(page, "Dora Desk", "outcome")).toContainText(`✓ Done. ${gone}`);
     expect((await people(pbx, system)).some(({ id }) => id === 7)).toBe(false);
   });
 }
