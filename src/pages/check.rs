@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::share;
-use crate::components::{CopyText, CopyTexts, Title, language, t, text};
+use crate::components::{CopyText, Title, language, t, text};
 use crate::config::Vendor;
 use crate::domain::Language;
 use crate::domain::installation::{SystemFault, SystemState};
@@ -212,12 +212,8 @@ pub fn page() -> AnyView {
         </div>
         <CopyText
             text=Signal::derive(move || lines.with(|lines| report(language.get(), lines)))
-            texts=CopyTexts {
-                copy: texts::copy,
-                copied: texts::copied,
-                not_copied: texts::not_copied,
-                text: texts::report,
-            }
+            copy=texts::copy
+                label=texts::report
             id="report"
             rows="12"
         />

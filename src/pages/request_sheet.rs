@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::share;
 use crate::components::form_page::{Editing, Resource};
 use crate::components::lazy::{Lazy, Part};
-use crate::components::{CopyText, CopyTexts, language, t};
+use crate::components::{CopyText, language, t};
 use crate::domain::{Refusal, Secret};
 use crate::form::{Check, Checked, Field, FieldValue};
 use crate::state::System;
@@ -162,12 +162,8 @@ pub fn view(sheet: Signal<Sheet>) -> AnyView {
             {shown}
             <CopyText
                 text=curl
-                texts=CopyTexts {
-                    copy: texts::copy,
-                    copied: texts::copied,
-                    not_copied: texts::not_copied,
-                    text: texts::curl,
-                }
+                copy=texts::copy
+                label=texts::curl
                 id="request-curl"
                 rows="8"
             />

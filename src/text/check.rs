@@ -9,10 +9,6 @@ crate::texts! {
         "Comment le serveur web sert cette console, et si chaque système répond comme config.json le prévoit.";
     again: "Check again", "Vérifier à nouveau";
     copy: "Copy the report", "Copier le rapport";
-    copied: "The report was copied.", "Le rapport a été copié.";
-    not_copied:
-        "The browser does not let pages copy here. The report is marked below: copy it with the keyboard or the menu.",
-        "Le navigateur ne laisse pas les pages copier ici. Le rapport est sélectionné ci-dessous\u{a0}: copiez-le au clavier ou par le menu.";
     report: "Report", "Rapport";
     not_in_order: "Not in order", "Pas en ordre";
     not_known: "Could not be checked", "N’a pas pu être vérifié";

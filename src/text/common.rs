@@ -48,6 +48,10 @@ crate::texts! {
     not_found_sentence:
         "No view has this address. It may have been copied only in part.",
         "Aucune vue n’a cette adresse. Elle a peut-être été copiée en partie.";
+    copied: "Copied.", "Copié.";
+    not_copied:
+        "This browser does not let the page copy. The text is marked below: copy it from there.",
+        "Ce navigateur ne laisse pas la page copier. Le texte est sélectionné ci-dessous\u{a0}: copiez-le.";
     to_systems: "To the systems", "Vers les systèmes";
     no_such_system:
         "No system of this name is configured here.",

@@ -10,10 +10,6 @@ crate::texts! {
         "Chaque système reçoit les valeurs choisies, l’un après l’autre.";
     by_hand: "What remains to be done by hand", "Ce qui reste à faire à la main";
     copy: "Copy the list", "Copier la liste";
-    copied: "Copied.", "Copié.";
-    not_copied:
-        "The browser did not let this page copy. Copy the text below.",
-        "Le navigateur n’a pas permis la copie. Copiez le texte ci-dessous.";
     page: "Page", "Page";
     whose_value: "Value to keep", "Valeur à retenir";
     leave: "Leave as it is", "Laisser tel quel";

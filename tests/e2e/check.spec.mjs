@@ -257,7 +257,7 @@ test("the report holds all that is on the page, and no secret of whoever is sign
   await goToCheck(page);
   await expect(page.getByRole("status").filter({ hasText: "1 of 18 is not in order." })).toBeVisible();
   await page.getByRole("button", { name: "Copy the report" }).click();
-  await expect(page.getByText("The report was copied.")).toBeVisible();
+  await expect(page.getByText("Copied.", { exact: true })).toBeVisible();
   const report = await page.evaluate(() => navigator.clipboard.readText());
   for (const text of await page.getByRole("main").getByRole("listitem").locator("strong").allTextContents()) expect(report).toContain(text);
   expect(report).toContain("Correct “token_base” in config.json");

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::dom;
-use crate::components::{CopyText, CopyTexts, Dialog, language, t, text};
+use crate::components::{CopyText, Dialog, language, t, text};
 use crate::domain::Language;
 use crate::pages::apio::profile::remains;
 use crate::pages::other_systems::comparison::unmatched_text;
@@ -228,12 +228,8 @@ pub fn Remaining(server: PersonSystems) -> impl IntoView {
             </Show>
             <CopyText
                 text=Signal::derive(move || lines.with(|lines| lines.join("\n")))
-                texts=CopyTexts {
-                    copy: plan_texts::copy,
-                    copied: plan_texts::copied,
-                    not_copied: plan_texts::not_copied,
-                    text: texts::remains,
-                }
+                copy=plan_texts::copy
+                label=texts::remains
                 id="remains-text"
                 rows="6"
             />

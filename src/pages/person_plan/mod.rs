@@ -6,7 +6,7 @@ pub mod new_pin;
 use leptos::prelude::*;
 
 use crate::components::list::Column;
-use crate::components::{CopyText, CopyTexts, Link, language, t};
+use crate::components::{CopyText, Link, language, t};
 use crate::domain::Language;
 use crate::form::FieldValue;
 use crate::pages::icws::client::values::field_value_text;
@@ -154,12 +154,8 @@ impl PlanPage for PersonSystems {
                 <ul>{move || lines().into_iter().map(line).collect_view()}</ul>
                 <CopyText
                     text=Signal::derive(move || lines().join("\n"))
-                    texts=CopyTexts {
-                        copy: texts::copy,
-                        copied: texts::copied,
-                        not_copied: texts::not_copied,
-                        text: texts::by_hand,
-                    }
+                    copy=texts::copy
+                label=texts::by_hand
                     id="by-hand-text"
                     rows="4"
                 />
