@@ -119,6 +119,8 @@ pub enum Trouble {
     DoesNotExist {
         value: Option<String>,
     },
+    /// Several have this name (CTI profiles).
+    NamesSeveral,
     /// May not be empty on this server once set.
     MayNotBeNull,
     /// ICWS: the number of the validator (documents/icws-put-user-client.txt).

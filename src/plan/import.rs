@@ -159,7 +159,8 @@ fn read_cells<F: Field>(
 
 fn read_cell<F: Field>(field: F, text: &str, before: FieldValue, rules: &dyn CellRules<F>) -> Cell<F> {
     // What was exported is the same value, whatever it looks like.
-    if matches!(before, FieldValue::Text(_)) && guard(before.as_text()) == text {
+    if matches!(before, FieldValue::Text(_) | FieldValue::Choice(Some(_))) && guard(before.as_text()) == text
+    {
         return Cell { field, after: before.clone(), before, problem: None };
     }
     let text = text.trim();

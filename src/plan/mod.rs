@@ -119,6 +119,8 @@ pub enum CellProblem {
     NotAttributed,
     /// What is inherited is not the same any more.
     MakesDifference,
+    /// It cannot be done for this person.
+    Hindered(Obstacle),
 }
 
 /// What a value of a plan comes to, by what the server has now.

@@ -105,6 +105,14 @@ fn an_empty_cell_leaves_and_a_marked_one_clears() {
 }
 
 #[test]
+fn a_choice_as_it_was_exported_is_the_same() {
+    let mut ada = person("7", "ada", "");
+    ada.values.set(Of::Mobile, FieldValue::choice("3"));
+    let rows = rows("login,mobile\nada,3\n", Of::Login, &[ada], false);
+    assert_eq!(rows[0].verdict(), RowVerdict::AlreadySo);
+}
+
+#[test]
 fn what_is_in_the_way_of_a_row_is_said() {
     let people = [person("7", "ada", "555"), person("8", "bo", "1"), person("9", "bo", "2")];
     let text = "login,mobile\nada,1\nAda ,2\nbo,3\ncy,4\n,5\nada,6,7\ndi";

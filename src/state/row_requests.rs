@@ -29,6 +29,8 @@ pub enum RequestNote {
     /// The switch of the CTI and the profile are sent together, and what the plan does not change of
     /// them is read right before.
     CtiIsReadBefore,
+    /// The CTI of somebody new is sent once they are there, by the id that they have then.
+    CtiAfterCreation,
     /// The answer of the server decides how a profile takes the place of another.
     AnswerDecides,
     /// Whoever was created is deleted again only if nobody has changed them since.

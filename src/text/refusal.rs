@@ -258,6 +258,10 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             (English, None) => "This does not exist on the server.".into(),
             (French, None) => "Cela n’existe pas sur le serveur.".into(),
         },
+        Trouble::NamesSeveral => fixed(
+            "Several have this name: enter the number.",
+            "Plusieurs portent ce nom\u{a0}: indiquez le numéro.",
+        ),
         Trouble::MayNotBeNull => {
             fixed("This server cannot empty this field.", "Ce serveur ne sait pas vider ce champ.")
         }

@@ -20,6 +20,9 @@ crate::texts! {
     cti_is_read_before:
         "The CTI is sent whole, with the profile and the switch that are read just before: they are not known yet.",
         "Le CTI est envoyé en entier, avec le profil et l’état lus juste avant\u{a0}: ils ne sont pas encore connus.";
+    cti_after_creation:
+        "Then the CTI is sent, by the number that the server gives to the new user.",
+        "Le CTI est envoyé ensuite, sous le numéro que le serveur donne au nouvel utilisateur.";
     answer_decides:
         "The answer decides what follows: where the server does not exchange a profile, the old one is taken away and the new one given.",
         "La réponse décide de la suite\u{a0}: là où le serveur n’échange pas un profil, l’ancien est retiré et le nouveau attribué.";

@@ -19,6 +19,8 @@ crate::texts! {
     mobile: "Mobile", "Mobile";
     email: "Email", "E-mail";
     cti: "CTI", "CTI";
+    cti_enabled: "CTI client enabled", "Client CTI activé";
+    cti_profile: "CTI profile", "Profil CTI";
     cti_configuration: "CTI configuration", "Configuration CTI";
     change_cti: "Change the CTI configuration", "Modifier la configuration CTI";
     cti_filter: "CTI", "CTI";
@@ -198,8 +200,8 @@ pub fn label(language: Language, field: &str) -> &'static str {
         "supervision_enabled" => ("Supervision", "Supervision"),
         "subscription_type" => ("Subscription type", "Type d’abonnement"),
         "call_permission_password" => ("Call permission password", "Mot de passe d’autorisation d’appel"),
-        "enableclient" => ("CTI client enabled", "Client CTI activé"),
-        "cti_profile" => ("CTI profile", "Profil CTI"),
+        "enableclient" => (cti_enabled(Language::English), cti_enabled(Language::French)),
+        "cti_profile" => (cti_profile(Language::English), cti_profile(Language::French)),
         "voicemail" => ("Voicemail", "Messagerie vocale"),
         "agent" => ("Agent", "Agent"),
         "entityid" => ("Entity", "Entité"),

@@ -34,14 +34,14 @@ test("XiVO: the rows and columns on the screen, and no formula", async ({ page, 
   await expect(count(page)).toHaveText("30 users");
   const whole = await exported(page);
   expect(whole.name).toBe("xivo-2013-users.csv");
-  expect(whole.lines[0]).toBe('"Name","Caller ID","Username","Extension","Mobile","CTI","id"');
+  expect(whole.lines[0]).toBe('"Name","Caller ID","Username","Extension","Mobile","CTI client enabled","CTI profile","id"');
   expect(whole.lines).toHaveLength(31);
 
   await search(page).fill("699123456");
   await expect(count(page)).toHaveText("1 of 30 users");
   await hide(page, "Username");
   const { lines } = await exported(page);
-  expect(lines[0]).toBe('"Name","Caller ID","Extension","Mobile","CTI","id"');
+  expect(lines[0]).toBe('"Name","Caller ID","Extension","Mobile","CTI client enabled","CTI profile","id"');
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain(`"'=1+1 Dora ""Desk"", jr."`);
   expect(lines[1]).toContain(`"'+33699123456"`);
@@ -88,8 +88,8 @@ test.describe("in French", () => {
     await page.goto("/xivo-2013/users");
     await expect(count(page)).toHaveText("30 utilisateurs");
     const { lines } = await exported(page, "Exporter en CSV");
-    expect(lines[0]).toMatch(/^"Nom";".+";"Identifiant";"Numéro interne";".+";"CTI";"id"$/);
+    expect(lines[0]).toMatch(/^"Nom";".+";"Identifiant";"Numéro interne";".+";"Client CTI activé";"Profil CTI";"id"$/);
     expect(lines).toHaveLength(31);
-    for (const line of lines) expect(line).toMatch(/^"(?:[^"]|"")*"(?:;"(?:[^"]|"")*"){6}$/);
+    for (const line of lines) expect(line).toMatch(/^"(?:[^"]|"")*"(?:;"(?:[^"]|"")*"){7}$/);
   });
 });

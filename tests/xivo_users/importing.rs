@@ -33,8 +33,12 @@ fn columns_are_known_by_the_names_of_every_program() {
         ),
         (
             "uuid,subscription_type,cti_profile_name,exten,ring_seconds,sip_secret",
-            vec![Some(Uuid), Some(SubscriptionType), None, Some(Line), Some(RingSeconds), None],
+            vec![Some(Uuid), Some(SubscriptionType), Some(CtiProfile), Some(Line), Some(RingSeconds), None],
         ),
+        ("cti_profile_name,cti_profile_enabled", vec![Some(CtiProfile), Some(CtiEnabled)]),
+        ("enableclient,ctiprofileid", vec![Some(CtiEnabled), Some(CtiProfile)]),
+        ("CTI client enabled,CTI profile", vec![Some(CtiEnabled), Some(CtiProfile)]),
+        ("Client CTI activé,Profil CTI", vec![Some(CtiEnabled), Some(CtiProfile)]),
         // The list of users, as it is exported in both languages.
         (
             "Name,Caller ID,Username,Extension,Mobile,Email,CTI",

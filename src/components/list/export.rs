@@ -21,13 +21,25 @@ pub(super) fn save_as_csv(
     rows: &dyn TableRows,
 ) {
     let mut csv = Csv::in_language(language);
-    csv.line(columns.iter().map(|(_, column)| (column.label)(language)).chain([ID]));
+    for (at, column) in columns {
+        match cells.columns_in_file(*at) {
+            [] => csv.cell((column.label)(language)),
+            several => several.iter().fold(&mut csv, |csv, label| csv.cell(label(language))),
+        };
+    }
+    csv.line([ID]);
     let mut text = String::new();
     for place in 0..count {
         for (at, _) in columns {
-            text.clear();
-            cells.write(place, *at, &mut text);
-            csv.cell(&text);
+            let several = cells.columns_in_file(*at).len();
+            for in_file in 0..several.max(1) {
+                text.clear();
+                match several {
+                    0 => cells.write(place, *at, &mut text),
+                    _ => cells.write_in_file(place, *at, in_file, &mut text),
+                }
+                csv.cell(&text);
+            }
         }
         csv.cell(&rows.id_at(place));
         csv.end();

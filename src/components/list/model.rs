@@ -52,6 +52,12 @@ pub trait Cells {
     fn url(&self, row: usize) -> Option<String>;
     /// Writes the text of a cell into `out`, which is empty.
     fn write(&self, row: usize, column: usize, out: &mut String);
+    /// What a column is in a file, where it is several there.
+    fn columns_in_file(&self, _column: usize) -> &'static [LocalizedText] {
+        &[]
+    }
+    /// Writes the text of a cell below one of those into `out`, which is empty.
+    fn write_in_file(&self, _row: usize, _column: usize, _column_in_file: usize, _out: &mut String) {}
     /// What the row is called, for whoever selects it.
     fn name(&self, row: usize) -> String;
 }

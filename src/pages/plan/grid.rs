@@ -14,6 +14,9 @@ use crate::route::can_carry;
 use crate::state::plan::{Item, Outcome, Phase, PlanRun};
 use crate::text::{LocalizedText, common, list, plan as texts, refusal as sentences, request_sheet as sheet};
 
+/// The signs before the words of an outcome are for the screen.
+pub const SIGNS: [char; 8] = ['✓', '✕', '–', '=', '?', '→', '…', ' '];
+
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
@@ -196,6 +199,9 @@ pub fn value_text<S: PlanPage>(
         CellProblem::ShortenedNumber => texts::shortened_number(language).to_owned(),
         CellProblem::NotAttributed => texts::not_attributed(language).to_owned(),
         CellProblem::MakesDifference => texts::makes_difference(language).to_owned(),
+        CellProblem::Hindered(obstacle) => {
+            obstacle_text(language, *obstacle).trim_start_matches(SIGNS).to_owned()
+        }
         CellProblem::Unread(refusal) => {
             [texts::unread(language), &sentences::refusal(language, refusal)].concat()
         }

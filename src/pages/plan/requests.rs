@@ -81,6 +81,7 @@ impl<S: PlanPage + RowRequester<S::Field>> RequestsOf<S> {
 fn note_text(note: RequestNote) -> LocalizedText {
     match note {
         RequestNote::CtiIsReadBefore => texts::cti_is_read_before,
+        RequestNote::CtiAfterCreation => texts::cti_after_creation,
         RequestNote::AnswerDecides => texts::answer_decides,
         RequestNote::DeletedIfUnchanged => texts::deleted_if_unchanged,
         RequestNote::GivenBackTwice => texts::given_back_twice,

@@ -4,16 +4,13 @@ use crate::browser::share;
 use crate::domain::Language;
 use crate::form::Field;
 use crate::list::csv::Csv;
-use crate::pages::plan::grid::{self, outcome_with_notes};
+use crate::pages::plan::grid::{self, SIGNS, outcome_with_notes};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::kept::KeptRun;
 use crate::plan::{Irreversible, Row, invert};
 use crate::state::plan::{Item, Outcome, PlanRun};
 use crate::state::system_plan::Plan;
 use crate::text::{common, plan as texts};
-
-/// The signs before the words of an outcome are for the screen.
-pub const SIGNS: [char; 8] = ['✓', '✕', '–', '=', '?', '→', '…', ' '];
 
 fn to_do<F: Field>(items: &[Item<F>]) -> Vec<Row<F>> {
     items.iter().filter(|item| item.row.is_to_do()).map(|item| item.row.clone()).collect()

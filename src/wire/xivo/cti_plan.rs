@@ -222,6 +222,27 @@ pub fn plan(action: CtiAction, cti: &CurrentCti, credentials: CtiCredentials) ->
     }
 }
 
+/// What is in the way of giving somebody this switch and this profile at once, each with its field.
+pub fn find_hindrances(
+    enabled: Option<bool>,
+    profile: Option<Option<i64>>,
+    cti: &CurrentCti,
+    credentials: CtiCredentials,
+) -> Vec<(Field, CtiPlan)> {
+    let mut now = *cti;
+    let mut hindrances = Vec::new();
+    let switch = enabled.map(|on| (Field::CtiEnabled, if on { CtiAction::On } else { CtiAction::Off }));
+    let profile = profile.map(|profile| (Field::CtiProfile, CtiAction::Profile(profile)));
+    for (field, action) in switch.into_iter().chain(profile) {
+        match plan(action, &now, credentials) {
+            CtiPlan::Change(wanted) if field == Field::CtiEnabled => now.enabled = Some(wanted.enabled),
+            CtiPlan::Change(_) | CtiPlan::AlreadySo => {}
+            hindrance => hindrances.push((field, hindrance)),
+        }
+    }
+    hindrances
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,6 +293,46 @@ mod tests {
         // A profile that the server does not tell is not "so already".
         let unknown = CurrentCti { profile: None, ..cti(Cti, Some(true), None) };
         assert_eq!(plan(Profile(None), &unknown, HAS), change(true, None));
+    }
+
+    #[test]
+    fn a_switch_and_a_profile_at_once() {
+        use CtiResource::{Cti, CtiProfile, Neither};
+        let none: Vec<(Field, CtiPlan)> = Vec::new();
+        let hidden = CurrentCti { enabled: None, ..cti(Cti, None, Some(1)) };
+        for (enabled, profile, current, credentials, expected) in [
+            (Some(true), Some(Some(3)), cti(Cti, Some(false), None), HAS, none.clone()),
+            (
+                Some(true),
+                Some(Some(3)),
+                cti(Cti, Some(false), None),
+                NO_PASSWORD,
+                vec![(Field::CtiEnabled, CtiPlan::Lacks(NO_PASSWORD))],
+            ),
+            // Switched off at once, whoever is on may be given a profile.
+            (Some(false), Some(Some(3)), cti(Cti, Some(true), None), NO_PASSWORD, none.clone()),
+            // With the switch named, nothing has to be decided by hand.
+            (Some(false), Some(Some(3)), hidden, HAS, none.clone()),
+            (None, Some(Some(3)), hidden, HAS, vec![(Field::CtiProfile, CtiPlan::SwitchUnknown)]),
+            (
+                Some(false),
+                Some(Some(3)),
+                cti(CtiProfile, None, None),
+                HAS,
+                vec![(Field::CtiEnabled, CtiPlan::NotOffered)],
+            ),
+            (
+                Some(false),
+                Some(None),
+                cti(Neither, None, None),
+                HAS,
+                vec![(Field::CtiEnabled, CtiPlan::NotOffered), (Field::CtiProfile, CtiPlan::NotOffered)],
+            ),
+            (None, None, cti(Neither, None, None), HAS, none.clone()),
+        ] {
+            let found = find_hindrances(enabled, profile, &current, credentials);
+            assert_eq!(found, expected, "{enabled:?} {profile:?} {current:?} {credentials:?}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub const KEYS: [Field; 5] = [Field::Id, Field::Uuid, Field::Username, Field::Li
 
 /// What people and other programs call the fields, beside their labels and the servers' own
 /// names: the files of XiVO's and Wazo's own import and export among them.
-const OTHER_NAMES: [(&str, Field); 20] = [
+const OTHER_NAMES: [(&str, Field); 23] = [
     ("exten", Field::Line),
     ("extension", Field::Line),
     ("number", Field::Line),
@@ -33,6 +33,9 @@ const OTHER_NAMES: [(&str, Field); 20] = [
     ("login", Field::Username),
     ("userid", Field::Id),
     ("moh", Field::MusicOnHold),
+    ("ctiprofileenabled", Field::CtiEnabled),
+    ("ctienabled", Field::CtiEnabled),
+    ("ctiprofilename", Field::CtiProfile),
 ];
 
 /// What is compared of a heading: letters and digits, without accents and capitals.

@@ -33,7 +33,7 @@ fn value_of(field: Option<Field>) -> String {
 /// Changes the file, and makes its plan anew.
 fn change(xivo: Xivo, change: impl FnOnce(&mut ImportFile)) {
     XivoPlan::of(xivo).change_file(change);
-    xivo.make_plan();
+    xivo.make_plan_of_columns();
 }
 
 /// The columns of the file, and the field of each.
@@ -115,7 +115,7 @@ fn Column(xivo: Xivo, at: usize) -> impl IntoView {
         Memo::new(move |_| plan.with_file(|file| file.columns.fields.get(at).copied().flatten()).flatten());
     let options = move || {
         let (language, own) = (language.get(), field.get());
-        let rules = XivoRules(xivo.dialect.get());
+        let rules = XivoRules { dialect: xivo.dialect.get(), profiles: None };
         let creates = plan.with_file(|file| file.creates).unwrap_or_default();
         let mut options = vec![(String::new(), texts::not_used(language).to_owned(), None)];
         for field in Field::ALL.iter().copied() {

@@ -6,10 +6,9 @@ use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::{language, sentence, t};
 use crate::pages::xivo::cti::state_text::profile_name;
-use crate::plan::import::CellRules;
 use crate::plan::selection::ValueChange;
 use crate::state::xivo::plan::cti::is_cti;
-use crate::state::xivo::plan::{PlanSource, SelectionAction, XivoPlan, XivoRules};
+use crate::state::xivo::plan::{PlanSource, SelectionAction, XivoPlan};
 use crate::state::xivo::{Profiles, Xivo};
 use crate::text::plan::{self as texts, SelectionKind};
 use crate::text::{LocalizedText, common, cti as cti_texts, xivo as xivo_texts};
@@ -82,7 +81,7 @@ pub fn SelectionForm(xivo: Xivo) -> impl IntoView {
 
 /// May the field be changed for many? Passwords are made for each, and the CTI has its own actions.
 fn is_changeable(field: Field, dialect: &Dialect) -> bool {
-    XivoRules(*dialect).writes(field, false) && !field.is_secret() && !is_cti(field)
+    dialect.writes(field) && field.in_account().is_none() && !field.is_secret() && !is_cti(field)
 }
 
 /// The ways of changing a value, by their names in the choice.

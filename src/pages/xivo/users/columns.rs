@@ -9,7 +9,7 @@ use crate::route::{Route, can_carry};
 use crate::state::xivo::Profiles;
 use crate::state::xivo::people::{Key, People, SORTED};
 use crate::state::xivo::tenant_choice::TenantList;
-use crate::text::{common, tenants, xivo as texts};
+use crate::text::{LocalizedText, common, tenants, xivo as texts};
 use crate::wire::xivo::{Column, UserRow};
 
 /// Every column there can be, in the order of [`SORTED`].
@@ -88,6 +88,28 @@ impl Cells for UserCells {
                 out.push_str(&state);
             }
         });
+    }
+
+    /// As an import reads them: the state of the CTI in words is none of its values.
+    fn columns_in_file(&self, column: usize) -> &'static [LocalizedText] {
+        match SORTED.get(column) {
+            Some(Key::Cti) => &[texts::cti_enabled, texts::cti_profile],
+            _ => &[],
+        }
+    }
+
+    fn write_in_file(&self, place: usize, _column: usize, column_in_file: usize, out: &mut String) {
+        let cti = self.people.with_row_at(place, |row| row.cti());
+        if column_in_file == 0 {
+            let word = cti.enabled.map(|on| if on { common::on } else { common::off });
+            out.push_str(word.map_or("", |word| word(self.language.get_untracked())));
+        } else if let Some(id) = cti.profile.flatten() {
+            let text = self.profiles.with_untracked(|profiles| match profiles {
+                Profiles::Known(known) => known.text_in_file(id),
+                _ => id.to_string(),
+            });
+            out.push_str(&text);
+        }
     }
 
     fn name(&self, row: usize) -> String {

@@ -1,7 +1,7 @@
 //! The CTI of people in a plan: read where the record does not have it, and changed to the outcome.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,18 +9,18 @@ use leptos::prelude::*;
 
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Answer, FieldValue};
+use crate::form::{Answer, FieldValue, Values};
 use crate::plan::import::Person;
-use crate::plan::{Cell, CellProblem, Obstacle, Verdict};
+use crate::plan::{Cell, CellProblem, Obstacle, Row, Verdict};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome};
 use crate::state::read_each::read_each;
 use crate::state::row_requests::{RequestNote, RowRequests};
 use crate::state::xivo::cti::Saved;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{
-    CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti, plan,
+    CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti, find_hindrances, plan,
 };
-use crate::wire::xivo::{CtiResource, Field, User, UserId};
+use crate::wire::xivo::{CtiResource, Field, UserId};
 
 /// The CTI of people by their ids, as it was read, or why it was not.
 pub type Ctis = HashMap<String, Result<CurrentCti, Refusal>>;
@@ -33,12 +33,104 @@ pub fn is_cti(field: Field) -> bool {
     matches!(field, Field::CtiEnabled | Field::CtiProfile)
 }
 
+/// Is it a value of the CTI that the list does not tell to be so already?
+pub fn is_open(cell: &Cell<Field>) -> bool {
+    let is_told = cell.before != FieldValue::Absent && cell.verdict() == Verdict::AlreadySo;
+    is_cti(cell.field) && !is_told
+}
+
 /// A value of the CTI as a plan has it.
 fn to_value(cti: &CurrentCti, field: Field) -> FieldValue {
     let unknown = FieldValue::Unattributed(String::new());
     match field {
         Field::CtiEnabled => cti.enabled.map_or(unknown, FieldValue::Switch),
         _ => cti.profile.map_or(unknown, |profile| FieldValue::Choice(profile.map(|id| id.to_string()))),
+    }
+}
+
+/// The CTI of a record of API 1.0, by its values.
+fn in_values(values: &Values<Field>) -> CurrentCti {
+    let profile = match values.get(Field::CtiProfile) {
+        FieldValue::Choice(profile) => Some(to_profile_id(profile)),
+        _ => None,
+    };
+    let enabled = values.get(Field::CtiEnabled).as_switch();
+    CurrentCti { resource: CtiResource::InUser, enabled, profile, odd: false }
+}
+
+/// Enters what was read of the CTI among the values of people, with which a file is compared.
+pub fn set_values(people: &mut [Person<Field>], ctis: &Ctis) {
+    for person in people {
+        if let Some(Ok(cti)) = ctis.get(&person.id) {
+            for field in [Field::CtiEnabled, Field::CtiProfile] {
+                person.values.set(field, to_value(cti, field));
+            }
+        }
+    }
+}
+
+/// Says at the cells of the row of a file what is in the way of its CTI. A username and a password of
+/// the same row are there by then.
+pub fn judge_row(row: &mut Row<Field>, resource: CtiResource, ctis: &Ctis, credentials: &AllCredentials) {
+    let value = |field| row.cells.iter().find(|cell| cell.field == field && cell.problem.is_none());
+    let switch = value(Field::CtiEnabled).and_then(|cell| cell.after.as_switch());
+    let profile = value(Field::CtiProfile).map(|cell| match &cell.after {
+        FieldValue::Choice(profile) => to_profile_id(profile),
+        _ => None,
+    });
+    if !row.cells.iter().any(is_open) {
+        return;
+    }
+    let id = row.id().map(str::to_owned);
+    let (known, mut has) = match &id {
+        Some(id) => (ctis.get(id).cloned(), credentials.get(id).copied().unwrap_or_default()),
+        None => {
+            let has = CtiCredentials { username: Some(false), password: Some(false) };
+            (Some(Ok(of_new_user(resource))), has)
+        }
+    };
+    let written = |field| value(field).map(|cell| !cell.after.is_empty());
+    has.username = written(Field::Username).or(has.username);
+    has.password = written(Field::Password).or(has.password);
+    let problems: Vec<(Field, CellProblem)> = match known {
+        Some(Ok(cti)) => find_hindrances(switch, profile, &cti, has)
+            .into_iter()
+            .map(|(field, hindrance)| (field, CellProblem::Hindered(to_obstacle(hindrance))))
+            .collect(),
+        Some(Err(refusal)) => [Field::CtiEnabled, Field::CtiProfile]
+            .map(|field| (field, CellProblem::Unread(refusal.clone())))
+            .into(),
+        None => [Field::CtiEnabled, Field::CtiProfile]
+            .map(|field| (field, CellProblem::Hindered(Obstacle::NoAddress)))
+            .into(),
+    };
+    for cell in row.cells.iter_mut().filter(|cell| cell.problem.is_none()) {
+        let problem = problems.iter().find(|(field, _)| *field == cell.field);
+        cell.problem = problem.map(|(_, problem)| problem.clone());
+    }
+}
+
+/// The CTI of somebody who is only just there.
+fn of_new_user(resource: CtiResource) -> CurrentCti {
+    match resource {
+        CtiResource::Neither => CurrentCti::without_resource(),
+        // Which one it is, is found by asking for somebody who is there.
+        CtiResource::Unknown => of_new_user(CtiResource::Cti),
+        CtiResource::CtiProfile => CurrentCti::from_profile(None),
+        CtiResource::Cti | CtiResource::InUser => {
+            CurrentCti { resource, enabled: Some(false), profile: Some(None), odd: false }
+        }
+    }
+}
+
+fn to_obstacle(hindrance: CtiPlan) -> Obstacle {
+    match hindrance {
+        CtiPlan::Lacks(CtiCredentials { username, password }) => Obstacle::LacksCredentials {
+            username: username == Some(false),
+            password: password == Some(false),
+        },
+        CtiPlan::SwitchUnknown => Obstacle::StateUnknown,
+        CtiPlan::NotOffered | CtiPlan::Change(_) | CtiPlan::AlreadySo => Obstacle::NotOffered,
     }
 }
 
@@ -91,12 +183,7 @@ pub fn make_cells(
     match plan(action, cti, credentials) {
         CtiPlan::Change(_) => Ok(vec![cell]),
         CtiPlan::AlreadySo => Ok(vec![Cell { before: cell.after.clone(), ..cell }]),
-        CtiPlan::Lacks(CtiCredentials { username, password }) => Err(Obstacle::LacksCredentials {
-            username: username == Some(false),
-            password: password == Some(false),
-        }),
-        CtiPlan::SwitchUnknown => Err(Obstacle::StateUnknown),
-        CtiPlan::NotOffered => Err(Obstacle::NotOffered),
+        hindrance => Err(to_obstacle(hindrance)),
     }
 }
 
@@ -110,19 +197,22 @@ impl Xivo {
         cells.iter().partition(|cell| is_apart && is_cti(cell.field))
     }
 
-    /// Reads the CTI of these people, a few at a time. `count` is called with how many were read.
+    /// Reads the CTI of the people of these ids, a few at a time. `count` is called with how many were
+    /// read.
     pub(super) async fn read_ctis(
         self,
-        people: &HashMap<String, User>,
+        people: &[Person<Field>],
+        ids: Vec<String>,
         is_wanted: impl Fn() -> bool + Clone + 'static,
         count: impl Fn(usize) + Clone + 'static,
     ) -> Ctis {
         let found: Rc<RefCell<Ctis>> = Rc::default();
         if self.dialect.get_untracked().cti() == CtiResource::InUser {
-            let in_record = |(id, user): (&String, &User)| (id.clone(), Ok(CurrentCti::from_user(user)));
-            return people.iter().map(in_record).collect();
+            let ids: HashSet<String> = ids.into_iter().collect();
+            let in_record = |person: &Person<Field>| (person.id.clone(), Ok(in_values(&person.values)));
+            return people.iter().filter(|person| ids.contains(&person.id)).map(in_record).collect();
         }
-        let ids: Rc<Vec<String>> = Rc::new(people.keys().cloned().collect());
+        let ids = Rc::new(ids);
         let all = ids.len();
         let read = {
             let found = Rc::clone(&found);
@@ -178,6 +268,18 @@ impl Xivo {
             requests.notes.push(RequestNote::AnswerDecides);
         }
         Ok(())
+    }
+
+    /// Gives somebody who was only just created the CTI of these cells.
+    pub(super) async fn change_cti_of_new(&self, id: &UserId, cells: &[&Cell<Field>]) -> Outcome<Field> {
+        let now = match self.read_cti(id).await {
+            Ok(now) => now,
+            Err(refusal) => return Outcome::Refused(refusal),
+        };
+        let with_before =
+            |cell: &&Cell<Field>| Cell { before: to_value(&now, cell.field), ..(*cell).clone() };
+        let cells: Vec<Cell<Field>> = cells.iter().map(with_before).collect();
+        self.change_cti(id, &cells.iter().collect::<Vec<_>>()).await.0
     }
 
     /// Changes somebody's CTI as these cells say; with what was seen to be done.

@@ -7,15 +7,17 @@ mod run_row;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use self::attached::{AllAttached, AttachedFate, listed};
-use self::cti::{AllCredentials, Ctis};
-use super::server::Xivo;
+use self::cti::{AllCredentials, Ctis, is_cti};
+use super::server::{Profiles, Xivo};
 use super::tenant_choice::TenantChoice;
-use crate::browser::share;
-use crate::domain::{Problem, Refusal};
+use crate::browser::{clock, share};
+use crate::domain::{Problem, Refusal, Trouble};
 use crate::form::{FieldValue, Values};
 use crate::list::csv::reader::Table;
 use crate::plan::account::{make_password, make_username};
@@ -26,12 +28,16 @@ use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::system_plan::{self, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::xivo::attachments::Attachment;
-use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials};
+use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials, check_profile};
+use crate::wire::xivo::cti_profiles::CtiProfiles;
 use crate::wire::xivo::form::{to_copied_values, to_form_values};
 use crate::wire::xivo::import::read_value;
 use crate::wire::xivo::records::UserRecordReader;
 use crate::wire::xivo::users::{DeletedWith, ListUsers};
-use crate::wire::xivo::{Column, Dialect, Field, User, UserId};
+use crate::wire::xivo::{Column, CtiResource, Dialect, Field, User, UserId};
+
+/// How often it is looked whether the profiles are read that somebody else is reading.
+const LOOK_FOR_PROFILES: Duration = Duration::from_millis(100);
 
 /// A file that is being made into a plan. It has no Debug, for a cell may be a password.
 #[derive(Clone)]
@@ -52,7 +58,7 @@ pub struct Known {
     pub people: Vec<Person<Field>>,
     /// So many are there by the server's count, and did not come.
     pub missing: usize,
-    /// Of those whose CTI is to be changed.
+    /// Of those whose CTI the plan is about.
     ctis: Ctis,
     credentials: AllCredentials,
     /// Of those who are to be deleted.
@@ -136,31 +142,33 @@ impl PlanSystem for Xivo {
         let everybody = plan.everybody;
         self.return_to_people();
         let is_current = plan.begin_reading();
-        let needs = match untrack(|| plan.with_selection(|selection| selection.clone())) {
-            Some(Selection { users, action: SelectionAction::Cti(_) | SelectionAction::MakeCredentials }) => {
-                users.into_iter().map(|user| user.id).collect()
-            }
-            _ => HashSet::new(),
-        };
-        let read = self.read_everybody(&needs).await;
+        let read = self.read_everybody().await;
         if !is_current() {
             return;
         }
-        let (mut known, users) = match read {
+        let mut known = match read {
             Ok(read) => read,
             Err(refusal) => return everybody.set(Everybody::Refused(refusal)),
         };
-        if matches!(untrack(|| plan.action()), Some(SelectionAction::Cti(_))) {
-            let all = users.len();
+        if untrack(|| plan.with_file(ImportFile::has_cti)) == Some(true) {
+            self.prepare_cti(&known).await;
+            if !is_current() {
+                return;
+            }
+        }
+        let ids = untrack(|| self.find_people_with_cti(&known));
+        if !ids.is_empty() {
+            let all = ids.len();
             let count = move |read| {
                 if is_current() {
                     everybody.set(Everybody::Reading { read, all });
                 }
             };
-            known.ctis = self.read_ctis(&users, is_current, count).await;
+            known.ctis = self.read_ctis(&known.people, ids, is_current, count).await;
             if !is_current() {
                 return;
             }
+            cti::set_values(&mut known.people, &known.ctis);
         }
         if let Some((SelectionAction::Delete(_), ids)) = untrack(|| plan.with_selection(selected_ids))
             && self.dialect.with_untracked(|dialect| dialect.deletes_recursively())
@@ -254,23 +262,104 @@ impl XivoPlan {
 }
 
 /// What the cells of a file may say on a server.
-pub struct XivoRules(pub Dialect);
+pub struct XivoRules {
+    pub dialect: Dialect,
+    /// None where the names of the profiles are not known.
+    pub profiles: Option<CtiProfiles>,
+}
 
 impl CellRules<Field> for XivoRules {
+    /// Where there is no CTI, that is said at the cells.
     fn writes(&self, field: Field, is_new: bool) -> bool {
-        self.0.writes(field) && (is_new || field.in_account().is_none())
+        (is_cti(field) && self.dialect.cti() != CtiResource::InUser)
+            || self.dialect.writes(field) && (is_new || field.in_account().is_none())
     }
 
     fn requires(&self, field: Field) -> bool {
-        self.0.requires(field)
+        self.dialect.requires(field)
     }
 
     fn read(&self, field: Field, text: Option<&str>) -> Result<FieldValue, Problem> {
-        read_value(field, text, &self.0)
+        match (field, text, &self.profiles) {
+            (Field::CtiEnabled, None, _) => Err(Problem::at(field.name(), Trouble::Missing)),
+            (Field::CtiProfile, None, _) => Ok(FieldValue::Choice(None)),
+            // Whatever it names: there are no profiles.
+            (Field::CtiProfile, Some(text), _) if self.dialect.cti() == CtiResource::Neither => {
+                Ok(FieldValue::text(text))
+            }
+            (Field::CtiProfile, Some(text), Some(known)) => {
+                let id = known.find(text).map_err(|trouble| Problem::at(field.name(), trouble))?;
+                Ok(FieldValue::Choice(Some(id.to_string())))
+            }
+            (Field::CtiProfile, Some(text), None) if let Some(problem) = check_profile(text) => Err(problem),
+            _ => read_value(field, text, &self.dialect),
+        }
+    }
+}
+
+impl ImportFile {
+    /// Is there a column of the CTI?
+    fn has_cti(&self) -> bool {
+        self.columns.fields.iter().flatten().any(|field| is_cti(*field))
     }
 }
 
 impl Xivo {
+    /// Makes the plan anew once the columns have another meaning, for which the CTI of others may
+    /// have to be read.
+    pub fn make_plan_of_columns(self) {
+        let plan = XivoPlan::of(self);
+        let is_unread = plan.everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => {
+                let ids = untrack(|| self.find_people_with_cti(known));
+                ids.iter().any(|id| !known.ctis.contains_key(id))
+            }
+            _ => false,
+        });
+        match is_unread {
+            true => spawn_local(async move { self.check_plan().await }),
+            false => self.make_plan(),
+        }
+    }
+
+    /// The ids of those whose CTI the plan is about. Reactive.
+    fn find_people_with_cti(&self, known: &Known) -> Vec<String> {
+        XivoPlan::of(*self).source.with(|source| match source {
+            Some(PlanSource::Selection(Selection { users, action: SelectionAction::Cti(_) })) => {
+                let there: HashSet<&str> = known.people.iter().map(|person| person.id.as_str()).collect();
+                let ids = users.iter().map(|user| &user.id);
+                ids.filter(|id| there.contains(id.as_str())).cloned().collect()
+            }
+            Some(PlanSource::File(file)) if file.has_cti() => {
+                let is_about = |row: &&Row<Field>| {
+                    matches!(row.action, Action::Change { .. })
+                        && row.cells.iter().any(cti::is_open)
+                        && row.id().is_some_and(|id| UserId::new(id).can_travel())
+                };
+                let rows = self.make_rows_of_file(file, known);
+                rows.iter().filter(is_about).filter_map(|row| row.id().map(str::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// Finds out where the CTI is kept, and what the profiles are called.
+    async fn prepare_cti(&self, known: &Known) {
+        if let (CtiResource::Unknown, Some(person)) =
+            (self.dialect.get_untracked().cti(), known.people.first())
+        {
+            // What it is does not matter: how the server answers does.
+            let _ = self.read_cti(&UserId::new(person.id.as_str())).await;
+        }
+        if self.dialect.get_untracked().lists_cti_profiles() {
+            self.read_profiles().await;
+            // Somebody else may be reading them.
+            while self.profiles.with_untracked(|profiles| matches!(profiles, Profiles::Asking)) {
+                clock::sleep(LOOK_FOR_PROFILES).await;
+            }
+        }
+    }
+
     /// Makes the plan anew, of people who are known.
     pub fn make_plan(&self) {
         let plan = XivoPlan::of(*self);
@@ -288,14 +377,31 @@ impl Xivo {
         XivoPlan::of(self).make_rows_soon(move || self.make_plan());
     }
 
+    fn rules(&self) -> XivoRules {
+        let profiles = self.profiles.with_untracked(|profiles| match profiles {
+            Profiles::Known(known) => Some(known.clone()),
+            _ => None,
+        });
+        XivoRules { dialect: self.dialect.get_untracked(), profiles }
+    }
+
+    fn make_rows_of_file(&self, file: &ImportFile, known: &Known) -> Vec<Row<Field>> {
+        // Whoever did not come would be made a second time.
+        let creates = file.creates && known.missing == 0;
+        make_rows(&file.table, &file.columns, &known.people, creates, &self.rules())
+    }
+
     fn make_rows(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
-        let rules = XivoRules(self.dialect.get_untracked());
-        let Known { people, missing, ctis, credentials, .. } = known;
+        let rules = self.rules();
+        let Known { people, ctis, credentials, .. } = known;
         let (users, action) = match source {
             PlanSource::File(file) => {
-                // Whoever did not come would be made a second time.
-                let creates = file.creates && *missing == 0;
-                return make_rows(&file.table, &file.columns, people, creates, &rules);
+                let mut rows = self.make_rows_of_file(file, known);
+                if file.has_cti() {
+                    let resource = rules.dialect.cti();
+                    rows.iter_mut().for_each(|row| cti::judge_row(row, resource, ctis, credentials));
+                }
+                return rows;
             }
             PlanSource::NewUsers(new) => return self.make_new_users(new, known),
             PlanSource::Selection(Selection { users, action }) => (users, action),
@@ -319,7 +425,7 @@ impl Xivo {
         let dialect = self.dialect.get_untracked();
         let like = known.people.iter().find(|person| person.id == new.like.id);
         let copied = like.map(|person| to_copied_values(&person.values, &dialect));
-        let rules = XivoRules(dialect);
+        let rules = self.rules();
         let text_of =
             |person: &Person<Field>, field| person.values.get(field).as_text().trim().to_lowercase();
         let name_of = |person| (text_of(person, Field::Firstname), text_of(person, Field::Lastname));
@@ -416,11 +522,8 @@ impl Xivo {
         AttachedFate { is_unread, ..fate }
     }
 
-    /// Everybody with all values but the secrets, and those of these ids as they were read.
-    async fn read_everybody(
-        &self,
-        ids_in_whole: &HashSet<String>,
-    ) -> Result<(Known, HashMap<String, User>), Refusal> {
+    /// Everybody with all values but the secrets.
+    async fn read_everybody(&self) -> Result<Known, Refusal> {
         self.find_dialect().await?;
         // Some servers tell extensions in the shorter list alone.
         self.people.read(self, false).await;
@@ -430,21 +533,19 @@ impl Xivo {
             true => ListUsers::new(&dialect).recursing(),
             false => ListUsers::new(&dialect),
         };
-        let read = RefCell::new((UserRecordReader::default(), Vec::new(), HashMap::new()));
+        let read = RefCell::new((UserRecordReader::default(), Vec::new(), AllCredentials::new()));
         let mut begin = || {
             read.take();
         };
         let mut take = |piece: &[u8]| {
-            let (reader, people, in_whole) = &mut *read.borrow_mut();
+            let (reader, people, credentials) = &mut *read.borrow_mut();
             reader.feed(piece, &mut |user| {
                 people.push(to_person(&user));
-                if ids_in_whole.contains(user.id().as_str()) {
-                    in_whole.insert(user.id().as_str().to_owned(), user);
-                }
+                credentials.insert(user.id().as_str().to_owned(), CtiCredentials::from_user(&user));
             });
         };
         self.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
-        let (reader, mut people, in_whole) = read.into_inner();
+        let (reader, mut people, credentials) = read.into_inner();
         let end = reader.finish()?;
         let mut ids = HashSet::new();
         people.retain(|person: &Person<Field>| ids.insert(person.id.clone()));
@@ -459,12 +560,7 @@ impl Xivo {
                 }
             }
         });
-        let credentials =
-            in_whole.iter().map(|(id, user)| (id.clone(), CtiCredentials::from_user(user))).collect();
-        Ok((
-            Known { people, missing, ctis: Ctis::new(), credentials, attached: AllAttached::new() },
-            in_whole,
-        ))
+        Ok(Known { people, missing, ctis: Ctis::new(), credentials, attached: AllAttached::new() })
     }
 }
 

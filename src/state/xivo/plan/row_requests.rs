@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::XivoPlan;
-use super::run_row::{to_changes, to_new_user};
+use super::run_row::{steps, to_changes, to_new_user};
 use crate::domain::Refusal;
 use crate::plan::{Action, Cell, Row, Verdict};
 use crate::state::row_requests::{RequestNote, RowRequester, RowRequests, as_sent};
@@ -23,7 +23,9 @@ impl RowRequester<Field> for Xivo {
         match &row.action {
             Action::Change { id } => self.change_requests(&UserId::new(id.as_str()), row, &mut requests)?,
             Action::Create { .. } => {
-                let new = as_sent(to_new_user(row.cells.iter(), &dialect))?;
+                let (cti, record) = self.split_cti(&row.cells);
+                let new = as_sent(to_new_user(record.into_iter(), &dialect))?;
+                requests.notes.extend(cti.first().map(|_| RequestNote::CtiAfterCreation));
                 requests.requests.extend(new.map(|values| CreateUser::new(values).request()));
             }
             Action::Delete { id } => {
@@ -61,11 +63,15 @@ impl Xivo {
     ) -> Result<(), Refusal> {
         let (cti, record) = self.split_cti(&row.cells);
         let will_change = |cell: &&Cell<Field>| cell.verdict() == Verdict::WillChange;
-        let record = record.into_iter().filter(will_change);
-        let changes = as_sent(to_changes(record, &self.dialect.get_untracked()))?;
-        requests.requests.extend(changes.map(|changes| UpdateUser::new(id.clone(), changes).request()));
-        if cti.iter().any(will_change) {
-            self.cti_requests(id, self.cti_when_planned(id), &cti, requests)?;
+        let record: Vec<&Cell<Field>> = record.into_iter().filter(will_change).collect();
+        for is_cti in steps(&cti) {
+            if !is_cti {
+                let changes = as_sent(to_changes(record.iter().copied(), &self.dialect.get_untracked()))?;
+                let request = |changes| UpdateUser::new(id.clone(), changes).request();
+                requests.requests.extend(changes.map(request));
+            } else if cti.iter().any(will_change) {
+                self.cti_requests(id, self.cti_when_planned(id), &cti, requests)?;
+            }
         }
         Ok(())
     }

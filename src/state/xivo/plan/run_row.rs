@@ -59,21 +59,27 @@ impl PlanServer<Field> for Xivo {
 }
 
 impl Xivo {
-    /// Where the CTI is not of the record, it comes last: it may demand a username and a password.
+    /// Where the CTI is not of the record, it may demand a username and a password: it is switched on
+    /// after they are given, and off before they are taken away.
     async fn change_row(&self, id: &UserId, row: Row<Field>) -> RowRun<Field> {
         let (cti, record) = self.split_cti(&row.cells);
-        let (mut outcome, mut cells) = match record.is_empty() {
-            true => (Outcome::AlreadySo, Vec::new()),
-            false => self.change_record(id, &record).await,
-        };
-        if !cti.is_empty() && (outcome.is_done() || outcome == Outcome::AlreadySo) {
-            let (cti_outcome, changed) = self.change_cti(id, &cti).await;
-            outcome = match (cti_outcome, outcome) {
+        let (mut outcome, mut cells) = (Outcome::AlreadySo, Vec::new());
+        for is_cti in steps(&cti) {
+            let part = if is_cti { &cti } else { &record };
+            if part.is_empty() || !(outcome.is_done() || outcome == Outcome::AlreadySo) {
+                continue;
+            }
+            let (part_outcome, changed) = match is_cti {
+                true => self.change_cti(id, part).await,
+                false => self.change_record(id, part).await,
+            };
+            outcome = match (part_outcome, outcome) {
                 (Outcome::AlreadySo, before) => before,
                 (Outcome::Refused(refusal), _) if !cells.is_empty() => {
-                    Outcome::InPart(cells.iter().map(|cell| cell.field).collect(), refusal)
+                    let done = cells.iter().map(|cell: &Cell<Field>| cell.field);
+                    Outcome::InPart(done.collect(), refusal)
                 }
-                (cti_outcome, _) => cti_outcome,
+                (part_outcome, _) => part_outcome,
             };
             cells.extend(changed);
         }
@@ -137,7 +143,8 @@ impl Xivo {
     async fn create_row(&self, row: Row<Field>, begun: u32) -> RowRun<Field> {
         let is_first_alone = BEING_CREATED.with_borrow(|names| names.len() == 1);
         let dialect = self.dialect.get_untracked();
-        let changes = match to_new_user(row.cells.iter(), &dialect) {
+        let (cti, record) = self.split_cti(&row.cells);
+        let changes = match to_new_user(record.iter().copied(), &dialect) {
             Ok(changes) => changes,
             Err(outcome) => return not_done(outcome),
         };
@@ -173,6 +180,15 @@ impl Xivo {
             ([], None) => return not_done(Outcome::NobodyFound),
             (several, _) => return not_done(Outcome::SeveralFound(several.len())),
         };
+        let (cti_outcome, with_cti) = match cti.is_empty() {
+            true => (Outcome::AlreadySo, None),
+            false => {
+                let outcome = self.change_cti_of_new(user.id(), &cti).await;
+                // The record of some servers tells the profile.
+                (outcome, self.read_with_account(user.id(), changes.has_account()).await.ok())
+            }
+        };
+        let user = with_cti.as_ref().unwrap_or(user);
         self.put_in_list(user);
         self.enter_created(user, &row.cells);
         let is_kept = |field: &Field| {
@@ -184,6 +200,16 @@ impl Xivo {
             (false, _) => Outcome::NotKept(not_kept),
             (true, Answer::Accepted) => Outcome::Done,
             (true, _) => Outcome::DoneAllTheSame,
+        };
+        let outcome = match (cti_outcome, outcome.is_done()) {
+            (cti_outcome, true) if !cti_outcome.is_done() && cti_outcome != Outcome::AlreadySo => {
+                // Whoever is there is not to be created again.
+                match cti_outcome.refusal().cloned() {
+                    Some(refusal) => Outcome::InPart(changes.fields().collect(), refusal),
+                    None => cti_outcome,
+                }
+            }
+            _ => outcome,
         };
         let action = Action::Create { id: Some(user.id().as_str().to_owned()) };
         RowRun::new(outcome, Some(Row { action, ..row }))
@@ -250,6 +276,14 @@ impl Xivo {
         let outcome = Outcome::of_deletion(deletion);
         RowRun { outcome, done: is_gone.then(|| row.clone()), notes }
     }
+}
+
+/// In which order the CTI (true) and the record are changed, by the cells of the CTI.
+pub(super) fn steps(cti: &[&Cell<Field>]) -> [bool; 2] {
+    let is_off =
+        |cell: &&Cell<Field>| cell.field == Field::CtiEnabled && cell.after == FieldValue::Switch(false);
+    let is_first = cti.iter().any(is_off);
+    [is_first, !is_first]
 }
 
 fn not_done(outcome: Outcome<Field>) -> RowRun<Field> {
