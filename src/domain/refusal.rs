@@ -278,6 +278,15 @@ impl Refusal {
         }
     }
 
+    /// Is it the server, or what stands before it, that was out of reach or asks to wait? Another
+    /// request would fare no better.
+    pub fn is_outage(&self) -> bool {
+        matches!(
+            self.kind,
+            RefusalKind::OutOfReach(_) | RefusalKind::Busy { .. } | RefusalKind::AuthenticationOutOfReach
+        ) || self.status.is_some_and(|status| matches!(status, 502..=504))
+    }
+
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {
         matches!(

@@ -19,6 +19,10 @@ use crate::wire::xivo::users::LeftOver;
 /// So many rows are under way at a time, where their order makes no difference.
 pub const AT_ONCE: usize = 4;
 
+/// After so many rows on end that the server was out of reach for, the run pauses: those behind would
+/// fare no better.
+const PAUSES_AFTER_OUTAGES: usize = 4;
+
 /// After so many seconds each, a write of a row that no answer came to is looked for: less long than
 /// that of a form, for the rows behind it wait.
 pub const LOOK_FOR_ROW_AFTER_S: [u64; 3] = [1, 2, 4];
@@ -162,26 +166,36 @@ impl<F> Item<F> {
 
 impl<F: Field> Item<F> {
     /// Notes what a try came to.
-    fn settle(&mut self, RowRun { mut outcome, mut done, notes }: RowRun<F>) {
-        let is_so = outcome.is_done() || matches!(outcome, Outcome::AlreadySo);
-        if self.may_be_done && is_so {
-            // What this try did not have to write was done by the earlier one.
-            let row = self.row.clone();
-            done = Some(match done {
-                Some(done) => done.with_earlier(row),
-                None => row,
-            });
-            if matches!(outcome, Outcome::AlreadySo) {
-                outcome = Outcome::DoneAllTheSame;
-            }
-        }
-        self.may_be_done = !is_so && (self.may_be_done || matches!(outcome, Outcome::Unknown(_)));
-        self.outcome = Some(outcome);
+    fn settle(&mut self, RowRun { outcome, done, notes }: RowRun<F>) {
         self.notes = notes;
         self.done = match (done, self.done.take()) {
             (Some(done), Some(earlier)) => Some(done.with_earlier(earlier)),
             (done, earlier) => done.or(earlier),
         };
+        let is_so = outcome.is_done() || matches!(outcome, Outcome::AlreadySo);
+        let was_done_before = self.may_be_done && matches!(outcome, Outcome::AlreadySo);
+        if is_so && self.may_be_done {
+            self.done = Some(self.done_in_whole());
+        }
+        self.may_be_done = !is_so && (self.may_be_done || matches!(outcome, Outcome::Unknown(_)));
+        self.outcome = Some(if was_done_before { Outcome::DoneAllTheSame } else { outcome });
+    }
+
+    /// What the way back takes back: what was seen to be done, and what may have been. Each value is
+    /// compared with what is there before one is written.
+    pub fn to_take_back(&self) -> Option<Row<F>> {
+        match self.may_be_done || matches!(self.outcome, Some(Outcome::UnderWay)) {
+            true => Some(self.done_in_whole()),
+            false => self.done.clone(),
+        }
+    }
+
+    /// The row as if all of it had been done.
+    fn done_in_whole(&self) -> Row<F> {
+        match &self.done {
+            Some(done) => done.clone().with_earlier(self.row.clone()),
+            None => self.row.clone(),
+        }
     }
 }
 
@@ -245,6 +259,8 @@ pub struct PlanRun<F: Field> {
     /// When it was last set going, by the browser's clock in milliseconds, and how many rows were
     /// waiting then.
     going: StoredValue<Option<(f64, usize)>>,
+    /// So many rows on end the server was out of reach for.
+    outages: RwSignal<usize>,
     /// A worker of an earlier run ends when it sees another number.
     era: StoredValue<u32>,
     waking: StoredValue<Vec<oneshot::Sender<()>>>,
@@ -266,6 +282,7 @@ impl<F: Field> Default for PlanRun<F> {
             version: lasting_signal(0),
             plans: lasting_signal(0),
             going: StoredValue::new(None),
+            outages: lasting_signal(0),
             era: StoredValue::new(0),
             waking: StoredValue::new(Vec::new()),
         }
@@ -279,6 +296,11 @@ impl<F: Field> PlanRun<F> {
 
     pub fn version(&self) -> RwSignal<u64> {
         self.version
+    }
+
+    /// Did the run pause because the server was out of reach? Reactive.
+    pub fn is_paused_by_outage(&self) -> bool {
+        self.phase.get() == Phase::Paused && self.outages.get() >= PAUSES_AFTER_OUTAGES
     }
 
     /// Follows which rows there are, not what becomes of them.
@@ -368,6 +390,7 @@ impl<F: Field> PlanRun<F> {
 
     fn set_going(&self) {
         self.phase.set(Phase::Running);
+        self.outages.set(0);
         self.going.set_value(Some((clock::now(), self.tally().to_do)));
     }
 
@@ -427,9 +450,12 @@ impl<F: Field> PlanRun<F> {
             let is_signed_out = run.outcome.refusal().is_some_and(|refusal| {
                 matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
             });
+            let is_outage = run.outcome.refusal().is_some_and(Refusal::is_outage);
+            let outages = if is_outage { self.outages.get_untracked() + 1 } else { 0 };
+            self.outages.set(outages);
             self.change(at, |item| item.settle(run));
-            if is_signed_out {
-                // Nobody signs in, or chose not to: the others would fare no better.
+            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better.
+            if is_signed_out || outages == PAUSES_AFTER_OUTAGES {
                 self.pause();
             }
         }
@@ -448,8 +474,10 @@ impl<F: Field> PlanRun<F> {
         found
     }
 
+    /// Begins nothing more until it is told to. Where nothing waits, the run ends by itself.
     pub fn pause(&self) {
-        if self.phase.get_untracked() == Phase::Running {
+        let waits = |item: &Item<F>| matches!(item.outcome, Some(Outcome::Waiting));
+        if self.phase.get_untracked() == Phase::Running && self.with(|items| items.iter().any(waits)) {
             self.phase.set(Phase::Paused);
         }
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lasting::lasting_signal;
-use super::plan::{PlanRun, PlanServer};
+use super::plan::{Item, PlanRun, PlanServer};
 use super::{Console, KeyedCache, System};
 use crate::browser::clock;
 use crate::domain::Refusal;
@@ -289,9 +289,9 @@ impl<S: PlanSystem> Plan<S> {
         move || readings.get_value() == reading
     }
 
-    /// What was seen to be done, also before the plan was checked again.
+    /// What was done, as far as it is known, also before the plan was checked again.
     pub fn done_rows(&self) -> Vec<Row<S::Field>> {
-        let done = self.run.with(|items| items.iter().filter_map(|item| item.done.clone()).collect());
+        let done = self.run.with(|items| items.iter().filter_map(Item::to_take_back).collect());
         merge_done(self.done_before.get_value(), done)
     }
 
@@ -299,10 +299,10 @@ impl<S: PlanSystem> Plan<S> {
     pub fn has_done(&self, is_wanted: impl Fn(&Row<S::Field>) -> bool) -> bool {
         self.run.version().track();
         self.done_before.with_value(|done| done.iter().any(&is_wanted))
-            || self.run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(&is_wanted))
+            || self.run.with(|items| items.iter().filter_map(Item::to_take_back).any(|row| is_wanted(&row)))
     }
 
-    /// What takes back all that was seen to be done.
+    /// What takes back all of that.
     pub fn inverse(&self) -> Inverse<S::Field> {
         invert(&self.done_rows())
     }

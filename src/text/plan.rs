@@ -55,6 +55,9 @@ crate::texts! {
     clear_selection: "Clear selection", "Effacer la sélection";
     progress: "Progress", "Avancement";
     paused: "Paused. Nothing new is begun.", "En pause. Rien de nouveau n’est commencé.";
+    paused_by_outage:
+        "Paused: the server did not answer for several rows on end, or asks to wait. “Resume” goes on; those rows can be tried again at the end.",
+        "En pause\u{a0}: pour plusieurs lignes de suite, le serveur n’a pas répondu ou demande d’attendre. «\u{a0}Reprendre\u{a0}» poursuit\u{a0}; ces lignes pourront être réessayées à la fin.";
     over: "Done. This is what became of it:", "Terminé. Voici le résultat\u{a0}:";
     stopped: "Stopped. This is what was done:", "Arrêté. Voici ce qui a été fait\u{a0}:";
     pause: "Pause", "Pause";

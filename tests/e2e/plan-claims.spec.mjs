@@ -45,6 +45,20 @@ test("a creation that nobody answered is not called one that the server answered
   await expect(button(page, "Try again only those not done (1)")).toHaveCount(0);
 });
 
+test("somebody new is looked for again where the first look fails, and can be taken back", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");
+  await pbx.faults({ system, method: "GET", path: "/1.1/users", nth: 2, kind: "502" });
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible({ timeout: 15_000 });
+  expect(await pbx.faultsLeft()).toBe(0);
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+});
+
 test("a creation that reached the server twice is said to be there twice", async ({ page, pbx }) => {
   const system = "xivo-2016";
   await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");
@@ -145,6 +159,54 @@ test("what a first try did without being seen is taken back once the second one 
   await button(page, "Undo what was done").click();
   await button(page, "Run 1 change").click();
   await expect(figure(page, "1 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+});
+
+test("a run pauses where the server is out of reach, and goes on when it is back", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  // Of one of them the names are longer than may be sent.
+  const written = before.filter(({ id }) => id !== 10);
+  await open(page, system, "users/import");
+  await choose(page, ["id,description", ...written.map(({ id }) => `${id},Floor 2`)].join("\n"));
+  const html = "<h1>502 Bad Gateway</h1>";
+  // Three on end are no outage.
+  await pbx.faults({ system, path: "/1.1/users/*$", times: 3, kind: "status", status: 502, body: html, type: "text/html" });
+  await button(page, "Run 11 changes").click();
+  await expect(figure(page, "8 done")).toBeVisible();
+  await button(page, "Try again only those not done (3)").click();
+  await expect(figure(page, "11 done")).toBeVisible();
+  await button(page, "Undo what was done").click();
+  await pbx.faults({ system, path: "/1.1/users/*$", times: 0, kind: "429" });
+  await button(page, "Run 11 changes").click();
+  await expect(page.getByText("Paused: the server did not answer for several rows on end")).toBeVisible();
+  await expect(page.getByText("… Under way")).toHaveCount(0);
+  const asked = (await pbx.log(system)).length;
+  await pbx.noFaults();
+  expect((await pbx.log(system)).length).toBe(asked);
+  await button(page, "Resume").click();
+  await button(page, /^Try again only those not done/).click();
+  await expect(figure(page, "11 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+});
+
+test("a run that was stopped is over, whatever the rows under way come to", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await open(page, system, "users/import");
+  await choose(page, ["id,description", ...before.map(({ id }) => `${id},Floor 2`)].join("\n"));
+  await pbx.faults(
+    { system, method: "PUT", path: "/1.1/users/*$", times: 4, kind: "delay" },
+    { system, method: "PUT", path: "/1.1/users/*$", times: 4, kind: "401" },
+  );
+  await button(page, "Run 12 changes").click();
+  await expect(figure(page, "12 to do")).toBeVisible();
+  await expect.poll(async () => (await pbx.log(system)).filter(({ method }) => method === "GET").length).toBeGreaterThan(4);
+  await button(page, "Stop").click();
+  await pbx.release();
+  await expect(page.getByText("Stopped. This is what was done:")).toBeVisible();
+  await expect(figure(page, "8 not tried")).toBeVisible();
+  await expect(figure(page, "4 failed")).toBeVisible();
   expect(await people(pbx, system)).toEqual(before);
 });
 

@@ -162,6 +162,7 @@ fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
             Phase::Ready if tally.to_do == 0 => texts::nothing_to_do(language),
             Phase::Ready => "",
             Phase::Running => texts::running(language),
+            Phase::Paused if run.is_paused_by_outage() => texts::paused_by_outage(language),
             Phase::Paused => texts::paused(language),
             Phase::Over if tally.not_tried > 0 => texts::stopped(language),
             Phase::Over => texts::over(language),

@@ -40,11 +40,14 @@ pub fn irreversible<F: Field>(language: Language, run: PlanRun<F>) -> String {
 
 /// What is kept of a run, if it has done anything.
 pub fn to_kept<S: PlanPage>(server: S, language: Language) -> Option<KeptRun> {
-    let done = Plan::of(server).done_rows();
-    (!done.is_empty()).then(|| KeptRun {
-        done: done.len(),
+    let plan = Plan::of(server);
+    let rows = plan.done_rows();
+    let may_be_done = |item: &&Item<S::Field>| item.done.is_none() && item.to_take_back().is_some();
+    let unseen = plan.run.with(|items| items.iter().filter(may_be_done).count());
+    (!rows.is_empty()).then(|| KeptRun {
+        done: rows.len().saturating_sub(unseen),
         outcome: write_outcome(server, language),
-        inverse: S::write_inverse(&invert(&done).rows),
+        inverse: S::write_inverse(&invert(&rows).rows),
     })
 }
 

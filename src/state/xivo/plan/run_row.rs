@@ -159,19 +159,21 @@ impl Xivo {
         let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
         let found = loop {
             creation.is_alone = is_first_alone && CREATIONS.get() == begun;
-            let found = match self.find_created(&creation).await {
-                Ok(found) => found,
-                Err(unread) => return not_done(Outcome::Unknown(refusal.unwrap_or(unread))),
+            let found = self.find_created(&creation).await;
+            // Where no answer came, the server may still be at work; and whoever is not found now is
+            // found by no second try, which would create them twice.
+            let is_again = match &found {
+                Ok(found) => found.is_empty() && answer == Answer::Missing,
+                Err(unread) => unread.kind != RefusalKind::NotSignedIn,
             };
-            // Where no answer came, the server may still be at work.
-            if found.is_empty()
-                && answer == Answer::Missing
-                && let Some(wait) = waits.next()
-            {
+            if is_again && let Some(wait) = waits.next() {
                 clock::sleep(Duration::from_secs(wait)).await;
                 continue;
             }
-            break found;
+            match found {
+                Ok(found) => break found,
+                Err(unread) => return not_done(Outcome::Unknown(refusal.unwrap_or(unread))),
+            }
         };
         let user = match (found.as_slice(), refusal) {
             ([user], _) => user,
