@@ -67,3 +67,18 @@ export function isRight(claim, truth, canBeUnknown) {
   if (claim === "unknown") return canBeUnknown || truth === "twice";
   return claim === truth;
 }
+
+/** What became of several fields: `kept`, `part` or `nothing`. */
+export function verdict(kept) {
+  if (kept.every(Boolean)) return "kept";
+  return kept.some(Boolean) ? "part" : "nothing";
+}
+
+/** One word for what became of several rows, or for what is said of them. */
+export function together(words) {
+  for (const word of ["under way", "none", "twice", "unknown"]) if (words.includes(word)) return word;
+  return words.every((word) => word === words[0]) ? words[0] : "part";
+}
+
+/** The same value, where none at all is an empty one. */
+export const isSame = (one, other) => String(one ?? "") === String(other ?? "");

@@ -7,19 +7,14 @@ import { expect as expectAtOnce } from "@playwright/test";
 import * as apio from "../e2e/apio.mjs";
 import * as icws from "../e2e/icws.mjs";
 import { ADMIN, button, field, heading, path10, path11, pathOf, signIn } from "../e2e/xivo.mjs";
+import { isSame, verdict } from "./claims.mjs";
+import { plans } from "./plans.mjs";
 
 const expect = expectAtOnce.configure({ timeout: 20_000 });
 const PIN = apio.PIN;
 const END_USER_PASSWORD = "Correct-Horse-7";
 
-/** What became of several fields: `kept`, `part` or `nothing`. */
-function verdict(kept) {
-  if (kept.every(Boolean)) return "kept";
-  return kept.some(Boolean) ? "part" : "nothing";
-}
-
 const valueOf = (locator) => locator.inputValue({ timeout: 1000 }).catch(() => null);
-const isSame = (one, other) => String(one ?? "") === String(other ?? "");
 
 /** A form whose fields are texts: `[label, key of the state, typed]`. */
 function textForm({ fields, holds, ...rest }) {
@@ -157,44 +152,6 @@ function xivoCti(system, hasSwitch) {
       system === "xivo-2013"
         ? { method: "PUT", path: path10(3), body: { description: "Theirs" } }
         : { method: "PUT", path: path11(3), body: { description: "Theirs" } },
-    password: ADMIN.password,
-  };
-}
-
-function xivoSeveral(system) {
-  const row = (page, name) => page.getByRole("row").filter({ hasText: name });
-  const people = ["Chloe Madeup", "太郎 山田"];
-  const isOn = (state, id) => !!state.users.find((user) => user.id === id)?.cti_enabled;
-  return {
-    name: `XiVO several, ${system}`,
-    system,
-    state: everybody,
-    truth: (before, after) => verdict([isOn(after, 3), isOn(after, 12)]),
-    async open(page) {
-      await page.goto(`/${system}/users`);
-      for (const name of people) await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
-      await page.getByRole("button", { name: "CTI on" }).click();
-      await expect(page.getByText("2 to do")).toBeVisible();
-    },
-    type: async () => {},
-    async send(page) {
-      await page.getByRole("button", { name: /^(Run 2 changes|Try again only those not done|Resume)/ }).first().click();
-    },
-    /** The claim of each person, held against that person. */
-    async claim(page) {
-      const texts = await Promise.all(people.map((name) => row(page, name).innerText().catch(() => "")));
-      const kinds = texts.map((text) => {
-        if (/It is not known|cannot tell/.test(text)) return "unknown";
-        if (/… Under way/.test(text)) return "under way";
-        if (/✓ Done|= Already so/.test(text)) return "kept";
-        return /✕|– Not tried|Waiting|Will change/.test(text) ? "nothing" : "none";
-      });
-      for (const kind of ["under way", "none", "unknown"]) if (kinds.includes(kind)) return kind;
-      if (kinds.every((kind) => kind === kinds[0])) return kinds[0];
-      return "part";
-    },
-    values: async () => [],
-    act: { method: "PUT", path: path11(3), body: { description: "Theirs" } },
     password: ADMIN.password,
   };
 }
@@ -392,12 +349,12 @@ export function journeys(random) {
     xivoCti("xivo-2013", true),
     xivoCti("xivo-2014a", false),
     xivoCti("xivo-2016", true),
-    xivoSeveral("xivo-2014b"),
     ...icwsJourneys(number),
     apioProfile(word),
     apioDelete(),
     pinJourney("one's own", { path: "/pin/apio", who: apio.MIRA, password: END_USER_PASSWORD, current: PIN, next: pin }),
     pinJourney("help desk", { path: apio.pinOf("mira.holt"), who: apio.DESK, password: "Correct-Horse-8", next: pin }),
     passwordStep(),
+    ...plans(word),
   ];
 }

@@ -46,10 +46,10 @@ export const READ_FAULTS = [
 export const nameOf = (fault) => `${fault.name}${fault.when === "after" ? ", after" : ""}`;
 
 /** Arms one fault at one request of a journey. */
-export function armed(system, request, fault, act) {
+export function armed(request, fault, act) {
   const { name, isUnanswered, isSilent, isLate, isForLists, ...rest } = fault;
   return {
-    system,
+    system: request.system,
     method: request.method,
     path: `${request.path}$`,
     nth: request.nth,

@@ -176,6 +176,8 @@ struct Echo {
     system: String,
     method: String,
     path: String,
+    /// Several who are created at once are told apart by it alone.
+    body: Vec<u8>,
     until: Instant,
 }
 
@@ -183,7 +185,10 @@ const ECHO: Duration = Duration::from_millis(400);
 
 impl Echo {
     fn is(&self, system: &str, asked: &Asked) -> bool {
-        self.system == system && self.method == asked.method && self.path == asked.path
+        self.system == system
+            && self.method == asked.method
+            && self.path == asked.path
+            && self.body == asked.body
     }
 }
 
@@ -210,11 +215,12 @@ impl Faults {
     /// What to play for this request.
     pub fn take(&mut self, system: &str, asked: &Asked, reused: bool) -> Play {
         let mut play = Play::default();
-        let echoed = self.echo.take().filter(|echo| echo.until > Instant::now());
-        if let Some(mut echo) = echoed.filter(|echo| echo.is(system, asked)) {
+        let now = Instant::now();
+        let echoed = self.echo.take_if(|echo| echo.until <= now || echo.is(system, asked));
+        if let Some(mut echo) = echoed.filter(|echo| echo.until > now) {
             // A browser may try one used connection after the other.
             if reused {
-                echo.until = Instant::now() + ECHO;
+                echo.until = now + ECHO;
                 self.echo = Some(echo);
             }
             play.drop = true;
@@ -254,6 +260,7 @@ impl Faults {
                 system: system.into(),
                 method: asked.method.clone(),
                 path: asked.path.clone(),
+                body: asked.body.clone(),
                 until: Instant::now() + ECHO,
             });
         }
@@ -295,6 +302,9 @@ mod tests {
     fn the_further_attempts_of_a_browser_are_dropped_too() {
         let mut faults = armed(r#"[{"kind":"drop-after"}]"#);
         assert_eq!(faults.take("a", &request("PUT", "/x"), true).name(), Some("drop"));
+        // Somebody else's is not one of them.
+        let other = Asked { body: b"{}".to_vec(), ..request("PUT", "/x") };
+        assert!(!faults.take("a", &other, true).drop);
         for reused in [true, true, false] {
             let again = faults.take("a", &request("PUT", "/x"), reused);
             assert!(again.drop && again.refuses);
