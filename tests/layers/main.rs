@@ -8,7 +8,7 @@ mod tokens;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rules::RULES;
+use rules::{RULES, uses};
 use tokens::Source;
 
 /// Every use of a secret's two exits outside tests: file, into a request, into
@@ -67,14 +67,11 @@ fn every_exit_of_a_secret_is_known() {
     let sources = sources();
     let counted: Vec<(&str, usize, usize)> = sources
         .iter()
-        .map(|source| {
-            (source.path.as_str(), rules::uses(source, "for_request"), rules::uses(source, "for_field"))
-        })
+        .map(|source| (source.path.as_str(), uses(source, "for_request"), uses(source, "for_field")))
         .filter(|(_, requests, fields)| requests + fields > 0)
         .collect();
     assert_eq!(
         counted, EXITS,
-        "is each of them into a request to the server that the secret belongs to, or into a field whose owner \
-         pressed \"show\" or is typing? Then EXITS is to be changed"
+        "change EXITS if each is a request to the secret's server, or a field in which it is typed or shown"
     );
 }
