@@ -478,24 +478,26 @@ fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         .into_any()
     };
     view! {
-        <label class="inline">
-            {t(texts::show)}
-            <select
-                class="narrow"
-                on:change:target=move |event| shown.set(Shown::from_value(&event.target().value()))
-            >
-                {Shown::ALL
-                    .map(|(own, word)| {
-                        view! {
-                            <option value=own.value() prop:selected=move || shown.get() == own>{t(word)}</option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-        </label>
-        <Show when=move || has_rows.get()>
-            <SaveRequests server=server is_blocked=is_outdated />
-        </Show>
+        <div class="toolbar">
+            <label class="inline">
+                {t(texts::show)}
+                <select
+                    class="narrow"
+                    on:change:target=move |event| shown.set(Shown::from_value(&event.target().value()))
+                >
+                    {Shown::ALL
+                        .map(|(own, word)| {
+                            view! {
+                                <option value=own.value() prop:selected=move || shown.get() == own>{t(word)}</option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+            <Show when=move || has_rows.get()>
+                <SaveRequests server=server is_blocked=is_outdated />
+            </Show>
+        </div>
         {table}
         <Dialog open=Signal::derive(move || opened.get().is_some()) title=opened_title on_close=move || opened.set(None)>
             {move || opened.get().map(|at| requests::sheet_of_row(server, at))}
