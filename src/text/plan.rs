@@ -99,6 +99,9 @@ crate::texts! {
     of_another_tenant:
         "Other tenants cannot be opened while the plan is under way. Let it end, or stop it.",
         "D’autres locataires ne peuvent pas être ouverts pendant l’exécution du plan. Laissez-le finir, ou arrêtez-le.";
+    of_another_person:
+        "Somebody else is signed in now, so the plan was closed. Rows that were not reached were not sent.",
+        "Une autre personne est connectée maintenant, le plan a donc été fermé. Les lignes restantes n’ont pas été envoyées.";
     paused_elsewhere:
         "The plan is paused. “Plan” goes on with it.",
         "Le plan est en pause. «\u{a0}Plan\u{a0}» permet de le poursuivre.";

@@ -233,3 +233,18 @@ test("what is typed for many people is worked out when nobody types any more, an
   await expect(button(page, "Run 30 changes")).not.toHaveAttribute("aria-disabled");
   expect(await puts(pbx, system)).toEqual([]);
 });
+
+test("a plan is closed, and that is said, when somebody else signs in while it runs", async ({ page, pbx }) => {
+  const system = "xivo-2019";
+  await open(page, system);
+  await describeTwo(page);
+  await pbx.faults({ system, kind: "expired", method: "PUT", path: "/1.1" });
+  await button(page, "Run 2 changes").click();
+  const lost = page.getByRole("dialog", { name: "Your session has ended" });
+  await lost.getByLabel("Username").fill("madeup-reader");
+  await lost.getByLabel("Password", { exact: true }).fill("madeup-secret");
+  await lost.getByRole("button", { name: "Sign in" }).click();
+  await expectNotice(page, "Somebody else is signed in now, so the plan was closed.");
+  await expect(page.getByRole("navigation", { name: "Views" })).toContainText("madeup-reader");
+  expect((await pbx.writes(system)).filter(({ method, status }) => method === "PUT" && status < 300)).toEqual([]);
+});

@@ -315,3 +315,10 @@ test("names the nameless and those without a last name", async ({ page, pbx }) =
   await expect(link(page, "(no name)")).toHaveAttribute("href", "/xivo-2013/users/9");
   await expect(notices(page).locator(".notice")).toHaveCount(0);
 });
+
+test("shows the extension that only the list of a server of 2016 tells", async ({ page }) => {
+  await open(page, "xivo-2016", "users?q=Dora");
+  await page.getByRole("row").getByRole("link", { name: "Dora Desk" }).click();
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Extension: 1007", { exact: true })).toBeVisible();
+});

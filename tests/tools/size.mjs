@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { brotli, gzip } from "./pack.mjs";
 
 // Kilobytes of 1,000 bytes, brotli at its best.
-const BUDGET = 590;
+const BUDGET = 610;
 
 const folder = process.argv[2] ?? "dist";
 const rows = readdirSync(folder)

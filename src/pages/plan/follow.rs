@@ -27,6 +27,11 @@ pub fn follow_run<S: PlanPage>(server: S) {
     Effect::new(move |before: Option<Phase>| {
         let now = phase.get();
         let was_under_way = matches!(before, Some(Phase::Running | Phase::Paused));
+        // It is closed at once where somebody else signs in, and cannot be by hand before its end.
+        let is_signed_in = untrack(|| server.system().username().is_some());
+        if now == Phase::Ready && was_under_way && is_signed_in {
+            notices.say(Tone::Warning, |language| texts::of_another_person(language).to_owned());
+        }
         if navigation.here() == server.plan_route() {
             return now;
         }

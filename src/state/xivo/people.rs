@@ -1,5 +1,7 @@
 //! Everybody on one XiVO.
 
+use leptos::prelude::*;
+
 use crate::state::list::{ListStore, Row};
 use crate::wire::xivo::tenants::Tenants;
 use crate::wire::xivo::{Column, CommonValues, UserId, UserRow};
@@ -96,6 +98,15 @@ impl People {
     /// Does the server tell extensions in its list, or in the shorter one?
     pub fn has_extensions(&self) -> bool {
         self.with(|rows| rows.row(0).is_some_and(|row| row.has_column(Column::Extension)))
+    }
+
+    /// The extensions of somebody, as far as a list that was read tells them. Reactive.
+    pub fn extensions_of(&self, id: &UserId) -> String {
+        self.version().track();
+        self.with(|rows| {
+            let row = rows.list().row_of(id.as_str()).and_then(|at| rows.row(at));
+            row.map(|row| row.text(Column::Extension).to_owned()).unwrap_or_default()
+        })
     }
 
     /// Writes one person anew into the list, after a change.

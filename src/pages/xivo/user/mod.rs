@@ -72,7 +72,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         <TenantNote xivo=xivo uuid=Signal::derive(move || {
             Some(user.with(|user| user.text(Field::TenantUuid).to_owned()))
         }) />
-        <Summary user=user />
+        <Summary xivo=xivo user=user />
         <Tabs xivo=xivo id=id.get_value() />
         {other_systems::fold(person.clone())}
         <FormBody

@@ -15,26 +15,25 @@ use crate::wire::xivo::{Field, User};
 /// What stands between the parts of a line of facts.
 const BETWEEN: &str = " · ";
 
-/// The extensions and the state, below the name.
+/// The extensions and the state, below the name. Servers of 2016 tell extensions in a list alone.
 #[component]
-pub fn Summary(user: RwSignal<User>) -> impl IntoView {
+pub fn Summary(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
     let language = language();
-    let summary =
-        move || {
-            let language = language.get();
-            user.with(|user| {
-                let numbers = user.text(Field::Line);
-                let mut parts = Vec::new();
-                if !numbers.is_empty() {
-                    parts.push(common::labelled(language, texts::extension(language), numbers));
-                }
-                let state = user.switch(Field::Enabled);
-                parts.extend(state.map(|on| {
-                    if on { texts::enabled(language) } else { texts::disabled(language) }.to_owned()
-                }));
-                parts.join(BETWEEN)
-            })
-        };
+    let summary = move || {
+        let language = language.get();
+        user.with(|user| {
+            let in_record = user.text(Field::Line);
+            let numbers = match in_record.is_empty() {
+                true => xivo.people.extensions_of(user.id()),
+                false => in_record.to_owned(),
+            };
+            let extension = (!numbers.is_empty())
+                .then(|| common::labelled(language, texts::extension(language), &numbers));
+            let state = user.switch(Field::Enabled);
+            let state = state.map(|on| if on { texts::enabled(language) } else { texts::disabled(language) });
+            extension.into_iter().chain(state.map(str::to_owned)).collect::<Vec<_>>().join(BETWEEN)
+        })
+    };
     view! {
         <Show when=move || !summary().is_empty()>
             <p>{summary}</p>
