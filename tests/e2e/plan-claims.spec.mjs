@@ -19,6 +19,14 @@ async function chooseNew(page, system, text) {
   await page.getByRole("switch", { name: "Create those who are not there" }).click();
 }
 
+/** Takes one change back, and sees that everybody is as before. */
+async function takeBack(page, pbx, system, before) {
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect(await people(pbx, system)).toEqual(before);
+}
+
 test("people of one name who are created together are told apart, and taken back", async ({ page, pbx }) => {
   const system = "xivo-2016";
   const before = await people(pbx, system);
@@ -53,10 +61,7 @@ test("somebody new is looked for again where the first look fails, and can be ta
   await button(page, "Run 1 change").click();
   await expect(figure(page, "1 done")).toBeVisible({ timeout: 15_000 });
   expect(await pbx.faultsLeft()).toBe(0);
-  await button(page, "Undo what was done").click();
-  await button(page, "Run 1 change").click();
-  await expect(figure(page, "1 done")).toBeVisible();
-  expect(await people(pbx, system)).toEqual(before);
+  await takeBack(page, pbx, system, before);
 });
 
 test("a creation that reached the server twice is said to be there twice", async ({ page, pbx }) => {
@@ -121,10 +126,7 @@ test("what a first try has kept is taken back as well after a second one", async
   await button(page, "Try again only those not done (1)").click();
   await expect(figure(page, "1 done")).toBeVisible();
   expect((await people(pbx, system))[1]).toMatchObject({ description: "Floor 2", userfield: "Desk 2" });
-  await button(page, "Undo what was done").click();
-  await button(page, "Run 1 change").click();
-  await expect(figure(page, "1 done")).toBeVisible();
-  expect(await people(pbx, system)).toEqual(before);
+  await takeBack(page, pbx, system, before);
 });
 
 test("what a first try did without being seen is taken back once the second one finds it", async ({ page, pbx }) => {
@@ -143,10 +145,7 @@ test("what a first try did without being seen is taken back once the second one 
   await button(page, "Try again only those not done (1)").click();
   await expect(figure(page, "1 done")).toBeVisible();
   expect((await people(pbx, system))[1]).toMatchObject({ description: "Floor 2", userfield: "Desk 2" });
-  await button(page, "Undo what was done").click();
-  await button(page, "Run 1 change").click();
-  await expect(figure(page, "1 done")).toBeVisible();
-  expect(await people(pbx, system)).toEqual(before);
+  await takeBack(page, pbx, system, before);
 
   // The same where nothing was left to write.
   await button(page, "Choose another file").click();
@@ -156,10 +155,7 @@ test("what a first try did without being seen is taken back once the second one 
   await expect(outcome(page, 2)).toHaveText(/^\? It is not known whether it was changed\./);
   await button(page, "Try again only those not done (1)").click();
   await expect(outcome(page, 2)).toHaveText("✓ Done, although the server reported a failure");
-  await button(page, "Undo what was done").click();
-  await button(page, "Run 1 change").click();
-  await expect(figure(page, "1 done")).toBeVisible();
-  expect(await people(pbx, system)).toEqual(before);
+  await takeBack(page, pbx, system, before);
 });
 
 test("a run pauses where the server is out of reach, and goes on when it is back", async ({ page, pbx }) => {

@@ -1,16 +1,14 @@
 //! What is attached to those whom a plan deletes, and what becomes of it.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use crate::domain::Refusal;
 use crate::plan::import::Person;
-use crate::state::read_each::read_each;
+use crate::state::xivo::plan::read_people::read_people;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::attachments::{Attachment, AttachmentKind, Attachments, Fate};
 use crate::wire::xivo::users::DeletedWith;
-use crate::wire::xivo::{Dialect, Field, UserId};
+use crate::wire::xivo::{Dialect, Field};
 
 /// What is attached to people by their ids, or why it could not be read.
 pub type AllAttached = HashMap<String, Result<Attachments, Refusal>>;
@@ -48,28 +46,7 @@ impl Xivo {
         is_wanted: impl Fn() -> bool + Clone + 'static,
         count: impl Fn(usize) + Clone + 'static,
     ) -> AllAttached {
-        let found: Rc<RefCell<AllAttached>> = Rc::default();
-        let ids = Rc::new(ids);
-        let all = ids.len();
-        let read = {
-            let found = Rc::clone(&found);
-            move |at: usize| {
-                let (ids, found, count) = (Rc::clone(&ids), Rc::clone(&found), count.clone());
-                async move {
-                    let Some(id) = ids.get(at) else { return };
-                    let user_id = UserId::new(id.as_str());
-                    // No address can carry every id that a server may give.
-                    if user_id.can_travel() {
-                        let read = self.read_attachments(&user_id).await;
-                        found.borrow_mut().insert(id.clone(), read);
-                    }
-                    let read = found.borrow().len();
-                    count(read);
-                }
-            }
-        };
-        read_each(all, is_wanted, read).await;
-        found.take()
+        read_people(ids, is_wanted, count, move |id| async move { self.read_attachments(&id).await }).await
     }
 }
 

@@ -1,8 +1,6 @@
 //! The CTI of people in a plan: read where the record does not have it, and changed to the outcome.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -13,9 +11,9 @@ use crate::form::{Answer, FieldValue, Values};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Row, Verdict};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome};
-use crate::state::read_each::read_each;
 use crate::state::row_requests::{RequestNote, RowRequests};
 use crate::state::xivo::cti::Saved;
+use crate::state::xivo::plan::read_people::read_people;
 use crate::state::xivo::server::Xivo;
 use crate::wire::xivo::cti_plan::{
     CtiAction, CtiCredentials, CtiPlan, CurrentCti, WantedCti, compare_cti, find_hindrances, plan,
@@ -206,33 +204,12 @@ impl Xivo {
         is_wanted: impl Fn() -> bool + Clone + 'static,
         count: impl Fn(usize) + Clone + 'static,
     ) -> Ctis {
-        let found: Rc<RefCell<Ctis>> = Rc::default();
         if self.dialect.get_untracked().cti() == CtiResource::InUser {
             let ids: HashSet<String> = ids.into_iter().collect();
             let in_record = |person: &Person<Field>| (person.id.clone(), Ok(in_values(&person.values)));
             return people.iter().filter(|person| ids.contains(&person.id)).map(in_record).collect();
         }
-        let ids = Rc::new(ids);
-        let all = ids.len();
-        let read = {
-            let found = Rc::clone(&found);
-            move |at: usize| {
-                let (ids, found, count) = (Rc::clone(&ids), Rc::clone(&found), count.clone());
-                async move {
-                    let Some(id) = ids.get(at) else { return };
-                    let user_id = UserId::new(id.as_str());
-                    // No address can carry every id that a server may give.
-                    if user_id.can_travel() {
-                        let read = self.read_cti(&user_id).await;
-                        found.borrow_mut().insert(id.clone(), read);
-                    }
-                    let read = found.borrow().len();
-                    count(read);
-                }
-            }
-        };
-        read_each(all, is_wanted, read).await;
-        found.take()
+        read_people(ids, is_wanted, count, move |id| async move { self.read_cti(&id).await }).await
     }
 
     /// What the change of somebody's CTI sends first, by what is known of the CTI; adds what is not.

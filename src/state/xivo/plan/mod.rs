@@ -2,6 +2,7 @@
 
 pub mod attached;
 pub mod cti;
+mod read_people;
 mod row_requests;
 mod run_row;
 
