@@ -103,10 +103,12 @@ pub fn SignInForm(
                 }
                 Err(why) => {
                     failure.try_set(why);
-                    // Whoever already corrects something goes on there.
-                    if is_typed_in.try_get_value() == Some(false) {
-                        dom::focus_soon(PASSWORD);
-                    }
+                    dom::next_frame(move || {
+                        // Whoever already corrects something goes on there.
+                        if is_typed_in.try_get_value() == Some(false) {
+                            dom::focus(PASSWORD);
+                        }
+                    });
                 }
             }
         });

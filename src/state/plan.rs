@@ -454,8 +454,9 @@ impl<F: Field> PlanRun<F> {
             let outages = if is_outage { self.outages.get_untracked() + 1 } else { 0 };
             self.outages.set(outages);
             self.change(at, |item| item.settle(run));
-            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better.
-            if is_signed_out || outages == PAUSES_AFTER_OUTAGES {
+            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better. Where
+            // there are none, the run ends by itself.
+            if (is_signed_out || outages == PAUSES_AFTER_OUTAGES) && self.has_waiting() {
                 self.pause();
             }
         }
@@ -474,12 +475,15 @@ impl<F: Field> PlanRun<F> {
         found
     }
 
-    /// Begins nothing more until it is told to. Where nothing waits, the run ends by itself.
+    /// Begins nothing more until it is told to.
     pub fn pause(&self) {
-        let waits = |item: &Item<F>| matches!(item.outcome, Some(Outcome::Waiting));
-        if self.phase.get_untracked() == Phase::Running && self.with(|items| items.iter().any(waits)) {
+        if self.phase.get_untracked() == Phase::Running {
             self.phase.set(Phase::Paused);
         }
+    }
+
+    fn has_waiting(&self) -> bool {
+        self.with(|items| items.iter().any(|item| matches!(item.outcome, Some(Outcome::Waiting))))
     }
 
     pub fn resume(&self) {

@@ -98,9 +98,10 @@ test("after a refusal the focus goes to the password, but not away from who type
   await signIn(page, { username: "madeup-admn", password: "madeup-secret" });
   await expect(page.getByRole("alert").getByText(/./).first()).toBeVisible();
   await expect(field(page, "Password")).toBeFocused();
-  await pbx.faults({ system: "xivo-2019", method: "POST", path: "/0.1/token$", kind: "delay" });
+  await pbx.faults({ method: "POST", path: "/auth", kind: "delay" });
   await button(page, "Sign in").click();
   // Corrected while the answer is on its way.
+  await expect(button(page, "Sign in")).toHaveAttribute("aria-disabled", "true");
   await field(page, "Username").fill("madeup-");
   await pbx.release();
   await expect(button(page, "Sign in")).not.toHaveAttribute("aria-disabled", "true");
