@@ -11,7 +11,12 @@ const leave = (page) => question(page).getByRole("button", { name: "Leave withou
 
 test("asks within the app: link, back, forward", async ({ page, pbx }) => {
   await page.goto("/xivo-2013/users");
-  await link(page, "Chloe Madeup").click();
+  // A click just after rows have changed places is taken for one at who stood there before.
+  await expect(count(page)).toHaveText("20 users");
+  await expect(async () => {
+    await link(page, "Chloe Madeup").click({ timeout: 1_000 });
+    await expect(heading(page, "Chloe Madeup")).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 7_000 });
   await link(page, "Back to the users").click();
   await page.goBack();
   await expect(heading(page, "Chloe Madeup")).toBeVisible();
