@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use switchroom::domain::inherited::Layer;
 use switchroom::domain::refusal::Unreached;
 use switchroom::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
-use switchroom::text::icws as text;
+use switchroom::text::{icws as text, visible};
 use switchroom::wire::icws::view::PropertyFilter;
 use switchroom::wire::icws::{Property, PropertyGroup, SearchOption, enums};
 
@@ -180,8 +180,8 @@ fn what_is_no_number_is_told_otherwise_than_one_out_of_range() {
 
 #[test]
 fn control_characters_are_made_visible() {
-    assert_eq!(text::visible("plain é"), "plain é");
-    assert_eq!(text::visible("a\0b\n\u{7f}\u{85}"), "a\u{2400}b\u{240a}\u{2421}\u{fffd}");
+    assert_eq!(visible("plain é"), "plain é");
+    assert_eq!(visible("a\0b\n\u{7f}\u{85}"), "a\u{2400}b\u{240a}\u{2421}\u{fffd}");
     assert_eq!(text::refused_value(ENGLISH, "1\t"), "Refused value: 1\u{2409}");
 }
 

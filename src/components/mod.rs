@@ -25,7 +25,7 @@ pub mod unsaved;
 mod write;
 
 pub use conflict::Conflict;
-pub use copy::CopyText;
+pub use copy::{CopyButton, CopyText};
 pub use dialog::Dialog;
 pub use form_bar::FormBar;
 pub use form_body::FormBody;

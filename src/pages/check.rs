@@ -213,7 +213,7 @@ pub fn page() -> AnyView {
         <CopyText
             text=Signal::derive(move || lines.with(|lines| report(language.get(), lines)))
             copy=texts::copy
-                label=texts::report
+            label=texts::report
             id="report"
             rows="12"
         />

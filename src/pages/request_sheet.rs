@@ -42,7 +42,9 @@ pub struct SheetRequests {
     requests: Vec<Request>,
     secrets: Vec<Secret>,
     names: Vec<&'static str>,
-    /// What is said of them.
+    /// What is said of all such requests.
+    hint: LocalizedText,
+    /// What is said of these.
     notes: Vec<LocalizedText>,
 }
 
@@ -53,6 +55,7 @@ impl SheetRequests {
         system: System,
         requests: Vec<Request>,
         secrets: Vec<Secret>,
+        hint: LocalizedText,
         notes: Vec<LocalizedText>,
     ) -> Self {
         let origin = share::page_address();
@@ -60,7 +63,7 @@ impl SheetRequests {
         let session = system.session().get();
         let requests = requests.into_iter().map(|request| session.authorise(request)).collect();
         let names = F::ALL.iter().filter(|field| field.is_secret()).map(|field| field.wire_name()).collect();
-        Self { base, requests, secrets, names, notes }
+        Self { base, requests, secrets, names, hint, notes }
     }
 
     /// The same as they are shown.
@@ -102,8 +105,8 @@ fn sheet_of<R: ShowsRequests>(editing: Editing<R>) -> Sheet {
     }
     let secrets =
         checked.whole().iter().filter_map(|(_, value)| FieldValue::as_secret(value).cloned()).collect();
-    let notes = vec![texts::hint as LocalizedText];
-    Sheet::Ready(SheetRequests::new::<R::Field>(resource.system(), requests, secrets, notes))
+    let system = resource.system();
+    Sheet::Ready(SheetRequests::new::<R::Field>(system, requests, secrets, texts::hint, Vec::new()))
 }
 
 fn fold(is_open: RwSignal<bool>, sheet: Signal<Sheet>) -> AnyView {
@@ -139,7 +142,7 @@ pub fn view(sheet: Signal<Sheet>) -> AnyView {
     });
     let notes = move || {
         let notes = match sheet.get() {
-            Sheet::Ready(requests) => requests.notes().to_vec(),
+            Sheet::Ready(SheetRequests { hint, notes, .. }) => [hint].into_iter().chain(notes).collect(),
             Sheet::Nothing(why) => vec![why],
         };
         notes.into_iter().map(|note| view! { <p class="hint">{note(language.get())}</p> }).collect_view()

@@ -42,6 +42,9 @@ crate::texts! {
     pin_shown_once:
         "It is shown only here, and kept nowhere. Nobody can read the one before, so it cannot be given back.",
         "Il n’est montré qu’ici, et conservé nulle part. Personne ne peut lire le précédent\u{a0}: il ne peut pas être rétabli.";
+    pin_perhaps_set:
+        "It is not known whether the server has this one.",
+        "On ne sait pas si le serveur l’a enregistré.";
     pin_noted: "Noted: hide it", "Noté\u{a0}: le masquer";
     deleted_elsewhere:
         "is deleted in Interaction Administrator, with station, licences and rights",

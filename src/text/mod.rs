@@ -48,4 +48,7 @@ pub mod saved_views;
 pub mod shortcuts;
 pub mod steps;
 pub mod tenants;
+mod visible;
 pub mod xivo;
+
+pub use visible::visible;

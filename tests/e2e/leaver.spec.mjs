@@ -223,6 +223,26 @@ test("sets a new PIN that is shown once, and says first that the one before cann
   await expect(button(page, "Close")).toBeVisible();
 });
 
+for (const [what, fault] of [
+  ["an answer that says neither", { kind: "500", when: "after" }],
+  // As where the browser sends the request again, and the second is judged against the new PIN.
+  ["a refusal in spite of it", { kind: "status", status: 400, when: "after", body: '{"errors":[{"message":"PIN refused"}]}', type: "application/json" }],
+]) {
+  test(`a PIN that may have been set is shown, and not called refused: ${what}`, async ({ page, pbx, secrets }) => {
+    await openDora(page, pbx);
+    await system(page, /APIO/).getByLabel("PIN").selectOption("Set a new one, made here");
+    await pbx.faults({ system: "apio", method: "PUT", ...fault });
+    await button(page, "Run 1 change").click();
+    await expect(outcomes(page, /^\? It is not known/)).toHaveCount(1);
+    const shown = page.getByRole("region", { name: "New PIN" });
+    await expect(shown).toContainText("It is not known whether the server has this one.");
+    const pin = (await shown.locator("output").textContent()).replaceAll(" ", "");
+    secrets.add(pin);
+    expect((await pbx.state("apio", "p7@voice.example.test")).pin).toBe(pin);
+    await expect(button(page, "Noted: hide it")).toHaveCount(0);
+  });
+}
+
 test("is in French, from the first word to the last, and fits a narrow page", async ({ page, pbx }) => {
   await useForwards(page);
   await openDora(page, pbx);

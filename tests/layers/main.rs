@@ -21,7 +21,7 @@ const EXITS: &[(&str, usize, usize)] = &[
     ("pages/apio/profile/fields.rs", 0, 1),
     ("pages/apio/sign_in.rs", 0, 1),
     // A PIN that was made for somebody who leaves, until it is noted.
-    ("pages/person_plan/new_pin.rs", 0, 1),
+    ("pages/person_plan/new_pin.rs", 0, 2),
     // Passwords that were made, into a file that is asked for, once.
     ("pages/xivo/plan/save.rs", 0, 1),
     ("pages/xivo/user/fields.rs", 0, 2),

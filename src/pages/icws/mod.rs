@@ -25,7 +25,7 @@ use crate::state::icws::Icws;
 use crate::state::{Console, System};
 use crate::text::{
     LocalizedText, common, icws as texts, journal as journal_texts, overrides as overrides_texts,
-    plan as plan_texts,
+    plan as plan_texts, visible,
 };
 use crate::wire::icws::Property;
 use crate::wire::icws::users::UserRow;
@@ -89,7 +89,7 @@ impl VendorPages for Pages {
         let people = Icws::of(system).people;
         let describe = |row: &UserRow| {
             can_carry(&row.id).then(|| FoundPerson {
-                name: texts::visible(&row.name).into_owned(),
+                name: visible(&row.name).into_owned(),
                 number: row.extension.clone().unwrap_or_default(),
                 url: Route::UserClient { system: system.id(), user: row.id.clone() }.path(),
             })

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::components::t;
 use crate::pages::found::MOST_FOUND;
 use crate::state::icws::Icws;
-use crate::text::{LocalizedText, icws as texts};
+use crate::text::{LocalizedText, icws as texts, visible};
 use crate::wire::icws::users::UserRow;
 
 /// Calls `on_choose` with the id of who was typed, or with what was typed where that is nobody in
@@ -36,7 +36,7 @@ pub fn PersonForm(
     let suggestions = move || {
         let describe = |row: &UserRow| {
             let number = row.extension.clone().unwrap_or_default();
-            Some((texts::visible(&row.name).into_owned(), [&row.id, " ", &number].concat()))
+            Some((visible(&row.name).into_owned(), [&row.id, " ", &number].concat()))
         };
         let found = typed.with(|typed| icws.people.best_matches(typed, MOST_FOUND, describe)).into_iter();
         found.map(|(name, detail)| view! { <option value=name>{detail}</option> }).collect_view()

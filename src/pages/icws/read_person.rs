@@ -9,7 +9,7 @@ use crate::pages::icws::navigation::Refused;
 use crate::pages::icws::person_form::PersonForm;
 use crate::state::Console;
 use crate::state::icws::Icws;
-use crate::text::{LocalizedText, icws as texts};
+use crate::text::{LocalizedText, icws as texts, visible};
 use crate::wire::icws::{ClientConfiguration, UserId};
 
 /// How far the person was read.
@@ -24,7 +24,7 @@ enum Reading {
 
 /// What somebody is called.
 pub fn name_of(configuration: &ClientConfiguration) -> String {
-    configuration.user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
+    configuration.user.label().map(|name| visible(name).into_owned()).unwrap_or_default()
 }
 
 /// Asks for somebody, who then stands in the address, and shows what was read of them.

@@ -13,7 +13,7 @@ use crate::state::person::alignment::Alignment;
 use crate::state::person::plan::{PersonPlanSource, PersonSystems};
 use crate::state::person::{FoundInSystem, SystemPerson};
 use crate::state::{Console, System};
-use crate::text::{LocalizedText, common, icws::visible, other_systems as texts, person_plan as plan_texts};
+use crate::text::{LocalizedText, common, other_systems as texts, person_plan as plan_texts, visible};
 
 /// How far the person on whose page this is was read.
 #[derive(Clone)]

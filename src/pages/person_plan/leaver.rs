@@ -19,8 +19,8 @@ use crate::state::plan::{Outcome, Phase, Tally};
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::{
-    LocalizedText, common, icws::visible, leaver as texts, other_systems as other_texts,
-    person_plan as plan_texts, plan as run_texts, xivo as xivo_texts,
+    LocalizedText, common, leaver as texts, other_systems as other_texts, person_plan as plan_texts,
+    plan as run_texts, visible, xivo as xivo_texts,
 };
 use crate::wire::xivo::users::DeletedWith;
 

@@ -155,7 +155,7 @@ impl PlanPage for PersonSystems {
                 <CopyText
                     text=Signal::derive(move || lines().join("\n"))
                     copy=texts::copy
-                label=texts::by_hand
+                    label=texts::by_hand
                     id="by-hand-text"
                     rows="4"
                 />

@@ -18,8 +18,7 @@ use crate::state::Console;
 use crate::state::notices::Tone;
 use crate::state::row_requests::{RequestNote, RowRequester};
 use crate::state::system_plan::Plan;
-use crate::text::icws::visible;
-use crate::text::{LocalizedText, common, request_sheet as texts};
+use crate::text::{LocalizedText, common, request_sheet as texts, visible};
 use crate::wire::presentation::PresentedRequest;
 
 /// Loads what shows the requests of the plan of an address. Provided once, by the shell.
@@ -71,10 +70,14 @@ impl<S: PlanPage + RowRequester<S::Field>> RequestsOf<S> {
         }
         let Ok(requests) = self.0.row_requests(row) else { return Sheet::Nothing(texts::refused) };
         let secrets = row.cells.iter().filter_map(|cell| FieldValue::as_secret(&cell.after).cloned());
-        let hint: LocalizedText = texts::row_hint;
-        let notes = [hint].into_iter().chain(requests.notes.into_iter().map(note_text)).collect();
-        let secrets = secrets.collect();
-        Sheet::Ready(SheetRequests::new::<S::Field>(requests.system, requests.requests, secrets, notes))
+        let notes = requests.notes.into_iter().map(note_text).collect();
+        Sheet::Ready(SheetRequests::new::<S::Field>(
+            requests.system,
+            requests.requests,
+            secrets.collect(),
+            texts::row_hint,
+            notes,
+        ))
     }
 }
 
@@ -94,7 +97,7 @@ fn to_commands(language: Language, name: &str, sheet: &Sheet) -> String {
     match sheet {
         Sheet::Nothing(why) => lines.push(comment(why(language))),
         Sheet::Ready(requests) => {
-            lines.extend(requests.notes().iter().skip(1).map(|note| comment(note(language))));
+            lines.extend(requests.notes().iter().map(|note| comment(note(language))));
             lines.extend(requests.present().iter().map(PresentedRequest::to_curl));
         }
     }

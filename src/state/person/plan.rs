@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::alignment::{self, Alignment, ByHand};
 use super::field::SystemField;
 use super::leaver::{self, Leaver, LeaverKnown, LeaverStep, read_leaver};
-use super::new_pin::{pin_of, pin_requests, set_pin};
+use super::new_pin::{pin_of, pin_requests, pins_of, set_pin};
 use super::{field, in_system};
 use crate::config::Vendor;
 use crate::domain::{Refusal, RefusalKind};
@@ -95,8 +95,7 @@ impl PlanSystem for PersonSystems {
     }
 
     fn must_hand_over(self) -> bool {
-        let has_pin = |row: &Row<SystemField>| pin_of(row).is_some();
-        PersonPlan::of(self).run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(has_pin))
+        pins_of(PersonPlan::of(self).run).iter().any(|pin| pin.is_set)
     }
 
     fn plan_route(self) -> Route {

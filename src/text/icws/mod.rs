@@ -6,16 +6,15 @@
 mod properties;
 mod refusals;
 mod validators;
-mod visible;
 
 pub use properties::{description, known_label, label, search_text};
 pub use refusals::{licence, not_saved, problem, refusal, refused_value};
 pub use validators::{validator, validator_known};
-pub use visible::visible;
 
 use crate::domain::Language;
 use crate::domain::inherited::Layer;
 use crate::text::common::{colon, pick};
+use crate::text::visible;
 use std::borrow::Cow;
 
 crate::texts! {

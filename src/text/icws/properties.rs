@@ -201,5 +201,5 @@ fn plain_words(name: &str) -> String {
         }
         was_capital = capital;
     }
-    super::visible::visible(&out).into_owned()
+    crate::text::visible(&out).into_owned()
 }

@@ -1,11 +1,11 @@
 //! Why PureConnect said no, and the way on.
 
 use super::validators::validator;
-use super::visible::visible;
 use crate::domain::refusal::{Form, Unreached};
 use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::text::common::colon;
 use crate::text::common::pick;
+use crate::text::visible;
 
 /// The validators that meant something else once, and so are shown with
 /// their number (the server's own words stand in `Problem::said`).

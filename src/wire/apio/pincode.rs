@@ -27,6 +27,14 @@ pub struct PinState {
     pub does_not_expire: Option<bool>,
 }
 
+impl PinState {
+    /// Does it look like the state of a newer PIN than that one's, which lasts longer or is not locked?
+    pub fn is_newer_than(&self, before: &Self) -> bool {
+        self.expiration_days > before.expiration_days
+            || before.login_disabled == Some(true) && self.login_disabled == Some(false)
+    }
+}
+
 /// `GET .../users/{user}/pincode/`.
 pub struct GetPin {
     pub api: Api,

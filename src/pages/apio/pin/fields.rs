@@ -1,12 +1,10 @@
 //! The form for a new PIN: the rules while one types, and what became of it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::share;
 use crate::components::field::{Entry, ShowButton, TextField};
 use crate::components::form_page::{Editing, Resource};
-use crate::components::{FormBody, language, t};
+use crate::components::{CopyButton, FormBody, language, t};
 use crate::domain::Secret;
 use crate::form::Verdict;
 use crate::pages::apio::pin::resource::{GENERATED, PinField, PinForm};
@@ -152,25 +150,12 @@ fn generate_and_set(editing: Editing<PinForm>) {
 #[component]
 fn GeneratedPin(form: PinForm) -> impl IntoView {
     let language = language();
-    // Whether copying went well, once it was tried.
-    let copied = RwSignal::new(None);
     let pin = move || {
         form.generated.with(|generated| {
             let set = generated.as_ref().filter(|generated| generated.is_set);
             set.map(|generated| generated.pin.for_field().clone())
         })
     };
-    let copy = move |_| {
-        let Some(pin) = untrack(pin) else { return };
-        spawn_local(async move {
-            let done = share::copy(&pin).await;
-            copied.try_set(Some(done));
-        });
-    };
-    Effect::new(move |_| {
-        form.generated.track();
-        copied.set(None);
-    });
     view! {
         <Show when=move || pin().is_some()>
             <div class="generated" id=GENERATED tabindex="-1">
@@ -179,11 +164,11 @@ fn GeneratedPin(form: PinForm) -> impl IntoView {
                 <output aria-labelledby="generated-pin">{move || pin().map(|pin| in_groups(&pin))}</output>
                 <p class="hint">{t(apio_texts::generated_hint)}</p>
                 <div class="actions">
-                    <button type="button" on:click=copy>{t(apio_texts::copy)}</button>
-                    <span role="status">{move || {
-                        let word = |done| if done { apio_texts::copied } else { apio_texts::not_copied };
-                        copied.get().map(|done| word(done)(language.get()))
-                    }}</span>
+                    <CopyButton
+                        text=Signal::derive(move || pin().unwrap_or_default())
+                        copy=apio_texts::copy
+                        not_copied=apio_texts::not_copied
+                    />
                 </div>
             </div>
         </Show>

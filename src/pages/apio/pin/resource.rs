@@ -424,9 +424,9 @@ fn judge_refusal(refusal: &Refusal) -> PinAnswer {
     }
 }
 
-/// Does the state look like that of a newer PIN, which lasts longer or is not locked?
 fn is_newer(before: &Standing, now: &Standing) -> bool {
-    let (Standing::State(before), Standing::State(now)) = (before, now) else { return false };
-    now.expiration_days > before.expiration_days
-        || before.login_disabled == Some(true) && now.login_disabled == Some(false)
+    match (before, now) {
+        (Standing::State(before), Standing::State(now)) => now.is_newer_than(before),
+        _ => false,
+    }
 }

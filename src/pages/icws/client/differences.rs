@@ -15,7 +15,7 @@ use crate::pages::icws::client::values::displayed_value_text;
 use crate::pages::icws::read_person::{ReadPerson, name_of};
 use crate::route::Route;
 use crate::state::Console;
-use crate::text::icws as texts;
+use crate::text::{icws as texts, visible};
 use crate::wire::icws::compare::{
     UnknownDifference, copyable_value, copyable_values, find_differences, find_unknown_differences,
 };
@@ -58,7 +58,7 @@ fn side(
     property: Property,
 ) -> (String, Vec<OriginLine>) {
     match configuration.member(property) {
-        Some(Member::Unreadable { raw }) => (texts::visible(raw).into_owned(), Vec::new()),
+        Some(Member::Unreadable { raw }) => (visible(raw).into_owned(), Vec::new()),
         None => (texts::value_not_sent(language).to_owned(), Vec::new()),
         Some(Member::Readable(_)) => {
             let draft = Draft::begin(client_form::values(configuration));
@@ -115,7 +115,7 @@ fn Differences(
                 let found = find_unknown_differences(mine, theirs);
                 let line = |difference: &UnknownDifference| {
                     let label = texts::label(language.get(), difference.name).into_owned();
-                    let raw = |raw: Option<&str>| texts::visible(raw.unwrap_or("–")).into_owned();
+                    let raw = |raw: Option<&str>| visible(raw.unwrap_or("–")).into_owned();
                     view! {
                         <li>
                             <strong>{label}</strong>

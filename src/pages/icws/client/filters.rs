@@ -9,7 +9,7 @@ use crate::components::{language, t};
 use crate::domain::inherited::Source;
 use crate::pages::icws::client::origin::source_text;
 use crate::state::Console;
-use crate::text::{icws as texts, list as list_texts};
+use crate::text::{icws as texts, list as list_texts, visible};
 use crate::wire::icws::view::PropertyFilter;
 use crate::wire::icws::{ClientConfiguration, Property, PropertyValue, configuration_path};
 
@@ -103,7 +103,7 @@ pub fn OnlyFrom(configuration: RwSignal<ClientConfiguration>, from: Memo<String>
     view! {
         <p class="given" role="status">
             {t(texts::only_from)} " " <strong>{name}</strong> " "
-            <code>{move || texts::visible(&from.get()).into_owned()}</code> " "
+            <code>{move || visible(&from.get()).into_owned()}</code> " "
             <button
                 type="button"
                 class="quiet"

@@ -37,7 +37,7 @@ use crate::pages::steps::{Neighbours, Steps, neighbours, save_and_next};
 use crate::route::{Query, Route, can_carry};
 use crate::state::icws::Icws;
 use crate::state::{Console, System};
-use crate::text::{icws as texts, overrides as overrides_texts};
+use crate::text::{icws as texts, overrides as overrides_texts, visible};
 use crate::wire::icws::view::{PropertyCounts, PropertyFilter, filter_properties};
 use crate::wire::icws::{ClientConfiguration, Property, PropertyGroup, UserId};
 
@@ -116,9 +116,8 @@ fn client(resource: ClientForm, is_own: bool, differences: ViewFn) -> AnyView {
 fn remember_opened(resource: ClientForm, configuration: RwSignal<ClientConfiguration>) {
     let ClientForm { icws, id, .. } = resource;
     let user = id.with_value(|id| id.as_str().to_owned());
-    let name = configuration.with_untracked(|configuration| {
-        configuration.user.label().map(|name| texts::visible(name).into_owned())
-    });
+    let name = configuration
+        .with_untracked(|configuration| configuration.user.label().map(|name| visible(name).into_owned()));
     Console::get().opened_people.remember(icws.system, route_of(resource), name.unwrap_or(user));
 }
 
@@ -134,7 +133,7 @@ fn neighbours_of(ClientForm { icws, id, .. }: ClientForm) -> Memo<Option<Neighbo
     neighbours(
         icws.people,
         id,
-        |row| texts::visible(&row.name).into_owned(),
+        |row| visible(&row.name).into_owned(),
         move |row| {
             let route = || Route::UserClient { system: system.clone(), user: row.id.clone() };
             can_carry(&row.id).then(route)

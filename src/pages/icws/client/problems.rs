@@ -2,7 +2,7 @@
 
 use crate::domain::{Language, Problem, Trouble};
 use crate::pages::icws::client::values::property_value_text;
-use crate::text::icws as texts;
+use crate::text::{icws as texts, visible};
 use crate::wire::icws::{FollowMeField, LicenceProblem, Property, PropertyPath};
 
 /// The id of a property's control.
@@ -64,7 +64,7 @@ pub fn sentence(language: Language, problem: &Problem) -> String {
     }
     if let Some(server_message) = &problem.server_message {
         sentence.push_str(" (");
-        sentence.push_str(&texts::visible(server_message));
+        sentence.push_str(&visible(server_message));
         sentence.push(')');
     }
     sentence

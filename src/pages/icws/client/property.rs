@@ -17,7 +17,7 @@ use crate::pages::icws::client::resource::{ClientForm, with_client};
 use crate::pages::icws::client::values::{displayed_value_text, field_value_text};
 use crate::route::{Query, Route};
 use crate::state::Console;
-use crate::text::icws as texts;
+use crate::text::{icws as texts, visible};
 use crate::wire::icws::client_form::to_field_value;
 use crate::wire::icws::view::DisplayedValue;
 use crate::wire::icws::{
@@ -65,7 +65,7 @@ pub fn PropertyItem(
     let control = {
         let id = id.clone();
         move || match raw.get() {
-            Some(raw) => view! { <code>{texts::visible(&raw).into_owned()}</code> }.into_any(),
+            Some(raw) => view! { <code>{visible(&raw).into_owned()}</code> }.into_any(),
             None => control(editing, property, id.clone(), described.clone()),
         }
     };
@@ -300,7 +300,7 @@ fn control(editing: Editing<ClientForm>, property: Property, id: String, describ
     let in_words = move || {
         with_client(editing, |client| match (client.displayed_value(property), property.kind()) {
             (DisplayedValue::Value(PropertyValue::Text(text)), _) if text.chars().any(char::is_control) => {
-                texts::visible(&text).into_owned()
+                visible(&text).into_owned()
             }
             (
                 DisplayedValue::Value(_),

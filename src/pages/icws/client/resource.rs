@@ -11,7 +11,7 @@ use crate::state::icws::Icws;
 use crate::state::icws::client::{ChangeAnswer, VISIBLE_AFTER_MS};
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
-use crate::text::icws as texts;
+use crate::text::{icws as texts, visible};
 use crate::wire::Request;
 use crate::wire::icws::rights::Access;
 use crate::wire::icws::{ClientConfiguration, EditedClient, LicenceProblem, Property, UserId, client_form};
@@ -123,7 +123,7 @@ impl Resource for ClientForm {
 
     fn name(self, configuration: &ClientConfiguration) -> String {
         let user = &configuration.user;
-        user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
+        user.label().map(|name| visible(name).into_owned()).unwrap_or_default()
     }
 
     fn label(self, language: Language, property: Property) -> String {

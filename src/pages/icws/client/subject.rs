@@ -4,14 +4,14 @@
 use leptos::prelude::*;
 
 use crate::components::{language, t};
-use crate::text::icws as texts;
+use crate::text::{icws as texts, visible};
 use crate::wire::icws::ClientConfiguration;
 use crate::wire::icws::rights::{Access, ReadOnlyReason};
 
 /// What whoever has the configuration is called. Reactive.
 pub fn name_of(configuration: RwSignal<ClientConfiguration>) -> String {
     configuration.with(|configuration| {
-        configuration.user.label().map(|name| texts::visible(name).into_owned()).unwrap_or_default()
+        configuration.user.label().map(|name| visible(name).into_owned()).unwrap_or_default()
     })
 }
 
@@ -24,7 +24,7 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
         let name = name();
         configuration.with(|configuration| {
             let id = configuration.user.id.as_deref().filter(|id| *id != name);
-            id.map(|id| texts::visible(id).into_owned())
+            id.map(|id| visible(id).into_owned())
         })
     };
     let facts = move || {
@@ -32,7 +32,7 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
         configuration.with(|configuration| {
             let mut shown = Vec::new();
             if let Some(template) = configuration.template.label() {
-                shown.push(texts::gives(language, texts::template(language), &texts::visible(template)));
+                shown.push(texts::gives(language, texts::template(language), &visible(template)));
             }
             if let Some(stamp) = &configuration.last_modified {
                 shown.push(texts::gives(language, texts::last_changed(language), &texts::moment(stamp)));
@@ -85,7 +85,7 @@ pub fn UnknownMembers(configuration: RwSignal<ClientConfiguration>) -> impl Into
                             .into_iter()
                             .map(|member| {
                                 let label = texts::label(language.get(), &member.name).into_owned();
-                                let raw = texts::visible(&member.raw).into_owned();
+                                let raw = visible(&member.raw).into_owned();
                                 view! {
                                     <dt>{label}</dt>
                                     <dd>

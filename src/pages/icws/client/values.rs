@@ -2,7 +2,7 @@
 
 use crate::domain::Language;
 use crate::form::FieldValue;
-use crate::text::icws as texts;
+use crate::text::{icws as texts, visible};
 use crate::wire::icws::client_form::from_field_value;
 use crate::wire::icws::view::DisplayedValue;
 use crate::wire::icws::{FollowMeEntry, Property, PropertyValue};
@@ -13,7 +13,7 @@ pub fn property_value_text(language: Language, value: &PropertyValue) -> String 
         PropertyValue::Boolean(true) => texts::yes(language).to_owned(),
         PropertyValue::Boolean(false) => texts::no(language).to_owned(),
         PropertyValue::Text(text) if text.is_empty() => texts::empty_text(language).to_owned(),
-        PropertyValue::Text(text) => texts::visible(text).into_owned(),
+        PropertyValue::Text(text) => visible(text).into_owned(),
         PropertyValue::Integer(number) => number.to_string(),
         PropertyValue::SearchOption(option) => texts::search_option(language, option.number())
             .map_or_else(|| texts::unknown_number(language, option.number()), str::to_owned),

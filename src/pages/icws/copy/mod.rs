@@ -14,7 +14,7 @@ use crate::plan::selection::Selected;
 use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::plan::{ClientChanges, PersonIntentions, Purpose};
-use crate::text::{icws as icws_texts, list as list_texts, overrides as texts};
+use crate::text::{icws as icws_texts, list as list_texts, overrides as texts, visible};
 use crate::wire::icws::client_form::to_field_value;
 use crate::wire::icws::compare::copyable_value;
 use crate::wire::icws::intended::Intention;
@@ -60,8 +60,7 @@ fn Copy(icws: Icws, id: UserId, theirs: RwSignal<ClientConfiguration>) -> impl I
     let selected: Vec<Selected> = icws.people.with(|rows| {
         icws.selection.with_untracked(|selection| {
             let rows = rows.selected(selection).filter(|row| !is_source(&row.id));
-            rows.map(|row| Selected { id: row.id.clone(), name: icws_texts::visible(&row.name).into_owned() })
-                .collect()
+            rows.map(|row| Selected { id: row.id.clone(), name: visible(&row.name).into_owned() }).collect()
         })
     });
     let targets = RwSignal::new(selected);
@@ -190,7 +189,7 @@ fn Targets(icws: Icws, targets: RwSignal<Vec<Selected>>, is_source: Callback<Str
     let add = Callback::new(move |id: String| {
         let found = icws.people.with(|rows| {
             let row = rows.list().row_of(&id).and_then(|at| rows.row(at))?;
-            Some(Selected { id: row.id.clone(), name: icws_texts::visible(&row.name).into_owned() })
+            Some(Selected { id: row.id.clone(), name: visible(&row.name).into_owned() })
         });
         is_unknown.set(found.is_none());
         let Some(person) = found else { return };

@@ -24,7 +24,7 @@ use crate::state::icws::Icws;
 use crate::state::icws::overrides::{Count, Overrides, PersonItem, PersonReading, Phase};
 use crate::state::icws::plan::{ClientChanges, PersonIntentions, Purpose};
 use crate::state::{Console, System};
-use crate::text::{icws as icws_texts, overrides as texts, plan as plan_texts};
+use crate::text::{icws as icws_texts, overrides as texts, plan as plan_texts, visible};
 use crate::wire::icws::Property;
 use crate::wire::icws::intended::Intention;
 use crate::wire::icws::users::UserRow;
@@ -73,7 +73,7 @@ fn Page(icws: Icws) -> impl IntoView {
 }
 
 fn selected_of(row: &UserRow) -> Selected {
-    Selected { id: row.id.clone(), name: icws_texts::visible(&row.name).into_owned() }
+    Selected { id: row.id.clone(), name: visible(&row.name).into_owned() }
 }
 
 /// Whose configurations are read, and the button that begins.

@@ -21,7 +21,7 @@ use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::people::{People, SORTED, SortColumn};
-use crate::text::{common, icws as texts, list as list_texts};
+use crate::text::{common, icws as texts, list as list_texts, visible};
 
 /// The columns, in the order of [`SORTED`].
 const COLUMNS: [Column; 3] = [
@@ -55,9 +55,9 @@ impl Cells for UserCells {
 
     fn write(&self, row: usize, column: usize, out: &mut String) {
         self.people.with_row_at(row, |row| match SORTED.get(column) {
-            Some(SortColumn::Name) => out.push_str(&texts::visible(&row.name)),
+            Some(SortColumn::Name) => out.push_str(&visible(&row.name)),
             Some(SortColumn::Extension) => out.push_str(row.extension.as_deref().unwrap_or_default()),
-            Some(SortColumn::Id) => out.push_str(&texts::visible(&row.id)),
+            Some(SortColumn::Id) => out.push_str(&visible(&row.id)),
             None => {}
         });
     }

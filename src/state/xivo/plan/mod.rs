@@ -2,12 +2,13 @@
 
 pub mod attached;
 pub mod cti;
+pub mod make_rows;
+mod read_everybody;
 mod read_people;
 mod row_requests;
 mod run_row;
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -16,26 +17,18 @@ use leptos::task::spawn_local;
 use self::attached::{AllAttached, AttachedFate, listed};
 use self::cti::{AllCredentials, Ctis, is_cti};
 use super::server::{Profiles, Xivo};
-use super::tenant_choice::TenantChoice;
-use crate::browser::{clock, share};
-use crate::domain::{Problem, Refusal, Trouble};
-use crate::form::{FieldValue, Values};
+use crate::browser::clock;
 use crate::list::csv::reader::Table;
-use crate::plan::account::{make_password, make_username};
-use crate::plan::import::{CellRules, Columns, Person, make_rows};
+use crate::plan::import::{Columns, Person};
 use crate::plan::names::ListedName;
-use crate::plan::selection::{Selected, ValueChange, change_field, delete_people, make_selected_rows};
-use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
+use crate::plan::selection::{Selected, ValueChange};
+use crate::plan::{Action, Cell, Row};
 use crate::state::system_plan::{self, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::xivo::attachments::Attachment;
-use crate::wire::xivo::cti_plan::{CtiAction, CtiCredentials, check_profile};
-use crate::wire::xivo::cti_profiles::CtiProfiles;
-use crate::wire::xivo::form::{to_copied_values, to_form_values};
-use crate::wire::xivo::import::read_value;
-use crate::wire::xivo::records::UserRecordReader;
-use crate::wire::xivo::users::{DeletedWith, ListUsers};
-use crate::wire::xivo::{Column, CtiResource, Dialect, Field, User, UserId};
+use crate::wire::xivo::cti_plan::CtiAction;
+use crate::wire::xivo::users::DeletedWith;
+use crate::wire::xivo::{CtiResource, Field, UserId};
 
 /// How often it is looked whether the profiles are read that somebody else is reading.
 const LOOK_FOR_PROFILES: Duration = Duration::from_millis(100);
@@ -157,14 +150,16 @@ impl PlanSystem for Xivo {
                 return;
             }
         }
-        let ids = untrack(|| self.find_people_with_cti(&known));
-        if !ids.is_empty() {
-            let all = ids.len();
-            let count = move |read| {
+        let counting = |all| {
+            move |read| {
                 if is_current() {
                     everybody.set(Everybody::Reading { read, all });
                 }
-            };
+            }
+        };
+        let ids = untrack(|| self.find_people_with_cti(&known));
+        if !ids.is_empty() {
+            let count = counting(ids.len());
             known.ctis = self.read_ctis(&known.people, ids, is_current, count).await;
             if !is_current() {
                 return;
@@ -174,12 +169,7 @@ impl PlanSystem for Xivo {
         if let Some((SelectionAction::Delete(_), ids)) = untrack(|| plan.with_selection(selected_ids))
             && self.dialect.with_untracked(|dialect| dialect.deletes_recursively())
         {
-            let all = ids.len();
-            let count = move |read| {
-                if is_current() {
-                    everybody.set(Everybody::Reading { read, all });
-                }
-            };
+            let count = counting(ids.len());
             known.attached = self.read_all_attached(ids, is_current, count).await;
             if !is_current() {
                 return;
@@ -258,42 +248,6 @@ impl XivoPlan {
         match untrack(|| self.action()) {
             Some(SelectionAction::Delete(with)) if !self.is_inverse.get_untracked() => with,
             _ => DeletedWith::Nothing,
-        }
-    }
-}
-
-/// What the cells of a file may say on a server.
-pub struct XivoRules {
-    pub dialect: Dialect,
-    /// None where the names of the profiles are not known.
-    pub profiles: Option<CtiProfiles>,
-}
-
-impl CellRules<Field> for XivoRules {
-    /// Where there is no CTI, that is said at the cells.
-    fn writes(&self, field: Field, is_new: bool) -> bool {
-        (is_cti(field) && self.dialect.cti() != CtiResource::InUser)
-            || self.dialect.writes(field) && (is_new || field.in_account().is_none())
-    }
-
-    fn requires(&self, field: Field) -> bool {
-        self.dialect.requires(field)
-    }
-
-    fn read(&self, field: Field, text: Option<&str>) -> Result<FieldValue, Problem> {
-        match (field, text, &self.profiles) {
-            (Field::CtiEnabled, None, _) => Err(Problem::at(field.name(), Trouble::Missing)),
-            (Field::CtiProfile, None, _) => Ok(FieldValue::Choice(None)),
-            // Whatever it names: there are no profiles.
-            (Field::CtiProfile, Some(text), _) if self.dialect.cti() == CtiResource::Neither => {
-                Ok(FieldValue::text(text))
-            }
-            (Field::CtiProfile, Some(text), Some(known)) => {
-                let id = known.find(text).map_err(|trouble| Problem::at(field.name(), trouble))?;
-                Ok(FieldValue::Choice(Some(id.to_string())))
-            }
-            (Field::CtiProfile, Some(text), None) if let Some(problem) = check_profile(text) => Err(problem),
-            _ => read_value(field, text, &self.dialect),
         }
     }
 }
@@ -378,125 +332,6 @@ impl Xivo {
         XivoPlan::of(self).make_rows_soon(move || self.make_plan());
     }
 
-    fn rules(&self) -> XivoRules {
-        let profiles = self.profiles.with_untracked(|profiles| match profiles {
-            Profiles::Known(known) => Some(known.clone()),
-            _ => None,
-        });
-        XivoRules { dialect: self.dialect.get_untracked(), profiles }
-    }
-
-    fn make_rows_of_file(&self, file: &ImportFile, known: &Known) -> Vec<Row<Field>> {
-        // Whoever did not come would be made a second time.
-        let creates = file.creates && known.missing == 0;
-        make_rows(&file.table, &file.columns, &known.people, creates, &self.rules())
-    }
-
-    fn make_rows(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
-        let rules = self.rules();
-        let Known { people, ctis, credentials, .. } = known;
-        let (users, action) = match source {
-            PlanSource::File(file) => {
-                let mut rows = self.make_rows_of_file(file, known);
-                if file.has_cti() {
-                    let resource = rules.dialect.cti();
-                    rows.iter_mut().for_each(|row| cti::judge_row(row, resource, ctis, credentials));
-                }
-                return rows;
-            }
-            PlanSource::NewUsers(new) => return self.make_new_users(new, known),
-            PlanSource::Selection(Selection { users, action }) => (users, action),
-        };
-        match action {
-            SelectionAction::Change { field: Some(field), change } if change.is_complete() => {
-                change_field(users, people, *field, change, &rules)
-            }
-            SelectionAction::Cti(Some(action)) => make_selected_rows(users, people, |person| {
-                cti::make_cells(*action, person, ctis, credentials)
-            }),
-            SelectionAction::MakeCredentials => self.make_credentials(users, known, &rules),
-            SelectionAction::Delete(_) => delete_people(users, people),
-            SelectionAction::Change { .. } | SelectionAction::Cti(None) => Vec::new(),
-        }
-    }
-
-    /// Where not everybody is known, whom they are like may be missing as well. Whoever is there by
-    /// name was perhaps created by an earlier run of the same list.
-    fn make_new_users(&self, new: &NewUsers, known: &Known) -> Vec<Row<Field>> {
-        let dialect = self.dialect.get_untracked();
-        let like = known.people.iter().find(|person| person.id == new.like.id);
-        let copied = like.map(|person| to_copied_values(&person.values, &dialect));
-        let rules = self.rules();
-        let text_of =
-            |person: &Person<Field>, field| person.values.get(field).as_text().trim().to_lowercase();
-        let name_of = |person| (text_of(person, Field::Firstname), text_of(person, Field::Lastname));
-        let taken: HashSet<(String, String)> = known.people.iter().map(name_of).collect();
-        let mut lines: HashMap<(&str, &str), u32> = HashMap::new();
-        let mut rows = Vec::new();
-        for ListedName { line, first, last } in &new.names {
-            let earlier = lines.insert((first, last), *line);
-            let action = match (&copied, earlier) {
-                (None, _) => Action::Nothing(Obstacle::NotThere),
-                (_, Some(line)) => Action::Nothing(Obstacle::SameAsLine(line)),
-                _ if taken.contains(&(first.to_lowercase(), last.to_lowercase())) => {
-                    Action::Nothing(Obstacle::NameTaken)
-                }
-                _ => Action::Create { id: None },
-            };
-            let mut cells = Vec::new();
-            for (field, text) in [(Field::Firstname, first), (Field::Lastname, last)] {
-                if text.is_empty() && !rules.requires(field) {
-                    continue;
-                }
-                let read = rules.read(field, Some(text.as_str()).filter(|text| !text.is_empty()));
-                let problem = read.err().map(CellProblem::Rule);
-                let after = FieldValue::text(text.as_str());
-                cells.push(Cell { field, before: FieldValue::Absent, after, problem });
-            }
-            let copied =
-                copied.iter().flat_map(|copied| copied.iter().filter(|(_, value)| !value.is_empty()));
-            cells.extend(copied.map(|(field, value)| Cell {
-                field,
-                before: FieldValue::Absent,
-                after: value.clone(),
-                problem: None,
-            }));
-            if matches!(action, Action::Nothing(_)) {
-                cells.clear();
-            }
-            let name = [first.as_str(), last].join(" ").trim().to_owned();
-            rows.push(Row { line: Some(*line), name, action, cells, is_left_out: false });
-        }
-        rows
-    }
-
-    fn make_credentials(&self, users: &[Selected], known: &Known, rules: &XivoRules) -> Vec<Row<Field>> {
-        let username_of =
-            |person: &Person<Field>| person.values.get(Field::Username).as_text().to_lowercase();
-        let mut taken: HashSet<String> = known.people.iter().map(username_of).collect();
-        make_selected_rows(users, &known.people, |person| {
-            let has = known.credentials.get(&person.id).copied().unwrap_or_default();
-            let mut cells = Vec::new();
-            if has.username == Some(false) {
-                let username = make_username(&person.name, &person.id, &mut taken);
-                let read = rules.read(Field::Username, Some(&username));
-                let problem = read.err().map(CellProblem::Rule);
-                let (before, after) = (FieldValue::Absent, FieldValue::text(username));
-                cells.push(Cell { field: Field::Username, before, after, problem });
-            }
-            if has.password == Some(false) {
-                let mut is_random = true;
-                let password = make_password(|bytes| is_random = share::random(bytes));
-                if !is_random {
-                    return Err(Obstacle::NotOffered);
-                }
-                let (before, after) = (FieldValue::Absent, FieldValue::Secret(password));
-                cells.push(Cell { field: Field::Password, before, after, problem: None });
-            }
-            Ok(cells)
-        })
-    }
-
     /// What may be attached to somebody, before they are deleted.
     async fn find_attached(&self, id: &UserId) -> Vec<Attachment> {
         if self.dialect.with_untracked(|dialect| dialect.deletes_recursively()) {
@@ -522,60 +357,8 @@ impl Xivo {
         let fate = AttachedFate::of(attached, plan.deleted_with(), &self.dialect.get_untracked());
         AttachedFate { is_unread, ..fate }
     }
-
-    /// Everybody with all values but the secrets.
-    async fn read_everybody(&self) -> Result<Known, Refusal> {
-        self.find_dialect().await?;
-        // Some servers tell extensions in the shorter list alone.
-        self.people.read(self, false).await;
-        let dialect = self.dialect.get_untracked();
-        let is_of_all = self.tenant.with_untracked(|tenant| *tenant == TenantChoice::All);
-        let list = match is_of_all {
-            true => ListUsers::new(&dialect).recursing(),
-            false => ListUsers::new(&dialect),
-        };
-        let read = RefCell::new((UserRecordReader::default(), Vec::new(), AllCredentials::new()));
-        let mut begin = || {
-            read.take();
-        };
-        let mut take = |piece: &[u8]| {
-            let (reader, people, credentials) = &mut *read.borrow_mut();
-            reader.feed(piece, &mut |user| {
-                people.push(to_person(&user));
-                credentials.insert(user.id().as_str().to_owned(), CtiCredentials::from_user(&user));
-            });
-        };
-        self.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
-        let (reader, mut people, credentials) = read.into_inner();
-        let end = reader.finish()?;
-        let mut ids = HashSet::new();
-        people.retain(|person: &Person<Field>| ids.insert(person.id.clone()));
-        let total = end.total.and_then(|total| usize::try_from(total).ok());
-        let missing = total.map_or(end.not_understood, |total| total.saturating_sub(people.len()));
-        self.people.with(|rows| {
-            for person in &mut people {
-                let row = rows.list().row_of(&person.id).and_then(|at| rows.row(at));
-                let extension = row.map_or("", |row| row.text(Column::Extension));
-                if person.values.get(Field::Line).is_empty() && !extension.is_empty() {
-                    person.values.set(Field::Line, FieldValue::text(extension));
-                }
-            }
-        });
-        Ok(Known { people, missing, ctis: Ctis::new(), credentials, attached: AllAttached::new() })
-    }
 }
 
 fn selected_ids(selection: &Selection) -> (SelectionAction, Vec<String>) {
     (selection.action.clone(), selection.users.iter().map(|user| user.id.clone()).collect())
-}
-
-/// Passwords of others are not kept: a plan reads each person again before it writes.
-fn to_person(user: &User) -> Person<Field> {
-    let values: Values<Field> = to_form_values(user);
-    let without_secrets = values
-        .iter()
-        .filter(|(field, _)| !field.is_secret())
-        .map(|(field, value)| (field, value.clone()))
-        .collect();
-    Person { id: user.id().as_str().to_owned(), name: user.full_name(), values: without_secrets }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::XivoPlan;
-use super::run_row::{steps, to_changes, to_new_user};
+use super::run_row::{Part, order_of_parts, to_changes, to_new_user};
 use crate::domain::Refusal;
 use crate::plan::{Action, Cell, Row, Verdict};
 use crate::state::row_requests::{RequestNote, RowRequester, RowRequests, as_sent};
@@ -64,13 +64,17 @@ impl Xivo {
         let (cti, record) = self.split_cti(&row.cells);
         let will_change = |cell: &&Cell<Field>| cell.verdict() == Verdict::WillChange;
         let record: Vec<&Cell<Field>> = record.into_iter().filter(will_change).collect();
-        for is_cti in steps(&cti) {
-            if !is_cti {
-                let changes = as_sent(to_changes(record.iter().copied(), &self.dialect.get_untracked()))?;
-                let request = |changes| UpdateUser::new(id.clone(), changes).request();
-                requests.requests.extend(changes.map(request));
-            } else if cti.iter().any(will_change) {
-                self.cti_requests(id, self.cti_when_planned(id), &cti, requests)?;
+        for part in order_of_parts(&cti) {
+            match part {
+                Part::Record => {
+                    let made = to_changes(record.iter().copied(), &self.dialect.get_untracked());
+                    let request = |changes| UpdateUser::new(id.clone(), changes).request();
+                    requests.requests.extend(as_sent(made)?.map(request));
+                }
+                Part::Cti if cti.iter().any(will_change) => {
+                    self.cti_requests(id, self.cti_when_planned(id), &cti, requests)?;
+                }
+                Part::Cti => {}
             }
         }
         Ok(())

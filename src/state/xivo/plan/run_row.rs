@@ -64,14 +64,14 @@ impl Xivo {
     async fn change_row(&self, id: &UserId, row: Row<Field>) -> RowRun<Field> {
         let (cti, record) = self.split_cti(&row.cells);
         let (mut outcome, mut cells) = (Outcome::AlreadySo, Vec::new());
-        for is_cti in steps(&cti) {
-            let part = if is_cti { &cti } else { &record };
-            if part.is_empty() || !(outcome.is_done() || outcome == Outcome::AlreadySo) {
+        for part in order_of_parts(&cti) {
+            let cells_of_part = if part == Part::Cti { &cti } else { &record };
+            if cells_of_part.is_empty() || !(outcome.is_done() || outcome == Outcome::AlreadySo) {
                 continue;
             }
-            let (part_outcome, changed) = match is_cti {
-                true => self.change_cti(id, part).await,
-                false => self.change_record(id, part).await,
+            let (part_outcome, changed) = match part {
+                Part::Cti => self.change_cti(id, cells_of_part).await,
+                Part::Record => self.change_record(id, cells_of_part).await,
             };
             outcome = match (part_outcome, outcome) {
                 (Outcome::AlreadySo, before) => before,
@@ -280,12 +280,21 @@ impl Xivo {
     }
 }
 
-/// In which order the CTI (true) and the record are changed, by the cells of the CTI.
-pub(super) fn steps(cti: &[&Cell<Field>]) -> [bool; 2] {
+/// Where the CTI is not of the record, the two are changed one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Cti,
+    Record,
+}
+
+/// In which order the two are changed, by the cells of the CTI.
+pub(super) fn order_of_parts(cti: &[&Cell<Field>]) -> [Part; 2] {
     let is_off =
         |cell: &&Cell<Field>| cell.field == Field::CtiEnabled && cell.after == FieldValue::Switch(false);
-    let is_first = cti.iter().any(is_off);
-    [is_first, !is_first]
+    match cti.iter().any(is_off) {
+        true => [Part::Cti, Part::Record],
+        false => [Part::Record, Part::Cti],
+    }
 }
 
 fn not_done(outcome: Outcome<Field>) -> RowRun<Field> {
@@ -309,11 +318,11 @@ pub(super) fn to_changes<'a>(
     cells: impl Iterator<Item = &'a Cell<Field>>,
     dialect: &Dialect,
 ) -> Result<Changes, Outcome<Field>> {
-    match Changes::new(dialect, to_new_values(cells, dialect)?) {
-        Ok(changes) => Ok(changes),
-        Err(Unsendable::Nothing) => Err(Outcome::AlreadySo),
-        Err(Unsendable::Refused(problems)) => Err(refuse(problems)),
-    }
+    let changes = Changes::new(dialect, to_new_values(cells, dialect)?);
+    changes.map_err(|unsendable| match unsendable {
+        Unsendable::Nothing => Outcome::AlreadySo,
+        Unsendable::Refused(problems) => refuse(problems),
+    })
 }
 
 /// What creates somebody with the values of these cells.
@@ -324,11 +333,11 @@ pub(super) fn to_new_user<'a>(
     cells: impl Iterator<Item = &'a Cell<Field>>,
     dialect: &Dialect,
 ) -> Result<Changes, Outcome<Field>> {
-    match Changes::for_new_user(dialect, to_new_values(cells, dialect)?) {
-        Ok(changes) => Ok(changes),
-        Err(Unsendable::Nothing) => Err(refuse(Vec::new())),
-        Err(Unsendable::Refused(problems)) => Err(refuse(problems)),
-    }
+    let changes = Changes::for_new_user(dialect, to_new_values(cells, dialect)?);
+    changes.map_err(|unsendable| match unsendable {
+        Unsendable::Nothing => refuse(Vec::new()),
+        Unsendable::Refused(problems) => refuse(problems),
+    })
 }
 
 fn to_new_values<'a>(
