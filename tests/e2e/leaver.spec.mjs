@@ -1,38 +1,17 @@
 // Somebody leaves: what there is of them in each system, what is done with it, and what remains.
-import { TENANT, signIn as signInApio, signInAgain } from "./apio.mjs";
+import { signInAgain } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import { inFrench } from "./french.mjs";
 import { open as openIcws } from "./icws.mjs";
-import { button, field, go, heading, link, notices, open } from "./xivo.mjs";
+import { configure, leaves, openDora, system } from "./leaver.mjs";
+import { button, go, heading, notices, open } from "./xivo.mjs";
 
 test.use({ people: 40 });
 
 const planned = (page) => page.getByRole("grid").locator("tbody tr:not([aria-hidden])");
 const outcomes = (page, text) => page.getByRole("grid").getByText(text, { exact: true });
 const remains = (page) => page.getByRole("region", { name: "What remains to be done by hand" });
-const system = (page, name) => page.getByRole("group", { name });
 const dialog = (page) => page.getByRole("dialog", { name: "Delete this person?" });
-const leaves = (page) => link(page, "This person leaves…");
-
-async function configure(pbx, same_person_by, ids) {
-  await pbx.config({ same_person_by, systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
-}
-
-/** Dora's page of a Wazo, once one is signed in to it and to APIO, where she is as well. */
-async function openDora(page, pbx) {
-  await configure(pbx, "email", ["wazo-2026", "apio", "icws"]);
-  await page.goto("/apio/tenants");
-  await signInApio(page, TENANT);
-  await expect(heading(page, "Groups")).toBeVisible();
-  await go(page, "/wazo-2026/users");
-  await field(page, "Username").fill("madeup-admin");
-  await field(page, "Password").fill("madeup-secret");
-  await button(page, "Sign in").click();
-  await page.getByRole("grid").getByRole("link", { name: "Dora Desk" }).click();
-  await expect(heading(page, "Dora Desk")).toBeVisible();
-  await leaves(page).click();
-  await expect(system(page, /^Dora Desk · /)).toHaveCount(2);
-}
 
 test("deletes somebody in two systems, and says what went and what remains", async ({ page, pbx }) => {
   await openDora(page, pbx);

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import * as apio from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import * as icws from "./icws.mjs";
-import { button, field, go, heading, link, open, search } from "./xivo.mjs";
+import { openDora, system } from "./leaver.mjs";
+import { button, link, open, search } from "./xivo.mjs";
 
 test.use({ people: 30 });
 
@@ -169,20 +170,9 @@ test("PureConnect: what is copied and given back, in French and at 320 px", asyn
 });
 
 test("somebody who leaves: what each system is sent", async ({ page, pbx }) => {
-  const ids = ["wazo-2026", "apio", "icws"];
-  await pbx.config({ same_person_by: "email", systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
-  await page.goto("/apio/tenants");
-  await apio.signIn(page, apio.TENANT);
-  await expect(heading(page, "Groups")).toBeVisible();
-  await go(page, "/wazo-2026/users");
-  await field(page, "Username").fill("madeup-admin");
-  await field(page, "Password").fill("madeup-secret");
-  await button(page, "Sign in").click();
-  await page.getByRole("grid").getByRole("link", { name: "Dora Desk" }).click();
-  await link(page, "This person leaves…").click();
-  const of = (name) => page.getByRole("group", { name });
-  await of(/Wazo/).getByLabel("The user").selectOption("Delete with line, voicemail, agent and account");
-  await of(/APIO/).getByLabel("The user").selectOption("Delete with devices");
+  await openDora(page, pbx);
+  await system(page, /Wazo/).getByLabel("The user").selectOption("Delete with line, voicemail, agent and account");
+  await system(page, /APIO/).getByLabel("The user").selectOption("Delete with devices");
   const wazo = await requestsOf(page, /^Dora Desk · .*Wazo/);
   const gateway = await requestsOf(page, /^Dora Desk · .*APIO/);
   expect(wazo).toEqual([{ method: "DELETE", path: expect.stringContaining("?recursive=true"), body: null }]);
