@@ -1,6 +1,6 @@
 //! A table from a file as a plan.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Action, CLEAR, Cell, CellProblem, Obstacle, Row};
 use crate::domain::{Problem, Trouble};
@@ -16,6 +16,9 @@ pub trait CellRules<F> {
     /// Must somebody new have a value here?
     fn requires(&self, field: F) -> bool;
 
+    /// The fields that make somebody's name, in their order.
+    fn name_fields(&self) -> &[F];
+
     /// The value that a text stands for; without a text, no value.
     ///
     /// # Errors
@@ -29,6 +32,16 @@ pub struct Person<F> {
     pub id: String,
     pub name: String,
     pub values: Values<F>,
+}
+
+/// The names that people have, without regard to capitals.
+pub fn names_of<F>(people: &[Person<F>]) -> HashSet<String> {
+    people.iter().map(|person| normalise_name([person.name.as_str()])).collect()
+}
+
+/// A name of several parts as [`names_of`] has it.
+pub fn normalise_name<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    parts.into_iter().map(str::trim).collect::<Vec<_>>().join(" ").trim().to_lowercase()
 }
 
 /// What the columns of a file are.
@@ -71,8 +84,16 @@ pub fn make_rows<F: Field>(
 ) -> Vec<Row<F>> {
     let by_key = index_people(people, columns.key);
     let key_column = columns.fields.iter().position(|field| *field == Some(columns.key));
+    // Whoever was created without the key is not found by it when the file is read again.
+    let is_told_by_key = |key: &str| !key.is_empty() && rules.writes(columns.key, true);
     let mut lines: HashMap<String, u32> = HashMap::new();
     let last = table.rows.len().saturating_sub(1);
+    let names = names_of(people);
+    let name_of = |row: &[String]| {
+        let column_of = |field: &F| columns.fields.iter().position(|own| *own == Some(*field));
+        let text = |field| column_of(field).and_then(|column| row.get(column)).map_or("", String::as_str);
+        normalise_name(rules.name_fields().iter().map(text))
+    };
     let mut rows = Vec::with_capacity(table.rows.len());
     for (at, row) in table.rows.iter().enumerate() {
         let text = key_column.and_then(|column| row.cells.get(column)).map_or("", String::as_str).trim();
@@ -92,6 +113,8 @@ pub fn make_rows<F: Field>(
             Action::Nothing(Obstacle::SeveralHaveKey(found.len()))
         } else if let Some(person) = person {
             Action::Change { id: person.id.clone() }
+        } else if creates && !is_told_by_key(&key) && names.contains(&name_of(&row.cells)) {
+            Action::Nothing(Obstacle::NameTaken)
         } else if creates {
             Action::Create { id: None }
         } else if key.is_empty() {

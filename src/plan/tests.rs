@@ -55,6 +55,10 @@ impl CellRules<Of> for Rules {
         field == Of::Name
     }
 
+    fn name_fields(&self) -> &[Of] {
+        &[Of::Name]
+    }
+
     fn read(&self, field: Of, text: Option<&str>) -> Result<FieldValue, Problem> {
         let problem = |trouble| Problem::at(field.wire_name(), trouble);
         match (field, text) {
@@ -141,6 +145,19 @@ fn somebody_new_needs_what_is_required_and_is_made_once() {
     let missing = CellProblem::Rule(Problem::at("name", Trouble::Missing));
     assert_eq!(rows[1].cells[1].problem, Some(missing));
     assert_eq!(rows[2].action, Action::Nothing(Obstacle::SameAsLine(2)));
+}
+
+#[test]
+fn who_was_created_without_the_key_is_told_by_the_name() {
+    let ada = [person("7", "ada", "555")];
+    let action = |text: &str, key| rows(text, key, &ada, true).remove(0).action;
+    let (taken, create) = (Action::Nothing(Obstacle::NameTaken), Action::Create { id: None });
+    // No server takes an id for somebody new, and a line may lack the key.
+    assert_eq!(action("id,name\n9,ada SAMPLE \n", Of::Id), taken);
+    assert_eq!(action("login,name\n,Ada Sample\n", Of::Login), taken);
+    assert_eq!(action("id,name\n9,Cy\n", Of::Id), create);
+    // With a key that stays, people may have one name.
+    assert_eq!(action("login,name\ncy,Ada Sample\n", Of::Login), create);
 }
 
 #[test]

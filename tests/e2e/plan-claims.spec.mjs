@@ -158,6 +158,23 @@ test("what a first try did without being seen is taken back once the second one 
   await takeBack(page, pbx, system, before);
 });
 
+test("a file by what a server does not keep creates nobody twice, once it is checked again", async ({ page, pbx }) => {
+  // API 1.0 knows no email.
+  const system = "xivo-2013";
+  const count = async () => (await people(pbx, system)).length;
+  const before = await count();
+  await open(page, system, "users/import");
+  await choose(page, "email,firstname,lastname\nann@new.example,Ann,Zed\nbea@new.example,Bea,Zed");
+  await page.getByRole("switch", { name: "Create those who are not there" }).click();
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await button(page, "Check again").click();
+  await expect(figure(page, "2 with problems")).toBeVisible();
+  await expect(outcome(page, 2)).toHaveText("✕ Somebody of this name is there; another one is created by “New user”");
+  await expect(page.getByRole("button", { name: /^Run/ })).toHaveCount(0);
+  expect(await count()).toBe(before + 2);
+});
+
 test("a run pauses where the server is out of reach, and goes on when it is back", async ({ page, pbx }) => {
   const system = "xivo-2016";
   const before = await people(pbx, system);

@@ -10,6 +10,7 @@ use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Answer, FieldValue, Values};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Row, Verdict};
+use crate::state::changed_row::cells_to_write;
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome};
 use crate::state::row_requests::{RequestNote, RowRequests};
 use crate::state::xivo::cti::Saved;
@@ -270,20 +271,11 @@ impl Xivo {
             Err(refusal) => return (Outcome::Refused(refusal), Vec::new()),
         };
         let wanted = to_wanted(&before, cells);
-        let (mut to_change, mut conflicts) = (Vec::new(), Vec::new());
-        for cell in cells {
-            match cell.verdict_now(&to_value(&before, cell.field)) {
-                Verdict::WillChange => to_change.push(*cell),
-                Verdict::Conflict => conflicts.push(cell.field),
-                Verdict::AlreadySo | Verdict::Refused => {}
-            }
-        }
-        if !conflicts.is_empty() {
-            return (Outcome::Conflict(conflicts), Vec::new());
-        }
-        if to_change.is_empty() {
-            return (Outcome::AlreadySo, Vec::new());
-        }
+        let now = [Field::CtiEnabled, Field::CtiProfile].map(|field| (field, to_value(&before, field)));
+        let to_change = match cells_to_write(cells.iter().copied(), &now.into_iter().collect()) {
+            Ok(to_change) => to_change,
+            Err(outcome) => return (outcome, Vec::new()),
+        };
         let fields: Vec<Field> = to_change.iter().map(|cell| cell.field).collect();
         let (outcome, now) = self.save_and_look(id, &before, wanted, &fields).await;
         let cells = to_change.into_iter().filter_map(|cell| {

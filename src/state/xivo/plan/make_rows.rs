@@ -10,7 +10,7 @@ use crate::browser::share;
 use crate::domain::{Problem, Trouble};
 use crate::form::FieldValue;
 use crate::plan::account::{make_password, make_username};
-use crate::plan::import::{CellRules, Person, make_rows};
+use crate::plan::import::{CellRules, Person, make_rows, names_of, normalise_name};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
@@ -37,6 +37,10 @@ impl CellRules<Field> for XivoRules {
 
     fn requires(&self, field: Field) -> bool {
         self.dialect.requires(field)
+    }
+
+    fn name_fields(&self) -> &[Field] {
+        &[Field::Firstname, Field::Lastname]
     }
 
     fn read(&self, field: Field, text: Option<&str>) -> Result<FieldValue, Problem> {
@@ -107,10 +111,7 @@ impl Xivo {
         let like = known.people.iter().find(|person| person.id == new.like.id);
         let copied = like.map(|person| to_copied_values(&person.values, &dialect));
         let rules = self.rules();
-        let text_of =
-            |person: &Person<Field>, field| person.values.get(field).as_text().trim().to_lowercase();
-        let name_of = |person| (text_of(person, Field::Firstname), text_of(person, Field::Lastname));
-        let taken: HashSet<(String, String)> = known.people.iter().map(name_of).collect();
+        let taken = names_of(&known.people);
         let mut lines: HashMap<(&str, &str), u32> = HashMap::new();
         let mut rows = Vec::new();
         for ListedName { line, first, last } in &new.names {
@@ -118,7 +119,7 @@ impl Xivo {
             let action = match (&copied, earlier) {
                 (None, _) => Action::Nothing(Obstacle::NotThere),
                 (_, Some(line)) => Action::Nothing(Obstacle::SameAsLine(line)),
-                _ if taken.contains(&(first.to_lowercase(), last.to_lowercase())) => {
+                _ if taken.contains(&normalise_name([first.as_str(), last])) => {
                     Action::Nothing(Obstacle::NameTaken)
                 }
                 _ => Action::Create { id: None },
