@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::share;
-use crate::components::{CopyText, Title, language, t, text};
+use crate::components::{CopyText, Icon, IconName, Title, language, t, text};
 use crate::config::Vendor;
 use crate::domain::Language;
 use crate::domain::installation::{SystemFault, SystemState};
@@ -53,11 +53,20 @@ enum Grade {
 }
 
 impl Grade {
+    /// Its sign in the report.
     fn glyph(self) -> &'static str {
         match self {
             Self::Wrong => "✕",
             Self::NotTestable => "?",
             Self::InOrder => "✓",
+        }
+    }
+
+    fn icon(self) -> IconName {
+        match self {
+            Self::Wrong => IconName::Failed,
+            Self::NotTestable => IconName::Unknown,
+            Self::InOrder => IconName::Done,
         }
     }
 }
@@ -84,17 +93,17 @@ fn line_of_check(language: Language, check: Check, outcome: &Outcome) -> Line {
     Line { grade, number: 0, subject, state: state(language), sentences, mend }
 }
 
-/// The word for how a system is, with its glyph.
-fn word_of(state: &SystemState) -> (&'static str, LocalizedText) {
+/// The word for how a system is, with its picture.
+fn word_of(state: &SystemState) -> (IconName, LocalizedText) {
     let is_out_of_reach =
         |fault: &SystemFault| matches!(fault, SystemFault::Unreached(_) | SystemFault::Gateway { .. });
     match state {
-        SystemState::InOrder => ("✓", common::status_in_order),
-        SystemState::SignInNeeded => ("→", common::status_sign_in),
+        SystemState::InOrder => (IconName::Done, common::status_in_order),
+        SystemState::SignInNeeded => (IconName::SignIn, common::status_sign_in),
         SystemState::Wrong(problems) if problems.iter().all(|problem| is_out_of_reach(&problem.fault)) => {
-            ("✕", common::status_out_of_reach)
+            (IconName::OutOfReach, common::status_out_of_reach)
         }
-        SystemState::Wrong(_) => ("✕", texts::not_in_order),
+        SystemState::Wrong(_) => (IconName::Failed, texts::not_in_order),
     }
 }
 
@@ -232,8 +241,7 @@ fn one(line: Line) -> AnyView {
                     .then(|| view! { <p>{t(texts::line)} " " <code>{line.mend}</code></p> })}
             </div>
             <span class="state">
-                <span class="glyph" aria-hidden="true">{line.grade.glyph()}</span>
-                " "
+                <Icon name=line.grade.icon() />
                 {line.state}
             </span>
         </li>
@@ -251,12 +259,12 @@ pub fn system_state(system: System) -> AnyView {
     });
     let view = move || {
         state.with(|state| match state {
-            None => super::systems::state_line("…", common::status_asking).into_any(),
+            None => super::systems::state_line(IconName::Asking, common::status_asking).into_any(),
             Some(state) => {
-                let (glyph, word) = word_of(state);
+                let (icon, word) = word_of(state);
                 let sentences = sentences_of(language.get(), state).into_iter();
                 view! {
-                    {super::systems::state_line(glyph, word)}
+                    {super::systems::state_line(icon, word)}
                     {sentences.map(|sentence| view! { <p class="fault">{sentence}</p> }).collect_view()}
                 }
                 .into_any()

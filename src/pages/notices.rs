@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::undo::{RunUndo, close_id};
-use crate::components::{language, t};
+use crate::components::{Icon, IconName, language, t};
 use crate::journal::{Entry, Undo};
 use crate::state::{Console, notices::Tone};
 use crate::text::{common, journal as journal_texts};
@@ -22,13 +22,11 @@ pub fn Notices() -> impl IntoView {
                         Tone::Warning => "notice warning",
                         Tone::Failed => "notice failed",
                     }>
-                        <span class="glyph" aria-hidden="true">
-                            {match notice.tone {
-                                Tone::Done => "✓",
-                                Tone::Warning => "⚠",
-                                Tone::Failed => "✕",
-                            }}
-                        </span>
+                        <Icon name=match notice.tone {
+                            Tone::Done => IconName::Done,
+                            Tone::Warning => IconName::Warning,
+                            Tone::Failed => IconName::Failed,
+                        } />
                         <p>{move || (notice.sentence)(language.get())}</p>
                         {notice.entry.map(|number| view! { <UndoButton number=number /> })}
                         <button

@@ -8,7 +8,7 @@ use super::preferences::Preferences;
 use super::saved_views::{SavedViewLinks, SavedViews};
 
 use super::vendor::pages_of;
-use crate::components::{Link, t};
+use crate::components::{Icon, IconName, Link, t};
 use crate::route::Route;
 use crate::state::{Console, System};
 use crate::text::{common, journal as journal_texts, jump as jump_texts};
@@ -96,7 +96,10 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
     let sign_out = move |_| super::sign_in::sign_out(system);
     view! {
         <li>
-            <Link to=first class="system" current=here>{system.name()}</Link>
+            <Link to=first class="system" current=here>
+                <Icon name=super::systems::vendor_icon(system.vendor()) />
+                {system.name()}
+            </Link>
             <Show when=move || here.get()>
                 <ul class="views">
                     {move || views
@@ -119,7 +122,10 @@ fn Entry(system: System, route: Memo<Route>) -> impl IntoView {
                     }}
                     <Show when=move || system.session().with(|session| session.username().is_some())>
                         <li class="who">
-                            <span>{move || system.session().with(|session| session.username().map(str::to_owned))}</span>
+                            <span>
+                                <Icon name=IconName::SignedIn />
+                                {move || system.session().with(|session| session.username().map(str::to_owned))}
+                            </span>
                             <button type="button" class="quiet" on:click=sign_out>{t(common::sign_out)}</button>
                         </li>
                     </Show>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::dom;
 use crate::browser::preference::{self, Key};
-use crate::components::{Dialog, Link, language, t};
+use crate::components::{Dialog, Icon, IconName, Link, language, t};
 use crate::list::SavedView;
 use crate::route::{Query, Route};
 use crate::state::lasting::lasting_signal;
@@ -106,7 +106,7 @@ pub fn SavedViewLinks(system: System, views: SavedViews) -> impl IntoView {
                     aria-label=edit_label
                     on:click=move |_| views.editing.set(Some(Editing::Existing(view.clone())))
                 >
-                    <span aria-hidden="true">{"✎"}</span>
+                    <Icon name=IconName::Edit />
                 </button>
             </li>
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::lazy::{NotLoaded, Part};
-use crate::components::{Link, Title, language, t, text};
+use crate::components::{Icon, IconName, Link, Title, language, t, text};
 use crate::config::Vendor;
 use crate::pages::system_facts::SystemFacts;
 use crate::pages::vendor::loaded_pages;
@@ -63,13 +63,16 @@ fn card(system: System, load_state: LoadState) -> AnyView {
         loaded.try_set(Some(part));
     });
     let state = move || match loaded.get() {
-        None => state_line("…", common::status_asking),
+        None => state_line(IconName::Asking, common::status_asking),
         Some(Ok(view)) => untrack(|| view.run()),
-        Some(Err(NotLoaded)) => state_line("✕", common::status_not_asked),
+        Some(Err(NotLoaded)) => state_line(IconName::Unknown, common::status_not_asked),
     };
     view! {
         <li>
-            <Link to=first_view(system) class="card">{system.name()}</Link>
+            <Link to=first_view(system) class="card">
+                <Icon name=vendor_icon(system.vendor()) />
+                {system.name()}
+            </Link>
             {state}
             {facts(system)}
         </li>
@@ -77,12 +80,20 @@ fn card(system: System, load_state: LoadState) -> AnyView {
     .into_any()
 }
 
-/// A word with a glyph.
-pub fn state_line(glyph: &'static str, word: LocalizedText) -> AnyView {
+/// The picture of what kind a system is.
+pub fn vendor_icon(vendor: Vendor) -> IconName {
+    match vendor {
+        Vendor::Xivo => IconName::Xivo,
+        Vendor::Icws => IconName::Icws,
+        Vendor::Apio => IconName::Apio,
+    }
+}
+
+/// A word with its picture.
+pub fn state_line(icon: IconName, word: LocalizedText) -> AnyView {
     view! {
         <span class="state">
-            <span class="glyph" aria-hidden="true">{glyph}</span>
-            " "
+            <Icon name=icon />
             {t(word)}
         </span>
     }
@@ -110,20 +121,21 @@ fn facts(system: System) -> AnyView {
             .unwrap_or_default();
         let username = system.session().with(|session| session.username().map(str::to_owned));
         let signed_in = username.map(|username| common::signed_in_as(language, &username));
+        let icon = signed_in.as_ref().map(|_| IconName::SignedIn);
         let line: Vec<String> = signed_in.into_iter().chain(generation).chain(people).chain(limit).collect();
-        (line.join(" · "), attention)
+        (icon, line.join(" · "), attention)
     });
     let line = move || {
-        let line = facts.with(|(line, _)| line.clone());
-        (!line.is_empty()).then(|| view! { <p class="facts-line">{line}</p> })
+        let (icon, line) = facts.with(|(icon, line, _)| (*icon, line.clone()));
+        let icon = icon.map(|icon| view! { <Icon name=icon /> });
+        (!line.is_empty()).then(|| view! { <p class="facts-line">{icon} {line}</p> })
     };
     let attention = move || {
-        let sentences = facts.with(|(_, attention)| attention.clone()).into_iter();
+        let sentences = facts.with(|(_, _, attention)| attention.clone()).into_iter();
         let sentence = |sentence: String| {
             view! {
                 <p class="facts-line attention">
-                    <span class="glyph" aria-hidden="true">{"⚠"}</span>
-                    " "
+                    <Icon name=IconName::Warning />
                     {sentence}
                 </p>
             }

@@ -100,6 +100,10 @@ test("after a first sign-in a new password is offered, not forced", async ({ pag
   await field(dialog, "Old password").fill("Correct-Horse-7");
   await field(dialog, "New password").fill("Better-Horse-21");
   await field(dialog, "Repeat new password").fill("Better-Horse-21");
+  await dialog.getByRole("button", { name: "Show: New password" }).click();
+  await expect(field(dialog, "New password")).toHaveAttribute("type", "text");
+  await expect(field(dialog, "Repeat new password")).toHaveAttribute("type", "text");
+  await expect(field(dialog, "Old password")).toHaveAttribute("type", "password");
   await dialog.getByRole("button", { name: "Change password" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(offer).toHaveCount(0);

@@ -92,7 +92,14 @@ test("changes a profile: only what changed is sent, a refusal goes to its field"
   await page.getByLabel("New password", { exact: true }).fill("weak");
   await expect(page.getByRole("listitem").filter({ hasText: "At least 1 digit" })).toContainText("Not met");
   await page.getByLabel("New password", { exact: true }).fill("Better-Horse-21");
+  // One button shows it and its repetition; the old one has its own.
+  const both = ["New password", "Repeat new password"].map((label) => page.getByLabel(label, { exact: true }));
+  await expect(page.getByRole("button", { name: /^Show: / })).toHaveCount(2);
+  await page.getByRole("button", { name: "Show: New password" }).click();
+  for (const one of both) await expect(one).toHaveAttribute("type", "text");
+  await expect(page.getByLabel("Old password", { exact: true })).toHaveAttribute("type", "password");
   await save(page);
+  for (const one of both) await expect(one).toHaveAttribute("type", "password");
   await expect(summary(page)).toContainText("The two new passwords are not the same");
   await page.getByLabel("Repeat new password", { exact: true }).fill("Better-Horse-21");
   await save(page);

@@ -53,6 +53,14 @@ test("says of every cell what it would change, and what is wrong", async ({ page
   await expect(cell(page, 6, "outcome")).toHaveText("✕ Line 3 is about the same user");
   await expect(cell(page, 7, "outcome")).toHaveText("✕ Nothing says who this is");
   await axeEverywhere(page, "a plan");
+  // A narrow page shows what becomes of each in the second line of its row.
+  await page.setViewportSize({ width: 320, height: 640 });
+  const [name, outcome] = await Promise.all(
+    [row(page, 3).getByRole("rowheader"), cell(page, 3, "outcome")].map((one) => one.boundingBox()),
+  );
+  expect(outcome.y).toBeGreaterThanOrEqual(name.y + name.height);
+  expect(outcome.x + outcome.width).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // Only those with problems; then a row is left out.
   await page.getByRole("combobox", { name: "Show" }).selectOption({ label: "Rows with problems" });

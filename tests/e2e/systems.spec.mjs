@@ -123,3 +123,35 @@ test("APIO: counts the people of the groups that were opened, and names whose PI
   await begin(page);
   await expect(page.getByRole("main")).not.toContainText("tomas.ek");
 });
+
+test("a picture stands beside the name and the state of each system, and only repeats them", async ({ page }) => {
+  await page.goto("/");
+  await expect(systemOf(page, "PureConnect").getByText("Sign in needed")).toBeVisible();
+  const shapes = async (name) => {
+    const paths = systemOf(page, name).locator("svg path");
+    return paths.evaluateAll((paths) => paths.map((path) => path.getAttribute("d")));
+  };
+  const [xivo, icws, apio] = await Promise.all(["XiVO 2016 (1.1)", "PureConnect", "APIO gateway"].map(shapes));
+  for (const one of [xivo, icws, apio]) expect(one).toHaveLength(2);
+  // Three kinds of systems.
+  expect(new Set([xivo[0], icws[0], apio[0]]).size).toBe(3);
+  // In order, and not signed in.
+  expect(xivo[1]).not.toBe(icws[1]);
+  // In the rail as in the page.
+  await expect(page.getByRole("navigation").getByRole("link", { name: "PureConnect", exact: true }).locator("path")).toHaveAttribute("d", icws[0]);
+
+  const pictures = page.locator("svg");
+  for (const forcedColors of ["none", "active"]) {
+    await page.emulateMedia({ forcedColors });
+    const drawn = await pictures.evaluateAll((pictures) =>
+      pictures.map((picture) => {
+        const { stroke, fontSize, height } = getComputedStyle(picture.firstElementChild.closest("svg"));
+        const { color } = getComputedStyle(picture.parentElement);
+        const isHidden = picture.getAttribute("aria-hidden") === "true";
+        return isHidden && stroke === color && height === fontSize && picture.getBoundingClientRect().width > 0;
+      }),
+    );
+    expect(drawn.length).toBeGreaterThan(6);
+    expect(drawn).not.toContain(false);
+  }
+});

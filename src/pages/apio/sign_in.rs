@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::pin::rules_list::PasswordRulesList;
 use crate::browser::dom;
-use crate::components::field::{Entry, TextField};
+use crate::components::field::{Entry, ShowButton, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::sign_in_form::{Failure, SignInFailure, SignInForm};
 use crate::components::{Dialog, PageShell, language, t, text};
@@ -24,6 +24,8 @@ use crate::wire::apio::login::Factor;
 use crate::wire::apio::profile_form::ProfileField;
 
 const CODE: &str = "sign-in-code";
+const NEW: &str = "step-new";
+const REPEAT: &str = "step-repeat";
 /// The page itself: where the focus goes when what held it is no more there.
 const CONTENT: &str = "content";
 
@@ -53,17 +55,26 @@ pub fn typed(secret: RwSignal<Secret>) -> Signal<String> {
     Signal::derive(move || secret.with(|secret| secret.for_field().clone()))
 }
 
-/// A field for something secret.
+/// A field for something secret. `shown_by`: is it shown? Given where one button serves two fields.
 fn secret_field(
     id: &'static str,
     label: LocalizedText,
     secret: RwSignal<Secret>,
     entry: Entry,
     problem: Signal<String>,
+    shown_by: Option<RwSignal<bool>>,
 ) -> AnyView {
     let set = Callback::new(move |typed| secret.set(Secret::new(typed)));
     view! {
-        <TextField id=id label=text(label) value=typed(secret) on_input=set problem=problem entry=entry />
+        <TextField
+            id=id
+            label=text(label)
+            value=typed(secret)
+            on_input=set
+            problem=problem
+            entry=entry
+            shown_by=shown_by
+        />
     }
     .into_any()
 }
@@ -158,7 +169,7 @@ fn CodeStep(
                 Factor::Email => texts::code_by_email,
                 Factor::Totp => texts::code_by_app,
             })}</p>
-            {secret_field(CODE, texts::code, code, Entry::CODE, Signal::stored(String::new()))}
+            {secret_field(CODE, texts::code, code, Entry::CODE, Signal::stored(String::new()), None)}
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(common::sign_in)}
@@ -230,6 +241,8 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     let shell = PageShell::get();
     let language = language();
     let (old, new, repeat) = (secret(), secret(), secret());
+    // One button for the new password and its repetition.
+    let shown = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let differ = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
@@ -262,7 +275,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         refusal.set(None);
         differ.set(new.get_untracked() != repeat.get_untracked());
         if differ.get_untracked() {
-            return dom::focus_soon("step-repeat");
+            return dom::focus_soon(REPEAT);
         }
         busy.set(true);
         spawn_local(async move {
@@ -326,16 +339,32 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         <form class="form" novalidate on:submit=submit>
             <p>{why}</p>
             <Failure failure=refused />
-            {secret_field("step-old", texts::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"))}
-            {secret_field("step-new", texts::new_password, new, Entry::NEW_PASSWORD, at("newPassword"))}
-            <PasswordRulesList rules=rules typed=new old=old user_id=user_id />
+            {secret_field("step-old", texts::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"), None)}
             {secret_field(
-                "step-repeat",
+                NEW,
+                texts::new_password,
+                new,
+                Entry::NEW_PASSWORD,
+                at("newPassword"),
+                Some(shown),
+            )}
+            {secret_field(
+                REPEAT,
                 texts::repeat_new_password,
                 repeat,
                 Entry::NEW_PASSWORD,
                 differ_sentence,
+                Some(shown),
             )}
+            <p>
+                <ShowButton
+                    label=text(texts::new_password)
+                    shown=shown
+                    controls=[NEW, REPEAT].join(" ")
+                    on_press=move || shown.update(|shown| *shown = !*shown)
+                />
+            </p>
+            <PasswordRulesList rules=rules typed=new old=old user_id=user_id />
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || busy.get().then_some("true")>
                     {t(texts::change_password)}

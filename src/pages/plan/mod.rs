@@ -18,7 +18,7 @@ use leptos::task::spawn_local;
 use crate::browser::{clock, dom, unsaved};
 use crate::components::list::{RowButton, Sort, Table};
 use crate::components::refused::Refused;
-use crate::components::{Dialog, Title, language, sentence, t};
+use crate::components::{Dialog, Icon, IconName, Title, language, sentence, t};
 use crate::form::Field;
 use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::grid::{Grid, Shown};
@@ -195,6 +195,16 @@ fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     .into_any()
 }
 
+fn figure_icon(figure: Figure) -> Option<IconName> {
+    match figure {
+        Figure::ToDo | Figure::Already => None,
+        Figure::Done => Some(IconName::Done),
+        Figure::Refused => Some(IconName::Warning),
+        Figure::Failed => Some(IconName::Failed),
+        Figure::LeftOut | Figure::NotTried => Some(IconName::NotTried),
+    }
+}
+
 #[component]
 fn Figures<F: Field>(run: PlanRun<F>, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
@@ -213,7 +223,10 @@ fn Figures<F: Field>(run: PlanRun<F>, tally: Memo<Tally>) -> impl IntoView {
         ]
         .into_iter()
         .filter(|(_, count, always)| *always || *count > 0)
-        .map(|(figure, count, _)| view! { <li>{texts::figure(language.get(), figure, count)}</li> })
+        .map(|(figure, count, _)| {
+            let icon = figure_icon(figure).filter(|_| count > 0).map(|name| view! { <Icon name=name /> });
+            view! { <li>{icon} {texts::figure(language.get(), figure, count)}</li> }
+        })
         .collect_view()
     };
     view! { <ul class="plain tally">{figures}</ul> }.into_any()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::clock::Timer;
-use crate::components::{language, t};
+use crate::components::{Icon, IconName, language, t};
 use crate::domain::passcode_rules::{OwnNumbers, Verdict};
 use crate::domain::{PasswordRules, Secret};
 use crate::text::{LocalizedText, apio as apio_texts};
@@ -55,17 +55,17 @@ fn Lines(
                     .get()
                     .into_iter()
                     .map(|(rule, verdict)| {
-                        let (class, glyph) = match verdict {
-                            None => ("rule", "·"),
-                            Some(Verdict::Met) => ("rule is-met", "✓"),
-                            Some(Verdict::NotMet) => ("rule is-broken", "✗"),
-                            Some(Verdict::Warn) => ("rule is-doubtful", "!"),
-                            Some(Verdict::OnlyServerKnows) => ("rule", "?"),
+                        let (class, icon) = match verdict {
+                            None => ("rule", IconName::Off),
+                            Some(Verdict::Met) => ("rule is-met", IconName::Done),
+                            Some(Verdict::NotMet) => ("rule is-broken", IconName::Failed),
+                            Some(Verdict::Warn) => ("rule is-doubtful", IconName::Warning),
+                            Some(Verdict::OnlyServerKnows) => ("rule", IconName::Unknown),
                         };
                         let state = verdict.map(|verdict| apio_texts::verdict(language.get(), verdict));
                         view! {
                             <li class=class>
-                                <span class="glyph" aria-hidden="true">{glyph}</span>
+                                <Icon name=icon />
                                 <span>{rule} " " <span class="verdict">{state}</span></span>
                             </li>
                         }

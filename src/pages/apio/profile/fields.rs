@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::field::{Entry, SelectField, TextField};
+use crate::components::field::{Entry, SelectField, ShowButton, TextField};
 use crate::components::form_page::{Editing, Resource};
 use crate::components::{Conflict, Section, language, t};
 use crate::domain::{Language, Secret};
@@ -83,7 +83,7 @@ pub fn Fields(editing: Editing<ProfileForm>) -> impl IntoView {
                     <legend id=id tabindex="-1">
                         {t(heading)}
                     </legend>
-                    {fields.iter().map(|field| one(editing, *field)).collect_view()}
+                    {fields.iter().map(|field| one(editing, *field, None)).collect_view()}
                 </fieldset>
             }
             .into_any()
@@ -122,7 +122,8 @@ fn problem_of(editing: Editing<ProfileForm>, field: ProfileField, left: RwSignal
     })
 }
 
-fn one(editing: Editing<ProfileForm>, field: ProfileField) -> AnyView {
+/// `shown_by`: is the secret in it shown? Given where one button serves two fields.
+fn one(editing: Editing<ProfileForm>, field: ProfileField, shown_by: Option<RwSignal<bool>>) -> AnyView {
     let language = language();
     let draft = editing.draft;
     let left = RwSignal::new(false);
@@ -167,6 +168,7 @@ fn one(editing: Editing<ProfileForm>, field: ProfileField) -> AnyView {
             read_only=read_only
             on_leave=leave
             conceal=editing.attempts
+            shown_by=shown_by
         />
         <Conflict draft=draft field=field control_id=control_id(field) />
     }
@@ -301,12 +303,12 @@ fn EndpointGroup(editing: Editing<ProfileForm>) -> impl IntoView {
                     view! {
                         <p class="hint">{t(texts::no_endpoint)}</p>
                         {endpoint_type(editing)}
-                        {one(editing, ProfileField::EndpointName)}
+                        {one(editing, ProfileField::EndpointName, None)}
                     }
                         .into_any()
                 }
             }}
-            {one(editing, ProfileField::LinePort)}
+            {one(editing, ProfileField::LinePort, None)}
         </fieldset>
     }
     .into_any()
@@ -324,6 +326,9 @@ fn endpoint_heading(language: Language, editing: Editing<ProfileForm>) -> String
 
 #[component]
 fn PasswordGroup(editing: Editing<ProfileForm>) -> impl IntoView {
+    let language = language();
+    // One button for the new password and its repetition.
+    let shown = RwSignal::new(false);
     let draft = editing.draft;
     let rules = editing.resource.rules;
     // The list of rules follows what is typed into the draft.
@@ -337,10 +342,16 @@ fn PasswordGroup(editing: Editing<ProfileForm>) -> impl IntoView {
             <legend id=PASSWORD_HEADING tabindex="-1">
                 {t(texts::group_password)}
             </legend>
-            {one(editing, ProfileField::OldPassword)}
-            {one(editing, ProfileField::NewPassword)}
+            <div class="row">{one(editing, ProfileField::OldPassword, None)}</div>
+            {one(editing, ProfileField::NewPassword, Some(shown))}
+            {one(editing, ProfileField::RepeatPassword, Some(shown))}
+            <ShowButton
+                label=Signal::derive(move || editing.resource.label(language.get(), ProfileField::NewPassword))
+                shown=shown
+                controls=[ProfileField::NewPassword, ProfileField::RepeatPassword].map(control_id).join(" ")
+                on_press=move || shown.update(|shown| *shown = !*shown)
+            />
             <PasswordRulesList rules=rules typed=new old=old user_id=Signal::stored(user) />
-            {one(editing, ProfileField::RepeatPassword)}
         </fieldset>
     }
     .into_any()

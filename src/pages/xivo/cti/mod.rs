@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::components::form_page::{Editing, form_page};
 use crate::components::undo::{self, Undoing};
-use crate::components::{FormBody, Title, language, t, text};
+use crate::components::{FormBody, Icon, IconName, Title, language, t, text};
 use crate::pages::request_sheet::RequestSheet;
 use crate::pages::steps::{Neighbours, Steps, save_and_next};
 use crate::pages::xivo::cti::fields::{Account, Profile, Switch};
@@ -53,12 +53,10 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
     let neighbours =
         id.with_value(|id| neighbours_of(xivo, id, |system, user| Route::UserCti { system, user }));
     let neither = move || object.with(|object| object.cti.resource == CtiResource::Neither);
-    let glyph = move || {
-        object.with(|object| match object.cti.enabled {
-            Some(true) => "●",
-            Some(false) => "○",
-            None => "",
-        })
+    let icon = move || {
+        let is_enabled = object.with(|object| object.cti.enabled)?;
+        let name = if is_enabled { IconName::On } else { IconName::Off };
+        Some(view! { <Icon name=name /> })
     };
     view! {
         <div class="page-links">
@@ -73,8 +71,7 @@ fn View(editing: Editing<CtiForm>) -> impl IntoView {
             <Show when=move || !neither()>
                 <dt>{t(texts::state)}</dt>
                 <dd>
-                    <span class="glyph" aria-hidden="true">{glyph}</span>
-                    " "
+                    {icon}
                     <span>{move || object.with(|object| state_text(xivo, language.get(), &object.cti))}</span>
                 </dd>
             </Show>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::form_page::Editing;
-use crate::components::{language, t};
+use crate::components::{Icon, IconName, language, t};
 use crate::form::{Answer, Outcome, Verdict};
 use crate::pages::xivo::cti::resource::{ACCOUNT, CTI, CtiForm};
 use crate::text::{common, cti as texts, xivo as xivo_texts};
@@ -57,19 +57,18 @@ pub fn StepList(editing: Editing<CtiForm>) -> impl IntoView {
             Step::NotTried => texts::step_not_tried(language),
         }
     };
-    let glyph = |step: Step| match step {
-        Step::Kept => "✓",
-        Step::NotKept => "✕",
-        Step::Unknown => "?",
-        Step::NotTried => "–",
+    let icon = |step: Step| match step {
+        Step::Kept => IconName::Done,
+        Step::NotKept => IconName::Failed,
+        Step::Unknown => IconName::Unknown,
+        Step::NotTried => IconName::NotTried,
     };
     let lines = move || {
         let (account, cti) = outcomes.get()?;
         let line = move |(name, step): (crate::text::LocalizedText, Step)| {
             view! {
                 <li>
-                    <span class="glyph" aria-hidden="true">{glyph(step)}</span>
-                    " "
+                    <Icon name=icon(step) />
                     {t(name)}
                     {move || common::colon(language.get())}
                     {word(step)}

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Section, language, t};
+use crate::components::{Icon, IconName, Section, language, t};
 use crate::domain::Language;
 use crate::pages::xivo::user::labelled::labels_of;
 use crate::state::xivo::Xivo;
@@ -19,24 +19,33 @@ const BETWEEN: &str = " · ";
 #[component]
 pub fn Summary(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
     let language = language();
-    let summary = move || {
-        let language = language.get();
+    let extension = move || {
         user.with(|user| {
             let in_record = user.text(Field::Line);
             let numbers = match in_record.is_empty() {
                 true => xivo.people.extensions_of(user.id()),
                 false => in_record.to_owned(),
             };
-            let extension = (!numbers.is_empty())
-                .then(|| common::labelled(language, texts::extension(language), &numbers));
-            let state = user.switch(Field::Enabled);
-            let state = state.map(|on| if on { texts::enabled(language) } else { texts::disabled(language) });
-            extension.into_iter().chain(state.map(str::to_owned)).collect::<Vec<_>>().join(BETWEEN)
+            let language = language.get();
+            (!numbers.is_empty()).then(|| common::labelled(language, texts::extension(language), &numbers))
         })
     };
+    let state = move || {
+        let is_enabled = user.with(|user| user.switch(Field::Enabled))?;
+        let (icon, word): (_, LocalizedText) = match is_enabled {
+            true => (IconName::On, texts::enabled),
+            false => (IconName::Off, texts::disabled),
+        };
+        let state = view! { <Icon name=icon /> {t(word)} };
+        Some(state)
+    };
     view! {
-        <Show when=move || !summary().is_empty()>
-            <p>{summary}</p>
+        <Show when=move || extension().is_some() || user.with(|user| user.switch(Field::Enabled)).is_some()>
+            <p>
+                {extension}
+                {move || (extension().is_some() && state().is_some()).then_some(BETWEEN)}
+                {state}
+            </p>
         </Show>
     }
     .into_any()
