@@ -23,6 +23,7 @@ use crate::pages::{
     shortcut_list as shortcut_list_pages, sign_in, systems, xivo,
 };
 use crate::route::Route;
+use crate::state::apio::Apio;
 use crate::state::icws::Icws;
 use crate::state::person::plan::PersonSystems;
 use crate::state::xivo::Xivo;
@@ -49,6 +50,7 @@ split! {
         request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
         xivo_plan_requests(system: System): PlanRequests = requests_of(Xivo::of(system));
         icws_plan_requests(system: System): PlanRequests = requests_of(Icws::of(system));
+        apio_plan_requests(system: System): PlanRequests = requests_of(Apio::of(system));
         person_plan_requests(system: System): PlanRequests = requests_of(PersonSystems { system });
     }
     part dialogs, load_dialogs {
@@ -118,6 +120,9 @@ split! {
             (move || apio::profile::page(system, user.clone())).into();
         undo_apio_profile(system: System, user: UserIds, undoing: Undoing): LocalBoxFuture<'static, ()> =
             Box::pin(apio::profile::undo(system, user, undoing));
+    }
+    part apio_plan, load_apio_plan {
+        apio_plan_page(system: System): ViewFn = (move || apio::plan::page(system)).into();
     }
     part apio_pin, load_apio_pin {
         apio_pin_page(system: System, user: UserIds): ViewFn = (move || apio::pin::page(system, user.clone())).into();
@@ -224,6 +229,9 @@ pub(super) fn view_of(route: Route) -> AnyView {
             let user = UserIds { tenant, group, user };
             of_system(system, Arc::new(move || Box::pin(apio_profile_page(system, user.clone()))))
         }
+        (Route::Plan { .. }, Some((system, Vendor::Apio))) => {
+            of_system(system, Arc::new(move || Box::pin(apio_plan_page(system))))
+        }
         (Route::Pin { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
             let user = UserIds { tenant, group, user };
             of_system(system, Arc::new(move || Box::pin(apio_pin_page(system, user.clone()))))
@@ -243,6 +251,7 @@ pub(super) fn load_plan_requests(route: Route) -> Option<Part<PlanRequests>> {
     Some(match (route, system.vendor()) {
         (Route::Plan { .. }, Vendor::Xivo) => Box::pin(xivo_plan_requests(system)),
         (Route::Plan { .. }, Vendor::Icws) => Box::pin(icws_plan_requests(system)),
+        (Route::Plan { .. }, Vendor::Apio) => Box::pin(apio_plan_requests(system)),
         (Route::PersonPlan { .. }, _) => Box::pin(person_plan_requests(system)),
         _ => return None,
     })
@@ -348,6 +357,7 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
         Vendor::Apio => {
             load_apio_profile().await?;
             load_apio_pin().await?;
+            load_apio_plan().await?;
             load_apio_lists().await
         }
     }

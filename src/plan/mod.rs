@@ -89,6 +89,8 @@ pub enum Obstacle {
     NotAllowed,
     /// No address can carry the id of the person.
     NoAddress,
+    /// The person comes from a directory, where this is changed.
+    OwnedByDirectory,
 }
 
 /// One value of a row.

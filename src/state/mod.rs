@@ -52,6 +52,7 @@ pub struct Console {
     pub icws_plans: KeyedCache<icws::plan::IcwsPlan>,
     pub icws_overrides: KeyedCache<icws::overrides::Overrides>,
     pub apios: KeyedCache<apio::Apio>,
+    pub apio_plans: KeyedCache<apio::plan::ApioPlan>,
     pub person_plans: KeyedCache<person::plan::PersonPlan>,
 }
 
@@ -83,6 +84,7 @@ impl Console {
             icws_plans: KeyedCache::new(),
             icws_overrides: KeyedCache::new(),
             apios: KeyedCache::new(),
+            apio_plans: KeyedCache::new(),
             person_plans: KeyedCache::new(),
         };
         HERE.set(Some(console));

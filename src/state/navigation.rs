@@ -131,8 +131,13 @@ impl Navigation {
     /// Puts another view in the place of this one, unasked: after a user was
     /// created or deleted.
     pub fn replace(&self, route: &Route) {
+        self.replace_with(&route.url(&Query::default()));
+    }
+
+    /// The same for a path and query below the base.
+    pub fn replace_with(&self, url: &str) {
         self.unsaved.set(false);
-        history::replace(&route.url(&Query::default()));
+        history::replace(url);
         self.read();
     }
 
@@ -146,9 +151,7 @@ impl Navigation {
 
     /// Puts a list in the place of this view, as it was last searched.
     pub fn replace_with_list(&self, list: Route) {
-        self.unsaved.set(false);
-        history::replace(&list.url(&self.list_query()));
-        self.read();
+        self.replace_with(&list.url(&self.list_query()));
     }
 
     /// Writes a part of the query, without a new entry in the history.

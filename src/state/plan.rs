@@ -12,6 +12,7 @@ use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::form::{Deletion, Field, FieldValue, Gone, NotGone};
 use crate::plan::{Action, Row, RowVerdict};
 use crate::state::lasting::lasting_signal;
+use crate::wire::apio::profile::DeletionReport;
 use crate::wire::icws::LicenceProblem;
 use crate::wire::xivo::attachments::Attachments;
 use crate::wire::xivo::users::LeftOver;
@@ -221,6 +222,11 @@ pub enum RowNote {
     /// What a deletion left undone.
     LeftOver(LeftOver),
     Licence(LicenceProblem),
+    /// What the server says that went with somebody who was deleted, with the phones or without.
+    Deletion {
+        report: DeletionReport,
+        with_devices: bool,
+    },
 }
 
 /// Where plans are run.

@@ -1,6 +1,6 @@
 //! Reading something of each of many, a few at a time.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -34,4 +34,33 @@ pub async fn read_each<R: Future<Output = ()>>(
     for end in ends {
         let _ = end.await;
     }
+}
+
+/// Does `read` for each of these, a few at a time, as long as that is wanted, and gives what came of
+/// which. `count` is called with how many were read.
+pub async fn read_all<K: Clone + 'static, T: 'static, R: Future<Output = T>>(
+    keys: Vec<K>,
+    is_wanted: impl Fn() -> bool + Clone + 'static,
+    count: impl Fn(usize) + Clone + 'static,
+    read: impl Fn(K) -> R + Clone + 'static,
+) -> Vec<(K, T)> {
+    let all = keys.len();
+    let keys = Rc::new(keys);
+    let found: Rc<RefCell<Vec<(K, T)>>> = Rc::default();
+    let read_at = {
+        let found = Rc::clone(&found);
+        move |at: usize| {
+            let (keys, found, count, read) =
+                (Rc::clone(&keys), Rc::clone(&found), count.clone(), read.clone());
+            async move {
+                let Some(key) = keys.get(at) else { return };
+                let what = read(key.clone()).await;
+                found.borrow_mut().push((key.clone(), what));
+                let read = found.borrow().len();
+                count(read);
+            }
+        }
+    };
+    read_each(all, is_wanted, read_at).await;
+    found.take()
 }

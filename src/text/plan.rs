@@ -76,6 +76,9 @@ crate::texts! {
     not_offered: "– This server cannot do this", "– Ce serveur ne le permet pas";
     not_allowed: "✕ You may not change this user", "✕ Vous ne pouvez pas modifier cet utilisateur";
     no_address: "✕ No address can carry this user ID", "✕ Aucune adresse ne peut porter cet identifiant";
+    owned_by_directory:
+        "✕ From a directory, where this is changed",
+        "✕ Vient d’un annuaire, où cela se modifie";
     no_address_reason: "no address can carry this user ID", "aucune adresse ne peut porter cet identifiant";
     not_attributed:
         "the server does not say whether this is set here or inherited, so nobody could undo it",

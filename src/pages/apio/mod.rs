@@ -4,6 +4,7 @@ pub mod home;
 pub mod lists;
 pub mod navigation;
 pub mod pin;
+pub mod plan;
 pub mod profile;
 pub mod sign_in;
 

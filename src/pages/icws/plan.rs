@@ -133,7 +133,7 @@ impl PlanPage for Icws {
     fn note_text(language: Language, _name: &str, note: &RowNote) -> Option<String> {
         match note {
             RowNote::Licence(problem) => Some(problems::licence_note(language, problem)),
-            RowNote::Attachments(_) | RowNote::LeftOver(_) => None,
+            RowNote::Attachments(_) | RowNote::LeftOver(_) | RowNote::Deletion { .. } => None,
         }
     }
 

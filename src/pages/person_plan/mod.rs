@@ -18,6 +18,7 @@ use crate::pages::plan;
 use crate::pages::plan::vendor::{PlanPage, WritePerson};
 use crate::plan::Row;
 use crate::route::Route;
+use crate::state::apio::Apio;
 use crate::state::icws::Icws;
 use crate::state::notices::Tone;
 use crate::state::person::alignment::ByHand;
@@ -35,7 +36,6 @@ use crate::text::{
     xivo as xivo_texts,
 };
 use crate::wire::apio::pincode::NEW_PIN;
-use crate::wire::apio::profile_form::ProfileField;
 
 /// The plan for a person of a system, or that there is none.
 pub fn page(system: System) -> AnyView {
@@ -188,7 +188,7 @@ impl PlanPage for PersonSystems {
         match field {
             SystemField::Xivo(field) => Xivo::column(field),
             SystemField::Icws(property) => Icws::column(property),
-            SystemField::Apio(field) => apio_column(field),
+            SystemField::Apio(field) => Apio::column(field),
             SystemField::ApioPin => {
                 Some(Column { key: NEW_PIN, label: apio_texts::new_pin, is_number: false })
             }
@@ -210,7 +210,7 @@ impl PlanPage for PersonSystems {
         match note {
             RowNote::Licence(_) => Icws::note_text(language, name, note),
             RowNote::LeftOver(_) => Xivo::note_text(language, name, note),
-            RowNote::Attachments(_) => None,
+            RowNote::Attachments(_) | RowNote::Deletion { .. } => None,
         }
     }
 
@@ -225,19 +225,6 @@ impl PlanPage for PersonSystems {
     fn write_inverse(rows: &[Row<SystemField>]) -> String {
         write_rows(rows)
     }
-}
-
-/// The fields of a profile that a plan writes.
-fn apio_column(field: ProfileField) -> Option<Column> {
-    let (key, label): (&str, fn(Language) -> &'static str) = match field {
-        ProfileField::FirstName => ("firstName", |language| apio_texts::field_label(language, "firstName")),
-        ProfileField::LastName => ("lastName", |language| apio_texts::field_label(language, "lastName")),
-        ProfileField::Extension => ("extension", |language| apio_texts::field_label(language, "extension")),
-        ProfileField::Language => ("language", |language| apio_texts::field_label(language, "language")),
-        ProfileField::TimeZone => ("timeZone", |language| apio_texts::field_label(language, "timeZone")),
-        _ => return None,
-    };
-    Some(Column { key, label, is_number: false })
 }
 
 fn by_hand_text(language: Language, ByHand { system, field, value, .. }: &ByHand) -> String {

@@ -317,6 +317,7 @@ fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
         Obstacle::NotOffered => texts::not_offered(language),
         Obstacle::NotAllowed => texts::not_allowed(language),
         Obstacle::NoAddress => texts::no_address(language),
+        Obstacle::OwnedByDirectory => texts::owned_by_directory(language),
     };
     fixed.to_owned()
 }

@@ -1,6 +1,7 @@
 //! What becomes of many people: what would change, the run, and what became of it.
 
 pub mod begin;
+pub mod field_change;
 pub mod follow;
 pub mod grid;
 pub mod hand_over;

@@ -22,6 +22,7 @@ use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{PasscodeRules, Prerequisite, Refusal, RefusalKind, Secret};
 use crate::form::Answer;
+use crate::list::Selection;
 use crate::wire::Call;
 use crate::wire::apio::level_search::{LevelSearch, ProbeLevel};
 use crate::wire::apio::login::{
@@ -76,6 +77,8 @@ pub struct Apio {
     lists: KeyedCache<TableList>,
     /// The people of each group that was opened.
     group_lists: KeyedCache<TableList>,
+    /// Who is selected in the list of which key.
+    selections: KeyedCache<RwSignal<Selection>>,
     /// What waits for the password to be changed.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
@@ -101,6 +104,7 @@ impl Apio {
                 pin_expirations: lasting_signal(Vec::new()),
                 lists: KeyedCache::new(),
                 group_lists: KeyedCache::new(),
+                selections: KeyedCache::new(),
                 waiting: StoredValue::new(Vec::new()),
             }
         })
@@ -181,6 +185,11 @@ impl Apio {
     /// The list that is kept under a key.
     pub fn list(&self, key: &str) -> TableList {
         self.lists.get_or(key, || TableList::new(Console::get().country_code))
+    }
+
+    /// Who is selected in the list that is kept under a key.
+    pub fn selection(&self, key: &str) -> RwSignal<Selection> {
+        self.selections.get_or(key, || lasting_signal(Selection::default()))
     }
 
     /// Sends a call under the present session. When the server wants the
@@ -333,6 +342,7 @@ impl Apio {
         self.pin_expirations.set(Vec::new());
         self.lists.clear();
         self.group_lists.clear();
+        self.selections.clear();
     }
 
     /// Signs out at the server, where that is known to go, and forgets

@@ -2,6 +2,7 @@
 
 pub mod groups;
 pub mod listing;
+pub mod selected;
 pub mod tenants;
 pub mod users;
 

@@ -8,12 +8,13 @@ use crate::components::list::{Column, Lack, ListPage, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
 use crate::pages::apio::lists::listing::{ListSubject, model};
+use crate::pages::apio::lists::selected::Selected;
 use crate::pages::apio::navigation::Crumbs;
 use crate::pages::list::query;
 use crate::route::{Query, Route, can_carry};
-use crate::state::Navigation;
 use crate::state::apio::Apio;
 use crate::state::apio::lists::TableRow;
+use crate::state::{Console, Navigation};
 use crate::text::{LocalizedText, apio as texts, list};
 use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow, distinct_users};
 use crate::wire::apio::{GroupIds, UserIds};
@@ -73,6 +74,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
     let system = apio.system.id();
     let address = Route::GroupUsers { system: system.clone(), tenant: tenant.clone(), group: own.clone() };
     let list = apio.group_list(&address.path());
+    let selection = apio.selection(&address.path());
     let place = StoredValue::new((system.clone(), group));
     let read = Callback::new(move |()| {
         let (system, group) = place.get_value();
@@ -108,12 +110,18 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
             lacking.and_then(|column| row.cells.get(column)).is_none_or(String::is_empty)
         });
     });
+    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
+        let page = address.clone();
+        view! { <Selected apio=apio list=list selection=selection page=page changed=changed /> }.into_any()
+    });
     view! {
         <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
             <Title title=text(texts::users) />
             <ListPage
                 model=model(WHAT, &system, list, read)
+                selection=selection
+                actions=actions
                 filters=move || view! { <WithoutChoice lacks=LACKS.to_vec() query=query() /> }
             />
         </div>
@@ -130,7 +138,7 @@ pub fn finds(navigation: Navigation) -> Memo<bool> {
 /// Between the list and the search.
 #[component]
 pub fn Switch(here: LocalizedText, there: LocalizedText, finds: Memo<bool>) -> impl IntoView {
-    let route = crate::state::Console::get().navigation.route();
+    let route = Console::get().navigation.route();
     let own = Signal::derive(move || route.get());
     view! {
         <nav class="tabs" aria-label=t(texts::ways_to_look)>
@@ -153,6 +161,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     let mut key = String::from("search/");
     key.push_str(tenant.as_deref().unwrap_or_default());
     let list = apio.list(&key);
+    let selection = apio.selection(&key);
     let system = apio.system.id();
     let place = StoredValue::new((system.clone(), tenant));
     let searched = StoredValue::new(String::new());
@@ -193,6 +202,11 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         read.run(());
     });
     let what = Memo::new(move |_| is_blank.get());
+    let page = Console::get().navigation.route().get_untracked();
+    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
+        let page = page.clone();
+        view! { <Selected apio=apio list=list selection=selection page=page changed=changed /> }.into_any()
+    });
     view! {
         <Show when=move || what.get()>
             <p class="hint">{t(texts::search_first)}</p>
@@ -202,6 +216,8 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         </p>
         <ListPage
             model=model(FOUND, &system, list, read)
+            selection=selection
+            actions=actions
             on_search=search
             answered=Signal::derive(move || answered.get())
         />

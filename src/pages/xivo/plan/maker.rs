@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use crate::components::field::{Entry, SelectField, TextField};
 use crate::components::refused::problem_sentence;
 use crate::components::{language, sentence, t};
+use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChange, ValueEntry};
 use crate::pages::xivo::cti::state_text::profile_name;
 use crate::plan::selection::ValueChange;
 use crate::state::xivo::plan::cti::is_cti;
 use crate::state::xivo::plan::{PlanSource, SelectionAction, XivoPlan};
 use crate::state::xivo::{Profiles, Xivo};
 use crate::text::plan::{self as texts, SelectionKind};
-use crate::text::{LocalizedText, common, cti as cti_texts, xivo as xivo_texts};
+use crate::text::{LocalizedText, cti as cti_texts, xivo as xivo_texts};
 use crate::wire::xivo::cti_plan::{CtiAction, check_profile};
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{CtiResource, Dialect, Field, FieldKind};
@@ -66,7 +67,9 @@ pub fn SelectionFacts(plan: XivoPlan) -> impl IntoView {
 pub fn SelectionForm(xivo: Xivo) -> impl IntoView {
     let form = match untrack(|| XivoPlan::of(xivo).action()) {
         None => ().into_any(),
-        Some(SelectionAction::Change { .. }) => view! { <FieldChange xivo=xivo /> }.into_any(),
+        Some(SelectionAction::Change { field, change }) => {
+            view! { <XivoFieldChange xivo=xivo field=field change=change /> }.into_any()
+        }
         Some(SelectionAction::Cti(Some(CtiAction::On | CtiAction::Off))) => {
             view! { <SwitchAdvice xivo=xivo /> }.into_any()
         }
@@ -84,150 +87,34 @@ fn is_changeable(field: Field, dialect: &Dialect) -> bool {
     dialect.writes(field) && field.in_account().is_none() && !field.is_secret() && !is_cti(field)
 }
 
-/// The ways of changing a value, by their names in the choice.
-const WAYS: [(&str, LocalizedText); 4] = [
-    ("set", texts::way_set),
-    ("append", texts::way_append),
-    ("replace", texts::way_replace),
-    ("clear", texts::way_clear),
-];
-
 /// Which field is changed, and how.
 #[component]
-fn FieldChange(xivo: Xivo) -> impl IntoView {
+fn XivoFieldChange(xivo: Xivo, field: Option<Field>, change: ValueChange) -> impl IntoView {
     let language = language();
-    let field = RwSignal::new(None::<Field>);
-    let way = RwSignal::new("set".to_owned());
-    let (value, search) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    if let Some(SelectionAction::Change { field: chosen, change }) = untrack(|| XivoPlan::of(xivo).action()) {
-        field.set(chosen);
-        match change {
-            ValueChange::Set(text) => value.set(text),
-            ValueChange::Clear => way.set("clear".into()),
-            ValueChange::Append(text) => {
-                way.set("append".into());
-                value.set(text);
-            }
-            ValueChange::Replace { search: text, replacement } => {
-                way.set("replace".into());
-                search.set(text);
-                value.set(replacement);
-            }
-        }
-    }
-    let action = move || {
-        let text = value.get_untracked();
-        let change_of_value = match way.with_untracked(|way| way.clone()).as_str() {
-            "clear" => ValueChange::Clear,
-            "append" => ValueChange::Append(text),
-            "replace" => ValueChange::Replace { search: search.get_untracked(), replacement: text },
-            _ => ValueChange::Set(text),
-        };
-        SelectionAction::Change { field: field.get_untracked(), change: change_of_value }
-    };
-    let update = move || change(xivo, action());
-    let update_soon = move || {
-        set_action(xivo, action());
-        xivo.make_plan_soon();
-    };
     let fields = Signal::derive(move || {
         let (language, dialect) = (language.get(), xivo.dialect.get());
         let fields = Field::ALL.iter().copied().filter(|field| is_changeable(*field, &dialect));
-        let named =
-            |field: Field| (field.name().to_owned(), xivo_texts::label(language, field.name()).to_owned());
-        let nothing = (String::new(), texts::choose(language).to_owned());
-        [nothing].into_iter().chain(fields.map(named)).collect::<Vec<_>>()
-    });
-    let kind = Memo::new(move |_| field.get().map(Field::kind));
-    let ways = Signal::derive(move || {
-        let language = language.get();
-        let is_text = kind.get() == Some(FieldKind::Text);
-        let fits = |(way, _): &&(&str, LocalizedText)| is_text || matches!(*way, "set" | "clear");
-        WAYS.iter().filter(fits).map(|(way, word)| ((*way).to_owned(), word(language).to_owned())).collect()
-    });
-    let switches = Signal::derive(move || {
-        let language = language.get();
-        let option = |value: &str, word: &str| (value.to_owned(), word.to_owned());
-        vec![
-            option("", texts::choose(language)),
-            option("true", common::on(language)),
-            option("false", common::off(language)),
-        ]
-    });
-    let choose_field = move |name: String| {
-        field.set(if name.is_empty() { None } else { Field::from_wire(&name) });
-        way.set("set".into());
-        value.set(String::new());
-        search.set(String::new());
-        update();
-    };
-    let choose_value = move |text: String| {
-        value.set(text);
-        update();
-    };
-    let type_value = move |text: String| {
-        value.set(text);
-        update_soon();
-    };
-    let value_label = Signal::derive(move || {
-        let word: LocalizedText = match way.get().as_str() {
-            "append" => texts::text_to_append,
-            "replace" => texts::replacement,
-            _ => texts::new_value,
+        let changeable = |field: Field| ChangeableField {
+            name: field.name(),
+            label: xivo_texts::label(language, field.name()).to_owned(),
+            entry: match field.kind() {
+                FieldKind::Text => ValueEntry::Text,
+                FieldKind::Switch => ValueEntry::Switch,
+                _ => ValueEntry::WholeText,
+            },
         };
-        word(language.get()).to_owned()
+        fields.map(changeable).collect::<Vec<_>>()
     });
-    let is_switch = Memo::new(move |_| kind.get() == Some(FieldKind::Switch));
-    let takes_value = Memo::new(move |_| kind.get().is_some() && way.with(|way| way != "clear"));
-    view! {
-        <SelectField
-            id="plan-field"
-            label=sentence(|language| texts::field(language).to_owned())
-            value=Signal::derive(move || field.get().map(Field::name).unwrap_or_default().to_owned())
-            options=fields
-            on_change=choose_field
-        />
-        <Show when=move || kind.get().is_some() && !is_switch.get()>
-            <SelectField
-                id="plan-way"
-                label=sentence(|language| texts::way(language).to_owned())
-                value=way
-                options=ways
-                on_change=move |chosen| {
-                    way.set(chosen);
-                    update();
-                }
-            />
-        </Show>
-        <Show when=move || way.with(|way| way == "replace")>
-            <TextField
-                id="plan-search"
-                label=sentence(|language| texts::text_to_find(language).to_owned())
-                value=search
-                on_input=move |text| {
-                    search.set(text);
-                    update_soon();
-                }
-            />
-        </Show>
-        <Show when=move || takes_value.get()>
-            <Show
-                when=move || is_switch.get()
-                fallback=move || {
-                    view! { <TextField id="plan-value" label=value_label value=value on_input=type_value /> }
-                }
-            >
-                <SelectField
-                    id="plan-value"
-                    label=value_label
-                    value=value
-                    options=switches
-                    on_change=choose_value
-                />
-            </Show>
-        </Show>
-    }
-    .into_any()
+    let on_change = Callback::new(move |ChosenChange { field, change, is_typing }| {
+        let field = field.and_then(|name| Field::from_wire(&name));
+        set_action(xivo, SelectionAction::Change { field, change });
+        match is_typing {
+            true => xivo.make_plan_soon(),
+            false => xivo.make_plan(),
+        }
+    });
+    let field = field.map(|field| field.name().to_owned());
+    view! { <FieldChange fields=fields field=field change=change on_change=on_change /> }.into_any()
 }
 
 /// Where the server has no switch.

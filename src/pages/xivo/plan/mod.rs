@@ -209,7 +209,7 @@ impl PlanPage for Xivo {
             RowNote::LeftOver(LeftOver::Voicemail) => {
                 Some(xivo_texts::deleted_but(language, name, xivo_texts::Left::Voicemail))
             }
-            RowNote::Licence(_) => None,
+            RowNote::Licence(_) | RowNote::Deletion { .. } => None,
         }
     }
 

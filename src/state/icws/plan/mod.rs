@@ -2,9 +2,7 @@
 
 mod run_row;
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -14,7 +12,7 @@ use crate::form::FieldValue;
 use crate::plan::kept::read_rows;
 use crate::plan::selection::Selected;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
-use crate::state::read_each::read_each;
+use crate::state::read_each::read_all;
 use crate::state::system_plan::{Beginning, Everybody, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::icws::intended::{Hindrance, IntendedValue, Intention, judge_intention};
@@ -78,38 +76,24 @@ impl PlanSystem for Icws {
         let people = plan
             .source
             .with_untracked(|source| source.as_ref().map(|source| source.people.clone()).unwrap_or_default());
-        let people: Rc<Vec<PersonIntentions>> = Rc::new(people);
-        let all = people.len();
-        plan.everybody.set(Everybody::Reading { read: 0, all });
-        let readings: Rc<RefCell<Vec<Option<Reading>>>> = Rc::new(RefCell::new(vec![None; all]));
-        let count = Rc::new(RefCell::new(0));
-        let read = {
-            let (people, readings) = (Rc::clone(&people), Rc::clone(&readings));
-            move |at: usize| {
-                let (people, readings, count) = (Rc::clone(&people), Rc::clone(&readings), Rc::clone(&count));
-                async move {
-                    let id = people.get(at).and_then(|person| UserId::new(person.id.as_str()));
-                    if let Some(id) = id {
-                        let reading = self.read_client_then_access(&id).await;
-                        if let Some(slot) = readings.borrow_mut().get_mut(at) {
-                            *slot = Some(reading);
-                        }
-                    }
-                    *count.borrow_mut() += 1;
-                    let read = *count.borrow();
-                    if is_current() {
-                        plan.everybody.set(Everybody::Reading { read, all });
-                    }
-                }
+        let ids: Vec<UserId> = people.iter().filter_map(|person| UserId::new(person.id.as_str())).collect();
+        let all = ids.len();
+        let count = move |read| {
+            if is_current() {
+                plan.everybody.set(Everybody::Reading { read, all });
             }
         };
-        read_each(all, is_current, read).await;
+        count(0);
+        let read = move |id: UserId| async move { self.read_client_then_access(&id).await };
+        let readings = read_all(ids, is_current, count, read).await;
         if !is_current() {
             return;
         }
+        let mut readings: HashMap<String, Reading> =
+            readings.into_iter().map(|(id, reading)| (id.as_str().to_owned(), reading)).collect();
         let mut inherited = InheritedValues::new();
-        let readings = readings.take();
-        let rows = people.iter().zip(readings).map(|(person, reading)| {
+        let rows = people.iter().map(|person| {
+            let reading = readings.remove(&person.id);
             if let Some(Ok((now, _))) = &reading {
                 note_inherited(&mut inherited, person, now);
             }

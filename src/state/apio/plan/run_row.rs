@@ -1,14 +1,14 @@
-//! What is done with a row of a plan for the people of an APIO, to the outcome. A person is known by
-//! the address of their page, for their id alone does not say in which group they are.
+//! What is done with a row of a plan for the people of an APIO, to the outcome.
 
-use super::Apio;
+use super::super::Apio;
+use super::{ApioPlan, user_at};
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{self, Check, Checked, Deletion, Draft, Gone, Values};
 use crate::journal::{ChangeKind, WriteOutcome};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
-use crate::state::plan::{Outcome, PlanServer, RowRun};
+use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
 use crate::state::plan_journal::{enter, enter_cells};
 use crate::state::row_requests::{RowRequester, RowRequests, as_sent};
 use crate::wire::apio::UserIds;
@@ -17,6 +17,14 @@ use crate::wire::apio::profile_form::{self, ProfileField};
 
 impl PlanServer<ProfileField> for Apio {
     async fn run_row(self, row: Row<ProfileField>) -> RowRun<ProfileField> {
+        if matches!(row.action, Action::Delete { .. }) {
+            let Some(with_devices) = ApioPlan::of(self).deletes_devices() else {
+                return not_done(Outcome::NotTried);
+            };
+            let (mut run, report) = self.run_deletion(row, with_devices).await;
+            run.notes.extend(report.map(|report| RowNote::Deletion { report, with_devices }));
+            return run;
+        }
         let Action::Change { .. } = &row.action else { return not_done(Outcome::NotTried) };
         let Some((route, ids)) = ids_of(&row) else { return not_done(Outcome::NotTried) };
         let run = self.change_row(&ids, &row).await;
@@ -27,8 +35,15 @@ impl PlanServer<ProfileField> for Apio {
 }
 
 impl RowRequester<ProfileField> for Apio {
-    /// A plan writes texts alone, for which nothing else of the profile is needed.
+    /// A plan writes no device, so that nothing else of the profile is needed.
     fn row_requests(self, row: &Row<ProfileField>) -> Result<RowRequests, Refusal> {
+        if matches!(row.action, Action::Delete { .. }) {
+            let with_devices = ApioPlan::of(self).deletes_devices();
+            return Ok(with_devices.map_or_else(
+                || RowRequests::new(self.system),
+                |with_devices| self.deletion_requests(row, with_devices),
+            ));
+        }
         let mut requests = RowRequests::new(self.system);
         let Some((_, ids)) = ids_of(row) else { return Ok(requests) };
         let values = row.cells.iter().map(|cell| (cell.field, cell.before.clone())).collect();
@@ -120,8 +135,7 @@ fn check_cells(
 /// The person of a row, by the address of their page.
 fn ids_of(row: &Row<ProfileField>) -> Option<(Route, UserIds)> {
     let route = Route::parse(row.id()?);
-    let Route::Profile { tenant, group, user, .. } = &route else { return None };
-    let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+    let ids = user_at(&route)?;
     Some((route, ids))
 }
 

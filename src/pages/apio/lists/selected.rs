@@ -1,0 +1,56 @@
+//! What can be done with the people who are selected.
+
+use leptos::prelude::*;
+
+use crate::components::list::SelectionBar;
+use crate::components::t;
+use crate::list::Selection;
+use crate::pages::plan::begin::begin_plan;
+use crate::plan::selection::{Selected as SelectedUser, ValueChange};
+use crate::route::Route;
+use crate::state::Console;
+use crate::state::apio::lists::TableRow;
+use crate::state::apio::plan::{ProfileAction, ProfileChanges};
+use crate::state::apio::{Apio, TableList};
+use crate::text::plan as texts;
+
+/// How many are selected, and what can be done with them: below the list, which has this `page`.
+#[component]
+pub fn Selected(
+    apio: Apio,
+    list: TableList,
+    selection: RwSignal<Selection>,
+    page: Route,
+    #[prop(into)] changed: Signal<u64>,
+) -> impl IntoView {
+    let hidden = Signal::derive(move || {
+        changed.track();
+        list.with(|rows| selection.with(|selection| selection.hidden(rows.list())))
+    });
+    let page = StoredValue::new(page);
+    let begin = move |action: ProfileAction| {
+        let users: Vec<SelectedUser> = list.with(|rows| {
+            selection.with_untracked(|selection| {
+                // Whom no address can carry is told so by the plan.
+                let id = |row: &TableRow| row.to.as_ref().map_or_else(|| row.id.clone(), Route::path);
+                let name = |row: &TableRow| row.cells.first().cloned().unwrap_or_default();
+                rows.selected(selection).map(|row| SelectedUser { id: id(row), name: name(row) }).collect()
+            })
+        });
+        if !users.is_empty() {
+            let query = Console::get().navigation.query().get_untracked();
+            begin_plan(apio, ProfileChanges { users, action, list: (page.get_value(), query) });
+        }
+    };
+    let change =
+        move |_| begin(ProfileAction::Change { field: None, change: ValueChange::Set(String::new()) });
+    let delete = move |_| begin(ProfileAction::Delete { with_devices: apio.settings().delete_user_devices });
+    let actions = move || {
+        view! {
+            <button type="button" on:click=change>{t(texts::change_field)}</button>
+            <button type="button" class="danger" on:click=delete>{t(texts::delete_selected)}</button>
+        }
+        .into_any()
+    };
+    view! { <SelectionBar selection=selection hidden=hidden actions=ViewFn::from(actions) /> }.into_any()
+}

@@ -1,0 +1,250 @@
+//! What APIO says of its plans: how they are made, and what stands in their rows.
+
+use leptos::prelude::*;
+
+use crate::components::field::SwitchField;
+use crate::components::list::Column;
+use crate::components::{Link, language, t, text};
+use crate::domain::Language;
+use crate::form::{Field, FieldValue};
+use crate::list::csv::Csv;
+use crate::pages::apio::profile::remains::lines;
+use crate::pages::plan;
+use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChange, ValueEntry};
+use crate::pages::plan::vendor::{PlanPage, WritePerson};
+use crate::plan::Row;
+use crate::plan::kept::write_rows;
+use crate::plan::selection::ValueChange;
+use crate::route::{Query, Route};
+use crate::state::apio::Apio;
+use crate::state::apio::plan::{ApioPlan, ProfileAction, is_changeable};
+use crate::state::plan::RowNote;
+use crate::state::system_plan::Everybody;
+use crate::state::{Console, System};
+use crate::text::plan::{self as texts, SelectionKind};
+use crate::text::{LocalizedText, apio as apio_texts, person_plan as person_texts, xivo as xivo_texts};
+use crate::wire::apio::profile::Department;
+use crate::wire::apio::profile_form::ProfileField;
+
+/// The plan of a system, or that there is none.
+pub fn page(system: System) -> AnyView {
+    plan::page(Apio::of(system))
+}
+
+/// The list in which the people of the plan were selected, as it was searched; without a plan, where
+/// this system's lists begin. Reactive.
+fn list_of(apio: Apio) -> (Route, Query) {
+    let plan = ApioPlan::of(apio);
+    let list = plan.source.with(|source| source.as_ref().map(|source| source.list.clone()));
+    list.unwrap_or_else(|| (Route::Tenants { system: apio.system.id() }, Query::default()))
+}
+
+impl PlanPage for Apio {
+    const REOPEN: Option<fn(Self, &str)> = Some(Self::reopen_inverse);
+
+    fn back(self) -> AnyView {
+        let back = move || {
+            let (list, query) = list_of(self);
+            view! {
+                <Link to=list query=Signal::stored(query) class="back">
+                    {t(apio_texts::back_to_users)}
+                </Link>
+            }
+        };
+        back.into_any()
+    }
+
+    fn no_plan(self) -> AnyView {
+        view! { <p>{t(apio_texts::no_plan)}</p> }.into_any()
+    }
+
+    fn facts(self) -> AnyView {
+        let language = language();
+        let plan = ApioPlan::of(self);
+        let facts = move || {
+            plan.source.with(|source| {
+                let source = source.as_ref()?;
+                let kind = match source.action {
+                    ProfileAction::Change { .. } => SelectionKind::Change,
+                    ProfileAction::Delete { .. } => SelectionKind::Delete,
+                    ProfileAction::TakeBack(_) => return None,
+                };
+                Some(texts::selection(language.get(), kind, source.users.len()))
+            })
+        };
+        view! { <p>{facts}</p> }.into_any()
+    }
+
+    fn form(self) -> AnyView {
+        let form = match untrack(|| ApioPlan::of(self).action()) {
+            Some(ProfileAction::Change { field, change }) => {
+                view! { <ProfileChange apio=self field=field change=change /> }.into_any()
+            }
+            Some(ProfileAction::Delete { .. }) => view! { <DeletionChoice apio=self /> }.into_any(),
+            Some(ProfileAction::TakeBack(_)) | None => ().into_any(),
+        };
+        view! { <div class="narrow-field">{form}</div> }.into_any()
+    }
+
+    fn close(self) {
+        let plan = ApioPlan::of(self);
+        let (list, query) = untrack(|| list_of(self));
+        plan.close();
+        Console::get().navigation.replace_with(&list.url(&query));
+    }
+
+    fn is_incomplete(self) -> bool {
+        ApioPlan::of(self).is_incomplete()
+    }
+
+    fn is_deletion(self) -> bool {
+        matches!(ApioPlan::of(self).action(), Some(ProfileAction::Delete { .. }))
+    }
+
+    fn route_of(self, user: String) -> Route {
+        Route::parse(&user)
+    }
+
+    fn unnamed(language: Language) -> &'static str {
+        apio_texts::user_id(language)
+    }
+
+    fn id_label(language: Language) -> &'static str {
+        person_texts::page(language)
+    }
+
+    fn column(field: ProfileField) -> Option<Column> {
+        Some(Column { key: field.wire_name(), label: *LABELS.get(field as usize)?, is_number: false })
+    }
+
+    /// A department is known by a key, and shown by its name.
+    fn value_text(
+        self,
+        _language: Language,
+        _row: &Row<ProfileField>,
+        field: ProfileField,
+        value: &FieldValue,
+    ) -> Option<String> {
+        let key = value.as_choice().filter(|_| field == ProfileField::Department)?;
+        Some(Department::from_key(key)?.name)
+    }
+
+    fn note_text(language: Language, _name: &str, note: &RowNote) -> Option<String> {
+        match note {
+            RowNote::Deletion { report, .. } if report.is_empty() => {
+                Some(apio_texts::deleted_nothing_named(language).to_owned())
+            }
+            RowNote::Deletion { report, with_devices } => {
+                Some(lines(language, report, !with_devices).join(" "))
+            }
+            RowNote::Attachments(_) | RowNote::LeftOver(_) | RowNote::Licence(_) => None,
+        }
+    }
+
+    fn person_headings(language: Language, _fields: &[ProfileField]) -> Vec<String> {
+        vec![apio_texts::user_id(language).to_owned()]
+    }
+
+    fn with_person_cells(self, _fields: &[ProfileField], write: &mut dyn FnMut(WritePerson)) {
+        write(&|page: &str, csv: &mut Csv| {
+            let user = match Route::parse(page) {
+                Route::Profile { user, .. } => user,
+                _ => String::new(),
+            };
+            csv.cell(&user);
+        });
+    }
+
+    fn write_inverse(rows: &[Row<ProfileField>]) -> String {
+        write_rows(rows)
+    }
+}
+
+/// The label of the field at a place of `ProfileField::ALL`, as a word of its own.
+fn label_of<const AT: usize>(language: Language) -> &'static str {
+    apio_texts::field_label(language, ProfileField::ALL.get(AT).map_or("", |field| field.wire_name()))
+}
+
+macro_rules! labels {
+    ($($at:literal)*) => { [$(label_of::<$at>),*] };
+}
+
+const LABELS: [LocalizedText; ProfileField::ALL.len()] =
+    labels! { 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 };
+
+/// Which field is changed, and how.
+#[component]
+fn ProfileChange(apio: Apio, field: Option<ProfileField>, change: ValueChange) -> impl IntoView {
+    let language = language();
+    let everybody = ApioPlan::of(apio).everybody;
+    let fields = Signal::derive(move || {
+        let language = language.get();
+        let departments: Vec<(String, String)> = everybody.with(|everybody| match everybody {
+            Everybody::Known(known) => {
+                let option = |choice: &Department| (choice.key(), choice.display_name().to_owned());
+                known.departments.iter().map(option).collect()
+            }
+            _ => Vec::new(),
+        });
+        let changeable = |field: ProfileField| ChangeableField {
+            name: field.wire_name(),
+            label: apio_texts::field_label(language, field.wire_name()).to_owned(),
+            entry: match field {
+                ProfileField::Department => ValueEntry::Choice(departments.clone()),
+                _ => ValueEntry::Text,
+            },
+        };
+        let fields = ProfileField::ALL.iter().copied().filter(|field| is_changeable(*field));
+        fields.map(changeable).collect::<Vec<_>>()
+    });
+    let on_change = Callback::new(move |ChosenChange { field, change, is_typing }| {
+        let field = field.and_then(|name| ProfileField::from_wire(&name));
+        apio.set_plan_action(ProfileAction::Change { field, change });
+        match is_typing {
+            true => apio.make_plan_soon(),
+            false => apio.make_plan(),
+        }
+    });
+    let field = field.map(|field| field.wire_name().to_owned());
+    view! {
+        <FieldChange fields=fields field=field change=change on_change=on_change />
+        // Nobody can choose a department for people of several groups.
+        <Show when=move || {
+            let action = ApioPlan::of(apio).action();
+            matches!(action, Some(ProfileAction::Change { field: Some(ProfileField::Department), .. }))
+                && everybody.with(|known| matches!(known, Everybody::Known(known) if known.departments.is_empty()))
+        }>
+            <p class="advice">{t(apio_texts::no_common_departments)}</p>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What goes with those who are deleted.
+#[component]
+fn DeletionChoice(apio: Apio) -> impl IntoView {
+    let language = language();
+    let with_devices = Memo::new(move |_| {
+        matches!(ApioPlan::of(apio).action(), Some(ProfileAction::Delete { with_devices: true }))
+    });
+    let phones = move || match with_devices.get() {
+        true => apio_texts::delete_says_phones(language.get()),
+        false => apio_texts::delete_says_kept_phones(language.get()),
+    };
+    view! {
+        <SwitchField
+            id="plan-phones"
+            label=text(apio_texts::delete_phones_too)
+            value=with_devices
+            on_change=move |with_devices| apio.set_plan_action(ProfileAction::Delete { with_devices })
+        />
+        <div class="advice">
+            <ul>
+                <li>{phones}</li>
+                <li>{t(apio_texts::delete_takes_data)}</li>
+                <li>{t(xivo_texts::delete_no_way_back)}</li>
+            </ul>
+        </div>
+    }
+    .into_any()
+}

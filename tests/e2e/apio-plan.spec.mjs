@@ -1,0 +1,155 @@
+// What is done with people who are selected in APIO's lists is a plan, as with other systems.
+import { axeEverywhere, expect, test } from "./fixtures.mjs";
+import { DESK, TENANT, field, puts, signIn } from "./apio.mjs";
+
+const SYSTEM = "apio";
+const LIST = "/apio/tenants/brightwater/groups/north-quay/users";
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const select = (page, name) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+const cell = (page, name, column) => row(page, name).locator(`[data-column="${column}"]`);
+const figure = (page, text) => page.locator(".tally").getByText(text, { exact: true });
+const profiles = async (pbx, ...names) => Promise.all(names.map(async (name) => (await pbx.state(SYSTEM, `${name}@voice.example.test`))?.profile));
+
+async function selectPeople(page, names) {
+  await page.goto(LIST);
+  await signIn(page, DESK);
+  for (const name of names) await select(page, name).check();
+}
+
+test("changes a field of several, with a failure, and takes it back", async ({ page, pbx }) => {
+  const names = ["mira.holt", "tomas.ek", "trunk.user"];
+  const before = await profiles(pbx, ...names);
+  await selectPeople(page, ["Mira Holt", "Tomas Ek", "Otto Shore"]);
+  await expect(page.getByText("3 selected")).toBeVisible();
+  await axeEverywhere(page, "people selected in APIO");
+  await button(page, "Change a field").click();
+  await expect(page.getByText("Change a field: 3 users")).toBeVisible();
+  await expect(page.getByText("Choose first what is to change.")).toBeVisible();
+  // Neither passwords nor devices, which are one person's.
+  const fields = await field(page, "Field").getByRole("option").allTextContents();
+  expect(fields).toContain("Time zone");
+  for (const own of ["New password", "Line port"]) expect(fields).not.toContain(own);
+
+  // What is typed is judged before anything is sent.
+  await field(page, "Field").selectOption("Extension");
+  await field(page, "New value").fill("12a");
+  await expect(figure(page, "3 with problems")).toBeVisible();
+  await expect(cell(page, "Mira Holt", "extension")).toContainText("Only the digits");
+
+  await field(page, "Field").selectOption("Time zone");
+  await field(page, "New value").fill("Europe/Malta");
+  await expect(cell(page, "Mira Holt", "timeZone")).toHaveText(/ → Europe\/Malta$/);
+  await expect(figure(page, "3 to do")).toBeVisible();
+  await axeEverywhere(page, "a field for several in APIO");
+  expect(await puts(pbx)).toEqual([]);
+
+  await pbx.faults({ system: SYSTEM, method: "PUT", path: `/api/v1${LIST.replace("/apio", "")}/tomas`, kind: "fault" });
+  await button(page, "Run 3 changes").click();
+  await expect(figure(page, "1 failed")).toBeVisible();
+  await expect(page.getByRole("rowheader").first()).toHaveText("Tomas Ek");
+  await button(page, "Try again only those not done (1)").click();
+  await expect(figure(page, "3 done")).toBeVisible();
+  for (const profile of await profiles(pbx, ...names)) expect(profile.timeZone).toBe("Europe/Malta");
+
+  await button(page, "Undo what was done").click();
+  await expect(cell(page, "Mira Holt", "timeZone")).toHaveText(/^Europe\/Malta → /);
+  await button(page, "Run 3 changes").click();
+  await expect(figure(page, "3 done")).toBeVisible();
+  expect(await profiles(pbx, ...names)).toEqual(before);
+
+  // Back in the list, with who was selected.
+  await button(page, "Close").click();
+  await expect(page.getByText("3 selected")).toBeVisible();
+});
+
+test("a department is one of the group's, and who has it already is left alone", async ({ page, pbx }) => {
+  await selectPeople(page, ["Mira Holt", "Tomas Ek"]);
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Department");
+  await field(page, "New value").selectOption("Harbour \\ Pilots");
+  await expect(cell(page, "Mira Holt", "outcome")).toHaveText("= Already so");
+  await expect(cell(page, "Tomas Ek", "department")).toHaveText("(empty) → Pilots");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  const [tomas] = await profiles(pbx, "tomas.ek");
+  expect(tomas.department.departmentName).toBe("Pilots");
+  await button(page, "Undo what was done").click();
+  await expect(cell(page, "Tomas Ek", "department")).toHaveText("Pilots → (empty)");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect((await profiles(pbx, "tomas.ek"))[0].department ?? null).toBeNull();
+});
+
+test("what a directory owns is left to it", async ({ page }) => {
+  await selectPeople(page, ["Ada Quill", "Mira Holt"]);
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Last name");
+  await field(page, "New value").fill("Harbour");
+  await expect(cell(page, "Ada Quill", "lastName")).toHaveText("✕ Harbour: From a directory, where this is changed");
+  await expect(figure(page, "1 to do")).toBeVisible();
+  await field(page, "Field").selectOption("Time zone");
+  await field(page, "New value").fill("Europe/Malta");
+  await expect(figure(page, "2 to do")).toBeVisible();
+  await button(page, "Close").click();
+  await button(page, "Delete the selected").click();
+  await expect(cell(page, "Ada Quill", "outcome")).toHaveText("✕ From a directory, where this is changed");
+  await expect(button(page, "Delete 1 user")).toBeVisible();
+});
+
+test("deletes several, says first that there is no way back, and what went afterwards", async ({ page, pbx }) => {
+  await selectPeople(page, ["Mira Holt", "Otto Shore"]);
+  await button(page, "Delete the selected").click();
+  await expect(page.getByText("Whoever is deleted cannot be restored")).toBeVisible();
+  await page.getByLabel("Delete the phones too").check();
+  await expect(page.getByText("The person’s phones are deleted as well.")).toBeVisible();
+  await axeEverywhere(page, "a deletion of several in APIO");
+  await button(page, "Delete 2 users").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await expect(cell(page, "Mira Holt", "outcome")).toContainText("lp-4711-b@sip.example.test");
+  const deletions = (await pbx.writes(SYSTEM)).filter(({ method }) => method === "DELETE");
+  expect(deletions.map(({ body }) => body.delete_devices)).toEqual([true, true]);
+  await expect(button(page, "Undo what was done")).toHaveCount(0);
+  await button(page, "Close").click();
+  await expect(page.getByRole("link", { name: "Tomas Ek" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Mira Holt" })).toHaveCount(0);
+  await expect(page.getByText(/selected/)).toHaveCount(0);
+});
+
+test("people found in several groups are changed by one plan, and each row shows its request", async ({ page, pbx }) => {
+  await page.goto("/apio/tenants/brightwater/groups?find=users&q=holt");
+  await signIn(page, TENANT);
+  await select(page, "Mira Holt").check();
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Language");
+  await field(page, "New value").fill("Français");
+  await row(page, "Mira Holt").getByRole("button", { name: "Show" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/PUT .*mira\.holt/)).toBeVisible();
+  await expect(dialog.getByText(/"language": ?"Français"/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect((await profiles(pbx, "mira.holt"))[0].language).toBe("Français");
+  await button(page, "Close").click();
+  await expect(page.getByLabel("Search", { exact: true })).toHaveValue("holt");
+});
+
+test("what was done before a reload can be taken back", async ({ page, pbx }) => {
+  const before = await profiles(pbx, "mira.holt", "tomas.ek");
+  await selectPeople(page, ["Mira Holt", "Tomas Ek"]);
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Time zone");
+  await field(page, "New value").fill("Europe/Malta");
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await page.reload();
+  await signIn(page, DESK);
+  await button(page, "Make the plan that undoes this").click();
+  await expect(cell(page, "Mira Holt", "timeZone")).toHaveText(/^Europe\/Malta → /);
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  expect(await profiles(pbx, "mira.holt", "tomas.ek")).toEqual(before);
+  await button(page, "Check again").click();
+  await expect(cell(page, "Mira Holt", "outcome")).toHaveText("= Already so");
+});
