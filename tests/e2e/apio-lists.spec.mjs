@@ -22,8 +22,8 @@ test("at 320 px no list scrolls sideways", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto("/apio/tenants");
   await signIn(page, "system.admin");
-  const fits = async (column) => {
-    await expect(page.getByRole("columnheader")).toHaveText([column]);
+  const fits = async (...columns) => {
+    await expect(page.getByRole("columnheader")).toHaveText(columns);
     // The second line of each row has what tells people apart, after the name.
     const second = page.locator("tbody tr:not([aria-hidden]) td:not(:empty)").first();
     await expect(second).toBeInViewport({ ratio: 1 });
@@ -39,11 +39,11 @@ test("at 320 px no list scrolls sideways", async ({ page }) => {
   await fits("Group");
   await page.getByRole("link", { name: "Everybody" }).click();
   await expect(page.getByText("1,000 users")).toBeVisible();
-  await fits("Name");
+  await fits("", "Name");
   await page.goto("/apio/tenants?find=users&q=holt");
   await signIn(page, "system.admin");
   await expect(page.getByRole("link", { name: "Mira Holt" })).toBeVisible();
-  await fits("Name");
+  await fits("", "Name");
 });
 
 test("no heading of the people is cut", async ({ page }) => {
