@@ -110,7 +110,7 @@ fn begin(config: Config, navigation: Navigation, screen_language: RwSignal<Langu
         screen_language.set(configured);
     }
     pages::preferences::apply_theme(config.theme);
-    Console::new(config, navigation)
+    Console::new(config, navigation, views::PERSON_CODE)
 }
 
 /// What the person chose here before, or else what the browser prefers.

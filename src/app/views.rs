@@ -10,14 +10,19 @@ use leptos::task::spawn_local;
 use super::File;
 use crate::browser::{self, clock};
 use crate::client::LocalBoxFuture;
+use crate::components::form_page::Editing;
 use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
 use crate::components::undo::Undoing;
 use crate::config::Vendor;
+use crate::domain::Refusal;
+use crate::domain::refusal::{RefusalKind, Unreached};
 use crate::pages::other_systems::comparison;
 use crate::pages::plan::requests::{PlanRequests, requests_of};
 use crate::pages::request_sheet::{self, Sheet};
 use crate::pages::saved_views::SavedViews;
 use crate::pages::vendor::{Loaded, with_pages};
+use crate::pages::xivo::user::delete::DeleteView;
+use crate::pages::xivo::user::resource::UserForm;
 use crate::pages::{
     apio, changes, check, config, icws, jump as jump_pages, not_found, person_plan, saved_views,
     shortcut_list as shortcut_list_pages, sign_in, systems, xivo,
@@ -26,6 +31,7 @@ use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::icws::Icws;
 use crate::state::person::plan::PersonSystems;
+use crate::state::person::server::{Loading, PersonCode, PersonRunner, PersonServer};
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::wire::apio::{GroupIds, UserIds};
@@ -42,9 +48,15 @@ split! {
     part changes {
         changes_page(): ViewFn = changes::page.into();
     }
-    part person {
+    part comparison {
         comparison_view(person: Route): ViewFn = (move || comparison::view(person.clone())).into();
-        person_plan_page(system: System): ViewFn = (move || person_plan::page(system)).into();
+    }
+    part person {
+        person_plan_page(system: System, run: ViewFn): ViewFn =
+            (move || person_plan::page(system, run.clone())).into();
+    }
+    part person_run {
+        person_plan_run(system: System): ViewFn = (move || person_plan::run(system)).into();
     }
     part sheet {
         request_sheet_view(sheet: Signal<Sheet>): ViewFn = (move || request_sheet::view(sheet)).into();
@@ -61,13 +73,24 @@ split! {
     part xivo {
         xivo_pages(): Loaded = &xivo::Pages;
     }
+    part xivo_person {
+        xivo_person_server(system: System): Box<dyn PersonServer> = Box::new(Xivo::of(system));
+    }
+    part xivo_person_run {
+        xivo_person_runner(system: System): Box<dyn PersonRunner> = Box::new(Xivo::of(system));
+    }
     part xivo_users, load_xivo_users {
         xivo_users_page(system: System): ViewFn = (move || xivo::users::page(system)).into();
     }
     part xivo_user, load_xivo_user {
-        xivo_user_page(system: System, id: String): ViewFn = (move || xivo::user::page(system, id.clone())).into();
+        xivo_user_page(system: System, id: String, delete: DeleteView): ViewFn =
+            (move || xivo::user::page(system, id.clone(), Arc::clone(&delete))).into();
         undo_xivo_user(system: System, id: String, undoing: Undoing): LocalBoxFuture<'static, ()> =
             Box::pin(xivo::user::undo::undo(system, id, undoing));
+    }
+    part xivo_delete {
+        xivo_delete_dialog(editing: Editing<UserForm>, open: RwSignal<bool>): ViewFn =
+            (move || xivo::user::delete::dialog(editing, open)).into();
     }
     part xivo_new, load_xivo_new {
         xivo_new_user_page(system: System): ViewFn = (move || xivo::user::new::page(system)).into();
@@ -81,10 +104,20 @@ split! {
         xivo_import_page(system: System): ViewFn = (move || xivo::import::page(system)).into();
     }
     part xivo_plan, load_xivo_plan {
-        xivo_plan_page(system: System): ViewFn = (move || xivo::plan::page(system)).into();
+        xivo_plan_page(system: System, view: ViewFn): ViewFn =
+            (move || xivo::plan::page(system, view.clone())).into();
+    }
+    part xivo_plan_view, load_xivo_plan_view {
+        xivo_plan_view(system: System): ViewFn = (move || xivo::plan::view(system)).into();
     }
     part icws {
         icws_pages(): Loaded = &icws::Pages;
+    }
+    part icws_person {
+        icws_person_server(system: System): Box<dyn PersonServer> = Box::new(Icws::of(system));
+    }
+    part icws_person_run {
+        icws_person_runner(system: System): Box<dyn PersonRunner> = Box::new(Icws::of(system));
     }
     part icws_users, load_icws_users {
         icws_users_page(system: System): ViewFn = (move || icws::users::page(system)).into();
@@ -103,10 +136,20 @@ split! {
         icws_copy_page(system: System): ViewFn = (move || icws::copy::page(system)).into();
     }
     part icws_plan, load_icws_plan {
-        icws_plan_page(system: System): ViewFn = (move || icws::plan::page(system)).into();
+        icws_plan_page(system: System, view: ViewFn): ViewFn =
+            (move || icws::plan::page(system, view.clone())).into();
+    }
+    part icws_plan_view, load_icws_plan_view {
+        icws_plan_view(system: System): ViewFn = (move || icws::plan::view(system)).into();
     }
     part apio {
         apio_pages(): Loaded = &apio::Pages;
+    }
+    part apio_person {
+        apio_person_server(system: System): Box<dyn PersonServer> = Box::new(Apio::of(system));
+    }
+    part apio_person_run {
+        apio_person_runner(system: System): Box<dyn PersonRunner> = Box::new(Apio::of(system));
     }
     part apio_lists, load_apio_lists {
         apio_tenants_page(system: System): ViewFn = (move || apio::lists::tenants_page(system)).into();
@@ -181,13 +224,20 @@ pub(super) fn view_of(route: Route) -> AnyView {
             of_system(system, Arc::new(move || Box::pin(xivo_import_page(system))))
         }
         (Route::Plan { .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, Arc::new(move || Box::pin(xivo_plan_page(system))))
+            let view = lazy_within(Arc::new(move || Box::pin(xivo_plan_view(system))));
+            of_system(system, Arc::new(move || Box::pin(xivo_plan_page(system, view.clone()))))
         }
         (Route::PersonPlan { .. }, Some((system, _))) => {
-            of_system(system, Arc::new(move || Box::pin(person_plan_page(system))))
+            let run = lazy_within(Arc::new(move || Box::pin(person_plan_run(system))));
+            of_system(system, Arc::new(move || Box::pin(person_plan_page(system, run.clone()))))
         }
         (Route::User { user, .. }, Some((system, Vendor::Xivo))) => {
-            of_system(system, Arc::new(move || Box::pin(xivo_user_page(system, user.clone()))))
+            let delete: DeleteView =
+                Arc::new(|editing, open| lazy(Arc::new(move || Box::pin(xivo_delete_dialog(editing, open)))));
+            of_system(
+                system,
+                Arc::new(move || Box::pin(xivo_user_page(system, user.clone(), Arc::clone(&delete)))),
+            )
         }
         (Route::UserCti { user, .. }, Some((system, Vendor::Xivo))) => {
             of_system(system, Arc::new(move || Box::pin(xivo_cti_page(system, user.clone()))))
@@ -209,7 +259,8 @@ pub(super) fn view_of(route: Route) -> AnyView {
             of_system(system, Arc::new(move || Box::pin(icws_copy_page(system))))
         }
         (Route::Plan { .. }, Some((system, Vendor::Icws))) => {
-            of_system(system, Arc::new(move || Box::pin(icws_plan_page(system))))
+            let view = lazy_within(Arc::new(move || Box::pin(icws_plan_view(system))));
+            of_system(system, Arc::new(move || Box::pin(icws_plan_page(system, view.clone()))))
         }
         (Route::MyClient { .. }, Some((system, Vendor::Icws))) => {
             of_system(system, Arc::new(move || Box::pin(icws_client_page(system, None, compare()))))
@@ -262,6 +313,28 @@ pub(super) fn load_comparison(person: Route) -> Part<ViewFn> {
     Box::pin(comparison_view(person))
 }
 
+/// Loads what knows the people of a system, and what runs a plan for them there.
+pub(super) const PERSON_CODE: PersonCode = PersonCode {
+    load_server: |system| match system.vendor() {
+        Vendor::Xivo => needed_to_ask(xivo_person_server(system)),
+        Vendor::Icws => needed_to_ask(icws_person_server(system)),
+        Vendor::Apio => needed_to_ask(apio_person_server(system)),
+    },
+    load_runner: |system| match system.vendor() {
+        Vendor::Xivo => needed_to_ask(xivo_person_runner(system)),
+        Vendor::Icws => needed_to_ask(icws_person_runner(system)),
+        Vendor::Apio => needed_to_ask(apio_person_runner(system)),
+    },
+};
+
+/// A part without which a system is not asked.
+fn needed_to_ask<T: ?Sized + 'static>(
+    part: impl Future<Output = Result<Box<T>, NotLoaded>> + 'static,
+) -> Loading<T> {
+    let unreached = |NotLoaded| Refusal::new(RefusalKind::OutOfReach(Unreached::ProgramPart));
+    Box::pin(async move { part.await.map_err(unreached) })
+}
+
 /// What gives an entry of the journal back, where the view of the object is one that writes it.
 pub(super) fn load_undo(undoing: Undoing) -> Option<Part<LocalBoxFuture<'static, ()>>> {
     let route = undoing.entry.route.clone();
@@ -285,9 +358,14 @@ fn lazy(load: Load<ViewFn>) -> AnyView {
     Lazy::new(load).view(|view| view.run())
 }
 
+/// The same for a view that is within another one.
+fn lazy_within(load: Load<ViewFn>) -> ViewFn {
+    (move || lazy(Arc::clone(&load))).into()
+}
+
 /// What is in the fold of that name below a client configuration.
 fn compare() -> ViewFn {
-    (|| lazy(Arc::new(|| Box::pin(icws_compare_fold())))).into()
+    lazy_within(Arc::new(|| Box::pin(icws_compare_fold())))
 }
 
 /// The view of a system for an address, or the way to sign in where that
@@ -345,6 +423,7 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
             load_xivo_new().await?;
             load_xivo_cti().await?;
             load_xivo_plan().await?;
+            load_xivo_plan_view().await?;
             load_xivo_users().await
         }
         Vendor::Icws => {
@@ -352,6 +431,7 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
             load_icws_compare().await?;
             load_icws_overrides().await?;
             load_icws_plan().await?;
+            load_icws_plan_view().await?;
             load_icws_users().await
         }
         Vendor::Apio => {

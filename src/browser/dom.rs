@@ -147,7 +147,7 @@ pub fn on_key(mut pressed: impl FnMut(&KeyboardEvent) + 'static) {
 
 /// A custom property or another property of an element's own style, by way of
 /// the object model: the policy allows no style attributes.
-pub fn set_style(element: &HtmlElement, name: &str, value: &str) {
+fn set_style(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
@@ -156,7 +156,8 @@ pub fn text_scale() -> f64 {
     let root = document().and_then(|document| document.document_element());
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    let pixels = size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok());
+    // The browser reads the number: Rust's own code for that carries large tables along.
+    let pixels = size.map(|size| js_sys::parse_float(&size));
     pixels.filter(|pixels| *pixels > 0.0).map_or(1.0, |pixels| pixels / 16.0)
 }
 
@@ -168,11 +169,17 @@ pub fn has_selection() -> bool {
 /// Lays an element that stays in place in the window over another, from the same corner.
 pub fn lay_over(element: &HtmlElement, below: &HtmlElement) {
     let place = below.get_bounding_client_rect();
-    let style =
-        |name: &str, pixels: f64| set_style(element, name, &[&pixels.round().to_string(), "px"].concat());
-    style("--left", place.left());
-    style("--top", place.top());
-    style("--width", place.width());
+    set_pixels(element, "--left", place.left());
+    set_pixels(element, "--top", place.top());
+    set_pixels(element, "--width", place.width());
+}
+
+/// Sets a property of the style of an element to whole pixels: the code that writes fractions would be
+/// carried along for this.
+pub fn set_pixels(element: &HtmlElement, name: &str, pixels: f64) {
+    let mut value = (pixels.round() as i64).to_string();
+    value.push_str("px");
+    set_style(element, name, &value);
 }
 
 /// Closes the menu that is open, and moves the focus to what opens it. False if none is.

@@ -135,8 +135,8 @@ impl RowElements {
                 has_moved |= before.is_some() && before != row.url;
             }
         }
-        height(&self.top, above);
-        height(&self.bottom, below);
+        dom::set_pixels(&self.top, "height", above);
+        dom::set_pixels(&self.bottom, "height", below);
         has_moved
     }
 
@@ -315,11 +315,4 @@ impl Row {
             let _ = scroller.focus();
         }
     }
-}
-
-fn height(element: &HtmlElement, pixels: f64) {
-    // Whole pixels, lest the code that writes fractions be carried along for this.
-    let mut value = (pixels.round() as i64).to_string();
-    value.push_str("px");
-    dom::set_style(element, "height", &value);
 }

@@ -182,7 +182,7 @@ pub(super) fn number<'de, const MIN: u32, const MAX: u32, D: Deserializer<'de>>(
             Err(self.wrong(found))
         }
         fn visit_f64<E: Error>(self, found: f64) -> Result<u32, E> {
-            Err(self.wrong(found))
+            Err(self.wrong(serde_json::Value::from(found)))
         }
     }
     deserializer.deserialize_u32(Between(MIN, MAX))

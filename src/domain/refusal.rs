@@ -56,6 +56,8 @@ pub enum Unreached {
     CutShort,
     /// The answer was longer than is read here, and was not read to its end.
     TooLong,
+    /// A part of this program that is needed to ask did not come.
+    ProgramPart,
 }
 
 /// What must be done before the server agrees.

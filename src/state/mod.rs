@@ -54,6 +54,7 @@ pub struct Console {
     pub apios: KeyedCache<apio::Apio>,
     pub apio_plans: KeyedCache<apio::plan::ApioPlan>,
     pub person_plans: KeyedCache<person::plan::PersonPlan>,
+    pub person_code: person::server::PersonCode,
 }
 
 thread_local! {
@@ -62,7 +63,7 @@ thread_local! {
 
 impl Console {
     /// The console for a configuration; made once, when the file has been read.
-    pub fn new(config: Config, navigation: Navigation) -> Self {
+    pub fn new(config: Config, navigation: Navigation, person_code: person::server::PersonCode) -> Self {
         let notices = Notices::new();
         // Notices belong to the view in which they came.
         navigation.on_visit(Callback::new(move |()| notices.clear()));
@@ -86,6 +87,7 @@ impl Console {
             apios: KeyedCache::new(),
             apio_plans: KeyedCache::new(),
             person_plans: KeyedCache::new(),
+            person_code,
         };
         HERE.set(Some(console));
         console

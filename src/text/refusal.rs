@@ -3,7 +3,7 @@
 use crate::domain::refusal::{Form, Prerequisite, RefusalKind, Unreached};
 use crate::domain::{Language, Problem, Refusal, Trouble};
 use crate::text::apio;
-use crate::text::common::pick;
+use crate::text::common::{part_missing_why, pick};
 
 /// What a refusal means, in one or two sentences: what happened, and the way on.
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
@@ -89,6 +89,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The answer is far too long, and was not read to its end. Tell whoever looks after the server.",
             "La réponse est beaucoup trop longue et n’a pas été lue jusqu’au bout. Signalez-le au responsable du serveur.",
         ),
+        RefusalKind::OutOfReach(Unreached::ProgramPart) => part_missing_why(language).to_owned(),
         RefusalKind::NotUnderstood => match refusal.status {
             Some(status) => match language {
                 English => format!(

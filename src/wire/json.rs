@@ -166,12 +166,13 @@ impl<'de> Scalar<'de> {
 
     /// A text, or a number as its digits; `None` for anything else.
     pub fn into_text(self) -> Option<Cow<'de, str>> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Integer(number) => Some(Cow::Owned(number.to_string())),
-            Self::LargeInteger(number) => Some(Cow::Owned(number.to_string())),
-            Self::Fraction(number) => Some(Cow::Owned(number.to_string())),
-            Self::Null | Self::Bool(_) | Self::Compound => None,
+        match (self.strictly_whole_number(), self) {
+            (_, Self::Text(text)) => Some(text),
+            (Some(whole), _) => Some(Cow::Owned(whole.to_string())),
+            (None, Self::LargeInteger(number)) => Some(Cow::Owned(number.to_string())),
+            // As JSON writes it: Rust's own code for fractions would come on top.
+            (None, Self::Fraction(number)) => Some(Cow::Owned(Value::from(number).to_string())),
+            (None, Self::Integer(_) | Self::Null | Self::Bool(_) | Self::Compound) => None,
         }
     }
 

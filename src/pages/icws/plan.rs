@@ -25,9 +25,15 @@ use crate::text::overrides::{self as texts, PlanPurpose};
 use crate::text::{LocalizedText, icws as icws_texts};
 use crate::wire::icws::Property;
 
-/// The plan of a system, or that there is none.
-pub fn page(system: System) -> AnyView {
-    plan::page(Icws::of(system))
+/// The plan of a system as `view` shows it, or that there is none.
+pub fn page(system: System, view: ViewFn) -> AnyView {
+    plan::page(Icws::of(system), view)
+}
+
+/// What shows the plan of a system.
+pub fn view(system: System) -> AnyView {
+    let server = Icws::of(system);
+    plan::view(server, (move || plan::run(server)).into())
 }
 
 impl PlanPage for Icws {

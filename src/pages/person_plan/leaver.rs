@@ -12,9 +12,9 @@ use crate::pages::xivo::user::telephone::forward_label;
 use crate::plan::{Action, RowVerdict};
 use crate::route::{Query, Route};
 use crate::state::person::leaver::{
-    Belonging, LeaverItem, LeaverKnown, LeaverStep, LeaverSystem, NotLookedAt, find_remaining,
+    Aftermath, Belonging, LeaverItem, LeaverKnown, LeaverStep, LeaverSystem, NotLookedAt, find_remaining,
 };
-use crate::state::person::plan::{Aftermath, PersonKnown, PersonPlan, PersonSystems};
+use crate::state::person::plan::{PersonKnown, PersonPlan, PersonSystems};
 use crate::state::plan::{Outcome, Phase, Tally};
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};

@@ -37,8 +37,8 @@ use crate::text::{
 };
 use crate::wire::apio::pincode::NEW_PIN;
 
-/// The plan for a person of a system, or that there is none.
-pub fn page(system: System) -> AnyView {
+/// The plan for a person of a system, with what `run` shows once it has rows, or that there is none.
+pub fn page(system: System, run: ViewFn) -> AnyView {
     let server = PersonSystems { system };
     server.close_if_signed_out();
     let query = Console::get().navigation.query();
@@ -54,10 +54,42 @@ pub fn page(system: System) -> AnyView {
             if let Some(person) = person {
                 begin_leaver(server, person);
             }
-            plan::page(server)
+            let run = run_of_rows(server, run.clone());
+            plan::page(server, (move || plan::view(server, run.clone())).into())
         })
     };
     view! { {view} }.into_any()
+}
+
+/// The rows of the plan for a person of a system, and what runs them.
+pub fn run(system: System) -> AnyView {
+    plan::run(PersonSystems { system })
+}
+
+/// What `run` shows, once there are rows: of whoever leaves nothing has been chosen at first.
+fn run_of_rows(server: PersonSystems, run: ViewFn) -> ViewFn {
+    let rows = PersonPlan::of(server).run;
+    let has_rows = Memo::new(move |_| {
+        rows.plans().track();
+        rows.with(|items| !items.is_empty())
+    });
+    let nothing = move || {
+        view! {
+            <p role="status">{t(run_texts::nothing_to_do)}</p>
+            <div class="actions">
+                <plan::Close server=server />
+            </div>
+        }
+    };
+    let shown = move || {
+        let run = run.clone();
+        view! {
+            <Show when=move || has_rows.get() fallback=nothing>
+                {run.run()}
+            </Show>
+        }
+    };
+    shown.into()
 }
 
 /// Begins the plan for whoever leaves, unless it is there or another one is being run.
@@ -85,12 +117,9 @@ fn person_page(plan: PersonPlan) -> Option<Route> {
 
 impl PlanPage for PersonSystems {
     const REOPEN: Option<fn(Self, &str)> = Some(|this, text| {
-        if let Some(rows) = read_rows(text)
-            && PersonPlan::of(this).begin(PersonPlanSource::Rows(rows)) == Beginning::Begun
-        {
-            leptos::task::spawn_local(async move {
-                crate::state::system_plan::PlanSystem::check_plan(this).await;
-            });
+        if let Some(rows) = read_rows(text) {
+            // There is no other plan where this is offered.
+            let _ = PersonPlan::of(this).begin(PersonPlanSource::Rows(rows));
         }
     });
 

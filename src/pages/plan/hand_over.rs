@@ -2,7 +2,6 @@
 //! them later.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::dom;
 use crate::components::{Dialog, language, t, text};
@@ -25,10 +24,7 @@ pub fn HandOver<S: PlanPage>(server: S) -> impl IntoView {
         }
     });
     on_cleanup(move || plan.forget_next());
-    let begin = move || {
-        plan.begin_next();
-        spawn_local(async move { server.check_plan().await });
-    };
+    let begin = move || plan.begin_next();
     let save_button = move || {
         let (label, hand_over) = S::HAND_OVER?;
         let save = move |_| {

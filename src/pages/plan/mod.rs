@@ -40,28 +40,34 @@ const STATE: &str = "plan-state";
 /// for the latter.
 const SECOND_CLICK: Duration = Duration::from_millis(500);
 
-/// The plan of a system, or that there is none.
-pub fn page<S: PlanPage>(server: S) -> AnyView {
-    view! { <Page server=server /> }.into_any()
+/// The plan of a system as `view` shows it, or that there is none. There is none where a tab begins
+/// here, so that it need not load what shows one.
+pub fn page<S: PlanPage>(server: S, view: ViewFn) -> AnyView {
+    view! { <Page server=server view=view /> }.into_any()
+}
+
+/// What shows the plan of a system, of which there is one: what it is made of, and below that what
+/// `run` shows.
+pub fn view<S: PlanPage>(server: S, run: ViewFn) -> AnyView {
+    view! { <PlanView server=server run=run /> }.into_any()
+}
+
+/// The rows of a plan, and what runs them.
+pub fn run<S: PlanPage>(server: S) -> AnyView {
+    view! { <Run server=server /> }.into_any()
 }
 
 #[component]
-fn Page<S: PlanPage>(server: S) -> impl IntoView {
+fn Page<S: PlanPage>(server: S, view: ViewFn) -> impl IntoView {
     let plan = Plan::of(server);
-    plan.follow_once(move || follow_run(server));
     // Another plan has other facts and another form.
     let begun = Memo::new(move |_| plan.is_there().then(|| plan.begun.get()));
-    let is_unread = plan.everybody.with_untracked(|everybody| matches!(everybody, Everybody::NotRead));
-    if untrack(|| plan.is_there()) && is_unread {
-        spawn_local(async move { server.check_plan().await });
-    }
-    server.read_names();
     view! {
         <div class="people run plan">
             <p>{server.back()}</p>
             <Title title=sentence(|language| texts::title(language).to_owned()) />
             {move || match begun.get() {
-                Some(_) => view! { <PlanView server=server /> }.into_any(),
+                Some(_) => untrack(|| view.run()),
                 None => view! { <NoPlan server=server /> }.into_any(),
             }}
             <HandOver server=server />
@@ -81,15 +87,15 @@ fn NoPlan<S: PlanPage>(server: S) -> impl IntoView {
 }
 
 #[component]
-fn PlanView<S: PlanPage>(server: S) -> impl IntoView {
+fn PlanView<S: PlanPage>(server: S, run: ViewFn) -> impl IntoView {
     let language = language();
     let plan = Plan::of(server);
-    let Plan { everybody, run, is_inverse, .. } = plan;
-    let phase = run.phase();
-    let tally = Memo::new(move |_| {
-        run.version().track();
-        run.tally()
-    });
+    let Plan { everybody, is_inverse, .. } = plan;
+    let phase = plan.run.phase();
+    if everybody.with_untracked(|everybody| matches!(everybody, Everybody::NotRead)) {
+        spawn_local(async move { server.check_plan().await });
+    }
+    server.read_names();
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
     let people = move || {
         everybody.with(|everybody| match everybody {
@@ -123,12 +129,7 @@ fn PlanView<S: PlanPage>(server: S) -> impl IntoView {
             <Show when=move || is_ready.get() && !is_inverse.get()>
                 {server.form()}
             </Show>
-            <Progress server=server tally=tally />
-            <Figures run=run tally=tally />
-            <WayBack run=run />
-            <DoneBefore server=server />
-            <Buttons server=server tally=tally />
-            <Rows server=server />
+            {run.run()}
         </Show>
         <Show when=move || !is_known.get()>
             <div class="actions">
@@ -139,9 +140,29 @@ fn PlanView<S: PlanPage>(server: S) -> impl IntoView {
     .into_any()
 }
 
+#[component]
+fn Run<S: PlanPage>(server: S) -> impl IntoView {
+    let plan = Plan::of(server);
+    let run = plan.run;
+    plan.follow_once(move || follow_run(server));
+    let tally = Memo::new(move |_| {
+        run.version().track();
+        run.tally()
+    });
+    view! {
+        <Progress server=server tally=tally />
+        <Figures run=run tally=tally />
+        <WayBack run=run />
+        <DoneBefore server=server />
+        <Buttons server=server tally=tally />
+        <Rows server=server />
+    }
+    .into_any()
+}
+
 /// Puts the plan away, and goes to where it was made.
 #[component]
-fn Close<S: PlanPage>(server: S) -> impl IntoView {
+pub fn Close<S: PlanPage>(server: S) -> impl IntoView {
     let close = move |_| {
         unsaved::keep(&server.plan_path(), None);
         server.close();

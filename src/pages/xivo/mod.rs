@@ -19,9 +19,8 @@ use crate::pages::system_facts::{SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
 use crate::pages::xivo::cti::state_text::profile_name;
 use crate::route::{Route, can_carry};
-use crate::state::System;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::XivoPlan;
+use crate::state::{Console, System};
 use crate::text::{
     LocalizedText, common, import as import_texts, journal as journal_texts, plan as plan_texts,
     xivo as xivo_texts,
@@ -46,7 +45,10 @@ impl VendorPages for Pages {
             (common::users, Route::Users { system: system.id() }),
             (import_texts::title, Route::ImportUsers { system: system.id() }),
         ];
-        if XivoPlan::of(Xivo::of(system)).is_there() {
+        // Whoever begins a plan goes to it.
+        let console = Console::get();
+        console.navigation.route().track();
+        if console.plans.find(&system.id()).is_some_and(|plan| plan.is_there()) {
             views.push((plan_texts::title, Route::Plan { system: system.id() }));
         }
         views

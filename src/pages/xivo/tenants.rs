@@ -9,7 +9,6 @@ use crate::list::Progress;
 use crate::route::{Query, Route};
 use crate::state::Console;
 use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::XivoPlan;
 use crate::state::xivo::tenant_choice::{TenantChoice, TenantList};
 use crate::text::{refusal as sentences, tenants as texts};
 
@@ -44,8 +43,6 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
             xivo.tenants.set(TenantList::NotRead);
         }
     });
-    // The requests of a plan under way would name the other tenant as well.
-    let plan = XivoPlan::of(xivo);
     let choose = move |value: String| {
         let query = Query::default().with("tenant", &value);
         navigation.go_to(&Route::Users { system: xivo.system.id() }.url(&query));
@@ -82,7 +79,8 @@ pub fn TenantChooser(xivo: Xivo) -> impl IntoView {
                 <label for="rail-tenant">{t(texts::tenant)}</label>
                 <select
                     id="rail-tenant"
-                    disabled=move || plan.run.is_under_way()
+                    // The requests of the plan would name the other tenant as well.
+                    disabled=move || xivo.has_plan_under_way()
                     on:change:target=move |event| choose(event.target().value())
                 >
                     {move || {

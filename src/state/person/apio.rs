@@ -2,21 +2,131 @@
 
 use leptos::prelude::*;
 
+use super::alignment::name_changes;
+use super::field::SystemField;
+use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, left_alone};
+use super::new_pin::{make_pin, pin_cell, pin_of, set_pin};
+use super::own_row::run_own_row;
+use super::server::{PersonRunner, PersonServer, ValueChange};
 use super::{PeopleByKey, SystemPerson};
-use crate::domain::{PersonKey, Refusal, RefusalKind};
-use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key};
+use crate::client::LocalBoxFuture;
+use crate::domain::{PersonKey, Problem, Refusal, RefusalKind};
+use crate::form::FieldValue;
+use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key, language_name};
+use crate::plan::Row;
 use crate::route::{Route, can_carry};
 use crate::state::apio::lists::TableRow;
 use crate::state::apio::{Apio, Finding};
+use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::wire::apio::login::{Identity, Level};
+use crate::wire::apio::profile_form::{self, ProfileField};
 use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow, distinct_users};
 use crate::wire::apio::{GroupIds, UserIds};
 
 /// The cell of a person's row that holds the extension.
 const EXTENSION_CELL: usize = 2;
 
+impl PersonServer for Apio {
+    fn read_person<'a>(&'a self, page: &'a Route) -> LocalBoxFuture<'a, Result<SystemPerson, Refusal>> {
+        Box::pin(async move { self.read_system_person(&ids_of(page)?).await })
+    }
+
+    fn find_people_by_key<'a>(
+        &'a self,
+        person_key: PersonKey,
+        value: &'a str,
+    ) -> LocalBoxFuture<'a, Result<PeopleByKey, Refusal>> {
+        Box::pin(self.find_in_groups(person_key, value))
+    }
+
+    fn read_items<'a>(&'a self, page: &'a Route) -> LocalBoxFuture<'a, Result<Vec<LeaverItem>, Refusal>> {
+        Box::pin(async move { self.read_leaver_items(&ids_of(page)?).await })
+    }
+
+    fn make_changes(
+        &self,
+        target: &SystemPerson,
+        source: &SystemPerson,
+        field: PersonField,
+    ) -> Option<Vec<ValueChange>> {
+        let (now, value) = (target.values.get(field), source.values.get(field));
+        let text = |own: ProfileField, new: &str| {
+            Some(vec![(SystemField::Apio(own), FieldValue::text(now.text()), FieldValue::text(new))])
+        };
+        match field {
+            PersonField::Name => {
+                let fields = [ProfileField::FirstName, ProfileField::LastName].map(SystemField::Apio);
+                name_changes(target, source, fields)
+            }
+            PersonField::Language => {
+                let is_of_same_vendor = source.system.vendor() == target.system.vendor();
+                match value.text() {
+                    language if language.is_empty() || is_of_same_vendor => {
+                        text(ProfileField::Language, language)
+                    }
+                    language => text(ProfileField::Language, language_name(language)?),
+                }
+            }
+            PersonField::TimeZone => text(ProfileField::TimeZone, value.text()),
+            PersonField::Extension => text(ProfileField::Extension, value.text()),
+            _ => None,
+        }
+    }
+
+    fn find_problem(&self, field: SystemField, value: &FieldValue) -> Option<Problem> {
+        profile_form::problems(field.apio()?, value).into_iter().next()
+    }
+}
+
+impl PersonRunner for Apio {
+    fn run_row<'a>(
+        &'a self,
+        row: Row<SystemField>,
+        page: &'a Route,
+    ) -> LocalBoxFuture<'a, RowRun<SystemField>> {
+        Box::pin(async move {
+            let Ok(ids) = ids_of(page) else { return RowRun::new(Outcome::NotTried, None) };
+            if pin_of(&row).is_some() {
+                return set_pin(*self, ids, row).await;
+            }
+            let run = async |row| PlanServer::run_row(*self, row).await;
+            run_own_row(self.system, run, row, &page.path(), SystemField::Apio, SystemField::apio).await
+        })
+    }
+
+    fn run_deletion<'a>(
+        &'a self,
+        row: Row<SystemField>,
+        page: &'a Route,
+        step: LeaverStep,
+    ) -> LocalBoxFuture<'a, (RowRun<SystemField>, Option<Aftermath>)> {
+        Box::pin(async move {
+            let LeaverStep::DeleteProfile { with_devices } = step else {
+                return (RowRun::new(Outcome::NotTried, None), None);
+            };
+            let mut aftermath = None;
+            let run = async |row| {
+                let (run, report) = Apio::run_deletion(self, row, with_devices).await;
+                aftermath = report.map(|report| Aftermath::Profile { report, with_devices });
+                run
+            };
+            let id = page.path();
+            let run = run_own_row(self.system, run, row, &id, SystemField::Apio, SystemField::apio).await;
+            (run, aftermath)
+        })
+    }
+}
+
+/// Whose page that is.
+fn ids_of(page: &Route) -> Result<UserIds, Refusal> {
+    match page.clone() {
+        Route::Profile { tenant, group, user, .. } => Ok(UserIds { tenant, group, user }),
+        _ => Err(Refusal::new(RefusalKind::NotFound)),
+    }
+}
+
 impl Apio {
-    pub(super) async fn read_system_person(&self, ids: &UserIds) -> Result<SystemPerson, Refusal> {
+    async fn read_system_person(&self, ids: &UserIds) -> Result<SystemPerson, Refusal> {
         let profile = self.read_profile(ids).await?;
         let text = |text: &str| PersonValue::Text(text.to_owned());
         let mut writable = vec![PersonField::Extension, PersonField::Language, PersonField::TimeZone];
@@ -54,11 +164,7 @@ impl Apio {
         })
     }
 
-    pub(super) async fn find_people_by_key(
-        &self,
-        person_key: PersonKey,
-        value: &str,
-    ) -> Result<PeopleByKey, Refusal> {
+    async fn find_in_groups(&self, person_key: PersonKey, value: &str) -> Result<PeopleByKey, Refusal> {
         let who = self.known_identity().await?;
         // Who is no administrator sees nobody else.
         if !who.level.sees_others() {
@@ -111,6 +217,35 @@ impl Apio {
             can_open.then(|| (row.display_name(), self.profile_of(ids)))
         });
         Ok(PeopleByKey::Told { people: people.collect(), is_everybody: true })
+    }
+
+    async fn read_leaver_items(&self, ids: &UserIds) -> Result<Vec<LeaverItem>, Refusal> {
+        let profile = self.read_profile(ids).await?;
+        let may_delete = untrack(|| self.level().sees_others()) && profile.sync.is_none();
+        let deletions: Vec<LeaverStep> = match may_delete {
+            true => [true, false].map(|with_devices| LeaverStep::DeleteProfile { with_devices }).to_vec(),
+            false => Vec::new(),
+        };
+        let of_profile =
+            |belonging, steps| LeaverItem { steps, goes_with: deletions.clone(), ..left_alone(belonging) };
+        let mut items = vec![of_profile(Belonging::Person, deletions.clone())];
+        if let Some(directory) = &profile.sync {
+            items.push(left_alone(Belonging::Directory(directory.ldap.clone())));
+        }
+        if !profile.extension.is_empty() {
+            items.push(of_profile(Belonging::Line(profile.extension.clone()), Vec::new()));
+        }
+        if let Some(endpoint) = profile.endpoint() {
+            let with_devices = LeaverStep::DeleteProfile { with_devices: true };
+            let goes_with = deletions.iter().copied().filter(|step| *step == with_devices).collect();
+            items.push(LeaverItem { goes_with, ..left_alone(Belonging::Device(endpoint.name.clone())) });
+        }
+        let sets_pins = untrack(|| self.level().sees_others() && !self.level().asks_for_current());
+        let pin = if sets_pins { make_pin(*self, ids, &profile).await } else { None };
+        let steps = pin.iter().map(|_| LeaverStep::SetNewPin).collect();
+        let cells = pin.iter().map(pin_cell).collect();
+        items.push(LeaverItem { cells, ..of_profile(Belonging::Pin, steps) });
+        Ok(items)
     }
 
     /// Those of the groups that were opened.

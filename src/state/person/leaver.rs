@@ -3,24 +3,16 @@
 use leptos::prelude::*;
 
 use super::field::SystemField;
-use super::new_pin::{make_pin, pin_cell};
 use super::{FoundInSystem, SystemPerson};
-use crate::config::Vendor;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::FieldValue;
 use crate::list::person::PersonField;
 use crate::plan::{Action, Cell, Row};
 use crate::route::{Query, Route};
-use crate::state::apio::Apio;
-use crate::state::icws::Icws;
-use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
-use crate::wire::apio::UserIds;
-use crate::wire::icws::rights::Access;
-use crate::wire::icws::{Property, UserId as IcwsUserId, client_form};
-use crate::wire::xivo::telephone::{ForwardKind, Forwards, Named};
+use crate::wire::apio::profile::DeletionReport;
+use crate::wire::xivo::attachments::Attachments;
+use crate::wire::xivo::telephone::ForwardKind;
 use crate::wire::xivo::users::DeletedWith;
-use crate::wire::xivo::{Field, User, UserId};
 
 /// Somebody who leaves, and what was chosen in each system, by the address of their page there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +73,24 @@ pub enum Belonging {
     ClientSettings(usize),
 }
 
+/// What went with somebody who was deleted, and what did not.
+#[derive(Clone)]
+pub enum Aftermath {
+    /// What was attached to a user of a XiVO, looked up afterwards.
+    User(Attachments),
+    Profile {
+        report: DeletionReport,
+        with_devices: bool,
+    },
+}
+
 /// What there is of somebody, and what can be done with it.
 #[derive(Clone, PartialEq)]
 pub struct LeaverItem {
     pub belonging: Belonging,
     pub steps: Vec<LeaverStep>,
     /// What a step sends that deletes nobody.
-    cells: Vec<Cell<SystemField>>,
+    pub(super) cells: Vec<Cell<SystemField>>,
     /// The deletions that it goes with.
     pub goes_with: Vec<LeaverStep>,
 }
@@ -146,175 +149,13 @@ pub async fn read_leaver(person: &Route) -> Result<LeaverKnown, Refusal> {
 }
 
 async fn read_items(person: SystemPerson) -> Result<LeaverSystem, Refusal> {
-    let items = match (person.system.vendor(), &person.route) {
-        (Vendor::Xivo, Route::User { user, .. }) => {
-            read_xivo_items(Xivo::of(person.system), &UserId::new(user.as_str())).await?
-        }
-        (Vendor::Apio, Route::Profile { tenant, group, user, .. }) => {
-            let (tenant, group, user) = (tenant.clone(), group.clone(), user.clone());
-            read_apio_items(Apio::of(person.system), &UserIds { tenant, group, user }).await?
-        }
-        (Vendor::Icws, Route::UserClient { user, .. }) => {
-            read_icws_items(Icws::of(person.system), user).await?
-        }
-        _ => vec![left_alone(Belonging::Person)],
-    };
+    let items = person.system.person_server().await?.read_items(&person.route).await?;
     Ok(LeaverSystem { person, items })
 }
 
 /// What nothing can be done with here.
-fn left_alone(belonging: Belonging) -> LeaverItem {
+pub(super) fn left_alone(belonging: Belonging) -> LeaverItem {
     LeaverItem { belonging, steps: Vec::new(), cells: Vec::new(), goes_with: Vec::new() }
-}
-
-async fn read_xivo_items(xivo: Xivo, id: &UserId) -> Result<Vec<LeaverItem>, Refusal> {
-    let user = xivo.read_user(id).await?;
-    let cti = xivo.read_cti(id).await;
-    let dialect = xivo.dialect.get_untracked();
-    let has_voicemail = user.is_associated(Field::Voicemail) == Some(true);
-    let mut deletions = Vec::new();
-    // As at the person's own page: a voicemail is in the way of deleting the person alone.
-    if dialect.deletes_voicemail_too() && has_voicemail {
-        deletions.push(LeaverStep::DeleteUser(DeletedWith::Voicemail));
-    } else if !(has_voicemail && dialect.deletes_recursively()) {
-        deletions.push(LeaverStep::DeleteUser(DeletedWith::Nothing));
-    }
-    if dialect.deletes_recursively() {
-        deletions.push(LeaverStep::DeleteUser(DeletedWith::Everything));
-    }
-    let with_everything = || -> Vec<LeaverStep> {
-        let everything = LeaverStep::DeleteUser(DeletedWith::Everything);
-        deletions.iter().copied().filter(|step| *step == everything).collect()
-    };
-    let of_record =
-        |belonging, steps| LeaverItem { steps, goes_with: deletions.clone(), ..left_alone(belonging) };
-    let mut items = vec![of_record(Belonging::Person, deletions.clone())];
-    let mut add = |belonging, step, field, before, after| {
-        let cell = Cell { field: SystemField::Xivo(field), before, after, problem: None };
-        items.push(LeaverItem { cells: vec![cell], ..of_record(belonging, vec![step]) });
-    };
-    let (on, off) = (FieldValue::Switch(true), FieldValue::Switch(false));
-    if user.switch(Field::Enabled) == Some(true) && dialect.writes(Field::Enabled) {
-        add(Belonging::Enabled, LeaverStep::Disable, Field::Enabled, on.clone(), off.clone());
-    }
-    if cti.is_ok_and(|cti| cti.enabled == Some(true)) {
-        add(Belonging::Cti, LeaverStep::SwitchCtiOff, Field::CtiEnabled, on, off);
-    }
-    let mobile = user.text(Field::MobilePhoneNumber);
-    if !mobile.is_empty() && dialect.writes(Field::MobilePhoneNumber) {
-        let (belonging, step) = (Belonging::MobileNumber(mobile.to_owned()), LeaverStep::ClearMobileNumber);
-        add(belonging, step, Field::MobilePhoneNumber, FieldValue::text(mobile), FieldValue::Absent);
-    }
-    let username = user.text(Field::Username);
-    if !username.is_empty() {
-        items.push(of_record(Belonging::Username(username.to_owned()), Vec::new()));
-    }
-    for line in lines(&user) {
-        let goes_with = if dialect.deletes_line_too() { deletions.clone() } else { with_everything() };
-        items.push(LeaverItem { goes_with, ..left_alone(Belonging::Line(line)) });
-    }
-    if let Some(telephone) = user.telephone() {
-        let numbers = telephone.incoming_numbers();
-        if !numbers.is_empty() {
-            // An incoming call is a resource of its own, which no deletion of a user is documented to take.
-            items.push(left_alone(Belonging::IncomingNumbers(numbers.join(", "))));
-        }
-        // The record tells them; no resource that was documented or recorded changes them.
-        for (kind, destination) in telephone.forwards.iter().flat_map(Forwards::active) {
-            items.push(of_record(Belonging::Forward(kind, destination.to_owned()), Vec::new()));
-        }
-        if telephone.is_not_disturbed() == Some(true) {
-            items.push(of_record(Belonging::DoNotDisturb, Vec::new()));
-        }
-    }
-    if has_voicemail {
-        let named = user.telephone().and_then(|telephone| telephone.voicemail.as_ref());
-        let named = associated(&user, Field::Voicemail, named);
-        let with_voicemail = |step: &LeaverStep| *step != LeaverStep::DeleteUser(DeletedWith::Nothing);
-        let goes_with = deletions.iter().copied().filter(with_voicemail).collect();
-        items.push(LeaverItem { goes_with, ..left_alone(Belonging::Voicemail(named)) });
-    }
-    if user.is_associated(Field::Agent) == Some(true) {
-        let named = user.telephone().and_then(|telephone| telephone.agent.as_ref());
-        let named = associated(&user, Field::Agent, named);
-        items.push(LeaverItem { goes_with: with_everything(), ..left_alone(Belonging::Agent(named)) });
-    }
-    Ok(items)
-}
-
-/// The numbers of the lines, or their names where they have none.
-fn lines(user: &User) -> Vec<String> {
-    if let Some(telephone) = user.telephone() {
-        let text = |line: &crate::wire::xivo::telephone::Line| {
-            let numbers: Vec<&str> = line.extensions.iter().map(|own| own.exten.as_str()).collect();
-            if numbers.is_empty() { line.name.clone() } else { numbers.join(", ") }
-        };
-        return telephone.lines.iter().map(text).collect();
-    }
-    match user.is_associated(Field::Line) {
-        Some(true) => vec![user.text(Field::Line).to_owned()],
-        _ => Vec::new(),
-    }
-}
-
-/// What people call something that is associated, or its number.
-fn associated(user: &User, field: Field, named: Option<&Named>) -> String {
-    let number = || user.number(field).map(|number| number.to_string());
-    named.map(|named| named.title().to_owned()).or_else(number).unwrap_or_default()
-}
-
-async fn read_apio_items(apio: Apio, ids: &UserIds) -> Result<Vec<LeaverItem>, Refusal> {
-    let profile = apio.read_profile(ids).await?;
-    let may_delete = untrack(|| apio.level().sees_others()) && profile.sync.is_none();
-    let deletions: Vec<LeaverStep> = match may_delete {
-        true => [true, false].map(|with_devices| LeaverStep::DeleteProfile { with_devices }).to_vec(),
-        false => Vec::new(),
-    };
-    let of_profile =
-        |belonging, steps| LeaverItem { steps, goes_with: deletions.clone(), ..left_alone(belonging) };
-    let mut items = vec![of_profile(Belonging::Person, deletions.clone())];
-    if let Some(directory) = &profile.sync {
-        items.push(left_alone(Belonging::Directory(directory.ldap.clone())));
-    }
-    if !profile.extension.is_empty() {
-        items.push(of_profile(Belonging::Line(profile.extension.clone()), Vec::new()));
-    }
-    if let Some(endpoint) = profile.endpoint() {
-        let with_devices = LeaverStep::DeleteProfile { with_devices: true };
-        let goes_with = deletions.iter().copied().filter(|step| *step == with_devices).collect();
-        items.push(LeaverItem { goes_with, ..left_alone(Belonging::Device(endpoint.name.clone())) });
-    }
-    let sets_pins = untrack(|| apio.level().sees_others() && !apio.level().asks_for_current());
-    let pin = if sets_pins { make_pin(apio, ids, &profile).await } else { None };
-    let steps = pin.iter().map(|_| LeaverStep::SetNewPin).collect();
-    let cells = pin.iter().map(pin_cell).collect();
-    items.push(LeaverItem { cells, ..of_profile(Belonging::Pin, steps) });
-    Ok(items)
-}
-
-/// The documented resource of a PureConnect (documents/icws-put-user-client.txt) deletes nobody.
-async fn read_icws_items(icws: Icws, user: &str) -> Result<Vec<LeaverItem>, Refusal> {
-    let mut items = vec![left_alone(Belonging::Person)];
-    let Some(id) = IcwsUserId::new(user) else { return Ok(items) };
-    let client = icws.read_client(&id).await?;
-    let values = client_form::values(&client);
-    let own = values
-        .iter()
-        .filter(|(property, value)| property.kind().is_inheritable() && value.is_own() == Some(true));
-    let cell = |(property, value): (Property, &FieldValue)| Cell {
-        field: SystemField::Icws(property),
-        before: value.clone(),
-        after: FieldValue::Inherited,
-        problem: None,
-    };
-    let cells: Vec<_> = own.map(cell).collect();
-    if !cells.is_empty() {
-        let may_write = matches!(icws.access(&id).await, Ok(Access::Own | Access::Administrator));
-        let steps = if may_write { vec![LeaverStep::GiveBackSettings] } else { Vec::new() };
-        let belonging = Belonging::ClientSettings(cells.len());
-        items.push(LeaverItem { steps, cells, ..left_alone(belonging) });
-    }
-    Ok(items)
 }
 
 /// What is left in a system by what was chosen there.

@@ -6,7 +6,10 @@ pub mod field;
 mod icws;
 pub mod leaver;
 pub mod new_pin;
+mod own_row;
 pub mod plan;
+mod requests;
+pub mod server;
 mod xivo;
 
 use std::time::Duration;
@@ -14,18 +17,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::System;
-use super::apio::Apio;
-use super::icws::Icws;
 use super::list::{ListStore, Row};
-use super::xivo::Xivo;
 use crate::browser::clock;
-use crate::config::Vendor;
-use crate::domain::{PersonKey, Refusal, RefusalKind};
+use crate::domain::{PersonKey, Refusal};
 use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key};
 use crate::list::{Completeness, Progress};
 use crate::route::Route;
-use crate::wire::apio::UserIds;
-use crate::wire::xivo::UserId;
 
 /// How often a list that somebody else is reading is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -74,20 +71,8 @@ impl System {
     ///
     /// # Errors
     /// What the server refused, or how no answer came.
-    pub async fn read_person(self, route: &Route) -> Result<SystemPerson, Refusal> {
-        match (self.vendor(), route) {
-            (Vendor::Xivo, Route::User { user, .. }) => {
-                Xivo::of(self).read_system_person(&UserId::new(user.as_str())).await
-            }
-            (Vendor::Icws, Route::UserClient { user, .. } | Route::User { user, .. }) => {
-                Icws::of(self).read_system_person(user).await
-            }
-            (Vendor::Apio, Route::Profile { tenant, group, user, .. }) => {
-                let (tenant, group, user) = (tenant.clone(), group.clone(), user.clone());
-                Apio::of(self).read_system_person(&UserIds { tenant, group, user }).await
-            }
-            _ => Err(Refusal::new(RefusalKind::NotFound)),
-        }
+    pub async fn read_person(self, page: &Route) -> Result<SystemPerson, Refusal> {
+        self.person_server().await?.read_person(page).await
     }
 
     /// Looks for whoever has this key here.
@@ -95,20 +80,18 @@ impl System {
     /// # Errors
     /// What the server refused, or how no answer came.
     pub async fn find_person(self, person_key: PersonKey, value: &str) -> Result<FoundInSystem, Refusal> {
-        let found = match self.vendor() {
-            Vendor::Xivo => Xivo::of(self).find_people_by_key(person_key, value).await?,
-            Vendor::Icws => Icws::of(self).find_people_by_key(person_key, value).await?,
-            Vendor::Apio => Apio::of(self).find_people_by_key(person_key, value).await?,
-        };
-        let PeopleByKey::Told { mut people, is_everybody } = found else {
+        let server = self.person_server().await?;
+        let PeopleByKey::Told { mut people, is_everybody } =
+            server.find_people_by_key(person_key, value).await?
+        else {
             return Ok(FoundInSystem::KeyNotTold);
         };
         if people.len() > 1 {
             return Ok(FoundInSystem::Several(people));
         }
         match people.pop() {
-            Some((_, route)) => {
-                let person = self.read_person(&route).await?;
+            Some((_, page)) => {
+                let person = server.read_person(&page).await?;
                 // The list may have been read before somebody changed it.
                 let now = person.values.get(PersonField::of_key(person_key));
                 let is_same = *now == PersonValue::NotTold || is_same_key(person_key, now.text(), value);
@@ -123,7 +106,7 @@ impl System {
 }
 
 /// Who has a key in a system.
-enum PeopleByKey {
+pub enum PeopleByKey {
     NotTold,
     Told { people: Vec<(String, Route)>, is_everybody: bool },
 }

@@ -4,25 +4,17 @@ use leptos::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::alignment::{self, Alignment, ByHand};
+use super::field;
 use super::field::SystemField;
-use super::leaver::{self, Leaver, LeaverKnown, LeaverStep, read_leaver};
-use super::new_pin::{pin_of, pin_requests, pins_of, set_pin};
-use super::{field, in_system};
-use crate::config::Vendor;
+use super::leaver::{self, Aftermath, Leaver, LeaverKnown, LeaverStep, read_leaver};
+use super::new_pin::pins_of;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Field, FieldValue, field_value_from_json, field_value_to_json};
 use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
-use crate::state::apio::Apio;
-use crate::state::icws::Icws;
-use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
-use crate::state::row_requests::{RowRequester, RowRequests};
+use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::state::system_plan::{Everybody, Plan, PlanSystem};
-use crate::state::xivo::Xivo;
 use crate::state::{Console, KeyedCache, System};
-use crate::wire::apio::UserIds;
-use crate::wire::apio::profile::DeletionReport;
-use crate::wire::xivo::attachments::Attachments;
 
 /// Plans for one person over all systems. They belong to the system on whose pages they begin.
 #[derive(Clone, Copy, PartialEq)]
@@ -65,20 +57,15 @@ pub struct PersonKnown {
     pub aftermath: Vec<(System, Aftermath)>,
 }
 
-/// What went with somebody who was deleted, and what did not.
-#[derive(Clone)]
-pub enum Aftermath {
-    /// What was attached to a user of a XiVO, looked up afterwards.
-    User(Attachments),
-    Profile {
-        report: DeletionReport,
-        with_devices: bool,
-    },
+/// The system whose person has their page there.
+fn system_of(page: &Route) -> Option<System> {
+    Console::get().systems.by_id(page.system()?)
 }
 
-/// The system whose person has their page there.
-fn system_of(route: &Route) -> Option<System> {
-    Console::get().systems.by_id(route.system()?)
+/// Where the person of a row has their page.
+pub(super) fn page_of(row: &Row<SystemField>) -> Option<(System, Route)> {
+    let page = Route::parse(row.id()?);
+    Some((system_of(&page)?, page))
 }
 
 impl PlanSystem for PersonSystems {
@@ -129,7 +116,8 @@ async fn make_plan(source: PersonPlanSource) -> Result<(Vec<Row<SystemField>>, P
             let mut read = Vec::new();
             for route in &people {
                 let system = system_of(route).ok_or_else(|| Refusal::new(RefusalKind::NotFound))?;
-                read.push(system.read_person(route).await?);
+                let server = system.person_server().await?;
+                read.push((server.read_person(route).await?, server));
             }
             let (rows, by_hand) = alignment::make_rows(&read, &choices);
             Ok((rows, PersonKnown { by_hand, ..PersonKnown::default() }))
@@ -196,38 +184,10 @@ impl PersonSystems {
     }
 
     /// How the person of that page is to be deleted.
-    fn deletion_step(self, route: &Route) -> Option<LeaverStep> {
+    pub(super) fn deletion_step(self, page: &Route) -> Option<LeaverStep> {
         let chosen = untrack(|| self.chosen_steps());
-        let step = chosen.into_iter().find(|(page, step)| page == route && step.is_deletion());
+        let step = chosen.into_iter().find(|(route, step)| route == page && step.is_deletion());
         step.map(|(_, step)| step)
-    }
-
-    /// Deletes the person of a row as it was chosen.
-    async fn delete(self, system: System, row: Row<SystemField>, route: &Route) -> RowRun<SystemField> {
-        match (self.deletion_step(route), route) {
-            (Some(LeaverStep::DeleteUser(with)), Route::User { user, .. }) => {
-                let run = async |row| Xivo::of(system).run_deletion(row, with).await;
-                let run = run_at(system, run, row, user, SystemField::Xivo, SystemField::xivo).await;
-                for note in &run.notes {
-                    if let RowNote::Attachments(attachments) = note {
-                        self.add_aftermath(system, Aftermath::User(attachments.clone()));
-                    }
-                }
-                run
-            }
-            (Some(LeaverStep::DeleteProfile { with_devices }), Route::Profile { .. }) => {
-                let apio = Apio::of(system);
-                let run = async |row| {
-                    let (run, report) = apio.run_deletion(row, with_devices).await;
-                    if let Some(report) = report {
-                        self.add_aftermath(system, Aftermath::Profile { report, with_devices });
-                    }
-                    run
-                };
-                run_at(system, run, row, &route.path(), SystemField::Apio, SystemField::apio).await
-            }
-            _ => RowRun::new(Outcome::NotTried, None),
-        }
     }
 }
 
@@ -236,100 +196,21 @@ impl PlanServer<SystemField> for PersonSystems {
     const AT_ONCE: usize = 1;
 
     async fn run_row(self, row: Row<SystemField>) -> RowRun<SystemField> {
-        let route = row.id().map(Route::parse);
-        let system = route.as_ref().and_then(system_of);
-        if let (Action::Delete { .. }, Some(system), Some(route)) = (&row.action, system, &route) {
-            return self.delete(system, row, route).await;
-        }
-        match (system.map(|system| (system, system.vendor())), route) {
-            (Some((system, Vendor::Xivo)), Some(Route::User { user, .. })) => {
-                let run = async |row| Xivo::of(system).run_row(row).await;
-                run_at(system, run, row, &user, SystemField::Xivo, SystemField::xivo).await
-            }
-            (Some((system, Vendor::Icws)), Some(Route::UserClient { user, .. })) => {
-                let run = async |row| Icws::of(system).run_row(row).await;
-                run_at(system, run, row, &user, SystemField::Icws, SystemField::icws).await
-            }
-            (Some((system, Vendor::Apio)), Some(Route::Profile { tenant, group, user, .. }))
-                if pin_of(&row).is_some() =>
-            {
-                set_pin(Apio::of(system), UserIds { tenant, group, user }, row).await
-            }
-            (Some((system, Vendor::Apio)), Some(route @ Route::Profile { .. })) => {
-                let run = async |row| Apio::of(system).run_row(row).await;
-                run_at(system, run, row, &route.path(), SystemField::Apio, SystemField::apio).await
-            }
-            _ => RowRun::new(Outcome::NotTried, None),
-        }
-    }
-}
-
-impl RowRequester<SystemField> for PersonSystems {
-    fn row_requests(self, row: &Row<SystemField>) -> Result<RowRequests, Refusal> {
-        let route = row.id().map(Route::parse);
-        let system = route.as_ref().and_then(system_of);
-        let (Some(route), Some(system)) = (route, system) else {
-            return Ok(RowRequests::new(self.system));
+        let Some((system, page)) = page_of(&row) else { return RowRun::new(Outcome::NotTried, None) };
+        let runner = match system.person_runner().await {
+            Ok(runner) => runner,
+            Err(refusal) => return RowRun::new(Outcome::Refused(refusal), None),
         };
-        let step = self.deletion_step(&route).filter(|_| matches!(row.action, Action::Delete { .. }));
-        match (system.vendor(), &route) {
-            (Vendor::Xivo, Route::User { user, .. }) => {
-                let own = to_own_row(system, row.clone(), user, SystemField::xivo);
-                match step {
-                    Some(LeaverStep::DeleteUser(with)) => Ok(Xivo::of(system).deletion_requests(&own, with)),
-                    _ => Xivo::of(system).row_requests(&own),
-                }
-            }
-            (Vendor::Icws, Route::UserClient { user, .. }) => {
-                Icws::of(system).row_requests(&to_own_row(system, row.clone(), user, SystemField::icws))
-            }
-            (Vendor::Apio, Route::Profile { tenant, group, user, .. }) if pin_of(row).is_some() => {
-                let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
-                pin_requests(Apio::of(system), &ids, row)
-            }
-            (Vendor::Apio, Route::Profile { .. }) => {
-                let own = to_own_row(system, row.clone(), &route.path(), SystemField::apio);
-                match step {
-                    Some(LeaverStep::DeleteProfile { with_devices }) => {
-                        Ok(Apio::of(system).deletion_requests(&own, with_devices))
-                    }
-                    _ => Apio::of(system).row_requests(&own),
-                }
-            }
-            _ => Ok(RowRequests::new(system)),
+        if !matches!(row.action, Action::Delete { .. }) {
+            return runner.run_row(row, &page).await;
         }
+        let Some(step) = self.deletion_step(&page) else { return RowRun::new(Outcome::NotTried, None) };
+        let (run, aftermath) = runner.run_deletion(row, &page, step).await;
+        if let Some(aftermath) = aftermath {
+            self.add_aftermath(system, aftermath);
+        }
+        run
     }
-}
-
-/// Does a row in the system of its person, which knows them by its own id.
-async fn run_at<F>(
-    system: System,
-    run: impl AsyncFnOnce(Row<F>) -> RowRun<F>,
-    row: Row<SystemField>,
-    own_id: &str,
-    wrap: fn(F) -> SystemField,
-    unwrap: fn(SystemField) -> Option<F>,
-) -> RowRun<SystemField> {
-    let action = row.action.clone();
-    let shown_name = row.name.clone();
-    let RowRun { outcome, done, notes } = run(to_own_row(system, row, own_id, unwrap)).await;
-    let wrapped = |done: Row<F>| Row {
-        name: shown_name.clone(),
-        action: action.clone(),
-        ..done.map_fields(|field| Some(wrap(field)))
-    };
-    RowRun { outcome: outcome.map_fields(wrap), done: done.map(wrapped), notes }
-}
-
-/// A row as the system and the journal know it, which know the person by their own id.
-fn to_own_row<F>(
-    system: System,
-    row: Row<SystemField>,
-    own_id: &str,
-    unwrap: fn(SystemField) -> Option<F>,
-) -> Row<F> {
-    let name = row.name.strip_suffix(&in_system(system)).unwrap_or(&row.name).to_owned();
-    Row { name, action: row.action.clone().with_id(own_id), ..row.map_fields(unwrap) }
 }
 
 /// Rows as a text, for after a reload. Without deletions and secrets, which nothing gives back.

@@ -2,15 +2,137 @@
 
 use leptos::prelude::*;
 
+use super::alignment::name_changes;
+use super::field::SystemField;
+use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, left_alone};
+use super::own_row::run_own_row;
+use super::server::{PersonRunner, PersonServer, ValueChange};
 use super::{PeopleByKey, SystemPerson, rows_with_key, wait_until_read};
-use crate::domain::{PersonKey, Refusal};
-use crate::list::person::{PersonField, PersonValue, PersonValues};
+use crate::client::LocalBoxFuture;
+use crate::domain::{PersonKey, Problem, Refusal, RefusalKind};
+use crate::form::FieldValue;
+use crate::list::person::{PersonField, PersonValue, PersonValues, offered_language};
+use crate::plan::{Cell, Row};
 use crate::route::{Route, can_carry};
+use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
 use crate::state::xivo::Xivo;
-use crate::wire::xivo::{Column, Field, User, UserId, UserRow};
+use crate::wire::xivo::telephone::{Forwards, Line, Named};
+use crate::wire::xivo::users::DeletedWith;
+use crate::wire::xivo::{Column, Field, LANGUAGES, User, UserId, UserRow, form};
+
+impl PersonServer for Xivo {
+    fn read_person<'a>(&'a self, page: &'a Route) -> LocalBoxFuture<'a, Result<SystemPerson, Refusal>> {
+        Box::pin(async move { self.read_system_person(&user_of(page)?).await })
+    }
+
+    fn find_people_by_key<'a>(
+        &'a self,
+        person_key: PersonKey,
+        value: &'a str,
+    ) -> LocalBoxFuture<'a, Result<PeopleByKey, Refusal>> {
+        Box::pin(async move {
+            self.people.read(self, false).await;
+            let is_everybody = wait_until_read(self.people).await?;
+            let column = match person_key {
+                PersonKey::Email => Column::Email,
+                PersonKey::Extension => Column::Extension,
+                PersonKey::Username => Column::Username,
+            };
+            let is_told =
+                self.people.with(|rows| rows.is_empty() || rows.iter().any(|row| row.has_column(column)));
+            if !is_told {
+                return Ok(PeopleByKey::NotTold);
+            }
+            let describe = |row: &UserRow| {
+                let route = || Route::User { system: self.system.id(), user: row.id().to_owned() };
+                can_carry(row.id()).then(|| (row.full_name(), route()))
+            };
+            let people = rows_with_key(self.people, person_key, value, |row| row.text(column), describe);
+            Ok(PeopleByKey::Told { people, is_everybody })
+        })
+    }
+
+    fn read_items<'a>(&'a self, page: &'a Route) -> LocalBoxFuture<'a, Result<Vec<LeaverItem>, Refusal>> {
+        Box::pin(async move { self.read_leaver_items(&user_of(page)?).await })
+    }
+
+    fn make_changes(
+        &self,
+        target: &SystemPerson,
+        source: &SystemPerson,
+        field: PersonField,
+    ) -> Option<Vec<ValueChange>> {
+        let (now, value) = (target.values.get(field), source.values.get(field));
+        let text = |own: Field, new: &str| {
+            vec![(SystemField::Xivo(own), FieldValue::text(now.text()), FieldValue::text(new))]
+        };
+        match (field, now, value) {
+            (PersonField::Name, ..) => {
+                name_changes(target, source, [Field::Firstname, Field::Lastname].map(SystemField::Xivo))
+            }
+            (PersonField::Language, ..) => Some(match value.text() {
+                "" => text(Field::Language, ""),
+                language => text(Field::Language, offered_language(language, &LANGUAGES)?),
+            }),
+            (PersonField::TimeZone, ..) => Some(text(Field::Timezone, value.text())),
+            (PersonField::State, PersonValue::Enabled(now), PersonValue::Enabled(new)) => Some(vec![(
+                SystemField::Xivo(Field::Enabled),
+                FieldValue::Switch(*now),
+                FieldValue::Switch(*new),
+            )]),
+            _ => None,
+        }
+    }
+
+    fn find_problem(&self, field: SystemField, value: &FieldValue) -> Option<Problem> {
+        form::check_value(field.xivo()?, value, &self.dialect.get_untracked())
+    }
+}
+
+impl PersonRunner for Xivo {
+    fn run_row<'a>(
+        &'a self,
+        row: Row<SystemField>,
+        page: &'a Route,
+    ) -> LocalBoxFuture<'a, RowRun<SystemField>> {
+        Box::pin(async move {
+            let Route::User { user, .. } = page else { return RowRun::new(Outcome::NotTried, None) };
+            let run = async |row| PlanServer::run_row(*self, row).await;
+            run_own_row(self.system, run, row, user, SystemField::Xivo, SystemField::xivo).await
+        })
+    }
+
+    fn run_deletion<'a>(
+        &'a self,
+        row: Row<SystemField>,
+        page: &'a Route,
+        step: LeaverStep,
+    ) -> LocalBoxFuture<'a, (RowRun<SystemField>, Option<Aftermath>)> {
+        Box::pin(async move {
+            let (LeaverStep::DeleteUser(with), Route::User { user, .. }) = (step, page) else {
+                return (RowRun::new(Outcome::NotTried, None), None);
+            };
+            let run = async |row| Xivo::run_deletion(self, row, with).await;
+            let run = run_own_row(self.system, run, row, user, SystemField::Xivo, SystemField::xivo).await;
+            let aftermath = run.notes.iter().find_map(|note| match note {
+                RowNote::Attachments(attachments) => Some(Aftermath::User(attachments.clone())),
+                _ => None,
+            });
+            (run, aftermath)
+        })
+    }
+}
+
+/// Whose page that is.
+fn user_of(page: &Route) -> Result<UserId, Refusal> {
+    match page {
+        Route::User { user, .. } => Ok(UserId::new(user.as_str())),
+        _ => Err(Refusal::new(RefusalKind::NotFound)),
+    }
+}
 
 impl Xivo {
-    pub(super) async fn read_system_person(&self, id: &UserId) -> Result<SystemPerson, Refusal> {
+    async fn read_system_person(&self, id: &UserId) -> Result<SystemPerson, Refusal> {
         let user = self.read_user(id).await?;
         let dialect = self.dialect.get_untracked();
         let all_writable = [
@@ -45,29 +167,80 @@ impl Xivo {
         })
     }
 
-    pub(super) async fn find_people_by_key(
-        &self,
-        person_key: PersonKey,
-        value: &str,
-    ) -> Result<PeopleByKey, Refusal> {
-        self.people.read(self, false).await;
-        let is_everybody = wait_until_read(self.people).await?;
-        let column = match person_key {
-            PersonKey::Email => Column::Email,
-            PersonKey::Extension => Column::Extension,
-            PersonKey::Username => Column::Username,
-        };
-        let is_told =
-            self.people.with(|rows| rows.is_empty() || rows.iter().any(|row| row.has_column(column)));
-        if !is_told {
-            return Ok(PeopleByKey::NotTold);
+    async fn read_leaver_items(&self, id: &UserId) -> Result<Vec<LeaverItem>, Refusal> {
+        let user = self.read_user(id).await?;
+        let cti = self.read_cti(id).await;
+        let dialect = self.dialect.get_untracked();
+        let has_voicemail = user.is_associated(Field::Voicemail) == Some(true);
+        let mut deletions = Vec::new();
+        // As at the person's own page: a voicemail is in the way of deleting the person alone.
+        if dialect.deletes_voicemail_too() && has_voicemail {
+            deletions.push(LeaverStep::DeleteUser(DeletedWith::Voicemail));
+        } else if !(has_voicemail && dialect.deletes_recursively()) {
+            deletions.push(LeaverStep::DeleteUser(DeletedWith::Nothing));
         }
-        let describe = |row: &UserRow| {
-            let route = || Route::User { system: self.system.id(), user: row.id().to_owned() };
-            can_carry(row.id()).then(|| (row.full_name(), route()))
+        if dialect.deletes_recursively() {
+            deletions.push(LeaverStep::DeleteUser(DeletedWith::Everything));
+        }
+        let with_everything = || -> Vec<LeaverStep> {
+            let everything = LeaverStep::DeleteUser(DeletedWith::Everything);
+            deletions.iter().copied().filter(|step| *step == everything).collect()
         };
-        let people = rows_with_key(self.people, person_key, value, |row| row.text(column), describe);
-        Ok(PeopleByKey::Told { people, is_everybody })
+        let of_record =
+            |belonging, steps| LeaverItem { steps, goes_with: deletions.clone(), ..left_alone(belonging) };
+        let mut items = vec![of_record(Belonging::Person, deletions.clone())];
+        let mut add = |belonging, step, field, before, after| {
+            let cell = Cell { field: SystemField::Xivo(field), before, after, problem: None };
+            items.push(LeaverItem { cells: vec![cell], ..of_record(belonging, vec![step]) });
+        };
+        let (on, off) = (FieldValue::Switch(true), FieldValue::Switch(false));
+        if user.switch(Field::Enabled) == Some(true) && dialect.writes(Field::Enabled) {
+            add(Belonging::Enabled, LeaverStep::Disable, Field::Enabled, on.clone(), off.clone());
+        }
+        if cti.is_ok_and(|cti| cti.enabled == Some(true)) {
+            add(Belonging::Cti, LeaverStep::SwitchCtiOff, Field::CtiEnabled, on, off);
+        }
+        let mobile = user.text(Field::MobilePhoneNumber);
+        if !mobile.is_empty() && dialect.writes(Field::MobilePhoneNumber) {
+            let (belonging, step) =
+                (Belonging::MobileNumber(mobile.to_owned()), LeaverStep::ClearMobileNumber);
+            add(belonging, step, Field::MobilePhoneNumber, FieldValue::text(mobile), FieldValue::Absent);
+        }
+        let username = user.text(Field::Username);
+        if !username.is_empty() {
+            items.push(of_record(Belonging::Username(username.to_owned()), Vec::new()));
+        }
+        for line in lines(&user) {
+            let goes_with = if dialect.deletes_line_too() { deletions.clone() } else { with_everything() };
+            items.push(LeaverItem { goes_with, ..left_alone(Belonging::Line(line)) });
+        }
+        if let Some(telephone) = user.telephone() {
+            let numbers = telephone.incoming_numbers();
+            if !numbers.is_empty() {
+                // An incoming call is a resource of its own, which no deletion of a user is documented to take.
+                items.push(left_alone(Belonging::IncomingNumbers(numbers.join(", "))));
+            }
+            // The record tells them; no resource that was documented or recorded changes them.
+            for (kind, destination) in telephone.forwards.iter().flat_map(Forwards::active) {
+                items.push(of_record(Belonging::Forward(kind, destination.to_owned()), Vec::new()));
+            }
+            if telephone.is_not_disturbed() == Some(true) {
+                items.push(of_record(Belonging::DoNotDisturb, Vec::new()));
+            }
+        }
+        if has_voicemail {
+            let named = user.telephone().and_then(|telephone| telephone.voicemail.as_ref());
+            let named = associated(&user, Field::Voicemail, named);
+            let with_voicemail = |step: &LeaverStep| *step != LeaverStep::DeleteUser(DeletedWith::Nothing);
+            let goes_with = deletions.iter().copied().filter(with_voicemail).collect();
+            items.push(LeaverItem { goes_with, ..left_alone(Belonging::Voicemail(named)) });
+        }
+        if user.is_associated(Field::Agent) == Some(true) {
+            let named = user.telephone().and_then(|telephone| telephone.agent.as_ref());
+            let named = associated(&user, Field::Agent, named);
+            items.push(LeaverItem { goes_with: with_everything(), ..left_alone(Belonging::Agent(named)) });
+        }
+        Ok(items)
     }
 }
 
@@ -83,4 +256,25 @@ fn values(user: &User) -> PersonValues {
         )
         .with(PersonField::Email, text(Field::Email))
         .with(PersonField::Username, text(Field::Username))
+}
+
+/// The numbers of the lines, or their names where they have none.
+fn lines(user: &User) -> Vec<String> {
+    if let Some(telephone) = user.telephone() {
+        let text = |line: &Line| {
+            let numbers: Vec<&str> = line.extensions.iter().map(|own| own.exten.as_str()).collect();
+            if numbers.is_empty() { line.name.clone() } else { numbers.join(", ") }
+        };
+        return telephone.lines.iter().map(text).collect();
+    }
+    match user.is_associated(Field::Line) {
+        Some(true) => vec![user.text(Field::Line).to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// What people call something that is associated, or its number.
+fn associated(user: &User, field: Field, named: Option<&Named>) -> String {
+    let number = || user.number(field).map(|number| number.to_string());
+    named.map(|named| named.title().to_owned()).or_else(number).unwrap_or_default()
 }

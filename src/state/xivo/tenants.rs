@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::credentials::XivoCredentials;
-use super::plan::XivoPlan;
 use super::server::Xivo;
 use super::tenant_choice::{TenantChoice, TenantList};
 use crate::domain::RefusalKind;
+use crate::state::Console;
 use crate::wire::xivo::tenants::{ListTenants, Tenants};
 use crate::wire::xivo::{Field, User};
 
@@ -17,7 +17,7 @@ impl Xivo {
         if self.tenant.with_untracked(|chosen| *chosen == choice) {
             return true;
         }
-        if untrack(|| XivoPlan::of(*self).run.is_under_way()) {
+        if untrack(|| self.has_plan_under_way()) {
             return false;
         }
         let named = match &choice {
@@ -30,6 +30,14 @@ impl Xivo {
         });
         self.forget_people();
         true
+    }
+
+    /// Is a plan under way? Reactive: whoever begins a plan goes to it.
+    pub fn has_plan_under_way(&self) -> bool {
+        let console = Console::get();
+        console.navigation.route().track();
+        let plan = console.plans.find(&self.system.id());
+        plan.is_some_and(|plan| plan.run.is_under_way())
     }
 
     /// Reads the list of tenants, unless it is known.

@@ -190,12 +190,12 @@ fn plain_words(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
     let mut was_capital = false;
     for c in name.chars() {
-        let capital = c.is_uppercase();
+        let capital = c.is_ascii_uppercase();
         if out.is_empty() {
-            out.extend(c.to_uppercase());
+            out.push(c.to_ascii_uppercase());
         } else if capital && !was_capital {
             out.push(' ');
-            out.extend(c.to_lowercase());
+            out.push(c.to_ascii_lowercase());
         } else {
             out.push(c);
         }

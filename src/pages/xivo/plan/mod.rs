@@ -31,9 +31,15 @@ use crate::wire::xivo::Field;
 use crate::wire::xivo::attachments::Attachments;
 use crate::wire::xivo::users::LeftOver;
 
-/// The plan of a system, or that there is none.
-pub fn page(system: System) -> AnyView {
-    plan::page(Xivo::of(system))
+/// The plan of a system as `view` shows it, or that there is none.
+pub fn page(system: System, view: ViewFn) -> AnyView {
+    plan::page(Xivo::of(system), view)
+}
+
+/// What shows the plan of a system.
+pub fn view(system: System) -> AnyView {
+    let server = Xivo::of(system);
+    plan::view(server, (move || plan::run(server)).into())
 }
 
 fn has_file(xivo: Xivo) -> bool {

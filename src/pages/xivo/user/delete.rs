@@ -1,5 +1,7 @@
 //! Deleting a person: what goes with it, and what the list says afterwards.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -193,8 +195,16 @@ fn sentence(
     }
 }
 
+/// Makes the dialog that deletes a person, which opens with the signal.
+pub type DeleteView = Arc<dyn Fn(Editing<UserForm>, RwSignal<bool>) -> AnyView + Send + Sync>;
+
+/// The dialog that deletes a person, which opens with the signal.
+pub fn dialog(editing: Editing<UserForm>, open: RwSignal<bool>) -> AnyView {
+    view! { <Delete editing=editing open=open /> }.into_any()
+}
+
 #[component]
-pub fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView {
+fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView {
     let language = language();
     let dialect = editing.resource.xivo.dialect;
     let attached = RwSignal::new(Lookup::Pending);

@@ -10,6 +10,8 @@ pub mod resource;
 pub mod telephone;
 pub mod undo;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::browser::dom;
@@ -22,7 +24,7 @@ use crate::pages::shortcuts::{PageKey, on_page_key};
 use crate::pages::steps::{Steps, save_and_next};
 use crate::pages::xivo::tenants::TenantNote;
 use crate::pages::xivo::user::cti_section::CtiSection;
-use crate::pages::xivo::user::delete::Delete;
+use crate::pages::xivo::user::delete::DeleteView;
 use crate::pages::xivo::user::fields::{Fields, Group, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::{Back, Gone, Tabs, neighbours_of, remember_opened};
 use crate::pages::xivo::user::resource::UserForm;
@@ -34,20 +36,20 @@ use crate::text::{common, xivo as texts};
 use crate::wire::xivo as wire;
 use crate::wire::xivo::{CallerIdRule, Field, UserId};
 
-/// One person.
-pub fn page(system: System, id: String) -> AnyView {
+/// One person, whom `delete` deletes.
+pub fn page(system: System, id: String, delete: DeleteView) -> AnyView {
     let xivo = Xivo::of(system);
     let heading = sentence(|language| texts::user(language).to_owned());
     form_page(
         || UserForm { xivo, id: StoredValue::new(UserId::new(id)) },
         heading,
-        |editing| view! { <Form editing=editing /> }.into_any(),
+        move |editing| view! { <Form editing=editing delete=Arc::clone(&delete) /> }.into_any(),
         move |refusal, retry| view! { <Gone xivo=xivo refusal=refusal retry=retry /> }.into_any(),
     )
 }
 
 #[component]
-fn Form(editing: Editing<UserForm>) -> impl IntoView {
+fn Form(editing: Editing<UserForm>, delete: DeleteView) -> impl IntoView {
     let language = language();
     let Editing { resource: UserForm { xivo, id }, object: user, draft, .. } = editing;
     remember_opened(xivo, &user.with_untracked(wire::User::full_name), id.get_value());
@@ -56,6 +58,8 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
         Callback::new(|()| dom::focus_and_select_soon(&fields::control_id(Field::MobilePhoneNumber))),
     );
     let is_deleting = RwSignal::new(false);
+    // Its code comes when it is first wanted, and stays.
+    let was_deleting = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_deleting.get());
     let system = xivo.system.id();
     let like = Query::default().with("like", id.with_value(|id| id.as_str().to_owned()).as_str());
     let person = Route::User { system: system.clone(), user: id.with_value(|id| id.as_str().to_owned()) };
@@ -94,7 +98,7 @@ fn Form(editing: Editing<UserForm>) -> impl IntoView {
                 </button>
             </div>
         </FormBody>
-        <Delete editing=editing open=is_deleting />
+        {move || was_deleting.get().then(|| untrack(|| delete(editing, is_deleting)))}
     }
     .into_any()
 }

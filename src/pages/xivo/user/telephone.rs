@@ -149,7 +149,7 @@ fn line_fact(language: Language, line: &Line, contexts: &[Labelled]) -> String {
         parts.push(texts::no_extension(language).to_owned());
     }
     if !line.protocol.is_empty() {
-        parts.push(line.protocol.to_uppercase());
+        parts.push(line.protocol.to_ascii_uppercase());
     }
     parts.push(match (&line.device_id, &line.provisioning_code) {
         (Some(device), _) => [texts::device(language), " ", device].concat(),
