@@ -165,7 +165,11 @@ split! {
             Box::pin(apio::profile::undo(system, user, undoing));
     }
     part apio_plan, load_apio_plan {
-        apio_plan_page(system: System): ViewFn = (move || apio::plan::page(system)).into();
+        apio_plan_page(system: System, view: ViewFn): ViewFn =
+            (move || apio::plan::page(system, view.clone())).into();
+    }
+    part apio_plan_view, load_apio_plan_view {
+        apio_plan_view(system: System): ViewFn = (move || apio::plan::view(system)).into();
     }
     part apio_pin, load_apio_pin {
         apio_pin_page(system: System, user: UserIds): ViewFn = (move || apio::pin::page(system, user.clone())).into();
@@ -281,7 +285,8 @@ pub(super) fn view_of(route: Route) -> AnyView {
             of_system(system, Arc::new(move || Box::pin(apio_profile_page(system, user.clone()))))
         }
         (Route::Plan { .. }, Some((system, Vendor::Apio))) => {
-            of_system(system, Arc::new(move || Box::pin(apio_plan_page(system))))
+            let view = lazy_within(Arc::new(move || Box::pin(apio_plan_view(system))));
+            of_system(system, Arc::new(move || Box::pin(apio_plan_page(system, view.clone()))))
         }
         (Route::Pin { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
             let user = UserIds { tenant, group, user };
@@ -438,6 +443,7 @@ async fn load_all_of(vendor: Vendor) -> Result<(), NotLoaded> {
             load_apio_profile().await?;
             load_apio_pin().await?;
             load_apio_plan().await?;
+            load_apio_plan_view().await?;
             load_apio_lists().await
         }
     }

@@ -69,6 +69,11 @@ impl Navigation {
         Memo::new(move |_| route.get())
     }
 
+    /// Follows the view.
+    pub fn track_route(&self) {
+        self.route.track();
+    }
+
     /// The view at this moment.
     pub fn here(&self) -> Route {
         self.route.get_untracked()

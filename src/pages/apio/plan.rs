@@ -26,9 +26,15 @@ use crate::text::{LocalizedText, apio as apio_texts, person_plan as person_texts
 use crate::wire::apio::profile::Department;
 use crate::wire::apio::profile_form::ProfileField;
 
-/// The plan of a system, or that there is none.
-pub fn page(system: System) -> AnyView {
-    plan::page(Apio::of(system))
+/// The plan of a system as `view` shows it, or that there is none.
+pub fn page(system: System, view: ViewFn) -> AnyView {
+    plan::page(Apio::of(system), view)
+}
+
+/// What shows the plan of a system.
+pub fn view(system: System) -> AnyView {
+    let server = Apio::of(system);
+    plan::view(server, (move || plan::run(server)).into())
 }
 
 /// The list in which the people of the plan were selected, as it was searched; without a plan, where

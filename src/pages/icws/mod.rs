@@ -56,7 +56,7 @@ impl VendorPages for Pages {
         let system = system.id();
         // Whoever begins a plan goes to it.
         let console = Console::get();
-        console.navigation.route().track();
+        console.navigation.track_route();
         let has_plan = console.icws_plans.find(&system).is_some_and(|plan| plan.is_there());
         let mut views: Vec<(LocalizedText, Route)> = vec![
             (common::users, Route::Users { system: system.clone() }),

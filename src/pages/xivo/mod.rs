@@ -47,7 +47,7 @@ impl VendorPages for Pages {
         ];
         // Whoever begins a plan goes to it.
         let console = Console::get();
-        console.navigation.route().track();
+        console.navigation.track_route();
         if console.plans.find(&system.id()).is_some_and(|plan| plan.is_there()) {
             views.push((plan_texts::title, Route::Plan { system: system.id() }));
         }

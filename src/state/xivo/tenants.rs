@@ -35,7 +35,7 @@ impl Xivo {
     /// Is a plan under way? Reactive: whoever begins a plan goes to it.
     pub fn has_plan_under_way(&self) -> bool {
         let console = Console::get();
-        console.navigation.route().track();
+        console.navigation.track_route();
         let plan = console.plans.find(&self.system.id());
         plan.is_some_and(|plan| plan.run.is_under_way())
     }
