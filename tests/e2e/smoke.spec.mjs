@@ -97,6 +97,30 @@ test.describe("where the program cannot start", () => {
     });
   }
 
+  test("what deletes a user does not come, and comes on the next try", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|404/);
+    await page.route("**/*", gone(/\/xivo_delete-[^/]*\.bin$/));
+    await page.goto("/xivo-2013/users/1");
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText("it has a newer version now");
+    await page.unroute("**/*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete this user?" });
+    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  });
+
+  test("what runs a plan for one person does not come, and comes on the next try", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|404/);
+    await page.route("**/*", gone(/\/xivo_person_run-[^/]*\.bin$/));
+    await page.goto("/xivo-2013/plan/person?leaver=%2Fxivo-2013%2Fusers%2F1");
+    await page.getByLabel(/^Mobile phone number/).selectOption("Clear");
+    await page.getByRole("button", { name: "Run 1 change" }).click();
+    await expect(page.getByRole("grid")).toContainText("it has a newer version now");
+    await page.unroute("**/*");
+    await page.getByRole("button", { name: "Try again only those not done (1)" }).click();
+    await expect(page.getByRole("grid")).toContainText("✓ Done");
+  });
+
   test("half a part is no part, and what is missing is not called out of reach", async ({ page, watch }) => {
     watch.allow(/RangeError|CompileError|preloaded using link preload/);
     await page.route(/\/(xivo|check)-[^/]*\.bin$/, async (route) => {
