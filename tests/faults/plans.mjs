@@ -356,6 +356,61 @@ function alignment() {
   });
 }
 
+const QUAY = "brightwater/groups/north-quay/users";
+const QUAY_PEOPLE = { "mira.holt": "Mira Holt", "tomas.ek": "Tomas Ek", "trunk.user": "Otto Shore", "vec.tor": "Vec Tor", "must.change": "Maya Change" };
+const atQuay = (id) => `/api/v1/tenants/${QUAY}/${encodeURIComponent(`${id}@voice.example.test`)}/`;
+
+/** What is done with people who are selected in a group. */
+function apioPlan(name, { rows, ...rest }) {
+  const ids = Object.keys(QUAY_PEOPLE);
+  return plan({
+    name: `Plan: ${name}, APIO`,
+    systems: ["apio"],
+    state: async (pbx) =>
+      Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await pbx.state("apio", `${id}@voice.example.test`)]))),
+    rows,
+    isPlayed: isOfSecond(rows),
+    ...rest,
+  });
+}
+
+async function selectAtQuay(page) {
+  await page.goto(`/apio/tenants/${QUAY}`);
+  await apio.signIn(page, apio.TENANT);
+  for (const name of Object.values(QUAY_PEOPLE)) await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+}
+
+/** A field of several in APIO. */
+function apioField() {
+  const wanted = { "Time zone": "Europe/Malta" };
+  const rows = Object.entries(QUAY_PEOPLE).map(([id, name]) =>
+    changed(name, atQuay(id), wanted, (all) => ({ "Time zone": all[id]?.profile.timeZone })),
+  );
+  return apioPlan("a field", {
+    rows,
+    async open(page) {
+      await selectAtQuay(page);
+      await button(page, "Change a field").click();
+      await field(page, "Field").selectOption("Time zone");
+      await field(page, "New value").fill("Europe/Malta");
+    },
+    act: { method: "PUT", path: atQuay("tomas.ek"), body: { timeZone: "Europe/Rome" } },
+  });
+}
+
+function apioDeletion() {
+  const rows = Object.entries(QUAY_PEOPLE).map(([id, name]) => deleted(name, atQuay(id), (all) => all[id]));
+  return apioPlan("deletion", {
+    rows,
+    async open(page) {
+      await selectAtQuay(page);
+      await button(page, "Delete the selected").click();
+    },
+    act: { method: "DELETE", path: atQuay("tomas.ek") },
+    undo: undefined,
+  });
+}
+
 const leave = async (page) => {
   await link(page, "This person leaves…").click();
   await expect(page.getByText("Nothing would change.")).toBeVisible();
@@ -424,6 +479,7 @@ export function plans(word) {
   const file = xivoFile("xivo-2016", word);
   const fileOfNew = xivoFileOfNew("wazo-2026", word);
   const copy = icwsCopy();
+  const apioChange = apioField();
   return [
     file,
     xivoFile("wazo-2026", word),
@@ -438,6 +494,9 @@ export function plans(word) {
     copy,
     takenBack(copy),
     icwsGiveBack(),
+    apioChange,
+    takenBack(apioChange),
+    apioDeletion(),
     alignment(),
     leaver(),
     leaverDeleted(),
