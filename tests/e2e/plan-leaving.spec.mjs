@@ -1,7 +1,7 @@
 // A run goes on while somebody is elsewhere, says there how it ended, and is not lost by the way.
 import { readFile } from "node:fs/promises";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-import { button, expectNotice, field, heading, link, open, search, signIn } from "./xivo.mjs";
+import { button, expectNotice, field, go, heading, link, open, pathOf, search, signIn } from "./xivo.mjs";
 import { ACCOUNTS, TENANTS, WAZO } from "./wazo.mjs";
 
 test.use({ people: 30 });
@@ -247,4 +247,25 @@ test("a plan is closed, and that is said, when somebody else signs in while it r
   await expectNotice(page, "Somebody else is signed in now, so the plan was closed.");
   await expect(page.getByRole("navigation", { name: "Views" })).toContainText("madeup-reader");
   expect((await pbx.writes(system)).filter(({ method, status }) => method === "PUT" && status < 300)).toEqual([]);
+});
+
+test("what a row does after somebody else has signed in is not among their changes", async ({ page, pbx }) => {
+  const system = "xivo-2019";
+  await open(page, system);
+  await describeTwo(page);
+  const paths = (await pbx.state(system)).users.filter(({ firstname }) => ["Boris", "Dora"].includes(firstname)).map(({ id }) => pathOf(system, id));
+  await pbx.faults({ system, kind: "delay", when: "after", method: "PUT", path: `${paths[0]}$`, ms: 5000 });
+  await pbx.faults({ system, kind: "expired", method: "PUT", path: `${paths[1]}$` });
+  await button(page, "Run 2 changes").click();
+  const lost = page.getByRole("dialog", { name: "Your session has ended" });
+  await lost.getByLabel("Username").fill("madeup-reader");
+  await lost.getByLabel("Password", { exact: true }).fill("madeup-secret");
+  await lost.getByRole("button", { name: "Sign in" }).click();
+  await expectNotice(page, "Somebody else is signed in now, so the plan was closed.");
+  const written = async () => (await pbx.writes(system)).filter(({ method, status }) => method === "PUT" && status < 300).length;
+  await expect.poll(written).toBe(1);
+  // It is read again before it is entered.
+  await page.waitForTimeout(1000);
+  await go(page, "/changes");
+  await expect(page.getByText("Nothing has been changed yet.")).toBeVisible();
 });

@@ -11,7 +11,7 @@ use crate::plan::{Cell, Row};
 use crate::route::Route;
 use crate::state::apio::Apio;
 use crate::state::plan::{Item, Outcome, PlanRun, RowRun};
-use crate::state::plan_journal::enter_cells;
+use crate::state::plan_journal::RowWriter;
 use crate::state::row_requests::RowRequests;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::pincode::PinState;
@@ -70,6 +70,7 @@ pub fn pins_of(run: PlanRun<SystemField>) -> Vec<RunPin> {
 /// Sets the PIN of a row, and enters that in the journal.
 pub async fn set_pin(apio: Apio, ids: UserIds, row: Row<SystemField>) -> RowRun<SystemField> {
     let Some(Ok(pin)) = pin_of(&row).map(Pin::new) else { return RowRun::new(Outcome::NotTried, None) };
+    let writer = RowWriter::of(apio.system);
     let before = apio.read_pin(&ids).await.ok();
     // A PIN cannot be read back: the documented answer is all that tells that it was set.
     let run = match apio.change_pin(&ids, pin, None).await {
@@ -83,7 +84,7 @@ pub async fn set_pin(apio: Apio, ids: UserIds, row: Row<SystemField>) -> RowRun<
     let route = Route::Pin { system: apio.system.id(), tenant, group, user };
     let name = row.name.strip_suffix(&in_system(apio.system)).unwrap_or(&row.name);
     let cells: Vec<&Cell<SystemField>> = row.cells.iter().collect();
-    enter_cells(route, name, &cells, &run);
+    writer.enter_cells(route, name, &cells, &run);
     run
 }
 

@@ -6,7 +6,7 @@ use crate::journal::{ChangeKind, JournalValue, WriteOutcome};
 use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
 use crate::state::plan::{Outcome, RowRun};
-use crate::state::plan_journal::{enter, enter_cells};
+use crate::state::plan_journal::RowWriter;
 use crate::wire::xivo::form::to_form_values;
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{Dialect, Field, User, UserId};
@@ -67,19 +67,19 @@ pub fn has_account(values: &[JournalValue]) -> bool {
 
 impl Xivo {
     /// Enters what became of a row that changes or deletes somebody.
-    pub(super) fn enter_row(&self, sent: &Row<Field>, run: &RowRun<Field>) {
+    pub(super) fn enter_row(&self, writer: &RowWriter, sent: &Row<Field>, run: &RowRun<Field>) {
         let system = self.system.id();
         match &sent.action {
             Action::Change { id } => {
                 let (cti, record) = self.split_cti(&sent.cells);
                 let user = id.clone();
-                enter_cells(
+                writer.enter_cells(
                     Route::User { system: system.clone(), user: user.clone() },
                     &sent.name,
                     &record,
                     run,
                 );
-                enter_cells(Route::UserCti { system, user }, &sent.name, &cti, run);
+                writer.enter_cells(Route::UserCti { system, user }, &sent.name, &cti, run);
             }
             Action::Delete { id } => {
                 let outcome = match &run.outcome {
@@ -89,7 +89,7 @@ impl Xivo {
                     _ => return,
                 };
                 let route = Route::User { system, user: id.clone() };
-                enter(route, &sent.name, ChangeKind::Deleted, Vec::new(), outcome);
+                writer.enter(route, &sent.name, ChangeKind::Deleted, Vec::new(), outcome);
             }
             Action::Create { .. } => {
                 // Whoever is there was entered when they were found.
@@ -99,7 +99,7 @@ impl Xivo {
                 );
                 if run.done.is_none() && is_unknown {
                     let route = Route::NewUser { system };
-                    enter(route, &sent.name, ChangeKind::Created, Vec::new(), WriteOutcome::Unknown);
+                    writer.enter(route, &sent.name, ChangeKind::Created, Vec::new(), WriteOutcome::Unknown);
                 }
             }
             Action::Nothing(_) => {}
@@ -107,11 +107,11 @@ impl Xivo {
     }
 
     /// Enters somebody whom a row has created.
-    pub(super) fn enter_created(&self, user: &User, sent: &[Cell<Field>]) {
+    pub(super) fn enter_created(&self, writer: &RowWriter, user: &User, sent: &[Cell<Field>]) {
         let secrets = sent.iter().map(|cell| cell.field).filter(|field| field.is_secret());
         let values = values_of_new_user(user, secrets);
         let route = self.route_of(user.id());
-        enter(route, &user.full_name(), ChangeKind::Created, values, WriteOutcome::Done);
+        writer.enter(route, &user.full_name(), ChangeKind::Created, values, WriteOutcome::Done);
     }
 
     pub(super) fn route_of(&self, id: &UserId) -> Route {

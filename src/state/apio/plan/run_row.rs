@@ -9,7 +9,7 @@ use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
-use crate::state::plan_journal::{enter, enter_cells};
+use crate::state::plan_journal::RowWriter;
 use crate::state::row_requests::{RowRequester, RowRequests, as_sent};
 use crate::wire::apio::UserIds;
 use crate::wire::apio::profile::{DeletionReport, Profile};
@@ -27,9 +27,10 @@ impl PlanServer<ProfileField> for Apio {
         }
         let Action::Change { .. } = &row.action else { return not_done(Outcome::NotTried) };
         let Some((route, ids)) = ids_of(&row) else { return not_done(Outcome::NotTried) };
+        let writer = RowWriter::of(self.system);
         let run = self.change_row(&ids, &row).await;
         let cells: Vec<&Cell<ProfileField>> = row.cells.iter().collect();
-        enter_cells(route, &row.name, &cells, &run);
+        writer.enter_cells(route, &row.name, &cells, &run);
         run
     }
 }
@@ -73,10 +74,11 @@ impl Apio {
         with_devices: bool,
     ) -> (RowRun<ProfileField>, Option<DeletionReport>) {
         let Some((route, ids)) = ids_of(&row) else { return (not_done(Outcome::NotTried), None) };
+        let writer = RowWriter::of(self.system);
         let deletion = self.delete_user(&ids, Some(with_devices), &[]).await;
         let is_gone = matches!(deletion, Deletion::Gone(_));
         let written = WriteOutcome::of_deletion(&deletion);
-        enter(route, &row.name, ChangeKind::Deleted, Vec::new(), written);
+        writer.enter(route, &row.name, ChangeKind::Deleted, Vec::new(), written);
         let report = match &deletion {
             Deletion::Gone(Gone::Deleted(report)) => Some(report.clone()),
             _ => None,

@@ -11,7 +11,7 @@ use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
-use crate::state::plan_journal::enter_cells;
+use crate::state::plan_journal::RowWriter;
 use crate::state::row_requests::{RequestNote, RowRequester, RowRequests};
 use crate::wire::icws::changes::compare_changes;
 use crate::wire::icws::client_form::{from_field_value, values};
@@ -27,13 +27,14 @@ impl PlanServer<Property> for Icws {
             _ => None,
         };
         let Some(id) = id else { return RowRun::new(Outcome::NotTried, None) };
+        let writer = RowWriter::of(self.system);
         let (outcome, cells, licences) = self.change_person(&id, &row.cells).await;
         let done = (!cells.is_empty()).then(|| Row { cells, ..row.clone() });
         let said = licences.into_iter().filter(|licence| !licence.is_none());
         let run = RowRun { outcome, done, notes: said.map(RowNote::Licence).collect() };
         let route = Route::UserClient { system: self.system.id(), user: id.as_str().to_owned() };
         let sent: Vec<&Cell<Property>> = row.cells.iter().collect();
-        enter_cells(route, &row.name, &sent, &run);
+        writer.enter_cells(route, &row.name, &sent, &run);
         run
     }
 }

@@ -15,6 +15,7 @@ use crate::plan::{Action, Cell, Row};
 use crate::state::Console;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowNote, RowRun};
+use crate::state::plan_journal::RowWriter;
 use crate::state::xivo::row_journal::{has_account, undo_creation};
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::Creation;
@@ -36,10 +37,10 @@ thread_local! {
 
 impl PlanServer<Field> for Xivo {
     async fn run_row(self, row: Row<Field>) -> RowRun<Field> {
-        let sent = row.clone();
+        let (writer, sent) = (RowWriter::of(self.system), row.clone());
         let run = match &row.action {
             Action::Change { id } => self.change_row(&UserId::new(id.as_str()), row).await,
-            Action::Create { .. } => self.create_in_turn(row).await,
+            Action::Create { .. } => self.create_in_turn(&writer, row).await,
             Action::Delete { id } => {
                 let plan = XivoPlan::of(self);
                 let with = match plan.is_inverse.get_untracked() {
@@ -53,7 +54,7 @@ impl PlanServer<Field> for Xivo {
             }
             Action::Nothing(_) => RowRun::new(Outcome::NotTried, None),
         };
-        self.enter_row(&sent, &run);
+        self.enter_row(&writer, &sent, &run);
         run
     }
 }
@@ -122,7 +123,7 @@ impl Xivo {
 
     /// Creates somebody while nobody else of the same name is being created, from whom nothing would
     /// tell them apart.
-    async fn create_in_turn(&self, row: Row<Field>) -> RowRun<Field> {
+    async fn create_in_turn(&self, writer: &RowWriter, row: Row<Field>) -> RowRun<Field> {
         let text = |field| {
             let cell = row.cells.iter().find(|cell| cell.field == field);
             cell.map_or("", |cell| cell.after.as_text()).trim().to_lowercase()
@@ -134,13 +135,13 @@ impl Xivo {
         BEING_CREATED.with_borrow_mut(|names| names.push(name.clone()));
         let begun = CREATIONS.get() + 1;
         CREATIONS.set(begun);
-        let run = self.create_row(row, begun).await;
+        let run = self.create_row(writer, row, begun).await;
         BEING_CREATED.with_borrow_mut(|names| names.retain(|other| *other != name));
         run
     }
 
     /// `begun` is the number of this creation.
-    async fn create_row(&self, row: Row<Field>, begun: u32) -> RowRun<Field> {
+    async fn create_row(&self, writer: &RowWriter, row: Row<Field>, begun: u32) -> RowRun<Field> {
         let is_first_alone = BEING_CREATED.with_borrow(|names| names.len() == 1);
         let dialect = self.dialect.get_untracked();
         let (cti, record) = self.split_cti(&row.cells);
@@ -192,7 +193,7 @@ impl Xivo {
         };
         let user = with_cti.as_ref().unwrap_or(user);
         self.put_in_list(user);
-        self.enter_created(user, &row.cells);
+        self.enter_created(writer, user, &row.cells);
         let is_kept = |field: &Field| {
             let sent = changes.get(*field);
             sent.is_none_or(|sent| compare_value(&dialect, *field, sent, user) != Effect::NotStored)
@@ -251,8 +252,9 @@ impl Xivo {
     /// Deletes the person of a row, with what is to go along, and enters it in the journal.
     pub async fn run_deletion(&self, row: Row<Field>, with: DeletedWith) -> RowRun<Field> {
         let Action::Delete { id } = &row.action else { return not_done(Outcome::NotTried) };
+        let writer = RowWriter::of(self.system);
         let run = self.delete_row(&UserId::new(id.as_str()), &row, with).await;
-        self.enter_row(&row, &run);
+        self.enter_row(&writer, &row, &run);
         run
     }
 
