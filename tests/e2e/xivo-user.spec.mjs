@@ -322,3 +322,24 @@ test("shows the extension that only the list of a server of 2016 tells", async (
   await expect(heading(page, "Dora Desk")).toBeVisible();
   await expect(page.getByRole("main").getByText("Extension: 1007", { exact: true })).toBeVisible();
 });
+
+test("shows the extension of somebody of 2016 who was opened by their address", async ({ page, pbx }) => {
+  const directory = async () => (await pbx.log()).filter(({ path, query }) => /view=directory/.test(`${path}?${query}`)).length;
+  await open(page, "xivo-2016", "users/7");
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Extension: 1007", { exact: true })).toBeVisible();
+  expect(await directory()).toBe(1);
+  // Nothing is asked of servers that have no such list, or tell it in the record.
+  for (const system of ["xivo-2013", "xivo-2014b", "xivo-2019"]) {
+    await pbx.forget();
+    await open(page, system, "users/7");
+    await expect(heading(page, "Dora Desk")).toBeVisible();
+    expect(await directory()).toBe(0);
+  }
+  // Without it the page stands all the same.
+  await pbx.faults({ system: "xivo-2016", method: "GET", path: "/1.1/users$", kind: "500" });
+  await open(page, "xivo-2016", "users/7");
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await expect(page.getByRole("main").getByText(/Extension/)).toHaveCount(0);
+  await expect(notices(page).locator(".notice")).toHaveCount(0);
+});

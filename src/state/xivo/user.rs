@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::server::Xivo;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Checked, Deletion, NotGone, is_absent};
+use crate::list::Progress;
 use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{
     Attachment, AttachmentKind, Attachments, GetAttachment, GetAttachments,
@@ -16,7 +17,7 @@ use crate::wire::xivo::comparison::compare_user;
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
-use crate::wire::xivo::{Changes, Field, Unsendable, User, UserId, form};
+use crate::wire::xivo::{Changes, Column, Field, Unsendable, User, UserId, View, form};
 use crate::wire::{Call, Request};
 
 impl Xivo {
@@ -38,6 +39,23 @@ impl Xivo {
                 Err(refusal) => return Err(refusal),
             }
         }
+    }
+
+    /// Reads the extension of somebody where neither their record nor a list that was read tells
+    /// it: on a server of 2016, whose directory is asked for their name (recorded:
+    /// `users-1.1-list-200-view-directory-with-line`). `None` where it cannot be read.
+    pub async fn read_extension(&self, user: &User) -> Option<String> {
+        let dialect = self.dialect.get_untracked();
+        let is_in_directory = dialect.has_view(View::Directory) && !dialect.tells_telephone();
+        let is_list_read = self.people.progress().with_untracked(|progress| *progress != Progress::NotRead);
+        let name = user.full_name();
+        if !is_in_directory || is_list_read || name.is_empty() {
+            return None;
+        }
+        let directory = ListUsers::new(&dialect).viewed(View::Directory).searching(name);
+        let found = self.system.ask(|_| directory.clone()).await.ok()?;
+        let row = found.rows.iter().find(|row| row.id() == user.id().as_str())?;
+        Some(row.text(Column::Extension).to_owned())
     }
 
     /// Sends what a form has for a person's own record, if that is anything.

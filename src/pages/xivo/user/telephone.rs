@@ -2,6 +2,7 @@
 //! of its own.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::components::{Icon, IconName, Section, language, t};
 use crate::domain::Language;
@@ -19,13 +20,19 @@ const BETWEEN: &str = " · ";
 #[component]
 pub fn Summary(xivo: Xivo, user: RwSignal<User>) -> impl IntoView {
     let language = language();
+    let looked_up = RwSignal::new(String::new());
+    let whose = user.get_untracked();
+    spawn_local(async move {
+        if let Some(extension) = xivo.read_extension(&whose).await {
+            looked_up.try_set(extension);
+        }
+    });
     let extension = move || {
         user.with(|user| {
             let in_record = user.text(Field::Line);
-            let numbers = match in_record.is_empty() {
-                true => xivo.people.extensions_of(user.id()),
-                false => in_record.to_owned(),
-            };
+            let listed = xivo.people.extensions_of(user.id());
+            let found = [in_record.to_owned(), listed, looked_up.get()];
+            let numbers = found.into_iter().find(|numbers| !numbers.is_empty()).unwrap_or_default();
             let language = language.get();
             (!numbers.is_empty()).then(|| common::labelled(language, texts::extension(language), &numbers))
         })
