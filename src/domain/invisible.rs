@@ -16,10 +16,12 @@ pub fn without_blanks(number: &str) -> String {
 /// Which characters of a text nobody sees, each once, as `U+200B, U+202A`; empty where there are none.
 /// Line breaks and tabs are seen.
 pub fn invisible_characters(text: &str) -> String {
-    let mut found: Vec<char> = text.chars().filter(|sign| is_invisible(*sign)).collect();
-    found.retain(|sign| !matches!(sign, '\n' | '\r' | '\t'));
-    found.sort_unstable();
-    found.dedup();
+    let mut found: Vec<char> = Vec::new();
+    for sign in text.chars().filter(|sign| is_invisible(*sign) && !matches!(sign, '\n' | '\r' | '\t')) {
+        if let Err(at) = found.binary_search(&sign) {
+            found.insert(at, sign);
+        }
+    }
     let names: Vec<String> = found.into_iter().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
     names.join(", ")
 }

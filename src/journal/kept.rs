@@ -43,8 +43,10 @@ pub fn merge_kept(kept: Option<&str>, system: &str, person: &str, entries: &[Ent
         .collect();
     let mut all = kept.map(|kept| read_kept(kept, system, person)).unwrap_or_default();
     all.retain(|entry| !own.iter().any(|own| own.is_same_write(entry)));
-    all.extend(own.into_iter().cloned());
-    all.sort_by(|a, b| a.at.total_cmp(&b.at));
+    for entry in own {
+        let at = all.partition_point(|kept| kept.at <= entry.at);
+        all.insert(at, entry.clone());
+    }
     let surplus = all.len().saturating_sub(MOST_KEPT);
     let entries: Vec<Json> = all.iter().skip(surplus).map(entry_to_json).collect();
     json!({ "person": person, "entries": entries }).to_string()

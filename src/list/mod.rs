@@ -262,7 +262,8 @@ impl List {
             return Vec::new();
         }
         let mut found = query.find_in(&self.keys, 0);
-        found.sort_by_key(|row| query.rank(self.keys.get(*row)));
+        let rank = |row| query.rank(self.keys.get(row));
+        sort_rows(&mut found, &mut |a, b| rank(a).cmp(&rank(b)));
         found.truncate(most);
         found
     }

@@ -49,9 +49,9 @@ impl Call for GetAccount {
         if response.status != 200 {
             return Err(read_refusal(response, &RefusedCall::to(Resource::User)));
         }
-        let Record { username, mut emails } = json::read_object(response)?;
-        emails.sort_by_key(|email| !email.main);
-        let email_address = emails.into_iter().find_map(|email| email.address);
+        let Record { username, emails } = json::read_object(response)?;
+        let (main, others): (Vec<_>, Vec<_>) = emails.into_iter().partition(|email| email.main);
+        let email_address = main.into_iter().chain(others).find_map(|email| email.address);
         Ok(Account { username, email_address })
     }
 }
