@@ -51,7 +51,7 @@ test("no heading of the people is cut", async ({ page }) => {
   await signIn(page, "desk.admin@voice.example.test");
   const headings = page.getByRole("columnheader").getByRole("button");
   await expect(headings.first()).toBeVisible();
-  for (const name of ["Name", "User ID", "Extension"]) {
+  for (const name of ["Name", "User ID", "Extension", "Phone number", "Email address", "Department"]) {
     const heading = page.getByRole("columnheader").getByRole("button", { name, exact: true });
     expect(await heading.evaluate((button) => button.scrollWidth - button.clientWidth), name).toBeLessThanOrEqual(1);
   }
