@@ -234,17 +234,22 @@ test("what is typed for many people is worked out when nobody types any more, an
   expect(await puts(pbx, system)).toEqual([]);
 });
 
+/** Where a session has ended, with a run under way. */
+async function signInAsSomebodyElse(page) {
+  const lost = page.getByRole("dialog", { name: "Your session has ended" });
+  await lost.getByLabel("Username").fill("madeup-reader");
+  await lost.getByLabel("Password", { exact: true }).fill("madeup-secret");
+  await lost.getByRole("button", { name: "Sign in" }).click();
+  await expectNotice(page, "Somebody else is signed in now, so the plan was closed.");
+}
+
 test("a plan is closed, and that is said, when somebody else signs in while it runs", async ({ page, pbx }) => {
   const system = "xivo-2019";
   await open(page, system);
   await describeTwo(page);
   await pbx.faults({ system, kind: "expired", method: "PUT", path: "/1.1" });
   await button(page, "Run 2 changes").click();
-  const lost = page.getByRole("dialog", { name: "Your session has ended" });
-  await lost.getByLabel("Username").fill("madeup-reader");
-  await lost.getByLabel("Password", { exact: true }).fill("madeup-secret");
-  await lost.getByRole("button", { name: "Sign in" }).click();
-  await expectNotice(page, "Somebody else is signed in now, so the plan was closed.");
+  await signInAsSomebodyElse(page);
   await expect(page.getByRole("navigation", { name: "Views" })).toContainText("madeup-reader");
   expect((await pbx.writes(system)).filter(({ method, status }) => method === "PUT" && status < 300)).toEqual([]);
 });
@@ -257,11 +262,7 @@ test("what a row does after somebody else has signed in is not among their chang
   await pbx.faults({ system, kind: "delay", when: "after", method: "PUT", path: `${paths[0]}$`, ms: 5000 });
   await pbx.faults({ system, kind: "expired", method: "PUT", path: `${paths[1]}$` });
   await button(page, "Run 2 changes").click();
-  const lost = page.getByRole("dialog", { name: "Your session has ended" });
-  await lost.getByLabel("Username").fill("madeup-reader");
-  await lost.getByLabel("Password", { exact: true }).fill("madeup-secret");
-  await lost.getByRole("button", { name: "Sign in" }).click();
-  await expectNotice(page, "Somebody else is signed in now, so the plan was closed.");
+  await signInAsSomebodyElse(page);
   const written = async () => (await pbx.writes(system)).filter(({ method, status }) => method === "PUT" && status < 300).length;
   await expect.poll(written).toBe(1);
   // It is read again before it is entered.
