@@ -217,6 +217,9 @@ fn page_shell(console: Console) -> PageShell {
         notify_saved: Callback::new(move |(sentence, entry)| {
             notices.say_written(Tone::Done, sentence, entry)
         }),
+        on_behalf_of_present_people: |work| {
+            Box::pin(Console::get().systems.on_behalf_of_present_people(work))
+        },
         notify_warning: Callback::new(move |sentence: Sentence| {
             notices.say(Tone::Warning, move |language| sentence(language));
         }),

@@ -95,7 +95,7 @@ pub fn DeleteDialog<D: Deletable>(
             values: Vec::new(),
         });
         let settle = move |outcome| shell.settle_entry.run((entry, Settlement::new(outcome)));
-        spawn_local(async move {
+        spawn_local((shell.on_behalf_of_present_people)(Box::pin(async move {
             let deletion = subject.delete(scope).await;
             settle(WriteOutcome::of_deletion(&deletion));
             is_deleting.try_set(false);
@@ -119,7 +119,7 @@ pub fn DeleteDialog<D: Deletable>(
                     return;
                 }
             }
-        });
+        })));
     };
     let aftermath = move || {
         let why = not_gone.get()?;

@@ -80,13 +80,13 @@ impl<R: Resource> Editing<R> {
                     self.draft.update(|draft| draft.show(Problems::default()));
                 }
                 let resource_owner = self.resource_owner.get_value();
-                spawn_local(async move {
+                spawn_local((self.shell.on_behalf_of_present_people)(Box::pin(async move {
                     self.send(resource_owner).await;
                     self.is_saving.try_set(false);
                     if let Some(go_on) = go_on.filter(|_| self.is_all_kept()) {
                         go_on.run(true);
                     }
-                });
+                })));
             }
         }
     }

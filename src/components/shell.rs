@@ -1,5 +1,6 @@
 //! What the shell does for the widgets of a page, so that they need not know the state.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,6 +11,9 @@ use crate::journal::{NewEntry, Settlement, Undo};
 /// A sentence in whatever language is current when it is shown.
 pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
 
+/// What takes several requests.
+pub type Work = Pin<Box<dyn Future<Output = ()>>>;
+
 /// Provided once, by the shell around the pages.
 #[derive(Clone, Copy)]
 pub struct PageShell {
@@ -17,6 +21,9 @@ pub struct PageShell {
     pub guard_leaving: Callback<Signal<bool>>,
     /// Lets Ctrl-S save, until the page is left.
     pub save_with_key: Callback<Callback<()>>,
+    /// Lets some work be done for those who are signed in when it begins, and not under the rights of
+    /// whoever signs in instead.
+    pub on_behalf_of_present_people: fn(Work) -> Work,
     /// Shows a notice that something was done.
     pub notify_done: Callback<Sentence>,
     /// The same of a write, with its number in the journal: it offers to give it back.

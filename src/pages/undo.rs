@@ -38,7 +38,7 @@ impl RunUndo {
             let is_loaded = match (self.load)(undoing.clone()) {
                 Some(part) => match part.await {
                     Ok(undo) => {
-                        undo.await;
+                        console.systems.on_behalf_of_present_people(undo).await;
                         true
                     }
                     Err(_) => false,

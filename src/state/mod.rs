@@ -9,6 +9,7 @@ pub mod lasting;
 pub mod list;
 pub mod navigation;
 pub mod notices;
+pub mod on_behalf;
 pub mod opened_people;
 pub mod person;
 pub mod plan;

@@ -11,6 +11,7 @@ use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::form::{Deletion, Field, FieldValue, Gone, NotGone};
 use crate::plan::{Action, Row, RowVerdict};
+use crate::state::Console;
 use crate::state::lasting::lasting_signal;
 use crate::wire::apio::profile::DeletionReport;
 use crate::wire::icws::LicenceProblem;
@@ -449,7 +450,8 @@ impl<F: Field> PlanRun<F> {
             let Some(at) = self.take(next) else { return };
             let Some(row) = self.with(|items| items.get(at).map(|item| item.row.clone())) else { return };
             self.change(at, |item| item.outcome = Some(Outcome::UnderWay));
-            let run = server.run_row(row).await;
+            let systems = Console::get().systems;
+            let run = systems.on_behalf_of_present_people(server.run_row(row)).await;
             if !self.is_current(era) {
                 return;
             }

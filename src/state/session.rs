@@ -4,12 +4,14 @@
 //! vendor implements in `state/<vendor>/credentials.rs`.
 
 use std::any::Any;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use super::lasting::lasting_signal;
+use super::on_behalf::{on_behalf_of, person_behind};
 use crate::client::{self, LocalBoxFuture};
 use crate::config::{self, Config, Vendor};
 use crate::domain::{Refusal, RefusalKind};
@@ -309,7 +311,7 @@ impl System {
             let configured = self.base();
             let can_sign_in = self.with(config::System::needs_sign_in);
             let (mut is_renewed, mut has_signed_in) = (false, false);
-            let asked_by = self.username();
+            let asked_by = person_behind(&self.id()).unwrap_or_else(|| self.username());
             loop {
                 let generation = self.generation.get_value();
                 let session = self.session.get_untracked();
@@ -320,6 +322,11 @@ impl System {
                 let probe = request.in_doubt.then(|| Request::new(Method::Get, request.path.clone()));
                 let in_doubt = request.in_doubt;
                 let (method, path) = (request.method, request.path.clone());
+                // What one person has decided is not written under the rights of another.
+                let is_for_another = method != Method::Get && self.username() != asked_by;
+                if is_for_another {
+                    return Err(Refusal::new(RefusalKind::NotSignedIn));
+                }
                 let request = session.authorise(request);
                 let is_current = session.credentials().is_none_or(Credentials::is_current);
                 let response = match pending.sink() {
@@ -363,9 +370,7 @@ impl System {
                         }
                         let is_first = !has_signed_in;
                         has_signed_in = self.generation.get_value() == generation;
-                        // What one person has decided is not written under the rights of another.
-                        let may_repeat = || matches!(method, Method::Get) || self.username() == asked_by;
-                        if !(is_first && self.sign_in_again(generation).await && may_repeat()) {
+                        if !(is_first && self.sign_in_again(generation).await) {
                             // Nothing is known against what was typed.
                             refusal.problems.clear();
                             return Err(refusal);
@@ -502,6 +507,12 @@ impl Systems {
 
     pub fn all(&self) -> Vec<System> {
         self.0.get_value()
+    }
+
+    /// Does some work of several requests for those who are signed in now.
+    pub fn on_behalf_of_present_people<T>(self, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        let person = |system: System| (system.id(), system.username());
+        on_behalf_of(Rc::new(self.all().into_iter().map(person).collect()), work)
     }
 
     pub fn by_id(&self, id: &str) -> Option<System> {

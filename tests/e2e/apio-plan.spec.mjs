@@ -4,6 +4,7 @@ import { DESK, TENANT, field, puts, signIn } from "./apio.mjs";
 
 const SYSTEM = "apio";
 const LIST = "/apio/tenants/brightwater/groups/north-quay/users";
+const USERS = `/api/v1${LIST.replace("/apio", "")}`;
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const select = (page, name) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
 const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
@@ -15,6 +16,15 @@ async function selectPeople(page, names) {
   await page.goto(LIST);
   await signIn(page, DESK);
   for (const name of names) await select(page, name).check();
+}
+
+/** In the dialog above a page whose session has ended. */
+async function signInInstead(page, username) {
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.getByLabel("Username").fill(username);
+  await dialog.getByLabel("Password", { exact: true }).fill("Correct-Horse-9");
+  await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
 }
 
 test("changes a field of several, with a failure, and takes it back", async ({ page, pbx }) => {
@@ -44,7 +54,7 @@ test("changes a field of several, with a failure, and takes it back", async ({ p
   await axeEverywhere(page, "a field for several in APIO");
   expect(await puts(pbx)).toEqual([]);
 
-  await pbx.faults({ system: SYSTEM, method: "PUT", path: `/api/v1${LIST.replace("/apio", "")}/tomas`, kind: "fault" });
+  await pbx.faults({ system: SYSTEM, method: "PUT", path: `${USERS}/tomas`, kind: "fault" });
   await button(page, "Run 3 changes").click();
   await expect(figure(page, "1 failed")).toBeVisible();
   await expect(page.getByRole("rowheader").first()).toHaveText("Tomas Ek");
@@ -152,4 +162,21 @@ test("what was done before a reload can be taken back", async ({ page, pbx }) =>
   expect(await profiles(pbx, "mira.holt", "tomas.ek")).toEqual(before);
   await button(page, "Check again").click();
   await expect(cell(page, "Mira Holt", "outcome")).toHaveText("= Already so");
+});
+
+test("what one person runs is not written under the rights of another who signs in while it is read", async ({ page, pbx }) => {
+  await selectPeople(page, ["Mira Holt", "Tomas Ek"]);
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Time zone");
+  await field(page, "New value").fill("Europe/Malta");
+  await expect(figure(page, "2 to do")).toBeVisible();
+  // The session ends for one, while the other's answer is on its way.
+  await pbx.faults({ system: SYSTEM, method: "GET", path: `${USERS}/mira`, kind: "delay", when: "after", ms: 6000 });
+  await pbx.faults({ system: SYSTEM, method: "GET", path: `${USERS}/tomas`, kind: "session-over" });
+  await button(page, "Run 2 changes").click();
+  await signInInstead(page, TENANT);
+  await expect(page.getByText("Somebody else is signed in now, so the plan was closed.")).toBeVisible();
+  // Time enough for what would follow.
+  await page.waitForTimeout(7000);
+  expect(await puts(pbx)).toEqual([]);
 });
