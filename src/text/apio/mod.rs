@@ -25,6 +25,10 @@ crate::texts! {
     tenant_id: "Tenant ID", "ID du locataire";
     group_id: "Group ID", "ID du groupe";
     user_id: "User ID", "ID de l’utilisateur";
+    // Where six columns stand beside each other.
+    user_id_column: "User ID", "Identifiant";
+    phone_column: "Phone number", "Téléphone";
+    email_column: "Email address", "E-mail";
     kind: "Type", "Type";
     enterprise: "Enterprise", "Entreprise";
     service_provider: "Service provider", "Fournisseur de services";

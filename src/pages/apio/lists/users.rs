@@ -21,10 +21,10 @@ use crate::wire::apio::{GroupIds, UserIds};
 
 const COLUMNS: [Column; 6] = [
     Column { key: "name", label: texts::name, is_number: false },
-    Column { key: "id", label: texts::user_id, is_number: false },
+    Column { key: "id", label: texts::user_id_column, is_number: false },
     Column { key: "extension", label: texts::extension, is_number: true },
-    Column { key: "phone", label: texts::phone_number, is_number: true },
-    Column { key: "email", label: texts::email_address, is_number: false },
+    Column { key: "phone", label: texts::phone_column, is_number: true },
+    Column { key: "email", label: texts::email_column, is_number: false },
     Column { key: "department", label: texts::department, is_number: false },
 ];
 
@@ -47,9 +47,9 @@ const FOUND: ListSubject = ListSubject {
     label: texts::users,
     columns: &[
         Column { key: "name", label: texts::name, is_number: false },
-        Column { key: "id", label: texts::user_id, is_number: false },
+        Column { key: "id", label: texts::user_id_column, is_number: false },
         Column { key: "extension", label: texts::extension, is_number: true },
-        Column { key: "phone", label: texts::phone_number, is_number: true },
+        Column { key: "phone", label: texts::phone_column, is_number: true },
         Column { key: "group", label: texts::group, is_number: false },
         Column { key: "tenant", label: texts::tenant, is_number: false },
     ],
