@@ -9,7 +9,8 @@ bash tests/tools/fetch.sh rust
 if [ ! -e dist/index.html ] || [ -n "$(inputs -newer dist/index.html -print -quit)" ]; then
   printf '\033[1m== Building the app, and what it takes (the first time some minutes)\033[0m\n'
   # No path of this machine goes into what is handed out: places of panics begin at the crate's name.
-  cargo fetch --quiet --locked --target wasm32-unknown-unknown
+  # The macros and build scripts are compiled for this machine, and have crates of their own.
+  cargo fetch --quiet --locked --target wasm32-unknown-unknown --target "$(rustc --print host-tuple)"
   for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS+=" --remap-path-prefix=$registry/="
   done
