@@ -3,7 +3,7 @@
 import { TENANT, signIn as signInApio } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { signIn as signInIcws } from "./icws.mjs";
-import { button, count, field, heading, link, names, path10, rows, search } from "./xivo.mjs";
+import { button, count, field, heading, link, names, path10, path11, rows, search } from "./xivo.mjs";
 
 test.use({ people: 1000 });
 
@@ -365,3 +365,27 @@ test("shows everybody who lacks something, and keeps that in the address", async
   await expect(count(page)).toHaveText("1,000 users");
   expect(new URL(page.url()).searchParams.get("without")).toBe(null);
 });
+
+for (const [locale, { whole, arriving }] of Object.entries({
+  en: { whole: "450 users", arriving: /arriving/ },
+  fr: { whole: "450 utilisateurs", arriving: /arriv/ },
+})) {
+  test.describe(locale, () => {
+    test.use({ locale });
+
+    test("the rows stay where they are while more of them arrive", async ({ page, pbx }) => {
+      const top = () => scroller(page).evaluate((list) => list.getBoundingClientRect().top);
+      for (const width of [1280, 1000, 720, 500, 320]) {
+        await page.setViewportSize({ width, height: 720 });
+        await pbx.faults({ system: "xivo-2016", method: "GET", path: `${path11()}$`, query: "offset=", kind: "delay", when: "before", ms: 1500 });
+        await page.goto("/xivo-2016/users");
+        await expect(rows(page).first()).toBeVisible();
+        await expect(count(page)).toHaveText(arriving);
+        const before = await top();
+        await expect(count(page)).toHaveText(whole);
+        expect(await top(), `${width} px`).toBe(before);
+        await pbx.noFaults();
+      }
+    });
+  });
+}

@@ -23,6 +23,7 @@ use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{PasscodeRules, Prerequisite, Refusal, RefusalKind, Secret};
 use crate::form::Answer;
 use crate::list::Selection;
+use crate::route::Route;
 use crate::wire::Call;
 use crate::wire::apio::level_search::{LevelSearch, ProbeLevel};
 use crate::wire::apio::login::{
@@ -502,4 +503,10 @@ fn own_of(who: &Option<Identity>) -> Option<UserIds> {
 
 fn is_password_due(refusal: &Refusal) -> bool {
     refusal.kind == RefusalKind::MustFirst(Prerequisite::ChangePassword)
+}
+
+/// The person whose page has this address.
+pub fn user_at(page: &Route) -> Option<UserIds> {
+    let Route::Profile { tenant, group, user, .. } = page else { return None };
+    Some(UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() })
 }

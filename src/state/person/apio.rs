@@ -16,7 +16,7 @@ use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key, l
 use crate::plan::Row;
 use crate::route::{Route, can_carry};
 use crate::state::apio::lists::TableRow;
-use crate::state::apio::{Apio, Finding};
+use crate::state::apio::{Apio, Finding, user_at};
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::wire::apio::login::{Identity, Level};
 use crate::wire::apio::profile_form::{self, ProfileField};
@@ -119,10 +119,7 @@ impl PersonRunner for Apio {
 
 /// Whose page that is.
 fn ids_of(page: &Route) -> Result<UserIds, Refusal> {
-    match page.clone() {
-        Route::Profile { tenant, group, user, .. } => Ok(UserIds { tenant, group, user }),
-        _ => Err(Refusal::new(RefusalKind::NotFound)),
-    }
+    user_at(page).ok_or_else(|| Refusal::new(RefusalKind::NotFound))
 }
 
 impl Apio {

@@ -10,11 +10,10 @@ use crate::config::Vendor;
 use crate::domain::Refusal;
 use crate::plan::{Action, Row};
 use crate::route::Route;
-use crate::state::apio::Apio;
+use crate::state::apio::{Apio, user_at};
 use crate::state::icws::Icws;
 use crate::state::row_requests::{RowRequester, RowRequests};
 use crate::state::xivo::Xivo;
-use crate::wire::apio::UserIds;
 
 impl RowRequester<SystemField> for PersonSystems {
     fn row_requests(self, row: &Row<SystemField>) -> Result<RowRequests, Refusal> {
@@ -31,8 +30,7 @@ impl RowRequester<SystemField> for PersonSystems {
             (Vendor::Icws, Route::UserClient { user, .. }) => {
                 Icws::of(system).row_requests(&to_own_row(system, row.clone(), user, SystemField::icws))
             }
-            (Vendor::Apio, Route::Profile { tenant, group, user, .. }) if pin_of(row).is_some() => {
-                let ids = UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() };
+            (Vendor::Apio, page) if let (Some(ids), Some(_)) = (user_at(page), pin_of(row)) => {
                 pin_requests(Apio::of(system), &ids, row)
             }
             (Vendor::Apio, Route::Profile { .. }) => {

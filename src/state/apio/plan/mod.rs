@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
-use super::Apio;
+use super::{Apio, user_at};
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{Field, FieldValue};
 use crate::plan::import::{CellRules, Person};
@@ -323,12 +323,6 @@ fn judge_row(row: &mut Row<ProfileField>, page: &str, action: &ProfileAction, kn
 fn is_same_department(one: &FieldValue, other: &FieldValue) -> bool {
     let department = |value: &FieldValue| value.as_choice().and_then(Department::from_key);
     department(one).zip(department(other)).is_some_and(|(one, other)| one.is_same(&other))
-}
-
-/// The person whose page has this address.
-fn user_at(page: &Route) -> Option<UserIds> {
-    let Route::Profile { tenant, group, user, .. } = page else { return None };
-    Some(UserIds { tenant: tenant.clone(), group: group.clone(), user: user.clone() })
 }
 
 /// The group that all of them are in.

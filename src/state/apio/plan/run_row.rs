@@ -1,7 +1,7 @@
 //! What is done with a row of a plan for the people of an APIO, to the outcome.
 
-use super::super::Apio;
-use super::{ApioPlan, user_at};
+use super::super::{Apio, user_at};
+use super::ApioPlan;
 use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{self, Check, Checked, Deletion, Draft, Gone, Values};
 use crate::journal::{ChangeKind, WriteOutcome};
