@@ -65,7 +65,9 @@ pub enum Outcome<F> {
     InPart(Vec<F>, Refusal),
     /// What was sent may have been done.
     Unknown(Refusal),
-    /// The server answered that it created somebody, and nobody new of this name is there.
+    /// The server answered that it created somebody, and nobody is there whom it could have created.
+    NotCreated,
+    /// The same, and nobody new of this name is there, but somebody new of another one.
     NobodyFound,
     /// So many new people of this name are there: the request may have reached the server twice.
     SeveralFound(usize),
@@ -89,6 +91,7 @@ impl<F> Outcome<F> {
                 | Self::Lost(_)
                 | Self::InPart(..)
                 | Self::Unknown(_)
+                | Self::NotCreated
                 | Self::NobodyFound
                 | Self::SeveralFound(_)
         )
@@ -124,6 +127,7 @@ impl<F> Outcome<F> {
             Self::Lost(refusal) => Outcome::Lost(refusal),
             Self::InPart(fields, refusal) => Outcome::InPart(all(fields), refusal),
             Self::Unknown(refusal) => Outcome::Unknown(refusal),
+            Self::NotCreated => Outcome::NotCreated,
             Self::NobodyFound => Outcome::NobodyFound,
             Self::SeveralFound(count) => Outcome::SeveralFound(count),
         }
@@ -159,7 +163,7 @@ impl<F> Item<F> {
     pub fn can_be_tried_again(&self) -> bool {
         let is_new = matches!(self.row.action, Action::Create { .. });
         match &self.outcome {
-            Some(Outcome::NotTried | Outcome::Refused(_)) => true,
+            Some(Outcome::NotTried | Outcome::Refused(_) | Outcome::NotCreated) => true,
             Some(outcome) => outcome.is_failed() && !is_new,
             None => false,
         }

@@ -128,9 +128,12 @@ crate::texts! {
     creation_unknown:
         "? It is not known whether the user was created. ",
         "? On ne sait pas si l’utilisateur a été créé. ";
+    not_created:
+        "✕ The server said yes, but nobody new with this name is in its list",
+        "✕ Le serveur a dit oui, mais sa liste ne contient personne de nouveau à ce nom";
     nobody_found:
-        "? The server said that the user was created, but nobody new with this name is in its list.",
-        "? Le serveur dit avoir créé l’utilisateur, mais sa liste ne contient personne de nouveau à ce nom.";
+        "? The server said that the user was created, but nobody new with this name is in its list. Somebody new with another name is.",
+        "? Le serveur dit avoir créé l’utilisateur, mais sa liste ne contient personne de nouveau à ce nom. Elle contient quelqu’un de nouveau à un autre nom.";
     still_there: "✕ The server said yes, but the user is still there", "✕ Le serveur a dit oui, mais l’utilisateur est toujours là";
     formula: "a formula, not its result", "une formule, pas son résultat";
     formula_error: "an error of a spreadsheet", "une erreur d’un tableur";

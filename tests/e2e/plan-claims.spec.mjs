@@ -76,6 +76,55 @@ test("a creation that reached the server twice is said to be there twice", async
   );
 });
 
+test("a creation without effect, whose id the next one got, is no creation, and can be tried again", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  const emails = async () => (await people(pbx, system)).slice(before.length).map(({ email }) => email).sort();
+  // One family: a name in common makes nobody the same person.
+  const rows = ["Eve", "Jean", "Nora"].map((name) => `madeup.${name},${name},Madeup,${name}@madeup.example`);
+  await chooseNew(page, system, ["username,firstname,lastname,email", ...rows].join("\n"));
+  // Its answer comes after the others have their ids.
+  await pbx.faults(
+    { system, method: "POST", path: "/1.1/users", kind: "delay", when: "after", ms: 1500 },
+    { system, method: "POST", path: "/1.1/users", kind: "no-effect" },
+  );
+  await button(page, "Run 3 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible({ timeout: 15_000 });
+  expect(await pbx.faultsLeft()).toBe(0);
+  await expect(figure(page, "1 failed")).toBeVisible();
+  await expect(page.getByText("✕ The server said yes, but nobody new with this name is in its list", { exact: true })).toHaveCount(1);
+  expect(await emails()).toHaveLength(2);
+  // Only who was created is taken back.
+  await expect(button(page, "Undo what was done")).toBeVisible();
+  await button(page, "Try again only those not done (1)").click();
+  await expect(figure(page, "3 done")).toBeVisible({ timeout: 15_000 });
+  expect(await emails()).toEqual(["Eve@madeup.example", "Jean@madeup.example", "Nora@madeup.example"]);
+  await button(page, "Undo what was done").click();
+  await button(page, "Run 3 changes").click();
+  await expect(figure(page, "3 done")).toBeVisible({ timeout: 15_000 });
+  expect(await people(pbx, system)).toEqual(before);
+});
+
+test("somebody whom a colleague created with the id of a creation without effect is not taken back", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");
+  const theirs = { method: "POST", path: "/1.1/users", body: { firstname: "Jean", lastname: "Madeup" } };
+  await pbx.faults(
+    { system, method: "POST", path: "/1.1/users", kind: "act", when: "after", act: theirs },
+    { system, method: "POST", path: "/1.1/users", kind: "no-effect" },
+  );
+  await button(page, "Run 1 change").click();
+  await expect(outcome(page, 2)).toHaveText(
+    "? The server said that the user was created, but nobody new with this name is in its list. Somebody new with another name is.",
+  );
+  await expect(figure(page, "1 failed")).toBeVisible();
+  // Neither is there anything to take back, nor is she made twice, should it be she.
+  await expect(button(page, "Undo what was done")).toHaveCount(0);
+  await expect(button(page, "Try again only those not done (1)")).toHaveCount(0);
+  expect((await people(pbx, system)).length).toBe(before.length + 1);
+});
+
 test("whoever was created and changed by somebody else since is not deleted again", async ({ page, pbx }) => {
   const system = "xivo-2016";
   await chooseNew(page, system, "username,firstname,lastname\nmadeup.eve,Eve,Madeup");

@@ -1,6 +1,8 @@
 //! What was sent, held against what was read afterwards.
 
-use switchroom::wire::xivo::comparison::{Comparison, compare_user, find_other_changes};
+use switchroom::wire::xivo::comparison::{
+    Comparison, NameMatch, compare_names, compare_user, find_other_changes,
+};
 use switchroom::wire::xivo::cti::GetCti;
 use switchroom::wire::xivo::cti_plan::{CurrentCti, WantedCti, compare_cti};
 
@@ -45,6 +47,26 @@ fn one_of_two_fields_may_be_kept() {
     let comparison = compare_user(&sent, &read);
     assert_eq!(comparison.stored, set(&[Field::Firstname]));
     assert_eq!(comparison.not_stored, set(&[Field::Email]));
+}
+
+#[test]
+fn somebody_of_another_name_is_not_whom_the_server_said_to_have_created() {
+    let both = [(Field::Firstname, text("Eve")), (Field::Lastname, text("Madeup"))];
+    for (sent, read, expected) in [
+        (&both[..], r#"{"id": 1, "firstname": "Eve", "lastname": "Madeup"}"#, NameMatch::Exact),
+        // What the server did not keep, or wrote otherwise.
+        (&both, r#"{"id": 1, "firstname": "Eve", "lastname": null}"#, NameMatch::Loose),
+        (&both, r#"{"id": 1, "firstname": "EVE", "lastname": "Made-up "}"#, NameMatch::Loose),
+        // Of one family, or of one first name.
+        (&both, r#"{"id": 1, "firstname": "Jean", "lastname": "Madeup"}"#, NameMatch::No),
+        (&both, r#"{"id": 1, "firstname": "Eve", "lastname": "Sample"}"#, NameMatch::No),
+        (&both, r#"{"id": 1, "firstname": "?", "lastname": "Madeup"}"#, NameMatch::No),
+        (&both[..1], r#"{"id": 1, "firstname": "Eve", "lastname": null}"#, NameMatch::Exact),
+        (&both[..1], r#"{"id": 1, "firstname": "Eve", "lastname": "Sample"}"#, NameMatch::No),
+    ] {
+        let sent = changes(&of_2026(), sent.iter().cloned());
+        assert_eq!(compare_names(&sent, &record(read)), expected, "{read}");
+    }
 }
 
 #[test]

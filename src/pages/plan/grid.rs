@@ -268,6 +268,7 @@ pub fn outcome<S: PlanPage>(language: Language, item: &Item<S::Field>) -> String
             out.push_str(&reason::<S>(language, refusal));
             return out;
         }
+        Outcome::NotCreated => texts::not_created(language),
         Outcome::NobodyFound => texts::nobody_found(language),
         Outcome::SeveralFound(count) => return texts::several_found(language, *count),
         Outcome::Unknown(refusal) if matches!(item.row.action, Action::Create { .. }) => {

@@ -13,7 +13,7 @@ use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{
     Attachment, AttachmentKind, Attachments, GetAttachment, GetAttachments,
 };
-use crate::wire::xivo::comparison::compare_user;
+use crate::wire::xivo::comparison::{NameMatch, compare_names};
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
@@ -141,24 +141,28 @@ impl Xivo {
         Ok(user)
     }
 
-    /// Everybody who is new since a try and has the name that was sent, or whom the server
-    /// said to have created; or the only one who is new, if the server accepted and kept
-    /// another name. More than one, if the request reached it twice.
+    /// Everybody who is new since a try and has the name that was sent, or whom the server said to
+    /// have created, unless that is somebody of another name; or, if the server accepted, the only one
+    /// whose name is kept in part. More than one, if the request reached it twice.
     ///
     /// # Errors
     /// What the server refused, or how no answer came.
-    pub async fn find_created(&self, creation: &Creation) -> Result<Vec<User>, Refusal> {
-        let Creation { values, before, is_accepted, is_alone, id: named } = creation;
+    pub async fn find_created(&self, creation: &Creation) -> Result<NewPeople, Refusal> {
+        let Creation { values, before, is_accepted, is_alone, beside, id: named } = creation;
         let has_account = values.has_account();
         let named = named.as_ref().filter(|id| !before.contains(id.as_str()));
         let everybody = match (self.read_ids().await, named) {
             (Ok(everybody), _) => everybody,
             // Whether somebody else is new as well cannot be known now.
-            (Err(_), Some(id)) => return Ok(vec![self.read_with_account(id, has_account).await?]),
+            (Err(refusal), Some(id)) => {
+                let user = self.read_with_account(id, has_account).await?;
+                let is_theirs = is_of_others(&user, compare_names(values, &user), beside);
+                return if is_theirs { Err(refusal) } else { Ok(NewPeople { found: vec![user], others: 0 }) };
+            }
             (Err(refusal), None) => return Err(refusal),
         };
         let before = before.iter().map(String::as_str);
-        let (mut found, mut others) = (Vec::new(), Vec::new());
+        let (mut found, mut loose, mut others) = (Vec::new(), Vec::new(), 0);
         let mut new_ids = find_new_ids(before, everybody.iter().map(String::as_str));
         // Numbers in their order.
         new_ids.sort_by(|a, b| (a.as_str().len(), a.as_str()).cmp(&(b.as_str().len(), b.as_str())));
@@ -169,15 +173,24 @@ impl Xivo {
                 read = self.read_with_account(&id, has_account).await;
             }
             match read {
-                Ok(user) if has_name(&user, values) || named == Some(&id) => found.push(user),
-                Ok(user) => others.push(user),
+                Ok(user) => match compare_names(values, &user) {
+                    name if is_of_others(&user, name, beside) => {
+                        others += usize::from(!beside.iter().any(|other| other.is(&user)));
+                    }
+                    NameMatch::Exact => found.push(user),
+                    _ if named == Some(&id) => found.push(user),
+                    _ => loose.push(user),
+                },
                 // Created and deleted again meanwhile.
                 Err(refusal) if refusal.kind == RefusalKind::NotFound => {}
                 Err(refusal) => return Err(refusal),
             }
         }
-        let is_renamed = *is_accepted && *is_alone && found.is_empty() && others.len() == 1;
-        Ok(if is_renamed { others } else { found })
+        let is_kept_in_part = *is_accepted && *is_alone && found.is_empty() && loose.len() == 1;
+        if is_kept_in_part {
+            return Ok(NewPeople { found: loose, others });
+        }
+        Ok(NewPeople { found, others: others + loose.len() })
     }
 
     /// Deletes a person, and looks whether they are gone, whatever the answer. Gives
@@ -218,13 +231,13 @@ impl Xivo {
     }
 }
 
-/// Does the user have the first and last name that were sent?
-fn has_name(user: &User, values: &Changes) -> bool {
-    let names = [Field::Firstname, Field::Lastname];
-    let not_stored = compare_user(values, user).not_stored;
-    let has_sent = names.iter().all(|field| !not_stored.contains(*field));
-    let has_others = names.iter().any(|field| values.get(*field).is_none() && !user.text(*field).is_empty());
-    has_sent && !has_others
+/// Is somebody not whom a try was to create: by their name, or because another one has created them?
+fn is_of_others(user: &User, name: NameMatch, beside: &[CreationBeside]) -> bool {
+    match name {
+        NameMatch::No => true,
+        NameMatch::Loose => beside.iter().any(|other| other.is(user)),
+        NameMatch::Exact => beside.iter().any(|other| other.id.as_deref() == Some(user.id().as_str())),
+    }
 }
 
 impl Xivo {
@@ -271,12 +284,45 @@ pub struct Creation {
     is_accepted: bool,
     /// Is nobody else created by this page meanwhile?
     pub(super) is_alone: bool,
+    /// Whom this page creates or has created meanwhile.
+    pub(super) beside: Vec<CreationBeside>,
     /// Whom it said to have created.
     id: Option<UserId>,
 }
 
 impl Creation {
     pub fn new(values: Changes, before: Arc<HashSet<String>>) -> Self {
-        Self { values, before, is_accepted: false, is_alone: true, id: None }
+        Self { values, before, is_accepted: false, is_alone: true, beside: Vec::new(), id: None }
     }
+}
+
+/// Whom a try has created, as far as that can be told, and how many others are new.
+pub struct NewPeople {
+    pub found: Vec<User>,
+    /// Those of whom it is not known who created them.
+    pub others: usize,
+}
+
+/// Somebody else whom this page creates or has created.
+#[derive(Clone)]
+pub(super) struct CreationBeside {
+    /// First and last name, in small letters.
+    pub name: [String; 2],
+    /// None as long as nobody was found.
+    pub id: Option<String>,
+}
+
+impl CreationBeside {
+    /// Is it this person?
+    fn is(&self, user: &User) -> bool {
+        match &self.id {
+            Some(id) => id == user.id().as_str(),
+            None => self.name == name_to_compare(|field| user.text(field)),
+        }
+    }
+}
+
+/// First and last name as they are compared with those of others.
+pub(super) fn name_to_compare<'a>(text: impl Fn(Field) -> &'a str) -> [String; 2] {
+    [Field::Firstname, Field::Lastname].map(|field| text(field).trim().to_lowercase())
 }

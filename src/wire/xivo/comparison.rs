@@ -60,6 +60,46 @@ pub fn find_other_changes(before: &User, sent: &Changes, after: &User) -> FieldS
         .fold(FieldSet::EMPTY, |set, field| set.with(*field))
 }
 
+/// How the names in a record stand to those that were sent of somebody new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameMatch {
+    /// They are as they were sent.
+    Exact,
+    /// Some are missing or written in another way, as a server may keep them.
+    Loose,
+    /// One of them is another name: the record is somebody else's.
+    No,
+}
+
+/// Compares the names that were sent of somebody new with those of a record. The id alone does not
+/// tell whose record it is: a creation that was answered and not made leaves its id to the next one.
+pub fn compare_names(sent: &Changes, read: &User) -> NameMatch {
+    let compare = |field| {
+        let (new, now) = (sent.get(field), read.text(field));
+        let is_stored = match new {
+            Some(new) => compare_value(sent.dialect(), field, new, read) != Effect::NotStored,
+            None => now.is_empty(),
+        };
+        let text = if let Some(NewValue::Text(text)) = new { text.as_str() } else { "" };
+        let is_like = || !letters(now).is_empty() && letters(text) == letters(now);
+        match is_stored {
+            true => NameMatch::Exact,
+            false if now.is_empty() || is_like() => NameMatch::Loose,
+            false => NameMatch::No,
+        }
+    };
+    match (compare(Field::Firstname), compare(Field::Lastname)) {
+        (NameMatch::No, _) | (_, NameMatch::No) => NameMatch::No,
+        (NameMatch::Exact, NameMatch::Exact) => NameMatch::Exact,
+        _ => NameMatch::Loose,
+    }
+}
+
+/// What two ways to write a name have in common.
+fn letters(name: &str) -> String {
+    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Compares one value that was sent with the record that was read afterwards.
 pub fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
     // A value that is not understood is none of those that can be sent.

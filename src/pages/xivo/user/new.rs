@@ -155,7 +155,7 @@ impl Resource for NewUserForm {
 
     async fn read(self) -> Result<Vec<User>, Refusal> {
         if let Some(creation) = in_page(self.creation)? {
-            return self.xivo.find_created(&creation).await;
+            return Ok(self.xivo.find_created(&creation).await?.found);
         }
         let everybody = self.xivo.read_ids().await?;
         self.before.try_set_value(Arc::new(everybody));

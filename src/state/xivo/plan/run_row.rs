@@ -18,7 +18,7 @@ use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowNote, Row
 use crate::state::plan_journal::RowWriter;
 use crate::state::xivo::row_journal::{has_account, undo_creation};
 use crate::state::xivo::server::Xivo;
-use crate::state::xivo::user::Creation;
+use crate::state::xivo::user::{Creation, CreationBeside, name_to_compare};
 use crate::wire::xivo::attachments::Attachments;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
@@ -29,10 +29,15 @@ use crate::wire::xivo::{Changes, Dialect, Field, NewValue, Unsendable, User, Use
 const LOOK_FOR_TURN: Duration = Duration::from_millis(100);
 
 thread_local! {
-    /// The first and last names of those whom rows create at the moment.
-    static BEING_CREATED: RefCell<Vec<[String; 2]>> = const { RefCell::new(Vec::new()) };
-    /// Counts the creations by rows.
-    static CREATIONS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    /// Those by rows since the last moment at which nobody was being created.
+    static CREATIONS: RefCell<Vec<RowCreation>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The creation of somebody by a row.
+struct RowCreation {
+    system: String,
+    is_under_way: bool,
+    person: CreationBeside,
 }
 
 impl PlanServer<Field> for Xivo {
@@ -124,25 +129,36 @@ impl Xivo {
     /// Creates somebody while nobody else of the same name is being created, from whom nothing would
     /// tell them apart.
     async fn create_in_turn(&self, writer: &RowWriter, row: Row<Field>) -> RowRun<Field> {
-        let text = |field| {
+        let name = name_to_compare(|field| {
             let cell = row.cells.iter().find(|cell| cell.field == field);
-            cell.map_or("", |cell| cell.after.as_text()).trim().to_lowercase()
-        };
-        let name = [Field::Firstname, Field::Lastname].map(text);
-        while BEING_CREATED.with_borrow(|names| names.contains(&name)) {
+            cell.map_or("", |cell| cell.after.as_text())
+        });
+        let is_of_name = |other: &RowCreation| other.is_under_way && other.person.name == name;
+        while CREATIONS.with_borrow(|creations| creations.iter().any(is_of_name)) {
             clock::sleep(LOOK_FOR_TURN).await;
         }
-        BEING_CREATED.with_borrow_mut(|names| names.push(name.clone()));
-        let begun = CREATIONS.get() + 1;
-        CREATIONS.set(begun);
-        let run = self.create_row(writer, row, begun).await;
-        BEING_CREATED.with_borrow_mut(|names| names.retain(|other| *other != name));
+        let at = CREATIONS.with_borrow_mut(|creations| {
+            let person = CreationBeside { name: name.clone(), id: None };
+            creations.push(RowCreation { system: self.system.id(), is_under_way: true, person });
+            creations.len() - 1
+        });
+        let run = self.create_row(writer, row, at).await;
+        CREATIONS.with_borrow_mut(|creations| {
+            if let Some(creation) = creations.get_mut(at) {
+                creation.is_under_way = false;
+            }
+            if !creations.iter().any(|creation| creation.is_under_way) {
+                creations.clear();
+            }
+        });
         run
     }
 
-    /// `begun` is the number of this creation.
-    async fn create_row(&self, writer: &RowWriter, row: Row<Field>, begun: u32) -> RowRun<Field> {
-        let is_first_alone = BEING_CREATED.with_borrow(|names| names.len() == 1);
+    /// `at` is the place of this creation among [`CREATIONS`].
+    async fn create_row(&self, writer: &RowWriter, row: Row<Field>, at: usize) -> RowRun<Field> {
+        let under_way =
+            |creations: &Vec<RowCreation>| creations.iter().filter(|creation| creation.is_under_way).count();
+        let is_first_alone = CREATIONS.with_borrow(under_way) == 1;
         let dialect = self.dialect.get_untracked();
         let (cti, record) = self.split_cti(&row.cells);
         let changes = match to_new_user(record.iter().copied(), &dialect) {
@@ -158,13 +174,14 @@ impl Xivo {
         let answer = Answer::of(&written);
         let refusal = written.err();
         let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
-        let found = loop {
-            creation.is_alone = is_first_alone && CREATIONS.get() == begun;
+        let new = loop {
+            creation.is_alone = is_first_alone && CREATIONS.with_borrow(Vec::len) == at + 1;
+            creation.beside = self.created_beside(at);
             let found = self.find_created(&creation).await;
             // Where no answer came, the server may still be at work; and whoever is not found now is
             // found by no second try, which would create them twice.
             let is_again = match &found {
-                Ok(found) => found.is_empty() && answer == Answer::Missing,
+                Ok(new) => new.found.is_empty() && answer == Answer::Missing,
                 Err(unread) => unread.kind != RefusalKind::NotSignedIn,
             };
             if is_again && let Some(wait) = waits.next() {
@@ -172,17 +189,24 @@ impl Xivo {
                 continue;
             }
             match found {
-                Ok(found) => break found,
+                Ok(new) => break new,
                 Err(unread) => return not_done(Outcome::Unknown(refusal.unwrap_or(unread))),
             }
         };
-        let user = match (found.as_slice(), refusal) {
+        let user = match (new.found.as_slice(), refusal) {
             ([user], _) => user,
             ([], Some(refusal)) if answer != Answer::Missing => return not_done(Outcome::Refused(refusal)),
             ([], Some(refusal)) => return not_done(Outcome::Unknown(refusal)),
-            ([], None) => return not_done(Outcome::NobodyFound),
+            // Somebody new of another name may be they, if the server has changed it.
+            ([], None) if new.others > 0 => return not_done(Outcome::NobodyFound),
+            ([], None) => return not_done(Outcome::NotCreated),
             (several, _) => return not_done(Outcome::SeveralFound(several.len())),
         };
+        CREATIONS.with_borrow_mut(|creations| {
+            if let Some(creation) = creations.get_mut(at) {
+                creation.person.id = Some(user.id().as_str().to_owned());
+            }
+        });
         let (cti_outcome, with_cti) = match cti.is_empty() {
             true => (Outcome::AlreadySo, None),
             false => {
@@ -216,6 +240,16 @@ impl Xivo {
         };
         let action = Action::Create { id: Some(user.id().as_str().to_owned()) };
         RowRun::new(outcome, Some(Row { action, ..row }))
+    }
+
+    /// Whom rows create or have created on this system, but for the one at this place.
+    fn created_beside(&self, at: usize) -> Vec<CreationBeside> {
+        let id = self.system.id();
+        CREATIONS.with_borrow(|creations| {
+            let others = creations.iter().enumerate().filter(|(other, _)| *other != at);
+            let here = others.filter(|(_, creation)| creation.system == id);
+            here.map(|(_, creation)| creation.person.clone()).collect()
+        })
     }
 
     /// What goes with somebody whom a plan has created and its inverse deletes.
