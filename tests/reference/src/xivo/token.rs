@@ -11,10 +11,11 @@ use super::{check_schema, query};
 use crate::http::{Answer, Asked};
 
 /// For the person who started the process.
-pub const ACCOUNTS: &str =
-    "madeup-admin / madeup-secret\nmadeup-reader / madeup-secret (a token that opens nothing)";
+pub const ACCOUNTS: &str = "madeup-admin / madeup-secret\nmadeup-deputy / madeup-secret (the same rights)\nmadeup-reader / madeup-secret (a token that opens nothing)";
 
 const ADMIN: &str = "madeup-admin";
+/// Has the rights of the administrator.
+const DEPUTY: &str = "madeup-deputy";
 const READER: &str = "madeup-reader";
 const PASSWORD: &str = "madeup-secret";
 /// Good for ever, for a test that does not want to sign in.
@@ -102,7 +103,7 @@ impl Tokens {
             return Some(answers::error(503, words));
         }
         // A token without the right gets the same as one that is none.
-        let may = token == STANDING || self.valid(token).is_some_and(|t| t.username == ADMIN);
+        let may = token == STANDING || self.valid(token).is_some_and(|t| t.username != READER);
         if !may {
             return Some(answers::error(401, token));
         }
@@ -187,11 +188,11 @@ fn account(asked: &Asked) -> Option<&'static str> {
     let bytes = base64::engine::general_purpose::STANDARD.decode(coded.trim()).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let (name, password) = text.split_once(':')?;
-    [ADMIN, READER].into_iter().find(|known| *known == name && password == PASSWORD)
+    [ADMIN, DEPUTY, READER].into_iter().find(|known| *known == name && password == PASSWORD)
 }
 
 fn acls(token: &Token) -> &'static [&'static str] {
-    if token.username == ADMIN { &ACLS } else { &["websocketd"] }
+    if token.username == READER { &["websocketd"] } else { &ACLS }
 }
 
 /// `*` stands for one word, `#` for any number of them.

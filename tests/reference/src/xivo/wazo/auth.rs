@@ -19,6 +19,7 @@ use crate::xivo::token::{Clock, iso, opens, uuid};
 
 /// For the person who started the process.
 pub const ACCOUNTS: &str = "madeup-admin / madeup-secret (all rights, every tenant)\n\
+                            madeup-deputy / madeup-secret (the same)\n\
                             madeup-north / madeup-secret (all rights, North Office only)\n\
                             madeup-reader / madeup-secret (may read users, nothing else)\n\
                             madeup-nobody / madeup-secret (a token that opens nothing)";
@@ -94,6 +95,7 @@ impl Default for Auth {
         Self {
             accounts: vec![
                 account(ADMIN, MASTER, &ALL),
+                account("madeup-deputy", MASTER, &ALL),
                 account("madeup-north", NORTH, &ALL),
                 account("madeup-reader", MASTER, &["confd.users.read", "confd.users.*.read"]),
                 account("madeup-nobody", MASTER, &[]),
