@@ -143,6 +143,28 @@ test("creating looks who is there: nobody is made twice, nobody is made up", asy
   expect(await count("Again")).toBe(1);
 });
 
+test("whoever a colleague created with the id of a creation without effect is not who was typed", async ({ page, pbx }) => {
+  // API 1.0 gives no id: the colleague's is the only one that is new there.
+  for (const [name, path] of [["xivo-2013", path10()], [system, path11()]]) {
+    await page.goto(`/${name}/users/new`);
+    await field(page, "First name").fill("Eve");
+    await field(page, "Last name").fill("Maker");
+    await pbx.faults(
+      { system: name, method: "POST", kind: "act", when: "after", act: { method: "POST", path, body: { firstname: "Jean", lastname: "Maker" } } },
+      { system: name, method: "POST", kind: "no-effect" },
+    );
+    await button(page, "Save").click();
+    await expect(headline(page)).toHaveText(/nobody new with this name is in its list/);
+    await expect(page.getByText("Jean"), name).toHaveCount(0);
+    // Neither does anything lead to them, nor is what was typed lost, nor is it not sent again.
+    await expect(field(page, "First name")).toHaveValue("Eve");
+    await button(page, "Save").click();
+    await expectNotice(page, "Eve Maker was created.");
+    const made = (await pbx.state(name)).users.filter(({ lastname }) => lastname === "Maker");
+    expect(made.map(({ firstname }) => firstname).sort(), name).toEqual(["Eve", "Jean"]);
+  }
+});
+
 test("somebody new whom one read denies is looked for again, as the list has them", async ({ page, pbx }) => {
   await page.goto(`/${system}/users/new`);
   await field(page, "First name").fill("Seen");
