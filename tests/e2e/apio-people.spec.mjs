@@ -115,6 +115,22 @@ test("after a first sign-in a new password is offered, not forced", async ({ pag
   await page.goto("/apio/tenants");
   await signIn(page, "must.change@voice.example.test");
   await expect(heading(page, "Maya Change")).toBeVisible();
+  // Where both have no room in one line, its word stands below the other's edge.
+  await page.locator("details.preferences summary").first().click();
+  await page.locator("#language").selectOption("fr");
+  await page.setViewportSize({ width: 320, height: 800 });
+  const edges = await page.locator(".offer button").evaluateAll((buttons) =>
+    buttons.map((button) => {
+      const word = document.createRange();
+      word.selectNodeContents(button);
+      const { left, top } = button.getBoundingClientRect();
+      return { top, left: button.classList.contains("quiet") ? word.getBoundingClientRect().left : left };
+    }),
+  );
+  expect(edges[1].top).toBeGreaterThan(edges[0].top);
+  expect(Math.abs(edges[1].left - edges[0].left)).toBeLessThanOrEqual(0.5);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator("#language").selectOption("en");
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(offer).toHaveCount(0);
   await expect(page.locator("#content")).toBeFocused();

@@ -193,13 +193,14 @@ pub fn FirstSignIn(apio: Apio) -> impl IntoView {
         <Show when=move || apio.is_first() && !apio.must_change()>
             <div class="advice" role="status">
                 <p>{t(texts::first_login)}</p>
-                <button type="button" on:click=move |_| apio.changing.set(true)>
-                    {t(texts::change_password)}
-                </button>
-                " "
-                <button type="button" class="quiet" on:click=move |_| decline()>
-                    {t(texts::not_now)}
-                </button>
+                <div class="offer">
+                    <button type="button" on:click=move |_| apio.changing.set(true)>
+                        {t(texts::change_password)}
+                    </button>
+                    <button type="button" class="quiet" on:click=move |_| decline()>
+                        {t(texts::not_now)}
+                    </button>
+                </div>
             </div>
         </Show>
     }
