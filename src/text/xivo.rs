@@ -14,7 +14,8 @@ crate::texts! {
     make_plan: "Make a plan", "Faire un plan";
     unnamed: "(no name)", "(sans nom)";
     name: "Name", "Nom";
-    caller_id: "Caller ID", "Identifiant d’appelant";
+    // Where seven columns may stand beside each other.
+    caller_id: "Caller ID", "ID d’appelant";
     extension: "Extension", "Numéro interne";
     mobile: "Mobile", "Mobile";
     email: "Email", "E-mail";

@@ -53,6 +53,7 @@ fn columns_are_known_by_the_names_of_every_program() {
             ],
         ),
         ("Nom,Identifiant d’appelant,Identifiant", vec![None, Some(CallerId), Some(Username)]),
+        ("Nom,ID d’appelant,Identifiant", vec![None, Some(CallerId), Some(Username)]),
         // The second of one name is not used.
         ("email,E-mail", vec![Some(Email), None]),
     ] {

@@ -12,7 +12,7 @@ pub const KEYS: [Field; 5] = [Field::Id, Field::Uuid, Field::Username, Field::Li
 
 /// What people and other programs call the fields, beside their labels and the servers' own
 /// names: the files of XiVO's and Wazo's own import and export among them.
-const OTHER_NAMES: [(&str, Field); 23] = [
+const OTHER_NAMES: [(&str, Field); 24] = [
     ("exten", Field::Line),
     ("extension", Field::Line),
     ("number", Field::Line),
@@ -26,6 +26,7 @@ const OTHER_NAMES: [(&str, Field); 23] = [
     ("mobile", Field::MobilePhoneNumber),
     ("mobilenumber", Field::MobilePhoneNumber),
     ("portable", Field::MobilePhoneNumber),
+    ("iddappelant", Field::CallerId),
     ("surname", Field::Lastname),
     ("familyname", Field::Lastname),
     ("nomdefamille", Field::Lastname),

@@ -142,7 +142,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
         view! { <Selected xivo=xivo changed=changed /> }.into_any()
     });
     view! {
-        <div class="people">
+        <div class="people of-xivo-users">
             <div class="head">
                 <Title title=text(common::users) />
                 <Link to=Route::NewUser { system } query=tenant_query class="button primary">{t(xivo_texts::new_user)}</Link>
