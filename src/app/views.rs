@@ -11,8 +11,9 @@ use super::File;
 use crate::browser::{self, clock};
 use crate::client::LocalBoxFuture;
 use crate::components::form_page::Editing;
-use crate::components::lazy::{Lazy, Load, NotLoaded, Part, split};
+use crate::components::lazy::{Lazy, Load, Missing, NotLoaded, Part, split};
 use crate::components::undo::Undoing;
+use crate::components::{Dialog, text};
 use crate::config::Vendor;
 use crate::domain::Refusal;
 use crate::domain::refusal::{RefusalKind, Unreached};
@@ -34,6 +35,7 @@ use crate::state::person::plan::PersonSystems;
 use crate::state::person::server::{Loading, PersonCode, PersonRunner, PersonServer};
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
+use crate::text::common;
 use crate::wire::apio::{GroupIds, UserIds};
 
 split! {
@@ -184,17 +186,34 @@ pub(super) fn broken_config(file: File, retry: Callback<()>) -> AnyView {
 
 /// The dialog that finds somebody from anywhere.
 pub(super) fn jump(is_open: RwSignal<bool>) -> AnyView {
-    lazy(Arc::new(move || Box::pin(jump_dialog(is_open))))
+    let close = Callback::new(move |()| is_open.set(false));
+    lazy_dialog(is_open.into(), close, Arc::new(move || Box::pin(jump_dialog(is_open))))
 }
 
 /// The list of all keys.
 pub(super) fn shortcut_list(is_open: RwSignal<bool>) -> AnyView {
-    lazy(Arc::new(move || Box::pin(shortcut_list_dialog(is_open))))
+    let close = Callback::new(move |()| is_open.set(false));
+    lazy_dialog(is_open.into(), close, Arc::new(move || Box::pin(shortcut_list_dialog(is_open))))
 }
 
 /// The dialog that names, renames and deletes views of lists.
 pub(super) fn saved_view(views: SavedViews) -> AnyView {
-    lazy(Arc::new(move || Box::pin(saved_view_dialog(views))))
+    let is_open = Signal::derive(move || views.editing.with(Option::is_some));
+    let close = Callback::new(move |()| views.editing.set(None));
+    lazy_dialog(is_open, close, Arc::new(move || Box::pin(saved_view_dialog(views))))
+}
+
+/// A dialog that is loaded when it is first opened.
+fn lazy_dialog(is_open: Signal<bool>, close: Callback<()>, load: Load<ViewFn>) -> AnyView {
+    let missing = move |again: Callback<()>| {
+        view! {
+            <Dialog open=is_open title=text(common::part_missing) on_close=close>
+                <Missing again=again />
+            </Dialog>
+        }
+        .into_any()
+    };
+    Lazy::new(load).view_or(|view| view.run(), missing)
 }
 
 /// The view for an address.
@@ -236,8 +255,9 @@ pub(super) fn view_of(route: Route) -> AnyView {
             of_system(system, Arc::new(move || Box::pin(person_plan_page(system, run.clone()))))
         }
         (Route::User { user, .. }, Some((system, Vendor::Xivo))) => {
-            let delete: DeleteView =
-                Arc::new(|editing, open| lazy(Arc::new(move || Box::pin(xivo_delete_dialog(editing, open)))));
+            let delete: DeleteView = Arc::new(|editing, open| {
+                within(Arc::new(move || Box::pin(xivo_delete_dialog(editing, open))))
+            });
             of_system(
                 system,
                 Arc::new(move || Box::pin(xivo_user_page(system, user.clone(), Arc::clone(&delete)))),
@@ -364,8 +384,13 @@ fn lazy(load: Load<ViewFn>) -> AnyView {
 }
 
 /// The same for a view that is within another one.
+fn within(load: Load<ViewFn>) -> AnyView {
+    Lazy::new(load).view_within(|view| view.run())
+}
+
+/// The same, as often as it is shown.
 fn lazy_within(load: Load<ViewFn>) -> ViewFn {
-    (move || lazy(Arc::clone(&load))).into()
+    (move || within(Arc::clone(&load))).into()
 }
 
 /// What is in the fold of that name below a client configuration.

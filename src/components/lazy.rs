@@ -119,9 +119,30 @@ impl<T: Clone + Send + Sync + 'static> Lazy<T> {
         self.loaded_now()?.ok()
     }
 
-    /// The view that the part makes, a sign of waiting before, and a way to
+    /// The whole view that the part makes, a sign of waiting before, and a way to
     /// ask again where it did not come.
     pub fn view(self, make: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        let missing = |again| {
+            view! {
+                <Title title=text(common::part_missing) />
+                <Missing again=again />
+            }
+            .into_any()
+        };
+        self.view_or(make, missing)
+    }
+
+    /// The same within a view, which has its heading already.
+    pub fn view_within(self, make: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        self.view_or(make, |again| view! { <Missing again=again /> }.into_any())
+    }
+
+    /// The same with what stands in the place of a part that did not come. It gets what asks again.
+    pub fn view_or(
+        self,
+        make: impl Fn(T) -> AnyView + Send + 'static,
+        missing: impl Fn(Callback<()>) -> AnyView + Send + 'static,
+    ) -> AnyView {
         // What did not come while something else was shown is asked for once more.
         if self.loaded.with_untracked(|part| matches!(part, Some(Err(NotLoaded)))) {
             self.ask();
@@ -129,9 +150,7 @@ impl<T: Clone + Send + Sync + 'static> Lazy<T> {
         (move || match self.loaded_now() {
             Some(Ok(part)) => untrack(|| make(part)),
             None => view! { <Loading /> }.into_any(),
-            Some(Err(NotLoaded)) => {
-                view! { <Missing again=Callback::new(move |()| self.ask()) /> }.into_any()
-            }
+            Some(Err(NotLoaded)) => missing(Callback::new(move |()| self.ask())),
         })
         .into_any()
     }
@@ -139,9 +158,8 @@ impl<T: Clone + Send + Sync + 'static> Lazy<T> {
 
 /// In the place of a part that did not come.
 #[component]
-fn Missing(again: Callback<()>) -> impl IntoView {
+pub fn Missing(again: Callback<()>) -> impl IntoView {
     view! {
-        <Title title=text(common::part_missing) />
         <p role="alert">{t(common::part_missing_why)}</p>
         <p>
             <button type="button" on:click=move |_| again.run(())>

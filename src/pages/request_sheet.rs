@@ -114,7 +114,7 @@ fn fold(is_open: RwSignal<bool>, sheet: Signal<Sheet>) -> AnyView {
     let content = move || {
         let LoadSheet(load) = load.filter(|_| is_open.get())?;
         let lazy = Lazy::new(Arc::new(move || load(sheet)));
-        Some(lazy.view(|view| view.run()))
+        Some(lazy.view_within(|view| view.run()))
     };
     view! {
         <details

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::systems::first_view;
-use super::vendor::{pages_of, with_pages};
+use super::vendor::{pages_of, within_pages};
 use crate::browser::dom;
 use crate::components::{Dialog, Title, language, t, text};
 use crate::state::{Console, System, notices::Tone};
@@ -74,7 +74,7 @@ pub fn LostSession() -> impl IntoView {
 
 /// The vendor's own form.
 fn form(system: System) -> AnyView {
-    with_pages(system.vendor(), move |pages| pages.sign_in_form(system))
+    within_pages(system.vendor(), move |pages| pages.sign_in_form(system))
 }
 
 /// Signs out at the server and here; here even if the server is gone. What would be lost by it is

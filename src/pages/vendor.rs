@@ -104,10 +104,18 @@ pub fn loaded_pages(vendor: Vendor) -> Option<Lazy<Loaded>> {
     })
 }
 
-/// A view of a vendor's part, once that is there.
+/// A whole view of a vendor's part, once that is there.
 pub fn with_pages(vendor: Vendor, make: impl Fn(Loaded) -> AnyView + Send + 'static) -> AnyView {
     match pages_of(vendor) {
         Some(pages) => pages.view(make),
+        None => ().into_any(),
+    }
+}
+
+/// The same within a view, which has its heading already.
+pub fn within_pages(vendor: Vendor, make: impl Fn(Loaded) -> AnyView + Send + 'static) -> AnyView {
+    match pages_of(vendor) {
+        Some(pages) => pages.view_within(make),
         None => ().into_any(),
     }
 }

@@ -103,6 +103,9 @@ test.describe("where the program cannot start", () => {
     await page.goto("/xivo-2013/users/1");
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     await expect(page.getByRole("alert")).toContainText("it has a newer version now");
+    // The page keeps its one heading.
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada Sample");
+    await axe(page);
     await page.unroute("**/*");
     await page.getByRole("button", { name: "Try again" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete this user?" });
@@ -119,6 +122,50 @@ test.describe("where the program cannot start", () => {
     await page.unroute("**/*");
     await page.getByRole("button", { name: "Try again only those not done (1)" }).click();
     await expect(page.getByRole("grid")).toContainText("✓ Done");
+  });
+
+  test("what shows a plan does not come, and comes on the next try, below the heading of the page", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|404/);
+    await page.route("**/*", gone(/\/xivo_plan_view-[^/]*\.bin$/));
+    await page.goto("/xivo-2016/users");
+    await page.getByRole("checkbox", { name: "Select Boris", exact: true }).check();
+    await page.getByRole("button", { name: "Change a field" }).click();
+    await expect(page.getByRole("alert")).toContainText("it has a newer version now");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plan");
+    await axe(page);
+    await page.unroute("**/*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByLabel("Field", { exact: true })).toBeVisible();
+  });
+
+  test("a form to sign in with does not come, and comes on the next try, below the heading of the page", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|404|Failed to fetch|preloaded using link preload/);
+    await page.route("**/*", gone(/\/xivo-[^/]*\.bin$/));
+    await page.goto("/xivo-2019/users");
+    await expect(page.getByRole("alert")).toContainText("it has a newer version now");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+    await page.unroute("**/*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByLabel("Username")).toBeVisible();
+  });
+
+  test("what finds somebody does not come, and comes on the next try, in a dialog all the same", async ({ page, watch }) => {
+    watch.allow(/Failed to load resource|404/);
+    await page.route("**/*", gone(/\/dialogs-[^/]*\.bin$/));
+    await page.goto("/xivo-2013/users");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Users");
+    await page.keyboard.press("Control+k");
+    const missing = page.getByRole("dialog", { name: "This part of Switchroom did not load" });
+    await expect(missing.getByRole("alert")).toContainText("it has a newer version now");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Users");
+    await axe(page);
+    // It can be left, and is asked for again.
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("Control+k");
+    await page.unroute("**/*");
+    await missing.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("dialog", { name: "Find somebody" }).getByRole("combobox")).toBeFocused();
   });
 
   test("half a part is no part, and what is missing is not called out of reach", async ({ page, watch }) => {

@@ -31,7 +31,7 @@ pub fn fold(person: Route) -> AnyView {
     let content = move || {
         let person = person.clone();
         let lazy = is_wanted.get().then(|| Lazy::new(Arc::new(move || load(person.clone()))));
-        lazy.map(|lazy| lazy.view(|view| view.run()))
+        lazy.map(|lazy| lazy.view_within(|view| view.run()))
     };
     view! {
         // The browser tells it later, when the page may have been left.

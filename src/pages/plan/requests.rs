@@ -114,7 +114,7 @@ pub fn sheet_of_row<S: PlanPage>(server: S, at: usize) -> AnyView {
     let content = use_context::<LoadPlanRequests>().map(|LoadPlanRequests(load)| {
         let route = server.plan_route();
         let load = move || load(route.clone()).unwrap_or_else(|| Box::pin(async { Err(NotLoaded) }));
-        Lazy::new(Arc::new(load)).view(move |requests: PlanRequests| requests.view(at))
+        Lazy::new(Arc::new(load)).view_within(move |requests: PlanRequests| requests.view(at))
     });
     view! { <div class="request-sheet">{content}</div> }.into_any()
 }
