@@ -5,8 +5,9 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
-// `seconds` are those of each alone on two cores, from nothing: they are told until its crates tell more. `last` is the
-// share of the last crate, which is the program itself. It is asked for as Trunk does, which then finds it built.
+// `seconds` are those of each alone on two cores, from nothing: what all of them take together is told until their crates
+// tell more. `last` is the share of the last crate, which is the program itself. It is asked for as Trunk does, which then
+// finds it built.
 const STEPS = {
   tools: {
     command: ["bash", "tests/tools/fetch.sh"],
@@ -63,10 +64,10 @@ class Step {
     return `${this.name}${stage ? ` ${stage}` : ""}${this.crates}`;
   }
 
-  /** The seconds that it will still take, after so many. */
-  left(passed) {
+  /** The seconds that it will still take, after so many; `all` is what the steps take together, which share the cores. */
+  left(passed, all) {
     if (this.share === 1) return 0;
-    return this.share > 0.05 ? (passed / this.share) * (1 - this.share) : this.seconds;
+    return this.share > 0.05 ? (passed / this.share) * (1 - this.share) : all - passed;
   }
 
   stop() {
@@ -86,9 +87,10 @@ export async function runTogether(definitions) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(128 + constants.signals[signal]));
   for (const [name, definition] of Object.entries(definitions)) steps.push(new Step(name, definition));
 
+  const all = steps.reduce((sum, step) => sum + step.seconds, 0);
   const describe = () => {
     const passed = (Date.now() - began) / 1000;
-    const minutes = Math.round(Math.max(...steps.map((step) => step.left(passed))) / 60);
+    const minutes = Math.round(Math.max(...steps.map((step) => step.left(passed, all))) / 60);
     const estimate = minutes > 1 ? `about ${minutes} minutes` : "about a minute";
     return `${steps.map((step) => step.describe()).join(", ")}; ${estimate} left`;
   };
