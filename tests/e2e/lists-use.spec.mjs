@@ -367,8 +367,8 @@ test("shows everybody who lacks something, and keeps that in the address", async
 });
 
 for (const [locale, { whole, arriving }] of Object.entries({
-  en: { whole: "450 users", arriving: /arriving/ },
-  fr: { whole: "450 utilisateurs", arriving: /arriv/ },
+  en: { whole: "1,000 users", arriving: /arriving/ },
+  fr: { whole: /^1.000 utilisateurs$/, arriving: /arriv/ },
 })) {
   test.describe(locale, () => {
     test.use({ locale });
