@@ -113,6 +113,12 @@ pub enum Route {
         tenant: String,
         group: String,
     },
+    /// People of a file, to be changed in a group. Not below its users: any id may be somebody's.
+    ImportGroupUsers {
+        system: String,
+        tenant: String,
+        group: String,
+    },
     Profile {
         system: String,
         tenant: String,
@@ -167,6 +173,9 @@ impl Route {
             [system, "tenants", tenant, "groups", group, "users"] => {
                 Self::GroupUsers { system: own(system), tenant: own(tenant), group: own(group) }
             }
+            [system, "tenants", tenant, "groups", group, "import"] => {
+                Self::ImportGroupUsers { system: own(system), tenant: own(tenant), group: own(group) }
+            }
             [system, "tenants", tenant, "groups", group, "users", user] => {
                 Self::Profile { system: own(system), tenant: own(tenant), group: own(group), user: own(user) }
             }
@@ -197,6 +206,7 @@ impl Route {
             | Self::Tenants { system }
             | Self::Groups { system, .. }
             | Self::GroupUsers { system, .. }
+            | Self::ImportGroupUsers { system, .. }
             | Self::Profile { system, .. }
             | Self::Pin { system, .. } => Some(system),
         }
@@ -226,6 +236,9 @@ impl Route {
             Self::Groups { system, tenant } => &[system, "tenants", tenant, "groups"],
             Self::GroupUsers { system, tenant, group } => {
                 &[system, "tenants", tenant, "groups", group, "users"]
+            }
+            Self::ImportGroupUsers { system, tenant, group } => {
+                &[system, "tenants", tenant, "groups", group, "import"]
             }
             Self::Profile { system, tenant, group, user } => {
                 &[system, "tenants", tenant, "groups", group, "users", user]
@@ -282,6 +295,7 @@ mod tests {
             Route::Tenants { system: id() },
             Route::Groups { system: "s".into(), tenant: id() },
             Route::GroupUsers { system: "s".into(), tenant: id(), group: id() },
+            Route::ImportGroupUsers { system: "s".into(), tenant: id(), group: id() },
             Route::Profile { system: "s".into(), tenant: id(), group: id(), user: id() },
             Route::Pin { system: "s".into(), tenant: id(), group: id(), user: id() },
         ]
@@ -295,6 +309,19 @@ mod tests {
             }
         }
         for route in [Route::Systems, Route::Check, Route::Changes, Route::SelfService { system: None }] {
+            assert_eq!(Route::parse(&route.path()), route);
+        }
+    }
+
+    #[test]
+    fn a_file_for_a_group_hides_nobody_of_it() {
+        let own = || "import".to_owned();
+        for route in [
+            Route::GroupUsers { system: own(), tenant: own(), group: own() },
+            Route::ImportGroupUsers { system: own(), tenant: own(), group: own() },
+            Route::Profile { system: own(), tenant: own(), group: own(), user: own() },
+            Route::Pin { system: own(), tenant: own(), group: own(), user: own() },
+        ] {
             assert_eq!(Route::parse(&route.path()), route);
         }
     }

@@ -166,6 +166,10 @@ split! {
         undo_apio_profile(system: System, user: UserIds, undoing: Undoing): LocalBoxFuture<'static, ()> =
             Box::pin(apio::profile::undo(system, user, undoing));
     }
+    part apio_import {
+        apio_import_page(system: System, group: GroupIds): ViewFn =
+            (move || apio::import::page(system, group.clone())).into();
+    }
     part apio_plan, load_apio_plan {
         apio_plan_page(system: System, view: ViewFn): ViewFn =
             (move || apio::plan::page(system, view.clone())).into();
@@ -299,6 +303,10 @@ pub(super) fn view_of(route: Route) -> AnyView {
         (Route::GroupUsers { tenant, group, .. }, Some((system, Vendor::Apio))) => {
             let group = GroupIds { tenant, group };
             of_system(system, Arc::new(move || Box::pin(apio_users_page(system, group.clone()))))
+        }
+        (Route::ImportGroupUsers { tenant, group, .. }, Some((system, Vendor::Apio))) => {
+            let group = GroupIds { tenant, group };
+            of_system(system, Arc::new(move || Box::pin(apio_import_page(system, group.clone()))))
         }
         (Route::Profile { tenant, group, user, .. }, Some((system, Vendor::Apio))) => {
             let user = UserIds { tenant, group, user };

@@ -123,6 +123,8 @@ pub enum Trouble {
     },
     /// Several have this name (CTI profiles).
     NamesSeveral,
+    /// Several departments have this name.
+    NamesSeveralDepartments,
     /// May not be empty on this server once set.
     MayNotBeNull,
     /// ICWS: the number of the validator (documents/icws-put-user-client.txt).

@@ -24,6 +24,16 @@ pub trait CellRules<F> {
     /// # Errors
     /// What is wrong with it.
     fn read(&self, field: F, text: Option<&str>) -> Result<FieldValue, Problem>;
+
+    /// Does a text show what somebody has, whatever else it may stand for?
+    fn shows(&self, _person: &Person<F>, _field: F, _text: &str) -> bool {
+        false
+    }
+
+    /// What is compared of a value by which people are found.
+    fn normalise_key(&self, _key: F, text: &str) -> String {
+        text.trim().to_lowercase()
+    }
 }
 
 /// Somebody who is on the server, with what is known of them but for secrets.
@@ -51,6 +61,16 @@ pub struct Columns<F> {
     pub fields: Vec<Option<F>>,
     /// The field by which people are told apart.
     pub key: F,
+}
+
+/// A file that is being made into a plan. It has no Debug, for a cell may be a password.
+#[derive(Clone)]
+pub struct ImportFile<F> {
+    pub name: String,
+    pub table: Table,
+    pub columns: Columns<F>,
+    /// Is whoever is not there created?
+    pub creates: bool,
 }
 
 /// The first of these fields that tells all rows of a table apart; else the first that there is a
@@ -82,7 +102,7 @@ pub fn make_rows<F: Field>(
     creates: bool,
     rules: &dyn CellRules<F>,
 ) -> Vec<Row<F>> {
-    let by_key = index_people(people, columns.key);
+    let by_key = index_people(people, columns.key, rules);
     let key_column = columns.fields.iter().position(|field| *field == Some(columns.key));
     // Whoever was created without the key is not found by it when the file is read again.
     let is_told_by_key = |key: &str| !key.is_empty() && rules.writes(columns.key, true);
@@ -97,7 +117,7 @@ pub fn make_rows<F: Field>(
     let mut rows = Vec::with_capacity(table.rows.len());
     for (at, row) in table.rows.iter().enumerate() {
         let text = key_column.and_then(|column| row.cells.get(column)).map_or("", String::as_str).trim();
-        let key = normalise_key(text);
+        let key = rules.normalise_key(columns.key, &unguard(text));
         let found = by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
         let person = found.first().filter(|_| found.len() == 1).and_then(|at| people.get(*at));
         // Two keys may be those of one person, such as two extensions.
@@ -133,13 +153,21 @@ pub fn make_rows<F: Field>(
 }
 
 /// Who has which key. A field may hold several, such as the numbers of all lines.
-fn index_people<F: Field>(people: &[Person<F>], key: F) -> HashMap<String, Vec<usize>> {
+fn index_people<F: Field>(
+    people: &[Person<F>],
+    key: F,
+    rules: &dyn CellRules<F>,
+) -> HashMap<String, Vec<usize>> {
     let mut index: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, person) in people.iter().enumerate() {
         let text = person.values.get(key).as_text();
         let mut add = |text: &str| {
-            let places = index.entry(text.trim().to_lowercase()).or_default();
-            if !text.trim().is_empty() && !places.contains(&at) {
+            let text = rules.normalise_key(key, text);
+            if text.is_empty() {
+                return;
+            }
+            let places = index.entry(text).or_default();
+            if !places.contains(&at) {
                 places.push(at);
             }
         };
@@ -165,7 +193,11 @@ fn read_cells<F: Field>(
             continue;
         }
         let before = person.map_or(FieldValue::Absent, |person| person.values.get(field).clone());
-        cells.push(read_cell(field, text, before, rules));
+        let is_shown = person.is_some_and(|person| rules.shows(person, field, text));
+        cells.push(match is_shown {
+            true => Cell { field, after: before.clone(), before, problem: None },
+            false => read_cell(field, text, before, rules),
+        });
     }
     if is_new {
         for field in F::ALL.iter().copied().filter(|field| rules.requires(*field)) {

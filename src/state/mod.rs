@@ -4,6 +4,7 @@ pub mod apio;
 mod changed_row;
 pub mod check;
 pub mod icws;
+pub mod import;
 pub mod journal;
 pub mod lasting;
 pub mod list;

@@ -31,6 +31,9 @@ crate::texts! {
     no_key:
         "No column says who is who. Choose one as user number, UUID, username, line or email.",
         "Aucune colonne ne dit qui est qui. Choisissez-en une comme numéro d’utilisateur, UUID, identifiant, ligne ou e-mail.";
+    no_key_in_group:
+        "No column says who is who. Choose one as user ID, extension, phone number or email address.",
+        "Aucune colonne ne dit qui est qui. Choisissez-en une comme ID de l’utilisateur, numéro interne, numéro de téléphone ou adresse e-mail.";
     creates: "Create those who are not there", "Créer les personnes absentes";
 }
 

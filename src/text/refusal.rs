@@ -263,6 +263,10 @@ fn trouble(language: Language, trouble: &Trouble, value: Option<&str>) -> String
             "Several have this name: enter the number.",
             "Plusieurs portent ce nom\u{a0}: indiquez le numéro.",
         ),
+        Trouble::NamesSeveralDepartments => fixed(
+            "Several departments have this name: write the full path, or choose on the user’s page.",
+            "Plusieurs départements portent ce nom\u{a0}: écrivez le chemin complet, ou choisissez sur la page de l’utilisateur.",
+        ),
         Trouble::MayNotBeNull => {
             fixed("This server cannot empty this field.", "Ce serveur ne sait pas vider ce champ.")
         }

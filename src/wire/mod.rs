@@ -6,6 +6,7 @@
 pub mod apio;
 pub mod http;
 pub mod icws;
+pub mod import;
 pub mod json;
 pub mod presentation;
 pub mod probe;

@@ -398,6 +398,29 @@ function apioField() {
   });
 }
 
+/** A file that changes people of a group, found by their extensions. */
+function apioFile(word) {
+  const extensions = { "mira.holt": "4711", "tomas.ek": "4720", "trunk.user": "4712", "vec.tor": "147869", "must.change": "4713" };
+  const wanted = (id) => ({ "CLI last name": `${word} ${extensions[id]}`, "Time zone": "Europe/Malta" });
+  const rows = Object.entries(QUAY_PEOPLE).map(([id, name]) =>
+    changed(name, atQuay(id), wanted(id), (all) => {
+      const { cliLastName, timeZone } = all[id]?.profile ?? {};
+      return { "CLI last name": cliLastName, "Time zone": timeZone };
+    }),
+  );
+  const lines = Object.entries(extensions).map(([id, extension]) => [extension, ...Object.values(wanted(id))].join(","));
+  return apioPlan("a file that changes", {
+    rows,
+    async open(page) {
+      await page.goto(`/apio/tenants/${QUAY.replace("/users", "/import")}`);
+      await apio.signIn(page, apio.TENANT);
+      const buffer = Buffer.from(["Extension,CLI last name,Time zone", ...lines].join("\n"));
+      await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+    },
+    act: { method: "PUT", path: atQuay("tomas.ek"), body: { timeZone: "Europe/Rome" } },
+  });
+}
+
 function apioDeletion() {
   const rows = Object.entries(QUAY_PEOPLE).map(([id, name]) => deleted(name, atQuay(id), (all) => all[id]));
   return apioPlan("deletion", {
@@ -480,6 +503,7 @@ export function plans(word) {
   const fileOfNew = xivoFileOfNew("wazo-2026", word);
   const copy = icwsCopy();
   const apioChange = apioField();
+  const apioOfFile = apioFile(word);
   return [
     file,
     xivoFile("wazo-2026", word),
@@ -496,6 +520,8 @@ export function plans(word) {
     icwsGiveBack(),
     apioChange,
     takenBack(apioChange),
+    apioOfFile,
+    takenBack(apioOfFile),
     apioDeletion(),
     alignment(),
     leaver(),

@@ -4,16 +4,14 @@ use switchroom::domain::Language;
 use switchroom::form::FieldValue as FormValue;
 use switchroom::text::xivo::label;
 use switchroom::wire::xivo::form::to_copied_values;
-use switchroom::wire::xivo::import::{find_fields, read_value};
+use switchroom::wire::xivo::import::{FIELDS, read_value};
 use switchroom::wire::xivo::records::UserRecordReader;
 
 use crate::*;
 
 fn fields(headings: &str) -> Vec<Option<Field>> {
     let headings: Vec<String> = headings.split(',').map(str::to_owned).collect();
-    let labels =
-        |field: Field| [Language::English, Language::French].map(|l| label(l, field.name())).to_vec();
-    find_fields(&headings, labels)
+    FIELDS.find(&headings, |field| [Language::English, Language::French].map(|l| label(l, field.name())))
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! APIO's views.
 
 pub mod home;
+pub mod import;
 pub mod lists;
 pub mod navigation;
 pub mod pin;

@@ -11,20 +11,30 @@ use crate::list::csv::Csv;
 use crate::pages::apio::profile::remains::lines;
 use crate::pages::plan;
 use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChange, ValueEntry};
-use crate::pages::plan::vendor::{PlanPage, WritePerson};
+use crate::pages::plan::import::facts::{FileFacts, people_missing};
+use crate::pages::plan::import::mapping::Mapping;
+use crate::pages::plan::import::not_done::SaveNotDone;
+use crate::pages::plan::import::vendor::ImportPage;
+use crate::pages::plan::vendor::{PlanPage, WritePerson, labels};
 use crate::plan::Row;
 use crate::plan::kept::write_rows;
 use crate::plan::selection::ValueChange;
 use crate::route::{Query, Route};
 use crate::state::apio::Apio;
-use crate::state::apio::plan::{ApioPlan, ProfileAction, is_changeable};
-use crate::state::plan::RowNote;
+use crate::state::apio::plan::{ApioPlan, KnownProfiles, ProfileAction, is_changeable};
+use crate::state::plan::{RowNote, Tally};
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, SelectionKind};
-use crate::text::{LocalizedText, apio as apio_texts, person_plan as person_texts, xivo as xivo_texts};
+use crate::text::{
+    LocalizedText, apio as apio_texts, common, import as import_texts, person_plan as person_texts,
+    xivo as xivo_texts,
+};
+use crate::wire::apio::GroupIds;
+use crate::wire::apio::import::FIELDS;
 use crate::wire::apio::profile::Department;
 use crate::wire::apio::profile_form::ProfileField;
+use crate::wire::import::ImportFields;
 
 /// The plan of a system as `view` shows it, or that there is none.
 pub fn page(system: System, view: ViewFn) -> AnyView {
@@ -37,12 +47,16 @@ pub fn view(system: System) -> AnyView {
     plan::view(server, (move || plan::run(server)).into())
 }
 
-/// The list in which the people of the plan were selected, as it was searched; without a plan, where
-/// this system's lists begin. Reactive.
+/// The list of those whom the plan is about, as it was searched; without a plan, where this system's
+/// lists begin. Reactive.
 fn list_of(apio: Apio) -> (Route, Query) {
     let plan = ApioPlan::of(apio);
-    let list = plan.source.with(|source| source.as_ref().map(|source| source.list.clone()));
-    list.unwrap_or_else(|| (Route::Tenants { system: apio.system.id() }, Query::default()))
+    let system = apio.system.id();
+    if let Some(GroupIds { tenant, group }) = plan.group_of_file() {
+        return (Route::GroupUsers { system, tenant, group }, Console::get().navigation.list_query());
+    }
+    let list = plan.with_selection(|selection| selection.list.clone());
+    list.unwrap_or_else(|| (Route::Tenants { system }, Query::default()))
 }
 
 impl PlanPage for Apio {
@@ -61,27 +75,34 @@ impl PlanPage for Apio {
     }
 
     fn no_plan(self) -> AnyView {
-        view! { <p>{t(apio_texts::no_plan)}</p> }.into_any()
+        view! { <p>{t(texts::no_plan)}</p> }.into_any()
     }
 
     fn facts(self) -> AnyView {
         let language = language();
         let plan = ApioPlan::of(self);
         let facts = move || {
-            plan.source.with(|source| {
-                let source = source.as_ref()?;
-                let kind = match source.action {
+            let selection = plan.with_selection(|selection| {
+                let kind = match selection.action {
                     ProfileAction::Change { .. } => SelectionKind::Change,
                     ProfileAction::Delete { .. } => SelectionKind::Delete,
                     ProfileAction::TakeBack(_) => return None,
                 };
-                Some(texts::selection(language.get(), kind, source.users.len()))
-            })
+                Some(texts::selection(language.get(), kind, selection.users.len()))
+            });
+            selection.flatten().map(|facts| view! { <p>{facts}</p> })
         };
-        view! { <p>{facts}</p> }.into_any()
+        view! {
+            <FileFacts server=self />
+            {facts}
+        }
+        .into_any()
     }
 
     fn form(self) -> AnyView {
+        if ApioPlan::of(self).has_file() {
+            return view! { <Mapping server=self /> }.into_any();
+        }
         let form = match untrack(|| ApioPlan::of(self).action()) {
             Some(ProfileAction::Change { field, change }) => {
                 view! { <ProfileChange apio=self field=field change=change /> }.into_any()
@@ -92,11 +113,25 @@ impl PlanPage for Apio {
         view! { <div class="narrow-field">{form}</div> }.into_any()
     }
 
+    fn advice(self, known: &KnownProfiles) -> AnyView {
+        people_missing(known.missing)
+    }
+
+    fn close_label(self) -> LocalizedText {
+        if ApioPlan::of(self).has_file() { import_texts::other_file } else { common::close }
+    }
+
     fn close(self) {
         let plan = ApioPlan::of(self);
-        let (list, query) = untrack(|| list_of(self));
+        let navigation = Console::get().navigation;
+        let (group, (list, query)) = untrack(|| (plan.group_of_file(), list_of(self)));
         plan.close();
-        Console::get().navigation.replace_with(&list.url(&query));
+        match group {
+            Some(GroupIds { tenant, group }) => {
+                navigation.go(&Route::ImportGroupUsers { system: self.system.id(), tenant, group });
+            }
+            None => navigation.replace_with(&list.url(&query)),
+        }
     }
 
     fn is_incomplete(self) -> bool {
@@ -105,6 +140,10 @@ impl PlanPage for Apio {
 
     fn is_deletion(self) -> bool {
         matches!(ApioPlan::of(self).action(), Some(ProfileAction::Delete { .. }))
+    }
+
+    fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
+        view! { <SaveNotDone server=self tally=tally /> }.into_any()
     }
 
     fn route_of(self, user: String) -> Route {
@@ -123,7 +162,8 @@ impl PlanPage for Apio {
         Some(Column { key: field.wire_name(), label: *LABELS.get(field as usize)?, is_number: false })
     }
 
-    /// A department is known by a key, and shown by its name.
+    /// A department is known by a key, and shown by its name; by its path where another one of the
+    /// group has that name.
     fn value_text(
         self,
         _language: Language,
@@ -132,7 +172,12 @@ impl PlanPage for Apio {
         value: &FieldValue,
     ) -> Option<String> {
         let key = value.as_choice().filter(|_| field == ProfileField::Department)?;
-        Some(Department::from_key(key)?.name)
+        let department = Department::from_key(key)?;
+        let path = ApioPlan::of(self).everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => known.path_of_double(&department).map(str::to_owned),
+            _ => None,
+        });
+        Some(path.unwrap_or(department.name))
     }
 
     fn note_text(language: Language, _name: &str, note: &RowNote) -> Option<String> {
@@ -166,17 +211,23 @@ impl PlanPage for Apio {
     }
 }
 
-/// The label of the field at a place of `ProfileField::ALL`, as a word of its own.
-fn label_of<const AT: usize>(language: Language) -> &'static str {
-    apio_texts::field_label(language, ProfileField::ALL.get(AT).map_or("", |field| field.wire_name()))
+impl ImportPage for Apio {
+    const FIELDS: ImportFields<ProfileField> = FIELDS;
+    /// Nobody is created here.
+    const CREATES: bool = false;
+    const NO_KEY: LocalizedText = import_texts::no_key_in_group;
+
+    fn writes(self, field: ProfileField, _creates: bool) -> bool {
+        is_changeable(field)
+    }
 }
 
-macro_rules! labels {
-    ($($at:literal)*) => { [$(label_of::<$at>),*] };
+fn label_at(language: Language, at: usize) -> &'static str {
+    apio_texts::field_label(language, ProfileField::ALL.get(at).map_or("", |field| field.wire_name()))
 }
 
 const LABELS: [LocalizedText; ProfileField::ALL.len()] =
-    labels! { 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 };
+    labels! { label_at: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 };
 
 /// Which field is changed, and how.
 #[component]

@@ -12,7 +12,7 @@ use crate::pages::icws::client::values::{field_value_text, property_value_text};
 use crate::pages::icws::copy::FROM;
 use crate::pages::icws::navigation::Back;
 use crate::pages::plan;
-use crate::pages::plan::vendor::{PlanPage, WritePerson};
+use crate::pages::plan::vendor::{PlanPage, WritePerson, labels};
 use crate::plan::Row;
 use crate::plan::kept::write_rows;
 use crate::route::{Query, Route};
@@ -162,14 +162,10 @@ impl PlanPage for Icws {
 }
 
 /// The label of the property at a place of `Property::ALL`, as a word of its own.
-fn label_of<const AT: usize>(language: Language) -> &'static str {
-    let name = Property::ALL.get(AT).map_or("", |property| property.name());
+fn label_at(language: Language, at: usize) -> &'static str {
+    let name = Property::ALL.get(at).map_or("", |property| property.name());
     icws_texts::known_label(language, name).unwrap_or_default()
 }
 
-macro_rules! labels {
-    ($($at:literal)*) => { [$(label_of::<$at>),*] };
-}
-
 const LABELS: [LocalizedText; Property::ALL.len()] =
-    labels! { 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 };
+    labels! { label_at: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 };

@@ -5,6 +5,7 @@ pub mod field_change;
 pub mod follow;
 pub mod grid;
 pub mod hand_over;
+pub mod import;
 pub mod kept;
 pub mod requests;
 pub mod save;
@@ -119,16 +120,18 @@ fn PlanView<S: PlanPage>(server: S, run: ViewFn) -> impl IntoView {
         })
     };
     let is_known = Memo::new(move |_| everybody.with(|everybody| matches!(everybody, Everybody::Known(_))));
+    // What was chosen may need more to be read; where it was chosen stays meanwhile.
+    let was_known = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_known.get());
     view! {
         {server.facts()}
         <Show when=move || is_inverse.get() && is_ready.get()>
             <p class="advice">{t(texts::is_inverse)}</p>
         </Show>
         {people}
+        <Show when=move || was_known.get() && is_ready.get() && !is_inverse.get()>
+            {server.form()}
+        </Show>
         <Show when=move || is_known.get()>
-            <Show when=move || is_ready.get() && !is_inverse.get()>
-                {server.form()}
-            </Show>
             {run.run()}
         </Show>
         <Show when=move || !is_known.get()>

@@ -12,6 +12,18 @@ use crate::state::plan::{RowNote, Tally};
 use crate::state::system_plan::PlanSystem;
 use crate::text::{LocalizedText, common};
 
+/// The labels of fields as words of their own, each by its place in `Field::ALL`; `$label_at` gives the
+/// one at a place.
+macro_rules! labels {
+    ($label_at:path: $($at:literal)*) => {{
+        fn label_of<const AT: usize>(language: $crate::domain::Language) -> &'static str {
+            $label_at(language, AT)
+        }
+        [$(label_of::<$at> as $crate::text::LocalizedText),*]
+    }};
+}
+pub(crate) use labels;
+
 /// Writes what tells the person of an id apart from others, as cells.
 pub type WritePerson<'a> = &'a dyn Fn(&str, &mut Csv);
 

@@ -12,6 +12,15 @@ use crate::state::xivo::Xivo;
 use crate::state::xivo::tenant_choice::{TenantChoice, TenantList};
 use crate::text::{refusal as sentences, tenants as texts};
 
+/// Works on the people of the tenant that the address names, if it does.
+pub fn choose_tenant_of_address(xivo: Xivo) {
+    let query = Console::get().navigation.query();
+    let tenant = query.with_untracked(|query| query.get("tenant").map(str::to_owned));
+    if tenant.is_some() {
+        xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
+    }
+}
+
 /// The choice of a tenant, where the account sees several.
 #[component]
 pub fn TenantChooser(xivo: Xivo) -> impl IntoView {

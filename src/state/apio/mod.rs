@@ -2,6 +2,7 @@
 //! what was read there.
 
 mod credentials;
+mod group;
 pub mod lists;
 pub mod pin;
 pub mod plan;
@@ -23,7 +24,7 @@ use crate::config::{self, ApioSettings, ApioVia, EndUserPlace, SystemKind};
 use crate::domain::{PasscodeRules, Prerequisite, Refusal, RefusalKind, Secret};
 use crate::form::Answer;
 use crate::list::Selection;
-use crate::route::Route;
+use crate::route::{Route, can_carry};
 use crate::wire::Call;
 use crate::wire::apio::level_search::{LevelSearch, ProbeLevel};
 use crate::wire::apio::login::{
@@ -503,6 +504,13 @@ fn own_of(who: &Option<Identity>) -> Option<UserIds> {
 
 fn is_password_due(refusal: &Refusal) -> bool {
     refusal.kind == RefusalKind::MustFirst(Prerequisite::ChangePassword)
+}
+
+/// The page of a person; none if no address can carry their id.
+pub fn page_of(system: &str, ids: UserIds) -> Option<Route> {
+    let UserIds { tenant, group, user } = ids;
+    let can = [&tenant, &group, &user].iter().all(|id| can_carry(id));
+    can.then(|| Route::Profile { system: system.to_owned(), tenant, group, user })
 }
 
 /// The person whose page has this address.

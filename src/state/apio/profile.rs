@@ -3,10 +3,9 @@
 use super::Apio;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Checked, Deletion, NotGone, is_absent};
-use crate::wire::apio::groups::ListDepartments;
-use crate::wire::apio::profile::{DeleteUser, DeletionReport, Department, GetProfile, Profile, PutProfile};
+use crate::wire::apio::profile::{DeleteUser, DeletionReport, GetProfile, Profile, PutProfile};
 use crate::wire::apio::profile_form::{self, ProfileField};
-use crate::wire::apio::{Api, GroupIds, UserIds};
+use crate::wire::apio::{Api, UserIds};
 use crate::wire::{Call, Request};
 
 impl Apio {
@@ -16,14 +15,6 @@ impl Apio {
     /// What the server refused, or how no answer came.
     pub async fn read_profile(&self, user: &UserIds) -> Result<Profile, Refusal> {
         self.ask(|api| GetProfile { api: api.clone(), user: user.clone() }).await
-    }
-
-    /// What a profile may choose from; nothing where the list may not be read.
-    ///
-    /// # Errors
-    /// What the server refused, or how no answer came.
-    pub async fn read_departments(&self, group: &GroupIds) -> Result<Vec<Department>, Refusal> {
-        self.ask(|api| ListDepartments { api: api.clone(), group: group.clone() }).await
     }
 
     /// Sends what changed, given the profile as it was read. What became of it

@@ -128,8 +128,6 @@ crate::texts! {
         "Toutes les données d’application de la personne sont supprimées, sauf celles des applications nommées ici.";
     delete_takes_data: "All application data of these people is deleted.",
         "Toutes les données d’application de ces personnes sont supprimées.";
-    no_plan: "There is no plan here. One is made of people selected in a list, and shows every change before anything is sent.",
-        "Il n’y a pas de plan ici. On le fait à partir de personnes choisies dans une liste\u{a0}; il montre chaque modification avant que rien ne soit envoyé.";
     no_common_departments: "The selected people are of several groups, or the list of departments cannot be read: none can be chosen for all of them.",
         "Les personnes choisies appartiennent à plusieurs groupes, ou la liste des départements ne peut pas être lue\u{a0}: aucun ne peut être choisi pour toutes.";
     excluded_apps: "Keep the data of these applications", "Garder les données de ces applications";
@@ -266,6 +264,7 @@ pub fn field_label(language: Language, field: &str) -> &str {
         "linePort" => line_port,
         "oldPassword" => old_password,
         "newPassword" => new_password,
+        "userId" => user_id,
         other => return other,
     };
     word(language)

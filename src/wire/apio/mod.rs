@@ -6,6 +6,7 @@
 
 pub mod core_user_ids;
 pub mod groups;
+pub mod import;
 pub mod level_search;
 pub mod login;
 pub mod pincode;

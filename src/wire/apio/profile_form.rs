@@ -31,6 +31,8 @@ pub enum ProfileField {
     NewPassword,
     /// The new password once more; it is never sent.
     RepeatPassword,
+    /// By which a file finds people. It is in the address of a profile, and never changed.
+    UserId,
 }
 
 impl Field for ProfileField {
@@ -53,6 +55,7 @@ impl Field for ProfileField {
         Self::OldPassword,
         Self::NewPassword,
         Self::RepeatPassword,
+        Self::UserId,
     ];
 
     fn wire_name(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Field for ProfileField {
             Self::OldPassword => "oldPassword",
             Self::NewPassword => "newPassword",
             Self::RepeatPassword => "repeatPassword",
+            Self::UserId => "userId",
         }
     }
 
@@ -122,7 +126,8 @@ impl ProfileField {
             | Self::CliPhoneNumber
             | Self::Department
             | Self::TimeZone
-            | Self::EndpointType => {
+            | Self::EndpointType
+            | Self::UserId => {
                 return None;
             }
         })
@@ -207,7 +212,10 @@ fn change(
                 _ => Endpoint::new_access_device(name, port),
             })
         }
-        ProfileField::EndpointType | ProfileField::EndpointName | ProfileField::RepeatPassword => {
+        ProfileField::EndpointType
+        | ProfileField::EndpointName
+        | ProfileField::RepeatPassword
+        | ProfileField::UserId => {
             return None;
         }
         ProfileField::LinePort => {

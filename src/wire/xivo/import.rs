@@ -5,10 +5,7 @@ use super::field::{Field, FieldKind};
 use super::form::to_new_value;
 use crate::domain::{Problem, Secret, Trouble};
 use crate::form;
-use crate::list::fold;
-
-/// The fields by which people are told apart, the surest first.
-pub const KEYS: [Field; 5] = [Field::Id, Field::Uuid, Field::Username, Field::Line, Field::Email];
+use crate::wire::import::{ImportFields, normalise};
 
 /// What people and other programs call the fields, beside their labels and the servers' own
 /// names: the files of XiVO's and Wazo's own import and export among them.
@@ -39,41 +36,15 @@ const OTHER_NAMES: [(&str, Field); 24] = [
     ("ctiprofilename", Field::CtiProfile),
 ];
 
-/// What is compared of a heading: letters and digits, without accents and capitals.
-fn normalise(heading: &str) -> String {
-    fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The field of each heading, where it names one. `labels` gives the names of a field on the screen.
-pub fn find_fields(headings: &[String], labels: impl Fn(Field) -> Vec<&'static str>) -> Vec<Option<Field>> {
-    let by_label: Vec<(String, Field)> = Field::ALL
-        .iter()
-        .flat_map(|field| labels(*field).into_iter().map(|label| (normalise(label), *field)))
-        .collect();
-    let mut taken = Vec::new();
-    let mut fields: Vec<Option<Field>> = headings
-        .iter()
-        .map(|heading| {
-            let name = normalise(heading);
-            let is_named = |(other, _): &&(String, Field)| *other == name;
-            let field = Field::from_wire(heading.trim())
-                .or_else(|| by_label.iter().find(is_named).map(|(_, field)| *field))
-                .or_else(|| OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, field)| *field))
-                .filter(|field| !taken.contains(field))?;
-            taken.push(field);
-            Some(field)
-        })
-        .collect();
-    // "Nom" alone is the whole name, as in the French list of users.
-    if !taken.contains(&Field::Firstname) {
-        for (field, heading) in fields.iter_mut().zip(headings) {
-            if *field == Some(Field::Lastname) && normalise(heading) == "nom" {
-                *field = None;
-            }
-        }
-    }
-    fields
-}
+/// The fields of the columns of a file.
+pub const FIELDS: ImportFields<Field> = ImportFields {
+    keys: &[Field::Id, Field::Uuid, Field::Username, Field::Line, Field::Email],
+    id: Field::Id,
+    keys_are_changed: false,
+    other_names: &OTHER_NAMES,
+    first_name: Field::Firstname,
+    last_name: Field::Lastname,
+};
 
 /// The value that the text of a cell stands for; without a text, none.
 ///

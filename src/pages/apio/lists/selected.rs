@@ -10,7 +10,7 @@ use crate::plan::selection::{Selected as SelectedUser, ValueChange};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::apio::lists::TableRow;
-use crate::state::apio::plan::{ProfileAction, ProfileChanges};
+use crate::state::apio::plan::{PlanSource, ProfileAction, ProfileChanges};
 use crate::state::apio::{Apio, TableList};
 use crate::text::plan as texts;
 
@@ -39,7 +39,8 @@ pub fn Selected(
         });
         if !users.is_empty() {
             let query = Console::get().navigation.query().get_untracked();
-            begin_plan(apio, ProfileChanges { users, action, list: (page.get_value(), query) });
+            let list = (page.get_value(), query);
+            begin_plan(apio, PlanSource::Selection(ProfileChanges { users, action, list }));
         }
     };
     let change =

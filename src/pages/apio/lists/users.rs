@@ -11,13 +11,13 @@ use crate::pages::apio::lists::listing::{ListSubject, model};
 use crate::pages::apio::lists::selected::Selected;
 use crate::pages::apio::navigation::Crumbs;
 use crate::pages::list::query;
-use crate::route::{Query, Route, can_carry};
-use crate::state::apio::Apio;
+use crate::route::{Query, Route};
 use crate::state::apio::lists::TableRow;
+use crate::state::apio::{Apio, page_of};
 use crate::state::{Console, Navigation};
-use crate::text::{LocalizedText, apio as texts, list};
-use crate::wire::apio::users::{ListUsers, SearchUsers, UserFilter, UserRow, distinct_users};
-use crate::wire::apio::{GroupIds, UserIds};
+use crate::text::{LocalizedText, apio as texts, import as import_texts, list};
+use crate::wire::apio::GroupIds;
+use crate::wire::apio::users::{SearchUsers, UserFilter, UserRow};
 
 const COLUMNS: [Column; 6] = [
     Column { key: "name", label: texts::name, is_number: false },
@@ -62,17 +62,13 @@ const FOUND: ListSubject = ListSubject {
 /// The first this many of each search are asked for.
 const MOST_FOUND: u32 = 200;
 
-fn route(system: &str, ids: UserIds) -> Option<Route> {
-    let UserIds { tenant, group, user } = ids;
-    let can = [&tenant, &group, &user].iter().all(|id| can_carry(id));
-    can.then(|| Route::Profile { system: system.to_owned(), tenant, group, user })
-}
-
 #[component]
 pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
     let GroupIds { tenant, group: own } = group.clone();
     let system = apio.system.id();
     let address = Route::GroupUsers { system: system.clone(), tenant: tenant.clone(), group: own.clone() };
+    let import =
+        Route::ImportGroupUsers { system: system.clone(), tenant: tenant.clone(), group: own.clone() };
     let list = apio.group_list(&address.path());
     let selection = apio.selection(&address.path());
     let place = StoredValue::new((system.clone(), group));
@@ -80,7 +76,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
         let (system, group) = place.get_value();
         spawn_local(async move {
             let row = |row: UserRow| {
-                let to = row.ids(Some(&group)).and_then(|ids| route(&system, ids));
+                let to = row.ids(Some(&group)).and_then(|ids| page_of(&system, ids));
                 let name = row.display_name();
                 let UserRow { id, extension, phone_number, email_address, department, .. } = row;
                 TableRow {
@@ -90,13 +86,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
                 }
             };
             let answer = async || {
-                let make = |api: &crate::wire::apio::Api| ListUsers {
-                    api: api.clone(),
-                    group: group.clone(),
-                    filters: Vec::new(),
-                    limit: None,
-                };
-                let (users, _) = distinct_users(apio.ask(make).await?);
+                let (users, _) = apio.read_group(&group).await?;
                 Ok(users.into_iter().map(row).collect())
             };
             list.read_answer(answer).await;
@@ -117,7 +107,10 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
     view! {
         <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
-            <Title title=text(texts::users) />
+            <div class="head">
+                <Title title=text(texts::users) />
+                <Link to=import class="button">{t(import_texts::title)}</Link>
+            </div>
             <ListPage
                 model=model(WHAT, &system, list, read)
                 selection=selection
@@ -176,7 +169,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         let (system, tenant) = place.get_value();
         spawn_local(async move {
             let row = |row: UserRow| {
-                let to = row.ids(None).and_then(|ids| route(&system, ids));
+                let to = row.ids(None).and_then(|ids| page_of(&system, ids));
                 let name = row.display_name();
                 let UserRow { id, extension, phone_number, group, tenant, .. } = row;
                 let (group, tenant) = (group.unwrap_or_default(), tenant.unwrap_or_default());

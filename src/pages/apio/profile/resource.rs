@@ -137,6 +137,11 @@ impl Resource for ProfileForm {
         self.ids.try_with_value(|ids| profile.full_name(&ids.user)).unwrap_or_default()
     }
 
+    /// The address says whose profile it is.
+    fn shows(self, field: ProfileField) -> bool {
+        field != ProfileField::UserId
+    }
+
     fn label(self, language: Language, field: ProfileField) -> String {
         if field == ProfileField::RepeatPassword {
             return texts::repeat_new_password(language).to_owned();

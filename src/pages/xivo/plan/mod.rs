@@ -10,25 +10,31 @@ use crate::components::list::Column;
 use crate::components::{Link, language, t};
 use crate::domain::Language;
 use crate::form::FieldValue;
-use crate::list::csv::reader;
 use crate::pages::plan;
-use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson};
+use crate::pages::plan::import::facts::{FileFacts, people_missing};
+use crate::pages::plan::import::mapping::Mapping;
+use crate::pages::plan::import::not_done::SaveNotDone;
+use crate::pages::plan::import::vendor::ImportPage;
+use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson, labels};
 use crate::pages::xivo::cti::state_text::profile_name;
-use crate::pages::xivo::import::mapping::Mapping;
 use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
 use crate::pages::xivo::user::delete::join_names;
 use crate::pages::xivo::user::navigation::Back;
+use crate::plan::import::CellRules;
 use crate::plan::{Action, Row};
 use crate::route::Route;
 use crate::state::plan::{RowNote, Tally};
 use crate::state::system_plan::PlanSystem;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::attached::AttachedFate;
-use crate::state::xivo::plan::{ImportFile, Known, SelectionAction, XivoPlan};
+use crate::state::xivo::plan::make_rows::XivoRules;
+use crate::state::xivo::plan::{Known, SelectionAction, XivoPlan};
 use crate::state::{Console, System};
 use crate::text::{LocalizedText, common, import as import_texts, plan as texts, xivo as xivo_texts};
+use crate::wire::import::ImportFields;
 use crate::wire::xivo::Field;
 use crate::wire::xivo::attachments::Attachments;
+use crate::wire::xivo::import::FIELDS;
 use crate::wire::xivo::users::LeftOver;
 
 /// The plan of a system as `view` shows it, or that there is none.
@@ -40,10 +46,6 @@ pub fn page(system: System, view: ViewFn) -> AnyView {
 pub fn view(system: System) -> AnyView {
     let server = Xivo::of(system);
     plan::view(server, (move || plan::run(server)).into())
-}
-
-fn has_file(xivo: Xivo) -> bool {
-    untrack(|| XivoPlan::of(xivo).with_file(|_| ())).is_some()
 }
 
 impl PlanPage for Xivo {
@@ -79,36 +81,32 @@ impl PlanPage for Xivo {
     fn facts(self) -> AnyView {
         let plan = XivoPlan::of(self);
         view! {
-            <FileFacts plan=plan />
+            <FileFacts server=self />
             <SelectionFacts plan=plan />
         }
         .into_any()
     }
 
     fn form(self) -> AnyView {
-        match has_file(self) {
-            true => view! { <Mapping xivo=self /> }.into_any(),
+        match XivoPlan::of(self).has_file() {
+            true => view! { <Mapping server=self /> }.into_any(),
             false => view! { <SelectionForm xivo=self /> }.into_any(),
         }
     }
 
     fn advice(self, known: &Known) -> AnyView {
-        let language = language();
-        let missing = known.missing;
-        if missing == 0 {
-            return ().into_any();
-        }
-        view! { <p class="advice">{move || texts::people_missing(language.get(), missing)}</p> }.into_any()
+        people_missing(known.missing)
     }
 
     fn close_label(self) -> LocalizedText {
-        if has_file(self) { import_texts::other_file } else { common::close }
+        if XivoPlan::of(self).has_file() { import_texts::other_file } else { common::close }
     }
 
     fn close(self) {
         let navigation = Console::get().navigation;
-        let has_file = has_file(self);
-        XivoPlan::of(self).close();
+        let plan = XivoPlan::of(self);
+        let has_file = plan.has_file();
+        plan.close();
         let system = self.system.id();
         match has_file {
             true => navigation.go(&Route::ImportUsers { system }),
@@ -127,15 +125,10 @@ impl PlanPage for Xivo {
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
         let language = language();
         let plan = XivoPlan::of(self);
-        let has_file = has_file(self);
         let has_credentials = Memo::new(move |_| {
             plan.run.version().track();
             self.must_hand_over()
         });
-        let is_not_done = move || {
-            let Tally { refused, failed, not_tried, .. } = tally.get();
-            has_file && !plan.is_inverse.get() && refused + failed + not_tried > 0
-        };
         view! {
             <Show when=move || has_credentials.get()>
                 <button
@@ -146,11 +139,7 @@ impl PlanPage for Xivo {
                     {t(texts::save_credentials)}
                 </button>
             </Show>
-            <Show when=is_not_done>
-                <button type="button" on:click=move |_| save::failed(plan, language.get_untracked())>
-                    {t(texts::save_failed)}
-                </button>
-            </Show>
+            <SaveNotDone server=self tally=tally />
         }
         .into_any()
     }
@@ -236,6 +225,16 @@ impl PlanPage for Xivo {
     }
 }
 
+impl ImportPage for Xivo {
+    const FIELDS: ImportFields<Field> = FIELDS;
+    const CREATES: bool = true;
+    const NO_KEY: LocalizedText = import_texts::no_key;
+
+    fn writes(self, field: Field, creates: bool) -> bool {
+        XivoRules { dialect: self.dialect.get(), profiles: None }.writes(field, creates)
+    }
+}
+
 /// How people are known elsewhere, as far as the plan does not change it.
 fn known_fields(changed: &[Field]) -> impl Iterator<Item = Field> {
     [Field::Username, Field::Line, Field::MobilePhoneNumber]
@@ -243,43 +242,12 @@ fn known_fields(changed: &[Field]) -> impl Iterator<Item = Field> {
         .filter(|field| !changed.contains(field))
 }
 
-/// The label of the field at a place of `Field::ALL`, as a word of its own.
-fn label_of<const AT: usize>(language: Language) -> &'static str {
-    xivo_texts::label(language, Field::ALL.get(AT).map_or("", |field| field.name()))
-}
-
-macro_rules! labels {
-    ($($at:literal)*) => { [$(label_of::<$at>),*] };
+fn label_at(language: Language, at: usize) -> &'static str {
+    xivo_texts::label(language, Field::ALL.get(at).map_or("", |field| field.name()))
 }
 
 #[rustfmt::skip]
-const LABELS: [LocalizedText; Field::ALL.len()] = labels! {
+const LABELS: [LocalizedText; Field::ALL.len()] = labels! { label_at:
     0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39
     40 41 42 43
 };
-
-/// What the file of the plan is.
-#[component]
-fn FileFacts(plan: XivoPlan) -> impl IntoView {
-    let language = language();
-    let facts = move || {
-        plan.with_file(|file: &ImportFile| {
-            let encoding = match file.table.encoding {
-                reader::Encoding::Utf8 => "UTF-8",
-                reader::Encoding::Utf16LittleEndian | reader::Encoding::Utf16BigEndian => "UTF-16",
-                reader::Encoding::Windows1252 => "Windows-1252",
-            };
-            let rows = file.table.rows.len();
-            let facts = import_texts::facts(language.get(), &file.name, rows, encoding, file.table.separator);
-            view! { <p>{facts}</p> }
-        })
-    };
-    let is_cut_short = move || plan.with_file(|file| file.table.is_cut_short).unwrap_or_default();
-    view! {
-        {facts}
-        <Show when=is_cut_short>
-            <p class="advice">{t(import_texts::cut_short)}</p>
-        </Show>
-    }
-    .into_any()
-}

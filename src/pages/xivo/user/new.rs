@@ -16,6 +16,7 @@ use crate::journal::{JournalValue, Settlement, WriteOutcome};
 use crate::pages::plan::begin::begin_plan;
 use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
 use crate::pages::xivo::tenants::TenantNote;
+use crate::pages::xivo::tenants::choose_tenant_of_address;
 use crate::pages::xivo::user::fields::{self, Fields, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::Back;
 use crate::plan::names::read_names;
@@ -25,7 +26,6 @@ use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::{NewUsers, PlanSource};
 use crate::state::xivo::row_journal::values_of_new_user;
-use crate::state::xivo::tenant_choice::TenantChoice;
 use crate::state::xivo::user::Creation;
 use crate::state::{Console, System};
 use crate::text::{form as form_texts, xivo as xivo_texts};
@@ -308,11 +308,8 @@ fn missing_name() -> Problem {
 /// A new person.
 pub fn page(system: System) -> AnyView {
     let xivo = Xivo::of(system);
+    choose_tenant_of_address(xivo);
     let query = Console::get().navigation.query();
-    let tenant = query.with_untracked(|query| query.get("tenant").map(str::to_owned));
-    if tenant.is_some() {
-        xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
-    }
     let like = query.with_untracked(|query| query.get("like").map(UserId::new));
     form_page(
         || NewUserForm::new(xivo, like),

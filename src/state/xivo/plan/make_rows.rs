@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use super::cti::{self, is_cti};
-use super::{ImportFile, Known, NewUsers, PlanSource, Selection, SelectionAction};
+use super::{Known, NewUsers, PlanSource, Selection, SelectionAction, has_cti};
 use crate::browser::share;
 use crate::domain::{Problem, Trouble};
 use crate::form::FieldValue;
 use crate::plan::account::{make_password, make_username};
-use crate::plan::import::{CellRules, Person, make_rows, names_of, normalise_name};
+use crate::plan::import::{CellRules, ImportFile, Person, make_rows, names_of, normalise_name};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
@@ -70,7 +70,7 @@ impl Xivo {
         XivoRules { dialect: self.dialect.get_untracked(), profiles }
     }
 
-    pub(super) fn make_rows_of_file(&self, file: &ImportFile, known: &Known) -> Vec<Row<Field>> {
+    pub(super) fn make_rows_of_file(&self, file: &ImportFile<Field>, known: &Known) -> Vec<Row<Field>> {
         // Whoever did not come would be made a second time.
         let creates = file.creates && known.missing == 0;
         make_rows(&file.table, &file.columns, &known.people, creates, &self.rules())
@@ -82,7 +82,7 @@ impl Xivo {
         let (users, action) = match source {
             PlanSource::File(file) => {
                 let mut rows = self.make_rows_of_file(file, known);
-                if file.has_cti() {
+                if has_cti(file) {
                     let resource = rules.dialect.cti();
                     rows.iter_mut().for_each(|row| cti::judge_row(row, resource, ctis, credentials));
                 }

@@ -18,11 +18,11 @@ use self::attached::{AllAttached, AttachedFate, listed};
 use self::cti::{AllCredentials, Ctis, is_cti};
 use super::server::{Profiles, Xivo};
 use crate::browser::clock;
-use crate::list::csv::reader::Table;
-use crate::plan::import::{Columns, Person};
+use crate::plan::import::{ImportFile, Person};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange};
 use crate::plan::{Action, Cell, Row};
+use crate::state::import::ImportSystem;
 use crate::state::system_plan::{self, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::xivo::attachments::Attachment;
@@ -32,16 +32,6 @@ use crate::wire::xivo::{CtiResource, Field, UserId};
 
 /// How often it is looked whether the profiles are read that somebody else is reading.
 const LOOK_FOR_PROFILES: Duration = Duration::from_millis(100);
-
-/// A file that is being made into a plan. It has no Debug, for a cell may be a password.
-#[derive(Clone)]
-pub struct ImportFile {
-    pub name: String,
-    pub table: Table,
-    pub columns: Columns<Field>,
-    /// Is whoever is not there created?
-    pub creates: bool,
-}
 
 /// Everybody on a XiVO, as a plan needs them.
 pub type Everybody = system_plan::Everybody<Known>;
@@ -69,7 +59,7 @@ impl Known {
 /// What a plan is made of.
 #[derive(Clone)]
 pub enum PlanSource {
-    File(ImportFile),
+    File(ImportFile<Field>),
     Selection(Selection),
     NewUsers(NewUsers),
 }
@@ -144,7 +134,7 @@ impl PlanSystem for Xivo {
             Ok(read) => read,
             Err(refusal) => return everybody.set(Everybody::Refused(refusal)),
         };
-        if untrack(|| plan.with_file(ImportFile::has_cti)) == Some(true) {
+        if untrack(|| plan.with_file(has_cti)) == Some(true) {
             self.prepare_cti(&known).await;
             if !is_current() {
                 return;
@@ -199,23 +189,6 @@ impl PlanSystem for Xivo {
 }
 
 impl XivoPlan {
-    /// Asks something of the file that the plan is made of, if it is. Reactive.
-    pub fn with_file<T>(&self, read: impl FnOnce(&ImportFile) -> T) -> Option<T> {
-        self.source.with(|source| match source {
-            Some(PlanSource::File(file)) => Some(read(file)),
-            _ => None,
-        })
-    }
-
-    /// Changes what is known of the file that the plan is made of.
-    pub fn change_file(&self, change: impl FnOnce(&mut ImportFile)) {
-        self.source.update(|source| {
-            if let Some(PlanSource::File(file)) = source {
-                change(file);
-            }
-        });
-    }
-
     /// Asks something of the selection that the plan is made of, if it is. Reactive.
     pub fn with_selection<T>(&self, read: impl FnOnce(&Selection) -> T) -> Option<T> {
         self.source.with(|source| match source {
@@ -252,17 +225,23 @@ impl XivoPlan {
     }
 }
 
-impl ImportFile {
-    /// Is there a column of the CTI?
-    fn has_cti(&self) -> bool {
-        self.columns.fields.iter().flatten().any(|field| is_cti(*field))
+impl ImportSystem for Xivo {
+    fn file_of(source: &PlanSource) -> Option<&ImportFile<Field>> {
+        match source {
+            PlanSource::File(file) => Some(file),
+            _ => None,
+        }
     }
-}
 
-impl Xivo {
-    /// Makes the plan anew once the columns have another meaning, for which the CTI of others may
-    /// have to be read.
-    pub fn make_plan_of_columns(self) {
+    fn file_to_change(source: &mut PlanSource) -> Option<&mut ImportFile<Field>> {
+        match source {
+            PlanSource::File(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The CTI of others may have to be read.
+    fn make_plan_of_columns(self) {
         let plan = XivoPlan::of(self);
         let is_unread = plan.everybody.with_untracked(|everybody| match everybody {
             Everybody::Known(known) => {
@@ -276,7 +255,9 @@ impl Xivo {
             false => self.make_plan(),
         }
     }
+}
 
+impl Xivo {
     /// The ids of those whose CTI the plan is about. Reactive.
     fn find_people_with_cti(&self, known: &Known) -> Vec<String> {
         XivoPlan::of(*self).source.with(|source| match source {
@@ -285,7 +266,7 @@ impl Xivo {
                 let ids = users.iter().map(|user| &user.id);
                 ids.filter(|id| there.contains(id.as_str())).cloned().collect()
             }
-            Some(PlanSource::File(file)) if file.has_cti() => {
+            Some(PlanSource::File(file)) if has_cti(file) => {
                 let is_about = |row: &&Row<Field>| {
                     matches!(row.action, Action::Change { .. })
                         && row.cells.iter().any(cti::is_open)
@@ -357,6 +338,11 @@ impl Xivo {
         let fate = AttachedFate::of(attached, plan.deleted_with(), &self.dialect.get_untracked());
         AttachedFate { is_unread, ..fate }
     }
+}
+
+/// Has the file a column of the CTI?
+fn has_cti(file: &ImportFile<Field>) -> bool {
+    file.columns.fields.iter().flatten().any(|field| is_cti(*field))
 }
 
 fn selected_ids(selection: &Selection) -> (SelectionAction, Vec<String>) {

@@ -1,6 +1,9 @@
-//! A file of people is chosen. What comes of it, the [plan](super::plan) of the system shows.
+//! A file of people is chosen. What comes of it, the [plan](super) of the system shows.
 
+pub mod facts;
 pub mod mapping;
+pub mod not_done;
+pub mod vendor;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -8,49 +11,49 @@ use leptos::task::spawn_local;
 
 use crate::browser::files;
 use crate::components::{Link, Title, t, text};
-use crate::list::csv::reader::{self, Unreadable};
+use crate::list::csv::reader::{self, Table, Unreadable};
 use crate::pages::plan::begin::begin_plan;
-use crate::pages::xivo::import::mapping::columns_of;
-use crate::pages::xivo::user::navigation::Back;
+use crate::pages::plan::import::vendor::{ImportPage, columns_of};
+use crate::plan::import::ImportFile;
 use crate::route::Route;
-use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::{ImportFile, PlanSource, XivoPlan};
-use crate::state::xivo::tenant_choice::TenantChoice;
-use crate::state::{Console, System};
+use crate::state::Console;
+use crate::state::system_plan::Plan;
 use crate::text::{LocalizedText, import as texts, plan as plan_texts};
 
-/// The import of a system.
-pub fn page(system: System) -> AnyView {
-    view! { <Page xivo=Xivo::of(system) /> }.into_any()
-}
-
-#[component]
-fn Page(xivo: Xivo) -> impl IntoView {
-    let query = Console::get().navigation.query();
-    let tenant = query.with_untracked(|query| query.get("tenant").map(str::to_owned));
-    if tenant.is_some() {
-        xivo.choose_tenant(TenantChoice::from_query(tenant.as_deref()));
-    }
-    let plan = XivoPlan::of(xivo);
+/// The import of a system: `way_back` stands above it, `page` is its address, and `source` makes of
+/// the file what a plan is made of.
+pub fn view<S: ImportPage>(
+    server: S,
+    way_back: AnyView,
+    page: Route,
+    source: impl Fn(ImportFile<S::Field>) -> S::Source + Send + Sync + 'static,
+) -> AnyView {
+    let plan = Plan::of(server);
+    let begin = Callback::new(move |(name, table): (String, Table)| {
+        // Whoever has left the page meanwhile has thought better of it.
+        if Console::get().navigation.here() == page {
+            let columns = columns_of::<S>(&table);
+            begin_plan(server, source(ImportFile { name, table, columns, creates: false }));
+        }
+    });
     view! {
         <div class="people run import">
-            <p><Back xivo=xivo /></p>
+            {way_back}
             <Title title=text(texts::title) />
             <Show when=move || plan.is_there()>
                 <p>
-                    <Link to=Route::Plan { system: xivo.system.id() }>{t(plan_texts::open_plan)}</Link>
+                    <Link to=server.plan_route()>{t(plan_texts::open_plan)}</Link>
                 </p>
             </Show>
-            <FileChoice xivo=xivo />
+            <FileChoice begin=begin />
         </div>
     }
     .into_any()
 }
 
-/// Where a file is dropped or chosen.
+/// Where a file is dropped or chosen; `begin` is given its name and what is in it.
 #[component]
-fn FileChoice(xivo: Xivo) -> impl IntoView {
-    let navigation = Console::get().navigation;
+fn FileChoice(begin: Callback<(String, Table)>) -> impl IntoView {
     let problem = RwSignal::new(None::<LocalizedText>);
     let take = move |file: Option<files::File>| {
         let Some(file) = file else { return };
@@ -63,12 +66,7 @@ fn FileChoice(xivo: Xivo) -> impl IntoView {
                 Some(Err(Unreadable::Workbook)) => texts::workbook,
                 Some(Err(Unreadable::NotText)) => texts::not_text,
                 Some(Ok(table)) => {
-                    let columns = columns_of(&table);
-                    let file = ImportFile { name: file.name(), table, columns, creates: false };
-                    // Whoever has left the page meanwhile has thought better of it.
-                    if matches!(navigation.here(), Route::ImportUsers { .. }) {
-                        begin_plan(xivo, PlanSource::File(file));
-                    }
+                    begin.try_run((file.name(), table));
                     return;
                 }
             };

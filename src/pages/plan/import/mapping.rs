@@ -4,71 +4,65 @@ use leptos::prelude::*;
 
 use crate::components::field::{SelectField, SwitchField};
 use crate::components::{language, sentence, t};
-use crate::domain::Language;
-use crate::list::csv::reader::Table;
-use crate::plan::import::{CellRules, Columns, find_key};
-use crate::state::xivo::Xivo;
-use crate::state::xivo::plan::make_rows::XivoRules;
-use crate::state::xivo::plan::{ImportFile, XivoPlan};
-use crate::text::{import as texts, xivo as xivo_texts};
-use crate::wire::xivo::Field;
-use crate::wire::xivo::import::{KEYS, find_fields};
-
-/// What the columns are by their names, in the languages of the screen and of the servers.
-pub fn columns_of(table: &Table) -> Columns<Field> {
-    let labels = |field: Field| {
-        [Language::English, Language::French]
-            .map(|language| xivo_texts::label(language, field.name()))
-            .to_vec()
-    };
-    let fields = find_fields(&table.headings, labels);
-    let key = find_key(table, &fields, &KEYS).unwrap_or(Field::Id);
-    Columns { fields, key }
-}
+use crate::form::Field;
+use crate::pages::plan::import::vendor::ImportPage;
+use crate::plan::import::{ImportFile, find_key};
+use crate::state::system_plan::Plan;
+use crate::text::import as texts;
 
 /// How a field is written in a select.
-fn value_of(field: Option<Field>) -> String {
-    field.map(|field| field.name().to_owned()).unwrap_or_default()
+fn value_of<F: Field>(field: Option<F>) -> String {
+    field.map(|field| field.wire_name().to_owned()).unwrap_or_default()
 }
 
 /// Changes the file, and makes its plan anew.
-fn change(xivo: Xivo, change: impl FnOnce(&mut ImportFile)) {
-    XivoPlan::of(xivo).change_file(change);
-    xivo.make_plan_of_columns();
+fn change<S: ImportPage>(server: S, change: impl FnOnce(&mut ImportFile<S::Field>)) {
+    Plan::of(server).change_file(change);
+    server.make_plan_of_columns();
 }
 
 /// The columns of the file, and the field of each.
 #[component]
-pub fn Mapping(xivo: Xivo) -> impl IntoView {
+pub fn Mapping<S: ImportPage>(server: S) -> impl IntoView {
     let language = language();
-    let plan = XivoPlan::of(xivo);
+    let plan = Plan::of(server);
     let key = move || plan.with_file(|file| value_of(Some(file.columns.key))).unwrap_or_default();
     let creates = Signal::derive(move || plan.with_file(|file| file.creates).unwrap_or_default());
-    let mapped = move |field: Field| {
+    let mapped = move |field: S::Field| {
         plan.with_file(|file| file.columns.fields.contains(&Some(field))).unwrap_or_default()
     };
     let keys = Signal::derive(move || {
         let language = language.get();
-        KEYS.into_iter()
-            .filter(|key| mapped(*key))
-            .map(|key| (value_of(Some(key)), xivo_texts::label(language, key.name()).to_owned()))
-            .collect::<Vec<_>>()
+        let keys = S::FIELDS.keys.iter().copied().filter(|key| mapped(*key));
+        keys.map(|key| (value_of(Some(key)), S::label(language, key))).collect::<Vec<_>>()
     });
     let has_key = Memo::new(move |_| {
         plan.with_file(|file| file.columns.fields.contains(&Some(file.columns.key))).unwrap_or_default()
     });
     let choose_key = move |name: String| {
-        if let Some(key) = Field::from_wire(&name) {
-            change(xivo, |file| file.columns.key = key);
+        if let Some(key) = S::Field::from_wire(&name) {
+            change(server, |file| file.columns.key = key);
         }
     };
     let count = untrack(|| plan.with_file(|file| file.table.headings.len())).unwrap_or_default();
-    let rows = (0..count).map(|at| view! { <Column xivo=xivo at=at /> }).collect_view();
+    let rows = (0..count).map(|at| view! { <Column server=server at=at /> }).collect_view();
+    // Whoever has chosen the key there may go on with the other columns.
+    let is_open = Memo::new(move |before: Option<&bool>| before == Some(&true) || !has_key.get());
+    let creates_choice = S::CREATES.then(|| {
+        view! {
+            <SwitchField
+                id="import-creates"
+                label=sentence(|language| texts::creates(language).to_owned())
+                value=creates
+                on_change=move |creates| change(server, |file| file.creates = creates)
+            />
+        }
+    });
     view! {
         <Show when=move || !has_key.get()>
-            <p class="problem" role="alert">{t(texts::no_key)}</p>
+            <p class="problem" role="alert">{t(S::NO_KEY)}</p>
         </Show>
-        <details open=move || !has_key.get()>
+        <details open=is_open>
             <summary>{t(texts::columns)}</summary>
             <div class="sideways">
             <table class="mapping">
@@ -91,22 +85,17 @@ pub fn Mapping(xivo: Xivo) -> impl IntoView {
                 options=keys
                 on_change=choose_key
             />
-            <SwitchField
-                id="import-creates"
-                label=sentence(|language| texts::creates(language).to_owned())
-                value=creates
-                on_change=move |creates| change(xivo, |file| file.creates = creates)
-            />
+            {creates_choice}
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Column(xivo: Xivo, at: usize) -> impl IntoView {
+fn Column<S: ImportPage>(server: S, at: usize) -> impl IntoView {
     let language = language();
-    let plan = XivoPlan::of(xivo);
-    let read_column = |file: &ImportFile| {
+    let plan = Plan::of(server);
+    let read_column = |file: &ImportFile<S::Field>| {
         let heading = file.table.headings.get(at).cloned().unwrap_or_default();
         let mut samples = file.table.rows.iter().filter_map(|row| row.cells.get(at));
         (heading, samples.find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default())
@@ -116,23 +105,21 @@ fn Column(xivo: Xivo, at: usize) -> impl IntoView {
         Memo::new(move |_| plan.with_file(|file| file.columns.fields.get(at).copied().flatten()).flatten());
     let options = move || {
         let (language, own) = (language.get(), field.get());
-        let rules = XivoRules { dialect: xivo.dialect.get(), profiles: None };
         let creates = plan.with_file(|file| file.creates).unwrap_or_default();
         let mut options = vec![(String::new(), texts::not_used(language).to_owned(), None)];
-        for field in Field::ALL.iter().copied() {
-            let is_written = rules.writes(field, creates);
-            let label = xivo_texts::label(language, field.name());
-            if is_written || KEYS.contains(&field) {
-                options.push((value_of(Some(field)), label.to_owned(), Some(field)));
+        for field in S::Field::ALL.iter().copied() {
+            let label = S::label(language, field);
+            if server.writes(field, creates) || S::FIELDS.keys.contains(&field) {
+                options.push((value_of(Some(field)), label, Some(field)));
             } else if own == Some(field) {
-                options.push((value_of(own), texts::not_written(language, label), own));
+                options.push((value_of(own), texts::not_written(language, &label), own));
             }
         }
         options
     };
     let choose = move |name: String| {
-        let chosen = if name.is_empty() { None } else { Field::from_wire(&name) };
-        change(xivo, |file| {
+        let chosen = if name.is_empty() { None } else { S::Field::from_wire(&name) };
+        change(server, |file| {
             for (column, field) in file.columns.fields.iter_mut().enumerate() {
                 if column == at {
                     *field = chosen;
@@ -142,7 +129,8 @@ fn Column(xivo: Xivo, at: usize) -> impl IntoView {
             }
             let ImportFile { table, columns, .. } = file;
             if !columns.fields.contains(&Some(columns.key)) {
-                columns.key = find_key(table, &columns.fields, &KEYS).unwrap_or(columns.key);
+                columns.key = find_key(table, &columns.fields, &S::FIELDS.keys_of(&columns.fields))
+                    .unwrap_or(columns.key);
             }
         });
     };
