@@ -382,6 +382,12 @@ test("every word is French in French, and at 320 px nothing scrolls sideways", a
   await inFrench(page, [...data, ...values]);
   await expect(page.getByText("people.csv : 3 lignes, UTF-8, séparées par des virgules.")).toBeVisible();
   await fits("a plan of a file for a group, narrow and in French");
+  // What becomes of each row is in sight there, however long the words are.
+  await page.setViewportSize({ width: 320, height: 900 });
+  for (const line of [2, 3, 4]) {
+    const [whole, outcome] = await Promise.all([row(page, line).boundingBox(), cell(page, line, "outcome").boundingBox()]);
+    expect(outcome.y + outcome.height).toBeLessThanOrEqual(whole.y + whole.height);
+  }
 });
 
 test("reads whom a file names of many, and says how far it is", async ({ page, pbx }) => {

@@ -15,8 +15,7 @@ use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems,
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
 use crate::pages::plan::begin::begin_plan;
 use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
-use crate::pages::xivo::tenants::TenantNote;
-use crate::pages::xivo::tenants::choose_tenant_of_address;
+use crate::pages::xivo::tenants::{TenantNote, choose_tenant_of_address};
 use crate::pages::xivo::user::fields::{self, Fields, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::Back;
 use crate::plan::names::read_names;
