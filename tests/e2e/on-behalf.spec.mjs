@@ -126,6 +126,9 @@ test("whoever one person has created is not deleted again for somebody else", as
   await field(page, "Last name").fill("Sample");
   await button(page, "Save").click();
   await expectNotice(page, "Eve Sample was created.");
+  // Their page has been read by then, so that only the Undo meets the end of the session.
+  await expect(heading(page, "Eve Sample")).toBeVisible();
+  await expect(field(page, "First name")).toHaveValue("Eve");
   const { id } = (await pbx.state(system)).users.find(({ firstname }) => firstname === "Eve");
   await pbx.forget();
   await pbx.faults({ system, kind: "expired", method: "GET", path: `${path11(id)}$` });
