@@ -276,6 +276,28 @@ test("undoes all that a file has done, departments and cleared values too", asyn
   expect(await profiles(pbx)).toEqual(before);
 });
 
+test("offers the file that undoes it before anything is sent, and takes it as any other", async ({ page, pbx }) => {
+  const before = await profiles(pbx);
+  await openImport(page);
+  await choose(page, [
+    "User ID,Department,Phone number,CLI last name,Time zone",
+    `mira.holt${AT},Finance,#N/A,Hult,Europe/Malta`,
+    `new.hire${AT},Harbour,+3520000077,,`,
+  ]);
+  await expect(figure(page, "2 to do")).toBeVisible();
+  const undo = await download(page, "Save a file that undoes this");
+  expect(await puts(pbx)).toEqual([]);
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await button(page, "Choose another file").click();
+  await choose(page, undo, "undo.csv");
+  await expect(cell(page, 2, "department")).toHaveText("Harbour → (empty)");
+  await expect(figure(page, "2 to do")).toBeVisible();
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  expect(await profiles(pbx)).toEqual(before);
+});
+
 test("pauses, stops and goes on after the session was lost in the middle", async ({ page, pbx }) => {
   const before = await profiles(pbx);
   await openImport(page);

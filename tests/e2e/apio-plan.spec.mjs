@@ -1,4 +1,5 @@
 // What is done with people who are selected in APIO's lists is a plan, as with other systems.
+import { readFile } from "node:fs/promises";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import { DESK, TENANT, field, puts, signIn } from "./apio.mjs";
 
@@ -52,6 +53,12 @@ test("changes a field of several, with a failure, and takes it back", async ({ p
   await expect(cell(page, "Mira Holt", "timeZone")).toHaveText(/ → Europe\/Malta$/);
   await expect(figure(page, "3 to do")).toBeVisible();
   await axeEverywhere(page, "a field for several in APIO");
+  // The file that undoes it is one that the import of their group takes.
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save a file that undoes this").click()]);
+  const [headings, ...people] = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  expect(headings).toBe('"id","timeZone"');
+  expect(people.length).toBe(3);
+  expect(people).toContain('"mira.holt@voice.example.test","Europe/Luxembourg"');
   expect(await puts(pbx)).toEqual([]);
 
   await pbx.faults({ system: SYSTEM, method: "PUT", path: `${USERS}/tomas`, kind: "fault" });
@@ -111,6 +118,7 @@ test("deletes several, says first that there is no way back, and what went after
   await selectPeople(page, ["Mira Holt", "Otto Shore"]);
   await button(page, "Delete the selected").click();
   await expect(page.getByText("Whoever is deleted cannot be restored")).toBeVisible();
+  await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
   await page.getByLabel("Delete the phones too").check();
   await expect(page.getByText("The person’s phones are deleted as well.")).toBeVisible();
   await axeEverywhere(page, "a deletion of several in APIO");

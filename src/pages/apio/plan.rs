@@ -209,6 +209,18 @@ impl PlanPage for Apio {
     fn write_inverse(rows: &[Row<ProfileField>]) -> String {
         write_rows(rows)
     }
+
+    /// A file is of one group.
+    fn has_undo_file(self) -> bool {
+        ApioPlan::of(self).group().is_some()
+    }
+
+    fn write_undo_file(self, rows: &[Row<ProfileField>]) -> String {
+        ApioPlan::of(self).everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => known.write_group_file(rows),
+            _ => KnownProfiles::default().write_group_file(rows),
+        })
+    }
 }
 
 impl ImportPage for Apio {

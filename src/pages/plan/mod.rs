@@ -305,6 +305,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let phase = run.phase();
     let has_done = Memo::new(move |_| plan.has_done(can_be_taken_back));
     let is_deletion = Memo::new(move |_| server.is_deletion());
+    let has_undo_file = Memo::new(move |_| !is_deletion.get() && server.has_undo_file());
     let run_label = move || {
         let (language, count) = (language.get(), tally.get().to_do);
         match is_deletion.get() && !plan.is_inverse.get() {
@@ -327,7 +328,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     };
     let save_inverse = move |_| {
         if !is_blocked.get_untracked() {
-            save::inverse(plan);
+            save::inverse(server);
         }
     };
     let has_problems = Memo::new(move |_| tally.get().refused > 0);
@@ -354,7 +355,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
                 <Show when=move || is_blocked.get() || { tally.get().to_do > 0 }>
                     {run_button()}
                 </Show>
-                <Show when=move || !is_deletion.get() && S::REOPEN.is_none() && { tally.get().to_do > 0 }>
+                <Show when=move || has_undo_file.get() && { tally.get().to_do > 0 }>
                     <button type="button" aria-disabled=blocked on:click=save_inverse>
                         {t(texts::save_inverse)}
                     </button>

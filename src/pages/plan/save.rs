@@ -17,9 +17,10 @@ fn to_do<F: Field>(items: &[Item<F>]) -> Vec<Row<F>> {
 }
 
 /// Offers a file that takes back what would be done.
-pub fn inverse<S: PlanPage>(plan: Plan<S>) {
+pub fn inverse<S: PlanPage>(server: S) {
+    let plan = Plan::of(server);
     let rows = plan.run.with(|items| invert(&to_do(items)).rows);
-    share::save("undo.csv", Csv::MEDIA_TYPE, &S::write_inverse(&rows));
+    share::save("undo.csv", Csv::MEDIA_TYPE, &server.write_undo_file(&rows));
 }
 
 /// What no file takes back of what would be done.

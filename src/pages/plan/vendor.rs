@@ -33,7 +33,7 @@ pub type HandingOver<S> = (LocalizedText, fn(S, Language));
 /// How the plans of a vendor are made and shown.
 pub trait PlanPage: PlanSystem {
     /// Puts the plan that a run has kept as a text in the place of this one. Without it, that text is
-    /// a file, which is offered before the run as well.
+    /// a file.
     const REOPEN: Option<fn(Self, &str)> = None;
 
     /// What hands over what a run has made, such as passwords, with the words of its button; none where
@@ -137,5 +137,15 @@ pub trait PlanPage: PlanSystem {
     /// The plan that takes back what was done, as a text.
     fn write_inverse(rows: &[Row<Self::Field>]) -> String {
         write_file(rows)
+    }
+
+    /// Can a file take back what the run would do? Reactive.
+    fn has_undo_file(self) -> bool {
+        Self::REOPEN.is_none()
+    }
+
+    /// The file that does, to be imported as any other. Not reactive.
+    fn write_undo_file(self, rows: &[Row<Self::Field>]) -> String {
+        Self::write_inverse(rows)
     }
 }

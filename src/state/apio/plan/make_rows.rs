@@ -225,8 +225,10 @@ mod tests {
     use crate::domain::Refusal;
     use crate::list::csv::reader;
     use crate::plan::import::Columns;
+    use crate::plan::invert;
     use crate::plan::selection::{Selected, ValueChange};
     use crate::route::Query;
+    use crate::wire::apio::import::FIELDS;
     use crate::wire::apio::profile::Profile;
     use crate::wire::apio::{GroupIds, UserIds};
 
@@ -321,8 +323,8 @@ mod tests {
 
     fn file(text: &str, key: ProfileField) -> ImportFile<ProfileField> {
         let table = reader::read(text.as_bytes()).ok().expect("a table");
-        let field = |heading: &String| ProfileField::from_wire(heading);
-        let columns = Columns { fields: table.headings.iter().map(field).collect(), key };
+        let no_labels = |_| [""; 0];
+        let columns = Columns { fields: FIELDS.find(&table.headings, no_labels), key };
         ImportFile { name: String::new(), table, columns, creates: false }
     }
 
@@ -438,5 +440,41 @@ mod tests {
         ];
         assert_eq!(seen, expected);
         assert_eq!(cells[0].problem, Some(CellProblem::Hindered(Obstacle::OwnedByDirectory)));
+    }
+
+    #[test]
+    fn the_file_that_takes_a_plan_back_is_read_by_the_import_of_the_group() {
+        let path = "Harbour \\ Pilots";
+        let own = json!({ "firstName": "Ada", "address": { "city": "Quay, \"Old\"" },
+            "department": { "groupId": "g", "departmentName": "Pilots", "fullPathName": path } });
+        let mut known = listed(json!([
+            { "userId": "ada", "department": { "departmentName": "Pilots", "fullPathName": path } },
+            { "userId": "bo" },
+        ]));
+        known.departments =
+            vec![department(Some("g"), "Pilots", path), department(None, "Pilots", "Air \\ Pilots")];
+        known.add([PAGE, "ada"].concat(), &ids("ada"), Ok(profile(own)));
+        known.add([PAGE, "bo"].concat(), &ids("bo"), Ok(profile(json!({}))));
+        let fields = ProfileField::ALL.iter().filter(|field| is_changeable(**field));
+        let names: Vec<&str> = fields.map(|field| field.wire_name()).collect();
+        let value = |name: &&str| match *name {
+            "department" => "Air \\ Pilots",
+            "emailAddress" => "other@x.test",
+            "phoneNumber" | "cliPhoneNumber" | "extension" => "4799",
+            _ => "Europe/Malta",
+        };
+        let values = names.iter().map(value).collect::<Vec<_>>().join(",");
+        let text = format!("userId,{}\nada,{values}\nbo,{values}\n", names.join(","));
+        let rows = known.make_rows_of_file(&file(&text, ProfileField::UserId));
+        assert!(rows.iter().flat_map(|row| &row.cells).all(|cell| cell.verdict() == Verdict::WillChange));
+
+        let undo = known.write_group_file(&invert(&rows).rows);
+        let undone = known.make_rows_of_file(&file(&undo, ProfileField::UserId));
+        let cells: Vec<_> = undone.iter().map(|row| row.cells.len()).collect();
+        assert_eq!(cells, [names.len(), names.len()], "{undo}");
+        // Nothing of it is done yet.
+        for cell in undone.iter().flat_map(|row| &row.cells) {
+            assert_eq!(cell.verdict(), Verdict::AlreadySo, "{undo}");
+        }
     }
 }

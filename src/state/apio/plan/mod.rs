@@ -12,10 +12,10 @@ use leptos::task::spawn_local;
 use super::{Apio, page_of, user_at};
 use crate::domain::Refusal;
 use crate::form::{Field, FieldValue, Values};
-use crate::plan::Row;
 use crate::plan::import::{ImportFile, Person};
 use crate::plan::kept::read_rows;
 use crate::plan::selection::{Selected, ValueChange};
+use crate::plan::{Action, Cell, Row, write_file};
 use crate::route::{Query, Route};
 use crate::state::import::ImportSystem;
 use crate::state::read_each::read_all;
@@ -145,7 +145,7 @@ impl PlanSystem for Apio {
         count(0);
         let group = match source {
             PlanSource::File(GroupFile { group, .. }) => Some(group),
-            PlanSource::Selection(_) => common_group(&pages),
+            PlanSource::Selection(_) => common_group(pages.iter().map(|(_, ids)| ids.clone())),
         };
         if let Some(group) = group {
             match self.read_departments(&group).await {
@@ -215,6 +215,15 @@ impl ApioPlan {
             Some(PlanSource::File(GroupFile { group, .. })) => Some(group.clone()),
             _ => None,
         })
+    }
+
+    /// The group that all of its people are in, if they are of one. Reactive.
+    pub fn group(&self) -> Option<GroupIds> {
+        let selected = self.with_selection(|selection| {
+            let ids = |user: &Selected| user_at(&Route::parse(&user.id));
+            common_group(selection.users.iter().filter_map(ids))
+        });
+        selected.flatten().or_else(|| self.group_of_file())
     }
 
     /// Does something still have to be chosen before there is a plan? Reactive.
@@ -289,6 +298,25 @@ impl KnownProfiles {
         doubles.nth(1).and(own).map(Department::display_name)
     }
 
+    /// Writes changes to people of one group as a file that the import of that group reads: each by
+    /// their id, and a department as lists show it.
+    pub fn write_group_file(&self, rows: &[Row<ProfileField>]) -> String {
+        let as_written = |cell: &Cell<ProfileField>| {
+            let mut cell = cell.clone();
+            if let Some(department) = cell.after.as_choice().and_then(Department::from_key) {
+                let listed = self.departments.iter().find(|listed| listed.is_same(&department));
+                cell.after = FieldValue::text(listed.unwrap_or(&department).display_name());
+            }
+            cell
+        };
+        let by_user_id = |row: &Row<ProfileField>| {
+            let UserIds { user, .. } = user_at(&Route::parse(row.id()?))?;
+            let cells = row.cells.iter().map(as_written).collect();
+            Some(Row { action: Action::Change { id: user }, cells, ..row.clone() })
+        };
+        write_file(&rows.iter().filter_map(by_user_id).collect::<Vec<_>>())
+    }
+
     /// Takes in what the list of a group tells.
     fn list(&mut self, system: &str, group: &GroupIds, users: Vec<UserRow>) {
         for user in users {
@@ -339,8 +367,8 @@ pub fn is_changeable(field: ProfileField) -> bool {
 }
 
 /// The group that all of them are in.
-fn common_group(pages: &[(String, UserIds)]) -> Option<GroupIds> {
-    let group_of = |ids: &UserIds| GroupIds { tenant: ids.tenant.clone(), group: ids.group.clone() };
-    let first = group_of(&pages.first()?.1);
-    pages.iter().all(|(_, ids)| group_of(ids) == first).then_some(first)
+fn common_group(users: impl IntoIterator<Item = UserIds>) -> Option<GroupIds> {
+    let mut groups = users.into_iter().map(|UserIds { tenant, group, .. }| GroupIds { tenant, group });
+    let first = groups.next()?;
+    groups.all(|group| group == first).then_some(first)
 }
