@@ -33,7 +33,7 @@ crate::texts! {
         "Aucune colonne ne dit qui est qui. Choisissez-en une comme numéro d’utilisateur, UUID, identifiant, ligne ou e-mail.";
     no_key_in_group:
         "No column says who is who. Choose one as user ID, extension, phone number or email address.",
-        "Aucune colonne ne dit qui est qui. Choisissez-en une comme ID de l’utilisateur, numéro interne, numéro de téléphone ou adresse e-mail.";
+        "Aucune colonne ne dit qui est qui. Choisissez-en une comme identifiant, numéro interne, numéro de téléphone ou adresse e-mail.";
     creates: "Create those who are not there", "Créer les personnes absentes";
 }
 

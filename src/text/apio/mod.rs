@@ -24,9 +24,8 @@ crate::texts! {
     group: "Group", "Groupe";
     tenant_id: "Tenant ID", "ID du locataire";
     group_id: "Group ID", "ID du groupe";
-    user_id: "User ID", "ID de l’utilisateur";
+    user_id: "User ID", "Identifiant";
     // Where six columns stand beside each other.
-    user_id_column: "User ID", "Identifiant";
     phone_column: "Phone number", "Téléphone";
     email_column: "Email address", "E-mail";
     kind: "Type", "Type";

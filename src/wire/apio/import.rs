@@ -10,7 +10,7 @@ use crate::wire::import::ImportFields;
 /// names: the list of a group's users and spreadsheets of telephone numbers among them.
 const OTHER_NAMES: [(&str, ProfileField); 31] = [
     ("id", ProfileField::UserId),
-    ("identifiant", ProfileField::UserId),
+    ("iddelutilisateur", ProfileField::UserId),
     ("login", ProfileField::UserId),
     ("username", ProfileField::UserId),
     ("exten", ProfileField::Extension),

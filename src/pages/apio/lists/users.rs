@@ -21,7 +21,7 @@ use crate::wire::apio::users::{SearchUsers, UserFilter, UserRow};
 
 const COLUMNS: [Column; 6] = [
     Column { key: "name", label: texts::name, is_number: false },
-    Column { key: "id", label: texts::user_id_column, is_number: false },
+    Column { key: "id", label: texts::user_id, is_number: false },
     Column { key: "extension", label: texts::extension, is_number: true },
     Column { key: "phone", label: texts::phone_column, is_number: true },
     Column { key: "email", label: texts::email_column, is_number: false },
@@ -47,7 +47,7 @@ const FOUND: ListSubject = ListSubject {
     label: texts::users,
     columns: &[
         Column { key: "name", label: texts::name, is_number: false },
-        Column { key: "id", label: texts::user_id_column, is_number: false },
+        Column { key: "id", label: texts::user_id, is_number: false },
         Column { key: "extension", label: texts::extension, is_number: true },
         Column { key: "phone", label: texts::phone_column, is_number: true },
         Column { key: "group", label: texts::group, is_number: false },
