@@ -161,7 +161,7 @@ impl<R: Resource> Editing<R> {
         };
         let Some(now) = self.object.try_get_untracked() else { return };
         let sent = SentForm::send(self.resource, checked, now, self.shell, None).await;
-        self.entry.try_set_value(Some(sent.entry));
+        self.entry.try_set_value(sent.entry);
         if sent.is_signed_out() {
             return self.refuse_unread(&sent, None);
         }

@@ -35,10 +35,11 @@ pub struct PageShell {
     pub view_and_person: Callback<(), (String, String)>,
     /// Takes away the notices of an earlier try.
     pub clear_notices: Callback<()>,
-    /// Enters a write that is being sent in the journal, and gives its number.
-    pub add_entry: Callback<NewEntry, u32>,
-    /// Enters what became of a write.
-    pub settle_entry: Callback<(u32, Settlement)>,
+    /// Enters a write that is being sent in the journal, and gives its number; `None` where it is for
+    /// somebody who is not signed in any more.
+    pub add_entry: Callback<NewEntry, Option<u32>>,
+    /// Enters what became of a write, if it was entered.
+    pub settle_entry: Callback<(Option<u32>, Settlement)>,
     /// Enters how far a write was given back.
     pub set_undo: Callback<(u32, Undo)>,
     /// Counts what was given back, so that a form shows it.

@@ -20,8 +20,8 @@ pub(super) struct SentForm<R: Resource> {
     pub refusal: Option<Refusal>,
     /// The object as it was read just before.
     before: R::Object,
-    /// Its number in the journal.
-    pub entry: u32,
+    /// Its number in the journal, if it was entered.
+    pub entry: Option<u32>,
     shell: PageShell,
 }
 

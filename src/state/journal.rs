@@ -14,9 +14,6 @@ use crate::browser::{clock, kept_changes};
 use crate::journal::{Entry, Journal, NewEntry, Settlement, Undo, merge_kept, read_kept};
 use crate::route::Route;
 
-/// The number of a write that is not entered.
-const NOT_ENTERED: u32 = u32::MAX;
-
 /// So often it is kept while more and more is entered.
 const KEPT_EVERY: Duration = Duration::from_secs(1);
 
@@ -144,21 +141,23 @@ impl SessionJournal {
 
     /// Enters a write that is being sent from the view `here`, and gives its number. What is done for
     /// whoever was signed in before is not entered: it is not sent either.
-    pub fn add(&self, new: NewEntry, here: Route) -> u32 {
+    pub fn add(&self, new: NewEntry, here: Route) -> Option<u32> {
         let route = new.route.as_ref().unwrap_or(&here);
         let system = route.system().and_then(|id| self.systems.by_id(id));
         let person = system.and_then(|system| system.username());
         let is_for_another =
             |system: System| person_behind(&system.id()).is_some_and(|asked| asked != person);
         if system.is_some_and(is_for_another) {
-            return NOT_ENTERED;
+            return None;
         }
         let person = person.unwrap_or_default();
         let at = clock::now();
-        self.journal.try_update(|journal| journal.add(new, here, person, at)).unwrap_or_default()
+        self.journal.try_update(|journal| journal.add(new, here, person, at))
     }
 
-    pub fn settle(&self, number: u32, settlement: Settlement) {
+    /// Enters what became of a write, if it was entered.
+    pub fn settle(&self, number: Option<u32>, settlement: Settlement) {
+        let Some(number) = number else { return };
         self.journal.update(|journal| journal.settle(number, settlement));
     }
 
