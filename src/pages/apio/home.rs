@@ -15,27 +15,39 @@ use crate::wire::apio::UserIds;
 use crate::wire::apio::login::{Identity, Level};
 
 /// A view for those who reach that far; others are led to where their own
-/// view of the system begins.
-pub fn for_level(system: System, level: Level, view: impl FnOnce(Apio) -> AnyView) -> AnyView {
-    for_those(system, |who| who.level >= level, view)
+/// view of the system begins. It is made anew for whoever else signs in.
+pub fn for_level(system: System, level: Level, view: impl Fn(Apio) -> AnyView + Send + 'static) -> AnyView {
+    for_those(system, move |who| (who.level >= level).then(|| who.clone()), view)
 }
 
-/// A view of one person, for themselves and for those who see others.
-pub fn for_person(system: System, ids: &UserIds, view: impl FnOnce(Apio) -> AnyView) -> AnyView {
-    for_those(system, |who| who.level.sees_others() || who.own_user().is_none_or(|own| own == *ids), view)
-}
-
-fn for_those(
+/// A view of one person, for themselves and for those who see others. For whoever else signs in it is
+/// made anew, unless it is the same to them, as `sameness` tells: then what was typed in it stays.
+pub fn for_person<K: PartialEq + Send + Sync + 'static>(
     system: System,
-    may_see: impl FnOnce(&Identity) -> bool,
-    view: impl FnOnce(Apio) -> AnyView,
+    ids: &UserIds,
+    sameness: impl Fn(&Identity) -> K + Send + Sync + 'static,
+    view: impl Fn(Apio) -> AnyView + Send + 'static,
+) -> AnyView {
+    let ids = ids.clone();
+    let may_see =
+        move |who: &Identity| who.level.sees_others() || who.own_user().is_none_or(|own| own == ids);
+    for_those(system, move |who| may_see(who).then(|| sameness(who)), view)
+}
+
+/// `sees` gives nothing for those who may not see the view.
+fn for_those<K: PartialEq + Send + Sync + 'static>(
+    system: System,
+    sees: impl Fn(&Identity) -> Option<K> + Send + Sync + 'static,
+    view: impl Fn(Apio) -> AnyView + Send + 'static,
 ) -> AnyView {
     let apio = Apio::of(system);
-    match untrack(|| apio.who()) {
-        Some(who) if may_see(&who) => view(apio),
-        Some(who) => homewards(apio, &who),
+    let sees = Memo::new(move |_| apio.who().map(|who| sees(&who)));
+    let page = move || match sees.with(|sees| sees.as_ref().map(Option::is_some)) {
+        Some(true) => view(apio),
+        Some(false) => untrack(|| apio.who()).map(|who| homewards(apio, &who)).into_any(),
         None => ().into_any(),
-    }
+    };
+    page.into_any()
 }
 
 /// Leads to where somebody's own view of the system begins.

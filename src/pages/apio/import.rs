@@ -16,7 +16,7 @@ use crate::wire::apio::login::Level;
 
 /// The import of a group.
 pub fn page(system: System, group: GroupIds) -> AnyView {
-    for_level(system, Level::DepartmentAdmin, |apio| view(apio, group))
+    for_level(system, Level::DepartmentAdmin, move |apio| view(apio, group.clone()))
 }
 
 fn view(apio: Apio, group: GroupIds) -> AnyView {

@@ -33,13 +33,15 @@ impl VendorPages for Pages {
     /// A view, once it is known who is signed in.
     fn frame(&self, system: System, view: ViewFn) -> AnyView {
         let apio = Apio::of(system);
+        // Whoever else signs in may see the same, with what was typed in it.
+        let is_known = Memo::new(move |_| apio.who().is_some());
         view! {
             <sign_in::FirstSignIn apio=apio />
-            {move || match apio.who() {
-                Some(_) => view.run(),
-                None => view! { <Arriving apio=apio /> }.into_any(),
+            {move || match is_known.get() {
+                true => view.run(),
+                false => view! { <Arriving apio=apio /> }.into_any(),
             }}
-            <Show when=move || apio.who().is_some()>
+            <Show when=move || is_known.get()>
                 <sign_in::PasswordDialog apio=apio />
             </Show>
         }

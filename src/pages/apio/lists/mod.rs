@@ -23,10 +23,14 @@ pub fn tenants_page(system: System) -> AnyView {
 
 /// The groups of a tenant.
 pub fn groups_page(system: System, tenant: String) -> AnyView {
-    for_level(system, Level::TenantAdmin, |apio| view! { <Groups apio=apio tenant=tenant /> }.into_any())
+    for_level(system, Level::TenantAdmin, move |apio| {
+        view! { <Groups apio=apio tenant=tenant.clone() /> }.into_any()
+    })
 }
 
 /// The users of a group.
 pub fn users_page(system: System, group: GroupIds) -> AnyView {
-    for_level(system, Level::DepartmentAdmin, |apio| view! { <Users apio=apio group=group /> }.into_any())
+    for_level(system, Level::DepartmentAdmin, move |apio| {
+        view! { <Users apio=apio group=group.clone() /> }.into_any()
+    })
 }

@@ -21,10 +21,13 @@ use crate::route::Route;
 use crate::state::System;
 use crate::text::apio as apio_texts;
 use crate::wire::apio::UserIds;
+use crate::wire::apio::login::Identity;
 
 /// One person's PIN for the help desk, or one's own for oneself.
 pub fn page(system: System, ids: UserIds) -> AnyView {
-    for_person(system, &ids.clone(), |apio| {
+    // Nobody sets the PIN that somebody else has typed.
+    for_person(system, &ids.clone(), Identity::clone, move |apio| {
+        let ids = ids.clone();
         form_page(
             || PinForm::new(apio, ids, None),
             text(apio_texts::pin_code),

@@ -24,10 +24,12 @@ use crate::state::apio::Apio;
 use crate::state::{Console, System};
 use crate::text::{apio as texts, common};
 use crate::wire::apio::UserIds;
+use crate::wire::apio::login::Identity;
 
 /// One person's profile.
 pub fn page(system: System, ids: UserIds) -> AnyView {
-    for_person(system, &ids.clone(), |apio| profile_page(apio, ids))
+    let sameness = |who: &Identity| who.level.sees_others();
+    for_person(system, &ids.clone(), sameness, move |apio| profile_page(apio, ids.clone()))
 }
 
 fn profile_page(apio: Apio, ids: UserIds) -> AnyView {
