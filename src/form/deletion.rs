@@ -38,6 +38,8 @@ pub enum NotGone {
     SoFar(Refusal),
     /// It could not be read.
     Unread(Refusal),
+    /// The server did not begin: nobody was signed in.
+    NotBegun(Refusal),
 }
 
 impl<T> Deletion<T> {
@@ -75,9 +77,11 @@ impl NotGone {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Accepted => None,
-            Self::Refused(refusal) | Self::Failed(refusal) | Self::SoFar(refusal) | Self::Unread(refusal) => {
-                Some(refusal)
-            }
+            Self::Refused(refusal)
+            | Self::Failed(refusal)
+            | Self::SoFar(refusal)
+            | Self::Unread(refusal)
+            | Self::NotBegun(refusal) => Some(refusal),
         }
     }
 }

@@ -104,7 +104,9 @@ impl<F> Outcome<F> {
             Deletion::Gone(Gone::Already) => Self::AlreadySo,
             Deletion::Gone(Gone::WithoutAnswer | Gone::InSpiteOf(_)) => Self::DoneAllTheSame,
             Deletion::NotGone(NotGone::Accepted) => Self::NotKept(Vec::new()),
-            Deletion::NotGone(NotGone::Refused(refusal) | NotGone::Failed(refusal)) => Self::Refused(refusal),
+            Deletion::NotGone(
+                NotGone::Refused(refusal) | NotGone::Failed(refusal) | NotGone::NotBegun(refusal),
+            ) => Self::Refused(refusal),
             Deletion::NotGone(NotGone::SoFar(refusal) | NotGone::Unread(refusal)) => Self::Unknown(refusal),
         }
     }

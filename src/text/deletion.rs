@@ -11,6 +11,7 @@ pub fn not_gone(language: Language, why: &NotGone, name: &str) -> String {
         NotGone::Failed(_) => still_there,
         NotGone::SoFar(_) => deletion_not_seen,
         NotGone::Unread(_) => deletion_unknown,
+        NotGone::NotBegun(_) => not_begun,
     };
     sentence(language, name)
 }
@@ -62,6 +63,14 @@ fn deletion_unknown(language: Language, name: &str) -> String {
         Language::French => format!(
             "Impossible de savoir si {name} a été supprimé\u{a0}: le serveur a échoué et ne répond pas. Actualisez la liste dans un instant."
         ),
+    }
+}
+
+/// Nobody was signed in, which stands beside this.
+fn not_begun(language: Language, name: &str) -> String {
+    match language {
+        Language::English => format!("{name} was not deleted: the deletion was not begun."),
+        Language::French => format!("{name} n’a pas été supprimé\u{a0}: la suppression n’a pas commencé."),
     }
 }
 

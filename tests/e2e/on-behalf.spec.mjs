@@ -88,7 +88,7 @@ test("a deletion whose reading met the end of the session deletes nobody for som
   await settle(page);
   expect(await written(pbx, WAZO)).toEqual([]);
   expect(await of(pbx, 3, WAZO)).toBeTruthy();
-  await expect(dialog).toContainText("We cannot tell whether Chloe Madeup was deleted");
+  await expect(dialog).toContainText("Chloe Madeup was not deleted: the deletion was not begun.");
   await expect(page.getByRole("link", { name: "What I changed" })).toHaveCount(0);
 });
 
@@ -99,6 +99,7 @@ test("a deletion that met the end of the session is not sent again for somebody 
   await page.getByRole("dialog", { name: "Delete this user?" }).getByRole("button", { name: "Delete", exact: true }).click();
   await signInInstead(page);
   await settle(page);
+  await expect(page.getByRole("dialog")).toContainText("Chloe Madeup was not deleted: the deletion was not begun.");
   expect(await written(pbx)).toEqual([]);
   expect(await of(pbx, 3)).toBeTruthy();
 });
@@ -159,7 +160,13 @@ test.describe("APIO", () => {
     await signInInstead(page, other);
     await settle(page);
     expect(await apio.puts(pbx)).toEqual([]);
+    // What was typed is there, and what was not done is none of their changes.
+    await expect(apio.field(page, "Time zone")).toHaveValue("Europe/Malta");
     await expect(page.getByRole("link", { name: "What I changed" })).toHaveCount(0);
+    // They may save it themselves.
+    await apio.save(page);
+    await expectNotice(page, "Saved: Time zone.");
+    expect((await apio.puts(pbx)).map(({ timeZone }) => timeZone)).toEqual(["Europe/Malta"]);
   });
 
   test("a deletion that met the end of the session is not sent again for somebody else", async ({ page, pbx }) => {
@@ -169,6 +176,7 @@ test.describe("APIO", () => {
     await page.getByRole("dialog", { name: /Delete Tomas Ek/ }).getByRole("button", { name: "Delete", exact: true }).click();
     await signInInstead(page, other);
     await settle(page);
+    await expect(page.getByRole("dialog")).toContainText("Tomas Ek was not deleted: the deletion was not begun.");
     expect((await pbx.writes("apio")).filter(({ method, status }) => method === "DELETE" && status < 300)).toEqual([]);
   });
 
@@ -185,5 +193,29 @@ test.describe("APIO", () => {
     expect(await apio.puts(pbx)).toEqual([]);
     await go(page, "/changes");
     await expect(page.getByText("Nothing has been changed yet.")).toBeVisible();
+  });
+
+  test("who sees less is led to their own place, and a PIN that somebody typed is not another’s to set", async ({ page, pbx }) => {
+    const kept = async () => (await pbx.writes("apio")).filter(({ method, status }) => method === "PUT" && status < 300);
+    await openTomas(page);
+    await apio.field(page, "Time zone").fill("Europe/Malta");
+    await pbx.faults({ system: "apio", kind: "session-over", method: "GET", path });
+    await apio.save(page);
+    await signInInstead(page, { username: apio.MIRA, password: "Correct-Horse-7" });
+    await expect(apio.heading(page, "Mira Holt")).toBeVisible();
+    await expect(page).toHaveURL(/mira\.holt/);
+    await settle(page);
+    expect(await kept()).toEqual([]);
+
+    await page.goto(apio.pinOf("tomas.ek"));
+    await apio.signIn(page, apio.DESK);
+    await apio.fillPin(page, { next: "739164" });
+    await pbx.faults({ system: "apio", kind: "session-over", method: "PUT" });
+    await apio.change(page);
+    await signInInstead(page, other);
+    await expect(apio.heading(page, "PIN code")).toBeVisible();
+    await expect(apio.field(page, "New PIN")).toHaveValue("");
+    await settle(page);
+    expect(await kept()).toEqual([]);
   });
 });

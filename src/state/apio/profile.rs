@@ -60,7 +60,7 @@ impl Apio {
         if let Err(refusal) = &answer
             && refusal.kind == RefusalKind::NotSignedIn
         {
-            return Deletion::NotGone(NotGone::Unread(refusal.clone()));
+            return Deletion::NotGone(NotGone::NotBegun(refusal.clone()));
         }
         Deletion::of(answer, &self.read_profile(user).await)
     }

@@ -200,7 +200,7 @@ impl Xivo {
         if let Err(refusal) = &answer
             && refusal.kind == RefusalKind::NotSignedIn
         {
-            return (Deletion::NotGone(NotGone::Unread(refusal.clone())), None);
+            return (Deletion::NotGone(NotGone::NotBegun(refusal.clone())), None);
         }
         let read = self.read_user(id).await;
         let deletion = Deletion::of(answer, &read);

@@ -45,7 +45,7 @@ impl Deletable for ProfileDeletion {
         let ProfileForm { apio, ids, .. } = self.editing.resource;
         let ids = match in_page(ids) {
             Ok(ids) => ids,
-            Err(refusal) => return Deletion::NotGone(NotGone::Unread(refusal)),
+            Err(refusal) => return Deletion::NotGone(NotGone::NotBegun(refusal)),
         };
         let with_phones = self.phones.try_get_untracked();
         let apps = self.apps.try_get_untracked().unwrap_or_default();

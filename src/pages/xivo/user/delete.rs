@@ -64,7 +64,7 @@ impl UserDeletion {
             NotGone::Failed(_) => {
                 self.voicemail_first.try_update(|first| *first &= owns_voicemail);
             }
-            NotGone::Accepted | NotGone::SoFar(_) | NotGone::Unread(_) => {}
+            NotGone::Accepted | NotGone::SoFar(_) | NotGone::Unread(_) | NotGone::NotBegun(_) => {}
         }
     }
 }
@@ -100,7 +100,7 @@ impl Deletable for UserDeletion {
         let UserForm { xivo, id } = self.editing.resource;
         let id = match in_page(id) {
             Ok(id) => id,
-            Err(refusal) => return Deletion::NotGone(NotGone::Unread(refusal)),
+            Err(refusal) => return Deletion::NotGone(NotGone::NotBegun(refusal)),
         };
         // Whoever is quicker than the look has it done now: afterwards nothing tells what there was.
         let attached = match self.attached.try_get_untracked() {

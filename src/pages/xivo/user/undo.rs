@@ -46,7 +46,9 @@ async fn undo_creation(xivo: Xivo, id: &UserId, undoing: Undoing) {
     undoing.shell.settle_entry.run((number, Settlement::new(WriteOutcome::of_deletion(&deletion))));
     undoing.set(match deletion {
         Deletion::Gone(_) => Undo::Done,
-        Deletion::NotGone(NotGone::Refused(refusal) | NotGone::Failed(refusal)) => Undo::Refused(refusal),
+        Deletion::NotGone(
+            NotGone::Refused(refusal) | NotGone::Failed(refusal) | NotGone::NotBegun(refusal),
+        ) => Undo::Refused(refusal),
         Deletion::NotGone(NotGone::Accepted) => Undo::NotKept(Vec::new()),
         Deletion::NotGone(NotGone::SoFar(_) | NotGone::Unread(_)) => Undo::Unknown,
     });
