@@ -410,6 +410,14 @@ test("every word is French in French, and at 320 px nothing scrolls sideways", a
     const [whole, outcome] = await Promise.all([row(page, line).boundingBox(), cell(page, line, "outcome").boundingBox()]);
     expect(outcome.y + outcome.height).toBeLessThanOrEqual(whole.y + whole.height);
   }
+  // So is the field of each column, beside which the others stand.
+  await page.getByText("Colonnes du fichier").click();
+  const choices = page.locator(".mapping").getByRole("combobox");
+  await expect(choices).toHaveCount(5);
+  for (const choice of await choices.all()) {
+    const { x, width } = await choice.boundingBox();
+    expect(x + width).toBeLessThanOrEqual(320);
+  }
 });
 
 test("reads whom a file names of many, and says how far it is", async ({ page, pbx }) => {
