@@ -1,6 +1,5 @@
-//! The rules of the house that no compiler sees, checked in the source: arrows
-//! between layers, the browser's place, markup by string, words outside `text`,
-//! exits of secrets. What clippy checks is in `src/lib.rs` and `clippy.toml`.
+//! The rules of the house that no compiler sees, checked in the source: arrows between layers, the browser's
+//! place, markup by string, words outside `text`, exits of secrets. Clippy's are in `src/lib.rs` and `clippy.toml`.
 
 mod rules;
 mod tokens;

@@ -49,8 +49,7 @@ fn is_wrong_arrow(source: &Source, index: usize) -> bool {
     supers >= source.depth() + usize::from(token.test)
 }
 
-/// That the pure layers know neither the browser nor Leptos is seen when they
-/// are built without the feature `app`.
+/// The pure layers are built without the feature `app`, and so without the browser and Leptos.
 fn is_misplaced_browser(source: &Source, index: usize) -> bool {
     let layer = source.layer();
     let word = source.tokens[index].text.as_str();
