@@ -101,9 +101,9 @@ pub fn is_same_key(person_key: PersonKey, one: &str, other: &str) -> bool {
 
 /// Do the values of several systems mean the same? What a system does not tell differs from nothing.
 pub fn differs<'a>(field: PersonField, values: impl IntoIterator<Item = &'a PersonValue>) -> bool {
-    let mut told = values.into_iter().filter(|value| **value != PersonValue::NotTold);
-    let Some(first) = told.next().filter(|_| field.is_compared()) else { return false };
-    told.any(|value| !is_same_value(field, first, value))
+    let mut values = values.into_iter().filter(|value| **value != PersonValue::NotTold);
+    let Some(first) = values.next().filter(|_| field.is_compared()) else { return false };
+    values.any(|value| !is_same_value(field, first, value))
 }
 
 /// Do two values mean the same, however each system writes it?

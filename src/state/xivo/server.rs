@@ -126,11 +126,11 @@ impl Xivo {
     /// if something was learnt.
     pub fn learn<T>(&self, learn: impl FnOnce(&mut Dialect) -> T) -> T {
         let mut dialect = self.dialect.get_untracked();
-        let told = learn(&mut dialect);
+        let learnt = learn(&mut dialect);
         if dialect != self.dialect.get_untracked() {
             self.dialect.set(dialect);
         }
-        told
+        learnt
     }
 
     /// Asks for the CTI profiles, unless they are known.

@@ -30,8 +30,8 @@ impl PlanServer<Property> for Icws {
         let writer = RowWriter::of(self.system);
         let (outcome, cells, licences) = self.change_person(&id, &row.cells).await;
         let done = (!cells.is_empty()).then(|| Row { cells, ..row.clone() });
-        let said = licences.into_iter().filter(|licence| !licence.is_none());
-        let run = RowRun { outcome, done, notes: said.map(RowNote::Licence).collect() };
+        let named = licences.into_iter().filter(|licence| !licence.is_none());
+        let run = RowRun { outcome, done, notes: named.map(RowNote::Licence).collect() };
         let route = Route::UserClient { system: self.system.id(), user: id.as_str().to_owned() };
         let sent: Vec<&Cell<Property>> = row.cells.iter().collect();
         writer.enter_cells(route, &row.name, &sent, &run);
