@@ -324,3 +324,25 @@ pub fn invert<F: Field>(done: &[Row<F>]) -> Inverse<F> {
     }
     Inverse { rows, irreversible }
 }
+
+/// The rows of a plan by what is there now: `made` is of the same people and fields, made just before.
+/// What it does not name is as it was.
+pub fn with_present_values<F: Field>(mut rows: Vec<Row<F>>, made: &[Row<F>]) -> Vec<Row<F>> {
+    let by_id: HashMap<&str, &Row<F>> = made.iter().filter_map(|row| Some((row.id()?, row))).collect();
+    for row in &mut rows {
+        let Some(present) = row.id().and_then(|id| by_id.get(id)) else { continue };
+        for cell in &mut row.cells {
+            let Some(now) = present.cells.iter().find(|now| now.field == cell.field) else { continue };
+            match &now.problem {
+                Some(CellProblem::Unread(refusal)) => {
+                    cell.problem = Some(CellProblem::Unread(refusal.clone()));
+                }
+                _ => {
+                    cell.before = now.before.clone();
+                    cell.problem = None;
+                }
+            }
+        }
+    }
+    rows
+}

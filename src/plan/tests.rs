@@ -6,10 +6,10 @@ use super::import::{CellRules, Columns, Person, find_key, make_rows};
 use super::selection::{Selected, ValueChange, change_field, delete_people};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
-    merge_done, write_file,
+    merge_done, with_present_values, write_file,
 };
 use crate::domain::refusal::Form;
-use crate::domain::{Problem, Secret, Trouble};
+use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::form::{Field, FieldValue, Values};
 use crate::list::csv::Csv;
 use crate::list::csv::reader::{Table, read};
@@ -372,29 +372,63 @@ fn value() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["", "#N/A", "1", "22", "abc", "=x", "+3", "a;b\n\"c\""]).prop_map(str::to_owned)
 }
 
-#[test]
-fn the_inverse_of_two_tries_gives_back_what_was_there_before_the_first() {
-    let cell = |field, before: &str, after: &str| Cell {
-        field,
-        before: FieldValue::text(before),
-        after: FieldValue::text(after),
-        problem: None,
-    };
-    let row = |cells| Row {
+fn cell(field: Of, before: &str, after: &str) -> Cell<Of> {
+    Cell { field, before: FieldValue::text(before), after: FieldValue::text(after), problem: None }
+}
+
+fn change_of_ada(cells: Vec<Cell<Of>>) -> Row<Of> {
+    Row {
         line: None,
         name: "Ada".into(),
         action: Action::Change { id: "1".into() },
         cells,
         is_left_out: false,
-    };
-    let first = row(vec![cell(Of::Name, "a", "b"), cell(Of::Mobile, "1", "2")]);
-    let second = row(vec![cell(Of::Login, "x", "y"), cell(Of::Mobile, "2", "3")]);
+    }
+}
+
+#[test]
+fn the_inverse_of_two_tries_gives_back_what_was_there_before_the_first() {
+    let first = change_of_ada(vec![cell(Of::Name, "a", "b"), cell(Of::Mobile, "1", "2")]);
+    let second = change_of_ada(vec![cell(Of::Login, "x", "y"), cell(Of::Mobile, "2", "3")]);
     let done = second.with_earlier(first);
     let Inverse { rows, irreversible } = invert(&[done]);
     assert!(irreversible.is_empty());
     let given_back =
-        row(vec![cell(Of::Name, "b", "a"), cell(Of::Mobile, "3", "1"), cell(Of::Login, "y", "x")]);
+        change_of_ada(vec![cell(Of::Name, "b", "a"), cell(Of::Mobile, "3", "1"), cell(Of::Login, "y", "x")]);
     assert!(rows == [given_back]);
+}
+
+#[test]
+fn a_plan_is_renewed_by_what_is_there_now() {
+    let unread = Some(CellProblem::Unread(Refusal::new(RefusalKind::ServerFault)));
+    let with_problem = |problem: &Option<CellProblem>, mut cell: Cell<Of>| {
+        cell.problem = problem.clone();
+        cell
+    };
+    let made = [change_of_ada(vec![
+        cell(Of::Name, "theirs", "new"),
+        with_problem(&unread, cell(Of::Mobile, "", "")),
+    ])];
+    let rows = with_present_values(
+        vec![change_of_ada(vec![
+            cell(Of::Name, "new", "old"),
+            cell(Of::Mobile, "2", "1"),
+            cell(Of::Login, "y", "x"),
+        ])],
+        &made,
+    );
+    // What cannot be read is not written; what was not read anew is as it was.
+    let renewed = change_of_ada(vec![
+        cell(Of::Name, "theirs", "old"),
+        with_problem(&unread, cell(Of::Mobile, "2", "1")),
+        cell(Of::Login, "y", "x"),
+    ]);
+    assert!(rows == [renewed]);
+    // Somebody else's row says nothing of this one.
+    let mut other = made;
+    other[0].action = Action::Change { id: "other".into() };
+    let before = vec![change_of_ada(vec![cell(Of::Name, "new", "old")])];
+    assert!(with_present_values(before.clone(), &other) == before);
 }
 
 proptest! {

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lasting::lasting_signal;
-use super::plan::{Item, PlanRun, PlanServer};
+use super::plan::{Item, Outcome, PlanRun, PlanServer};
 use super::{Console, KeyedCache, System};
 use crate::browser::clock;
 use crate::domain::Refusal;
 use crate::form::Field;
-use crate::plan::{Inverse, Row, invert, merge_done};
+use crate::plan::{Action, Inverse, Row, invert, merge_done, with_present_values};
 use crate::route::Route;
 
 /// So long after the last key the rows follow what is typed.
@@ -280,6 +280,27 @@ impl<S: PlanSystem> Plan<S> {
         self.run.again(server);
     }
 
+    /// Reads again what is there, and makes the plan anew by that. One that takes back stays one: whoever
+    /// has gone already is left out of it.
+    pub async fn check_again(&self) {
+        let rows = |is_wanted: fn(&Item<S::Field>) -> bool| -> Vec<Row<S::Field>> {
+            let wanted = |items: &[Item<S::Field>]| {
+                items.iter().filter(|item| is_wanted(item)).map(|item| item.row.clone()).collect()
+            };
+            untrack(|| self.run.with(|items| wanted(items)))
+        };
+        let inverse = self.is_inverse.get_untracked().then(|| rows(|item| !has_gone(item)));
+        let reading = self.readings.get_value() + 1;
+        self.server.get_value().check_plan().await;
+        let is_read = self.everybody.with_untracked(|everybody| matches!(everybody, Everybody::Known(_)));
+        let Some(inverse) = inverse.filter(|_| is_read && self.readings.get_value() == reading) else {
+            return;
+        };
+        let made = rows(|_| true);
+        self.put_rows(with_present_values(inverse, &made));
+        self.is_inverse.set(true);
+    }
+
     /// Begins to read everybody, and gives what says whether that is still wanted.
     pub fn begin_reading(&self) -> impl Fn() -> bool + Copy + 'static {
         let readings = self.readings;
@@ -314,4 +335,10 @@ impl<S: PlanSystem> Plan<S> {
         self.put_rows(rows);
         self.is_inverse.set(true);
     }
+}
+
+/// Was somebody deleted by this?
+fn has_gone<F: PartialEq>(item: &Item<F>) -> bool {
+    let is_gone = |outcome: &Outcome<F>| outcome.is_done() || *outcome == Outcome::AlreadySo;
+    matches!(item.row.action, Action::Delete { .. }) && item.outcome.as_ref().is_some_and(is_gone)
 }

@@ -224,6 +224,30 @@ test("sends nothing over what somebody else has changed meanwhile", async ({ pag
   expect((await people(pbx, system))[0].userfield).toBe("Ours");
 });
 
+test("an undo that another change has held up is checked again as an undo", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const [one, other] = await people(pbx, system);
+  const rowOf = ({ firstname, lastname }) =>
+    page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `${firstname} ${lastname ?? ""}`.trim(), exact: true }) });
+  const field = (user, name) => rowOf(user).locator(`[data-column="${name}"]`);
+  await open(page, system, "users/import");
+  await choose(page, `id,userfield\n${one.id},Ours\n${other.id},Ours`);
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await button(page, "Undo what was done").click();
+  await pbx.act(system, "PUT", `/1.1/users/${one.id}`, { userfield: "Theirs" });
+  await button(page, "Run 2 changes").click();
+  await expect(field(one, "outcome")).toHaveText("✕ Not sent: changed meanwhile by somebody else: User field");
+  await button(page, "Check again").click();
+  // It says what it would do now, and is run only by somebody who has seen that.
+  await expect(page.getByText("This takes back what was done. Nothing is sent before you run it.")).toBeVisible();
+  await expect(field(one, "userfield")).toHaveText(`Theirs → ${one.userfield || "(empty)"}`);
+  await expect(field(other, "outcome")).toHaveText("= Already so");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  expect((await people(pbx, system)).slice(0, 2)).toEqual([one, other]);
+});
+
 for (const system of ["xivo-2016", "xivo-2013"]) {
   test(`creates people, and deletes them again: ${system}`, async ({ page, pbx }) => {
     const before = await people(pbx, system);

@@ -113,7 +113,7 @@ fn PlanView<S: PlanPage>(server: S, run: ViewFn) -> impl IntoView {
                 .into_any()
             }
             Everybody::Refused(refusal) => {
-                let retry = Callback::new(move |()| spawn_local(async move { server.check_plan().await }));
+                let retry = Callback::new(move |()| spawn_local(async move { plan.check_again().await }));
                 view! { <Refused refusal=refusal.clone() retry=retry /> }.into_any()
             }
             Everybody::Known(known) => server.advice(known),
@@ -332,7 +332,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
         }
     };
     let has_problems = Memo::new(move |_| tally.get().refused > 0);
-    let check = move |_| spawn_local(async move { server.check_plan().await });
+    let check = move |_| spawn_local(async move { plan.check_again().await });
     let run_button = move || {
         server.run_button(tally).unwrap_or_else(|| {
             view! {
@@ -360,7 +360,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
                         {t(texts::save_inverse)}
                     </button>
                 </Show>
-                <Show when=move || has_problems.get() && !plan.is_inverse.get()>
+                <Show when=move || has_problems.get()>
                     <button type="button" on:click=check>{t(texts::check_again)}</button>
                 </Show>
                 <Close server=server />
