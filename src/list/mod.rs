@@ -255,17 +255,18 @@ impl List {
         }
     }
 
-    /// The rows that match, the best first: at most so many, whatever the list shows.
-    pub fn best_matches(&self, query: &str, most: usize) -> Vec<u32> {
+    /// The rows that match, the best first: at most so many, whatever the list shows; and how many match.
+    pub fn best_matches(&self, query: &str, most: usize) -> (Vec<u32>, usize) {
         let query = Query::new(query, self.country);
         if query.is_empty() {
-            return Vec::new();
+            return (Vec::new(), 0);
         }
         let mut found = query.find_in(&self.keys, 0);
+        let all = found.len();
         let rank = |row| query.rank(self.keys.get(row));
         sort_rows(&mut found, &mut |a, b| rank(a).cmp(&rank(b)));
         found.truncate(most);
-        found
+        (found, all)
     }
 
     /// Where any of several things is searched for: those that no row has, as they were typed.

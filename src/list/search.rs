@@ -91,17 +91,22 @@ impl Query {
         rows.iter().copied().filter(|row| self.matches(keys.get(*row))).collect()
     }
 
-    /// How well a text matches: 0 where a word is the whole of a number or name, 1 where
-    /// one begins it, 2 otherwise.
+    /// How well the texts of a row match, of which the first is a name: 0 where what is searched for is
+    /// the whole of one, 1 where it begins a word of the name, 2 where it begins another text, 3 otherwise.
     pub(super) fn rank(&self, key: &[u8]) -> usize {
         let forms = || self.readings().flatten().flat_map(|word| &word.0);
-        let is_found = |text: String| find(key, text.as_bytes(), 0).is_some();
-        if forms().any(|form| is_found(["\u{1F}", form, "\u{1F}"].concat())) {
+        let is_found = |key: &[u8], text: String| find(key, text.as_bytes(), 0).is_some();
+        let name = key.splitn(3, |byte| *byte == 0x1F).nth(1).unwrap_or_default();
+        if forms().any(|form| is_found(key, ["\u{1F}", form, "\u{1F}"].concat())) {
             0
-        } else if forms().any(|form| is_found(["\u{1F}", form].concat())) {
+        } else if forms()
+            .any(|form| name.starts_with(form.as_bytes()) || is_found(name, [" ", form].concat()))
+        {
             1
-        } else {
+        } else if forms().any(|form| is_found(key, ["\u{1F}", form].concat())) {
             2
+        } else {
+            3
         }
     }
 

@@ -221,15 +221,24 @@ fn speed() {
 #[test]
 fn the_best_matches_come_first() {
     let mut list = List::new(0);
-    for (id, texts) in
-        [("a", ["Bo 1007", "31007"]), ("b", ["Ada", "1007"]), ("c", ["Cy", "10070"]), ("d", ["Di", "2"])]
-    {
+    for (id, texts) in [
+        ("a", ["Bo", "31007", "made up"]),
+        ("b", ["Ada", "1007", ""]),
+        ("c", ["Cy", "10070", "made up"]),
+        ("d", ["Di Martin", "2", ""]),
+        ("e", ["Mae", "3", "made up"]),
+        ("f", ["Ma", "4", ""]),
+    ] {
         list.append(id, &texts);
     }
     let ids = |query: &str, most: usize| {
-        list.best_matches(query, most).into_iter().map(|row| list.id(row)).collect::<Vec<_>>()
+        let (rows, all) = list.best_matches(query, most);
+        (rows.into_iter().map(|row| list.id(row)).collect::<Vec<_>>(), all)
     };
-    assert_eq!(ids("1007", 9), ["b", "c", "a"]);
-    assert_eq!(ids("1007", 2), ["b", "c"]);
-    assert!(ids("", 9).is_empty() && ids("nobody", 9).is_empty());
+    assert_eq!(ids("1007", 9), (vec!["b", "c", "a"], 3));
+    assert_eq!(ids("1007", 2), (vec!["b", "c"], 3));
+    // By name before what else is known of somebody.
+    assert_eq!(ids("ma", 9), (vec!["f", "d", "e", "a", "c"], 5));
+    assert_eq!(ids("", 9), (vec![], 0));
+    assert_eq!(ids("nobody", 9), (vec![], 0));
 }

@@ -21,6 +21,8 @@ pub struct FoundPerson {
 pub struct FoundPeople {
     /// The best match first.
     pub people: Vec<FoundPerson>,
+    /// How many match.
+    pub all: usize,
     pub unsearched: Option<Unsearched>,
 }
 

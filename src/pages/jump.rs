@@ -36,6 +36,8 @@ impl Target {
 #[derive(Clone, Default, PartialEq)]
 struct Results {
     people: Vec<(String, FoundPerson)>,
+    /// How many match, shown or not.
+    all: usize,
     unsearched: Vec<(String, Unsearched)>,
 }
 
@@ -61,7 +63,8 @@ fn find(systems: &[System], typed: &str) -> Results {
             results.unsearched.push((name, Unsearched::BeingRead));
             continue;
         };
-        let FoundPeople { people, unsearched } = pages.find_people(*system, typed);
+        let FoundPeople { people, all, unsearched } = pages.find_people(*system, typed);
+        results.all += all;
         results.people.extend(people.into_iter().map(|person| (name.clone(), person)));
         results.unsearched.extend(unsearched.map(|why| (name, why)));
     }
@@ -168,7 +171,7 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
             <p class="hint" role="status">
                 {move || {
                     let is_blank = typed.with(|typed| typed.trim().is_empty());
-                    (!is_blank).then(|| texts::found(language.get(), count()))
+                    (!is_blank).then(|| texts::found(language.get(), count(), results.with(|results| results.all)))
                 }}
             </p>
             <ul id=RESULTS class="plain" role="listbox" aria-label=t(texts::people)>

@@ -312,11 +312,16 @@ impl<R: Row> ListStore<R> {
     }
 
     /// What `describe` tells of the rows that match best, whatever the list shows. Reactive.
-    pub fn best_matches<T>(&self, query: &str, most: usize, describe: impl FnMut(&R) -> Option<T>) -> Vec<T> {
+    pub fn best_matches<T>(
+        &self,
+        query: &str,
+        most: usize,
+        describe: impl FnMut(&R) -> Option<T>,
+    ) -> (Vec<T>, usize) {
         self.version.track();
         self.with(|rows| {
-            let found = rows.list.best_matches(query, most);
-            found.into_iter().filter_map(|at| rows.row(at)).filter_map(describe).collect()
+            let (found, all) = rows.list.best_matches(query, most);
+            (found.into_iter().filter_map(|at| rows.row(at)).filter_map(describe).collect(), all)
         })
     }
 

@@ -20,14 +20,20 @@ crate::texts! {
     opened_groups: "only the groups that were opened are searched", "seuls les groupes déjà ouverts sont parcourus";
 }
 
-/// "3 people".
-pub fn found(language: Language, count: usize) -> String {
-    match (language, count) {
+/// "3 people", or how many of them are shown.
+pub fn found(language: Language, shown: usize, all: usize) -> String {
+    if shown < all {
+        return match language {
+            Language::English => format!("{shown} of {all} people. Type more to narrow them down."),
+            Language::French => format!("{shown} personnes sur {all}. Précisez pour réduire la liste."),
+        };
+    }
+    match (language, shown) {
         (Language::English, 0) => "Nobody matches.".into(),
         (Language::English, 1) => "1 person".into(),
-        (Language::English, _) => format!("{count} people"),
+        (Language::English, _) => format!("{shown} people"),
         (Language::French, 0) => "Personne ne correspond.".into(),
         (Language::French, 1) => "1 personne".into(),
-        (Language::French, _) => format!("{count} personnes"),
+        (Language::French, _) => format!("{shown} personnes"),
     }
 }

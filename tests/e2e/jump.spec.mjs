@@ -38,6 +38,7 @@ test("finds people of all systems that one is signed in to", async ({ page, pbx 
   await expect(box(page)).toHaveValue("");
   await page.keyboard.type("a");
   await expect(found(page)).toHaveCount(8);
+  await expect(dialog(page).getByText(/^8 of \d+ people\. Type more to narrow them down\.$/)).toBeVisible();
   await expect(found(page).first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");

@@ -62,6 +62,8 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         return Err(Unreadable::NotText);
     }
     let (first_line, rest) = text.split_once(['\n', '\r']).unwrap_or((text.as_ref(), ""));
+    let rest =
+        text.strip_prefix(first_line).and_then(|line_end| line_end.strip_prefix("\r\n")).unwrap_or(rest);
     // What a spreadsheet reads, and some write, to name the separator.
     let named = first_line.trim_matches('"').strip_prefix("sep=").and_then(|name| name.parse().ok());
     let mut table = match named.filter(char::is_ascii) {
@@ -292,7 +294,9 @@ mod tests {
         ] {
             assert_eq!(read(text.as_bytes()).ok().unwrap().separator, separator, "{text}");
         }
-        assert_eq!(read(b"sep=;\na;b\n1;2").ok().unwrap().rows[0].line, 3);
+        for text in ["sep=;\na;b\n1;2", "sep=;\r\na;b\r\n1;2", "sep=;\ra;b\r1;2"] {
+            assert_eq!(read(text.as_bytes()).ok().unwrap().rows[0].line, 3, "{text:?}");
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod plan;
 pub mod profile;
 pub mod sign_in;
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -80,15 +82,15 @@ impl VendorPages for Pages {
             let text = |at: usize| row.cells.get(at).cloned().unwrap_or_default();
             Some(FoundPerson { name: text(0), number: text(2), url })
         };
+        // Somebody may be in several lists that were opened, and counts once.
+        let mut urls = HashSet::new();
         for list in Apio::of(system).all_lists() {
-            for person in list.best_matches(typed, MOST_FOUND, describe) {
-                if !people.contains(&person) {
-                    people.push(person);
-                }
-            }
+            let (found, _) = list.best_matches(typed, usize::MAX, describe);
+            people.extend(found.into_iter().filter(|person| urls.insert(person.url.clone())));
         }
+        let all = people.len();
         people.truncate(MOST_FOUND);
-        FoundPeople { people, unsearched: Some(Unsearched::OtherGroups) }
+        FoundPeople { people, all, unsearched: Some(Unsearched::OtherGroups) }
     }
 
     fn facts(&self, system: System, language: Language) -> SystemFacts {

@@ -94,10 +94,9 @@ impl VendorPages for Pages {
                 url: Route::UserClient { system: system.id(), user: row.id.clone() }.path(),
             })
         };
-        FoundPeople {
-            people: people.best_matches(typed, MOST_FOUND, describe),
-            unsearched: Unsearched::of(&people.progress().get()),
-        }
+        let unsearched = Unsearched::of(&people.progress().get());
+        let (people, all) = people.best_matches(typed, MOST_FOUND, describe);
+        FoundPeople { people, all, unsearched }
     }
 
     fn facts(&self, system: System, language: Language) -> SystemFacts {

@@ -27,7 +27,7 @@ pub fn PersonForm(
         let typed = typed.get_untracked();
         // A whole name stands for its id, and so does what only one person matches.
         let named = icws.people.with(|rows| rows.find(typed.trim()).map(|row| row.id.clone()));
-        let mut matches = untrack(|| icws.people.best_matches(&typed, 2, |row| Some(row.id.clone())));
+        let (mut matches, _) = untrack(|| icws.people.best_matches(&typed, 2, |row| Some(row.id.clone())));
         let id = named.or_else(|| matches.pop().filter(|_| matches.is_empty()));
         on_choose.run(id.unwrap_or_else(|| typed.trim().to_owned()));
     };
@@ -38,8 +38,8 @@ pub fn PersonForm(
             let number = row.extension.clone().unwrap_or_default();
             Some((visible(&row.name).into_owned(), [&row.id, " ", &number].concat()))
         };
-        let found = typed.with(|typed| icws.people.best_matches(typed, MOST_FOUND, describe)).into_iter();
-        found.map(|(name, detail)| view! { <option value=name>{detail}</option> }).collect_view()
+        let (found, _) = typed.with(|typed| icws.people.best_matches(typed, MOST_FOUND, describe));
+        found.into_iter().map(|(name, detail)| view! { <option value=name>{detail}</option> }).collect_view()
     };
     let [list, input, hint] = ["-people", "-with", "-hint"].map(|part| [id, part].concat());
     view! {
