@@ -12,7 +12,8 @@ use crate::pages::xivo::user::telephone::forward_label;
 use crate::plan::{Action, RowVerdict};
 use crate::route::{Query, Route};
 use crate::state::person::leaver::{
-    Aftermath, Belonging, LeaverItem, LeaverKnown, LeaverStep, LeaverSystem, NotLookedAt, find_remaining,
+    Aftermath, Belonging, LeaverItem, LeaverKnown, LeaverStep, LeaverSystem, NotLookedAt, Untold,
+    find_remaining,
 };
 use crate::state::person::plan::{PersonKnown, PersonPlan, PersonSystems};
 use crate::state::plan::{Outcome, Phase, Tally};
@@ -44,6 +45,7 @@ fn label(belonging: &Belonging) -> LocalizedText {
         Belonging::Pin => texts::pin,
         Belonging::Directory(_) => texts::directory,
         Belonging::ClientSettings(_) => texts::client_settings,
+        Belonging::Untold(_) => other_texts::not_told,
     }
 }
 
@@ -65,6 +67,15 @@ fn belonging_text(language: Language, belonging: &Belonging) -> String {
             common::labelled(language, label, &visible(own))
         }
         Belonging::ClientSettings(count) => common::labelled(language, label, &count.to_string()),
+        Belonging::Untold(kinds) => {
+            let name = |kind: &Untold| match kind {
+                Untold::Line => texts::line(language),
+                Untold::Voicemail => texts::voicemail(language),
+                Untold::Agent => texts::agent(language),
+            };
+            let names = kinds.iter().map(name).collect::<Vec<_>>().join(", ");
+            common::labelled(language, &names, label)
+        }
         _ => label.to_owned(),
     }
 }
@@ -272,10 +283,9 @@ pub fn AftermathList(known: PersonKnown) -> impl IntoView {
         let language = language.get();
         let all = aftermath.get_value().into_iter();
         let line = |sentence: String| view! { <li>{sentence}</li> };
-        all.flat_map(|(system, own)| {
-            let name = system.name();
-            let sentences = aftermath_text(language, &name, &own).into_iter();
-            sentences.map(move |sentence| common::labelled(language, &name, &sentence))
+        all.flat_map(|(person, own)| {
+            let sentences = aftermath_text(language, &person.name, &own).into_iter();
+            sentences.map(move |sentence| common::labelled(language, &person.system.name(), &sentence))
         })
         .map(line)
         .collect_view()

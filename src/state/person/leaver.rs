@@ -71,6 +71,16 @@ pub enum Belonging {
     Directory(String),
     /// So many own client settings, in place of inherited ones.
     ClientSettings(usize),
+    /// Whether there are any of these, the system does not tell.
+    Untold(Vec<Untold>),
+}
+
+/// What a system may not tell of somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    Line,
+    Voicemail,
+    Agent,
 }
 
 /// What went with somebody who was deleted, and what did not.

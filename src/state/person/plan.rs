@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use super::alignment::{self, Alignment, ByHand};
 use super::field;
 use super::field::SystemField;
+use super::in_system;
 use super::leaver::{self, Aftermath, Leaver, LeaverKnown, LeaverStep, read_leaver};
 use super::new_pin::pins_of;
 use crate::domain::{Refusal, RefusalKind};
@@ -45,6 +46,13 @@ impl PersonPlanSource {
     }
 }
 
+/// Somebody who was deleted.
+#[derive(Clone)]
+pub struct DeletedPerson {
+    pub system: System,
+    pub name: String,
+}
+
 /// What was read to make the plan, and what it leaves to do.
 #[derive(Clone, Default)]
 pub struct PersonKnown {
@@ -54,7 +62,7 @@ pub struct PersonKnown {
     /// Who was signed in where, when it was read.
     readers: Vec<(System, Option<String>)>,
     /// Of whoever was deleted since.
-    pub aftermath: Vec<(System, Aftermath)>,
+    pub aftermath: Vec<(DeletedPerson, Aftermath)>,
 }
 
 /// The system whose person has their page there.
@@ -175,10 +183,10 @@ impl PersonSystems {
         }
     }
 
-    fn add_aftermath(self, system: System, aftermath: Aftermath) {
+    fn add_aftermath(self, person: DeletedPerson, aftermath: Aftermath) {
         PersonPlan::of(self).everybody.update(|everybody| {
             if let Everybody::Known(known) = everybody {
-                known.aftermath.push((system, aftermath));
+                known.aftermath.push((person, aftermath));
             }
         });
     }
@@ -205,9 +213,11 @@ impl PlanServer<SystemField> for PersonSystems {
             return runner.run_row(row, &page).await;
         }
         let Some(step) = self.deletion_step(&page) else { return RowRun::new(Outcome::NotTried, None) };
+        let name = row.name.strip_suffix(&in_system(system)).unwrap_or(&row.name).to_owned();
+        let person = DeletedPerson { system, name };
         let (run, aftermath) = runner.run_deletion(row, &page, step).await;
         if let Some(aftermath) = aftermath {
-            self.add_aftermath(system, aftermath);
+            self.add_aftermath(person, aftermath);
         }
         run
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::alignment::name_changes;
 use super::field::SystemField;
-use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, left_alone};
+use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, Untold, left_alone};
 use super::own_row::run_own_row;
 use super::server::{PersonRunner, PersonServer, ValueChange};
 use super::{PeopleByKey, SystemPerson, rows_with_key, wait_until_read};
@@ -210,7 +210,19 @@ impl Xivo {
         if !username.is_empty() {
             items.push(of_record(Belonging::Username(username.to_owned()), Vec::new()));
         }
-        for line in lines(&user) {
+        let mut untold = Vec::new();
+        let lines = match lines(&user) {
+            Some(lines) => lines,
+            None => match self.extension_of(&user).await {
+                PersonValue::Text(extension) if !extension.is_empty() => vec![extension],
+                PersonValue::NotTold => {
+                    untold.push(Untold::Line);
+                    Vec::new()
+                }
+                _ => Vec::new(),
+            },
+        };
+        for line in lines {
             let goes_with = if dialect.deletes_line_too() { deletions.clone() } else { with_everything() };
             items.push(LeaverItem { goes_with, ..left_alone(Belonging::Line(line)) });
         }
@@ -240,6 +252,16 @@ impl Xivo {
             let named = associated(&user, Field::Agent, named);
             items.push(LeaverItem { goes_with: with_everything(), ..left_alone(Belonging::Agent(named)) });
         }
+        let others = [(Untold::Voicemail, Field::Voicemail), (Untold::Agent, Field::Agent)];
+        untold.extend(
+            others
+                .into_iter()
+                .filter(|(_, field)| user.is_associated(*field).is_none())
+                .map(|(kind, _)| kind),
+        );
+        if !untold.is_empty() {
+            items.push(LeaverItem { goes_with: with_everything(), ..left_alone(Belonging::Untold(untold)) });
+        }
         Ok(items)
     }
 }
@@ -258,19 +280,17 @@ fn values(user: &User) -> PersonValues {
         .with(PersonField::Username, text(Field::Username))
 }
 
-/// The numbers of the lines, or their names where they have none.
-fn lines(user: &User) -> Vec<String> {
+/// The numbers of the lines, or their names where they have none; `None` where the record tells of none.
+fn lines(user: &User) -> Option<Vec<String>> {
     if let Some(telephone) = user.telephone() {
         let text = |line: &Line| {
             let numbers: Vec<&str> = line.extensions.iter().map(|own| own.exten.as_str()).collect();
             if numbers.is_empty() { line.name.clone() } else { numbers.join(", ") }
         };
-        return telephone.lines.iter().map(text).collect();
+        return Some(telephone.lines.iter().map(text).collect());
     }
-    match user.is_associated(Field::Line) {
-        Some(true) => vec![user.text(Field::Line).to_owned()],
-        _ => Vec::new(),
-    }
+    let has_line = user.is_associated(Field::Line)?;
+    Some(if has_line { vec![user.text(Field::Line).to_owned()] } else { Vec::new() })
 }
 
 /// What people call something that is associated, or its number.
