@@ -82,8 +82,17 @@ pub fn state_of(language: Language, switch: Option<Option<bool>>, profile: Optio
         (Language::French, false, true) => "Profil ",
         (Language::French, false, false) => "profil ",
     });
-    out.push_str(profile);
+    out.push_str(without_word(language, profile));
     out
+}
+
+/// The name of a profile without the word that stands before it: [`numbered`] and [`vanished`] begin
+/// with it.
+pub fn without_word(language: Language, profile: &str) -> &str {
+    match language {
+        Language::English => profile,
+        Language::French => profile.strip_prefix("profil ").unwrap_or(profile),
+    }
 }
 
 /// A profile that is not in the list: "profile 9 (no longer exists)".
@@ -192,6 +201,7 @@ mod tests {
     fn a_state_in_words() {
         for (switch, profile, english, french) in [
             (Some(Some(true)), Some("Agent"), "On, Agent", "Activé, profil Agent"),
+            (Some(Some(true)), Some("profil 2"), "On, profil 2", "Activé, profil 2"),
             (Some(Some(false)), Some(""), "Off, no profile", "Désactivé, aucun profil"),
             (
                 Some(None),

@@ -1,6 +1,7 @@
 //! Words of XiVO's views.
 
 use super::common::{labelled, pick};
+use super::cti;
 use crate::domain::Language;
 
 crate::texts! {
@@ -433,7 +434,7 @@ pub fn cti_state(language: Language, enabled: Option<bool>, profile: Option<&str
             }
             (Language::French, Some(_)) => {
                 out.push_str(", profil ");
-                out.push_str(profile);
+                out.push_str(cti::without_word(language, profile));
             }
         }
     }
