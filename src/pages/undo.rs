@@ -9,7 +9,7 @@ use crate::components::PageShell;
 use crate::components::lazy::Part;
 use crate::components::undo::Undoing;
 use crate::domain::Language;
-use crate::journal::{ChangeKind, Entry, Undo};
+use crate::journal::{ChangeKind, Entry, JournalValue, Undo};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::Tone;
@@ -75,7 +75,9 @@ pub fn set_undo(console: Console, number: u32, undo: Undo) {
     }
     // What is not known may be looked up a moment later, and said then.
     let is_open = undo == Undo::Unknown;
-    let notice = console.notices.replace(number, is_open, tone, move |language| sentence(language, &entry));
+    // The icon of the notice stands in the place of the sign.
+    let words = move |language| sentence(language, &entry).trim_start_matches(texts::SIGNS).to_owned();
+    let notice = console.notices.replace(number, is_open, tone, words);
     if let Some(notice) = notice {
         // The button that was pressed has gone with its notice.
         dom::focus_soon_if_lost(&close_id(notice));
@@ -101,7 +103,17 @@ pub fn sentence(language: Language, entry: &Entry) -> String {
                 std::iter::once(refusals::refusal(language, refusal)).chain(problems).collect();
             [&texts::undone(language, &entry.undo, ""), sentences.join(" ").as_str()].concat()
         }
-        undo => texts::undone(language, undo, ""),
+        undo => {
+            let sentence = texts::undone(language, undo, "");
+            let is_left = |value: &&JournalValue| value.is_secret && entry.kind == ChangeKind::Changed;
+            let left = entry.values.iter().filter(is_left).map(|value| label(language, entry, &value.field));
+            let left = left.collect::<Vec<_>>().join(", ");
+            if left.is_empty() || !undo.is_done() {
+                sentence
+            } else {
+                texts::undone_but(language, &sentence, &left)
+            }
+        }
     }
 }
 

@@ -91,6 +91,9 @@ pub fn no_way_back(language: Language, why: NoWayBack) -> &'static str {
     pick(language, english, french)
 }
 
+/// The signs before a sentence that tells how far an entry was given back.
+pub const SIGNS: [char; 5] = ['✓', '=', '✕', '?', ' '];
+
 /// How far an entry was given back, with a glyph; empty where that was not tried. `labels` names
 /// the fields that it is about.
 pub fn undone(language: Language, undo: &Undo, labels: &str) -> String {
@@ -149,5 +152,17 @@ pub fn more(language: Language, count: usize) -> String {
         (Language::French, _) => {
             format!("{digits} modifications plus anciennes ne sont que dans le fichier.")
         }
+    }
+}
+
+/// The same where these stay as they are: nobody can read what was there before.
+pub fn undone_but(language: Language, sentence: &str, labels: &str) -> String {
+    match language {
+        Language::English => {
+            format!("{sentence} This stays as it is, for nobody can read what was there before: {labels}.")
+        }
+        Language::French => format!(
+            "{sentence} Ceci reste tel quel, car personne ne peut lire ce qu’il y avait avant\u{a0}: {labels}."
+        ),
     }
 }

@@ -154,7 +154,7 @@ test("the notice of a save offers Undo, and the form shows what was given back",
   await save(page, "First name", "Renamed");
   await field(page, "Description").fill("Being typed");
   await notices(page).getByRole("button", { name: "Undo", exact: true }).press("Enter");
-  await expectNotice(page, "✓ Undone.");
+  await expectNotice(page, "Undone.");
   await expect(notices(page).getByRole("button", { name: "Close" })).toBeFocused();
   await expect(notices(page)).not.toContainText("Saved");
   await expect(field(page, "First name")).toHaveValue(firstname);
@@ -281,7 +281,7 @@ test("the notice of a creation offers Undo, says that it deletes, and leads away
   await expectNotice(page, "Eve was created. “Undo” deletes this user again.");
   await expect(heading(page, "Eve")).toBeVisible();
   await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
-  await expectNotice(page, "✓ Undone.");
+  await expectNotice(page, "Undone.");
   await expect(heading(page, "Users")).toBeVisible();
   expect((await pbx.state(system)).users).toEqual(before);
 });
@@ -336,4 +336,18 @@ test("a run of many rows is kept in the browser now and then, not after each row
   await page.goto("/changes");
   await expect(entries(page)).toHaveCount(ids.length);
   await expect(entries(page).filter({ hasText: "✓ Done" })).toHaveCount(ids.length);
+});
+
+test("an Undo says of a password that it stays as it is", async ({ page, pbx }) => {
+  const before = await person(pbx, 1);
+  await open(page, system, "users/1");
+  await field(page, "User field").fill("Floor 2");
+  await field(page, "Password").fill("geheim-4711");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: User field, Password.");
+  await notices(page).getByRole("button", { name: /^Undo/ }).click();
+  await expectNotice(page, "Undone. This stays as it is, for nobody can read what was there before: Password.");
+  // The icon says so already.
+  await expect(notices(page)).not.toContainText("✓");
+  expect(await person(pbx, 1)).toEqual({ ...before, password: "geheim-4711" });
 });
