@@ -1,8 +1,11 @@
 //! What goes with a run, whether or not its page is there: what it has done is kept in this tab, and
 //! it is said when it ends while somebody is elsewhere.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::{clock, unsaved};
 use crate::components::language;
@@ -15,8 +18,8 @@ use crate::state::plan::{Phase, Tally};
 use crate::state::system_plan::Plan;
 use crate::text::plan as texts;
 
-/// While it runs it is kept at most so often, in milliseconds.
-const AT_MOST_EVERY: f64 = 2_000.0;
+/// While it runs it is kept at most so often.
+const AT_MOST_EVERY: Duration = Duration::from_secs(2);
 
 /// Follows the runs of a system. To be called once.
 pub fn follow_run<S: PlanPage>(server: S) {
@@ -55,7 +58,7 @@ pub fn follow_run<S: PlanPage>(server: S) {
 fn keep_run<S: PlanPage>(server: S) {
     let language = language();
     let run = Plan::of(server).run;
-    let kept_at = StoredValue::new(0.0);
+    let is_waiting = StoredValue::new(false);
     let keep = move || {
         let person = server.system().username().unwrap_or_default();
         let Some(run) = untrack(|| save::to_kept(server, language.get())) else { return };
@@ -67,11 +70,16 @@ fn keep_run<S: PlanPage>(server: S) {
     };
     Effect::new(move |_| {
         run.version().track();
-        let is_running = run.phase().get() == Phase::Running;
-        let now = clock::now();
-        if !is_running || now - kept_at.get_value() > AT_MOST_EVERY {
-            kept_at.set_value(now);
-            keep();
+        if run.phase().get() != Phase::Running {
+            return keep();
+        }
+        if !is_waiting.get_value() {
+            is_waiting.set_value(true);
+            spawn_local(async move {
+                clock::sleep(AT_MOST_EVERY).await;
+                is_waiting.set_value(false);
+                keep();
+            });
         }
     });
     // It is there until the tab is loaded anew.

@@ -17,10 +17,8 @@ pub fn Kept<S: PlanPage>(server: S) -> impl IntoView {
     let person = server.system().username().unwrap_or_default();
     let text = unsaved::take(&path);
     let run = text.as_deref().and_then(|text| KeptRun::read(text, &person));
-    if run.is_some() {
-        // It is offered until somebody has no more use for it.
-        unsaved::keep(&path, text.as_deref());
-    }
+    // It is offered until whoever ran it has no more use for it; somebody else signing in does not end that.
+    unsaved::keep(&path, text.as_deref());
     let run = RwSignal::new(run);
     let save = move |file: &str, text: fn(&KeptRun) -> &str| {
         run.with_untracked(|run| {
