@@ -213,16 +213,18 @@ fn read_cells<F: Field>(
 }
 
 fn read_cell<F: Field>(field: F, text: &str, before: FieldValue, rules: &dyn CellRules<F>) -> Cell<F> {
-    // What was exported is the same value, whatever it looks like.
-    if matches!(before, FieldValue::Text(_) | FieldValue::Choice(Some(_))) && guard(before.as_text()) == text
-    {
+    // What was exported, here or by the server's own means, is the same value, whatever it looks like.
+    let is_same = || before.as_text() == text || guard(before.as_text()) == text;
+    if matches!(before, FieldValue::Text(_) | FieldValue::Choice(Some(_))) && is_same() {
         return Cell { field, after: before.clone(), before, problem: None };
     }
     let text = text.trim();
-    let read = match find_spreadsheet_problem(text) {
+    // A formula stays one in the file of the rows that were not done.
+    let unguarded = unguard(text);
+    let read = match find_spreadsheet_problem(text).or_else(|| find_spreadsheet_problem(&unguarded)) {
         Some(problem) => Err(problem),
         None => {
-            let text = quoted_formula(text).map_or_else(|| unguard(text), str::to_owned);
+            let text = quoted_formula(text).map_or(unguarded, str::to_owned);
             let text = Some(text.as_str()).filter(|text| *text != CLEAR);
             rules.read(field, text).map_err(CellProblem::Rule)
         }

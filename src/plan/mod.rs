@@ -15,9 +15,10 @@ mod tests;
 
 pub use file::{CLEAR, write_file};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Problem, Refusal};
+use self::import::Person;
+use crate::domain::{Problem, Refusal, Trouble};
 use crate::form::{Field, FieldValue, Values};
 
 /// What is to become of one person. It has no Debug, for a value may be a secret.
@@ -345,4 +346,28 @@ pub fn with_present_values<F: Field>(mut rows: Vec<Row<F>>, made: &[Row<F>]) -> 
         }
     }
     rows
+}
+
+/// Marks the values of a field that nobody else may have, where somebody has them already or an earlier
+/// row gives them. What the plan itself takes from somebody is free.
+pub fn mark_taken<F: Field>(rows: &mut [Row<F>], people: &[Person<F>], field: F) {
+    let will_change = |cell: &Cell<F>| cell.field == field && cell.verdict() == Verdict::WillChange;
+    let changed: HashSet<String> = rows
+        .iter()
+        .filter(|row| row.cells.iter().any(will_change))
+        .filter_map(|row| row.id().map(str::to_owned))
+        .collect();
+    let others = people.iter().filter(|person| !changed.contains(&person.id));
+    let mut taken: HashSet<String> =
+        others.map(|person| person.values.get(field).as_text().to_owned()).collect();
+    for row in
+        rows.iter_mut().filter(|row| matches!(row.action, Action::Create { .. } | Action::Change { .. }))
+    {
+        for cell in row.cells.iter_mut().filter(|cell| will_change(cell)) {
+            let value = cell.after.as_text();
+            if !value.is_empty() && !taken.insert(value.to_owned()) {
+                cell.problem = Some(CellProblem::Rule(Problem::at(field.wire_name(), Trouble::Taken)));
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::import::{CellRules, Columns, Person, find_key, make_rows};
 use super::selection::{Selected, ValueChange, change_field, delete_people};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
-    merge_done, with_present_values, write_file,
+    mark_taken, merge_done, with_present_values, write_file,
 };
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
@@ -396,6 +396,24 @@ fn the_inverse_of_two_tries_gives_back_what_was_there_before_the_first() {
     let given_back =
         change_of_ada(vec![cell(Of::Name, "b", "a"), cell(Of::Mobile, "3", "1"), cell(Of::Login, "y", "x")]);
     assert!(rows == [given_back]);
+}
+
+#[test]
+fn what_only_one_may_have_is_given_once() {
+    let people = [person("1", "ada", ""), person("2", "bo", ""), person("3", "cy", "")];
+    let taken = Some(CellProblem::Rule(Problem::at("login", Trouble::Taken)));
+    for (text, problems) in [
+        ("id,login\n1,same\n2,same", [None, taken.clone()]),
+        ("id,login\n1,cy\n2,new", [taken.clone(), None]),
+        // They change with each other.
+        ("id,login\n1,bo\n2,ada", [None, None]),
+        ("id,login\n1,ada\n2,#N/A", [None, None]),
+    ] {
+        let mut rows = rows(text, Of::Id, &people, false);
+        mark_taken(&mut rows, &people, Of::Login);
+        let found: Vec<_> = rows.iter().map(|row| row.cells[0].problem.clone()).collect();
+        assert_eq!(found, problems, "{text}");
+    }
 }
 
 #[test]

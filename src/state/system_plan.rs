@@ -11,7 +11,7 @@ use super::{Console, KeyedCache, System};
 use crate::browser::clock;
 use crate::domain::Refusal;
 use crate::form::Field;
-use crate::plan::{Action, Inverse, Row, invert, merge_done, with_present_values};
+use crate::plan::{Action, Inverse, Irreversible, Row, invert, merge_done, with_present_values};
 use crate::route::Route;
 
 /// So long after the last key the rows follow what is typed.
@@ -95,6 +95,8 @@ pub struct Plan<S: PlanSystem> {
     done_before: StoredValue<Vec<Row<S::Field>>>,
     /// Does the plan take back what an earlier one did?
     pub is_inverse: RwSignal<bool>,
+    /// What it cannot take back then.
+    pub not_taken_back: RwSignal<Vec<Irreversible<S::Field>>>,
     /// Has something been typed that the rows do not follow yet?
     pub is_outdated: RwSignal<bool>,
     /// Counts the readings: what an earlier one brings is for another plan.
@@ -138,6 +140,7 @@ impl<S: PlanSystem> Plan<S> {
             begun: lasting_signal(0),
             done_before: StoredValue::new(Vec::new()),
             is_inverse: lasting_signal(false),
+            not_taken_back: lasting_signal(Vec::new()),
             is_outdated: lasting_signal(false),
             readings: StoredValue::new(0),
             changes: StoredValue::new(0),
@@ -243,6 +246,7 @@ impl<S: PlanSystem> Plan<S> {
         self.count_change();
         self.is_outdated.set(false);
         self.is_inverse.set(false);
+        self.not_taken_back.set(Vec::new());
         self.run.set_rows(rows);
     }
 
@@ -290,6 +294,7 @@ impl<S: PlanSystem> Plan<S> {
             untrack(|| self.run.with(|items| wanted(items)))
         };
         let inverse = self.is_inverse.get_untracked().then(|| rows(|item| !has_gone(item)));
+        let not_taken_back = self.not_taken_back.get_untracked();
         let reading = self.readings.get_value() + 1;
         self.server.get_value().check_plan().await;
         let is_read = self.everybody.with_untracked(|everybody| matches!(everybody, Everybody::Known(_)));
@@ -299,6 +304,7 @@ impl<S: PlanSystem> Plan<S> {
         let made = rows(|_| true);
         self.put_rows(with_present_values(inverse, &made));
         self.is_inverse.set(true);
+        self.not_taken_back.set(not_taken_back);
     }
 
     /// Begins to read everybody, and gives what says whether that is still wanted.
@@ -330,10 +336,11 @@ impl<S: PlanSystem> Plan<S> {
 
     /// Puts the plan that takes back what was done in the place of this one.
     pub fn turn_round(&self) {
-        let Inverse { rows, .. } = self.inverse();
+        let Inverse { rows, irreversible } = self.inverse();
         self.done_before.set_value(Vec::new());
         self.put_rows(rows);
         self.is_inverse.set(true);
+        self.not_taken_back.set(irreversible.into_iter().map(|(_, kind)| kind).collect());
     }
 }
 

@@ -265,12 +265,15 @@ pub enum Figure {
 pub fn figure(language: Language, figure: Figure, count: usize) -> String {
     let (english, french) = match figure {
         Figure::ToDo => ("to do", "à faire"),
-        Figure::Done => ("done", "fait(s)"),
+        Figure::Done if count > 1 => ("done", "faites"),
+        Figure::Done => ("done", "faite"),
         Figure::Already => ("unchanged", "sans changement"),
         Figure::Refused => ("with problems", "avec des problèmes"),
-        Figure::LeftOut => ("left out", "écartée(s)"),
+        Figure::LeftOut if count > 1 => ("left out", "écartées"),
+        Figure::LeftOut => ("left out", "écartée"),
         Figure::Failed => ("failed", "en échec"),
-        Figure::NotTried => ("not tried", "non tenté(s)"),
+        Figure::NotTried if count > 1 => ("not tried", "non tentées"),
+        Figure::NotTried => ("not tried", "non tentée"),
     };
     let word = pick(language, english, french);
     [&number(language, count), " ", word].concat()
@@ -365,10 +368,10 @@ pub fn irreversible(language: Language, count: Irreversible) -> String {
     if created > 0 {
         sentences.push(match language {
             Language::English => {
-                "Whoever is created is not in that file; “Undo what was done”, after the run, deletes them again."
+                "No file takes back a creation; “Undo what was done”, after the run, deletes them again."
             }
             Language::French => {
-                "Les personnes créées ne sont pas dans ce fichier\u{a0}; «\u{a0}Annuler ce qui a été fait\u{a0}», après l’exécution, les supprime."
+                "Aucun fichier n’annule une création\u{a0}; «\u{a0}Annuler ce qui a été fait\u{a0}», après l’exécution, supprime ces personnes."
             }
         });
     }

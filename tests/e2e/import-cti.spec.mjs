@@ -126,7 +126,7 @@ for (const system of ["xivo-2013", "xivo-2016", "xivo-2019"]) {
     expect(more).toEqual([]);
     expect(nora).toMatchObject({ username: "nora", cti_enabled: true, cti_profile_id: 3 });
     await button(page, "Undo what was done").click();
-    await button(page, "Run 1 change").click();
+    await button(page, "Delete 1 user").click();
     await expect(figure(page, "1 done")).toBeVisible();
     expect(await people(pbx, system)).toEqual(before);
   });

@@ -60,6 +60,17 @@ test("says of every cell what it would change, and what is wrong", async ({ page
   );
   expect(outcome.y).toBeGreaterThanOrEqual(name.y + name.height);
   expect(outcome.x + outcome.width).toBeLessThanOrEqual(320);
+  // In the third there is what shows all of its values, and the first of them.
+  const show = row(page, 4).getByRole("button", { name: "Show" });
+  const [whole, below] = await Promise.all([row(page, 4), show].map((one) => one.boundingBox()));
+  expect(below.y + below.height).toBeLessThanOrEqual(whole.y + whole.height);
+  expect(below.x + below.width).toBeLessThanOrEqual(320);
+  await show.click();
+  const values = page.getByRole("dialog");
+  await expect(values).toContainText("See the values marked");
+  await expect(values.getByRole("definition").filter({ hasText: "a number that a spreadsheet has shortened" })).toBeVisible();
+  await axeEverywhere(page, "the values of a row, narrow");
+  await page.keyboard.press("Escape");
   await page.setViewportSize({ width: 1280, height: 800 });
 
   // Only those with problems; then a row is left out.
@@ -224,6 +235,56 @@ test("sends nothing over what somebody else has changed meanwhile", async ({ pag
   expect((await people(pbx, system))[0].userfield).toBe("Ours");
 });
 
+test("says which columns are not used, and that what was a formula still is one", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await open(page, system, "users/import");
+  await choose(page, "id,Nom du chien,userfield\n1,Rex,=1+1\n2,Rex,ok");
+  await expect(page.getByText("Not used: Nom du chien", { exact: true })).toBeVisible();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save the rows that were not done").click()]);
+  const left = await readFile(await download.path(), "utf8");
+  await button(page, "Choose another file").click();
+  await choose(page, left);
+  await expect(cell(page, 2, "userfield")).toContainText("a formula");
+  await expect(page.getByText("Nothing would change.")).toBeVisible();
+  expect((await people(pbx, system))[0].userfield).not.toContain("=");
+});
+
+test("an undo says that it leaves the passwords as they are", async ({ page }) => {
+  await open(page, "xivo-2016", "users/import");
+  await choose(page, "id,userfield,password\n1,Ours,geheim-4711");
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  await button(page, "Undo what was done").click();
+  await expect(page.getByText("Passwords and PINs cannot be restored: nobody can read the old ones.")).toBeVisible();
+});
+
+test("what somebody's run has done is offered to them again, whoever has signed in meanwhile", async ({ page, pbx }) => {
+  const system = "xivo-2019";
+  await open(page, system, "users/import");
+  await choose(page, ["id,userfield", ...[1, 2, 3, 4, 5, 6].map((id) => `${id},Ours`)].join("\n"));
+  await pbx.faults({ system, method: "PUT", path: "/1.1/users/5", kind: "expired" });
+  await button(page, "Run 6 changes").click();
+  const lost = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(lost).toBeVisible();
+  const done = async () => (await people(pbx, system)).filter(({ userfield }) => userfield === "Ours").length;
+  await expect.poll(done).toBe(5);
+  const signInAs = async (username) => {
+    await page.getByLabel("Username").fill(username);
+    await page.getByLabel("Password", { exact: true }).fill("madeup-secret");
+    await button(page, "Sign in").click();
+  };
+  await signInAs("madeup-deputy");
+  await expect(lost).toHaveCount(0);
+  await expect(page.getByText("There is no plan here")).toBeVisible();
+  await expect(page.getByText(/Before the page was loaded anew/)).toHaveCount(0);
+  await button(page, "Sign out").click();
+  await page.goto(`/${system}/plan`);
+  await signInAs("madeup-admin");
+  await expect(button(page, "Save a file that undoes this")).toBeVisible();
+});
+
 test("an undo that another change has held up is checked again as an undo", async ({ page, pbx }) => {
   const system = "xivo-2016";
   const [one, other] = await people(pbx, system);
@@ -267,7 +328,8 @@ for (const system of ["xivo-2016", "xivo-2013"]) {
     await expect(button(page, "Save the usernames and passwords")).toHaveCount(0);
     await button(page, "Undo what was done").click();
     await expect(page.getByText("→ Will be deleted")).toHaveCount(2);
-    await button(page, "Run 2 changes").click();
+    await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
+    await button(page, "Delete 2 users").click();
     await expect(figure(page, "2 done")).toBeVisible();
     expect(await people(pbx, system)).toEqual(before);
   });

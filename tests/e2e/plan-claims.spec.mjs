@@ -22,7 +22,7 @@ async function chooseNew(page, system, text) {
 /** Takes one change back, and sees that everybody is as before. */
 async function takeBack(page, pbx, system, before) {
   await button(page, "Undo what was done").click();
-  await button(page, "Run 1 change").click();
+  await button(page, "Delete 1 user").click();
   await expect(figure(page, "1 done")).toBeVisible();
   expect(await people(pbx, system)).toEqual(before);
 }
@@ -37,7 +37,7 @@ test("people of one name who are created together are told apart, and taken back
   await expect(figure(page, "4 done")).toBeVisible({ timeout: 15_000 });
   expect((await people(pbx, system)).length).toBe(before.length + 4);
   await button(page, "Undo what was done").click();
-  await button(page, "Run 4 changes").click();
+  await button(page, "Delete 4 users").click();
   await expect(figure(page, "4 done")).toBeVisible();
   expect(await people(pbx, system)).toEqual(before);
 });
@@ -100,7 +100,7 @@ test("a creation without effect, whose id the next one got, is no creation, and 
   await expect(figure(page, "3 done")).toBeVisible({ timeout: 15_000 });
   expect(await emails()).toEqual(["Eve@madeup.example", "Jean@madeup.example", "Nora@madeup.example"]);
   await button(page, "Undo what was done").click();
-  await button(page, "Run 3 changes").click();
+  await button(page, "Delete 3 users").click();
   await expect(figure(page, "3 done")).toBeVisible({ timeout: 15_000 });
   expect(await people(pbx, system)).toEqual(before);
 });
@@ -133,7 +133,7 @@ test("whoever was created and changed by somebody else since is not deleted agai
   const eve = (await people(pbx, system)).find((user) => user.firstname === "Eve");
   await pbx.act(system, "PUT", `/1.1/users/${eve.id}`, { description: "Theirs" });
   await button(page, "Undo what was done").click();
-  await button(page, "Run 1 change").click();
+  await button(page, "Delete 1 user").click();
   await expect(page.locator('[data-column="outcome"]').last()).toHaveText(
     "✕ Not sent: changed meanwhile by somebody else: Description",
   );
@@ -152,7 +152,7 @@ for (const way of ["by the plan", "by What I changed"]) {
     expect((await pbx.state(WAZO, newt.id)).account).toBe("newt");
     if (way === "by the plan") {
       await button(page, "Undo what was done").click();
-      await button(page, "Run 1 change").click();
+      await button(page, "Delete 1 user").click();
       await expect(figure(page, "1 done")).toBeVisible();
     } else {
       await link(page, "What I changed").click();

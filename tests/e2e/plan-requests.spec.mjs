@@ -110,7 +110,7 @@ for (const system of ["xivo-2016", "wazo-2026", "xivo-2013"]) {
     const deleted = await requestsOf(page, /^nora|^Nora/);
     expect(deleted).toEqual([{ method: "DELETE", path: expect.stringMatching(/users\/\d+$/), body: null }]);
     await pbx.forget();
-    await button(page, "Run 1 change").click();
+    await button(page, "Delete 1 user").click();
     await expect(figure(page, "1 done")).toBeVisible();
     expect(await got(pbx, system, prefix)).toEqual(deleted);
   });

@@ -237,7 +237,7 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     expect(created.map(({ firstname }) => firstname).sort()).toEqual(["Nora", "Otto", "Pia"]);
     for (const user of created) expect(user.userfield).toBe("Floor 7");
     await button(page, "Undo what was done").click();
-    await button(page, "Run 3 changes").click();
+    await button(page, "Delete 3 users").click();
     await expect(figure(page, "3 done")).toBeVisible();
     expect(await people(pbx, system)).toEqual(start);
   });
@@ -304,6 +304,6 @@ test.describe("in French", () => {
     await expect(cell(page, "Boris", "description")).toHaveText(/ → Étage 2$/);
     await button(page, "Exécuter 1 modification").focus();
     await page.keyboard.press("Enter");
-    await expect(page.getByText("1 fait(s)", { exact: true })).toBeVisible();
+    await expect(page.getByText("1 faite", { exact: true })).toBeVisible();
   });
 });

@@ -138,10 +138,6 @@ impl PlanPage for Apio {
         ApioPlan::of(self).is_incomplete()
     }
 
-    fn is_deletion(self) -> bool {
-        matches!(ApioPlan::of(self).action(), Some(ProfileAction::Delete { .. }))
-    }
-
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
         view! { <SaveNotDone server=self tally=tally /> }.into_any()
     }

@@ -28,8 +28,8 @@ use crate::pages::plan::hand_over::HandOver;
 use crate::pages::plan::kept::Kept;
 use crate::pages::plan::requests::SaveRequests;
 use crate::pages::plan::vendor::PlanPage;
-use crate::plan::{Row, invert};
-use crate::state::plan::{Phase, PlanRun, Tally};
+use crate::plan::{Action, Cell, Row, invert};
+use crate::state::plan::{Item, Phase, PlanRun, Tally};
 use crate::state::system_plan::{Everybody, Plan};
 use crate::text::plan::{self as texts, Figure};
 use crate::text::{common, request_sheet as sheet_texts};
@@ -155,7 +155,7 @@ fn Run<S: PlanPage>(server: S) -> impl IntoView {
     view! {
         <Progress server=server tally=tally />
         <Figures run=run tally=tally />
-        <WayBack run=run />
+        <WayBack server=server />
         <DoneBefore server=server />
         <Buttons server=server tally=tally />
         <Rows server=server />
@@ -259,12 +259,14 @@ fn Figures<F: Field>(run: PlanRun<F>, tally: Memo<Tally>) -> impl IntoView {
 
 /// Before the run: what no way leads back from.
 #[component]
-fn WayBack<F: Field>(run: PlanRun<F>) -> impl IntoView {
+fn WayBack<S: PlanPage>(server: S) -> impl IntoView {
     let language = language();
+    let plan = Plan::of(server);
+    let run = plan.run;
     let sentence = move || {
         run.version().track();
         match run.phase().get() {
-            Phase::Ready => save::irreversible(language.get(), run),
+            Phase::Ready => save::irreversible(language.get(), plan),
             _ => String::new(),
         }
     };
@@ -304,14 +306,22 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let run = plan.run;
     let phase = run.phase();
     let has_done = Memo::new(move |_| plan.has_done(can_be_taken_back));
-    let is_deletion = Memo::new(move |_| server.is_deletion());
-    let has_undo_file = Memo::new(move |_| !is_deletion.get() && server.has_undo_file());
+    let has_to_do = move |is_such: fn(&Action) -> bool| {
+        run.version().track();
+        run.plans().track();
+        run.with(|items| items.iter().any(|item| item.row.is_to_do() && is_such(&item.row.action)))
+    };
+    let is_deletion = Memo::new(move |_| {
+        has_to_do(|action| matches!(action, Action::Delete { .. }))
+            && !has_to_do(|action| !matches!(action, Action::Delete { .. }))
+    });
+    // Whoever is created has no id yet, and nobody who is deleted comes back.
+    let has_undo_file = Memo::new(move |_| {
+        server.has_undo_file() && has_to_do(|action| matches!(action, Action::Change { .. }))
+    });
     let run_label = move || {
         let (language, count) = (language.get(), tally.get().to_do);
-        match is_deletion.get() && !plan.is_inverse.get() {
-            true => texts::delete(language, count),
-            false => texts::run(language, count),
-        }
+        if is_deletion.get() { texts::delete(language, count) } else { texts::run(language, count) }
     };
     let must_hand_over = Memo::new(move |_| {
         run.version().track();
@@ -355,7 +365,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
                 <Show when=move || is_blocked.get() || { tally.get().to_do > 0 }>
                     {run_button()}
                 </Show>
-                <Show when=move || has_undo_file.get() && { tally.get().to_do > 0 }>
+                <Show when=move || has_undo_file.get()>
                     <button type="button" aria-disabled=blocked on:click=save_inverse>
                         {t(texts::save_inverse)}
                     </button>
@@ -539,11 +549,42 @@ fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         </div>
         {table}
         <Dialog open=Signal::derive(move || opened.get().is_some()) title=opened_title on_close=move || opened.set(None)>
+            {move || opened.get().map(|at| view! { <RowValues server=server at=at /> })}
             {move || opened.get().map(|at| requests::sheet_of_row(server, at))}
             <div class="actions">
                 <button type="button" on:click=move |_| opened.set(None)>{t(common::close)}</button>
             </div>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// What becomes of a row, and of each of its values: where the list is narrow, they are not in sight.
+#[component]
+fn RowValues<S: PlanPage>(server: S, at: usize) -> impl IntoView {
+    let language = language();
+    let Plan { run, .. } = Plan::of(server);
+    let texts_of_row = Memo::new(move |_| {
+        run.version().track();
+        let language = language.get();
+        let describe = |item: &Item<S::Field>| {
+            let value = |cell: &Cell<S::Field>| {
+                (S::label(language, cell.field), grid::value_text(server, language, &item.row, cell))
+            };
+            let values: Vec<_> = item.row.cells.iter().map(value).collect();
+            (grid::outcome_with_notes(server, language, item), values)
+        };
+        run.with(|items| items.get(at).map(describe)).unwrap_or_default()
+    });
+    let values = move || {
+        let line = |(label, value): (String, String)| view! { <dt>{label}</dt> <dd dir="auto">{value}</dd> };
+        texts_of_row.get().1.into_iter().map(line).collect_view()
+    };
+    view! {
+        <p>{move || texts_of_row.with(|(outcome, _)| outcome.clone())}</p>
+        <Show when=move || texts_of_row.with(|(_, values)| !values.is_empty())>
+            <dl class="facts">{values}</dl>
+        </Show>
     }
     .into_any()
 }

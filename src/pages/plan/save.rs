@@ -1,5 +1,7 @@
 //! The files that every plan offers: what undoes it, and what became of it.
 
+use leptos::prelude::Get;
+
 use crate::browser::share;
 use crate::domain::Language;
 use crate::form::Field;
@@ -8,7 +10,7 @@ use crate::pages::plan::grid::{self, SIGNS, outcome_with_notes};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::kept::KeptRun;
 use crate::plan::{Irreversible, Row, invert};
-use crate::state::plan::{Item, Outcome, PlanRun};
+use crate::state::plan::{Item, Outcome};
 use crate::state::system_plan::Plan;
 use crate::text::{common, plan as texts};
 
@@ -23,19 +25,19 @@ pub fn inverse<S: PlanPage>(server: S) {
     share::save("undo.csv", Csv::MEDIA_TYPE, &server.write_undo_file(&rows));
 }
 
-/// What no file takes back of what would be done.
-pub fn irreversible<F: Field>(language: Language, run: PlanRun<F>) -> String {
+/// What no file takes back of what would be done; where that takes back itself, what it leaves as well.
+pub fn irreversible<S: PlanPage>(language: Language, plan: Plan<S>) -> String {
+    let mut kinds = plan.not_taken_back.get();
+    plan.run.with(|items| kinds.extend(invert(&to_do(items)).irreversible.into_iter().map(|(_, kind)| kind)));
     let mut count = texts::Irreversible::default();
-    run.with(|items| {
-        for (_, kind) in invert(&to_do(items)).irreversible {
-            match kind {
-                Irreversible::Deletion => count.deleted += 1,
-                Irreversible::UnknownId => count.created += 1,
-                Irreversible::Secret(_) => count.secrets += 1,
-                Irreversible::NoValue(_) => count.without_value += 1,
-            }
+    for kind in kinds {
+        match kind {
+            Irreversible::Deletion => count.deleted += 1,
+            Irreversible::UnknownId => count.created += 1,
+            Irreversible::Secret(_) => count.secrets += 1,
+            Irreversible::NoValue(_) => count.without_value += 1,
         }
-    });
+    }
     texts::irreversible(language, count)
 }
 

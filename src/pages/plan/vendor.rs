@@ -76,11 +76,6 @@ pub trait PlanPage: PlanSystem {
         false
     }
 
-    /// Does the plan delete? Reactive.
-    fn is_deletion(self) -> bool {
-        false
-    }
-
     /// The button that runs the plan, where it is not the usual one.
     fn run_button(self, _tally: Memo<Tally>) -> Option<AnyView> {
         None

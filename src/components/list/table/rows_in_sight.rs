@@ -25,15 +25,17 @@ const OVERSCAN: usize = 12;
 struct Heights {
     heading: f64,
     wide_row: f64,
-    /// A row with two lines.
+    /// A row with two lines, or three.
     narrow_row: f64,
 }
 
 impl Heights {
-    fn of_text_size() -> Self {
+    /// Rows with a button have a third line where they are narrow.
+    fn of_text_size(has_button: bool) -> Self {
         let scale = dom::text_scale();
         let wide_row = (36.0 * scale).round();
-        Self { heading: wide_row, wide_row, narrow_row: (56.0 * scale).round() }
+        let narrow_row = if has_button { 83.0 } else { 56.0 };
+        Self { heading: wide_row, wide_row, narrow_row: (narrow_row * scale).round() }
     }
 
     fn row(self, scroller: &HtmlElement) -> f64 {
@@ -72,9 +74,9 @@ impl RowsInSight {
             rows,
             count,
             selectable,
+            heights: Heights::of_text_size(button.is_some()),
             button,
             position,
-            heights: Heights::of_text_size(),
             elements: Rc::default(),
         };
         sight.follow_window();

@@ -28,7 +28,7 @@ use crate::state::system_plan::PlanSystem;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::attached::AttachedFate;
 use crate::state::xivo::plan::make_rows::XivoRules;
-use crate::state::xivo::plan::{Known, SelectionAction, XivoPlan};
+use crate::state::xivo::plan::{Known, XivoPlan};
 use crate::state::{Console, System};
 use crate::text::{LocalizedText, common, import as import_texts, plan as texts, xivo as xivo_texts};
 use crate::wire::import::ImportFields;
@@ -116,10 +116,6 @@ impl PlanPage for Xivo {
 
     fn is_incomplete(self) -> bool {
         XivoPlan::of(self).is_incomplete()
-    }
-
-    fn is_deletion(self) -> bool {
-        matches!(XivoPlan::of(self).action(), Some(SelectionAction::Delete(_)))
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {

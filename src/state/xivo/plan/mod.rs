@@ -21,7 +21,7 @@ use crate::browser::clock;
 use crate::plan::import::{ImportFile, Person};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange};
-use crate::plan::{Action, Cell, Row};
+use crate::plan::{Action, Cell, Row, mark_taken};
 use crate::state::import::ImportSystem;
 use crate::state::system_plan::{self, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
@@ -301,7 +301,13 @@ impl Xivo {
         let plan = XivoPlan::of(*self);
         let rows = plan.source.with_untracked(|source| {
             plan.everybody.with_untracked(|everybody| match (source, everybody) {
-                (Some(source), Everybody::Known(known)) => self.make_rows(source, known),
+                (Some(source), Everybody::Known(known)) => {
+                    let mut rows = self.make_rows(source, known);
+                    for field in [Field::Username, Field::Email] {
+                        mark_taken(&mut rows, &known.people, field);
+                    }
+                    rows
+                }
                 _ => Vec::new(),
             })
         });
