@@ -3,7 +3,7 @@
 import { DESK } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { PASSWORD } from "./icws.mjs";
-import { path11, rows } from "./xivo.mjs";
+import { count, path11, rows } from "./xivo.mjs";
 
 test.use({ people: 20 });
 test.slow();
@@ -149,5 +149,32 @@ for (const [locale, words] of Object.entries(WORDS)) {
         await isWhole();
       });
     }
+
+    // Each width is one where the actions stand beside the words, just so.
+    const width = { en: 1280, fr: 1512 }[locale];
+    test(`how many are selected is said within the bar, at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 700 });
+      await page.goto("/xivo-2016/users?sort=name");
+      await expect(count(page)).toHaveText(/^20 /, { timeout: 20_000 });
+      // Rows that have just changed places take no click.
+      await page.waitForTimeout(600);
+      for (const row of [0, 1, 2]) await rows(page).nth(row).getByRole("checkbox").click();
+      const selected = page.locator(".selection");
+      await expect(selected.locator(".selection-actions")).toBeVisible();
+      await page.getByRole("searchbox").fill("zzz");
+      await expect(selected.locator("p")).toHaveText(/^3 .*\(.*3 /);
+      const isWithin = () =>
+        selected.evaluate((bar) => {
+          const words = document.createRange();
+          words.selectNodeContents(bar.querySelector("p"));
+          const [text, box] = [words.getBoundingClientRect(), bar.getBoundingClientRect()];
+          const actions = bar.querySelector(".selection-actions");
+          return text.top > box.top && text.bottom < box.bottom && actions.scrollWidth <= actions.clientWidth;
+        });
+      expect(await isWithin()).toBe(true);
+      // As long as the words get.
+      await selected.locator("p").evaluate((words) => { words.firstChild.data = words.firstChild.data.replaceAll("3", "1,000"); });
+      expect(await isWithin()).toBe(true);
+    });
   });
 }
