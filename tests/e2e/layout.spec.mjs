@@ -176,5 +176,17 @@ for (const [locale, words] of Object.entries(WORDS)) {
       await selected.locator("p").evaluate((words) => { words.firstChild.data = words.firstChild.data.replaceAll("3", "1,000"); });
       expect(await isWithin()).toBe(true);
     });
+
+    test("in forced colours a switch leaves its word free", async ({ page }) => {
+      await page.emulateMedia({ forcedColors: "active" });
+      await page.goto("/");
+      await page.locator(".preferences > summary").click();
+      const room = await page.locator("#shortcuts").evaluate((box) => {
+        const knob = getComputedStyle(box, "::before");
+        const end = knob.content === "none" ? box.clientWidth : Number.parseFloat(knob.left) + Number.parseFloat(knob.width);
+        return box.nextElementSibling.getBoundingClientRect().left - box.getBoundingClientRect().left - Math.max(end, box.clientWidth);
+      });
+      expect(room).toBeGreaterThan(0);
+    });
   });
 }
