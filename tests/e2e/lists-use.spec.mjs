@@ -244,6 +244,15 @@ test("at 320 px each person has two lines, and nothing scrolls sideways", async 
     const left = (element) => element.getBoundingClientRect().left + parseFloat(getComputedStyle(element).paddingLeft);
     const name = await rows(page).first().getByRole("rowheader").getByRole("link").evaluate(left);
     expect(await grid(page).locator("thead .sort").first().evaluate(left)).toBe(name);
+    // So does whatever is there first below each of them, also where the first column is empty.
+    const below = await rows(page).evaluateAll((all) =>
+      all.flatMap((row) => {
+        const first = [...row.querySelectorAll("td:not(.check)")].find((cell) => cell.getClientRects().length > 0);
+        return first ? [first.getBoundingClientRect().left + parseFloat(getComputedStyle(first).paddingLeft)] : [];
+      }),
+    );
+    expect(below.length).toBeGreaterThan(0);
+    expect([...new Set(below)]).toEqual([name]);
   }
   await page.goto("/xivo-2013/users?sort=name");
   await expect(count(page)).toHaveText("1,000 users");
