@@ -96,16 +96,28 @@ pub fn select_soon(id: &str) {
     });
 }
 
-/// Moves the focus once the page has been painted anew, and marks the text of a field, so that
-/// typing replaces it.
+/// Moves the focus and marks the text of a field, so that typing replaces it: at once, for whoever
+/// types on meanwhile, or where the field is not there yet, once the page has been painted anew.
 pub fn focus_and_select_soon(id: &str) {
-    let id = id.to_owned();
-    next_frame(move || {
-        focus(&id);
-        if let Some(Ok(field)) = by_id(&id).map(JsCast::dyn_into::<HtmlInputElement>) {
-            field.select();
-        }
-    });
+    if !focus_and_select(id) {
+        let id = id.to_owned();
+        next_frame(move || {
+            // What has the focus by then may have been typed into.
+            if !has_focus(&id) {
+                focus_and_select(&id);
+            }
+        });
+    }
+}
+
+/// The same only at once. `false` where the field does not take the focus.
+fn focus_and_select(id: &str) -> bool {
+    focus(id);
+    let is_there = has_focus(id);
+    if is_there && let Some(Ok(field)) = by_id(id).map(JsCast::dyn_into::<HtmlInputElement>) {
+        field.select();
+    }
+    is_there
 }
 
 /// Calls before the next painting.

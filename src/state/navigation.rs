@@ -129,7 +129,7 @@ impl Navigation {
         let next = self.next_focus.try_update_value(Option::take).flatten();
         if let Some((_, control)) = next.filter(|(route, _)| *route == self.here()) {
             // In the frame after the one in which the shell moves the focus to the page.
-            dom::next_frame(move || dom::focus_and_select_soon(&control));
+            dom::next_frame(move || dom::next_frame(move || dom::focus_and_select_soon(&control)));
         }
     }
 

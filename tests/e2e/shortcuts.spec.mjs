@@ -34,6 +34,32 @@ test("lists all keys, and can be switched off where it is a single one", async (
   await expect(link(page, "Back to the users")).toBeFocused();
 });
 
+test("what is typed right after the key of a field is all in it", async ({ page }) => {
+  await page.goto("/xivo-2016/users/3");
+  const mobile = field(page, "Mobile phone number");
+  await expect(mobile).toBeVisible();
+  await mobile.fill("5550000");
+  for (const typed of ["5551234", "0612345678", "4711", "98765"]) {
+    await link(page, "Back to the users").focus();
+    await page.keyboard.press("m");
+    await page.keyboard.type(typed);
+    await expect(mobile).toHaveValue(typed);
+  }
+  // However late the page is painted.
+  await page.evaluate(() => {
+    const held = [];
+    window.requestAnimationFrame = (call) => held.push(call);
+    window.paint = () => held.splice(0).forEach((call) => call(performance.now()));
+  });
+  await link(page, "Back to the users").focus();
+  await page.keyboard.press("m");
+  await page.keyboard.type("555");
+  await page.evaluate(() => window.paint());
+  await page.evaluate(() => window.paint());
+  await page.keyboard.type("1234");
+  await expect(mobile).toHaveValue("5551234");
+});
+
 // On a French keyboard the same signs lie on other keys, some of them with Shift.
 const FRENCH_KEYS = {
   "/": { code: "Period", windowsVirtualKeyCode: 191, modifiers: 8 },
