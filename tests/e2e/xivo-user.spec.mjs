@@ -136,7 +136,7 @@ test("refuses here what the server would refuse, and says it at the field", asyn
     ["Mobile phone number", "555 12", "Only digits, * and #, perhaps after a +, without spaces."],
     ["Language", "english", "A language and a country, such as fr_FR."],
     ["Ring seconds", "61", "From 0 to 60."],
-    ["Simultaneous calls", "many", "The server expects another kind of value here."],
+    ["Simultaneous calls", "many", "From 1 to 20."],
     ["Caller ID", "Ada", /^Write the name in double quotes/],
   ];
   for (const [label, typed] of cases) await field(page, label).fill(typed);
@@ -155,6 +155,12 @@ test("refuses here what the server would refuse, and says it at the field", asyn
   expect(await pbx.writes("xivo-2019")).toEqual([]);
 
   // Put right, it goes.
+  await button(page, "Cancel").click();
+  for (const typed of ["1e3", "7.5", "soon", "99999999999999999999"]) {
+    await field(page, "Ring seconds").fill(typed);
+    await button(page, "Save").click();
+    await expectProblem(page, "Ring seconds", /^From 0 to 60\./);
+  }
   await button(page, "Cancel").click();
   await expect(summary(page)).toHaveCount(0);
   await field(page, "Ring seconds").fill("45");

@@ -18,6 +18,8 @@ pub fn check(field: Field, typed: &str, dialect: &Dialect) -> Option<Problem> {
     let trouble = match field.kind() {
         FieldKind::Number | FieldKind::Choice => match typed.trim().parse() {
             Ok(number) => number_trouble(number, &dialect.limits(field)),
+            // What is no whole number is none of those allowed.
+            Err(_) if field.kind() == FieldKind::Number => Some(out_of_range(&dialect.limits(field))),
             Err(_) => Some(Trouble::WrongType),
         },
         FieldKind::Switch => as_bool(typed).is_none().then_some(Trouble::WrongType),
@@ -58,7 +60,12 @@ pub(super) fn number_trouble(number: i64, limits: &Limits) -> Option<Trouble> {
     let below = min.is_some_and(|min| number < min);
     let above = max.is_some_and(|max| number > max);
     let between = step.is_some_and(|step| step > 0 && number.wrapping_sub(min.unwrap_or(0)) % step != 0);
-    (below || above || between).then_some(Trouble::OutOfRange { min, max, step })
+    (below || above || between).then(|| out_of_range(limits))
+}
+
+fn out_of_range(limits: &Limits) -> Trouble {
+    let Limits { min, max, step, .. } = *limits;
+    Trouble::OutOfRange { min, max, step }
 }
 
 fn text_trouble(text: &str, limits: &Limits) -> Option<Trouble> {
