@@ -86,6 +86,23 @@ test("the rules are spoken when the typing pauses, without what was typed", asyn
   for (const said of await heard()) expect(said).not.toMatch(/4711/);
 });
 
+test("whoever must change the password first is named, and may sign out, in the system's own pages and in French too", async ({ page }) => {
+  const main = page.getByRole("main");
+  await page.goto("/apio-core/tenants");
+  await signIn(page, "must.change@voice.example.test");
+  await expect(main.getByText("You must change your password before you can go on.")).toBeVisible();
+  await expect(main).toContainText("must.change@voice.example.test");
+  await axeEverywhere(page, "the password first");
+  await page.evaluate(() => localStorage.setItem("switchroom.language", "fr"));
+  await page.goto("/pin/apio-core");
+  await page.getByLabel("Identifiant").fill("must.change@voice.example.test");
+  await page.getByLabel("Mot de passe", { exact: true }).fill("Correct-Horse-7");
+  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
+  await expect(main).toContainText("must.change@voice.example.test");
+  await main.getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(page.getByLabel("Identifiant")).toBeVisible();
+});
+
 test("after a first sign-in a new password is offered, not forced", async ({ page, pbx }) => {
   await page.goto("/pin/apio");
   await signIn(page, "must.change@voice.example.test");

@@ -166,6 +166,12 @@ test.describe("on a telephone", () => {
     await page.goto("/pin/apio-core");
     await signIn(page, "must.change@voice.example.test");
     await expect(page.getByText("You must change your password before you can go on.")).toBeVisible();
+    // Whose it is is said, and there is a way out.
+    const main = page.getByRole("main");
+    await expect(main).toContainText("must.change@voice.example.test");
+    await main.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByLabel("Username")).toBeVisible();
+    await signIn(page, "must.change@voice.example.test");
     await axeEverywhere(page, "the password first");
     await page.getByLabel("Old password", { exact: true }).fill("Correct-Horse-7");
     await page.getByLabel("New password", { exact: true }).fill("Better-Horse-21");

@@ -126,6 +126,7 @@ pub fn Arriving(apio: Apio) -> impl IntoView {
         (true, _) => view! {
             <Title title=text(texts::change_password) />
             <sign_in::PasswordStep apio=apio />
+            <SignOut apio=apio />
         }
         .into_any(),
         (false, Finding::Asking) => view! {
@@ -140,6 +141,23 @@ pub fn Arriving(apio: Apio) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+pub fn SignOut(apio: Apio) -> impl IntoView {
+    let session = apio.system.session();
+    let username = move || session.with(|session| session.username().map(str::to_owned));
+    view! {
+        <p class="signed-in">
+            <span>{username}</span>
+            " "
+            <button type="button" class="quiet" on:click=move |_| crate::pages::sign_in::sign_out(apio.system)>
+                {t(common::sign_out)}
+            </button>
+        </p>
+    }
+    .into_any()
 }
 
 /// Nobody said in which tenant and group the person is.

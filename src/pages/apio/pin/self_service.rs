@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::components::form_page::form_page;
 use crate::components::refused::Refused;
 use crate::components::{Title, language, t, text};
-use crate::pages::apio::home::Arriving;
+use crate::pages::apio::home::{Arriving, SignOut};
 use crate::pages::apio::pin::fields::NewPinForm;
 use crate::pages::apio::pin::resource::PinForm;
 use crate::pages::apio::pin::standing::StandingSection;
@@ -82,23 +82,6 @@ fn change(apio: Apio, ids: UserIds, done: Callback<()>) -> AnyView {
         },
         |refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any(),
     )
-}
-
-/// Who is signed in, and the way out.
-#[component]
-fn SignOut(apio: Apio) -> impl IntoView {
-    let session = apio.system.session();
-    let username = move || session.with(|session| session.username().map(str::to_owned));
-    view! {
-        <p class="signed-in">
-            <span>{username}</span>
-            " "
-            <button type="button" class="quiet" on:click=move |_| crate::pages::sign_in::sign_out(apio.system)>
-                {t(common::sign_out)}
-            </button>
-        </p>
-    }
-    .into_any()
 }
 
 #[component]
