@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::link::FieldLink;
 use super::localize::{language, t};
-use crate::domain::{Language, Problem, Refusal, RefusalKind};
+use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Draft, Field, Verdict};
 use crate::text::{common, form as form_texts, refusal as sentences};
 
@@ -168,11 +168,19 @@ fn form_complaints<F: Field>(
     refused: impl Fn(&Refusal) -> String,
 ) -> Vec<Complaint> {
     let problems = draft.problems();
+    let is_shared = |problem: &Problem| problem.trouble == Trouble::RefusedOne;
+    let first_shared = problems.at_fields().position(|(_, problem)| is_shared(problem));
     let mut lines: Vec<Complaint> = problems
         .at_fields()
-        .map(|(field, problem)| {
+        .enumerate()
+        // What several fields share is said once for all of them.
+        .filter(|(at, (_, problem))| !is_shared(problem) || Some(*at) == first_shared)
+        .map(|(_, (field, problem))| {
             let (label, control) = place(field, problem);
-            let sentence = common::labelled(language, &label, &sentence(field, problem));
+            let sentence = match is_shared(problem) {
+                true => problem_sentence(language, problem),
+                false => common::labelled(language, &label, &sentence(field, problem)),
+            };
             Complaint { sentence, control: Some(control) }
         })
         .collect();

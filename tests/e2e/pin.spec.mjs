@@ -98,8 +98,15 @@ test.describe("on a telephone", () => {
     await page.getByRole("button", { name: "Show: New PIN" }).click();
     await change(page);
     await expect(summary(page)).toContainText("The PIN was not changed. The current PIN is still valid.");
-    await expect(summary(page)).toContainText("does not say whether it means the new or the current");
-    await expect(summary(page)).toContainText("the old pincode does not match");
+    const hint = "Check the current PIN first: the server does not say whether it means the new or the current one.";
+    await expect(summary(page).getByRole("listitem")).toHaveText([hint]);
+    await expect(page.getByLabel("Current PIN", { exact: true })).toHaveAccessibleDescription(/The server refused this or the new PIN\.$/);
+    await expect(page.getByLabel("New PIN", { exact: true })).toHaveAccessibleDescription(/The server refused this or the current PIN\.$/);
+    // The server's words once.
+    await expect(summary(page).locator("pre")).toContainText("the old pincode does not match");
+    expect((await page.getByRole("main").textContent()).split("the old pincode does not match")).toHaveLength(2);
+    await summary(page).getByRole("link").click();
+    await expect(page.getByLabel("Current PIN", { exact: true })).toBeFocused();
     const field = page.getByLabel("New PIN", { exact: true });
     await expect(field).toHaveValue("052973");
     await expect(field).toHaveAttribute("type", "password");

@@ -171,8 +171,10 @@ crate::texts! {
         "Nous ne pouvons pas dire si le nouveau code PIN est valable\u{a0}: le serveur ne l’a pas confirmé.";
     pin_find_out: "To find out, use the new PIN where you need it, and if it is refused, the old one. Mind that wrong attempts may lock it. Or change the PIN again here.",
         "Pour le savoir, essayez le nouveau code PIN là où il sert, puis l’ancien s’il est refusé. Attention\u{a0}: des essais erronés peuvent le bloquer. Ou changez de nouveau le code PIN ici.";
-    refused_without_field: "The server refused this, and does not say whether it means the new or the current value.",
-        "Le serveur a refusé, sans dire s’il s’agit de la nouvelle valeur ou de l’actuelle.";
+    refused_without_field: "Check the current PIN first: the server does not say whether it means the new or the current one.",
+        "Vérifiez d’abord le code PIN actuel\u{a0}: le serveur ne dit pas s’il vise le nouveau ou l’actuel.";
+    refused_or_new: "The server refused this or the new PIN.", "Le serveur a refusé ce code PIN ou le nouveau.";
+    refused_or_current: "The server refused this or the current PIN.", "Le serveur a refusé ce code PIN ou l’actuel.";
     refused_current: "The server refused the current PIN.", "Le serveur a refusé le code PIN actuel.";
     old_password_hint: "The server may ask for it. Leave it empty to set a new password without it.",
         "Le serveur peut le demander. Laissez vide pour définir un nouveau mot de passe sans lui.";

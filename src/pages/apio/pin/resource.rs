@@ -236,9 +236,18 @@ impl PinForm {
         }
         let names = |name| refusal.problems.iter().any(|problem| problem.field.as_deref() == Some(name));
         if names(NEW_PIN) && names(CURRENT_PIN) {
-            for problem in refusal.problems.iter_mut().filter(|problem| problem.trouble == Trouble::Refused) {
+            // Once at each of the two; the server's words stand below the summary.
+            let mut marked = Vec::new();
+            refusal.problems.retain_mut(|problem| {
+                if problem.trouble != Trouble::Refused {
+                    return true;
+                }
                 problem.trouble = Trouble::RefusedOne;
-            }
+                problem.server_message = None;
+                let is_new = !marked.contains(&problem.field);
+                marked.push(problem.field.clone());
+                is_new
+            });
         }
         refusal
     }
@@ -402,6 +411,10 @@ impl Resource for PinForm {
                 return apio_texts::rule_broken(language, rule, untrack(|| self.is_own()));
             }
             Trouble::NotRepeated => apio_texts::pins_differ(language).to_owned(),
+            Trouble::RefusedOne if field == PinField::Current => {
+                apio_texts::refused_or_new(language).to_owned()
+            }
+            Trouble::RefusedOne => apio_texts::refused_or_current(language).to_owned(),
             Trouble::Refused if field == PinField::Current => {
                 apio_texts::refused_current(language).to_owned()
             }
