@@ -4,6 +4,7 @@
 //! A save reads the object again and merges it into the form, checks what was
 //! typed, writes, and reads once more: what is claimed is what was read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos::task::spawn_local;
 pub use super::form_resource::{Editing, Resource};
 use super::loading::Loading;
 use super::refused::SUMMARY;
-use super::shell::PageShell;
+use super::shell::{PageShell, Sentence};
 use super::title::Title;
 use super::write::SentForm;
 use crate::browser::{clock, dom};
@@ -23,6 +24,14 @@ use crate::text::{common, form as texts};
 
 /// The id of what says that somebody else changed the same fields.
 pub const CONFLICT: &str = "conflict";
+
+/// A write that was kept.
+pub struct Written {
+    /// What a notice says of it.
+    pub sentence: Sentence,
+    /// Its number in the journal.
+    pub entry: Option<u32>,
+}
 
 impl<R: Resource> Editing<R> {
     fn new(resource: R, resource_owner: Owner, object: R::Object, shell: PageShell) -> Self {
@@ -53,12 +62,12 @@ impl<R: Resource> Editing<R> {
     }
 
     /// The same, and goes on when it was read that all of it is on the server, or at once where
-    /// nothing was changed. `go_on` is told whether anything was saved.
-    pub fn save_and(self, go_on: Callback<bool>) {
+    /// nothing was changed. `go_on` is told what was saved, if anything was.
+    pub fn save_and(self, go_on: Callback<Option<Written>>) {
         self.save_and_then(Some(go_on));
     }
 
-    fn save_and_then(self, go_on: Option<Callback<bool>>) {
+    fn save_and_then(self, go_on: Option<Callback<Option<Written>>>) {
         if self.is_saving.get_untracked() {
             return;
         }
@@ -67,7 +76,7 @@ impl<R: Resource> Editing<R> {
         self.attempts.update(|attempts| *attempts += 1);
         match self.check() {
             Check::NothingChanged => match go_on {
-                Some(go_on) => go_on.run(false),
+                Some(go_on) => go_on.run(None),
                 None => self.notify_unchanged(),
             },
             Check::Refused(problems) => self.show(problems),
@@ -84,7 +93,7 @@ impl<R: Resource> Editing<R> {
                     self.send(resource_owner).await;
                     self.is_saving.try_set(false);
                     if let Some(go_on) = go_on.filter(|_| self.is_all_kept()) {
-                        go_on.run(true);
+                        go_on.run(self.written());
                     }
                 })));
             }
@@ -101,6 +110,15 @@ impl<R: Resource> Editing<R> {
             !draft.is_dirty() && draft.problems().is_empty() && draft.outcome().is_none_or(is_plain)
         };
         self.draft.try_with_untracked(is_all_kept) == Some(true)
+    }
+
+    /// What the last write saved, in words that outlive the page. `None` where the form was left, or
+    /// somebody else had made the same change.
+    fn written(self) -> Option<Written> {
+        let outcome = self.draft.try_with_untracked(|draft| draft.outcome().cloned())??;
+        let (resource, now) = (self.resource, self.object.try_get_untracked()?);
+        let sentence: Sentence = Arc::new(move |language| resource.saved(language, &outcome, &now));
+        Some(Written { sentence, entry: self.last_entry() })
     }
 
     /// Goes back to what the server has.

@@ -1,10 +1,12 @@
 //! From one person to the next among those whom the list shows, in its order.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::shortcuts::{self, PageKey};
 use crate::browser::dom;
-use crate::components::form_page::{Editing, Resource};
+use crate::components::form_page::{Editing, Resource, Written};
 use crate::components::{Link, language, t};
 use crate::route::Route;
 use crate::state::Console;
@@ -126,14 +128,14 @@ pub fn Steps(neighbours: Memo<Option<Neighbours>>) -> impl IntoView {
 /// Saves and, once it was read that all of it is on the server, goes to the next person, to the
 /// control that was in use here. At the end of the list it saves only, and says so.
 pub fn save_and_next<R: Resource>(editing: Editing<R>, neighbours: Memo<Option<Neighbours>>) -> AnyView {
-    let save = Callback::new(move |go_on: Callback<bool>| editing.save_and(go_on));
+    let save = Callback::new(move |go_on: Callback<Option<Written>>| editing.save_and(go_on));
     view! { <SaveAndNext save=save is_saving=editing.is_saving neighbours=neighbours /> }.into_any()
 }
 
 #[component]
 fn SaveAndNext(
-    /// Saves, and then says whether there was anything to save.
-    save: Callback<Callback<bool>>,
+    /// Saves, and then says what was saved, if there was anything to save.
+    save: Callback<Callback<Option<Written>>>,
     is_saving: RwSignal<bool>,
     neighbours: Memo<Option<Neighbours>>,
 ) -> impl IntoView {
@@ -147,15 +149,16 @@ fn SaveAndNext(
     };
     let save_and_go = move || {
         let control = dom::focused_id();
-        save.run(Callback::new(move |has_saved| {
+        save.run(Callback::new(move |written: Option<Written>| {
             // The page may have been left while it was saved.
             let Some(Some(Neighbours { name, next: Some(next), .. })) = neighbours.try_get_untracked() else {
                 return;
             };
             navigation.focus_in(&next, control.clone());
             navigation.go_after_save(&next);
-            if has_saved {
-                notices.say(Tone::Done, move |language| texts::saved_person(language, &name));
+            if let Some(Written { sentence, entry }) = written {
+                let of_person = move |language| texts::saved_person(language, &name, &sentence(language));
+                notices.say_written(Tone::Done, Arc::new(of_person), entry);
             }
         }));
     };

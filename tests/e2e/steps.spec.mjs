@@ -2,18 +2,19 @@
 import { DESK, signIn as signInApio } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import { signIn as signInIcws } from "./icws.mjs";
-import { button, count, expectNotice, field, go, heading, link, names, open, path10, rows, search, sent } from "./xivo.mjs";
+import { button, count, expectNotice, field, go, heading, link, names, notices, open, path10, rows, search, sent } from "./xivo.mjs";
 
 test.use({ people: 100 });
 
 const through = (page) => page.getByRole("navigation", { name: "Through the list" });
 const grid = (page) => page.getByRole("grid");
 /** Opens the person in a row, counted from 0; several may have the same name. */
-const openRow = async (page, row) => {
+const openRow = (page, row) => openRowIn(page, row, "Through the list");
+const openRowIn = async (page, row, name) => {
   // A click just after rows have changed places is taken for one at who stood there before.
   await expect(async () => {
     await rows(page).nth(row).getByRole("rowheader").getByRole("link").click({ timeout: 1_000 });
-    await expect(through(page)).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByRole("navigation", { name })).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 7_000 });
 };
 
@@ -33,7 +34,7 @@ test("changes the next person of a search by one key", async ({ page, pbx }) => 
   await page.keyboard.press("Control+Enter");
   await isAt(3);
   await expect(heading(page, all[2])).toBeVisible();
-  await expectNotice(page, `${all[1]} was saved.`);
+  await expectNotice(page, `${all[1]}: saved: User field.`);
   await expect(field(page, "User field")).toBeFocused();
   await page.keyboard.type("second");
   await button(page, "Save and next").click();
@@ -62,6 +63,36 @@ test("changes the next person of a search by one key", async ({ page, pbx }) => 
   await link(page, "Back to the users").click();
   await expect(search(page)).toHaveValue("sample");
   await expect(rows(page).nth(2).getByRole("rowheader").getByRole("link")).toBeFocused();
+});
+
+test("what was saved before going on is named, and undone from the next page", async ({ page, pbx }) => {
+  await open(page, "xivo-2013", "users?sort=-name&q=sample");
+  await expect(count(page)).toHaveText(/^\d+ of 100 users$/);
+  const all = await names(page);
+  await openRow(page, 1);
+  await expect(field(page, "User field")).toBeVisible();
+  const before = await field(page, "User field").inputValue();
+  await field(page, "User field").fill("first");
+  await page.keyboard.press("Control+Enter");
+  await expect(heading(page, all[2])).toBeVisible();
+  await expectNotice(page, `${all[1]}: saved: User field.`);
+  await field(page, "Description").fill("Being typed");
+  await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
+  await expectNotice(page, "✓ Undone.");
+  await expect(heading(page, all[2])).toBeVisible();
+  await expect(field(page, "Description")).toHaveValue("Being typed");
+  await button(page, "Cancel").click();
+  await link(page, "Previous").click();
+  await expect(heading(page, all[1])).toBeVisible();
+  await expect(field(page, "User field")).toHaveValue(before);
+
+  await page.evaluate(() => localStorage.setItem("switchroom.language", "fr"));
+  await page.goto("/xivo-2013/users?sort=-name&q=sample");
+  await openRowIn(page, 1, "Dans la liste");
+  await field(page, "Champ utilisateur").fill("deux");
+  await page.keyboard.press("Control+Enter");
+  await expect(heading(page, all[2])).toBeVisible();
+  await expect(page.locator(".notice")).toContainText(`${all[1]}\u00a0: enregistré\u00a0: Champ utilisateur.`);
 });
 
 test("goes on only after what was read back is what was typed", async ({ page, pbx, watch }) => {
@@ -147,7 +178,7 @@ test("goes through the people of a PureConnect and of an APIO", async ({ page })
   await field(page, "CLI first name").fill("Stepped");
   await page.keyboard.press("Control+Enter");
   await expect(heading(page, group[1])).toBeVisible();
-  await expectNotice(page, `${group[0]} was saved.`);
+  await expectNotice(page, `${group[0]}: saved: CLI first name.`);
   // The PIN beside it goes through the PINs.
   await link(page, "PIN code").click();
   await expect(through(page)).toContainText(`2 of ${group.length}`);
