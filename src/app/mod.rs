@@ -205,7 +205,7 @@ fn Shell() -> impl IntoView {
 /// What widgets ask of the shell.
 fn page_shell(console: Console) -> PageShell {
     let Console { navigation, notices, journal, .. } = console;
-    let undone = lasting_signal(0);
+    let undone = lasting_signal(None);
     PageShell {
         guard_leaving: Callback::new(move |dirty: Signal<bool>| navigation.guard(move || dirty.get())),
         save_with_key: Callback::new(|save| {
@@ -234,9 +234,9 @@ fn page_shell(console: Console) -> PageShell {
         settle_entry: Callback::new(move |(number, settlement)| journal.settle(number, settlement)),
         set_undo: Callback::new(move |(number, undo)| {
             pages::undo::set_undo(console, number, undo);
-            undone.update(|count| *count += 1);
         }),
         undone,
+        here: Callback::new(move |()| navigation.here()),
     }
 }
 

@@ -13,12 +13,12 @@ use leptos::task::spawn_local;
 pub use super::form_resource::{Editing, Resource};
 use super::loading::Loading;
 use super::refused::SUMMARY;
-use super::shell::{PageShell, Sentence};
+use super::shell::{GivenBack, PageShell, Sentence};
 use super::title::Title;
 use super::write::SentForm;
 use crate::browser::{clock, dom};
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Answer, Check, Draft, LOOK_AGAIN_AFTER_S, Outcome, Problems, Verdict};
+use crate::form::{Answer, Check, Draft, Field, FieldValue, LOOK_AGAIN_AFTER_S, Outcome, Problems, Verdict};
 use crate::journal::WriteOutcome;
 use crate::text::{common, form as texts};
 
@@ -269,8 +269,14 @@ impl<R: Resource> Editing<R> {
             .run(std::sync::Arc::new(|language| common::nothing_changed(language).to_owned()));
     }
 
-    /// Takes what somebody gave back into the form, beside what is typed.
-    fn read_again(self) {
+    /// Takes what was given back into the form, beside what is typed.
+    fn take_given_back(self, given_back: Option<&GivenBack>) {
+        let route = self.resource.route().unwrap_or_else(|| self.shell.here.run(()));
+        if let Some(GivenBack { values, .. }) = given_back.filter(|given_back| given_back.route == route) {
+            let value =
+                |(name, value): &(String, FieldValue)| Some((R::Field::from_wire(name)?, value.clone()));
+            self.draft.update(|draft| draft.gave_back(values.iter().filter_map(value)));
+        }
         if self.is_saving.get_untracked() {
             return;
         }
@@ -348,7 +354,7 @@ pub fn form_page<R: Resource>(
             shell.save_with_key.run(Callback::new(move |()| editing.save()));
             leptos::prelude::Effect::watch(
                 move || shell.undone.get(),
-                move |_, _, _| editing.read_again(),
+                move |given_back, _, _| editing.take_given_back(given_back.as_ref()),
                 false,
             );
             loaded(editing)

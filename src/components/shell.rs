@@ -6,7 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::Language;
+use crate::form::FieldValue;
 use crate::journal::{NewEntry, Settlement, Undo};
+use crate::route::Route;
 
 /// A sentence in whatever language is current when it is shown.
 pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
@@ -42,8 +44,19 @@ pub struct PageShell {
     pub settle_entry: Callback<(Option<u32>, Settlement)>,
     /// Enters how far a write was given back.
     pub set_undo: Callback<(u32, Undo)>,
-    /// Counts what was given back, so that a form shows it.
-    pub undone: RwSignal<u32>,
+    /// What was given back last, so that a form shows it.
+    pub undone: RwSignal<Option<GivenBack>>,
+    /// The view at hand.
+    pub here: Callback<(), Route>,
+}
+
+/// Values that were given back, for the form that may be open on the same object.
+#[derive(Clone)]
+pub struct GivenBack {
+    /// Where the object is seen.
+    pub route: Route,
+    /// What was sent, by the names of the fields, or what was read of it where that was kept.
+    pub values: Vec<(String, FieldValue)>,
 }
 
 impl PageShell {

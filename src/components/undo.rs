@@ -5,10 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::form_page::Resource;
-use super::shell::PageShell;
+use super::shell::{GivenBack, PageShell};
 use super::write::{Seen, SentForm};
 use crate::browser::clock;
-use crate::form::{Draft, Field, LOOK_AGAIN_AFTER_S, Verdict};
+use crate::form::{Draft, Field, FieldValue, LOOK_AGAIN_AFTER_S, Verdict};
 use crate::journal::{Entry, Reversal, Undo, WriteOutcome, reverse};
 
 /// An entry of the journal that is being given back.
@@ -21,7 +21,13 @@ pub struct Undoing {
 impl Undoing {
     /// Enters how far it came.
     pub fn set(&self, undo: Undo) {
+        self.set_with(undo, Vec::new());
+    }
+
+    /// The same where values were sent, of which the form on the same object is told.
+    fn set_with(&self, undo: Undo, values: Vec<(String, FieldValue)>) {
         self.shell.set_undo.run((self.entry.number, undo));
+        self.shell.undone.set(Some(GivenBack { route: self.entry.route.clone(), values }));
     }
 }
 
@@ -74,19 +80,31 @@ fn judge<R: Resource>(sent: &SentForm<R>, resource: R, seen: Seen<R>, undoing: &
         }
         Err(_) => {
             sent.settle_unread(WriteOutcome::Unknown);
-            undoing.set(Undo::Unknown);
+            let sent = sent.checked.changes().map(|(field, value)| (field, value.clone()));
+            undoing.set_with(Undo::Unknown, named(sent));
             return true;
         }
     };
     resource.was_read(&now);
     sent.settle(&now, &outcome);
-    undoing.set(match (outcome.verdict, &sent.refusal) {
+    let undo = match (outcome.verdict, &sent.refusal) {
         (Verdict::AllKept, _) => Undo::Done,
         (Verdict::Unknown, _) => Undo::Unknown,
         (Verdict::NothingKept, Some(refusal)) => Undo::Refused(refusal.clone()),
         (Verdict::NothingKept | Verdict::KeptInPart, _) => Undo::NotKept(names(&outcome.not_kept)),
+    };
+    let read = resource.values(&now);
+    // The server may write a value in a way of its own.
+    let given_back = sent.checked.changes().map(|(field, value)| {
+        let value = if outcome.kept.contains(&field) { read.get(field) } else { value };
+        (field, value.clone())
     });
+    undoing.set_with(undo, named(given_back));
     outcome.verdict == Verdict::Unknown && outcome.may_be_seen()
+}
+
+fn named<F: Field>(values: impl Iterator<Item = (F, FieldValue)>) -> Vec<(String, FieldValue)> {
+    values.map(|(field, value)| (field.wire_name().to_owned(), value)).collect()
 }
 
 fn names<F: Field>(fields: &[F]) -> Vec<String> {

@@ -17,6 +17,8 @@ pub struct Draft<F> {
     problems: Problems<F>,
     conflicts: Vec<Conflict<F>>,
     outcome: Option<Outcome<F>>,
+    /// What was given back on the server by who sits here, until it is read.
+    given_back: Vec<(F, FieldValue)>,
 }
 
 /// What a check came to.
@@ -38,6 +40,7 @@ impl<F: Field> Draft<F> {
             problems: Problems::default(),
             conflicts: Vec::new(),
             outcome: None,
+            given_back: Vec::new(),
         }
     }
 
@@ -265,17 +268,41 @@ impl<F: Field> Draft<F> {
     /// them instead of writing. The conflicts stay with the draft until they
     /// are [settled](Self::settle); a second merge with the same values has none.
     pub fn rebase(&mut self, fresh: Values<F>) -> Merge<F> {
-        let (shown, merge) = merge(&self.base, &self.now, &fresh);
+        let (shown, mut merge) = merge(&self.base, &self.now, &fresh);
+        // What was not read yet may still be; anything else that is there by now is somebody else's.
+        self.given_back.retain(|(field, value)| {
+            let now = fresh.get(*field);
+            if now.is_same(value) {
+                merge.give_back(*field);
+            }
+            now.is_same(self.base.get(*field)) && !now.is_same(value)
+        });
         self.now = shown;
         self.base = fresh;
-        for field in &merge.taken_over {
-            self.edited(*field);
+        for field in merge.taken_over.iter().chain(&merge.given_back) {
+            if !self.is_changed(*field) {
+                self.edited(*field);
+            }
         }
-        let moved = |field: F| merge.taken_over.contains(&field) || merge.agreed.contains(&field);
+        let moved = |field: F| {
+            [&merge.taken_over, &merge.agreed, &merge.given_back].iter().any(|list| list.contains(&field))
+        };
         self.conflicts
             .retain(|old| !moved(old.field) && !merge.conflicts.iter().any(|new| new.field == old.field));
         self.conflicts.extend(merge.conflicts.iter().cloned());
         merge
+    }
+
+    /// Takes note of values that whoever sits here gave back on the server while the form was
+    /// open, so that reading them is no conflict with somebody else: what is typed stays typed.
+    pub fn gave_back(&mut self, values: impl IntoIterator<Item = (F, FieldValue)>) {
+        for (field, value) in values {
+            self.conflicts.retain(|conflict| conflict.field != field || !conflict.theirs.is_same(&value));
+            self.given_back.retain(|(other, _)| *other != field);
+            if !self.base.get(field).is_same(&value) {
+                self.given_back.push((field, value));
+            }
+        }
     }
 
     /// Is this what the form holds for the server's values?

@@ -32,12 +32,25 @@ pub struct Merge<F> {
     pub agreed: Vec<F>,
     /// Changed differently: the form still shows what was typed, and somebody must choose.
     pub conflicts: Vec<Conflict<F>>,
+    /// Changed there by who sits here: what is typed is still shown, and else the server's value.
+    pub given_back: Vec<F>,
 }
 
-impl<F> Merge<F> {
+impl<F: Field> Merge<F> {
     /// Did nothing change on the server?
     pub fn is_quiet(&self) -> bool {
-        self.taken_over.is_empty() && self.agreed.is_empty() && self.conflicts.is_empty()
+        let Self { taken_over, agreed, conflicts, given_back, .. } = self;
+        taken_over.is_empty() && agreed.is_empty() && conflicts.is_empty() && given_back.is_empty()
+    }
+
+    /// A change there was no other's than that of who sits here.
+    pub(super) fn give_back(&mut self, field: F) {
+        let before = self.taken_over.len() + self.conflicts.len();
+        self.taken_over.retain(|other| *other != field);
+        self.conflicts.retain(|conflict| conflict.field != field);
+        if self.taken_over.len() + self.conflicts.len() < before {
+            self.given_back.push(field);
+        }
     }
 }
 
@@ -48,8 +61,13 @@ pub(super) fn merge<F: Field>(
     theirs: &Values<F>,
 ) -> (Values<F>, Merge<F>) {
     let mut shown = mine.clone();
-    let mut merge =
-        Merge { taken_over: Vec::new(), kept: Vec::new(), agreed: Vec::new(), conflicts: Vec::new() };
+    let mut merge = Merge {
+        taken_over: Vec::new(),
+        kept: Vec::new(),
+        agreed: Vec::new(),
+        conflicts: Vec::new(),
+        given_back: Vec::new(),
+    };
     for (field, base) in base.iter() {
         let (mine, theirs) = (mine.get(field), theirs.get(field));
         match (!mine.is_same(base), !theirs.is_same(base)) {

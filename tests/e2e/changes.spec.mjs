@@ -171,6 +171,79 @@ test("the notice of a save offers Undo, and the form shows what was given back",
   await expect(field(page, "First name")).toHaveValue("Theirs");
 });
 
+/** Undoes from the notice while something else is typed into the same field. */
+async function undoWhileTyping(page, control, typed) {
+  await control.fill(typed);
+  await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
+  await expectNotice(page, "✓ Undone.");
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toHaveCount(0);
+}
+
+const conflict = (page) => page.getByText("Somebody", { exact: false });
+
+test("what one undid oneself is no conflict with what one types meanwhile, with every vendor", async ({ page, pbx }) => {
+  const control = field(page, "User field");
+  await open(page, system, "users/1");
+  const before = (await person(pbx, 1)).userfield;
+  await save(page, "User field", "one");
+  await undoWhileTyping(page, control, "two");
+  await expect(conflict(page)).toHaveCount(0);
+  await expect(control).toHaveValue("two");
+  expect((await person(pbx, 1)).userfield).toBe(before);
+  // What is typed is unsaved, and what was given back is what Cancel leads to.
+  await button(page, "Cancel").click();
+  await expect(control).toHaveValue(before);
+  await control.fill("two");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: User field.");
+  expect((await person(pbx, 1)).userfield).toBe("two");
+
+  // A second writer is one all the same: after the undo, and in another field.
+  await save(page, "User field", "three");
+  await undoWhileTyping(page, control, "four");
+  await pbx.act(system, "PUT", "/1.1/users/1", { userfield: "Theirs" });
+  await button(page, "Save").click();
+  await expect(page.getByText("Somebody changed this to “Theirs” meanwhile.")).toBeVisible();
+  await button(page, "Take theirs").click();
+  await save(page, "User field", "five");
+  await pbx.act(system, "PUT", "/1.1/users/1", { description: "Theirs" });
+  await field(page, "Description").fill("Mine");
+  await undoWhileTyping(page, control, "six");
+  await expect(page.getByText("Somebody changed this to “Theirs” meanwhile.")).toHaveCount(1);
+  await expect(control).toHaveValue("six");
+  await button(page, "Cancel").click();
+
+  // Saved before the undo has come back: the reading before the save meets what was undone.
+  await save(page, "User field", "seven");
+  await control.fill("eight");
+  await pbx.faults({ system, method: "PUT", kind: "delay", when: "after" });
+  await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(async () => (await person(pbx, 1)).userfield).toBe("Theirs");
+  await button(page, "Save").click();
+  await pbx.release();
+  await expect(conflict(page)).toHaveCount(0);
+  await expect(control).toHaveValue("eight");
+
+  await page.goto(apio.profileOf("tomas.ek"));
+  await apio.signIn(page, apio.DESK);
+  await save(page, "Time zone", "Europe/Malta");
+  await undoWhileTyping(page, field(page, "Time zone"), "Europe/Oslo");
+  await expect(conflict(page)).toHaveCount(0);
+  await expect(field(page, "Time zone")).toHaveValue("Europe/Oslo");
+  await button(page, "Cancel").click();
+
+  await icws.open(page, "/icws/users/tokoro/client");
+  const timeout = page.getByLabel("External call timeout", { exact: true });
+  const own = icws.property(page, "External call timeout").getByRole("button", { name: "Set own value" });
+  if (await own.count()) await own.click();
+  await timeout.fill("41");
+  await icws.save(page);
+  await icws.saved(page, "External call timeout");
+  await undoWhileTyping(page, timeout, "42");
+  await expect(conflict(page)).toHaveCount(0);
+  await expect(timeout).toHaveValue("42");
+});
+
 test("PureConnect: a value set here is given back, also in French and at 320 px", async ({ page, pbx }) => {
   await icws.open(page, "/icws/users/tokoro/client");
   await icws.property(page, "Screen calls").getByRole("button", { name: "Set own value" }).click();
