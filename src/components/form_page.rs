@@ -15,7 +15,7 @@ use super::loading::Loading;
 use super::refused::SUMMARY;
 use super::shell::{GivenBack, PageShell, Sentence};
 use super::title::Title;
-use super::write::SentForm;
+use super::write::{SentForm, SignedOut};
 use crate::browser::{clock, dom};
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::{Answer, Check, Draft, Field, FieldValue, LOOK_AGAIN_AFTER_S, Outcome, Problems, Verdict};
@@ -180,8 +180,13 @@ impl<R: Resource> Editing<R> {
         let Some(now) = self.object.try_get_untracked() else { return };
         let sent = SentForm::send(self.resource, checked, now, self.shell, None).await;
         self.entry.try_set_value(sent.entry);
-        if sent.is_signed_out() {
-            return self.refuse_unread(&sent, None);
+        match sent.signed_out() {
+            Some(SignedOut::NotBegun(refusal)) => {
+                sent.settle_unread(WriteOutcome::NotKept);
+                return self.refuse(refusal);
+            }
+            Some(SignedOut::Begun(outcome)) => return self.refuse_unread(&sent, outcome, None),
+            None => {}
         }
         // What the server never shows is not found by looking again.
         let can_be_found =
@@ -197,8 +202,10 @@ impl<R: Resource> Editing<R> {
                 return self.refuse(unread);
             }
             Err(unread) => {
-                self.refuse_unread(&sent, Some(unread));
-                can_be_found(&Outcome::unread(sent.answer))
+                let outcome = Outcome::unread(sent.answer);
+                let is_open = can_be_found(&outcome);
+                self.refuse_unread(&sent, outcome, Some(unread));
+                is_open
             }
         };
         let is_open_in_form = |draft: &Draft<R::Field>| draft.outcome().is_some_and(can_be_found);
@@ -299,9 +306,8 @@ impl<R: Resource> Editing<R> {
     }
 
     /// Nothing could be read after a write.
-    fn refuse_unread(self, sent: &SentForm<R>, unread: Option<Refusal>) {
+    fn refuse_unread(self, sent: &SentForm<R>, outcome: Outcome<R::Field>, unread: Option<Refusal>) {
         sent.settle_unread(WriteOutcome::Unknown);
-        let outcome = Outcome::unread(sent.answer);
         let refusal = sent.refusal.clone().or(unread);
         let refusal = refusal.unwrap_or_else(|| Refusal::new(RefusalKind::NotUnderstood));
         let visible = |field| self.resource.shows(field);

@@ -52,6 +52,12 @@ pub trait Resource: Copy + Send + Sync + 'static {
         now: &Self::Object,
     ) -> impl Future<Output = Result<(), Refusal>>;
 
+    /// Which of the fields that were sent the server did not begin with, where a write met the end of
+    /// the session: all, where they go in one request.
+    fn not_begun(self, sent: &Checked<Self::Field>) -> Vec<Self::Field> {
+        sent.changes().map(|(field, _)| field).collect()
+    }
+
     /// The object as values of the form.
     fn values(self, object: &Self::Object) -> Values<Self::Field>;
 

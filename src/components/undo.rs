@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::form_page::Resource;
 use super::shell::{GivenBack, PageShell};
-use super::write::{Seen, SentForm};
+use super::write::{Seen, SentForm, SignedOut};
 use crate::browser::clock;
 use crate::form::{Draft, Field, FieldValue, LOOK_AGAIN_AFTER_S, Verdict};
 use crate::journal::{Entry, Reversal, Undo, WriteOutcome, reverse};
@@ -53,9 +53,16 @@ pub async fn undo<R: Resource>(make: impl FnOnce() -> R, undoing: Undoing) {
     let Some(checked) = draft.without_checks() else { return undoing.set(Undo::AlreadySo) };
     let route = Some(undoing.entry.route.clone());
     let sent = SentForm::send(resource, checked, object, undoing.shell, route).await;
-    if sent.is_signed_out() {
-        sent.settle_unread(WriteOutcome::Unknown);
-        return undoing.set(Undo::Unknown);
+    match sent.signed_out() {
+        Some(SignedOut::NotBegun(refusal)) => {
+            sent.settle_unread(WriteOutcome::NotKept);
+            return undoing.set(Undo::Refused(refusal));
+        }
+        Some(SignedOut::Begun(_)) => {
+            sent.settle_unread(WriteOutcome::Unknown);
+            return undoing.set(Undo::Unknown);
+        }
+        None => {}
     }
     let seen = sent.look_until_visible().await;
     if !judge(&sent, resource, seen, &undoing) {

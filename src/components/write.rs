@@ -25,6 +25,14 @@ pub(super) struct SentForm<R: Resource> {
     shell: PageShell,
 }
 
+/// What is known of a write that met the end of the session.
+pub(super) enum SignedOut<F> {
+    /// The server did not begin.
+    NotBegun(Refusal),
+    /// It began, or may have.
+    Begun(Outcome<F>),
+}
+
 /// The object as it was read after a write, and what that says of the write.
 pub(super) type Seen<R> = Result<(<R as Resource>::Object, Outcome<<R as Resource>::Field>), Refusal>;
 
@@ -50,9 +58,21 @@ impl<R: Resource> SentForm<R> {
         Self { resource, checked, answer, refusal, before, entry, shell }
     }
 
-    /// Did nobody sign in again? Then nobody can look either.
-    pub(super) fn is_signed_out(&self) -> bool {
-        self.refusal.as_ref().is_some_and(|refusal| refusal.kind == RefusalKind::NotSignedIn)
+    /// Did nobody sign in again? Then nobody can look either, and the server did not do what it
+    /// was asked without a session.
+    pub(super) fn signed_out(&self) -> Option<SignedOut<R::Field>> {
+        let refusal =
+            self.refusal.as_ref().filter(|refusal| refusal.kind == RefusalKind::NotSignedIn)?.clone();
+        let not_begun = self.resource.not_begun(&self.checked);
+        let (others, not_begun): (Vec<_>, Vec<_>) = {
+            let stored = self.checked.changes().map(|(field, _)| field).filter(|field| field.is_stored());
+            stored.partition(|field| !not_begun.contains(field))
+        };
+        Some(match (others.is_empty(), not_begun.is_empty()) {
+            (true, _) => SignedOut::NotBegun(refusal),
+            (false, true) => SignedOut::Begun(Outcome::unread(self.answer)),
+            (false, false) => SignedOut::Begun(Outcome::begun(others, not_begun)),
+        })
     }
 
     /// Reads what the server has now, again where a change may follow its acknowledgement.

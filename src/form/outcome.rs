@@ -112,6 +112,12 @@ impl<F: Field> Outcome<F> {
         }
     }
 
+    /// The session ended within a write: some fields were accepted, and not read since, and the server
+    /// did not begin with the others.
+    pub fn begun(accepted: Vec<F>, not_begun: Vec<F>) -> Self {
+        Self { hidden: accepted, not_kept: not_begun, ..Self::unread(Answer::Accepted) }
+    }
+
     /// Can another look tell more? Not where all that is open is what the server does
     /// not show.
     pub fn may_be_seen(&self) -> bool {

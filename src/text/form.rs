@@ -98,6 +98,9 @@ pub fn outcome<F: Field>(language: Language, outcome: &Outcome<F>, label: impl F
         (Verdict::KeptInPart, _) => kept_in_part(language, outcome, label),
         (Verdict::NothingKept, Answer::Accepted) => not_kept_though_accepted(language).to_owned(),
         (Verdict::NothingKept, _) => not_kept_after_failure(language).to_owned(),
+        (Verdict::Unknown, Answer::Accepted) if !outcome.not_kept.is_empty() => {
+            sent_in_part(language, outcome, label)
+        }
         (Verdict::Unknown, Answer::Accepted) => unknown_though_accepted(language).to_owned(),
         (Verdict::Unknown, Answer::Failed) => unknown_after_failure(language).to_owned(),
         (Verdict::Unknown, Answer::Missing) if outcome.not_kept.is_empty() => {
@@ -128,6 +131,29 @@ fn kept_in_part<F: Field>(language: Language, outcome: &Outcome<F>, label: impl 
             &outcome.hidden,
             &label,
         ),
+    ])
+}
+
+/// The session ended between two requests of a save.
+fn sent_in_part<F: Field>(language: Language, outcome: &Outcome<F>, label: impl Fn(F) -> String) -> String {
+    let (first, last) = match language {
+        Language::English => {
+            ("The session ended before all of it was sent.", "What you typed is still here.")
+        }
+        Language::French => {
+            ("La session s’est terminée avant que tout soit envoyé.", "Votre saisie est toujours là.")
+        }
+    };
+    join([
+        first.to_owned(),
+        sentence(
+            language,
+            ("Accepted, but not read since", "Accepté, mais pas relu depuis"),
+            &outcome.hidden,
+            &label,
+        ),
+        sentence(language, ("Not sent", "Non envoyé"), &outcome.not_kept, &label),
+        last.to_owned(),
     ])
 }
 

@@ -1,7 +1,7 @@
 // Signing in to XiVO, losing the session in the middle of something, and out.
-import { TENANT } from "./apio.mjs";
+import { DESK, TENANT, profileOf, signIn as signInApio } from "./apio.mjs";
 import { expect, test } from "./fixtures.mjs";
-import { PASSWORD } from "./icws.mjs";
+import { PASSWORD, open as openIcws, property } from "./icws.mjs";
 import { ADMIN, button, count, expectNotice, field, go, heading, link, open, sent, signIn, summary } from "./xivo.mjs";
 
 test.use({ people: 20 });
@@ -125,6 +125,85 @@ test("a token that may nothing", async ({ page }) => {
   // The API answers as if the token had ended; the token service knows better.
   await expect(page.getByRole("alert")).toContainText("confd.users.read");
   await expect(lost(page)).toBeHidden();
+});
+
+test("a save that meets the end of the session was not begun, with every vendor and for Undo", async ({ page, pbx }) => {
+  const giveUp = async () => {
+    await expect(lost(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(lost(page)).toBeHidden();
+  };
+  const nothing = async (label, typed) => {
+    await expect(summary(page).getByRole("heading")).toHaveText("Nothing was saved");
+    await expect(summary(page)).toContainText("The server asks for a sign-in.");
+    await expect(field(page, label)).toHaveValue(typed);
+  };
+  await open(page, "xivo-2019", "users/3");
+  await field(page, "User field").fill("Typed");
+  await pbx.faults({ system: "xivo-2019", method: "PUT", kind: "401", times: 1 });
+  await button(page, "Save").click();
+  await giveUp();
+  await nothing("User field", "Typed");
+  await link(page, "What I changed").click();
+  await button(page, "Leave without saving").click();
+  await expect(page.getByRole("list", { name: "Changes" })).toContainText("✕ Not kept");
+
+  await page.goto("/xivo-2019/users/new");
+  await signIn(page);
+  await field(page, "First name").fill("Eve");
+  await pbx.faults({ system: "xivo-2019", method: "POST", path: "/1.1/users", kind: "401", times: 1 });
+  await button(page, "Save").click();
+  await giveUp();
+  await nothing("First name", "Eve");
+
+  // One's own change is there, and so not undone.
+  await page.goto("/xivo-2019/users/3");
+  await signIn(page);
+  await field(page, "User field").fill("Saved");
+  await button(page, "Save").click();
+  await expectNotice(page, "Saved: User field.");
+  await pbx.faults({ system: "xivo-2019", method: "PUT", kind: "401", times: 1 });
+  await button(page, "Undo").click();
+  await giveUp();
+  await expectNotice(page, "✕ Not undone. The server asks for a sign-in.");
+
+  await page.goto("/xivo-2019/users/4/cti");
+  await signIn(page);
+  const account = async (username) => {
+    await field(page, "Username").fill(username);
+    await field(page, "Password").fill("madeup-4711");
+    await page.getByRole("switch", { name: "CTI client enabled" }).click();
+    await button(page, "Save").click();
+  };
+  await expect(field(page, "CTI profile")).toBeVisible();
+  await pbx.faults({ system: "xivo-2019", method: "PUT", path: "/1.1/users/4$", kind: "401", times: 1 });
+  await account("four");
+  await giveUp();
+  await nothing("Username", "four");
+  // Of two requests, the first may be done.
+  await page.goto("/xivo-2019/users/5/cti");
+  await signIn(page);
+  await expect(field(page, "CTI profile")).toBeVisible();
+  await pbx.faults({ system: "xivo-2019", method: "PUT", path: "/1.1/users/5/cti", kind: "401", times: 1 });
+  await account("five");
+  await giveUp();
+  await expect(summary(page).getByRole("heading")).toHaveText(/^The session ended before all of it was sent\. Accepted, but not read since: Username, Password\. Not sent: CTI client enabled.*\. What you typed is still here\.$/);
+  await expect(page.getByRole("status", { name: "Steps" })).toHaveText(/Username and password: unknown.*: not tried/);
+
+  await page.goto(profileOf("mira.holt"));
+  await signInApio(page, DESK);
+  await field(page, "Time zone").fill("Europe/Malta");
+  await pbx.faults({ system: "apio", method: "PUT", kind: "session-over", times: 1 });
+  await button(page, "Save").click();
+  await giveUp();
+  await nothing("Time zone", "Europe/Malta");
+
+  await openIcws(page, "/icws/users/tokoro/client");
+  await property(page, "Screen calls").getByRole("button", { name: "Set own value" }).click();
+  await pbx.faults({ system: "icws", method: "PUT", kind: "status", status: 401, times: 1 });
+  await button(page, "Save").click();
+  await giveUp();
+  await expect(summary(page).getByRole("heading")).toHaveText("Nothing was saved");
 });
 
 test("what one person has sent is not sent again under the rights of another who signs in instead", async ({ page, pbx }) => {

@@ -430,8 +430,8 @@ impl Apio {
         let was_due = self.is_behind_core() && self.read_whether_due().await == Some(true);
         let written = self.write_own_password(old, new).await;
         let change = match written {
-            // Whoever did not sign in again cannot look either.
-            Err(refusal) if refusal.kind == RefusalKind::NotSignedIn => PasswordChange::Unknown(refusal),
+            // Whoever did not sign in again cannot look either, and nothing was begun.
+            Err(refusal) if refusal.kind == RefusalKind::NotSignedIn => PasswordChange::Refused(refusal),
             written if was_due => self.look_whether_due(written).await,
             written => by_answer(written),
         };

@@ -22,7 +22,7 @@ pub enum Saved {
     ChangedTheirs(CurrentCti, i64),
     /// The server said yes, and has something else.
     NotKept(CurrentCti),
-    /// Nothing was sent, or the user is not there.
+    /// Nothing was sent, or begun without a session, or the user is not there.
     Refused(Refusal),
     /// The new profile was refused, or its answer lost, after the old one had been taken away;
     /// the old one was put back.
@@ -185,8 +185,8 @@ impl Xivo {
         if let Err(refusal) = &written
             && refusal.kind == RefusalKind::NotSignedIn
         {
-            // Whoever did not sign in again cannot look either.
-            return Saved::Unknown(refusal.clone());
+            // Whoever did not sign in again cannot look either, and nothing was begun.
+            return Saved::Refused(refusal.clone());
         }
         match (self.read_cti(id).await, written) {
             (Ok(cti), Ok(())) if wanted.is_met_by(&cti) => Saved::Done(cti),
@@ -258,6 +258,10 @@ impl Xivo {
         }
         let refusal = match self.after(id, wanted, written).await {
             Saved::Doubtful(cti, refusal) if cti.profile().is_none() => refusal,
+            // The old one had been taken away by then.
+            Saved::Refused(refusal) if refusal.kind == RefusalKind::NotSignedIn => {
+                return Saved::Unknown(refusal);
+            }
             other => return other,
         };
         // Whatever is said to this, what the server has then decides.

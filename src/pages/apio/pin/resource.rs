@@ -21,7 +21,7 @@ use crate::state::apio::Apio;
 use crate::state::apio::pin::Owner;
 use crate::state::notices::Tone;
 use crate::state::{Console, System};
-use crate::text::apio as apio_texts;
+use crate::text::{LocalizedText, apio as apio_texts};
 use crate::wire::Request;
 use crate::wire::apio::UserIds;
 use crate::wire::apio::pincode::{CURRENT_PIN, NEW_PIN, PinState};
@@ -380,9 +380,11 @@ impl Resource for PinForm {
     }
 
     fn heading(self, language: Language, draft: &Draft<PinField>) -> Option<String> {
-        let word = match draft.outcome()?.verdict {
-            FormVerdict::NothingKept => apio_texts::pin_not_changed,
-            _ => apio_texts::pin_outcome_unknown,
+        let word = match draft.outcome() {
+            // Nothing was begun without a session.
+            None => draft.problems().refusal().map(|_| apio_texts::pin_not_changed as LocalizedText)?,
+            Some(outcome) if outcome.verdict == FormVerdict::NothingKept => apio_texts::pin_not_changed,
+            Some(_) => apio_texts::pin_outcome_unknown,
         };
         Some(word(language).to_owned())
     }

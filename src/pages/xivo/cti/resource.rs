@@ -47,6 +47,8 @@ pub struct CtiForm {
     switch_taken: StoredValue<Option<bool>>,
     /// The profile that somebody else had given meanwhile, and that was changed.
     changed_theirs: StoredValue<Option<i64>>,
+    /// What the last write did not come to, if it met the end of the session.
+    not_begun: StoredValue<Vec<Field>>,
 }
 
 /// The fields of the account, which come before the CTI.
@@ -63,6 +65,7 @@ impl CtiForm {
             steps: RwSignal::new(Steps::default()),
             switch_taken: StoredValue::new(None),
             changed_theirs: StoredValue::new(None),
+            not_begun: StoredValue::new(Vec::new()),
         }
     }
 
@@ -75,7 +78,11 @@ impl CtiForm {
         let Some(wanted) = cti_plan::to_wanted_cti(checked.whole()) else { return Ok(()) };
         let notices = Console::get().notices;
         let xivo = self.xivo;
-        let taken = match xivo.save_cti(&in_page(self.id)?, before, wanted).await {
+        let saved = xivo.save_cti(&in_page(self.id)?, before, wanted).await;
+        if !matches!(&saved, Saved::Refused(refusal) if refusal.kind == RefusalKind::NotSignedIn) {
+            self.not_begun.try_set_value(Vec::new());
+        }
+        let taken = match saved {
             Saved::Done(_) | Saved::NotKept(_) | Saved::Unread(_) => Ok(()),
             Saved::ChangedTheirs(_, theirs) => {
                 self.changed_theirs.set_value(Some(theirs));
@@ -151,12 +158,29 @@ impl Resource for CtiForm {
         // One request does both on API 1.0: there are no steps to list.
         let listed = Steps { has_account: has_account && !is_in_user, has_cti, stopped: false };
         self.steps.set(listed);
+        let of_fields = |fields: &[Field]| {
+            fields.iter().copied().filter(|field| checked.change(*field).is_some()).collect::<Vec<_>>()
+        };
+        self.not_begun.set_value(checked.changes().map(|(field, _)| field).collect());
         if has_account || is_in_user {
             let written = self.write_user(checked).await;
             self.steps.set(Steps { stopped: written.is_err(), ..listed });
             written?;
+            self.not_begun.try_set_value(of_fields(&CTI));
         }
-        if has_cti && !is_in_user { self.write_cti(checked, &now.cti).await } else { Ok(()) }
+        if !has_cti || is_in_user {
+            return Ok(());
+        }
+        let written = self.write_cti(checked, &now.cti).await;
+        let is_not_begun = self.not_begun.try_with_value(|fields| !fields.is_empty()) == Some(true);
+        if written.is_err() && is_not_begun {
+            self.steps.set(Steps { stopped: true, ..listed });
+        }
+        written
+    }
+
+    fn not_begun(self, _sent: &Checked<Field>) -> Vec<Field> {
+        self.not_begun.try_get_value().unwrap_or_default()
     }
 
     fn values(self, object: &UserCti) -> Values<Field> {

@@ -179,12 +179,15 @@ impl Resource for NewUserForm {
         let xivo = self.xivo;
         let values = self.values_of_new_user(checked)?;
         let mut creation = Creation::new(values, in_page(self.before)?);
+        let before = in_page(self.creation)?;
         self.creation.try_set_value(Some(creation.clone()));
         self.sent.try_set_value(checked.whole().clone());
         self.is_first_look.try_set_value(true);
         let answer = xivo.create_user(&mut creation).await;
         self.refresh_list();
-        self.creation.try_set_value(Some(creation));
+        // Without a session the server did not begin.
+        let is_begun = answer.as_ref().err().is_none_or(|refusal| refusal.kind != RefusalKind::NotSignedIn);
+        self.creation.try_set_value(if is_begun { Some(creation) } else { before });
         answer
     }
 
