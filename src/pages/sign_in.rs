@@ -6,6 +6,7 @@ use super::systems::first_view;
 use super::vendor::{pages_of, within_pages};
 use crate::browser::dom;
 use crate::components::{Dialog, Title, language, t, text};
+use crate::state::system_plan::forget_kept_runs;
 use crate::state::{Console, System, notices::Tone};
 use crate::text::{LocalizedText, common, plan as plan_texts};
 
@@ -86,6 +87,7 @@ pub fn sign_out(system: System) {
         console.notices.say(Tone::Warning, |language| plan_texts::still_open(language).to_owned());
         return;
     }
+    untrack(|| forget_kept_runs(system));
     let outcome: LocalizedText = match untrack(|| pages_of(system.vendor())?.get()) {
         Some(pages) => pages.sign_out(system),
         None => {

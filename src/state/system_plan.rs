@@ -8,9 +8,10 @@ use leptos::task::spawn_local;
 use super::lasting::lasting_signal;
 use super::plan::{Item, Outcome, PlanRun, PlanServer};
 use super::{Console, KeyedCache, System};
-use crate::browser::clock;
+use crate::browser::{clock, unsaved};
 use crate::domain::Refusal;
 use crate::form::Field;
+use crate::plan::kept::KeptRun;
 use crate::plan::{Action, Inverse, Irreversible, Row, invert, merge_done, with_present_values};
 use crate::route::Route;
 
@@ -348,4 +349,15 @@ impl<S: PlanSystem> Plan<S> {
 fn has_gone<F: PartialEq>(item: &Item<F>) -> bool {
     let is_gone = |outcome: &Outcome<F>| outcome.is_done() || *outcome == Outcome::AlreadySo;
     matches!(item.row.action, Action::Delete { .. }) && item.outcome.as_ref().is_some_and(is_gone)
+}
+
+/// Forgets what is kept of the runs of whoever is signed in to a system, as when they sign out. What
+/// somebody else has run there is kept for them.
+pub fn forget_kept_runs(system: System) {
+    let person = system.username().unwrap_or_default();
+    for route in [Route::Plan { system: system.id() }, Route::PersonPlan { system: system.id() }] {
+        let path = route.path();
+        let of_others = unsaved::take(&path).filter(|text| KeptRun::read(text, &person).is_none());
+        unsaved::keep(&path, of_others.as_deref());
+    }
 }

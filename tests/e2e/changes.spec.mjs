@@ -417,7 +417,7 @@ test("an Undo says of a password that it stays as it is", async ({ page, pbx }) 
   await field(page, "User field").fill("Floor 2");
   await field(page, "Password").fill("geheim-4711");
   await button(page, "Save").click();
-  await expectNotice(page, "Saved: User field, Password.");
+  await expectNotice(page, "Saved: Password, User field.");
   await notices(page).getByRole("button", { name: /^Undo/ }).click();
   await expectNotice(page, "Undone. This stays as it is, for nobody can read what was there before: Password.");
   // The icon says so already.

@@ -4,10 +4,8 @@ use leptos::prelude::*;
 
 use super::credentials::IcwsCredentials;
 use super::people::People;
-use crate::browser::unsaved;
 use crate::domain::{Language, Refusal, RefusalKind};
 use crate::list::Selection;
-use crate::route::Route;
 use crate::state::lasting::lasting_signal;
 use crate::state::{Console, Session, System};
 use crate::wire::icws as wire;
@@ -52,7 +50,6 @@ impl Icws {
     pub(super) fn forget_people(&self) {
         self.selection.update(Selection::clear);
         self.people.forget();
-        unsaved::keep(&Route::Plan { system: self.system.id() }.path(), None);
     }
 
     /// The language of the server's own words from now on.

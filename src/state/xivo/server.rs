@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::labels::Labels;
 use super::people::People;
 use super::tenant_choice::{TenantChoice, TenantList};
-use crate::browser::unsaved;
 use crate::config::{SystemKind, XivoApi};
 use crate::domain::Refusal;
 use crate::form::FieldValue;
@@ -13,7 +12,6 @@ use crate::list::Selection;
 use crate::state::Console;
 use crate::state::lasting::lasting_signal;
 use crate::state::session::System;
-use crate::state::system_plan::PlanSystem;
 use crate::wire::xivo::cti_profiles::{CtiProfiles, ListCtiProfiles};
 use crate::wire::xivo::{Configured, Dialect, Field, User, UserId, UserRow};
 
@@ -89,7 +87,6 @@ impl Xivo {
         self.labels.set(Vec::new());
         self.minutes_left.set(None);
         self.typed.set_value(None);
-        unsaved::keep(&self.plan_path(), None);
         self.forget_people();
     }
 
