@@ -270,6 +270,8 @@ test("what somebody's run has done is offered to them again, whoever has signed 
   await expect(lost).toBeVisible();
   const done = async () => (await people(pbx, system)).filter(({ userfield }) => userfield === "Ours").length;
   await expect.poll(done).toBeGreaterThan(2);
+  // While a plan runs, what it has done is kept every two seconds.
+  await page.waitForTimeout(2_500);
   const signInAs = async (username) => {
     await page.getByLabel("Username").fill(username);
     await page.getByLabel("Password", { exact: true }).fill("madeup-secret");
