@@ -175,7 +175,7 @@ test("the notice of a save offers Undo, and the form shows what was given back",
 async function undoWhileTyping(page, control, typed) {
   await control.fill(typed);
   await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
-  await expectNotice(page, "✓ Undone.");
+  await expectNotice(page, "Undone.");
   await expect(page.getByRole("button", { name: "Undo", exact: true })).toHaveCount(0);
 }
 

@@ -130,6 +130,7 @@ test("keys: Ctrl-S saves, / searches, neither where it would disturb", async ({ 
   // Not through a question that is open.
   await field(page, "User field").fill("twice");
   await button(page, "Delete").click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Control+s");
   await page.keyboard.press("Escape");
   await expect(button(page, "Delete")).toBeFocused();

@@ -78,7 +78,7 @@ test("what was saved before going on is named, and undone from the next page", a
   await expectNotice(page, `${all[1]}: saved: User field.`);
   await field(page, "Description").fill("Being typed");
   await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
-  await expectNotice(page, "✓ Undone.");
+  await expectNotice(page, "Undone.");
   await expect(heading(page, all[2])).toBeVisible();
   await expect(field(page, "Description")).toHaveValue("Being typed");
   await button(page, "Cancel").click();

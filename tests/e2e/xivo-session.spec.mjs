@@ -165,7 +165,7 @@ test("a save that meets the end of the session was not begun, with every vendor 
   await pbx.faults({ system: "xivo-2019", method: "PUT", kind: "401", times: 1 });
   await button(page, "Undo").click();
   await giveUp();
-  await expectNotice(page, "✕ Not undone. The server asks for a sign-in.");
+  await expectNotice(page, "Not undone. The server asks for a sign-in.");
 
   await page.goto("/xivo-2019/users/4/cti");
   await signIn(page);
