@@ -187,8 +187,29 @@ test("goes through the people of a PureConnect and of an APIO", async ({ page })
   await expect(through(page)).toContainText(`3 of ${group.length}`);
 });
 
-test("at 320 px the bar is one line, in French too", async ({ page }) => {
+test("at 320 px all of the bar is in sight in two lines, in French too", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
+  await open(page, "xivo-2013", "users?sort=name");
+  await expect(grid(page)).toBeVisible();
+  await openRow(page, 1);
+  const isInSight = async () => {
+    const boxes = await page.locator(".bar :is(button, output)").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    for (const { left, right } of boxes) {
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(320);
+    }
+    const { height } = await page.locator(".bar").boundingBox();
+    expect(height).toBeLessThanOrEqual(96);
+  };
+  await isInSight();
+  await page.evaluate(() => localStorage.setItem("switchroom.language", "fr"));
+  await page.reload();
+  await page.goto("/xivo-2013/users?sort=name");
+  await rows(page).nth(1).getByRole("rowheader").getByRole("link").click();
+  await expect(button(page, "Enregistrer et suivant")).toBeVisible();
+  await isInSight();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
   await open(page, "xivo-2013", "users?sort=name");
   await expect(grid(page)).toBeVisible();
   await openRow(page, 1);
