@@ -210,18 +210,3 @@ test("at 320 px all of the bar is in sight in two lines, in French too", async (
   await isInSight();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
-  await open(page, "xivo-2013", "users?sort=name");
-  await expect(grid(page)).toBeVisible();
-  await openRow(page, 1);
-  const heights = async () => {
-    return page.locator(".bar button").evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
-  };
-  expect(new Set(await heights()).size).toBe(1);
-  await page.evaluate(() => localStorage.setItem("switchroom.language", "fr"));
-  await page.reload();
-  await page.goto("/xivo-2013/users?sort=name");
-  await rows(page).nth(1).getByRole("rowheader").getByRole("link").click();
-  await expect(button(page, "Enregistrer et suivant")).toBeVisible();
-  expect(new Set(await heights()).size).toBe(1);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-});
