@@ -170,9 +170,9 @@ test("a save that meets the end of the session was not begun, with every vendor 
   await page.goto("/xivo-2019/users/4/cti");
   await signIn(page);
   const account = async (username) => {
+    await page.getByRole("switch", { name: "CTI client enabled" }).click();
     await field(page, "Username").fill(username);
     await field(page, "Password").fill("madeup-4711");
-    await page.getByRole("switch", { name: "CTI client enabled" }).click();
     await button(page, "Save").click();
   };
   await expect(field(page, "CTI profile")).toBeVisible();
@@ -188,7 +188,6 @@ test("a save that meets the end of the session was not begun, with every vendor 
   await account("five");
   await giveUp();
   await expect(summary(page).getByRole("heading")).toHaveText(/^The session ended before all of it was sent\. Accepted, but not read since: Username, Password\. Not sent: CTI client enabled.*\. What you typed is still here\.$/);
-  await expect(page.getByRole("status", { name: "Steps" })).toHaveText(/Username and password: unknown.*: not tried/);
 
   await page.goto(profileOf("mira.holt"));
   await signInApio(page, DESK);
