@@ -1,0 +1,150 @@
+//! The rows of a plan, and what is in each of them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::components::list::{RowButton, Sort, Table};
+use crate::components::{Dialog, language, sentence, t};
+use crate::pages::plan::grid::{self, Grid, Shown};
+use crate::pages::plan::requests::{self, SaveRequests};
+use crate::pages::plan::vendor::PlanPage;
+use crate::plan::Cell;
+use crate::state::plan::{Item, Phase};
+use crate::state::system_plan::Plan;
+use crate::text::{common, plan as texts, request_sheet as sheet_texts};
+
+/// Every row with what is now, what shall be, and what became of it, and what can be done with all of them.
+#[component]
+pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
+    let language = language();
+    let Plan { run, is_outdated, .. } = Plan::of(server);
+    let phase = run.phase();
+    let shown = RwSignal::new(Shown::All);
+    let sort = RwSignal::new(None::<Sort>);
+    let order = StoredValue::new(Vec::new());
+    let changed = RwSignal::new(0_u64);
+    let count = RwSignal::new(0_usize);
+    let columns = Memo::new(move |_| {
+        run.plans().track();
+        grid::column_kinds(run)
+    });
+    // The order is by the place of a column, where another one may stand now.
+    Effect::watch(move || columns.get(), move |_, _, _| sort.set(None), false);
+    // While it runs the rows stay where they are.
+    Effect::new(move |_| {
+        let _ = (phase.get(), run.plans().get());
+        let (language, shown, sort) = (language.get(), shown.get(), sort.get());
+        let rows = columns.with(|columns| grid::order(server, run, language, shown, sort, columns));
+        count.set(rows.len());
+        order.set_value(rows);
+        changed.update(|changed| *changed += 1);
+    });
+    Effect::new(move |_| {
+        run.version().track();
+        server.track_names();
+        changed.update(|changed| *changed += 1);
+    });
+    let all_selected = Signal::derive(move || {
+        run.version().track();
+        run.with(|items| items.iter().all(|item| !item.row.is_left_out))
+    });
+    let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
+    let opened = RwSignal::new(None::<usize>);
+    let show_requests = Callback::new(move |id: String| opened.set(id.parse().ok()));
+    let opened_title = Signal::derive(move || {
+        let at = opened.get();
+        let name = run.with(|items| at.and_then(|at| items.get(at)).map(|item| item.row.name.clone()));
+        common::labelled(language.get(), sheet_texts::title(language.get()), &name.unwrap_or_default())
+    });
+    let has_rows = Memo::new(move |_| {
+        run.version().track();
+        run.with(|items| items.iter().any(|item| item.row.is_to_do()))
+    });
+    let table = move || {
+        let select = Callback::new(move |(id, _): (String, bool)| {
+            let Ok(at) = id.parse::<usize>() else { return };
+            let is_left_out = run.with(|items| items.get(at).is_some_and(|item| item.row.is_left_out));
+            run.set_left_out(at, !is_left_out);
+        });
+        let select_all = Callback::new(move |all: bool| run.set_all_left_out(!all));
+        let is_ready = is_ready.get();
+        view! {
+            <Table
+                label=sentence(|language| texts::rows(language).to_owned())
+                columns=Signal::derive(move || columns.with(|columns| grid::columns::<S>(columns)))
+                count=count
+                rows=Arc::new(Grid { server, run, language, order, columns })
+                changed=changed
+                sort=sort
+                on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
+                on_select=is_ready.then_some(select)
+                all_selected=all_selected
+                on_select_all=is_ready.then_some(select_all)
+                button=Some(RowButton { column: grid::REQUESTS, press: show_requests })
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="toolbar">
+            <label class="inline">
+                {t(texts::show)}
+                <select
+                    class="narrow"
+                    on:change:target=move |event| shown.set(Shown::from_value(&event.target().value()))
+                >
+                    {Shown::ALL
+                        .map(|(own, word)| {
+                            view! {
+                                <option value=own.value() prop:selected=move || shown.get() == own>{t(word)}</option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+            <Show when=move || has_rows.get()>
+                <SaveRequests server=server is_blocked=is_outdated />
+            </Show>
+        </div>
+        {table}
+        <Dialog open=Signal::derive(move || opened.get().is_some()) title=opened_title on_close=move || opened.set(None)>
+            {move || opened.get().map(|at| view! { <RowValues server=server at=at /> })}
+            {move || opened.get().map(|at| requests::sheet_of_row(server, at))}
+            <div class="actions">
+                <button type="button" on:click=move |_| opened.set(None)>{t(common::close)}</button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What becomes of a row, and of each of its values: where the list is narrow, they are not in sight.
+#[component]
+fn RowValues<S: PlanPage>(server: S, at: usize) -> impl IntoView {
+    let language = language();
+    let Plan { run, .. } = Plan::of(server);
+    let texts_of_row = Memo::new(move |_| {
+        run.version().track();
+        let language = language.get();
+        let describe = |item: &Item<S::Field>| {
+            let value = |cell: &Cell<S::Field>| {
+                (S::label(language, cell.field), grid::value_text(server, language, &item.row, cell))
+            };
+            let values: Vec<_> = item.row.cells.iter().map(value).collect();
+            (grid::outcome_with_notes(server, language, item), values)
+        };
+        run.with(|items| items.get(at).map(describe)).unwrap_or_default()
+    });
+    let values = move || {
+        let line = |(label, value): (String, String)| view! { <dt>{label}</dt> <dd dir="auto">{value}</dd> };
+        texts_of_row.get().1.into_iter().map(line).collect_view()
+    };
+    view! {
+        <p>{move || texts_of_row.with(|(outcome, _)| outcome.clone())}</p>
+        <Show when=move || texts_of_row.with(|(_, values)| !values.is_empty())>
+            <dl class="facts">{values}</dl>
+        </Show>
+    }
+    .into_any()
+}
