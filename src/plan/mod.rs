@@ -122,6 +122,8 @@ pub enum CellProblem {
     NotAttributed,
     /// What is inherited is not the same any more.
     MakesDifference,
+    /// Only one person may have it, and an earlier row gives it to another.
+    GivenBefore,
     /// It cannot be done for this person.
     Hindered(Obstacle),
 }
@@ -352,22 +354,22 @@ pub fn with_present_values<F: Field>(mut rows: Vec<Row<F>>, made: &[Row<F>]) -> 
 /// row gives them. What the plan itself takes from somebody is free.
 pub fn mark_taken<F: Field>(rows: &mut [Row<F>], people: &[Person<F>], field: F) {
     let will_change = |cell: &Cell<F>| cell.field == field && cell.verdict() == Verdict::WillChange;
-    let changed: HashSet<String> = rows
-        .iter()
-        .filter(|row| row.cells.iter().any(will_change))
-        .filter_map(|row| row.id().map(str::to_owned))
-        .collect();
+    let is_changed = |row: &&Row<F>| row.cells.iter().any(will_change);
+    let changed: HashSet<String> =
+        rows.iter().filter(is_changed).filter_map(|row| row.id().map(str::to_owned)).collect();
     let others = people.iter().filter(|person| !changed.contains(&person.id));
-    let mut taken: HashSet<String> =
-        others.map(|person| person.values.get(field).as_text().to_owned()).collect();
-    for row in
-        rows.iter_mut().filter(|row| matches!(row.action, Action::Create { .. } | Action::Change { .. }))
-    {
-        for cell in row.cells.iter_mut().filter(|cell| will_change(cell)) {
-            let value = cell.after.as_text();
-            if !value.is_empty() && !taken.insert(value.to_owned()) {
-                cell.problem = Some(CellProblem::Rule(Problem::at(field.wire_name(), Trouble::Taken)));
-            }
+    let taken: HashSet<&str> = others.map(|person| person.values.get(field).as_text()).collect();
+    let mut given: HashSet<String> = HashSet::new();
+    let cells = rows.iter_mut().filter(|row| !matches!(row.action, Action::Delete { .. }));
+    for cell in cells.flat_map(|row| &mut row.cells).filter(|cell| will_change(cell)) {
+        let value = cell.after.as_text();
+        if value.is_empty() {
+            continue;
+        }
+        if taken.contains(value) {
+            cell.problem = Some(CellProblem::Rule(Problem::at(field.wire_name(), Trouble::Taken)));
+        } else if !given.insert(value.to_owned()) {
+            cell.problem = Some(CellProblem::GivenBefore);
         }
     }
 }

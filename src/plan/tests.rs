@@ -403,7 +403,7 @@ fn what_only_one_may_have_is_given_once() {
     let people = [person("1", "ada", ""), person("2", "bo", ""), person("3", "cy", "")];
     let taken = Some(CellProblem::Rule(Problem::at("login", Trouble::Taken)));
     for (text, problems) in [
-        ("id,login\n1,same\n2,same", [None, taken.clone()]),
+        ("id,login\n1,same\n2,same", [None, Some(CellProblem::GivenBefore)]),
         ("id,login\n1,cy\n2,new", [taken.clone(), None]),
         // They change with each other.
         ("id,login\n1,bo\n2,ada", [None, None]),

@@ -86,6 +86,9 @@ crate::texts! {
     makes_difference:
         "the inherited value is another one now",
         "la valeur héritée est maintenant différente";
+    given_before:
+        "an earlier row gives this to somebody else",
+        "une ligne précédente le donne à quelqu’un d’autre";
     not_shown:
         "✓ Accepted; the server does not show whether it has it",
         "✓ Accepté\u{a0}; le serveur ne montre pas s’il l’a conservé";

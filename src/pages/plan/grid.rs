@@ -199,6 +199,7 @@ pub fn value_text<S: PlanPage>(
         CellProblem::ShortenedNumber => texts::shortened_number(language).to_owned(),
         CellProblem::NotAttributed => texts::not_attributed(language).to_owned(),
         CellProblem::MakesDifference => texts::makes_difference(language).to_owned(),
+        CellProblem::GivenBefore => texts::given_before(language).to_owned(),
         CellProblem::Hindered(obstacle) => {
             obstacle_text(language, *obstacle).trim_start_matches(SIGNS).to_owned()
         }
