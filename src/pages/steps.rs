@@ -157,7 +157,7 @@ fn SaveAndNext(
             navigation.focus_in(&next, control.clone());
             navigation.go_after_save(&next);
             if let Some(Written { sentence, entry }) = written {
-                let of_person = move |language| texts::saved_person(language, &name, &sentence(language));
+                let of_person = move |language| texts::saved_person(&name, &sentence(language));
                 notices.say_written(Tone::Done, Arc::new(of_person), entry);
             }
         }));

@@ -34,7 +34,7 @@ test("changes the next person of a search by one key", async ({ page, pbx }) => 
   await page.keyboard.press("Control+Enter");
   await isAt(3);
   await expect(heading(page, all[2])).toBeVisible();
-  await expectNotice(page, `${all[1]}: saved: User field.`);
+  await expectNotice(page, `${all[1]} · Saved: User field.`);
   await expect(field(page, "User field")).toBeFocused();
   await page.keyboard.type("second");
   await button(page, "Save and next").click();
@@ -75,7 +75,7 @@ test("what was saved before going on is named, and undone from the next page", a
   await field(page, "User field").fill("first");
   await page.keyboard.press("Control+Enter");
   await expect(heading(page, all[2])).toBeVisible();
-  await expectNotice(page, `${all[1]}: saved: User field.`);
+  await expectNotice(page, `${all[1]} · Saved: User field.`);
   await field(page, "Description").fill("Being typed");
   await notices(page).getByRole("button", { name: "Undo", exact: true }).click();
   await expectNotice(page, "Undone.");
@@ -92,7 +92,7 @@ test("what was saved before going on is named, and undone from the next page", a
   await field(page, "Champ utilisateur").fill("deux");
   await page.keyboard.press("Control+Enter");
   await expect(heading(page, all[2])).toBeVisible();
-  await expect(page.locator(".notice")).toContainText(`${all[1]}\u00a0: enregistré\u00a0: Champ utilisateur.`);
+  await expect(page.locator(".notice")).toContainText(`${all[1]} · Enregistré\u00a0: Champ utilisateur.`);
 });
 
 test("goes on only after what was read back is what was typed", async ({ page, pbx, watch }) => {
@@ -178,7 +178,7 @@ test("goes through the people of a PureConnect and of an APIO", async ({ page })
   await field(page, "CLI first name").fill("Stepped");
   await page.keyboard.press("Control+Enter");
   await expect(heading(page, group[1])).toBeVisible();
-  await expectNotice(page, `${group[0]}: saved: CLI first name.`);
+  await expectNotice(page, `${group[0]} · Saved: CLI first name.`);
   // The PIN beside it goes through the PINs.
   await link(page, "PIN code").click();
   await expect(through(page)).toContainText(`2 of ${group.length}`);
