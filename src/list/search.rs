@@ -96,7 +96,7 @@ impl Query {
     pub(super) fn rank(&self, key: &[u8]) -> usize {
         let forms = || self.readings().flatten().flat_map(|word| &word.0);
         let is_found = |key: &[u8], text: String| find(key, text.as_bytes(), 0).is_some();
-        let name = key.splitn(3, |byte| *byte == 0x1F).nth(1).unwrap_or_default();
+        let name = key.splitn(3, |byte| *byte == SEPARATOR).nth(1).unwrap_or_default();
         if forms().any(|form| is_found(key, ["\u{1F}", form, "\u{1F}"].concat())) {
             0
         } else if forms()

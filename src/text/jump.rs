@@ -1,5 +1,6 @@
 //! Words of the dialog that finds somebody from anywhere.
 
+use super::list::number;
 use crate::domain::Language;
 
 /// The keys that open the dialog, as `aria-keyshortcuts` names them.
@@ -23,6 +24,7 @@ crate::texts! {
 /// "3 people", or how many of them are shown.
 pub fn found(language: Language, shown: usize, all: usize) -> String {
     if shown < all {
+        let all = number(language, all);
         return match language {
             Language::English => format!("{shown} of {all} people. Type more to narrow them down."),
             Language::French => format!("{shown} personnes sur {all}. Précisez pour réduire la liste."),

@@ -172,13 +172,18 @@ test("a save that meets the end of the session was not begun, and Undo neither",
   await expectNotice(page, "Not undone. The server asks for a sign-in.");
 });
 
+/** Types what a CTI client needs, which is sent in two requests. */
+async function typeCti(page) {
+  await page.getByRole("switch", { name: "CTI client enabled" }).check();
+  await field(page, "Username").fill("boris");
+  await field(page, "Password").fill("madeup4711");
+}
+
 test("of a save in two requests that meets the end of the session it is said how far it came", async ({ page, pbx, secrets }) => {
   secrets.add("madeup4711");
   await page.goto("/xivo-2019/users/2/cti");
   await signIn(page);
-  await page.getByRole("switch", { name: "CTI client enabled" }).check();
-  await field(page, "Username").fill("boris");
-  await field(page, "Password").fill("madeup4711");
+  await typeCti(page);
   await pbx.faults({ system: "xivo-2019", method: "PUT", path: "/1.1/users/2$", kind: "401", times: 1 });
   await button(page, "Save").click();
   await giveUp(page);
@@ -187,9 +192,7 @@ test("of a save in two requests that meets the end of the session it is said how
   // Of the two, the first may be done.
   await page.reload();
   await signIn(page);
-  await page.getByRole("switch", { name: "CTI client enabled" }).check();
-  await field(page, "Username").fill("boris");
-  await field(page, "Password").fill("madeup4711");
+  await typeCti(page);
   await pbx.faults({ system: "xivo-2019", method: "PUT", path: "/1.1/users/2/cti", kind: "401", times: 1 });
   await button(page, "Save").click();
   await giveUp(page);

@@ -62,6 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         return Err(Unreadable::NotText);
     }
     let (first_line, rest) = text.split_once(['\n', '\r']).unwrap_or((text.as_ref(), ""));
+    // A carriage return and a line feed end one line, not two.
     let rest =
         text.strip_prefix(first_line).and_then(|line_end| line_end.strip_prefix("\r\n")).unwrap_or(rest);
     // What a spreadsheet reads, and some write, to name the separator.
