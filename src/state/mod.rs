@@ -151,9 +151,4 @@ impl<T: Copy + Send + Sync + 'static> KeyedCache<T> {
     pub fn all(&self) -> Vec<T> {
         self.kept.with_value(|kept| kept.iter().map(|(_, kept)| *kept).collect())
     }
-
-    /// Keeps nothing any more, as when somebody else signs in.
-    pub fn clear(&self) {
-        self.kept.update_value(Vec::clear);
-    }
 }

@@ -342,9 +342,9 @@ impl Apio {
         self.end_wait(false);
         self.changing.set(false);
         self.pin_expirations.set(Vec::new());
-        self.lists.clear();
-        self.group_lists.clear();
-        self.selections.clear();
+        // The lists stay, and forget their rows: what is dropped from the cache would live on with it.
+        self.all_lists().iter().for_each(TableList::forget);
+        self.selections.all().iter().for_each(|selection| selection.update(Selection::clear));
     }
 
     /// Signs out at the server, where that is known to go, and forgets
