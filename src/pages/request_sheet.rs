@@ -59,8 +59,8 @@ impl SheetRequests {
         notes: Vec<LocalizedText>,
     ) -> Self {
         let origin = share::page_address();
-        let base = [origin.trim_end_matches('/'), &system.base()].concat();
         let session = system.session().get();
+        let base = [origin.trim_end_matches('/'), &system.base_of(&session)].concat();
         let requests = requests.into_iter().map(|request| session.authorise(request)).collect();
         let names = F::ALL.iter().filter(|field| field.is_secret()).map(|field| field.wire_name()).collect();
         Self { base, requests, secrets, names, hint, notes }

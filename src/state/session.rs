@@ -259,6 +259,12 @@ impl System {
         self.with(|config| config.base.clone())
     }
 
+    /// Where the calls of a session go: another host may have taken over from the configured one.
+    pub fn base_of(&self, session: &Session) -> String {
+        let own = session.credentials().and_then(Credentials::base);
+        own.map_or_else(|| self.base(), str::to_owned)
+    }
+
     /// Sends a call under the present session. When the session turns out to
     /// be over, the person signs in again in place and the call, made anew,
     /// is repeated.
@@ -308,7 +314,6 @@ impl System {
         pending: &'a mut dyn Pending,
     ) -> LocalBoxFuture<'a, Result<(), Refusal>> {
         Box::pin(async move {
-            let configured = self.base();
             let can_sign_in = self.with(config::System::needs_sign_in);
             let (mut is_renewed, mut has_signed_in) = (false, false);
             let asked_by = person_behind(&self.id()).unwrap_or_else(|| self.username());
@@ -316,9 +321,7 @@ impl System {
                 let generation = self.generation.get_value();
                 let session = self.session.get_untracked();
                 let request = pending.request(&session);
-                let own_base = pending.base();
-                let session_base = session.credentials().and_then(Credentials::base);
-                let base = own_base.as_deref().or(session_base).unwrap_or(&configured);
+                let base = pending.base().unwrap_or_else(|| self.base_of(&session));
                 let probe = request.in_doubt.then(|| Request::new(Method::Get, request.path.clone()));
                 let in_doubt = request.in_doubt;
                 let (method, path) = (request.method, request.path.clone());
@@ -332,8 +335,8 @@ impl System {
                 let response = match pending.sink() {
                     // Nothing is done under the rights of somebody else.
                     _ if !is_current => Err(Refusal::new(RefusalKind::NotSignedIn)),
-                    Some(take) => client::stream(base, request, take).await,
-                    None => client::send(base, request).await,
+                    Some(take) => client::stream(&base, request, take).await,
+                    None => client::send(&base, request).await,
                 };
                 let mut answer = response.and_then(|response| pending.read(&response));
                 if let Err(refusal) = &mut answer {
@@ -342,7 +345,7 @@ impl System {
                     }
                     if let Some(probe) = probe.filter(|_| may_be_secret(refusal)) {
                         // Sent again, a wrong PIN would count towards the lock.
-                        let probed = client::send(base, session.authorise(probe)).await;
+                        let probed = client::send(&base, session.authorise(probe)).await;
                         refusal.in_session(probed.ok().and_then(|probed| is_session_valid(probed.status)));
                     }
                 }

@@ -66,6 +66,8 @@ test("follows a switchover to a host that is configured, and to no other", async
   await expect(page.getByText("You are signed in to pbx2.example.test.")).toBeVisible();
   // All that follows goes to that host.
   await property(page, "Screen calls").getByRole("switch").click();
+  await page.getByText("What will be sent").click();
+  await expect(page.locator("details.request-sheet")).toContainText(/PUT .*\/api\/pbx2\.example\.test\/icws\//);
   await save(page);
   await saved(page);
   expect(await puts(pbx, "icws-2")).toHaveLength(1);
