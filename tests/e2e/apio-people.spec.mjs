@@ -114,8 +114,20 @@ test("after a first sign-in a new password is offered, not forced", async ({ pag
   const dialog = page.getByRole("dialog", { name: "Change password" });
   // Here the rules of the server are known as well.
   await expect(rule(dialog, "12 to 60 characters")).toBeVisible();
+  // What is missing is said where it is missing, and nothing is sent.
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  for (const label of ["Old password", "New password"]) {
+    await expect(field(dialog, label)).toHaveAttribute("aria-invalid", "true");
+    await expect(field(dialog, label)).toHaveAccessibleDescription(/Enter a value\./);
+  }
+  await expect(field(dialog, "Old password")).toBeFocused();
   await field(dialog, "Old password").fill("Correct-Horse-7");
   await field(dialog, "New password").fill("Better-Horse-21");
+  await field(dialog, "Repeat new password").fill("Better-Horse-2");
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  await expect(field(dialog, "Repeat new password")).toBeFocused();
+  await expect(field(dialog, "Repeat new password")).toHaveAttribute("aria-invalid", "true");
+  expect(await puts(pbx)).toEqual([]);
   await field(dialog, "Repeat new password").fill("Better-Horse-21");
   await dialog.getByRole("button", { name: "Show: New password" }).click();
   await expect(field(dialog, "New password")).toHaveAttribute("type", "text");

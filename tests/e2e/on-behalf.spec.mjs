@@ -195,6 +195,22 @@ test.describe("APIO", () => {
     await expect(page.getByText("Nothing has been changed yet.")).toBeVisible();
   });
 
+  test("a new password that somebody typed for themselves is not set for somebody else", async ({ page, pbx, secrets }) => {
+    secrets.add("Correct-Horse-7", "Better-Horse-21");
+    await page.goto("/apio-core/tenants");
+    await apio.signIn(page, "must.change@voice.example.test");
+    await apio.field(page, "Old password").fill("Correct-Horse-7");
+    await apio.field(page, "New password").fill("Better-Horse-21");
+    await apio.field(page, "Repeat new password").fill("Better-Horse-21");
+    await pbx.act("apio-core", "POST", "/__switch", { endSessions: "all" });
+    await pbx.forget();
+    await button(page, "Change password").click();
+    // Whose password was the same before.
+    await signInInstead(page, { username: apio.MIRA, password: "Correct-Horse-7" });
+    await settle(page);
+    expect(await apio.puts(pbx, "apio-core")).toEqual([]);
+  });
+
   test("who sees less is led to their own place, and a PIN that somebody typed is not another’s to set", async ({ page, pbx }) => {
     const kept = async () => (await pbx.writes("apio")).filter(({ method, status }) => method === "PUT" && status < 300);
     await openTomas(page);

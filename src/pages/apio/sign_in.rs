@@ -24,6 +24,7 @@ use crate::wire::apio::login::Factor;
 use crate::wire::apio::profile_form::ProfileField;
 
 const CODE: &str = "sign-in-code";
+const OLD: &str = "step-old";
 const NEW: &str = "step-new";
 const REPEAT: &str = "step-repeat";
 /// The page itself: where the focus goes when what held it is no more there.
@@ -235,6 +236,10 @@ fn unknown_sentence(language: Language, refusal: &Refusal) -> String {
     [texts::password_outcome_unknown(language), " ", &sentences::refusal(language, refusal)].concat()
 }
 
+fn missing(language: Language) -> String {
+    problem_sentence(language, &Problem::without_field(Trouble::Missing))
+}
+
 /// The step itself: old password, new password, new password again.
 #[component]
 pub fn PasswordStep(apio: Apio) -> impl IntoView {
@@ -245,7 +250,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
     // One button for the new password and its repetition.
     let shown = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let differ = RwSignal::new(false);
+    let is_checked = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let is_unknown = RwSignal::new(false);
     let refused = Signal::derive(move || {
@@ -267,19 +272,50 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
         let word = if apio.must_change() { texts::change_password_first } else { texts::first_login };
         word(language.get())
     };
-    dom::focus_soon("step-old");
+    let local = move |control: &str| {
+        let language = language.get();
+        match control {
+            _ if !is_checked.get() => String::new(),
+            OLD if old.with(Secret::is_empty) => missing(language),
+            NEW if new.with(Secret::is_empty) => missing(language),
+            REPEAT if new.get() != repeat.get() => texts::passwords_differ(language).to_owned(),
+            _ => String::new(),
+        }
+    };
+    // What was found before sending, or else what the server says of the field.
+    let problem = move |control: &'static str, field: &'static str| {
+        Signal::derive(move || {
+            let found = local(control);
+            if !found.is_empty() {
+                return found;
+            }
+            refusal.with(|refusal| {
+                let problems =
+                    refusal.as_ref().map(|refusal| refusal.problems.as_slice()).unwrap_or_default();
+                let mut here = problems.iter().filter(|problem| problem.field.as_deref() == Some(field));
+                here.next().map(|problem| password_sentence(language.get(), problem)).unwrap_or_default()
+            })
+        })
+    };
+    Effect::new(move |_| {
+        [old, new, repeat].iter().for_each(Track::track);
+        is_checked.set(false);
+    });
+    dom::focus_soon(OLD);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
         refusal.set(None);
-        differ.set(new.get_untracked() != repeat.get_untracked());
-        if differ.get_untracked() {
-            return dom::focus_soon(REPEAT);
+        is_checked.set(true);
+        let wrong = [OLD, NEW, REPEAT].into_iter().find(|control| !untrack(|| local(control)).is_empty());
+        if let Some(control) = wrong {
+            return dom::focus_soon(control);
         }
         busy.set(true);
-        spawn_local(async move {
+        // A password that one person typed is not sent as that of another.
+        spawn_local((shell.on_behalf_of_present_people)(Box::pin(async move {
             let was_offered = apio.changing.get_untracked();
             let absent = FieldValue::Absent;
             let password =
@@ -309,44 +345,27 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
                 PasswordChange::Refused(why) => {
                     is_unknown.try_set(false);
                     refusal.try_set(Some(why));
-                    dom::focus_soon("step-old");
+                    dom::focus_soon(OLD);
                 }
                 PasswordChange::Unknown(why) => {
                     is_unknown.try_set(true);
                     refusal.try_set(Some(why));
-                    dom::focus_soon("step-old");
+                    dom::focus_soon(OLD);
                 }
             }
-        });
+        })));
     };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            refusal.with(|refusal| {
-                let problems =
-                    refusal.as_ref().map(|refusal| refusal.problems.as_slice()).unwrap_or_default();
-                let mut here = problems.iter().filter(|problem| problem.field.as_deref() == Some(field));
-                here.next().map(|problem| password_sentence(language.get(), problem)).unwrap_or_default()
-            })
-        })
-    };
-    let differ_sentence = Signal::derive(move || {
-        if differ.get() { texts::passwords_differ(language.get()) } else { "" }.to_owned()
-    });
-    Effect::new(move |_| {
-        repeat.track();
-        differ.set(false);
-    });
     view! {
         <form class="form" novalidate on:submit=submit>
             <p>{why}</p>
             <Failure failure=refused />
-            {secret_field("step-old", texts::old_password, old, Entry::CURRENT_PASSWORD, at("oldPassword"), None)}
+            {secret_field(OLD, texts::old_password, old, Entry::CURRENT_PASSWORD, problem(OLD, "oldPassword"), None)}
             {secret_field(
                 NEW,
                 texts::new_password,
                 new,
                 Entry::NEW_PASSWORD,
-                at("newPassword"),
+                problem(NEW, "newPassword"),
                 Some(shown),
             )}
             {secret_field(
@@ -354,7 +373,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
                 texts::repeat_new_password,
                 repeat,
                 Entry::NEW_PASSWORD,
-                differ_sentence,
+                problem(REPEAT, ""),
                 Some(shown),
             )}
             <p>
