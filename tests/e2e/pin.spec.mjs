@@ -247,11 +247,20 @@ test("a generated PIN that was not set is not shown as one that was", async ({ p
   await expect(page.getByRole("status", { name: "Generated PIN" })).toHaveCount(0);
   const pin = await page.getByLabel("New PIN", { exact: true }).inputValue();
   expect(pin).toMatch(/^\d{6}$/);
-  // The same is set by the next try, and shown then; what is typed afterwards is another one.
+  // The same is set by the next try, and shown then.
   await change(page);
   expect(await generatedPin(page, secrets)).toBe(pin);
-  await page.getByLabel("New PIN", { exact: true }).fill("052973");
+  // It holds, and can be read, until another one is set: neither typing nor what is refused changes that.
+  await page.getByLabel("New PIN", { exact: true }).fill("0529");
+  expect(await generatedPin(page, secrets)).toBe(pin);
+  await pbx.faults({ system: "apio", method: "PUT", kind: "gone" });
+  await page.getByRole("button", { name: "Generate and set" }).click();
+  await expect(summary(page)).toContainText("The PIN was not changed. The current PIN is still valid.");
+  expect(await generatedPin(page, secrets)).toBe(pin);
+  await fill(page, { next: "052973" });
+  await change(page);
   await expect(page.getByRole("status", { name: "Generated PIN" })).toHaveCount(0);
+  await expect(page.getByText("The PIN was changed.")).toBeVisible();
 });
 
 test("where the browser gives no clipboard, as over plain HTTP, that is said", async ({ page, secrets }) => {

@@ -113,9 +113,6 @@ fn One(
             draft.reset(field);
             draft.set_text(field, typed);
         });
-        if field != PinField::Current && form.generated.with_untracked(Option::is_some) {
-            form.generated.set(None);
-        }
     });
     let shown = move || {
         draft.with(|draft| {
@@ -146,16 +143,12 @@ fn generate_and_set(editing: Editing<PinForm>) {
     }
 }
 
-/// The PIN that was made here and is set now: shown until the page is left, never kept.
+/// The PIN that was made here and is set now: shown until the page is left or another one is set, never
+/// kept.
 #[component]
 fn GeneratedPin(form: PinForm) -> impl IntoView {
     let language = language();
-    let pin = move || {
-        form.generated.with(|generated| {
-            let set = generated.as_ref().filter(|generated| generated.is_set);
-            set.map(|generated| generated.pin.for_field().clone())
-        })
-    };
+    let pin = move || form.generated.with(|pin| pin.as_ref().map(|pin| pin.for_field().clone()));
     view! {
         <Show when=move || pin().is_some()>
             <div class="generated" id=GENERATED tabindex="-1">

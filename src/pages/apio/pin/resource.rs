@@ -63,14 +63,6 @@ pub enum Standing {
     Refused(Refusal),
 }
 
-/// A PIN that was made here.
-#[derive(Clone)]
-pub struct Generated {
-    pub pin: Secret,
-    /// Has the server taken it? It is shown then until the page is left.
-    pub is_set: bool,
-}
-
 /// How a change was answered.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PinAnswer {
@@ -90,8 +82,13 @@ pub struct PinForm {
     pub rules: RwSignal<Rules>,
     /// The server asked an administrator for the current PIN.
     is_current_wanted: RwSignal<bool>,
-    /// The PIN that was made here.
-    pub generated: RwSignal<Option<Generated>>,
+    /// The PIN that was made here and that the server took: shown until the page is left or
+    /// another one is set.
+    pub generated: RwSignal<Option<Secret>>,
+    /// The PIN that was made here last, taken or not.
+    made: StoredValue<Option<Secret>>,
+    /// The same, where it is what was sent last.
+    made_and_sent: StoredValue<Option<Secret>>,
     pub cannot_generate: RwSignal<bool>,
     /// What comes after the change, where it is not this page.
     on_done: Option<Callback<()>>,
@@ -114,6 +111,8 @@ impl PinForm {
             rules: RwSignal::new(Rules::Pending),
             is_current_wanted: RwSignal::new(false),
             generated: RwSignal::new(None),
+            made: StoredValue::new(None),
+            made_and_sent: StoredValue::new(None),
             cannot_generate: RwSignal::new(false),
             on_done,
             standing: StoredValue::new(None),
@@ -177,7 +176,7 @@ impl PinForm {
             }
             draft.show(Problems::default());
         });
-        self.generated.set(Some(Generated { pin: pin.secret().clone(), is_set: false }));
+        self.made.set_value(Some(pin.secret().clone()));
         true
     }
 
@@ -299,6 +298,8 @@ impl Resource for PinForm {
 
     async fn write(self, checked: &Checked<PinField>, _standing: &Standing) -> Result<(), Refusal> {
         let (new, current) = self.pins(checked)?;
+        let made = in_page(self.made)?.filter(|made| made == new.secret());
+        self.made_and_sent.try_set_value(made);
         let has_current = current.is_some();
         match self.apio.change_pin(&in_page(self.ids)?, new, current).await {
             Ok(_) => {
@@ -358,20 +359,15 @@ impl Resource for PinForm {
         if outcome.answer != Answer::Accepted {
             return;
         }
-        let is_generated = self.generated.try_with_untracked(Option::is_some) == Some(true);
+        let generated = in_page(self.made_and_sent).ok().flatten();
+        let is_generated = generated.is_some();
+        self.generated.try_set(generated);
         match self.on_done {
             Some(done) => {
                 done.try_run(());
             }
             // Said beside the PIN itself.
-            None if is_generated => {
-                self.generated.try_update(|generated| {
-                    if let Some(generated) = generated {
-                        generated.is_set = true;
-                    }
-                });
-                dom::focus_soon(GENERATED);
-            }
+            None if is_generated => dom::focus_soon(GENERATED),
             None => {
                 let notices = Console::get().notices;
                 notices.say(Tone::Done, |language| apio_texts::pin_changed(language).to_owned());
