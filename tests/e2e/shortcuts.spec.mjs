@@ -132,6 +132,7 @@ test("the keys of every day are those of a French keyboard, too", async ({ page,
   expect((await pbx.writes(system)).map(({ body }) => body)).toEqual([{ mobile_phone_number: "5551234" }]);
 
   // In a field a sign is a sign.
+  await expect(page.locator("#user-mobile_phone_number")).toBeFocused();
   await page.locator("#user-lastname").focus();
   await page.keyboard.press("End");
   await type("?");
