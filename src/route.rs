@@ -53,6 +53,8 @@ pub enum Route {
     Check,
     /// What was changed in this session.
     Changes,
+    /// Everybody, over all systems that one is signed in to.
+    Find,
     /// Self-service: change one's own PIN.
     SelfService {
         system: Option<String>,
@@ -151,9 +153,10 @@ impl Route {
             [] => Self::Systems,
             ["check"] => Self::Check,
             ["changes"] => Self::Changes,
+            ["find"] => Self::Find,
             ["pin"] => Self::SelfService { system: None },
             ["pin", system] => Self::SelfService { system: Some(own(system)) },
-            ["changes" | "check" | "pin", ..] => Self::Unknown,
+            ["changes" | "check" | "find" | "pin", ..] => Self::Unknown,
             [system, "sign-in"] => Self::SignIn { system: own(system) },
             [system] | [system, "users"] => Self::Users { system: own(system) },
             [system, "users", "new"] => Self::NewUser { system: own(system) },
@@ -189,7 +192,7 @@ impl Route {
     /// The id of the system that the view belongs to.
     pub fn system(&self) -> Option<&str> {
         match self {
-            Self::Systems | Self::Check | Self::Changes | Self::Unknown => None,
+            Self::Systems | Self::Check | Self::Changes | Self::Find | Self::Unknown => None,
             Self::SelfService { system } => system.as_deref(),
             Self::SignIn { system }
             | Self::Users { system }
@@ -218,6 +221,7 @@ impl Route {
             Self::Systems | Self::Unknown => &[],
             Self::Check => &["check"],
             Self::Changes => &["changes"],
+            Self::Find => &["find"],
             Self::SelfService { system: None } => &["pin"],
             Self::SelfService { system: Some(system) } => &["pin", system],
             Self::SignIn { system } => &[system, "sign-in"],
@@ -308,7 +312,9 @@ mod tests {
                 assert_eq!(Route::parse(&route.path()), route);
             }
         }
-        for route in [Route::Systems, Route::Check, Route::Changes, Route::SelfService { system: None }] {
+        for route in
+            [Route::Systems, Route::Check, Route::Changes, Route::Find, Route::SelfService { system: None }]
+        {
             assert_eq!(Route::parse(&route.path()), route);
         }
     }
@@ -328,8 +334,15 @@ mod tests {
 
     #[test]
     fn what_is_broken_is_unknown() {
-        for path in ["/x/50%", "/x/users/1/nonsense", "/pin/a/b", "/changes/users", "/x/tenants/t", "/x/%ff"]
-        {
+        for path in [
+            "/x/50%",
+            "/x/users/1/nonsense",
+            "/pin/a/b",
+            "/changes/users",
+            "/find/x",
+            "/x/tenants/t",
+            "/x/%ff",
+        ] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
         assert_eq!(Route::parse("/x/users/"), Route::Users { system: "x".into() });

@@ -126,7 +126,7 @@ fn Shell() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
     pages::vendor::start(views::load);
-    let dialogs = pages::dialogs::Dialogs { jump: RwSignal::new(false), shortcut_list: RwSignal::new(false) };
+    let dialogs = pages::dialogs::Dialogs { find: RwSignal::new(false), shortcut_list: RwSignal::new(false) };
     pages::shortcuts::listen(console, dialogs);
     let saved_views = pages::saved_views::SavedViews::read();
     provide_context(saved_views);
@@ -134,7 +134,7 @@ fn Shell() -> impl IntoView {
     let once = |is_wanted: Signal<bool>| {
         Memo::new(move |before: Option<&bool>| before == Some(&true) || is_wanted.get())
     };
-    let has_jumped = once(dialogs.jump.into());
+    let has_asked_for_find = once(dialogs.find.into());
     let has_listed_shortcuts = once(dialogs.shortcut_list.into());
     let has_edited_view = once(Signal::derive(move || saved_views.editing.with(Option::is_some)));
     let shell = page_shell(console);
@@ -194,7 +194,7 @@ fn Shell() -> impl IntoView {
             }
         }}
         <LeaveQuestion />
-        {move || has_jumped.get().then(|| views::jump(dialogs.jump))}
+        {move || has_asked_for_find.get().then(|| views::find(dialogs.find))}
         {move || has_listed_shortcuts.get().then(|| views::shortcut_list(dialogs.shortcut_list))}
         {move || has_edited_view.get().then(|| views::saved_view(saved_views))}
         <pages::sign_in::LostSession />

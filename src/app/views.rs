@@ -25,7 +25,7 @@ use crate::pages::vendor::{Loaded, with_pages};
 use crate::pages::xivo::user::delete::DeleteView;
 use crate::pages::xivo::user::resource::UserForm;
 use crate::pages::{
-    apio, changes, check, config, icws, jump as jump_pages, not_found, person_plan, saved_views,
+    apio, changes, check, config, find as find_pages, icws, not_found, person_plan, saved_views,
     shortcut_list as shortcut_list_pages, sign_in, systems, xivo,
 };
 use crate::route::Route;
@@ -50,6 +50,9 @@ split! {
     part changes {
         changes_page(): ViewFn = changes::page.into();
     }
+    part find {
+        find_page(): ViewFn = find_pages::page::page.into();
+    }
     part comparison {
         comparison_view(person: Route): ViewFn = (move || comparison::view(person.clone())).into();
     }
@@ -68,7 +71,7 @@ split! {
         person_plan_requests(system: System): PlanRequests = requests_of(PersonSystems { system });
     }
     part dialogs, load_dialogs {
-        jump_dialog(is_open: RwSignal<bool>): ViewFn = (move || jump_pages::page(is_open)).into();
+        find_dialog(is_open: RwSignal<bool>): ViewFn = (move || find_pages::dialog::page(is_open)).into();
         shortcut_list_dialog(is_open: RwSignal<bool>): ViewFn = (move || shortcut_list_pages::page(is_open)).into();
         saved_view_dialog(views: SavedViews): ViewFn = (move || saved_views::dialog(views)).into();
     }
@@ -189,9 +192,9 @@ pub(super) fn broken_config(file: File, retry: Callback<()>) -> AnyView {
 }
 
 /// The dialog that finds somebody from anywhere.
-pub(super) fn jump(is_open: RwSignal<bool>) -> AnyView {
+pub(super) fn find(is_open: RwSignal<bool>) -> AnyView {
     let close = Callback::new(move |()| is_open.set(false));
-    lazy_dialog(is_open.into(), close, Arc::new(move || Box::pin(jump_dialog(is_open))))
+    lazy_dialog(is_open.into(), close, Arc::new(move || Box::pin(find_dialog(is_open))))
 }
 
 /// The list of all keys.
@@ -235,6 +238,7 @@ pub(super) fn view_of(route: Route) -> AnyView {
         }
         (Route::Check, _) => lazy(Arc::new(|| Box::pin(check_page()))),
         (Route::Changes, _) => lazy(Arc::new(|| Box::pin(changes_page()))),
+        (Route::Find, _) => lazy(Arc::new(|| Box::pin(find_page()))),
         (Route::SelfService { .. }, None | Some((_, Vendor::Apio))) => {
             let view = Lazy::new(Arc::new(move || Box::pin(apio_self_service_page(system))));
             with_pages(Vendor::Apio, move |_| view.view(|view| view.run()))

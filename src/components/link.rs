@@ -29,7 +29,7 @@ pub fn Link(
     #[prop(optional, into)]
     current: Signal<bool>,
     #[prop(optional, into)] class: &'static str,
-    #[prop(optional, into)] id: Option<&'static str>,
+    #[prop(into, default = None)] id: Option<&'static str>,
     /// The keys that do the same, as `aria-keyshortcuts` names them.
     #[prop(optional, into)]
     shortcut: Option<&'static str>,

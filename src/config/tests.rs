@@ -204,6 +204,7 @@ fn what_is_wrong_with_a_system_is_named() {
         (r#""id":" ","kind":"xivo","base":"/a""#, "", "id", value(" ")),
         (r#""id":"check","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("check") }),
         (r#""id":"changes","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("changes") }),
+        (r#""id":"find","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("find") }),
         (r#""id":"pin","kind":"xivo","base":"/a""#, "", "id", ReservedId { found: found("pin") }),
         (r#""id":"..","kind":"xivo","base":"/a""#, "", "id", NotInAddress { found: found("..") }),
         (r#""id":"a","base":"/a""#, "", "kind", MissingKey),

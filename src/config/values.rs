@@ -17,7 +17,7 @@ use super::{Theme, XivoApi};
 use crate::domain::{CountryCode, Language, PersonKey, percent};
 
 /// First segments of addresses that are not systems.
-const RESERVED: [&str; 3] = ["changes", "check", "pin"];
+const RESERVED: [&str; 4] = ["changes", "check", "find", "pin"];
 
 /// The most characters of a wrong value that are repeated.
 const MAX_QUOTED: usize = 60;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Dialogs {
     /// Finds somebody.
-    pub jump: RwSignal<bool>,
+    pub find: RwSignal<bool>,
     /// The list of all keys.
     pub shortcut_list: RwSignal<bool>,
 }

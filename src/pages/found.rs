@@ -1,10 +1,7 @@
 //! Who was found in a system, and what of it was not searched.
 
 use crate::list::{Completeness, Progress};
-use crate::text::{LocalizedText, jump as texts};
-
-/// So many of each system are shown.
-pub const MOST_FOUND: usize = 8;
+use crate::text::{LocalizedText, find as texts};
 
 /// Somebody who was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,23 +11,23 @@ use super::vendor::pages_of;
 use crate::components::{Icon, IconName, Link, t};
 use crate::route::Route;
 use crate::state::{Console, System};
-use crate::text::{common, journal as journal_texts, jump as jump_texts};
+use crate::text::{common, find as find_texts, journal as journal_texts};
 
 #[component]
 pub fn Rail() -> impl IntoView {
     let console = Console::get();
     let route = console.navigation.route();
     let open = RwSignal::new(false);
-    let jump = use_context::<Dialogs>().map(|dialogs| {
+    let find = use_context::<Dialogs>().map(|dialogs| {
         view! {
             <button
                 type="button"
                 class="find"
-                aria-keyshortcuts=jump_texts::KEYS
-                on:click=move |_| dialogs.jump.set(true)
+                aria-keyshortcuts=find_texts::KEYS
+                on:click=move |_| dialogs.find.set(true)
             >
-                {t(jump_texts::find_somebody)}
-                <kbd aria-hidden="true">{t(jump_texts::keys)}</kbd>
+                {t(find_texts::find_somebody)}
+                <kbd aria-hidden="true">{t(find_texts::keys)}</kbd>
             </button>
         }
     });
@@ -55,7 +55,7 @@ pub fn Rail() -> impl IntoView {
                 </button>
             </div>
             <div class="rail-body" id="rail-body">
-                {jump}
+                {find}
                 <nav aria-label=t(common::navigation)>
                     <ul>{systems.into_iter().map(|system| view! { <Entry system=system route=route /> }).collect_view()}</ul>
                 </nav>

@@ -62,7 +62,7 @@ pub fn listen(console: Console, dialogs: Dialogs) {
             if !is_alone {
                 event.prevent_default();
                 if !dom::dialog_is_open() {
-                    dialogs.jump.set(true);
+                    dialogs.find.set(true);
                 }
             }
         } else if key == "Escape" && dom::close_menu() {

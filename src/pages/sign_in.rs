@@ -34,6 +34,34 @@ pub fn SignIn(system: System) -> impl IntoView {
     .into_any()
 }
 
+/// Above a page that stays, until somebody is signed in to the system that is named.
+#[component]
+pub fn SignInDialog(system: RwSignal<Option<System>>) -> impl IntoView {
+    let language = language();
+    Effect::new(move |_| {
+        if system.get().is_some_and(|system| system.is_open()) {
+            system.set(None);
+        }
+    });
+    let title = move || {
+        let name = system.get().map(|system| system.name()).unwrap_or_default();
+        common::sign_in_to(language.get(), &name)
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || system.get().is_some())
+            title=Signal::derive(title)
+            on_close=move |()| system.set(None)
+        >
+            {move || system.get().map(form)}
+            <button type="button" class="quiet" on:click=move |_| system.set(None)>
+                {t(common::cancel)}
+            </button>
+        </Dialog>
+    }
+    .into_any()
+}
+
 /// Above everything else, when a session ended in the middle of something.
 #[component]
 pub fn LostSession() -> impl IntoView {

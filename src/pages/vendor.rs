@@ -37,8 +37,9 @@ pub trait VendorPages: Sync {
     /// Begins to read those whom [`find_people`](Self::find_people) finds, where that was not done.
     fn read_people(&self, system: System);
 
-    /// Who of a system matches what was typed, as far as its people were read. Reactive.
-    fn find_people(&self, system: System, typed: &str) -> FoundPeople;
+    /// Who of a system matches what was typed, at most so many, as far as its people were read.
+    /// Reactive.
+    fn find_people(&self, system: System, typed: &str, most: usize) -> FoundPeople;
 
     /// What a field is called on the screen, by the name that the documents use.
     fn field_label(&self, language: Language, field: &str) -> String;

@@ -1,7 +1,7 @@
 //! Words of the list of all keys.
 
 use crate::text::LocalizedText;
-use crate::text::jump::find_somebody;
+use crate::text::find::find_somebody;
 use crate::text::steps;
 
 /// The key that opens the list, as `aria-keyshortcuts` names it.
@@ -11,7 +11,7 @@ crate::texts! {
     title: "Keyboard shortcuts", "Raccourcis clavier";
     command_key: "On a Mac, Cmd does the same as Ctrl. “/”, “m” and “?” can be switched off in the preferences.",
         "Sur un Mac, Cmd remplace Ctrl. «\u{a0}/\u{a0}», «\u{a0}m\u{a0}» et «\u{a0}?\u{a0}» peuvent être désactivés dans les préférences.";
-    jump_keys: "Ctrl K", "Ctrl K";
+    find_keys: "Ctrl K", "Ctrl K";
     search_keys: "/", "/";
     search: "Go to the search of the list", "Aller à la recherche de la liste";
     enter_keys: "Enter", "Entrée";
@@ -40,7 +40,7 @@ crate::texts! {
 
 /// Each key, and what it does.
 pub const ALL: [(LocalizedText, LocalizedText); 13] = [
-    (jump_keys, find_somebody),
+    (find_keys, find_somebody),
     (search_keys, search),
     (enter_keys, enter),
     (down_keys, down),

@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 
 use self::home::Arriving;
 use crate::domain::Language;
-use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
+use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
 use crate::pages::system_facts::{SOON, SystemFacts, whole_length};
 use crate::pages::vendor::VendorPages;
 use crate::route::Route;
@@ -75,7 +75,7 @@ impl VendorPages for Pages {
     /// Nobody reads all groups of all tenants for this.
     fn read_people(&self, _: System) {}
 
-    fn find_people(&self, system: System, typed: &str) -> FoundPeople {
+    fn find_people(&self, system: System, typed: &str, most: usize) -> FoundPeople {
         let mut people: Vec<FoundPerson> = Vec::new();
         let describe = |row: &TableRow| {
             let url = row.to.as_ref().filter(|to| matches!(to, Route::Profile { .. }))?.path();
@@ -89,7 +89,7 @@ impl VendorPages for Pages {
             people.extend(found.into_iter().filter(|person| urls.insert(person.url.clone())));
         }
         let all = people.len();
-        people.truncate(MOST_FOUND);
+        people.truncate(most);
         FoundPeople { people, all, unsearched: Some(Unsearched::OtherGroups) }
     }
 

@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use crate::components::language;
 use crate::domain::Language;
 use crate::form::{Field, FieldValue};
-use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
+use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
 use crate::pages::icws::client::values::field_value_text;
 use crate::pages::system_facts::{SOON, SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
@@ -85,7 +85,7 @@ impl VendorPages for Pages {
         spawn_local(async move { icws.people.read(&icws, false).await });
     }
 
-    fn find_people(&self, system: System, typed: &str) -> FoundPeople {
+    fn find_people(&self, system: System, typed: &str, most: usize) -> FoundPeople {
         let people = Icws::of(system).people;
         let describe = |row: &UserRow| {
             can_carry(&row.id).then(|| FoundPerson {
@@ -95,7 +95,7 @@ impl VendorPages for Pages {
             })
         };
         let unsearched = Unsearched::of(&people.progress().get());
-        let (people, all) = people.best_matches(typed, MOST_FOUND, describe);
+        let (people, all) = people.best_matches(typed, most, describe);
         FoundPeople { people, all, unsearched }
     }
 

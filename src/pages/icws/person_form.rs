@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::t;
-use crate::pages::found::MOST_FOUND;
 use crate::state::icws::Icws;
 use crate::text::{LocalizedText, icws as texts, visible};
 use crate::wire::icws::users::UserRow;
+
+/// So many are suggested.
+const MOST_SUGGESTED: usize = 8;
 
 /// Calls `on_choose` with the id of who was typed, or with what was typed where that is nobody in
 /// the list.
@@ -38,7 +40,7 @@ pub fn PersonForm(
             let number = row.extension.clone().unwrap_or_default();
             Some((visible(&row.name).into_owned(), [&row.id, " ", &number].concat()))
         };
-        let (found, _) = typed.with(|typed| icws.people.best_matches(typed, MOST_FOUND, describe));
+        let (found, _) = typed.with(|typed| icws.people.best_matches(typed, MOST_SUGGESTED, describe));
         found.into_iter().map(|(name, detail)| view! { <option value=name>{detail}</option> }).collect_view()
     };
     let [list, input, hint] = ["-people", "-with", "-hint"].map(|part| [id, part].concat());

@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 
 use crate::domain::Language;
 use crate::form::FieldValue;
-use crate::pages::found::{FoundPeople, FoundPerson, MOST_FOUND, Unsearched};
+use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
 use crate::pages::system_facts::{SystemFacts, count_of};
 use crate::pages::vendor::VendorPages;
 use crate::pages::xivo::cti::state_text::profile_name;
@@ -71,7 +71,7 @@ impl VendorPages for Pages {
         spawn_local(async move { xivo.people.read(&xivo, false).await });
     }
 
-    fn find_people(&self, system: System, typed: &str) -> FoundPeople {
+    fn find_people(&self, system: System, typed: &str, most: usize) -> FoundPeople {
         let people = Xivo::of(system).people;
         let describe = |row: &crate::wire::xivo::UserRow| {
             let numbers: Vec<&str> = row.numbers().collect();
@@ -83,7 +83,7 @@ impl VendorPages for Pages {
             })
         };
         let unsearched = Unsearched::of(&people.progress().get());
-        let (people, all) = people.best_matches(typed, MOST_FOUND, describe);
+        let (people, all) = people.best_matches(typed, most, describe);
         FoundPeople { people, all, unsearched }
     }
 

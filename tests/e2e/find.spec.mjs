@@ -1,7 +1,8 @@
 // From anywhere to anybody: Ctrl-K, what one knows of the person, Enter.
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-import { signIn as signInIcws } from "./icws.mjs";
-import { button, count, field, heading, link, names } from "./xivo.mjs";
+import { inFrench } from "./french.mjs";
+import { PASSWORD, signIn as signInIcws } from "./icws.mjs";
+import { button, count, field, go, heading, link, names, search } from "./xivo.mjs";
 
 test.use({ people: 100 });
 
@@ -94,4 +95,77 @@ test("asks before it leaves what was typed", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "Leave without saving?" })).toBeVisible();
   await button(page, "Stay on this page").click();
   await expect(field(page, "Last name")).toHaveValue("Changed");
+});
+
+const listed = (page) => page.getByRole("table").getByRole("rowheader").getByRole("link");
+
+test("lists at an address whoever matches in all systems, and lets one sign in to the others there", async ({ page, pbx }) => {
+  const ids = ["xivo-2013", "icws", "apio"];
+  await pbx.config({ systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
+  await page.goto("/find?q=dora+desk");
+  await expect(heading(page, "Find somebody")).toBeVisible();
+  await expect(search(page)).toHaveValue("dora desk");
+  await expect(listed(page)).toHaveText(["Dora Desk"]);
+  await expect(page.getByRole("row", { name: /Dora Desk 1007/ })).toBeVisible();
+  await expect(count(page)).toHaveText("1 person");
+  const others = page.getByRole("list", { name: "Not searched" }).getByRole("listitem");
+  await expect(others).toHaveCount(2);
+  await axeEverywhere(page, "the page that finds somebody");
+  await inFrench(page, ["Dora Desk", "Menu", "XiVO 2013 (1.0)"]);
+  await page.locator("#language").selectOption("en");
+
+  // Enter opens the only one; going back finds them again.
+  await search(page).press("Enter");
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await page.goBack();
+  await expect(listed(page)).toHaveText(["Dora Desk"]);
+
+  // What is typed stands in the address; the arrow leads to the first who was found.
+  await search(page).fill("a");
+  await expect(page).toHaveURL(/\/find\?q=a$/);
+  await expect(listed(page).nth(20)).toBeVisible();
+  const before = await listed(page).count();
+  await search(page).press("ArrowDown");
+  await expect(listed(page).first()).toBeFocused();
+
+  // Somebody signs in above the page, which stays and finds more.
+  const signInTo = page.getByRole("button", { name: /^Sign in to PureConnect/ });
+  await signInTo.click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await signInTo.click();
+  await page.getByLabel("Username").fill("admin");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await button(page, "Sign in").click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page).toHaveURL(/\/find\?q=a$/);
+  await expect(others).toHaveCount(1);
+  await expect.poll(() => listed(page).count()).toBeGreaterThan(before);
+  await expect(page.getByRole("cell", { name: /^PureConnect/ }).first()).toBeVisible();
+
+  await search(page).fill("nobody is called so");
+  await expect(count(page)).toHaveText("Nobody matches.");
+  await expect(listed(page)).toHaveCount(0);
+});
+
+test("shows all whom the dialog has no room for", async ({ page }) => {
+  await page.goto("/xivo-2013/users/3");
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type("a");
+  await expect(dialog(page).getByText(/^\d+ of \d+ people/)).toBeVisible();
+  await link(page, "Show all").click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(page).toHaveURL(/\/find\?q=a$/);
+  await expect(listed(page).nth(20)).toBeVisible();
+});
+
+test("asks for what to look for where nothing is typed", async ({ page }) => {
+  await page.goto("/");
+  await expect(button(page, "Find somebody")).toBeVisible();
+  await go(page, "/find");
+  await expect(search(page)).toBeFocused();
+  await expect(count(page)).toHaveText("Name, extension or number");
+  await expect(listed(page)).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-//! Words of the dialog that finds somebody from anywhere.
+//! Words of finding somebody in all systems.
 
 use super::list::number;
 use crate::domain::Language;
@@ -14,6 +14,10 @@ crate::texts! {
         "Enter opens the page of the person, Shift + Enter “This person leaves…”.",
         "Entrée ouvre la page de la personne, Maj + Entrée «\u{a0}Cette personne part…\u{a0}».";
     people: "People", "Personnes";
+    show_all: "Show all", "Tout afficher";
+    name: "Name", "Nom";
+    extension_or_number: "Extension or number", "Numéro";
+    system: "System", "Système";
     not_searched: "Not searched", "Non parcourus";
     not_signed_in: "you are not signed in", "vous n’êtes pas connecté";
     being_read: "the list is still being read", "la liste est en cours de lecture";

@@ -4,18 +4,21 @@
 use leptos::prelude::*;
 
 use crate::browser::dom;
-use crate::components::{Dialog, language, t, text};
-use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
+use crate::components::{Dialog, Link, language, t, text};
+use crate::pages::find::{results_of, unsearched_line};
+use crate::pages::found::FoundPerson;
 use crate::pages::other_systems::leaver_url;
-use crate::pages::vendor::pages_of;
-use crate::route::Route;
-use crate::state::{Console, System};
-use crate::text::{common, jump as texts};
+use crate::route::{Query, Route};
+use crate::state::Console;
+use crate::text::find as texts;
 
-const INPUT: &str = "jump-input";
-const RESULTS: &str = "jump-results";
+const INPUT: &str = "find-input";
+const RESULTS: &str = "find-results";
 /// The id of what says which keys open what.
-const KEYS: &str = "jump-keys";
+const KEYS: &str = "find-keys";
+
+/// So many of each system are shown.
+const MOST_SHOWN: usize = 8;
 
 /// What of somebody is opened.
 #[derive(Clone, Copy)]
@@ -31,62 +34,23 @@ impl Target {
     }
 }
 
-/// Everybody who was found, each with the name of the system, and of each system
-/// what was not searched.
-#[derive(Clone, Default, PartialEq)]
-struct Results {
-    people: Vec<(String, FoundPerson)>,
-    /// How many match, shown or not.
-    all: usize,
-    unsearched: Vec<(String, Unsearched)>,
-}
-
 /// The dialog, to be opened again and again.
 pub fn page(is_open: RwSignal<bool>) -> AnyView {
     view! {
         <Dialog open=is_open title=text(texts::find_somebody) on_close=move |()| is_open.set(false)>
-            <Jump is_open=is_open />
+            <FindDialog is_open=is_open />
         </Dialog>
     }
     .into_any()
 }
 
-fn find(systems: &[System], typed: &str) -> Results {
-    let mut results = Results::default();
-    for system in systems {
-        let name = system.name();
-        if !system.is_open() {
-            results.unsearched.push((name, Unsearched::NotSignedIn));
-            continue;
-        }
-        let Some(pages) = pages_of(system.vendor()).and_then(|pages| pages.get()) else {
-            results.unsearched.push((name, Unsearched::BeingRead));
-            continue;
-        };
-        let FoundPeople { people, all, unsearched } = pages.find_people(*system, typed);
-        results.all += all;
-        results.people.extend(people.into_iter().map(|person| (name.clone(), person)));
-        results.unsearched.extend(unsearched.map(|why| (name, why)));
-    }
-    results
-}
-
 #[component]
-fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
+fn FindDialog(is_open: RwSignal<bool>) -> impl IntoView {
     let navigation = Console::get().navigation;
     let language = language();
-    let systems = Console::get().systems.all();
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
-    for system in systems.clone() {
-        Effect::new(move |_| {
-            let pages = pages_of(system.vendor()).filter(|_| system.is_open());
-            if let Some(pages) = pages.and_then(|pages| pages.get()) {
-                untrack(|| pages.read_people(system));
-            }
-        });
-    }
-    let results = Memo::new(move |_| typed.with(|typed| find(&systems, typed)));
+    let results = results_of(typed, MOST_SHOWN);
     let open = move |at: usize, target: Target| {
         let url =
             results.with_untracked(|results| results.people.get(at).map(|(_, person)| person.url.clone()));
@@ -100,7 +64,7 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let count = move || results.with(|results| results.people.len());
-    let option_id = |at: usize| ["jump-", &at.to_string()].concat();
+    let option_id = |at: usize| ["find-", &at.to_string()].concat();
     let go = move |at: usize| {
         active.set(at);
         dom::bring_into_sight(&option_id(at));
@@ -141,12 +105,23 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
     let unsearched = move || {
         let language = language.get();
         let unsearched = results.get().unsearched.into_iter();
-        let lines =
-            unsearched.map(|(system, why)| [&system, common::colon(language), why.word()(language)].concat());
-        lines.map(|line| view! { <li>{line}</li> }).collect_view()
+        unsearched
+            .map(|(_, name, why)| view! { <li>{unsearched_line(language, &name, why)}</li> })
+            .collect_view()
+    };
+    let left_out = Memo::new(move |_| results.with(|results| results.left_out()));
+    let show_all = move || {
+        let query = Signal::derive(move || Query::default().with("q", typed.get().trim()));
+        view! {
+            <p on:click=move |_| is_open.set(false)>
+                <Link to=Route::Find query=query>
+                    {t(texts::show_all)}
+                </Link>
+            </p>
+        }
     };
     view! {
-        <div class="jump">
+        <div class="find-dialog">
             <input
                 id=INPUT
                 type="text"
@@ -177,6 +152,7 @@ fn Jump(is_open: RwSignal<bool>) -> impl IntoView {
             <ul id=RESULTS class="plain" role="listbox" aria-label=t(texts::people)>
                 {options}
             </ul>
+            <Show when=move || { left_out.get() > 0 }>{show_all()}</Show>
             <ul class="plain hint" aria-label=t(texts::not_searched)>
                 {unsearched}
             </ul>

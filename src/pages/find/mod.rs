@@ -1,0 +1,70 @@
+//! Who is found in all systems that one is signed in to: from anywhere in a dialog, and on a page
+//! with an address.
+
+pub mod dialog;
+pub mod page;
+
+use leptos::prelude::*;
+
+use crate::domain::Language;
+use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
+use crate::pages::vendor::pages_of;
+use crate::state::{Console, System};
+use crate::text::common;
+
+/// Everybody who was found, each with the name of the system, and of each system
+/// what was not searched, with its id and its name.
+#[derive(Clone, Default, PartialEq)]
+struct Results {
+    people: Vec<(String, FoundPerson)>,
+    /// How many match, shown or not.
+    all: usize,
+    unsearched: Vec<(String, String, Unsearched)>,
+}
+
+impl Results {
+    /// How many match and are not shown.
+    fn left_out(&self) -> usize {
+        self.all.saturating_sub(self.people.len())
+    }
+}
+
+/// Who matches what is typed, at most so many of each system. It begins to read the people of those
+/// that one is signed in to, and follows them.
+fn results_of(typed: RwSignal<String>, most: usize) -> Memo<Results> {
+    let systems = Console::get().systems.all();
+    for system in systems.clone() {
+        Effect::new(move |_| {
+            let pages = pages_of(system.vendor()).filter(|_| system.is_open());
+            if let Some(pages) = pages.and_then(|pages| pages.get()) {
+                untrack(|| pages.read_people(system));
+            }
+        });
+    }
+    Memo::new(move |_| typed.with(|typed| find(&systems, typed, most)))
+}
+
+fn find(systems: &[System], typed: &str, most: usize) -> Results {
+    let mut results = Results::default();
+    for system in systems {
+        let (id, name) = (system.id(), system.name());
+        if !system.is_open() {
+            results.unsearched.push((id, name, Unsearched::NotSignedIn));
+            continue;
+        }
+        let Some(pages) = pages_of(system.vendor()).and_then(|pages| pages.get()) else {
+            results.unsearched.push((id, name, Unsearched::BeingRead));
+            continue;
+        };
+        let FoundPeople { people, all, unsearched } = pages.find_people(*system, typed, most);
+        results.all += all;
+        results.people.extend(people.into_iter().map(|person| (name.clone(), person)));
+        results.unsearched.extend(unsearched.map(|why| (id, name, why)));
+    }
+    results
+}
+
+/// "Paris: the list is still being read".
+fn unsearched_line(language: Language, name: &str, why: Unsearched) -> String {
+    [name, common::colon(language), why.word()(language)].concat()
+}
