@@ -2,6 +2,8 @@
 //! here. What the rows are, and how a page of them is asked for, is each vendor's.
 
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -71,8 +73,9 @@ pub struct ListStore<R: Row> {
     version: RwSignal<u64>,
     /// Which reading is the newest; an older one stops adding rows.
     reading: StoredValue<u32>,
-    /// Ids that a page has put into the list since the newest reading began.
-    ids_put: StoredValue<IdSet>,
+    /// Ids of rows that a page has put into the list or taken out of it since the newest reading
+    /// began. What that reading brings of them may be older.
+    changed_ids: StoredValue<Vec<String>>,
     position: StoredValue<ListPosition>,
     /// Whose numbers are found in their national form, too.
     country: Option<CountryCode>,
@@ -94,7 +97,7 @@ impl<R: Row> ListStore<R> {
             progress: lasting_signal(Progress::NotRead),
             version: lasting_signal(0),
             reading: StoredValue::new(0),
-            ids_put: StoredValue::new(IdSet::default()),
+            changed_ids: StoredValue::new(Vec::new()),
             position: StoredValue::new(ListPosition::default()),
             country,
         }
@@ -168,17 +171,28 @@ impl<R: Row> ListStore<R> {
 
     /// Puts a row into the list, in the place of the one with its id if there is one.
     pub(super) fn put_row(&self, row: R) {
-        self.ids_put.update_value(|ids| {
-            ids.insert(row.id());
-        });
+        self.note_change(row.id());
         self.change(|rows| rows.put(row));
         self.notify();
     }
 
     /// Takes the row of this id out, after a deletion.
     pub(super) fn remove_row(&self, id: &str) {
+        self.note_change(id);
         self.change(|rows| rows.take_out(id));
         self.notify();
+    }
+
+    fn note_change(&self, id: &str) {
+        let is_arriving = self.progress.with_untracked(|progress| *progress == Progress::Arriving);
+        if is_arriving && !id.is_empty() && !self.is_changed(id) {
+            self.changed_ids.update_value(|ids| ids.push(id.to_owned()));
+        }
+    }
+
+    /// Has a page changed this row since the newest reading began?
+    fn is_changed(&self, id: &str) -> bool {
+        self.changed_ids.with_value(|ids| ids.iter().any(|changed| changed == id))
     }
 
     /// Is the reading of this number the newest?
@@ -204,7 +218,7 @@ impl<R: Row> ListStore<R> {
             return false;
         }
         self.reading.update_value(|reading| *reading += 1);
-        self.ids_put.set_value(IdSet::default());
+        self.changed_ids.set_value(Vec::new());
         self.progress.set(Progress::Arriving);
         let reading = Reading {
             store: *self,
@@ -228,7 +242,7 @@ impl<R: Row> ListStore<R> {
         if !matches!(progress, Progress::Failed(_)) {
             self.change(|rows| {
                 if let Some(fresh) = aside {
-                    rows.replace_all(fresh.into_inner());
+                    self.changed_ids.with_value(|changed| rows.replace_all(fresh.into_inner(), changed));
                 }
                 rows.end_reading();
             });
@@ -290,7 +304,7 @@ impl<R: Row> Reading<R> {
 
     fn take(&self, row: R) {
         let is_new = self.reader.borrow_mut().take(row.id());
-        if is_new && !self.is_put(row.id()) {
+        if is_new && !self.is_changed(row.id()) {
             let has_short_rows = self.has_short_rows.get();
             self.change(|rows| {
                 if has_short_rows { rows.complete(&mut self.by_id.borrow_mut(), row) } else { rows.push(row) }
@@ -298,15 +312,16 @@ impl<R: Row> Reading<R> {
         }
     }
 
-    /// Has a page put this row among those that are read, since the reading began?
-    fn is_put(&self, id: &str) -> bool {
-        self.aside.is_none() && self.store.ids_put.with_value(|ids| ids.contains(id))
+    /// Is this row among those that are read, or taken out of them, by what a page has seen since the
+    /// reading began? Rows that wait aside follow such changes at the end.
+    fn is_changed(&self, id: &str) -> bool {
+        self.aside.is_none() && self.store.is_changed(id)
     }
 
     fn take_short(&self, row: R) {
         let is_new = row.id().is_empty() || self.short_ids.borrow_mut().insert(row.id());
         // What is missing then, the reading of the whole list says.
-        if is_new && self.count() < MOST_ROWS {
+        if is_new && !self.is_changed(row.id()) && self.count() < MOST_ROWS {
             self.change(|rows| rows.push(row));
         }
     }
@@ -360,7 +375,7 @@ impl<R: Row> Reading<R> {
         let reader = self.reader.borrow();
         let is_listed = |id: &str| reader.ids_of_whole_list().is_none_or(|ids| ids.contains(id));
         self.change(|rows| {
-            let is_kept = |id: &str| id.is_empty() || is_listed(id) || self.is_put(id);
+            let is_kept = |id: &str| id.is_empty() || is_listed(id) || self.is_changed(id);
             if rows.iter().all(|row| is_kept(row.id())) {
                 rows.rewrite_search_texts();
             } else {
@@ -384,7 +399,7 @@ impl<R: Row> Reading<R> {
         }
         let reader = self.reader.borrow();
         if let Some(ids) = reader.ids_to_keep() {
-            self.change(|rows| rows.retain(|id| ids.contains(id)));
+            self.change(|rows| rows.retain(|id| ids.contains(id) || self.is_changed(id)));
         }
         Ok(reader.completeness())
     }

@@ -153,17 +153,24 @@ impl<R: Row> Rows<R> {
         }
     }
 
-    /// Puts the rows of a newer reading in the place of these.
-    pub(super) fn replace_all(&mut self, fresh: Self) {
+    /// Puts the rows of a newer reading in the place of these, but for those that pages have changed
+    /// meanwhile: they stay as they are here, or away.
+    pub(super) fn replace_all(&mut self, mut fresh: Self, changed: &[String]) {
+        for id in changed.iter().filter(|id| self.list.row_of(id).is_none()) {
+            fresh.take_out(id);
+        }
+        let is_changed = |row: &R| changed.iter().any(|id| id == row.id());
+        std::mem::take(&mut self.rows).into_iter().filter(is_changed).for_each(|row| fresh.put(row));
         (self.rows, self.list) = (fresh.rows, fresh.list);
     }
 
     /// Puts a row in the place of the one with its id, or behind all others.
-    pub(super) fn put(&mut self, row: R) {
-        match self.list.row_of(row.id()) {
-            Some(at) => self.replace(at, row),
-            None => self.push(row),
+    pub(super) fn put(&mut self, mut row: R) {
+        let Some(at) = self.list.row_of(row.id()) else { return self.push(row) };
+        if let Some(before) = self.row(at) {
+            row.keep_from(before);
         }
+        self.replace(at, row);
     }
 
     /// Takes the row of this id out, if there is one.
