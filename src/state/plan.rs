@@ -487,9 +487,8 @@ impl<F: Field> PlanRun<F> {
             let outages = if is_outage { self.outages.get_untracked() + 1 } else { 0 };
             self.outages.set(outages);
             self.change(at, |item| item.settle(run));
-            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better. Where
-            // there are none, the run ends by itself.
-            if (is_signed_out || outages == PAUSES_AFTER_OUTAGES) && self.has_waiting() {
+            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better.
+            if is_signed_out || outages == PAUSES_AFTER_OUTAGES {
                 self.pause();
             }
         }
@@ -508,9 +507,9 @@ impl<F: Field> PlanRun<F> {
         found
     }
 
-    /// Begins nothing more until it is told to.
+    /// Begins nothing more until it is told to. Where nothing waits, the run ends by itself.
     pub fn pause(&self) {
-        if self.phase.get_untracked() == Phase::Running {
+        if self.phase.get_untracked() == Phase::Running && self.has_waiting() {
             self.phase.set(Phase::Paused);
         }
     }

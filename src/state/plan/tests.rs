@@ -1,4 +1,6 @@
-use super::{Outcome, PlanRun, RowRun};
+use leptos::prelude::*;
+
+use super::{Outcome, Phase, PlanRun, RowRun};
 use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::form::{Field, FieldValue};
 use crate::plan::{Action, Cell, Row};
@@ -67,4 +69,21 @@ fn a_password_that_the_server_refused_is_sent_by_another_try() {
     let refusal = Refusal::new(RefusalKind::RefusedValues);
     let run = handed_over(&[Of::Username], Outcome::InPart(vec![Of::Username], refusal));
     assert!(tried_again(run) == [cell(Of::Username), cell(Of::Password)]);
+}
+
+#[test]
+fn a_run_pauses_only_while_something_waits() {
+    let run = PlanRun::default();
+    run.set_rows(vec![row(&[Of::Username]), row(&[Of::Username])]);
+    run.phase.set(Phase::Running);
+    run.change(0, |item| item.outcome = Some(Outcome::UnderWay));
+    run.change(1, |item| item.outcome = Some(Outcome::Waiting));
+    run.pause();
+    assert_eq!(run.phase.get_untracked(), Phase::Paused);
+
+    run.phase.set(Phase::Running);
+    run.change(1, |item| item.outcome = Some(Outcome::UnderWay));
+    run.pause();
+    // Nothing more would begin, and nobody would end the run once the last rows are done.
+    assert_eq!(run.phase.get_untracked(), Phase::Running);
 }
