@@ -23,15 +23,27 @@ pub mod system_plan;
 pub mod xivo;
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::browser::clock;
 use crate::config::Config;
 use crate::domain::{CountryCode, PersonKey};
 pub use journal::SessionJournal;
 pub use navigation::Navigation;
 pub use notices::Notices;
 pub use session::{Session, System, Systems};
+
+/// So often it is looked whether something is done that is under way elsewhere.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Waits until something is so that comes about elsewhere.
+async fn until(is_so: impl Fn() -> bool) {
+    while !is_so() {
+        clock::sleep(LOOK_EVERY).await;
+    }
+}
 
 /// Everything that a page can ask for, in one context.
 #[derive(Clone, Copy)]

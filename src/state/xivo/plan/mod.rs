@@ -9,7 +9,6 @@ mod row_requests;
 mod run_row;
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,21 +16,17 @@ use leptos::task::spawn_local;
 use self::attached::{AllAttached, AttachedFate, listed};
 use self::cti::{AllCredentials, Ctis, is_cti};
 use super::server::{Profiles, Xivo};
-use crate::browser::clock;
 use crate::plan::import::{ImportFile, Person};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange};
 use crate::plan::{Action, Cell, Row, mark_taken};
 use crate::state::import::ImportSystem;
 use crate::state::system_plan::{self, Plan, PlanSystem};
-use crate::state::{Console, KeyedCache, System};
+use crate::state::{Console, KeyedCache, System, until};
 use crate::wire::xivo::attachments::Attachment;
 use crate::wire::xivo::cti_plan::CtiAction;
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{CtiResource, Field, UserId};
-
-/// How often it is looked whether the profiles are read that somebody else is reading.
-const LOOK_FOR_PROFILES: Duration = Duration::from_millis(100);
 
 /// Everybody on a XiVO, as a plan needs them.
 pub type Everybody = system_plan::Everybody<Known>;
@@ -290,9 +285,8 @@ impl Xivo {
         if self.dialect.get_untracked().lists_cti_profiles() {
             self.read_profiles().await;
             // Somebody else may be reading them.
-            while self.profiles.with_untracked(|profiles| matches!(profiles, Profiles::Asking)) {
-                clock::sleep(LOOK_FOR_PROFILES).await;
-            }
+            let is_asking = |profiles: &Profiles| matches!(profiles, Profiles::Asking);
+            until(|| !self.profiles.with_untracked(is_asking)).await;
         }
     }
 
