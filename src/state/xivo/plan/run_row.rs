@@ -45,7 +45,7 @@ impl PlanServer<Field> for Xivo {
             Action::Create { .. } => self.create_in_turn(&writer, row).await,
             Action::Delete { id } => {
                 let plan = XivoPlan::of(self);
-                let with = match plan.is_inverse.get_untracked() {
+                let with = match untrack(|| plan.is_inverse()) {
                     true => self.undo_creation(&UserId::new(id.as_str()), &row).await,
                     false => Ok(plan.deleted_with()),
                 };
