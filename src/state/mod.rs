@@ -45,6 +45,13 @@ async fn until(is_so: impl Fn() -> bool) {
     }
 }
 
+/// In how many seconds all is through, as quick as it was since a moment at which so many were left.
+/// None before the first is done with.
+fn seconds_left(since: f64, left_then: usize, left: usize) -> Option<f64> {
+    let done = left_then.saturating_sub(left);
+    (done > 0).then(|| (clock::now() - since) / 1_000.0 / done as f64 * left as f64)
+}
+
 /// Everything that a page can ask for, in one context.
 #[derive(Clone, Copy)]
 pub struct Console {

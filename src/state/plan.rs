@@ -11,11 +11,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
-use crate::domain::{Refusal, RefusalKind, Secret};
+use crate::domain::{Refusal, Secret};
 use crate::form::{Deletion, Field, FieldValue, Gone, NotGone};
 use crate::plan::{Action, Row, RowVerdict};
-use crate::state::Console;
 use crate::state::lasting::lasting_signal;
+use crate::state::{Console, seconds_left};
 use crate::wire::apio::profile::DeletionReport;
 use crate::wire::icws::LicenceProblem;
 use crate::wire::xivo::attachments::Attachments;
@@ -416,8 +416,7 @@ impl<F: Field> PlanRun<F> {
     /// is done with.
     pub fn seconds_left(&self, tally: Tally) -> Option<f64> {
         let (since, waiting) = self.going.get_value()?;
-        let done = waiting.saturating_sub(tally.to_do);
-        (done > 0).then(|| (clock::now() - since) / 1_000.0 / done as f64 * tally.to_do as f64)
+        seconds_left(since, waiting, tally.to_do)
     }
 
     fn set_going(&self) {
@@ -480,9 +479,7 @@ impl<F: Field> PlanRun<F> {
             if !self.is_current(era) {
                 return;
             }
-            let is_signed_out = run.outcome.refusal().is_some_and(|refusal| {
-                matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
-            });
+            let is_signed_out = run.outcome.refusal().is_some_and(Refusal::is_signed_out);
             let is_outage = run.outcome.refusal().is_some_and(Refusal::is_outage);
             let outages = if is_outage { self.outages.get_untracked() + 1 } else { 0 };
             self.outages.set(outages);
