@@ -35,8 +35,9 @@ pub trait Deletable: Copy + Send + Sync + 'static {
     /// to its end when the page was left meanwhile.
     fn delete(self, scope: Self::Scope) -> impl Future<Output = Deletion<Self::Report>>;
 
-    /// Is it not there any more? `false` also where that cannot be read.
-    fn is_gone(self) -> impl Future<Output = bool>;
+    /// What looks whether it is not there any more, also when the page was left meanwhile; `false` also
+    /// where that cannot be read.
+    fn is_gone(self) -> impl AsyncFn() -> bool + 'static;
 
     /// It is gone, and the page still shows it: what comes in its place.
     fn show_gone(self, name: String, scope: Self::Scope, gone: Gone<Self::Report>);
@@ -66,7 +67,6 @@ pub fn DeleteDialog<D: Deletable>(
         if is_deleting.get_untracked() {
             return;
         }
-        attempts.update(|attempts| *attempts += 1);
         open.set(false);
         // What the server wants done first is not forgotten.
         if !not_gone.with_untracked(|why| why.as_ref().is_some_and(wants_something_first)) {
@@ -88,6 +88,7 @@ pub fn DeleteDialog<D: Deletable>(
                 subject.show_gone(name, scope, gone);
             }
         };
+        let is_gone = subject.is_gone();
         let entry = shell.add_entry.run(NewEntry {
             route: None,
             name: name.clone(),
@@ -105,15 +106,16 @@ pub fn DeleteDialog<D: Deletable>(
             };
             let may_follow = why.may_follow();
             not_gone.try_set(Some(why));
-            let is_shown = || attempts.try_get_untracked() == Some(attempt);
+            let is_past = || attempts.try_get_untracked().is_some_and(|now| now != attempt);
             for wait in LOOK_AGAIN_AFTER_S.into_iter().filter(|_| may_follow) {
                 clock::sleep(Duration::from_secs(wait)).await;
-                if !is_shown() {
+                if is_past() {
                     return;
                 }
-                if subject.is_gone().await {
+                if is_gone().await {
                     settle(WriteOutcome::Done);
-                    if is_shown() {
+                    // Whoever closed the dialog may be at something else; the journal says it.
+                    if !is_past() && open.try_get_untracked() == Some(true) {
                         show_gone(name, Gone::WithoutAnswer);
                     }
                     return;

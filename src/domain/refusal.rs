@@ -291,6 +291,11 @@ impl Refusal {
         ) || self.status.is_some_and(|status| matches!(status, 502..=504))
     }
 
+    /// Is nobody signed in, or is there no way to sign in? Another request would fare no better.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
+    }
+
     /// After a write: may the change have been made all the same?
     pub fn outcome_unknown(&self) -> bool {
         matches!(

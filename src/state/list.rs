@@ -1,43 +1,28 @@
 //! A list of a system: read in pages, kept for going back, searched and sorted
 //! here. What the rows are, and how a page of them is asked for, is each vendor's.
 
+mod rows;
+#[cfg(test)]
+mod tests;
+
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use self::rows::{Row, Rows};
 use super::lasting::lasting_signal;
-use crate::browser::{clock, collate};
+use crate::browser::clock;
 use crate::domain::{CountryCode, Language, Refusal};
 use crate::list::{
-    ById, Completeness, Direction, IdSet, List, ListPosition, ListReader, MOST_ROWS, PageEnd, PageRequest,
-    Progress, Ranks, Selection, Sort, TableRows, sort_rows,
+    ById, Completeness, IdSet, List, ListPosition, ListReader, MOST_ROWS, PageEnd, PageRequest, Progress,
+    Sort, TableRows,
 };
 
 /// While rows arrive the screen follows this often, in milliseconds.
 const FOLLOW_MS: f64 = 250.0;
 /// Room for so many rows is made at once where a server says how many will come.
 const MOST_EXPECTED: usize = 200_000;
-
-/// A row of a list.
-pub trait Row: Send + Sync + 'static {
-    /// What is known of the list besides its rows.
-    type Facts: Default + Send + Sync + 'static;
-    /// By how many columns rows are sorted.
-    const SORT_COLUMNS: usize;
-
-    /// Empty where the server sent none; such a row cannot be told from others.
-    fn id(&self) -> &str;
-
-    /// Hands on the texts in which the row is found. Never a password.
-    fn write_search_texts(&self, write: &mut dyn FnMut(&[&str]));
-
-    /// Takes over what a shorter row had and this one lacks.
-    fn keep_from(&mut self, _shorter: &Self) {}
-
-    /// What the row is sorted by in a column, counted from 0.
-    fn sort_text<'a>(&'a self, column: usize, facts: &'a Self::Facts) -> &'a str;
-}
 
 /// Where the rows come from.
 pub trait PageSource<R> {
@@ -80,177 +65,6 @@ pub enum ShortRows {
     Whole { total: Option<usize> },
 }
 
-/// Which rows the list is narrowed to.
-type Filter<R> = Arc<dyn Fn(&R) -> bool + Send + Sync>;
-
-/// The rows, and how they are found.
-pub struct Rows<R: Row> {
-    rows: Vec<R>,
-    list: List,
-    filter: Option<Filter<R>>,
-    /// Were these rows read to the end of the list?
-    is_whole: bool,
-    /// Are these the rows of the shorter list, of which not all have their other texts yet?
-    is_shortened: bool,
-    /// The language in which the columns are ranked.
-    ranked_in: Option<Language>,
-    /// What was searched for, and in which order, where the rows were shown.
-    arranged_by: Option<(String, Vec<(usize, Direction)>)>,
-    pub facts: R::Facts,
-}
-
-impl<R: Row> Rows<R> {
-    fn new(country: Option<CountryCode>) -> Self {
-        Self {
-            rows: Vec::new(),
-            list: List::new(R::SORT_COLUMNS).in_country(country),
-            filter: None,
-            is_whole: false,
-            is_shortened: false,
-            ranked_in: None,
-            arranged_by: None,
-            facts: R::Facts::default(),
-        }
-    }
-}
-
-impl<R: Row> Rows<R> {
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    pub fn is_whole(&self) -> bool {
-        self.is_whole
-    }
-
-    /// The rows in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = &R> {
-        self.rows.iter()
-    }
-
-    pub fn list(&self) -> &List {
-        &self.list
-    }
-
-    /// A row by its number in [`list`](Self::list).
-    pub fn row(&self, at: u32) -> Option<&R> {
-        self.rows.get(at as usize)
-    }
-
-    /// Those that are selected: in the order on the screen, then those that the search hides.
-    pub fn selected(&self, selection: &Selection) -> impl Iterator<Item = &R> {
-        let list = &self.list;
-        let is_selected = |row: &u32| selection.contains(list.id(*row));
-        let mut order: Vec<u32> = list.visible().iter().copied().filter(is_selected).collect();
-        let mut shown = order.clone();
-        sort_rows(&mut shown, &mut |a, b| a.cmp(&b));
-        let is_hidden = |row: &u32| shown.binary_search(row).is_err();
-        order.extend((0..list.len()).filter(is_selected).filter(is_hidden));
-        order.into_iter().filter_map(|row| self.row(row))
-    }
-
-    /// The row at a place of the table.
-    pub fn row_at(&self, place: usize) -> Option<&R> {
-        let at = u32::try_from(place).ok().and_then(|place| self.list.row_at(place))?;
-        self.row(at)
-    }
-
-    fn push(&mut self, row: R) {
-        let list = &mut self.list;
-        row.write_search_texts(&mut |texts| list.append(row.id(), texts));
-        self.rows.push(row);
-    }
-
-    /// Puts a row in the place of its shorter one. It is found and sorted by the shorter one
-    /// until all rows are whole ([`rewrite_search_texts`](Self::rewrite_search_texts)).
-    fn complete(&mut self, by_id: &mut ById, mut row: R) {
-        let at = if row.id().is_empty() { None } else { by_id.find(&self.list, row.id()) };
-        match at.and_then(|at| self.rows.get_mut(at as usize)) {
-            Some(shorter) => {
-                row.keep_from(shorter);
-                *shorter = row;
-            }
-            None => self.push(row),
-        }
-    }
-
-    fn reserve(&mut self, rows: usize) {
-        self.rows.reserve_exact(rows);
-        self.list.reserve(rows);
-    }
-
-    /// Puts another row in the place of one, with the same id.
-    fn replace(&mut self, at: u32, row: R) {
-        let list = &mut self.list;
-        row.write_search_texts(&mut |texts| list.replace(at, texts));
-        self.list.forget_ranks();
-        if let Some(slot) = self.rows.get_mut(at as usize) {
-            *slot = row;
-        }
-    }
-
-    fn remove(&mut self, at: u32) {
-        if (at as usize) < self.rows.len() {
-            self.list.remove(at);
-            self.rows.remove(at as usize);
-        }
-    }
-
-    /// Keeps those of these ids, and those without an id.
-    fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
-        let rows = std::mem::take(&mut self.rows);
-        self.list.clear();
-        for row in rows.into_iter().filter(|row| row.id().is_empty() || is_kept(row.id())) {
-            self.push(row);
-        }
-    }
-
-    /// Writes anew by what all rows are found, after many of them were changed.
-    pub fn rewrite_search_texts(&mut self) {
-        let rows = &self.rows;
-        self.list.rewrite(&|at, write| {
-            if let Some(row) = rows.get(at as usize) {
-                row.write_search_texts(write);
-            }
-        });
-    }
-
-    /// Makes every order anew, after what rows are sorted by has changed.
-    pub fn forget_ranks(&mut self) {
-        self.list.forget_ranks();
-    }
-
-    fn arrange(&mut self, query: &str, sort: &Sort, language: Language) -> usize {
-        let is_same = |(last, order): &(String, Vec<_>)| last == query && order == sort;
-        if !self.arranged_by.as_ref().is_some_and(is_same) {
-            self.arranged_by = Some((query.to_owned(), sort.to_vec()));
-        }
-        if self.ranked_in.replace(language) != Some(language) {
-            self.list.forget_ranks();
-        }
-        for (column, _) in sort {
-            if self.list.lacks_ranks(*column) {
-                let texts: Vec<&str> =
-                    self.rows.iter().map(|row| row.sort_text(*column, &self.facts)).collect();
-                let ranks = Ranks::of(&texts, |different| collate::ranks(different, language.tag()));
-                self.list.set_ranks(*column, ranks);
-            }
-        }
-        let (rows, filter) = (&self.rows, &self.filter);
-        let is_kept = |at: u32| match (filter, rows.get(at as usize)) {
-            (Some(filter), Some(row)) => filter(row),
-            (None, Some(_)) => true,
-            (_, None) => false,
-        };
-        self.list.arrange(query, sort, &is_kept);
-        self.list.visible().len()
-    }
-}
-
 /// A list, and the signals that pages follow.
 pub struct ListStore<R: Row> {
     rows: StoredValue<Rows<R>>,
@@ -259,8 +73,9 @@ pub struct ListStore<R: Row> {
     version: RwSignal<u64>,
     /// Which reading is the newest; an older one stops adding rows.
     reading: StoredValue<u32>,
-    /// Ids that a page has put into the list since the newest reading began.
-    ids_put: StoredValue<IdSet>,
+    /// Ids of rows that a page has put into the list or taken out of it since the newest reading
+    /// began. What that reading brings of them may be older.
+    changed_ids: StoredValue<Vec<String>>,
     position: StoredValue<ListPosition>,
     /// Whose numbers are found in their national form, too.
     country: Option<CountryCode>,
@@ -282,7 +97,7 @@ impl<R: Row> ListStore<R> {
             progress: lasting_signal(Progress::NotRead),
             version: lasting_signal(0),
             reading: StoredValue::new(0),
-            ids_put: StoredValue::new(IdSet::default()),
+            changed_ids: StoredValue::new(Vec::new()),
             position: StoredValue::new(ListPosition::default()),
             country,
         }
@@ -320,7 +135,7 @@ impl<R: Row> ListStore<R> {
     ) -> (Vec<T>, usize) {
         self.version.track();
         self.with(|rows| {
-            let (found, all) = rows.list.best_matches(query, most);
+            let (found, all) = rows.list().best_matches(query, most);
             (found.into_iter().filter_map(|at| rows.row(at)).filter_map(describe).collect(), all)
         })
     }
@@ -341,7 +156,7 @@ impl<R: Row> ListStore<R> {
 
     /// Narrows the list to some of its rows.
     pub fn set_filter(&self, filter: impl Fn(&R) -> bool + Send + Sync + 'static) {
-        self.change(|rows| rows.filter = Some(Arc::new(filter)));
+        self.change(|rows| rows.set_filter(Arc::new(filter)));
         self.notify();
     }
 
@@ -356,24 +171,28 @@ impl<R: Row> ListStore<R> {
 
     /// Puts a row into the list, in the place of the one with its id if there is one.
     pub(super) fn put_row(&self, row: R) {
-        self.ids_put.update_value(|ids| {
-            ids.insert(row.id());
-        });
-        self.change(|rows| match rows.list.row_of(row.id()) {
-            Some(at) => rows.replace(at, row),
-            None => rows.push(row),
-        });
+        self.note_change(row.id());
+        self.change(|rows| rows.put(row));
         self.notify();
     }
 
     /// Takes the row of this id out, after a deletion.
     pub(super) fn remove_row(&self, id: &str) {
-        self.change(|rows| {
-            if let Some(at) = rows.list.row_of(id) {
-                rows.remove(at);
-            }
-        });
+        self.note_change(id);
+        self.change(|rows| rows.take_out(id));
         self.notify();
+    }
+
+    fn note_change(&self, id: &str) {
+        let is_arriving = self.progress.with_untracked(|progress| *progress == Progress::Arriving);
+        if is_arriving && !id.is_empty() && !self.is_changed(id) {
+            self.changed_ids.update_value(|ids| ids.push(id.to_owned()));
+        }
+    }
+
+    /// Has a page changed this row since the newest reading began?
+    fn is_changed(&self, id: &str) -> bool {
+        self.changed_ids.with_value(|ids| ids.iter().any(|changed| changed == id))
     }
 
     /// Is the reading of this number the newest?
@@ -399,7 +218,7 @@ impl<R: Row> ListStore<R> {
             return false;
         }
         self.reading.update_value(|reading| *reading += 1);
-        self.ids_put.set_value(IdSet::default());
+        self.changed_ids.set_value(Vec::new());
         self.progress.set(Progress::Arriving);
         let reading = Reading {
             store: *self,
@@ -423,15 +242,9 @@ impl<R: Row> ListStore<R> {
         if !matches!(progress, Progress::Failed(_)) {
             self.change(|rows| {
                 if let Some(fresh) = aside {
-                    let Rows { rows: fresh, list, .. } = fresh.into_inner();
-                    (rows.rows, rows.list) = (fresh, list);
+                    self.changed_ids.with_value(|changed| rows.replace_all(fresh.into_inner(), changed));
                 }
-                rows.is_whole = true;
-                rows.is_shortened = false;
-                // Whoever left the list for one of its people goes on among all who match.
-                if let (Some((query, sort)), Some(language)) = (rows.arranged_by.take(), rows.ranked_in) {
-                    rows.arrange(&query, &sort, language);
-                }
+                rows.end_reading();
             });
         }
         self.progress.set(progress);
@@ -446,7 +259,7 @@ impl<R: Row> TableRows for ListStore<R> {
     }
 
     fn read_list(&self, read: &mut dyn FnMut(&List)) {
-        self.with(|rows| read(&rows.list));
+        self.with(|rows| read(rows.list()));
     }
 
     fn is_whole(&self) -> bool {
@@ -454,7 +267,7 @@ impl<R: Row> TableRows for ListStore<R> {
     }
 
     fn is_shortened(&self) -> bool {
-        self.with(|rows| rows.is_shortened)
+        self.with(Rows::is_shortened)
     }
 }
 
@@ -491,7 +304,7 @@ impl<R: Row> Reading<R> {
 
     fn take(&self, row: R) {
         let is_new = self.reader.borrow_mut().take(row.id());
-        if is_new && !self.is_put(row.id()) {
+        if is_new && !self.is_changed(row.id()) {
             let has_short_rows = self.has_short_rows.get();
             self.change(|rows| {
                 if has_short_rows { rows.complete(&mut self.by_id.borrow_mut(), row) } else { rows.push(row) }
@@ -499,15 +312,16 @@ impl<R: Row> Reading<R> {
         }
     }
 
-    /// Has a page put this row among those that are read, since the reading began?
-    fn is_put(&self, id: &str) -> bool {
-        self.aside.is_none() && self.store.ids_put.with_value(|ids| ids.contains(id))
+    /// Is this row among those that are read, or taken out of them, by what a page has seen since the
+    /// reading began? Rows that wait aside follow such changes at the end.
+    fn is_changed(&self, id: &str) -> bool {
+        self.aside.is_none() && self.store.is_changed(id)
     }
 
     fn take_short(&self, row: R) {
         let is_new = row.id().is_empty() || self.short_ids.borrow_mut().insert(row.id());
         // What is missing then, the reading of the whole list says.
-        if is_new && self.count() < MOST_ROWS {
+        if is_new && !self.is_changed(row.id()) && self.count() < MOST_ROWS {
             self.change(|rows| rows.push(row));
         }
     }
@@ -544,10 +358,7 @@ impl<R: Row> Reading<R> {
             }
             ShortRows::Short | ShortRows::Whole { .. } => {
                 self.has_short_rows.set(true);
-                self.change(|rows| {
-                    rows.is_whole = true;
-                    rows.is_shortened = true;
-                });
+                self.change(Rows::end_short_rows);
                 arrived();
             }
         }
@@ -564,7 +375,7 @@ impl<R: Row> Reading<R> {
         let reader = self.reader.borrow();
         let is_listed = |id: &str| reader.ids_of_whole_list().is_none_or(|ids| ids.contains(id));
         self.change(|rows| {
-            let is_kept = |id: &str| id.is_empty() || is_listed(id) || self.is_put(id);
+            let is_kept = |id: &str| id.is_empty() || is_listed(id) || self.is_changed(id);
             if rows.iter().all(|row| is_kept(row.id())) {
                 rows.rewrite_search_texts();
             } else {
@@ -588,7 +399,7 @@ impl<R: Row> Reading<R> {
         }
         let reader = self.reader.borrow();
         if let Some(ids) = reader.ids_to_keep() {
-            self.change(|rows| rows.retain(|id| ids.contains(id)));
+            self.change(|rows| rows.retain(|id| ids.contains(id) || self.is_changed(id)));
         }
         Ok(reader.completeness())
     }

@@ -23,15 +23,34 @@ pub mod system_plan;
 pub mod xivo;
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::browser::clock;
 use crate::config::Config;
 use crate::domain::{CountryCode, PersonKey};
 pub use journal::SessionJournal;
 pub use navigation::Navigation;
 pub use notices::Notices;
 pub use session::{Session, System, Systems};
+
+/// So often it is looked whether something is done that is under way elsewhere.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Waits until something is so that comes about elsewhere.
+async fn until(is_so: impl Fn() -> bool) {
+    while !is_so() {
+        clock::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// In how many seconds all is through, as quick as it was since a moment at which so many were left.
+/// None before the first is done with.
+fn seconds_left(since: f64, left_then: usize, left: usize) -> Option<f64> {
+    let done = left_then.saturating_sub(left);
+    (done > 0).then(|| (clock::now() - since) / 1_000.0 / done as f64 * left as f64)
+}
 
 /// Everything that a page can ask for, in one context.
 #[derive(Clone, Copy)]

@@ -1,5 +1,8 @@
 //! A plan that is run: a few rows at a time, with what became of each by what was read.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -8,11 +11,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
-use crate::domain::{Refusal, RefusalKind, Secret};
+use crate::domain::{Refusal, Secret};
 use crate::form::{Deletion, Field, FieldValue, Gone, NotGone};
 use crate::plan::{Action, Row, RowVerdict};
-use crate::state::Console;
 use crate::state::lasting::lasting_signal;
+use crate::state::{Console, seconds_left};
 use crate::wire::apio::profile::DeletionReport;
 use crate::wire::icws::LicenceProblem;
 use crate::wire::xivo::attachments::Attachments;
@@ -198,6 +201,28 @@ impl<F: Field> Item<F> {
         }
     }
 
+    /// What a try sends: not the secrets that an earlier one has set and that are forgotten since, for
+    /// an empty one clears what the server has.
+    fn row_to_try(&self) -> Row<F> {
+        let mut row = self.row.clone();
+        let is_forgotten = |value: &FieldValue| *value == FieldValue::Secret(Secret::default());
+        row.cells.retain(|cell| !(is_forgotten(&cell.after) && self.has_set_secret(cell.field)));
+        row
+    }
+
+    fn has_set_secret(&self, field: F) -> bool {
+        let done = self.done.iter().flat_map(|row| &row.cells);
+        field.is_secret() && done.into_iter().any(|cell| cell.field == field)
+    }
+
+    /// Forgets the secrets that were set. What the server did not take may be tried again.
+    fn forget_secrets(&mut self) {
+        let set: Vec<F> = F::ALL.iter().copied().filter(|field| self.has_set_secret(*field)).collect();
+        let rows = self.done.iter_mut().chain([&mut self.row]);
+        let cells = rows.flat_map(|row| &mut row.cells).filter(|cell| set.contains(&cell.field));
+        cells.for_each(|cell| cell.after = FieldValue::Secret(Secret::default()));
+    }
+
     /// The row as if all of it had been done.
     fn done_in_whole(&self) -> Row<F> {
         match &self.done {
@@ -353,15 +378,9 @@ impl<F: Field> PlanRun<F> {
         }
     }
 
-    /// Forgets the secrets of the rows that were done, once they are handed over.
+    /// Forgets the secrets that were set, once they are handed over.
     pub fn forget_secrets(&self) {
-        self.items.update_value(|items| {
-            let done = items.iter_mut().filter(|item| item.done.is_some());
-            for row in done.flat_map(|item| item.done.iter_mut().chain([&mut item.row])) {
-                let secrets = row.cells.iter_mut().filter(|cell| cell.field.is_secret());
-                secrets.for_each(|cell| cell.after = FieldValue::Secret(Secret::default()));
-            }
-        });
+        self.items.update_value(|items| items.iter_mut().for_each(Item::forget_secrets));
         self.notify();
     }
 
@@ -397,8 +416,7 @@ impl<F: Field> PlanRun<F> {
     /// is done with.
     pub fn seconds_left(&self, tally: Tally) -> Option<f64> {
         let (since, waiting) = self.going.get_value()?;
-        let done = waiting.saturating_sub(tally.to_do);
-        (done > 0).then(|| (clock::now() - since) / 1_000.0 / done as f64 * tally.to_do as f64)
+        seconds_left(since, waiting, tally.to_do)
     }
 
     fn set_going(&self) {
@@ -454,23 +472,20 @@ impl<F: Field> PlanRun<F> {
                 return;
             }
             let Some(at) = self.take(next) else { return };
-            let Some(row) = self.with(|items| items.get(at).map(|item| item.row.clone())) else { return };
+            let Some(row) = self.with(|items| items.get(at).map(Item::row_to_try)) else { return };
             self.change(at, |item| item.outcome = Some(Outcome::UnderWay));
             let systems = Console::get().systems;
             let run = systems.on_behalf_of_present_people(server.run_row(row)).await;
             if !self.is_current(era) {
                 return;
             }
-            let is_signed_out = run.outcome.refusal().is_some_and(|refusal| {
-                matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
-            });
+            let is_signed_out = run.outcome.refusal().is_some_and(Refusal::is_signed_out);
             let is_outage = run.outcome.refusal().is_some_and(Refusal::is_outage);
             let outages = if is_outage { self.outages.get_untracked() + 1 } else { 0 };
             self.outages.set(outages);
             self.change(at, |item| item.settle(run));
-            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better. Where
-            // there are none, the run ends by itself.
-            if (is_signed_out || outages == PAUSES_AFTER_OUTAGES) && self.has_waiting() {
+            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better.
+            if is_signed_out || outages == PAUSES_AFTER_OUTAGES {
                 self.pause();
             }
         }
@@ -489,9 +504,9 @@ impl<F: Field> PlanRun<F> {
         found
     }
 
-    /// Begins nothing more until it is told to.
+    /// Begins nothing more until it is told to. Where nothing waits, the run ends by itself.
     pub fn pause(&self) {
-        if self.phase.get_untracked() == Phase::Running {
+        if self.phase.get_untracked() == Phase::Running && self.has_waiting() {
             self.phase.set(Phase::Paused);
         }
     }

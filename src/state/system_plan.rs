@@ -31,8 +31,9 @@ pub trait PlanSystem: PlanServer<Self::Field> + Send + Sync {
     /// Where the plans of such systems are kept.
     fn plans() -> KeyedCache<Plan<Self>>;
 
-    /// Reads everybody as they are now, and makes the plan anew.
-    fn check_plan(self) -> impl Future<Output = ()>;
+    /// Reads everybody as they are now, and makes the plan anew, as long as that is wanted: for
+    /// [`Plan::check`].
+    fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) -> impl Future<Output = ()>;
 
     /// Remembers whose people a plan that begins is about, where that is chosen.
     fn remember_people(self) {}
@@ -54,6 +55,12 @@ pub trait PlanSystem: PlanServer<Self::Field> + Send + Sync {
     fn plan_path(self) -> String {
         self.plan_route().path()
     }
+}
+
+/// A system where the rows of a plan follow what is chosen, without another reading.
+pub trait RowMaker: PlanSystem {
+    /// The rows that a plan comes to, of people who are known.
+    fn make_rows(self, source: &Self::Source, known: &Self::Known) -> Vec<Row<Self::Field>>;
 }
 
 /// What became of a plan that was to begin.
@@ -95,7 +102,7 @@ pub struct Plan<S: PlanSystem> {
     /// What was done before the plan was checked again.
     done_before: StoredValue<Vec<Row<S::Field>>>,
     /// Does the plan take back what an earlier one did?
-    pub is_inverse: RwSignal<bool>,
+    is_inverse: RwSignal<bool>,
     /// What it cannot take back then.
     pub not_taken_back: RwSignal<Vec<Irreversible<S::Field>>>,
     /// Has something been typed that the rows do not follow yet?
@@ -178,6 +185,11 @@ impl<S: PlanSystem> Plan<S> {
         self.run.is_under_way() || self.server.get_value().must_hand_over()
     }
 
+    /// Does the plan take back what an earlier one did? Reactive.
+    pub fn is_inverse(&self) -> bool {
+        self.is_inverse.get()
+    }
+
     /// Is there a plan? Reactive.
     pub fn is_there(&self) -> bool {
         self.source.with(Option::is_some)
@@ -243,6 +255,13 @@ impl<S: PlanSystem> Plan<S> {
         self.put_rows(rows);
     }
 
+    /// Puts rows that take back what an earlier plan did in the place of those before.
+    fn put_inverse(&self, rows: Vec<Row<S::Field>>, not_taken_back: Vec<Irreversible<S::Field>>) {
+        self.put_rows(rows);
+        self.is_inverse.set(true);
+        self.not_taken_back.set(not_taken_back);
+    }
+
     fn put_rows(&self, rows: Vec<Row<S::Field>>) {
         self.count_change();
         self.is_outdated.set(false);
@@ -255,20 +274,6 @@ impl<S: PlanSystem> Plan<S> {
         let change = self.changes.get_value() + 1;
         self.changes.set_value(change);
         change
-    }
-
-    /// Calls `make`, which makes the rows, as soon as nobody types any more: with many people that
-    /// takes longer than a key.
-    pub fn make_rows_soon(&self, make: impl FnOnce() + 'static) {
-        let Self { changes, is_outdated, .. } = *self;
-        let change = self.count_change();
-        is_outdated.set(true);
-        spawn_local(async move {
-            clock::sleep(MAKE_ROWS_AFTER).await;
-            if changes.get_value() == change {
-                make();
-            }
-        });
     }
 
     /// Does what the plan says.
@@ -285,6 +290,20 @@ impl<S: PlanSystem> Plan<S> {
         self.run.again(server);
     }
 
+    /// Reads everybody as they are now, and makes the plan anew.
+    pub async fn check(&self) {
+        self.read_and_make().await;
+    }
+
+    /// The same. Is what was read still wanted?
+    async fn read_and_make(&self) -> bool {
+        let server = self.server.get_value();
+        server.return_to_people();
+        let is_current = self.begin_reading();
+        server.check_plan(is_current).await;
+        is_current()
+    }
+
     /// Reads again what is there, and makes the plan anew by that. One that takes back stays one: whoever
     /// has gone already is left out of it.
     pub async fn check_again(&self) {
@@ -296,20 +315,15 @@ impl<S: PlanSystem> Plan<S> {
         };
         let inverse = self.is_inverse.get_untracked().then(|| rows(|item| !has_gone(item)));
         let not_taken_back = self.not_taken_back.get_untracked();
-        let reading = self.readings.get_value() + 1;
-        self.server.get_value().check_plan().await;
+        let is_wanted = self.read_and_make().await;
         let is_read = self.everybody.with_untracked(|everybody| matches!(everybody, Everybody::Known(_)));
-        let Some(inverse) = inverse.filter(|_| is_read && self.readings.get_value() == reading) else {
-            return;
-        };
+        let Some(inverse) = inverse.filter(|_| is_wanted && is_read) else { return };
         let made = rows(|_| true);
-        self.put_rows(with_present_values(inverse, &made));
-        self.is_inverse.set(true);
-        self.not_taken_back.set(not_taken_back);
+        self.put_inverse(with_present_values(inverse, &made), not_taken_back);
     }
 
     /// Begins to read everybody, and gives what says whether that is still wanted.
-    pub fn begin_reading(&self) -> impl Fn() -> bool + Copy + 'static {
+    fn begin_reading(&self) -> impl Fn() -> bool + Copy + 'static {
         let readings = self.readings;
         let reading = readings.get_value() + 1;
         readings.set_value(reading);
@@ -339,9 +353,43 @@ impl<S: PlanSystem> Plan<S> {
     pub fn turn_round(&self) {
         let Inverse { rows, irreversible } = self.inverse();
         self.done_before.set_value(Vec::new());
-        self.put_rows(rows);
-        self.is_inverse.set(true);
-        self.not_taken_back.set(irreversible.into_iter().map(|(_, kind)| kind).collect());
+        self.put_inverse(rows, irreversible.into_iter().map(|(_, kind)| kind).collect());
+    }
+
+    /// Puts the plan that takes back what a run did before the page was loaded anew in the place of this
+    /// one. Its rows are checked against what there is when they are run.
+    pub fn reopen(&self, source: S::Source, known: S::Known, rows: Vec<Row<S::Field>>) {
+        if self.begin(source) == Beginning::Begun {
+            self.everybody.set(Everybody::Known(known));
+            self.put_inverse(rows, Vec::new());
+        }
+    }
+}
+
+impl<S: RowMaker> Plan<S> {
+    /// Makes the plan anew, of people who are known.
+    pub fn make(&self) {
+        let server = self.server.get_value();
+        let rows = self.source.with_untracked(|source| {
+            self.everybody.with_untracked(|everybody| match (source, everybody) {
+                (Some(source), Everybody::Known(known)) => server.make_rows(source, known),
+                _ => Vec::new(),
+            })
+        });
+        self.set_rows(rows);
+    }
+
+    /// The same as soon as nobody types any more: with many people that takes longer than a key.
+    pub fn make_soon(&self) {
+        let this = *self;
+        let change = self.count_change();
+        self.is_outdated.set(true);
+        spawn_local(async move {
+            clock::sleep(MAKE_ROWS_AFTER).await;
+            if this.changes.get_value() == change {
+                this.make();
+            }
+        });
     }
 }
 

@@ -427,3 +427,18 @@ test("an Undo says of a password that it stays as it is", async ({ page, pbx }) 
   await expect(notices(page)).not.toContainText("✓");
   expect(await person(pbx, 1)).toEqual({ ...before, password: "geheim-4711" });
 });
+
+test("a deletion that no answer came to is looked for after its dialog and its page were left", async ({ page, pbx }) => {
+  await open(page, system, "users/3");
+  const ask = page.getByRole("main").getByRole("button", { name: "Delete", exact: true });
+  const dialog = page.getByRole("dialog", { name: "Delete this user?" });
+  await pbx.faults({ system, method: "DELETE", kind: "drop" });
+  await ask.click();
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog).toContainText("We cannot tell whether Chloe Madeup will be deleted");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await toChanges(page);
+  await expect(entry(page, 0)).toContainText("Deleted · ? Not known");
+  await pbx.act(system, "DELETE", "/1.1/users/3");
+  await expect(entry(page, 0)).toContainText("Deleted · ✓ Done", { timeout: 30_000 });
+});

@@ -264,10 +264,11 @@ fn ProfileChange(apio: Apio, field: Option<ProfileField>, change: ValueChange) -
     });
     let on_change = Callback::new(move |ChosenChange { field, change, is_typing }| {
         let field = field.and_then(|name| ProfileField::from_wire(&name));
-        apio.set_plan_action(ProfileAction::Change { field, change });
+        let plan = ApioPlan::of(apio);
+        plan.set_action(ProfileAction::Change { field, change });
         match is_typing {
-            true => apio.make_plan_soon(),
-            false => apio.make_plan(),
+            true => plan.make_soon(),
+            false => plan.make(),
         }
     });
     let field = field.map(|field| field.wire_name().to_owned());
@@ -301,7 +302,9 @@ fn DeletionChoice(apio: Apio) -> impl IntoView {
             id="plan-phones"
             label=text(apio_texts::delete_phones_too)
             value=with_devices
-            on_change=move |with_devices| apio.set_plan_action(ProfileAction::Delete { with_devices })
+            on_change=move |with_devices| {
+                ApioPlan::of(apio).set_action(ProfileAction::Delete { with_devices });
+            }
         />
         <div class="advice">
             <ul>

@@ -88,10 +88,10 @@ fn NoPlan<S: PlanPage>(server: S) -> impl IntoView {
 fn PlanView<S: PlanPage>(server: S, run: ViewFn) -> impl IntoView {
     let language = language();
     let plan = Plan::of(server);
-    let Plan { everybody, is_inverse, .. } = plan;
+    let everybody = plan.everybody;
     let phase = plan.run.phase();
     if everybody.with_untracked(|everybody| matches!(everybody, Everybody::NotRead)) {
-        spawn_local(async move { server.check_plan().await });
+        spawn_local(async move { plan.check().await });
     }
     server.read_names();
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
@@ -121,11 +121,11 @@ fn PlanView<S: PlanPage>(server: S, run: ViewFn) -> impl IntoView {
     let was_known = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_known.get());
     view! {
         {server.facts()}
-        <Show when=move || is_inverse.get() && is_ready.get()>
+        <Show when=move || plan.is_inverse() && is_ready.get()>
             <p class="advice">{t(texts::is_inverse)}</p>
         </Show>
         {people}
-        <Show when=move || was_known.get() && is_ready.get() && !is_inverse.get()>
+        <Show when=move || was_known.get() && is_ready.get() && !plan.is_inverse()>
             {server.form()}
         </Show>
         <Show when=move || is_known.get()>
@@ -281,7 +281,7 @@ fn WayBack<S: PlanPage>(server: S) -> impl IntoView {
 fn DoneBefore<S: PlanPage>(server: S) -> impl IntoView {
     let plan = Plan::of(server);
     let can_be_undone = Memo::new(move |_| {
-        plan.run.phase().get() == Phase::Ready && !plan.is_inverse.get() && plan.has_done(can_be_taken_back)
+        plan.run.phase().get() == Phase::Ready && !plan.is_inverse() && plan.has_done(can_be_taken_back)
     });
     view! {
         <Show when=move || can_be_undone.get()>

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::server::Icws;
 use crate::browser::clock;
-use crate::domain::{Refusal, RefusalKind};
+use crate::domain::Refusal;
 use crate::plan::selection::Selected;
-use crate::state::Console;
 use crate::state::lasting::lasting_signal;
 use crate::state::read_each::read_each;
+use crate::state::{Console, seconds_left};
 use crate::wire::icws::overrides::PersonOverrides;
 use crate::wire::icws::{ClientConfiguration, UserId};
 
@@ -125,8 +125,7 @@ impl Overrides {
     /// In how many seconds it is through, as quick as it was so far. None before the first.
     pub fn seconds_left(&self, count: Count) -> Option<f64> {
         let (since, waiting) = self.begun.get_value();
-        let done = waiting.saturating_sub(count.waiting);
-        (done > 0).then(|| (clock::now() - since) / 1_000.0 / done as f64 * count.waiting as f64)
+        seconds_left(since, waiting, count.waiting)
     }
 
     /// Reads these people in the place of those that were read.
@@ -169,7 +168,7 @@ impl Overrides {
                     Some(id) => match icws.read_client(&id).await {
                         Ok(now) => PersonReading::Read(PersonOverrides::of(&person.id, &person.name, &now)),
                         Err(refusal) => {
-                            if is_current() && is_signed_out(&refusal) {
+                            if is_current() && refusal.is_signed_out() {
                                 // Nobody signs in: the others would fare no better.
                                 self.stop();
                                 return;
@@ -220,8 +219,4 @@ impl Overrides {
     fn notify(&self) {
         self.version.update(|version| *version += 1);
     }
-}
-
-fn is_signed_out(refusal: &Refusal) -> bool {
-    matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::NoSignIn)
 }

@@ -5,7 +5,7 @@ use super::field::SystemField;
 use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, left_alone};
 use super::own_row::run_own_row;
 use super::server::{PersonRunner, PersonServer, ValueChange};
-use super::{PeopleByKey, SystemPerson, rows_with_key, wait_until_read};
+use super::{PeopleByKey, SystemPerson, read_list, rows_with_key};
 use crate::client::LocalBoxFuture;
 use crate::domain::{PersonKey, Problem, Refusal, RefusalKind};
 use crate::form::FieldValue;
@@ -34,8 +34,7 @@ impl PersonServer for Icws {
                 PersonKey::Extension => |row| row.extension.as_deref().unwrap_or_default(),
                 PersonKey::Username => |row| &row.id,
             };
-            self.people.read(self, false).await;
-            let is_everybody = wait_until_read(self.people).await?;
+            let is_everybody = read_list(self.people, self).await?;
             let describe =
                 |row: &UserRow| can_carry(&row.id).then(|| (row.name.clone(), self.client_of(&row.id)));
             let people = rows_with_key(self.people, person_key, value, key_of, describe);
@@ -96,8 +95,7 @@ fn user_of(page: &Route) -> Result<&str, Refusal> {
 
 impl Icws {
     async fn read_system_person(&self, id: &str) -> Result<SystemPerson, Refusal> {
-        self.people.read(self, false).await;
-        wait_until_read(self.people).await?;
+        read_list(self.people, self).await?;
         let found = self.people.with(|rows| {
             let row = rows.list().row_of(id).and_then(|at| rows.row(at))?;
             Some(SystemPerson {

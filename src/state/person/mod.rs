@@ -10,22 +10,18 @@ mod own_row;
 pub mod plan;
 mod requests;
 pub mod server;
+#[cfg(test)]
+mod tests;
 mod xivo;
-
-use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::System;
-use super::list::{ListStore, Row};
-use crate::browser::clock;
-use crate::domain::{PersonKey, Refusal};
+use super::list::{ListStore, PageSource, Row};
+use super::{System, until};
+use crate::domain::{PersonKey, Refusal, RefusalKind};
 use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key};
 use crate::list::{Completeness, Progress};
 use crate::route::Route;
-
-/// How often a list that somebody else is reading is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// Somebody in a system.
 #[derive(Clone, PartialEq)]
@@ -111,17 +107,18 @@ pub enum PeopleByKey {
     Told { people: Vec<(String, Route)>, is_everybody: bool },
 }
 
-/// Waits until a list is read that others may be reading, and tells whether it is whole.
+/// Reads a list, or waits until others have read it, and tells whether it is whole.
 ///
 /// # Errors
 /// Why it could not be read.
-async fn wait_until_read<R: Row>(list: ListStore<R>) -> Result<bool, Refusal> {
-    loop {
-        match list.progress().get_untracked() {
-            Progress::Read(completeness) => return Ok(completeness == Completeness::Whole),
-            Progress::Failed(refusal) => return Err(refusal),
-            Progress::NotRead | Progress::Arriving => clock::sleep(LOOK_EVERY).await,
-        }
+async fn read_list<R: Row>(list: ListStore<R>, source: &impl PageSource<R>) -> Result<bool, Refusal> {
+    list.read(source, false).await;
+    until(|| list.progress().with_untracked(|progress| *progress != Progress::Arriving)).await;
+    match list.progress().get_untracked() {
+        Progress::Read(completeness) => Ok(completeness == Completeness::Whole),
+        Progress::Failed(refusal) => Err(refusal),
+        // Whoever had it read has signed out meanwhile: nobody reads it any more.
+        Progress::NotRead | Progress::Arriving => Err(Refusal::new(RefusalKind::NotSignedIn)),
     }
 }
 

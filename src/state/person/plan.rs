@@ -14,7 +14,7 @@ use crate::form::{Field, FieldValue, field_value_from_json, field_value_to_json}
 use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
 use crate::state::plan::{Outcome, PlanServer, RowRun};
-use crate::state::system_plan::{Everybody, Plan, PlanSystem};
+use crate::state::system_plan::{Everybody, Plan, PlanSystem, RowMaker};
 use crate::state::{Console, KeyedCache, System};
 
 /// Plans for one person over all systems. They belong to the system on whose pages they begin.
@@ -56,6 +56,8 @@ pub struct DeletedPerson {
 /// What was read to make the plan, and what it leaves to do.
 #[derive(Clone, Default)]
 pub struct PersonKnown {
+    /// What is sent where one value shall hold in all systems.
+    aligned: Vec<Row<SystemField>>,
     pub by_hand: Vec<ByHand>,
     /// Of somebody who leaves.
     pub leaver: LeaverKnown,
@@ -97,29 +99,39 @@ impl PlanSystem for PersonSystems {
         Route::PersonPlan { system: self.system.id() }
     }
 
-    async fn check_plan(self) {
+    async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {
         let plan = PersonPlan::of(self);
-        let is_current = plan.begin_reading();
         let Some(source) = plan.source.get_untracked() else { return };
-        let made = make_plan(source).await;
+        let read = read_known(source).await;
         if !is_current() {
             return;
         }
-        match made {
-            Ok((rows, mut known)) => {
+        match read {
+            Ok(mut known) => {
                 let systems = Console::get().systems.all().into_iter();
                 known.readers = systems.map(|system| (system, system.username())).collect();
                 plan.everybody.set(Everybody::Known(known));
-                plan.set_rows(rows);
+                plan.make();
             }
             Err(refusal) => plan.everybody.set(Everybody::Refused(refusal)),
         }
     }
 }
 
-async fn make_plan(source: PersonPlanSource) -> Result<(Vec<Row<SystemField>>, PersonKnown), Refusal> {
+impl RowMaker for PersonSystems {
+    fn make_rows(self, source: &PersonPlanSource, known: &PersonKnown) -> Vec<Row<SystemField>> {
+        match source {
+            PersonPlanSource::Alignment(_) => known.aligned.clone(),
+            PersonPlanSource::Leaver(leaver) => leaver::make_rows(&known.leaver, &leaver.chosen),
+            PersonPlanSource::Rows(rows) => rows.clone(),
+        }
+    }
+}
+
+/// Reads what the rows are made of.
+async fn read_known(source: PersonPlanSource) -> Result<PersonKnown, Refusal> {
     match source {
-        PersonPlanSource::Rows(rows) => Ok((rows, PersonKnown::default())),
+        PersonPlanSource::Rows(_) => Ok(PersonKnown::default()),
         PersonPlanSource::Alignment(Alignment { people, choices }) => {
             let mut read = Vec::new();
             for route in &people {
@@ -127,13 +139,12 @@ async fn make_plan(source: PersonPlanSource) -> Result<(Vec<Row<SystemField>>, P
                 let server = system.person_server().await?;
                 read.push((server.read_person(route).await?, server));
             }
-            let (rows, by_hand) = alignment::make_rows(&read, &choices);
-            Ok((rows, PersonKnown { by_hand, ..PersonKnown::default() }))
+            let (aligned, by_hand) = alignment::make_rows(&read, &choices);
+            Ok(PersonKnown { aligned, by_hand, ..PersonKnown::default() })
         }
-        PersonPlanSource::Leaver(Leaver { person, chosen }) => {
+        PersonPlanSource::Leaver(Leaver { person, .. }) => {
             let leaver = read_leaver(&person).await?;
-            let rows = leaver::make_rows(&leaver, &chosen);
-            Ok((rows, PersonKnown { leaver, ..PersonKnown::default() }))
+            Ok(PersonKnown { leaver, ..PersonKnown::default() })
         }
     }
 }
@@ -149,15 +160,7 @@ impl PersonSystems {
                 chosen.extend(step.map(|step| (page.clone(), step)));
             }
         });
-        let rows = plan.source.with_untracked(|source| {
-            plan.everybody.with_untracked(|everybody| match (source, everybody) {
-                (Some(PersonPlanSource::Leaver(leaver)), Everybody::Known(known)) => {
-                    leaver::make_rows(&known.leaver, &leaver.chosen)
-                }
-                _ => Vec::new(),
-            })
-        });
-        plan.set_rows(rows);
+        plan.make();
     }
 
     /// What was chosen of somebody who leaves. Reactive.

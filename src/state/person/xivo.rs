@@ -7,7 +7,7 @@ use super::field::SystemField;
 use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, Untold, left_alone};
 use super::own_row::run_own_row;
 use super::server::{PersonRunner, PersonServer, ValueChange};
-use super::{PeopleByKey, SystemPerson, rows_with_key, wait_until_read};
+use super::{PeopleByKey, SystemPerson, read_list, rows_with_key};
 use crate::client::LocalBoxFuture;
 use crate::domain::{PersonKey, Problem, Refusal, RefusalKind};
 use crate::form::FieldValue;
@@ -31,8 +31,7 @@ impl PersonServer for Xivo {
         value: &'a str,
     ) -> LocalBoxFuture<'a, Result<PeopleByKey, Refusal>> {
         Box::pin(async move {
-            self.people.read(self, false).await;
-            let is_everybody = wait_until_read(self.people).await?;
+            let is_everybody = read_list(self.people, self).await?;
             let column = match person_key {
                 PersonKey::Email => Column::Email,
                 PersonKey::Extension => Column::Extension,
@@ -156,8 +155,7 @@ impl Xivo {
         if user.get(Field::Line).is_some() {
             return PersonValue::reported(Some(user.text(Field::Line)));
         }
-        self.people.read(self, false).await;
-        if wait_until_read(self.people).await.is_err() {
+        if read_list(self.people, self).await.is_err() {
             return PersonValue::NotTold;
         }
         self.people.with(|rows| {

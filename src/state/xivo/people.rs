@@ -110,12 +110,7 @@ impl People {
     }
 
     /// Writes one person anew into the list, after a change.
-    pub fn put(&self, mut row: UserRow) {
-        self.with(|rows| {
-            if let Some(before) = rows.list().row_of(row.id()).and_then(|at| rows.row(at)) {
-                row.keep_from(before);
-            }
-        });
+    pub fn put(&self, row: UserRow) {
         self.put_row(row);
     }
 

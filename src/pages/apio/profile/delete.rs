@@ -54,10 +54,11 @@ impl Deletable for ProfileDeletion {
         apio.delete_user(&ids, with_phones, &keep).await
     }
 
-    async fn is_gone(self) -> bool {
+    fn is_gone(self) -> impl AsyncFn() -> bool + 'static {
         let ProfileForm { apio, ids, .. } = self.editing.resource;
-        match in_page(ids) {
-            Ok(ids) => apio.is_user_gone(&ids).await,
+        let ids = in_page(ids);
+        async move || match &ids {
+            Ok(ids) => apio.is_user_gone(ids).await,
             Err(_) => false,
         }
     }

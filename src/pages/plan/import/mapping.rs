@@ -17,8 +17,7 @@ fn value_of<F: Field>(field: Option<F>) -> String {
 
 /// Changes the file, and makes its plan anew.
 fn change<S: ImportPage>(server: S, change: impl FnOnce(&mut ImportFile<S::Field>)) {
-    Plan::of(server).change_file(change);
-    server.make_plan_of_columns();
+    Plan::of(server).change_file(server, change);
 }
 
 /// The columns of the file, and the field of each.

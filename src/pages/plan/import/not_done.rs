@@ -23,7 +23,7 @@ pub fn SaveNotDone<S: ImportPage>(server: S, tally: Memo<Tally>) -> impl IntoVie
     let has_file = plan.has_file();
     let has_some = move || {
         let Tally { refused, failed, not_tried, .. } = tally.get();
-        has_file && !plan.is_inverse.get() && refused + failed + not_tried > 0
+        has_file && !plan.is_inverse() && refused + failed + not_tried > 0
     };
     view! {
         <Show when=has_some>

@@ -9,7 +9,7 @@ use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChang
 use crate::pages::xivo::cti::state_text::profile_name;
 use crate::plan::selection::ValueChange;
 use crate::state::xivo::plan::cti::is_cti;
-use crate::state::xivo::plan::{PlanSource, SelectionAction, XivoPlan};
+use crate::state::xivo::plan::{SelectionAction, XivoPlan};
 use crate::state::xivo::{Profiles, Xivo};
 use crate::text::plan::{self as texts, SelectionKind};
 use crate::text::{LocalizedText, cti as cti_texts, xivo as xivo_texts};
@@ -20,19 +20,11 @@ use crate::wire::xivo::{CtiResource, Dialect, Field, FieldKind};
 /// The value of the choice that takes a profile away.
 const NO_PROFILE: &str = "none";
 
-/// Changes what is to be done.
-fn set_action(xivo: Xivo, action: SelectionAction) {
-    XivoPlan::of(xivo).source.update(|source| {
-        if let Some(PlanSource::Selection(selection)) = source {
-            selection.action = action;
-        }
-    });
-}
-
 /// Changes what is to be done, and makes the plan anew.
 fn change(xivo: Xivo, action: SelectionAction) {
-    set_action(xivo, action);
-    xivo.make_plan();
+    let plan = XivoPlan::of(xivo);
+    plan.set_action(action);
+    plan.make();
 }
 
 fn what(action: &SelectionAction) -> SelectionKind {
@@ -107,10 +99,11 @@ fn XivoFieldChange(xivo: Xivo, field: Option<Field>, change: ValueChange) -> imp
     });
     let on_change = Callback::new(move |ChosenChange { field, change, is_typing }| {
         let field = field.and_then(|name| Field::from_wire(&name));
-        set_action(xivo, SelectionAction::Change { field, change });
+        let plan = XivoPlan::of(xivo);
+        plan.set_action(SelectionAction::Change { field, change });
         match is_typing {
-            true => xivo.make_plan_soon(),
-            false => xivo.make_plan(),
+            true => plan.make_soon(),
+            false => plan.make(),
         }
     });
     let field = field.map(|field| field.name().to_owned());

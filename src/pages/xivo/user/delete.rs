@@ -142,10 +142,11 @@ impl Deletable for UserDeletion {
         })
     }
 
-    async fn is_gone(self) -> bool {
+    fn is_gone(self) -> impl AsyncFn() -> bool + 'static {
         let UserForm { xivo, id } = self.editing.resource;
-        match in_page(id) {
-            Ok(id) => xivo.is_user_gone(&id).await,
+        let id = in_page(id);
+        async move || match &id {
+            Ok(id) => xivo.is_user_gone(id).await,
             Err(_) => false,
         }
     }

@@ -7,7 +7,6 @@ mod run_row;
 use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Apio, page_of, user_at};
 use crate::domain::Refusal;
@@ -19,7 +18,7 @@ use crate::plan::{Action, Cell, Row, write_file};
 use crate::route::{Query, Route};
 use crate::state::import::ImportSystem;
 use crate::state::read_each::read_all;
-use crate::state::system_plan::{Beginning, Everybody, Plan, PlanSystem};
+use crate::state::system_plan::{Everybody, Plan, PlanSystem, RowMaker};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::apio::profile::{Department, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
@@ -112,9 +111,8 @@ impl PlanSystem for Apio {
         Console::get().apio_plans
     }
 
-    async fn check_plan(self) {
+    async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {
         let plan = ApioPlan::of(self);
-        let is_current = plan.begin_reading();
         let mut known = KnownProfiles::default();
         let Some(source) = plan.source.get_untracked() else { return };
         let pages = match &source {
@@ -162,7 +160,13 @@ impl PlanSystem for Apio {
             known.add(page, &ids, reading);
         }
         plan.everybody.set(Everybody::Known(known));
-        self.make_plan();
+        plan.make();
+    }
+}
+
+impl RowMaker for Apio {
+    fn make_rows(self, source: &PlanSource, known: &KnownProfiles) -> Vec<Row<ProfileField>> {
+        known.make_rows(source)
     }
 }
 
@@ -182,16 +186,14 @@ impl ImportSystem for Apio {
     }
 
     /// The file may name others now, whose profiles were not read.
-    fn make_plan_of_columns(self) {
+    fn must_read_more(self) -> bool {
         let plan = ApioPlan::of(self);
-        let is_read = plan.everybody.with_untracked(|everybody| match everybody {
-            Everybody::Known(known) => untrack(|| plan.with_file(|file| known.has_read_all(file))),
-            _ => None,
-        });
-        match is_read {
-            Some(false) => spawn_local(async move { self.check_plan().await }),
-            _ => self.make_plan(),
-        }
+        plan.everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => {
+                untrack(|| plan.with_file(|file| !known.has_read_all(file))) == Some(true)
+            }
+            _ => false,
+        })
     }
 }
 
@@ -207,6 +209,15 @@ impl ApioPlan {
     /// What is done with the people of the selection, if the plan is made of one. Reactive.
     pub fn action(&self) -> Option<ProfileAction> {
         self.with_selection(|selection| selection.action.clone())
+    }
+
+    /// Changes what is done with the people of the selection.
+    pub fn set_action(&self, action: ProfileAction) {
+        self.source.update(|source| {
+            if let Some(PlanSource::Selection(selection)) = source {
+                selection.action = action;
+            }
+        });
     }
 
     /// The group of the file that the plan is made of, if it is. Reactive.
@@ -228,7 +239,7 @@ impl ApioPlan {
 
     /// Does something still have to be chosen before there is a plan? Reactive.
     pub fn is_incomplete(&self) -> bool {
-        !self.is_inverse.get() && self.action().is_some_and(|action| !action.is_complete())
+        !self.is_inverse() && self.action().is_some_and(|action| !action.is_complete())
     }
 
     /// Do the phones of those go as well whom the plan deletes? `None` where it deletes nobody.
@@ -241,37 +252,10 @@ impl ApioPlan {
 }
 
 impl Apio {
-    /// Changes what is done with the people of the plan; its rows follow by [`Self::make_plan`].
-    pub fn set_plan_action(self, action: ProfileAction) {
-        ApioPlan::of(self).source.update(|source| {
-            if let Some(PlanSource::Selection(selection)) = source {
-                selection.action = action;
-            }
-        });
-    }
-
-    /// Makes the plan anew, of people who are known.
-    pub fn make_plan(self) {
-        let plan = ApioPlan::of(self);
-        let rows = plan.source.with_untracked(|source| {
-            plan.everybody.with_untracked(|everybody| match (source, everybody) {
-                (Some(source), Everybody::Known(known)) => known.make_rows(source),
-                _ => Vec::new(),
-            })
-        });
-        plan.set_rows(rows);
-    }
-
-    /// The same as soon as nobody types any more.
-    pub fn make_plan_soon(self) {
-        ApioPlan::of(self).make_rows_soon(move || self.make_plan());
-    }
-
     /// Puts the plan that takes back what an earlier run did in the place of this one, from what was
     /// kept of that run.
     pub fn reopen_inverse(self, kept: &str) {
         let rows = read_rows::<ProfileField>(kept);
-        let plan = ApioPlan::of(self);
         let user = |row: &Row<ProfileField>| {
             row.id().map(|id| Selected { id: id.to_owned(), name: row.name.clone() })
         };
@@ -280,13 +264,8 @@ impl Apio {
         let Some(UserIds { tenant, group, .. }) = ids else { return };
         let list = (Route::GroupUsers { system: self.system.id(), tenant, group }, Query::default());
         let action = ProfileAction::TakeBack(rows.clone());
-        if plan.begin(PlanSource::Selection(ProfileChanges { users, action, list })) != Beginning::Begun {
-            return;
-        }
-        // The rows are checked against what there is when they are run.
-        plan.everybody.set(Everybody::Known(KnownProfiles::default()));
-        plan.set_rows(rows);
-        plan.is_inverse.set(true);
+        let source = PlanSource::Selection(ProfileChanges { users, action, list });
+        ApioPlan::of(self).reopen(source, KnownProfiles::default(), rows);
     }
 }
 

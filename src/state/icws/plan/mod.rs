@@ -13,7 +13,7 @@ use crate::plan::kept::read_rows;
 use crate::plan::selection::Selected;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::read_each::read_all;
-use crate::state::system_plan::{Beginning, Everybody, Plan, PlanSystem};
+use crate::state::system_plan::{Everybody, Plan, PlanSystem};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::icws::intended::{Hindrance, IntendedValue, Intention, judge_intention};
 use crate::wire::icws::rights::Access;
@@ -70,9 +70,8 @@ impl PlanSystem for Icws {
         Console::get().icws_plans
     }
 
-    async fn check_plan(self) {
+    async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {
         let plan = IcwsPlan::of(self);
-        let is_current = plan.begin_reading();
         let people = plan
             .source
             .with_untracked(|source| source.as_ref().map(|source| source.people.clone()).unwrap_or_default());
@@ -116,20 +115,14 @@ impl Icws {
     /// kept of that run.
     pub fn reopen_inverse(self, kept: &str) {
         let rows = read_rows::<Property>(kept);
-        let plan = IcwsPlan::of(self);
         let intentions = |row: &Row<Property>| PersonIntentions {
             id: row.id().unwrap_or_default().to_owned(),
             name: row.name.clone(),
             intentions: row.cells.iter().map(|cell| (cell.field, intention_of(&cell.after))).collect(),
         };
         let people = rows.iter().map(intentions).collect();
-        if plan.begin(ClientChanges { purpose: Purpose::Undo, people }) != Beginning::Begun {
-            return;
-        }
-        // The rows are checked against what there is when they are run.
-        plan.everybody.set(Everybody::Known(InheritedValues::new()));
-        plan.set_rows(rows);
-        plan.is_inverse.set(true);
+        let source = ClientChanges { purpose: Purpose::Undo, people };
+        IcwsPlan::of(self).reopen(source, InheritedValues::new(), rows);
     }
 }
 

@@ -76,7 +76,7 @@ impl Xivo {
         make_rows(&file.table, &file.columns, &known.people, creates, &self.rules())
     }
 
-    pub(super) fn make_rows(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
+    pub(super) fn make_rows_of(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
         let rules = self.rules();
         let Known { people, ctis, credentials, .. } = known;
         let (users, action) = match source {

@@ -9,29 +9,23 @@ mod row_requests;
 mod run_row;
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use self::attached::{AllAttached, AttachedFate, listed};
 use self::cti::{AllCredentials, Ctis, is_cti};
 use super::server::{Profiles, Xivo};
-use crate::browser::clock;
 use crate::plan::import::{ImportFile, Person};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange};
 use crate::plan::{Action, Cell, Row, mark_taken};
 use crate::state::import::ImportSystem;
-use crate::state::system_plan::{self, Plan, PlanSystem};
-use crate::state::{Console, KeyedCache, System};
+use crate::state::system_plan::{self, Plan, PlanSystem, RowMaker};
+use crate::state::{Console, KeyedCache, System, until};
 use crate::wire::xivo::attachments::Attachment;
 use crate::wire::xivo::cti_plan::CtiAction;
 use crate::wire::xivo::users::DeletedWith;
 use crate::wire::xivo::{CtiResource, Field, UserId};
-
-/// How often it is looked whether the profiles are read that somebody else is reading.
-const LOOK_FOR_PROFILES: Duration = Duration::from_millis(100);
 
 /// Everybody on a XiVO, as a plan needs them.
 pub type Everybody = system_plan::Everybody<Known>;
@@ -121,11 +115,9 @@ impl PlanSystem for Xivo {
         Console::get().plans
     }
 
-    async fn check_plan(self) {
+    async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {
         let plan = XivoPlan::of(self);
         let everybody = plan.everybody;
-        self.return_to_people();
-        let is_current = plan.begin_reading();
         let read = self.read_everybody().await;
         if !is_current() {
             return;
@@ -166,7 +158,7 @@ impl PlanSystem for Xivo {
             }
         }
         everybody.set(Everybody::Known(known));
-        self.make_plan();
+        plan.make();
     }
 
     fn remember_people(self) {
@@ -185,6 +177,16 @@ impl PlanSystem for Xivo {
             && plan.run.with(|items| {
                 items.iter().filter_map(|item| item.done.as_ref()).any(|row| row.cells.iter().any(is_made))
             })
+    }
+}
+
+impl RowMaker for Xivo {
+    fn make_rows(self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
+        let mut rows = self.make_rows_of(source, known);
+        for field in [Field::Username, Field::Email] {
+            mark_taken(&mut rows, &known.people, field);
+        }
+        rows
     }
 }
 
@@ -210,16 +212,25 @@ impl XivoPlan {
         self.with_selection(|selection| selection.action.clone())
     }
 
+    /// Changes what is done with the people of the selection.
+    pub fn set_action(&self, action: SelectionAction) {
+        self.source.update(|source| {
+            if let Some(PlanSource::Selection(selection)) = source {
+                selection.action = action;
+            }
+        });
+    }
+
     /// Does something still have to be chosen before there is a plan? Reactive.
     pub fn is_incomplete(&self) -> bool {
-        !self.is_inverse.get()
+        !self.is_inverse()
             && self.with_selection(|selection| !selection.action.is_complete()).unwrap_or_default()
     }
 
     /// What goes with those whom the plan deletes. Somebody who was only just created has nothing.
     fn deleted_with(&self) -> DeletedWith {
         match untrack(|| self.action()) {
-            Some(SelectionAction::Delete(with)) if !self.is_inverse.get_untracked() => with,
+            Some(SelectionAction::Delete(with)) if !untrack(|| self.is_inverse()) => with,
             _ => DeletedWith::Nothing,
         }
     }
@@ -241,19 +252,14 @@ impl ImportSystem for Xivo {
     }
 
     /// The CTI of others may have to be read.
-    fn make_plan_of_columns(self) {
-        let plan = XivoPlan::of(self);
-        let is_unread = plan.everybody.with_untracked(|everybody| match everybody {
+    fn must_read_more(self) -> bool {
+        XivoPlan::of(self).everybody.with_untracked(|everybody| match everybody {
             Everybody::Known(known) => {
                 let ids = untrack(|| self.find_people_with_cti(known));
                 ids.iter().any(|id| !known.ctis.contains_key(id))
             }
             _ => false,
-        });
-        match is_unread {
-            true => spawn_local(async move { self.check_plan().await }),
-            false => self.make_plan(),
-        }
+        })
     }
 }
 
@@ -290,33 +296,9 @@ impl Xivo {
         if self.dialect.get_untracked().lists_cti_profiles() {
             self.read_profiles().await;
             // Somebody else may be reading them.
-            while self.profiles.with_untracked(|profiles| matches!(profiles, Profiles::Asking)) {
-                clock::sleep(LOOK_FOR_PROFILES).await;
-            }
+            let is_asking = |profiles: &Profiles| matches!(profiles, Profiles::Asking);
+            until(|| !self.profiles.with_untracked(is_asking)).await;
         }
-    }
-
-    /// Makes the plan anew, of people who are known.
-    pub fn make_plan(&self) {
-        let plan = XivoPlan::of(*self);
-        let rows = plan.source.with_untracked(|source| {
-            plan.everybody.with_untracked(|everybody| match (source, everybody) {
-                (Some(source), Everybody::Known(known)) => {
-                    let mut rows = self.make_rows(source, known);
-                    for field in [Field::Username, Field::Email] {
-                        mark_taken(&mut rows, &known.people, field);
-                    }
-                    rows
-                }
-                _ => Vec::new(),
-            })
-        });
-        plan.set_rows(rows);
-    }
-
-    /// The same as soon as nobody types any more.
-    pub fn make_plan_soon(self) {
-        XivoPlan::of(self).make_rows_soon(move || self.make_plan());
     }
 
     /// What may be attached to somebody, before they are deleted.

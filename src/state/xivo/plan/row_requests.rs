@@ -30,7 +30,7 @@ impl RowRequester<Field> for Xivo {
             }
             Action::Delete { id } => {
                 let id = UserId::new(id.as_str());
-                let with = match plan.is_inverse.get_untracked() {
+                let with = match untrack(|| plan.is_inverse()) {
                     true => {
                         requests.notes.push(RequestNote::DeletedIfUnchanged);
                         goes_with_new_user(&self.values_since_creation(&id, row), &dialect)

@@ -12,21 +12,18 @@ use crate::domain::{Problem, Refusal, RefusalKind};
 use crate::form::{Answer, Deletion, Effect, FieldValue, Gone, Values, is_absent};
 use crate::journal::{ChangeKind, Entry, JournalValue};
 use crate::plan::{Action, Cell, Row};
-use crate::state::Console;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{LOOK_FOR_ROW_AFTER_S, Outcome, PlanServer, RowNote, RowRun};
 use crate::state::plan_journal::RowWriter;
 use crate::state::xivo::row_journal::{has_account, undo_creation};
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::user::{Creation, CreationBeside, name_to_compare};
+use crate::state::{Console, until};
 use crate::wire::xivo::attachments::Attachments;
 use crate::wire::xivo::comparison::compare_value;
 use crate::wire::xivo::form::{to_form_values, to_new_value};
 use crate::wire::xivo::users::{DeletedWith, find_left_over};
 use crate::wire::xivo::{Changes, Dialect, Field, NewValue, Unsendable, User, UserId};
-
-/// So often it is looked whether somebody else of the same name is still being created.
-const LOOK_FOR_TURN: Duration = Duration::from_millis(100);
 
 thread_local! {
     /// Those by rows since the last moment at which nobody was being created.
@@ -48,7 +45,7 @@ impl PlanServer<Field> for Xivo {
             Action::Create { .. } => self.create_in_turn(&writer, row).await,
             Action::Delete { id } => {
                 let plan = XivoPlan::of(self);
-                let with = match plan.is_inverse.get_untracked() {
+                let with = match untrack(|| plan.is_inverse()) {
                     true => self.undo_creation(&UserId::new(id.as_str()), &row).await,
                     false => Ok(plan.deleted_with()),
                 };
@@ -134,9 +131,7 @@ impl Xivo {
             cell.map_or("", |cell| cell.after.as_text())
         });
         let is_of_name = |other: &RowCreation| other.is_under_way && other.person.name == name;
-        while CREATIONS.with_borrow(|creations| creations.iter().any(is_of_name)) {
-            clock::sleep(LOOK_FOR_TURN).await;
-        }
+        until(|| !CREATIONS.with_borrow(|creations| creations.iter().any(is_of_name))).await;
         let at = CREATIONS.with_borrow_mut(|creations| {
             let person = CreationBeside { name: name.clone(), id: None };
             creations.push(RowCreation { system: self.system.id(), is_under_way: true, person });
