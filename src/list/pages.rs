@@ -73,6 +73,10 @@ pub(super) struct PageReader {
     /// Rows without an id. They cannot be told apart.
     without_id: usize,
     pages: usize,
+    /// The first row of all.
+    first: Option<u64>,
+    /// Does this page begin with it once more?
+    begins_anew: bool,
     /// The last row that came before this page.
     last: Option<u64>,
     /// The row before the next one in this page.
@@ -96,6 +100,7 @@ impl PageReader {
         self.new_in_page = 0;
         self.is_out_of_place = false;
         self.has_row_without_id = false;
+        self.begins_anew = false;
     }
 
     /// Takes the next row of a page. Is it one that did not come before?
@@ -107,6 +112,10 @@ impl PageReader {
             self.previous = None;
             return true;
         }
+        let row = hash(id);
+        let is_first_row = self.previous.is_none();
+        self.begins_anew |= is_first_row && self.first == Some(row);
+        self.first = self.first.or(Some(row));
         let is_new = self.ids.insert(id);
         let is_first_page = self.pages <= 1;
         if is_new {
@@ -116,8 +125,13 @@ impl PageReader {
             // Rows of before stand at the beginning of a page, and nowhere else.
             self.is_out_of_place |= self.new_in_page > 0;
         }
-        self.previous = Some(hash(id));
+        self.previous = Some(row);
         is_new
+    }
+
+    /// Has the page rows, of which each came before, and is it not the list from its beginning?
+    pub(super) fn repeats_the_end(&self) -> bool {
+        self.previous.is_some() && self.new_in_page == 0 && !self.begins_anew
     }
 
     /// To be called after the rows of each page.

@@ -39,6 +39,8 @@ pub struct ListReader {
     is_again: bool,
     /// Was the last try whole by itself?
     is_whole_by_itself: bool,
+    /// Is what stands behind all rows being asked for?
+    is_at_rest: bool,
     completeness: Completeness,
     /// How many rows are kept, of all tries.
     kept: usize,
@@ -56,6 +58,7 @@ impl ListReader {
             earlier: IdSet::default(),
             is_again: false,
             is_whole_by_itself: false,
+            is_at_rest: false,
             completeness: Completeness::Incomplete { missing: None },
             kept: 0,
         }
@@ -89,6 +92,15 @@ impl ListReader {
         if self.completeness == Completeness::TooLong {
             return;
         }
+        if std::mem::take(&mut self.is_at_rest) {
+            if self.reader.repeats_the_end() {
+                self.is_whole_by_itself = true;
+                self.completeness = Completeness::Whole;
+            } else {
+                self.completeness = self.count_missing(end.total);
+            }
+            return;
+        }
         let after = self.reader.end_page(end);
         match (after, request) {
             (AfterPage::Read { from }, Some(PageRequest::From(_))) => {
@@ -98,6 +110,16 @@ impl ListReader {
                 self.is_whole_by_itself = true;
                 self.completeness = Completeness::Whole;
             }
+            // A server counts those twice whose line has two extensions (xivo-dao, resources/user/search.py
+            // of 2016 to 2025). Then nobody stands behind all rows who did not come before.
+            (AfterPage::Read { .. } | AfterPage::End { .. }, Some(PageRequest::Everything))
+                if self.reader.count() > 0 && end.total.is_some() =>
+            {
+                self.next = Some(PageRequest::From(self.reader.count()));
+                self.is_at_rest = true;
+                self.completeness = self.count_missing(end.total);
+                return;
+            }
             (AfterPage::ReadAgain, _) => self.read_again(self.tries),
             (AfterPage::Read { .. } | AfterPage::End { .. }, _) => {
                 // The same pages would lack the same rows; all rows at once may not.
@@ -106,12 +128,23 @@ impl ListReader {
             }
         }
         if self.next.is_none() && self.completeness != Completeness::Whole {
-            let missing = end.total.map(|total| total.saturating_sub(self.count()));
             // All tries together may have as many as there are.
-            let is_whole = missing == Some(0);
-            self.completeness =
-                if is_whole { Completeness::Whole } else { Completeness::Incomplete { missing } };
+            self.completeness = self.count_missing(end.total);
         }
+    }
+
+    /// By the server's count, how many of all tries are missing.
+    fn count_missing(&self, total: Option<usize>) -> Completeness {
+        match total.map(|total| total.saturating_sub(self.count())) {
+            Some(0) => Completeness::Whole,
+            missing => Completeness::Incomplete { missing },
+        }
+    }
+
+    /// How the list was read, where the page that is asked for only shows whether the server counts
+    /// some rows twice: without it the list is what it was.
+    pub fn without_page(&self) -> Option<Completeness> {
+        self.is_at_rest.then_some(self.completeness)
     }
 
     /// Begins the first of these tries, if there is one.
@@ -226,9 +259,34 @@ mod tests {
                 (PageRequest::From(0), &["1", "2"], 3),
                 (PageRequest::From(1), &["2"], 3),
                 (PageRequest::Everything, &["1", "2"], 3),
+                (PageRequest::From(2), &[], 3),
             ],
         );
         assert_eq!(end, Completeness::Incomplete { missing: Some(1) });
+    }
+
+    #[test]
+    fn who_is_counted_twice_is_not_missing() {
+        let end_of = |rest: &'static [&'static str]| {
+            let pages: [(PageRequest, &[&str], usize); 2] =
+                [(PageRequest::Everything, &["1", "2", "3"], 4), (PageRequest::From(3), rest, 4)];
+            read(&[PageRequest::Everything], &pages)
+        };
+        assert_eq!(end_of(&["3"]).1, Completeness::Whole);
+        // Who is behind all rows was missing, and is kept.
+        assert_eq!(end_of(&["4"]).0.join(" "), "1 2 3 4");
+        assert_eq!(end_of(&["4"]).1, Completeness::Whole);
+        // Where that page does not come, the list is what it was.
+        let mut reader = ListReader::new(&[PageRequest::Everything]);
+        assert_eq!(reader.without_page(), None);
+        reader.begin_page();
+        reader.take("1");
+        reader.end_page(PageEnd { total: Some(2), ..PageEnd::default() });
+        assert_eq!(reader.without_page(), Some(Completeness::Incomplete { missing: Some(1) }));
+        // A server that reads no parameters begins anew, and tells nothing; nor does an empty page.
+        for rest in [["1", "2", "3"].as_slice(), &[]] {
+            assert_eq!(end_of(rest).1, Completeness::Incomplete { missing: Some(1) });
+        }
     }
 
     #[test]

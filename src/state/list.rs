@@ -390,7 +390,13 @@ impl<R: Row> Reading<R> {
             let request = self.reader.borrow().next_request();
             let Some(request) = request.filter(|_| self.is_newest()) else { break };
             self.reader.borrow_mut().begin_page();
-            let end = source.read_page(request, &mut |row| self.take(row), &|| self.follow()).await?;
+            let end = match source.read_page(request, &mut |row| self.take(row), &|| self.follow()).await {
+                Ok(end) => end,
+                Err(refusal) => {
+                    let completeness = self.reader.borrow().without_page();
+                    return completeness.ok_or(refusal);
+                }
+            };
             if request == PageRequest::From(0) {
                 let more = end.total.unwrap_or_default().saturating_sub(self.count());
                 self.change(|rows| rows.reserve(more.min(MOST_EXPECTED)));

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.mjs";
 import * as apio from "./apio.mjs";
 import * as icws from "./icws.mjs";
-import { button, count, open, path11, search } from "./xivo.mjs";
+import { button, count, go, open, path11, search } from "./xivo.mjs";
 
 test.use({ people: 450 });
 
@@ -28,6 +28,23 @@ const nameOf = ({ firstname, lastname }) => [firstname, lastname].map((part) => 
 const peopleOf = async (pbx, system) => (await pbx.state(system)).users.map(nameOf).toSorted();
 const lists = async (pbx, system) =>
   (await pbx.log(system)).filter(({ method, path }) => method === "GET" && path === path11()).map(({ query }) => query);
+
+for (const system of ["xivo-2016", "xivo-2019"]) {
+  test(`${system}: who has two extensions is counted twice by the server, and nobody is missing`, async ({ page, pbx }) => {
+    await pbx.faults({ system, method: "GET", path: `${path11()}$`, kind: "extensions" });
+    await open(page, system);
+    const people = await peopleOf(pbx, system);
+    await expect(count(page)).toHaveText(`${people.length} users`);
+    expect(await listed(page)).toEqual(people);
+    await expect(page.getByText("Load the list again")).toHaveCount(0);
+    // Nobody is taken for missing by a file that creates people either.
+    await go(page, `/${system}/users/import`);
+    const text = "username,firstname,lastname\r\nsomebody.new,Somebody,New\r\n";
+    await page.getByLabel("CSV file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByRole("switch", { name: "Create those who are not there" }).click();
+    await expect(page.getByText("→ Will be created")).toBeVisible();
+  });
+}
 
 for (const system of ["xivo-2016", "xivo-2019"]) {
   test(`${system}: everybody is there, although one last name stands in another order in each page`, async ({ page, pbx }) => {

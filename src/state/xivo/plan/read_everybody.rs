@@ -10,6 +10,7 @@ use super::attached::AllAttached;
 use super::cti::{AllCredentials, Ctis};
 use crate::domain::Refusal;
 use crate::form::{FieldValue, Values};
+use crate::list::{Completeness, Progress};
 use crate::plan::import::Person;
 use crate::state::xivo::server::Xivo;
 use crate::state::xivo::tenant_choice::TenantChoice;
@@ -48,7 +49,14 @@ impl Xivo {
         let mut ids = HashSet::new();
         people.retain(|person: &Person<Field>| ids.insert(person.id.clone()));
         let total = end.total.and_then(|total| usize::try_from(total).ok());
-        let missing = total.map_or(end.not_understood, |total| total.saturating_sub(people.len()));
+        let mut missing = total.map_or(end.not_understood, |total| total.saturating_sub(people.len()));
+        if missing > 0 {
+            // Whether the server counts somebody twice, the list finds out.
+            self.people.read(self, true).await;
+            let is_whole = self.people.progress().get_untracked() == Progress::Read(Completeness::Whole);
+            let has_all = self.people.with(|rows| rows.iter().all(|row| ids.contains(row.id())));
+            missing = if is_whole && has_all { 0 } else { missing };
+        }
         self.people.with(|rows| {
             for person in &mut people {
                 let row = rows.list().row_of(&person.id).and_then(|at| rows.row(at));

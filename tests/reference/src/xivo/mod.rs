@@ -6,6 +6,8 @@
 //! [`Asked::fault`]: `provd` (the device cannot be reconfigured), `provd-raw`
 //! (the device itself cannot be reached), `sysconfd`, `digest` (the caller's
 //! address is not trusted), `auth-down` (2019: the token service is away),
+//! `backends` (2019: its service is one before 18.14), `extensions` (from this list on users count
+//! once for each of their extensions),
 //! `expired` (2019: every token that was given out ends now), `reorder` (from
 //! this list on those whose order nothing tells stand in another one).
 
@@ -89,6 +91,10 @@ impl Xivo {
         }
         if let Some(refused) = self.refused(asked) {
             return refused;
+        }
+        if asked.fault.as_deref() == Some("extensions") {
+            self.store.counts_extensions = true;
+            self.lists = Lists::default();
         }
         if asked.fault.as_deref() == Some("reorder") {
             self.store.reorder();

@@ -1,5 +1,7 @@
 //! `?search= &limit= &offset= &skip= &order= &direction= &view=` of 2016 and 2019.
 
+use std::collections::HashSet;
+
 use super::answers;
 use super::store::{Store, User};
 use crate::http::Answer;
@@ -132,10 +134,20 @@ pub fn select(store: &Store, wanted: &Wanted) -> Page {
     let name = format!("{} {:?}", wanted.order, wanted.tenants);
     let sorted = store
         .ordered(&name, wanted.descending, || in_order(store, &wanted.order, wanted.descending, of_tenants));
+    // The rows that are counted and cut into pages are of extensions, and each page has a user once.
+    let sorted: Vec<Ranked> = if store.counts_extensions {
+        sorted.iter().flat_map(|ranked| vec![*ranked; if ranked.0 % 10 == 0 { 2 } else { 1 }]).collect()
+    } else {
+        sorted.to_vec()
+    };
     let among = |ranked: &[Ranked]| {
         let limit = wanted.limit.unwrap_or(ranked.len());
         let how = store.mix_equals.then_some((wanted.offset as u32, limit as u32, store.salt));
-        let ids = cut(ranked, wanted.offset, limit, how);
+        let mut ids = cut(ranked, wanted.offset, limit, how);
+        if store.counts_extensions {
+            let mut before = HashSet::new();
+            ids.retain(|id| before.insert(*id));
+        }
         ids.into_iter().filter_map(|id| store.get(id)).collect()
     };
     let view = wanted.view.clone();

@@ -200,6 +200,9 @@ pub struct Store {
     /// Do those whom a list leaves equal stand in another order in each page,
     /// as with the real servers? Else by first name and id.
     pub mix_equals: bool,
+    /// Do lists count a user once for each extension of the main line, as those of xivo-dao did from
+    /// 2016 to 2025 (resources/user/search.py)? Every tenth has a second one then.
+    pub counts_extensions: bool,
     /// One more thing that this order depends on.
     pub salt: u32,
     changed: BTreeMap<u32, Option<User>>,
@@ -228,6 +231,7 @@ impl Store {
             blank,
             kind: Kind::default(),
             mix_equals: true,
+            counts_extensions: false,
             salt: 0,
             changed: BTreeMap::new(),
             next: base + 1,

@@ -184,6 +184,10 @@ impl Wazo {
             Err(refused) => return refused,
         };
         let caller = format!("{:?} {}", scope.visible, self.origin(asked));
+        if asked.fault.as_deref() == Some("extensions") {
+            self.store.counts_extensions = true;
+            self.lists = Lists::default();
+        }
         if asked.fault.as_deref() == Some("reorder") {
             self.store.reorder();
             self.lists = Lists::default();
