@@ -23,6 +23,15 @@ test("after signing in the focus is on the page that comes, with every vendor", 
   }
 });
 
+test("a service that must be told which accounts are meant is told, and a wrong password stays one", async ({ page, pbx }) => {
+  await pbx.faults({ system: "xivo-2019", kind: "backends", path: "/0.1/", times: 0 });
+  await page.goto("/xivo-2019/users/3");
+  await signIn(page, { username: "madeup-admin", password: "wrong-one" });
+  await expect(page.getByRole("alert")).toContainText("The username or the password is not right.");
+  await signIn(page);
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+});
+
 test("a token: wrong, right, kept in memory only, ended", async ({ page, pbx }) => {
   await page.goto("/xivo-2019/users/3");
   await expect(heading(page, "Sign in")).toBeVisible();

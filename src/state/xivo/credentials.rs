@@ -12,7 +12,7 @@ use crate::config::{SystemKind, XivoSignIn};
 use crate::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::state::Session;
 use crate::state::session::{Credentials, MissingRight};
-use crate::wire::xivo::token::{self, CheckToken, CreateToken, DeleteToken, TokenState};
+use crate::wire::xivo::token::{self, CheckToken, CreateToken, DeleteToken, ListBackends, Token, TokenState};
 use crate::wire::xivo::{refusal, tenants};
 use crate::wire::{Method, Request};
 
@@ -28,6 +28,8 @@ pub(super) struct XivoCredentials {
     password: Secret,
     /// Where the account is checked by LDAP.
     domain_name: Option<String>,
+    /// Which accounts are meant, where the service has to be told.
+    backend: Option<&'static str>,
     /// When the token ends, by the browser's clock in milliseconds, and how long it lives.
     pub(super) life: Option<TokenLifetime>,
     /// The tenant that the account belongs to, where the service says.
@@ -125,7 +127,7 @@ impl Xivo {
             ..CreateToken::new(username.clone(), password.clone())
         };
         let service = self.token_base().unwrap_or_else(|| self.system.base());
-        let token = self.system.ask_openly(Some(&service), &call).await?;
+        let (token, backend) = self.create_token(&service, call).await?;
         let before = self.system.session().with_untracked(|session| session.username().map(str::to_owned));
         if before.is_some_and(|before| before != username) {
             self.forget();
@@ -140,6 +142,7 @@ impl Xivo {
             username,
             password,
             domain_name,
+            backend,
             life: token.life_s.map(TokenLifetime::from_now),
             own_tenant: token.tenant_uuid,
             tenant,
@@ -147,6 +150,32 @@ impl Xivo {
         self.system.signed_in(Session::SignedIn(Arc::new(credentials)));
         self.watch_session();
         Ok(())
+    }
+
+    /// Asks for a token, and tells by which accounts it was had. A service that has to be told which are
+    /// meant fails otherwise, and says which it knows.
+    ///
+    /// # Errors
+    /// The refusal of the token service, or that it could not be reached.
+    async fn create_token(
+        &self,
+        service: &str,
+        mut call: CreateToken,
+    ) -> Result<(Token, Option<&'static str>), Refusal> {
+        let mut refusal = match self.system.ask_openly(Some(service), &call).await {
+            Ok(token) => return Ok((token, None)),
+            Err(refusal) => refusal,
+        };
+        if refusal.status == Some(500) {
+            for backend in self.system.ask_openly(Some(service), &ListBackends).await.unwrap_or_default() {
+                call.backend = Some(backend);
+                match self.system.ask_openly(Some(service), &call).await {
+                    Ok(token) => return Ok((token, Some(backend))),
+                    Err(other) => refusal = other,
+                }
+            }
+        }
+        Err(refusal)
     }
 
     /// Gets a new token for the same person, and ends the one before.
@@ -158,6 +187,7 @@ impl Xivo {
         let base = self.token_base();
         let call = CreateToken {
             domain_name: before.domain_name,
+            backend: before.backend,
             ..CreateToken::new(before.username, before.password)
         };
         let token = self.system.ask_openly(base.as_deref(), &call).await?;

@@ -16,9 +16,8 @@ pub struct CreateToken {
     pub password: Secret,
     /// How long the token is to live, in seconds; `None` leaves it to the server (7200).
     pub expiration: Option<u32>,
-    /// Services of 2015 to 2018 ask which users are meant (`xivo_admin`,
-    /// `xivo_service`, `xivo_user`); later ones know none of these.
-    pub backend: Option<String>,
+    /// Which accounts are meant. Services from 15.11 to 18.13 fail where it is not said.
+    pub backend: Option<&'static str>,
     /// A domain of the person's tenant, where people prove themselves by LDAP.
     pub domain_name: Option<String>,
 }
@@ -112,14 +111,14 @@ impl Call for CreateToken {
         #[derive(Serialize)]
         struct Post<'a> {
             #[serde(skip_serializing_if = "Option::is_none")]
-            backend: Option<&'a str>,
+            backend: Option<&'static str>,
             #[serde(skip_serializing_if = "Option::is_none")]
             expiration: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
             domain_name: Option<&'a str>,
         }
         let body = Post {
-            backend: self.backend.as_deref(),
+            backend: self.backend,
             expiration: self.expiration,
             domain_name: self.domain_name.as_deref(),
         };
@@ -138,6 +137,34 @@ impl Call for CreateToken {
         }
         let body: TokenBody = json::read_object(response)?;
         body.into_token().ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
+    }
+}
+
+/// `GET /0.1/backends`: which kinds of accounts a service of 15.11 to 18.13 knows, of those that may
+/// administer users; the accounts of the web services first (wazo-auth before 18.14). Later ones know none of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListBackends;
+
+const BACKENDS: [&str; 2] = ["xivo_service", "xivo_admin"];
+
+impl Call for ListBackends {
+    type Answer = Vec<&'static str>;
+
+    fn request(&self) -> Request {
+        Request::new(Method::Get, "/0.1/backends").omit_credentials()
+    }
+
+    fn answer(&self, response: &Response) -> Result<Vec<&'static str>, Refusal> {
+        #[derive(Deserialize)]
+        struct Backends {
+            #[serde(default, deserialize_with = "json::texts")]
+            data: Vec<String>,
+        }
+        if response.status != 200 {
+            return Err(read_refusal(response, &RefusedCall::to(Resource::List)));
+        }
+        let known: Backends = json::read_object(response)?;
+        Ok(BACKENDS.into_iter().filter(|backend| known.data.iter().any(|known| known == backend)).collect())
     }
 }
 

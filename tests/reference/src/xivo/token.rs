@@ -115,6 +115,10 @@ impl Tokens {
         let method = asked.method.as_str();
         let segments: Vec<&str> = rest.split('/').collect();
         match (method, segments.as_slice()) {
+            ("GET", ["backends"]) if names_backend(asked) => answers::json(
+                200,
+                &json!({ "data": ["ldap_user", "mock", "xivo_admin", "xivo_service", "xivo_user"] }),
+            ),
             ("GET", ["backends"]) => answers::json(200, &json!({ "data": ["wazo_user"] })),
             ("POST", ["token"]) => self.create(asked).unwrap_or_else(|refused| refused),
             ("OPTIONS", ["token"]) => answers::empty(200, answers::UNTYPED).with("Allow", "OPTIONS, POST"),
@@ -149,7 +153,12 @@ impl Tokens {
             Some(Ok(None)) => return Err(self.reason(400, "{'expiration': ['Field may not be null.']}")),
             Some(Err(what)) => return Err(self.reason(400, &format!("{{'expiration': ['{what}']}}"))),
         };
-        let known = body.get("backend").is_none_or(|b| b == "wazo_user");
+        let backend = body.get("backend").and_then(Value::as_str);
+        let known = match (names_backend(asked), backend) {
+            (true, None) => return Err(answers::json(500, &json!({ "message": "Internal Server Error" }))),
+            (true, Some(backend)) => backend == "xivo_admin",
+            (false, backend) => backend.is_none_or(|backend| backend == "wazo_user"),
+        };
         let Some(username) = account(asked).filter(|_| known) else {
             return Err(self.reason(401, "Authentication Failed"));
         };
@@ -181,6 +190,12 @@ impl Tokens {
             answers::json(200, &json!({ "data": shown(name, token) }))
         }
     }
+}
+
+/// The fault `backends`: a service before 18.14, which demands the name of a backend
+/// (wazo-auth, `xivo_auth/http.py`: `request.get_json()['backend']`).
+fn names_backend(asked: &Asked) -> bool {
+    asked.fault.as_deref() == Some("backends")
 }
 
 fn account(asked: &Asked) -> Option<&'static str> {
