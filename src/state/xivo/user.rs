@@ -1,5 +1,6 @@
 //! Reading, changing, creating and deleting one person, to the outcome.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -101,9 +102,22 @@ impl Xivo {
     /// # Errors
     /// What the server refused, or how no answer came.
     pub async fn read_ids(&self) -> Result<HashSet<String>, Refusal> {
-        let dialect = self.dialect.get_untracked();
-        let list = self.system.ask(|_| ListUsers::new(&dialect)).await?;
-        Ok(list.rows.iter().map(|row| row.id().to_owned()).collect())
+        let list = ListUsers::new(&self.dialect.get_untracked());
+        // Of everybody on a large system it takes long until the answer begins, and longer than any
+        // other answer it is.
+        let read = RefCell::new((list.rows(), HashSet::new()));
+        let mut begin = || {
+            read.replace((list.rows(), HashSet::new()));
+        };
+        let mut take = |piece: &[u8]| {
+            let (reader, ids) = &mut *read.borrow_mut();
+            reader.feed(piece, |row| {
+                ids.insert(row.id().to_owned());
+            });
+        };
+        self.system.ask_in_pieces(|_| list.clone(), &mut begin, &mut take).await?;
+        let (reader, ids) = read.into_inner();
+        reader.finish().map(|_| ids)
     }
 
     /// Sends a new person. Who is there then is to be [looked up](Self::find_created).
