@@ -4,6 +4,7 @@
 //! to read what comes back: a [`Call`]. `client` sends them.
 
 pub mod apio;
+pub mod html;
 pub mod http;
 pub mod icws;
 pub mod import;

@@ -151,3 +151,20 @@ fn polling_takes_a_list_or_nothing() {
     assert!(read(PollMessages, &exchange("51-watch-users.http", 1).answer).is_ok());
     assert_eq!(read(PollMessages, &answer(200, "{}")).unwrap_err().kind, RefusalKind::NotUnderstood);
 }
+
+#[test]
+fn a_page_of_a_proxy_is_shown_without_its_tags() {
+    let page =
+        "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<hr><center>nginx</center>\r\n</html>\r\n";
+    let refused = connect().answer(&answer(502, page)).err().unwrap();
+    assert_eq!(refused.server_messages, ["502 Bad Gateway nginx"]);
+}
+
+/// For want of a licence, say: the ids of such errors are not documented.
+#[test]
+fn a_sign_in_that_is_refused_for_another_reason_is_no_fault_of_the_program() {
+    let body = r#"{"errorId": "error.request.connection.somethingElse", "message": "(no licence is left)"}"#;
+    let refused = connect().answer(&answer(400, body)).err().unwrap();
+    assert_eq!(refused.kind, RefusalKind::RefusedValues);
+    assert!(refused.server_messages.iter().any(|text| text.contains("no licence is left")));
+}

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::domain::refusal::Unreached;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
-use crate::wire::{Response, json};
+use crate::wire::{Response, html, json};
 
 /// What a call carries: the same status means different things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,18 +246,7 @@ impl ServerMessages {
     /// What a person would read of a page or a text that is no JSON.
     fn page(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body.get(..PAGE_LOOKED_AT).unwrap_or(body));
-        let (mut plain, mut inside) = (String::new(), false);
-        for sign in text.chars() {
-            match sign {
-                '<' => inside = true,
-                '>' if inside => {
-                    inside = false;
-                    plain.push(' ');
-                }
-                sign if !inside => plain.push(sign),
-                _ => {}
-            }
-        }
+        let plain = html::text_of_page(&text);
         let mut short = String::new();
         for word in plain.split_whitespace() {
             if short.chars().count() + word.chars().count() >= PAGE_KEPT {

@@ -117,6 +117,10 @@ fn as_sign_in_refusal(mut refusal: Refusal) -> Refusal {
             problem.field = Some(field.into());
         }
     }
+    // Whatever it is that the server minds of the account, its words tell.
+    if refusal.kind == RefusalKind::Malformed && !refusal.server_messages.is_empty() {
+        refusal.kind = RefusalKind::RefusedValues;
+    }
     if refusal.kind == RefusalKind::RefusedValues && refusal.problems.is_empty() {
         refusal.problems.push(Problem::without_field(Trouble::Refused));
     }

@@ -47,9 +47,15 @@ impl FollowMeEntry {
         let object = value.as_object()?;
         let is_more = |name: &str| FollowMeField::ALL.iter().all(|field| field.name() != name);
         Some(Self {
-            phone_number: object.get("phoneNumber")?.as_str()?.to_string(),
+            phone_number: match object.get("phoneNumber") {
+                None | Some(Json::Null) => String::new(),
+                Some(number) => number.as_str()?.to_string(),
+            },
             timeout: Scalar::of(object.get("timeout")?).strictly_whole_number()?,
-            use_pin: object.get("usePin")?.as_bool()?,
+            use_pin: match object.get("usePin") {
+                None | Some(Json::Null) => false,
+                Some(is_used) => is_used.as_bool()?,
+            },
             more: http::object(
                 &mut object
                     .iter()

@@ -3,6 +3,7 @@
 //! inherited and effective value would cost more as derived types than as the
 //! loop over [`Property::ALL`](super::Property::ALL) that reads them.
 
+use crate::wire::html;
 use crate::wire::http::Response;
 use crate::wire::json::{FromScalar, Scalar, parse};
 use serde_json::Value as Json;
@@ -38,7 +39,8 @@ pub(super) fn parse_body(response: &Response) -> Option<Json> {
 /// Reads the beginning of a body that is no JSON, to be shown as the server's words.
 pub(super) fn read_beginning(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
-    let text = shorten(text.trim());
+    let text = if text.contains('<') { html::text_of_page(&text) } else { text.trim().to_owned() };
+    let text = shorten(&text);
     (!text.is_empty()).then_some(text)
 }
 

@@ -3,6 +3,7 @@
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::ages::Api;
 use super::changes::Changes;
 use super::database;
 use super::meaning::Hint;
@@ -11,7 +12,7 @@ use super::python;
 use super::scrub::scrub;
 use super::user_id::UserId;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
-use crate::wire::{Response, json};
+use crate::wire::{Response, html, json};
 
 pub use super::database::looks_like_database;
 
@@ -37,17 +38,25 @@ pub struct RefusedCall<'a> {
     /// What was sent and must not be shown.
     pub secrets: Vec<&'a Secret>,
     pub changes: Option<&'a Changes>,
+    /// The API that was asked.
+    pub api: Api,
 }
 
 impl<'a> RefusedCall<'a> {
     /// A call to a resource that is not one user's.
     pub fn to(resource: Resource) -> Self {
-        Self { resource, id: None, secrets: Vec::new(), changes: None }
+        Self { resource, id: None, secrets: Vec::new(), changes: None, api: Api::V11 }
     }
 
     /// A call to a user, or to what belongs to one.
     pub fn to_user(resource: Resource, id: &'a UserId) -> Self {
         Self { id: Some(id), ..Self::to(resource) }
+    }
+
+    /// The API that was asked, where that is not 1.1.
+    pub fn of_api(mut self, api: Api) -> Self {
+        self.api = api;
+        self
     }
 
     /// The changes that were sent with it.
@@ -137,6 +146,12 @@ fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, proble
         (400.., Some(Hint::MustFirst(prerequisite))) => RefusalKind::MustFirst(prerequisite),
         (400, _) if is_odd_id(call) && !problems && call.changes.is_none() => RefusalKind::NotFound,
         (400, Some(Hint::Malformed)) | (406 | 415, _) => RefusalKind::Malformed,
+        // Where no value was sent, none was refused: something before the server did not take the request.
+        (400 | 412..=414, None)
+            if call.changes.is_none() && !problems && !is_blank_or_json(&response.body) =>
+        {
+            RefusalKind::NotUnderstood
+        }
         (400 | 409 | 412..=414 | 422, _) => RefusalKind::RefusedValues,
         (500.., _) if problems => RefusalKind::RefusedValues,
         (500.., _) => RefusalKind::ServerFault,
@@ -184,11 +199,10 @@ fn read_missing_right(response: &Response) -> Option<Refusal> {
     Some(Refusal::new(RefusalKind::NotAllowed).with_status(response.status).with_problem(problem))
 }
 
-/// A 404 may be about the user, the profile, or the path itself. Servers
-/// speak of objects in JSON (or, API 1.0, with no body); of paths in HTML. A
-/// proxy may have made a text or a page of what they say.
+/// A 404 may be about the user, the profile, or the path itself. A proxy may have made a text or a
+/// page of what a server says, or say it itself of a server that it does not reach.
 fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>) -> RefusalKind {
-    let speaks_of_object = is_blank_or_json(&response.body);
+    let speaks_of_object = speaks_of_object(response, call.api);
     if call.resource == Resource::List {
         RefusalKind::NoSuchResource
     } else if hint == Some(Hint::NotThere)
@@ -198,6 +212,20 @@ fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>)
         RefusalKind::NotFound
     } else {
         RefusalKind::NoSuchResource
+    }
+}
+
+/// Of objects API 1.0 speaks with no body, 1.1 with texts in an array, and the authentication service
+/// with an object that has a reason or an id of the error; of paths all of them speak in HTML.
+fn speaks_of_object(response: &Response, api: Api) -> bool {
+    match json::parse::<Value>(&response.body) {
+        Ok(Value::Object(object)) => ["reason", "error_id"].iter().any(|member| object.contains_key(*member)),
+        Ok(_) => true,
+        Err(_) => {
+            let is_json =
+                response.header("Content-Type").is_some_and(|kind| kind.starts_with("application/json"));
+            json::is_blank(&response.body) && (api == Api::V10 || is_json)
+        }
     }
 }
 
@@ -236,7 +264,11 @@ pub fn read_messages(body: &[u8]) -> Vec<String> {
         Ok(value) => collect(value, &mut messages, 0),
         Err(_) => {
             let text = String::from_utf8_lossy(json::without_byte_order_mark(body));
-            messages.push(if text.contains('<') { strip_tags(&text) } else { text.trim().to_owned() });
+            messages.push(if text.contains('<') {
+                html::text_of_page(&text)
+            } else {
+                text.trim().to_owned()
+            });
         }
     }
     messages.retain(|text| !text.trim().is_empty());
@@ -272,37 +304,5 @@ fn collect(value: Value, messages: &mut Vec<String>, depth: u8) {
             }
         }
         other => messages.push(other.to_string()),
-    }
-}
-
-/// The text of a page, without tags, styles and scripts.
-fn strip_tags(html: &str) -> String {
-    let mut text = String::with_capacity(html.len().min(LONGEST));
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        push_text(&mut text, before);
-        let name: String = tag.chars().take(6).collect::<String>().to_ascii_lowercase();
-        rest = match name.as_str() {
-            "script" => tag.split_once("</script").map_or("", |(_, after)| after),
-            _ if name.starts_with("style") => tag.split_once("</style").map_or("", |(_, after)| after),
-            _ => tag,
-        };
-        rest = rest.split_once('>').map_or("", |(_, after)| after);
-    }
-    push_text(&mut text, rest);
-    for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
-        if text.contains(entity) {
-            text = text.replace(entity, sign);
-        }
-    }
-    text
-}
-
-fn push_text(text: &mut String, part: &str) {
-    for word in part.split_whitespace() {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
     }
 }

@@ -208,7 +208,9 @@ impl Call for GetUser {
     fn answer(&self, response: &Response) -> Result<User, Refusal> {
         match response.status {
             200 => User::from_response(response),
-            _ => Err(read_refusal(response, &RefusedCall::to_user(Resource::User, &self.id))),
+            _ => {
+                Err(read_refusal(response, &RefusedCall::to_user(Resource::User, &self.id).of_api(self.api)))
+            }
         }
     }
 }
@@ -307,7 +309,8 @@ impl Call for UpdateUser {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        expect_success(response, &RefusedCall::to_user(Resource::User, &self.id).with_changes(&self.changes))
+        let call = RefusedCall::to_user(Resource::User, &self.id).of_api(self.changes.dialect().api());
+        expect_success(response, &call.with_changes(&self.changes))
     }
 }
 
@@ -368,7 +371,7 @@ impl Call for DeleteUser {
     }
 
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        expect_success(response, &RefusedCall::to_user(Resource::User, &self.id))
+        expect_success(response, &RefusedCall::to_user(Resource::User, &self.id).of_api(self.api))
     }
 }
 
