@@ -61,8 +61,8 @@ crate::texts! {
     hint_user_number: "Given by the phone system.", "Attribué par le système téléphonique.";
     hint_read_only: "Associated elsewhere in the phone system.", "Associé ailleurs dans le système téléphonique.";
     voicemail_renamed:
-        "The voicemail of this user will be renamed too.",
-        "La messagerie vocale de cet utilisateur sera renommée aussi.";
+        "The server may give the voicemail of this user the new name, too.",
+        "Le serveur peut donner le nouveau nom aussi à la messagerie vocale de cet utilisateur.";
     caller_id_renamed:
         "The server may replace the caller ID with the new name.",
         "Le serveur peut remplacer l’identifiant d’appelant par le nouveau nom.";
@@ -303,6 +303,7 @@ pub enum Attached {
     Extension,
     Voicemail,
     Agent,
+    IncomingCall,
     Account,
 }
 
@@ -313,6 +314,7 @@ pub fn attached(language: Language, kind: Attached, name: &str) -> String {
         Attached::Extension => ("extension", "numéro interne"),
         Attached::Voicemail => ("voicemail", "messagerie vocale"),
         Attached::Agent => ("agent", "agent"),
+        Attached::IncomingCall => ("incoming call", "appel entrant"),
         Attached::Account => ("account", "compte"),
     };
     let kind = pick(language, english, french);

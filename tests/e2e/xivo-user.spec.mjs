@@ -80,7 +80,7 @@ test("changes somebody of API 1.0: what changed, and nothing else, is sent", asy
   await expectNotice(page, "Nothing has been changed.");
 
   await field(page, "First name").fill("Theodora");
-  await expect(bar(page)).toHaveText("1 field changed. The voicemail of this user will be renamed too.");
+  await expect(bar(page)).toHaveText("1 field changed. The server may give the voicemail of this user the new name, too.");
   await expect(page.locator(".field.is-changed")).toContainText("Changed");
   await button(page, "Cancel").click();
   await expect(field(page, "First name")).toHaveValue("Dora");

@@ -27,9 +27,10 @@ fn checks_follow_the_recorded_limits() {
         (Field::Email, "", c, None),
         (Field::MobilePhoneNumber, "+1 (555) 0101", a, None),
         (Field::MobilePhoneNumber, "+1 (555) 0101", c, wrong(Form::PhoneNumber)),
-        (Field::MobilePhoneNumber, "abc", b, wrong(Form::Digits)),
-        (Field::MobilePhoneNumber, "+33612345678", b, wrong(Form::Digits)),
-        (Field::MobilePhoneNumber, "*98#", b, wrong(Form::Digits)),
+        (Field::MobilePhoneNumber, "abc", b, wrong(Form::PhoneNumber)),
+        // The recorded one takes digits alone, later ones of the same records these as well.
+        (Field::MobilePhoneNumber, "+33612345678", b, None),
+        (Field::MobilePhoneNumber, "*98#", b, None),
         (Field::MobilePhoneNumber, "0612345678", b, None),
         (Field::MobilePhoneNumber, "*98#", c, None),
         (Field::MobilePhoneNumber, "+15550101*#", d, None),

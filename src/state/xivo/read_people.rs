@@ -48,8 +48,10 @@ impl PageSource<UserRow> for Xivo {
                 return Ok(ShortRows::Short);
             }
             Ok(_) => {}
-            // There is no such list; what is there says the list itself.
-            Err(refusal) if matches!(refusal.status, Some(400 | 404)) => return Ok(ShortRows::None),
+            // There is no such list, or it fails; what is there says the list itself.
+            Err(refusal) if matches!(refusal.status, Some(400 | 404 | 500..=599)) => {
+                return Ok(ShortRows::None);
+            }
             Err(refusal) => return Err(refusal),
         }
         arrived();

@@ -96,7 +96,6 @@ pub(super) fn limits(api: Api, age: Age, seen: FieldSet, field: Field) -> Limits
         CallerId if is_first => formed(Form::CallerIdWithoutQuotes, 160),
         CallerId => chars(160),
         MobilePhoneNumber if whole => formed(Form::PhoneNumber, 80),
-        MobilePhoneNumber if is_first => formed(Form::Digits, 128),
         MobilePhoneNumber if checked => formed(Form::PhoneNumber, 128),
         MobilePhoneNumber => chars(128),
         Username if whole => Limits { min_chars: Some(2), ..formed(Form::Username, 254) },
@@ -141,9 +140,11 @@ fn max_preprocess_subroutine(age: Age, seen: FieldSet) -> Option<u32> {
     }
 }
 
-/// Is it seen that the server has a CTI? Its profile stood in the record until 19.08.
+/// Is it seen that the server has a CTI? It went in 19.08, and tenants came in 18.08. Its profile
+/// stands in records from 2017 on; those of late 2016 have the newer fields without it.
 pub(super) fn has_cti(age: Age, seen: FieldSet) -> bool {
-    age < Age::Wazo2019 || seen.contains(Field::CtiProfile)
+    let is_before_tenants = !seen.is_empty() && !seen.contains(Field::TenantUuid);
+    age < Age::Wazo2019 || seen.contains(Field::CtiProfile) || is_before_tenants
 }
 
 /// What becomes of a line when its user is deleted.
@@ -172,8 +173,12 @@ pub(super) fn line_at_deletion(api: Api, age: Age, seen: FieldSet) -> LineAtDele
 
 /// What a switch is on somebody new where a POST does not say. (Every recorded POST of
 /// API 1.1 that left the switches out was answered so.)
-pub(super) fn default_switch(field: Field) -> bool {
-    matches!(field, Field::Enabled | Field::SupervisionEnabled)
+pub(super) fn default_switch(age: Age, field: Field) -> bool {
+    match field {
+        Field::Enabled | Field::SupervisionEnabled => true,
+        Field::CallTransferEnabled => age == Age::Xivo2016,
+        _ => false,
+    }
 }
 
 /// What form a caller ID has in an age.

@@ -1,6 +1,6 @@
 //! What is attached to a user, and may stay behind when the user is deleted: lines, their
-//! extensions, a voicemail, an agent, and the account of the authentication service
-//! (recordings in 2026-08).
+//! extensions, a voicemail, an agent, incoming calls with the numbers from outside that lead to the
+//! user, and the account of the authentication service (recordings in 2026-08).
 
 use serde::Deserialize;
 
@@ -19,6 +19,9 @@ pub enum AttachmentKind {
     Extension,
     Voicemail,
     Agent,
+    /// A number from outside that leads to the user. From 22.17 on it is deleted with everything
+    /// (wazo-confd, `plugins/user/middleware.py`).
+    IncomingCall,
     /// What the person signs in with. It has the UUID of the user for its id.
     Account,
 }
@@ -67,7 +70,7 @@ impl AttachmentKind {
                 LineAtDeletion::Hinders | LineAtDeletion::Unknown => Fate::NotKnown,
             },
             (Self::Voicemail, _) => Fate::NotKnown,
-            (Self::Agent | Self::Account, _) => Fate::Stays,
+            (Self::Agent | Self::IncomingCall | Self::Account, _) => Fate::Stays,
         }
     }
 }
@@ -96,6 +99,8 @@ struct UserRecord {
     voicemail: Option<Record>,
     #[serde(default, deserialize_with = "json::object")]
     agent: Option<Record>,
+    #[serde(default, deserialize_with = "json::objects")]
+    incalls: Vec<Record>,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +121,7 @@ impl Record {
     fn into_attachment(self, kind: AttachmentKind) -> Option<Attachment> {
         let name = match kind {
             AttachmentKind::Extension => self.exten,
+            AttachmentKind::IncomingCall => self.extensions.into_iter().find_map(|extension| extension.exten),
             AttachmentKind::Voicemail | AttachmentKind::Agent => self.number.or(self.name),
             AttachmentKind::Line | AttachmentKind::Account => self.name,
         };
@@ -144,6 +150,8 @@ impl Call for GetAttachments {
         }
         attachments.extend(record.voicemail.and_then(|item| item.into_attachment(AttachmentKind::Voicemail)));
         attachments.extend(record.agent.and_then(|item| item.into_attachment(AttachmentKind::Agent)));
+        let incalls = record.incalls.into_iter();
+        attachments.extend(incalls.filter_map(|item| item.into_attachment(AttachmentKind::IncomingCall)));
         let account = |uuid| Attachment { kind: AttachmentKind::Account, id: uuid, name: String::new() };
         attachments.extend(record.uuid.map(account));
         Ok(attachments)
@@ -171,6 +179,7 @@ impl Call for GetAttachment {
             AttachmentKind::Extension => "/1.1/extensions/",
             AttachmentKind::Voicemail => "/1.1/voicemails/",
             AttachmentKind::Agent => "/1.1/agents/",
+            AttachmentKind::IncomingCall => "/1.1/incalls/",
             AttachmentKind::Account => "/0.1/users/",
         };
         Request::new(Method::Get, collection.to_owned() + &percent::encode(&self.0.id))

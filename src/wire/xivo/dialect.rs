@@ -244,7 +244,7 @@ impl Dialect {
     /// What a switch will be on somebody new, where it is not sent.
     pub fn default_switch(&self, field: Field) -> Option<bool> {
         (field.kind() == FieldKind::Switch && self.writes(field) && self.api == Api::V11)
-            .then(|| ages::default_switch(field))
+            .then(|| ages::default_switch(self.age(), field))
     }
 
     /// Does an explicit null take the CTI profile away? The first servers with
@@ -288,10 +288,11 @@ impl Dialect {
         ages::caller_id_rule(self.api, self.age())
     }
 
-    /// Does a new first or last name rename the voicemail too?
-    /// (documents/xivo-1.0-users.txt, Update User.)
+    /// May a new first or last name rename the voicemail too? API 1.0 says so
+    /// (documents/xivo-1.0-users.txt, Update User), API 1.1 did it until 20.01
+    /// (recorded in 2014-05: users-1.1-put-204-rename-with-voicemail).
     pub fn renames_voicemail(&self) -> bool {
-        self.api == Api::V10
+        self.api == Api::V10 || self.age() <= Age::Wazo2019
     }
 
     /// What becomes of a line when its user is deleted.

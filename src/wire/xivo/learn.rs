@@ -85,8 +85,7 @@ impl Dialect {
     }
 
     fn learn_refusal(&mut self, list: &ListUsers, refusal: &Refusal) -> Learned {
-        if refusal.kind == RefusalKind::NoSuchResource && self.auto && self.api == Api::V11 {
-            *self = Self::configured(Configured::V10);
+        if self.try_other_api(refusal) {
             return Learned::OtherApi(Box::new(ListUsers::new(self)));
         }
         if refusal.status == Some(400) && list.is_by_id() {
@@ -106,8 +105,8 @@ impl Dialect {
 
     /// What one user's record tells, for a page that is opened at a user.
     pub fn learn_user(&mut self, user: &User) {
+        self.auto = false;
         if self.api == Api::V11 {
-            self.auto = false;
             self.learn_fields(user.present());
         }
     }
@@ -115,11 +114,25 @@ impl Dialect {
     /// Was this API refused as unknown when a user was asked for? Then the
     /// dialect is the other one, and the user is to be asked for again.
     pub fn learn_user_refusal(&mut self, refusal: &Refusal) -> bool {
-        let other = refusal.kind == RefusalKind::NoSuchResource && self.auto && self.api == Api::V11;
-        if other {
-            *self = Self::configured(Configured::V10);
+        self.try_other_api(refusal)
+    }
+
+    /// Goes on with API 1.0 where 1.1 is not there; it is the server's only once it has answered. A
+    /// proxy may have said so while the server was away: where 1.0 is not there either, the next
+    /// question is one of 1.1 again, which is none to be asked at once.
+    fn try_other_api(&mut self, refusal: &Refusal) -> bool {
+        let is_absent = matches!(refusal.kind, RefusalKind::NoSuchResource | RefusalKind::NotFound);
+        match self.api {
+            Api::V11 if self.auto && refusal.kind == RefusalKind::NoSuchResource => {
+                *self = Self { auto: true, ..Self::configured(Configured::V10) };
+                true
+            }
+            Api::V10 if self.auto && is_absent => {
+                *self = Self::configured(Configured::Auto);
+                false
+            }
+            _ => false,
         }
-        other
     }
 
     fn learn_fields(&mut self, fields: FieldSet) {

@@ -299,6 +299,7 @@ pub fn join_names(language: Language, attachments: &[Attachment]) -> String {
             AttachmentKind::Extension => xivo_texts::Attached::Extension,
             AttachmentKind::Voicemail => xivo_texts::Attached::Voicemail,
             AttachmentKind::Agent => xivo_texts::Attached::Agent,
+            AttachmentKind::IncomingCall => xivo_texts::Attached::IncomingCall,
             AttachmentKind::Account => xivo_texts::Attached::Account,
         };
         xivo_texts::attached(language, kind, &attachment.name)

@@ -1,0 +1,145 @@
+//! What was not recorded, but is answered by servers of other ages, by their sources, and by what
+//! stands before them.
+
+mod xivo;
+
+use serde_json::{Value, json};
+use switchroom::domain::RefusalKind;
+use switchroom::wire::xivo::attachments::GetAttachments;
+use switchroom::wire::xivo::token::ListBackends;
+use switchroom::wire::xivo::users::{GetUser, ListUsers};
+use switchroom::wire::xivo::{Api, Configured, CtiResource, Dialect, Field, Learned, User, UserId};
+use switchroom::wire::{Call, Response};
+use xivo::response;
+
+fn answer(status: u16, kind: &str, body: &str) -> Response {
+    Response {
+        status,
+        headers: vec![("Content-Type".to_owned(), kind.to_owned())],
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+fn v11() -> Dialect {
+    Dialect::configured(Configured::V11)
+}
+
+fn learnt(record: Value) -> Dialect {
+    let mut dialect = v11();
+    dialect.learn_user(&User::from_json(record).expect("a user"));
+    dialect
+}
+
+/// wazo-confd history, xivo_confd/plugins/user/schema.py of 16.09 to 16.13 ("Copyright (C) 2016
+/// Proformatique Inc."): `enabled` and `dtmf_hangup_enabled`, and no `cti_profile`. `/cti` is there.
+fn record_of_2016_09() -> Value {
+    json!({
+        "id": 1, "uuid": "64d76b83-7284-4029-b317-64f2971afb3d", "firstname": "Ada", "lastname": null,
+        "email": null, "timezone": null, "language": null, "description": null, "caller_id": "\"Ada\"",
+        "outgoing_caller_id": null, "mobile_phone_number": null, "username": null, "password": null,
+        "music_on_hold": null, "preprocess_subroutine": null, "userfield": null,
+        "call_transfer_enabled": false, "dtmf_hangup_enabled": false, "call_record_enabled": false,
+        "online_call_record_enabled": false, "supervision_enabled": true, "ring_seconds": 30,
+        "simultaneous_calls": 5, "call_permission_password": null, "enabled": true,
+        "links": [{ "rel": "users", "href": "https://xivo.example:9486/1.1/users/1" }]
+    })
+}
+
+#[test]
+fn a_xivo_of_late_2016_has_a_cti() {
+    let dialect = learnt(record_of_2016_09());
+    assert!(!dialect.lacks_cti());
+    assert_ne!(dialect.cti(), CtiResource::Neither);
+    assert!(!dialect.deprecates_username());
+    assert_eq!(dialect.limits(Field::RingSeconds).max, Some(60));
+}
+
+/// Recorded: `{"firstname": "Dora", "shoesize": 42}` makes somebody who may transfer.
+#[test]
+fn switches_of_somebody_new_on_a_xivo_of_2016_have_its_defaults() {
+    let made = User::from_response(&response("2016-03/users-1.1-post-201-unknown-fields")).unwrap();
+    let mut dialect = v11();
+    dialect.learn_user(&made);
+    for field in dialect.fields().iter() {
+        if let Some(on) = dialect.default_switch(field) {
+            assert_eq!(made.switch(field), Some(on), "{field:?}");
+        }
+    }
+}
+
+/// wazo-auth before 18.14: `POST /0.1/token` fails without a backend.
+#[test]
+fn the_backends_of_an_old_service_are_known_and_those_of_a_later_one_are_none() {
+    let of = |body: &str| ListBackends.answer(&answer(200, "application/json", body)).unwrap();
+    let old = r#"{"data": ["ldap_user", "mock", "xivo_admin", "xivo_service", "xivo_user"]}"#;
+    assert_eq!(of(old), ["xivo_service", "xivo_admin"]);
+    assert!(ListBackends.answer(&response("2019-05-auth/backends-0.1-get-200")).unwrap().is_empty());
+}
+
+/// Traefik, a Kubernetes ingress or Caddy answer so while the service is away for a moment.
+#[test]
+fn a_404_of_a_proxy_does_not_make_a_wazo_a_xivo_of_2013_for_good() {
+    let mut dialect = Dialect::configured(Configured::Auto);
+    let list = dialect.first_list(50);
+    let gone = answer(404, "text/plain; charset=utf-8", "404 page not found\n");
+    let refusal = list.answer(&gone).err().unwrap();
+    let Learned::OtherApi(other) = dialect.learn_list(&list, Err(&refusal)) else { panic!() };
+    let refusal = other.answer(&gone).err().unwrap();
+    let _ = dialect.learn_list(&other, Err(&refusal));
+    // The person presses "Try again", and the service is back.
+    assert_eq!(dialect.first_list(50).request().path, "/1.1/users?limit=50&order=id");
+    assert_eq!(dialect.api(), Api::V11);
+}
+
+/// No XiVO with API 1.1 was recorded to say so: Kong, Envoy.
+#[test]
+fn a_404_of_a_gateway_does_not_say_that_somebody_is_gone() {
+    let call = GetUser::new(&v11(), UserId::from("4"));
+    for (kind, body) in [
+        ("application/json; charset=utf-8", r#"{"message":"no Route matched with those values"}"#),
+        ("text/plain", ""),
+    ] {
+        let kind_of = call.answer(&answer(404, kind, body)).err().unwrap().kind;
+        assert_ne!(kind_of, RefusalKind::NotFound, "{body:?}");
+    }
+    // The real ones do.
+    for name in
+        ["2014-01/users-1.1-delete-404", "2019-05/users-1.1-get-404-uuid", "2026-08/users-1.1-get-404"]
+    {
+        assert_eq!(call.answer(&response(name)).err().unwrap().kind, RefusalKind::NotFound, "{name}");
+    }
+}
+
+/// wazo-confd, plugins/user/middleware.py from 22.17 on: `recursive` deletes the incoming calls of
+/// the user, with their extensions.
+#[test]
+fn incoming_numbers_go_with_whoever_is_deleted_with_everything() {
+    let record = json!({
+        "id": 14, "uuid": "954e5214-21de-4657-b9bb-e5ae3ebc8df5", "firstname": "Lena", "lines": [],
+        "voicemail": null, "agent": null,
+        "incalls": [{ "id": 3, "extensions": [{ "id": 7, "exten": "5550100", "context": "from-extern" }] }]
+    });
+    let call = GetAttachments::new(&v11(), UserId::from("14"));
+    let attached = call.answer(&answer(200, "application/json", &record.to_string())).unwrap();
+    assert!(attached.iter().any(|one| one.name == "5550100"), "{attached:?}");
+}
+
+/// Recorded in 2014-05 (users-1.1-put-204-rename-with-voicemail); no longer from 20.01 on.
+#[test]
+fn a_new_name_renames_the_voicemail_in_1_1_too() {
+    let mut dialect = v11();
+    dialect.learn_user(&User::from_response(&response("2014-01/users-1.1-get-200")).unwrap());
+    assert!(dialect.renames_voicemail());
+}
+
+/// A web server between: the list was asked for, and no value was sent.
+#[test]
+fn a_400_to_a_read_is_not_about_values() {
+    let text = "Client sent an HTTP request to an HTTPS server.\n";
+    for body in
+        [text, "<html>\r\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>"]
+    {
+        let refusal = ListUsers::new(&v11()).answer(&answer(400, "text/plain", body)).err().unwrap();
+        assert_ne!(refusal.kind, RefusalKind::RefusedValues, "{body:?}");
+    }
+}
