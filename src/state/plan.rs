@@ -203,7 +203,7 @@ impl<F: Field> Item<F> {
 
     /// What a try sends: not the secrets that an earlier one has set and that are forgotten since, for
     /// an empty one clears what the server has.
-    fn row_to_try(&self) -> Row<F> {
+    pub fn row_to_try(&self) -> Row<F> {
         let mut row = self.row.clone();
         let is_forgotten = |value: &FieldValue| *value == FieldValue::Secret(Secret::default());
         row.cells.retain(|cell| !(is_forgotten(&cell.after) && self.has_set_secret(cell.field)));

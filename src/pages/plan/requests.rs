@@ -47,7 +47,8 @@ struct RequestsOf<S>(S);
 
 impl<S: PlanPage + RowRequester<S::Field>> ShowsPlanRequests for RequestsOf<S> {
     fn view(&self, at: usize) -> AnyView {
-        let sheet = Plan::of(self.0).run.with(|items| items.get(at).map(|item| self.sheet_of(&item.row)));
+        let run = Plan::of(self.0).run;
+        let sheet = run.with(|items| items.get(at).map(|item| self.sheet_of(&item.row_to_try())));
         let sheet = sheet.unwrap_or(Sheet::Nothing(texts::nothing_in_row));
         request_sheet::view(Signal::derive(move || sheet.clone()))
     }
@@ -56,7 +57,7 @@ impl<S: PlanPage + RowRequester<S::Field>> ShowsPlanRequests for RequestsOf<S> {
         let mut commands = vec![comment(texts::file(language))];
         Plan::of(self.0).run.with(|items| {
             for item in items.iter().filter(|item| item.row.is_to_do()) {
-                commands.push(to_commands(language, &item.row.name, &self.sheet_of(&item.row)));
+                commands.push(to_commands(language, &item.row.name, &self.sheet_of(&item.row_to_try())));
             }
         });
         commands.join("\n\n") + "\n"
