@@ -68,6 +68,8 @@ fn Users(xivo: Xivo) -> impl IntoView {
     Effect::new(move |_| {
         let is_forgotten = people.progress().with(|progress| *progress == Progress::NotRead);
         if is_forgotten && untrack(|| xivo.system.is_open()) {
+            // Whoever signs in above the list sees what its address names.
+            xivo.choose_tenant(untrack(choose_tenant));
             spawn_local(async move { people.read(&xivo, false).await });
         }
     });
