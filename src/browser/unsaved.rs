@@ -10,12 +10,15 @@ fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// What was kept for a view. It is gone then: it is offered once.
+/// What is kept for a view.
+pub fn read(view: &str) -> Option<String> {
+    storage()?.get_item(&[KEY, view].concat()).ok().flatten()
+}
+
+/// The same. It is gone then: it is offered once.
 pub fn take(view: &str) -> Option<String> {
-    let storage = storage()?;
-    let key = [KEY, view].concat();
-    let text = storage.get_item(&key).ok().flatten()?;
-    let _ = storage.remove_item(&key);
+    let text = read(view)?;
+    keep(view, None);
     Some(text)
 }
 

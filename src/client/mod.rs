@@ -50,11 +50,12 @@ pub async fn call<C: Call>(
 /// # Errors
 /// That the system could not be reached, or went silent.
 pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
-    let credentials = match request.omits_credentials {
-        true => RequestCredentials::Omit,
-        false => RequestCredentials::SameOrigin,
-    };
+    let credentials = credentials_of(&request);
     collect(base, request, RequestRedirect::Follow, credentials)
+}
+
+fn credentials_of(request: &Request) -> RequestCredentials {
+    if request.omits_credentials { RequestCredentials::Omit } else { RequestCredentials::SameOrigin }
 }
 
 /// The same, to see what is there: a redirect is not followed, and without a
@@ -121,8 +122,8 @@ async fn read_whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8
 /// # Errors
 /// How no answer came, or only a part of it.
 pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -> Result<Response, Refusal> {
-    let (fetched, abort) =
-        send_head(base, &request, RequestRedirect::Follow, RequestCredentials::SameOrigin).await?;
+    let credentials = credentials_of(&request);
+    let (fetched, abort) = send_head(base, &request, RequestRedirect::Follow, credentials).await?;
     let mut response = head(&fetched);
     if response.status == 200 {
         let bounds = Bounds { bytes: MOST_IN_PIECES, time: PIECES_LIMIT };

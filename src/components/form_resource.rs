@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::refused::problem_sentence;
-use super::shell::{PageShell, Sentence};
-use crate::domain::{Language, Problem, Refusal};
+use super::shell::PageShell;
+use crate::domain::{Language, Problem, Refusal, Sentence};
 use crate::form::{Answer, Checked, Draft, Effect, Field, FieldValue, Outcome, Values, Verdict};
 use crate::journal::{Settlement, WriteOutcome, journal_values};
 use crate::route::Route;

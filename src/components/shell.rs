@@ -1,17 +1,13 @@
 //! What the shell does for the widgets of a page, so that they need not know the state.
 
 use std::pin::Pin;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::Language;
+use crate::domain::Sentence;
 use crate::form::FieldValue;
 use crate::journal::{NewEntry, Settlement, Undo};
 use crate::route::Route;
-
-/// A sentence in whatever language is current when it is shown.
-pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
 
 /// What takes several requests.
 pub type Work = Pin<Box<dyn Future<Output = ()>>>;

@@ -12,16 +12,13 @@ use super::field::{Entry, TextField};
 use super::localize::{language, t, text};
 use super::refused::{ServerMessages, problem_sentence};
 use crate::browser::dom;
-use crate::domain::{Language, Problem, Secret, Trouble};
+use crate::domain::{Language, Problem, Secret, Sentence, Trouble};
 use crate::text::common;
 
 /// The id of the username's control.
 pub const USERNAME: &str = "sign-in-username";
 /// The id of the password's control.
 pub const PASSWORD: &str = "sign-in-password";
-
-/// A sentence in the language of the screen, whichever that is when it is read.
-pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
 
 /// Why nobody is signed in, as the form shows it.
 #[derive(Clone, Default)]

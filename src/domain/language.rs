@@ -1,5 +1,7 @@
 //! The languages of the screen.
 
+use std::sync::Arc;
+
 /// A language that every sentence of the console exists in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -7,6 +9,9 @@ pub enum Language {
     English,
     French,
 }
+
+/// A sentence in whatever language is current when it is shown.
+pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
 
 impl Language {
     /// All of them, in the order in which they are offered.

@@ -15,7 +15,7 @@ pub mod secret;
 
 pub use country_code::CountryCode;
 pub use inherited::Inherited;
-pub use language::Language;
+pub use language::{Language, Sentence};
 pub use passcode_rules::PasscodeRules;
 pub use password_rules::PasswordRules;
 pub use person_key::PersonKey;

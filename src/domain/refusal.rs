@@ -226,6 +226,11 @@ impl Refusal {
         Self { kind, problems: Vec::new(), status: None, server_messages: Vec::new() }
     }
 
+    /// The values with these problems are refused.
+    pub fn of_values(problems: Vec<Problem>) -> Self {
+        Self { problems, ..Self::new(RefusalKind::RefusedValues) }
+    }
+
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = Some(status);
         self

@@ -37,12 +37,6 @@ pub struct Merge<F> {
 }
 
 impl<F: Field> Merge<F> {
-    /// Did nothing change on the server?
-    pub fn is_quiet(&self) -> bool {
-        let Self { taken_over, agreed, conflicts, given_back, .. } = self;
-        taken_over.is_empty() && agreed.is_empty() && conflicts.is_empty() && given_back.is_empty()
-    }
-
     /// A change there was no other's than that of who sits here.
     pub(super) fn give_back(&mut self, field: F) {
         let before = self.taken_over.len() + self.conflicts.len();

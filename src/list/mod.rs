@@ -31,7 +31,7 @@ pub use fold::fold;
 pub use grid::{Grid, Step};
 pub use pages::{IdSet, PageEnd};
 pub use position::ListPosition;
-pub use rank::{Direction, Ranks, sort_rows};
+pub use rank::{Direction, Ranks, sort_rows, sorted_by_text};
 pub use reading::{Completeness, ListReader, MOST_ROWS, PageRequest};
 pub use rows::{Progress, TableRows};
 pub use saved_view::SavedView;

@@ -138,6 +138,16 @@ pub fn sort_rows(rows: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering
     rows.sort_by(|a, b| compare(*a, *b));
 }
 
+/// Places sorted by their texts, of which there is one for each.
+pub fn sorted_by_text(places: &[usize], texts: &[String], is_descending: bool) -> Vec<usize> {
+    let mut rows: Vec<u32> = (0..).zip(texts).map(|(row, _)| row).collect();
+    sort_rows(&mut rows, &mut |a, b| texts.get(a as usize).cmp(&texts.get(b as usize)));
+    if is_descending {
+        rows.reverse();
+    }
+    rows.into_iter().filter_map(|row| places.get(row as usize).copied()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -177,6 +187,13 @@ mod tests {
         });
         assert_eq!(ranks.rank(1), Some(7));
         assert_eq!(order(4, &[(&ranks, Direction::Ascending)]), [1, 0, 2, 3], "what got no rank comes after");
+    }
+
+    #[test]
+    fn places_are_sorted_by_their_texts_in_both_directions() {
+        let texts = ["b", "c", "a"].map(str::to_owned);
+        assert_eq!(sorted_by_text(&[4, 7, 9], &texts, false), [9, 4, 7]);
+        assert_eq!(sorted_by_text(&[4, 7, 9], &texts, true), [7, 4, 9]);
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::Language;
+use crate::domain::{Language, Sentence};
 
 /// How a thing went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,9 +14,6 @@ pub enum Tone {
     Warning,
     Failed,
 }
-
-/// A sentence in whatever language is current when it is shown.
-pub type Sentence = Arc<dyn Fn(Language) -> String + Send + Sync>;
 
 #[derive(Clone)]
 pub struct Notice {

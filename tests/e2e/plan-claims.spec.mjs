@@ -310,3 +310,21 @@ test("what a run was kept as for a reload is whole, or its way back alone, where
   await expect(button(page, "Save the outcome as CSV")).toHaveCount(0);
   await expect(heading(page, "Plan")).toBeVisible();
 });
+
+test("the way back of a run outlives a reload after which the storage takes nothing", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const before = await people(pbx, system);
+  await page.addInitScript(() => {
+    const { type } = performance.getEntriesByType("navigation")[0];
+    if (type === "reload") Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+  });
+  await open(page, system, "users/import");
+  await choose(page, `id,description\n${before[1].id},Floor 2`);
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  for (const _ of ["first", "second"]) {
+    await page.reload();
+    await expect(page.getByText("a plan was run here: 1 user changed")).toBeVisible();
+    await expect(button(page, "Save a file that undoes this")).toBeVisible();
+  }
+});

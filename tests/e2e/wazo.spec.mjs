@@ -179,6 +179,40 @@ test("chooses a tenant in the rail and keeps it in the address", async ({ page, 
   expect(JSON.stringify(nadia)).toContain(TENANTS.north.uuid);
 });
 
+test("whoever signs in after somebody else works on the people of their own tenant", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, `users?tenant=${TENANTS.south.uuid}`);
+  await link(page, "Sol South").click();
+  await expect(heading(page, "Sol South")).toBeVisible();
+  await button(page, "Sign out").click();
+  await pbx.forget();
+  await signIn(page, ACCOUNTS.north);
+  await expect(heading(page, "Sign in")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  const lists = async () => (await pbx.log(WAZO)).filter(({ method, path }) => method === "GET" && path === "/1.1/users");
+  await expect.poll(async () => (await lists()).length).toBeGreaterThan(0);
+  expect((await lists()).filter(({ headers }) => headers["wazo-tenant"] === TENANTS.south.uuid)).toEqual([]);
+});
+
+test("signing in again above the list of a tenant leads back to it, whoever does", async ({ page, pbx }) => {
+  const lost = page.getByRole("dialog", { name: "Your session has ended" });
+  await open(page, ACCOUNTS.admin, `users?tenant=${TENANTS.north.uuid}`);
+  await expect(rows(page)).toHaveCount(3);
+  for (const { username, password } of [ACCOUNTS.admin, ACCOUNTS.reader]) {
+    await pbx.faults({ system: WAZO, kind: "expired", method: "GET", path: "/1.1/users$" });
+    await button(page, "Reload").click();
+    await expect(lost).toBeVisible();
+    await pbx.forget();
+    await lost.getByLabel("Username").fill(username);
+    await lost.getByLabel("Password", { exact: true }).fill(password);
+    await button(lost, "Sign in").click();
+    await expect(lost).toHaveCount(0);
+    await expect(rows(page)).toHaveCount(3);
+    await expect(link(page, "Nora North")).toBeVisible();
+    const lists = (await pbx.log(WAZO)).filter(({ method, path }) => method === "GET" && path === "/1.1/users");
+    expect(new Set(lists.map(({ headers }) => headers["wazo-tenant"]))).toEqual(new Set([TENANTS.north.uuid]));
+  }
+});
+
 test("shows all tenants with the tenant of each", async ({ page }) => {
   await open(page, ACCOUNTS.admin, "users?tenant=all");
   await expect(count(page)).toContainText("15");

@@ -1,23 +1,23 @@
 //! What was sent, held against what was read afterwards.
 
-use switchroom::wire::xivo::comparison::{
-    Comparison, NameMatch, compare_names, compare_user, find_other_changes,
-};
+use switchroom::form::Draft;
+use switchroom::wire::xivo::comparison::{Effect, NameMatch, compare_names};
 use switchroom::wire::xivo::cti::GetCti;
 use switchroom::wire::xivo::cti_plan::{CurrentCti, WantedCti, compare_cti};
+use switchroom::wire::xivo::form::to_form_values;
 
 use crate::*;
-
-fn set(fields: &[Field]) -> FieldSet {
-    FieldSet::of(fields)
-}
 
 fn record(json: &str) -> User {
     User::from_json(serde_json::from_str(json).unwrap()).unwrap()
 }
 
-fn stored(fields: &[Field]) -> Comparison {
-    Comparison { stored: set(fields), ..Comparison::default() }
+fn stored(fields: &[Field]) -> Vec<(Field, Effect)> {
+    fields.iter().map(|field| (*field, Effect::Stored)).collect()
+}
+
+fn not_stored(fields: &[Field]) -> Vec<(Field, Effect)> {
+    fields.iter().map(|field| (*field, Effect::NotStored)).collect()
 }
 
 #[test]
@@ -31,12 +31,10 @@ fn what_recorded_servers_did_with_what_was_sent() {
         // Answered 500, and kept.
         (of_2026(), "Again", "2026-08/users-1.1-get-200-after-sysconfd-fails"),
     ] {
-        let comparison = compare_user(&lastname(&dialect, value), &user(name));
-        assert_eq!(comparison, stored(&[Field::Lastname]), "{name}");
-        assert!(comparison.is_complete());
+        let effects = compare_user(&lastname(&dialect, value), &user(name));
+        assert_eq!(effects, stored(&[Field::Lastname]), "{name}");
         let other = compare_user(&lastname(&dialect, "Other"), &user(name));
-        assert_eq!(other.not_stored, set(&[Field::Lastname]), "{name}");
-        assert!(!other.is_complete());
+        assert_eq!(other, not_stored(&[Field::Lastname]), "{name}");
     }
 }
 
@@ -44,9 +42,8 @@ fn what_recorded_servers_did_with_what_was_sent() {
 fn one_of_two_fields_may_be_kept() {
     let sent = changes(&of_2026(), [(Field::Firstname, text("Eva")), (Field::Email, text("eva@x.example"))]);
     let read = record(r#"{"id": 1, "firstname": "Eva", "email": "eve@x.example"}"#);
-    let comparison = compare_user(&sent, &read);
-    assert_eq!(comparison.stored, set(&[Field::Firstname]));
-    assert_eq!(comparison.not_stored, set(&[Field::Email]));
+    let expected = [(Field::Firstname, Effect::Stored), (Field::Email, Effect::NotStored)];
+    assert_eq!(compare_user(&sent, &read), expected);
 }
 
 #[test]
@@ -78,7 +75,7 @@ fn values_are_not_the_same_trimmed() {
         stored(&[Field::Lastname])
     );
     let trimmed = compare_user(&sent, &record(r#"{"id": 1, "lastname": "Sample"}"#));
-    assert_eq!(trimmed.not_stored, set(&[Field::Lastname]));
+    assert_eq!(trimmed, not_stored(&[Field::Lastname]));
 }
 
 #[test]
@@ -93,12 +90,12 @@ fn only_2014_puts_quotes_around_a_caller_id() {
     assert_eq!(compare_user(&sent, &read), stored(&[Field::CallerId]));
     // With quotes of its own it would be another one, and with a number it is not sent.
     let twice = compare(&of_2014(), r#""Ada""#, r#"""Ada"""#);
-    assert_eq!(twice.not_stored, set(&[Field::CallerId]));
-    assert!(compare(&of_2014(), r#""Ada""#, r#""Ada""#).is_complete());
+    assert_eq!(twice, not_stored(&[Field::CallerId]));
+    assert_eq!(compare(&of_2014(), r#""Ada""#, r#""Ada""#), stored(&[Field::CallerId]));
     let numbered = unsendable(&of_2014(), [(Field::CallerId, text(r#""Ada" <123>"#))]);
     assert!(matches!(numbered, Unsendable::Refused(_)), "{numbered:?}");
-    assert!(compare(&of_2019(), r#""Ada" <123>"#, r#""Ada" <123>"#).is_complete());
-    assert!(!compare(&of_2019(), r#""Ada""#, r#"""Ada"""#).is_complete());
+    assert_eq!(compare(&of_2019(), r#""Ada" <123>"#, r#""Ada" <123>"#), stored(&[Field::CallerId]));
+    assert_eq!(compare(&of_2019(), r#""Ada""#, r#"""Ada"""#), not_stored(&[Field::CallerId]));
 }
 
 #[test]
@@ -106,23 +103,21 @@ fn what_was_emptied_is_null_or_empty_and_nothing_else() {
     let sent = |dialect: &Dialect| changes(dialect, [(Field::Description, NewValue::Clear)]);
     for dialect in [v10(), of_2014(), of_2026()] {
         for (read, effect) in [
-            (r#"{"id": 1, "description": null}"#, stored(&[Field::Description])),
-            (r#"{"id": 1, "description": ""}"#, stored(&[Field::Description])),
-            (
-                r#"{"id": 1, "description": "x"}"#,
-                Comparison { not_stored: set(&[Field::Description]), ..Comparison::default() },
-            ),
-            (
-                r#"{"id": 1, "description": []}"#,
-                Comparison { not_stored: set(&[Field::Description]), ..Comparison::default() },
-            ),
-            (r#"{"id": 1}"#, Comparison { unknown: set(&[Field::Description]), ..Comparison::default() }),
+            (r#"{"id": 1, "description": null}"#, Effect::Stored),
+            (r#"{"id": 1, "description": ""}"#, Effect::Stored),
+            (r#"{"id": 1, "description": "x"}"#, Effect::NotStored),
+            (r#"{"id": 1, "description": []}"#, Effect::NotStored),
+            (r#"{"id": 1}"#, Effect::Unknown),
         ] {
-            assert_eq!(compare_user(&sent(&dialect), &record(read)), effect, "{read}");
+            assert_eq!(
+                compare_user(&sent(&dialect), &record(read)),
+                [(Field::Description, effect)],
+                "{read}"
+            );
         }
     }
     let nulls = user("2026-08/users-1.1-get-200-after-nulls");
-    let cleared = [Field::Lastname, Field::Email, Field::Language, Field::Timezone, Field::Userfield];
+    let cleared = [Field::Lastname, Field::Email, Field::Userfield, Field::Timezone, Field::Language];
     let sent = changes(&of_2026(), cleared.map(|field| (field, NewValue::Clear)));
     assert_eq!(compare_user(&sent, &nulls), stored(&cleared));
 }
@@ -137,20 +132,20 @@ fn numbers_switches_and_passwords_are_compared_as_what_they_are() {
             (Field::Password, secret("s3cret")),
         ],
     );
-    let all = [Field::CtiEnabled, Field::CtiProfile, Field::Password];
+    let all = [Field::Password, Field::CtiEnabled, Field::CtiProfile];
     let read = record(r#"{"id": "1", "enableclient": 1, "ctiprofileid": "3", "password": "s3cret"}"#);
     assert_eq!(compare_user(&sent, &read), stored(&all));
     let read = record(r#"{"id": "1", "enableclient": 0, "ctiprofileid": null, "password": "other"}"#);
-    assert_eq!(compare_user(&sent, &read).not_stored, set(&all));
+    assert_eq!(compare_user(&sent, &read), not_stored(&all));
 }
 
 #[test]
 fn a_caller_id_that_followed_the_name_is_another_change() {
-    let sent = changes(&of_2014(), [(Field::Lastname, text("Renamed"))]);
-    let before = user("2014-01/users-1.1-get-200");
-    let after = user("2014-01/users-1.1-get-200-after-put");
-    assert_eq!(find_other_changes(&before, &sent, &after), set(&[Field::CallerId]));
-    assert_eq!(find_other_changes(&after, &sent, &after), FieldSet::EMPTY);
+    let mut draft = Draft::begin(to_form_values(&user("2014-01/users-1.1-get-200")));
+    draft.set_text(Field::Lastname, "Renamed");
+    let merge = draft.rebase(to_form_values(&user("2014-01/users-1.1-get-200-after-put")));
+    assert_eq!(merge.taken_over, [Field::CallerId]);
+    assert_eq!(merge.agreed, [Field::Lastname]);
 }
 
 #[test]
@@ -158,16 +153,15 @@ fn a_cti_profile_that_was_kept_is_not_taken_away() {
     let read = |name: &str| CurrentCti::from_cti(good(GetCti::new("1".into()).answer(&response(name))));
     // 2014 answers 204 to null, and keeps the profile.
     let wanted = WantedCti { enabled: true, profile: None };
-    let comparison = compare_cti(&wanted, &read("2014-05/cti-1.1-get-200-after-null-profile"));
-    assert_eq!(comparison.not_stored, set(&[Field::CtiProfile]));
-    assert_eq!(comparison.stored, set(&[Field::CtiEnabled]));
+    let effects = compare_cti(&wanted, &read("2014-05/cti-1.1-get-200-after-null-profile"));
+    assert_eq!(effects, [(Field::CtiEnabled, Effect::Stored), (Field::CtiProfile, Effect::NotStored)]);
     let taken = read("2019-05/cti-1.1-get-200-after-null-profile");
     let all = [Field::CtiEnabled, Field::CtiProfile];
     assert_eq!(compare_cti(&WantedCti { enabled: false, profile: None }, &taken), stored(&all));
     // `/cti_profile` knows no switch, and a server without a CTI nothing.
     assert_eq!(compare_cti(&wanted, &CurrentCti::from_profile(None)), stored(&[Field::CtiProfile]));
-    assert_eq!(compare_cti(&wanted, &CurrentCti::without_resource()), Comparison::default());
+    assert_eq!(compare_cti(&wanted, &CurrentCti::without_resource()), []);
     let silent = CurrentCti { enabled: None, ..read("2019-05/cti-1.1-get-200") };
-    let comparison = compare_cti(&WantedCti { enabled: true, profile: Some(3) }, &silent);
-    assert_eq!(comparison.unknown, set(&[Field::CtiEnabled]));
+    let effects = compare_cti(&WantedCti { enabled: true, profile: Some(3) }, &silent);
+    assert!(effects.contains(&(Field::CtiEnabled, Effect::Unknown)), "{effects:?}");
 }

@@ -15,6 +15,5 @@ pub mod without;
 pub use column::{Column, RowButton, Rows, Sort};
 pub use model::{Cells, HiddenColumns, ListModel, ListQuery, ListTexts};
 pub use page::{ListPage, incomplete_sentence};
-pub use selection_bar::SelectionBar;
 pub use table::Table;
 pub use without::{Lack, WithoutChoice, without};

@@ -11,6 +11,7 @@ use super::column::{Column, Rows, Sort};
 use super::export::save_as_csv;
 use super::model::{ListModel, ListQuery};
 use super::row_selection::RowSelection;
+use super::selection_bar::SelectionBar;
 use super::table::Table;
 use crate::browser::rows::RowSource;
 use crate::components::Go;
@@ -103,10 +104,9 @@ pub fn ListPage(
     /// Stands beside the search box: what narrows the list.
     #[prop(optional, into)]
     filters: ViewFn,
-    /// Stands below the rows, where it moves none of them: what can be done with those that are
-    /// selected. It is handed a signal that notifies whenever the rows were arranged or selected anew.
-    #[prop(optional)]
-    actions: Option<Callback<(Signal<u64>,), AnyView>>,
+    /// What can be done with the rows that are selected.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
 ) -> impl IntoView {
     let language = language();
     let ListModel { texts: own, columns: all, progress, version, query, position, reload, .. } = model;
@@ -300,9 +300,20 @@ pub fn ListPage(
                 position=position
             />
         </Show>
-        {actions.map(|actions| {
-            view! { <Show when=move || { total.get() > 0 }>{actions.run((changed.into(),))}</Show> }
-        })}
+        {selection
+            .zip(actions)
+            .map(|(selection, actions)| {
+                view! {
+                    <Show when=move || { total.get() > 0 }>
+                        <SelectionBar
+                            selection=selection
+                            rows=source
+                            changed=changed
+                            actions=actions.clone()
+                        />
+                    </Show>
+                }
+            })}
     }
     .into_any()
 }

@@ -1,24 +1,33 @@
 //! The bar below a list: how many are selected, and what can be done with them. It is always there,
 //! so that selecting moves no row.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::components::{language, t};
-use crate::list::Selection;
+use crate::list::{Selection, TableRows};
 use crate::text::plan as texts;
 
 #[component]
 pub fn SelectionBar(
     selection: RwSignal<Selection>,
-    /// How many of the selected the search hides. Reactive.
-    #[prop(into)]
-    hidden: Signal<usize>,
-    /// What can be done with them.
+    rows: StoredValue<Arc<dyn TableRows + Send + Sync>>,
+    /// Notifies whenever the rows were arranged or selected anew.
+    changed: RwSignal<u64>,
+    /// What can be done with those that are selected.
     actions: ViewFn,
 ) -> impl IntoView {
     let language = language();
-    let summary =
-        move || texts::selected(language.get(), selection.with(|selection| selection.len()), hidden.get());
+    let summary = move || {
+        changed.track();
+        // As many of them the search hides.
+        let mut hidden = 0;
+        rows.with_value(|rows| {
+            rows.read_list(&mut |list| hidden = selection.with(|selection| selection.hidden(list)));
+        });
+        texts::selected(language.get(), selection.with(|selection| selection.len()), hidden)
+    };
     let actions = StoredValue::new(actions);
     let actions = move || actions.with_value(ViewFn::run);
     view! {

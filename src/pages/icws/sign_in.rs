@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::components::language;
-use crate::components::sign_in_form::{PASSWORD, Sentence, SignInFailure, SignInForm, USERNAME};
-use crate::domain::{Refusal, Secret};
+use crate::components::sign_in_form::{PASSWORD, SignInFailure, SignInForm, USERNAME};
+use crate::domain::{Refusal, Secret, Sentence};
 use crate::state::icws::{Icws, SignIn};
 use crate::state::{Console, System, notices::Tone};
 use crate::text::icws as texts;

@@ -7,7 +7,7 @@ use crate::components::list::{Column, Sort};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
 use crate::form::{Field, FieldValue};
-use crate::list::sort_rows;
+use crate::list::sorted_by_text;
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row, RowVerdict, Verdict};
 use crate::route::can_carry;
@@ -367,19 +367,12 @@ pub fn order<S: PlanPage>(
             let (failed, others): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(has_failed);
             return failed.into_iter().chain(others).collect();
         };
-        let text = |at: &usize| {
-            items.get(*at).map(|item| match kind {
-                // By number, not by digits.
-                ColumnKind::Line => format!("{:010}", item.row.line.unwrap_or_default()),
-                kind => cell_text(server, language, item, kind).to_lowercase(),
-            })
+        let text = |item: &Item<S::Field>| match kind {
+            // By number, not by digits.
+            ColumnKind::Line => format!("{:010}", item.row.line.unwrap_or_default()),
+            kind => cell_text(server, language, item, kind).to_lowercase(),
         };
-        let texts: Vec<_> = kept.iter().map(text).collect();
-        let mut places: Vec<u32> = (0..).zip(&texts).map(|(place, _)| place).collect();
-        sort_rows(&mut places, &mut |a, b| texts.get(a as usize).cmp(&texts.get(b as usize)));
-        if sort.descending {
-            places.reverse();
-        }
-        places.into_iter().filter_map(|place| kept.get(place as usize).copied()).collect()
+        let texts: Vec<String> = kept.iter().filter_map(|at| items.get(*at)).map(text).collect();
+        sorted_by_text(&kept, &texts, sort.descending)
     })
 }

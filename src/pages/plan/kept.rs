@@ -15,11 +15,8 @@ pub fn Kept<S: PlanPage>(server: S) -> impl IntoView {
     let language = language();
     let path = server.plan_path();
     let person = server.system().username().unwrap_or_default();
-    let text = unsaved::take(&path);
-    let run = text.as_deref().and_then(|text| KeptRun::read(text, &person));
     // It is offered until whoever ran it has no more use for it; somebody else signing in does not end that.
-    unsaved::keep(&path, text.as_deref());
-    let run = RwSignal::new(run);
+    let run = RwSignal::new(unsaved::read(&path).and_then(|text| KeptRun::read(&text, &person)));
     let save = move |file: &str, text: fn(&KeptRun) -> &str| {
         run.with_untracked(|run| {
             if let Some(run) = run {

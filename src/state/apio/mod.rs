@@ -272,7 +272,7 @@ impl Apio {
         match self.system.ask_openly(None, &call).await? {
             CoreSignIn::NeedsCode { payload, by } => Ok(SignedIn::NeedsCode { payload, by }),
             CoreSignIn::SignedIn(tokens) => {
-                self.begin_core(call.username, tokens).await?;
+                self.begin_core(call.username, tokens).await;
                 Ok(SignedIn::Done)
             }
         }
@@ -290,10 +290,11 @@ impl Apio {
         code: Secret,
     ) -> Result<(), Refusal> {
         let tokens = self.system.ask_openly(None, &SecondFactor { payload, by, code }).await?;
-        self.begin_core(username, tokens).await
+        self.begin_core(username, tokens).await;
+        Ok(())
     }
 
-    async fn begin_core(&self, username: String, mut tokens: Tokens) -> Result<(), Refusal> {
+    async fn begin_core(&self, username: String, mut tokens: Tokens) {
         let who = tokens.identity.take();
         let mut signed = ApioCredentials {
             username,
@@ -313,7 +314,6 @@ impl Apio {
             Err(_) => false,
         };
         self.begin(signed);
-        Ok(())
     }
 
     fn begin(&self, mut signed: ApioCredentials) {

@@ -18,7 +18,7 @@ use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
 use crate::state::xivo::Xivo;
 use crate::wire::xivo::telephone::{Forwards, Line, Named};
 use crate::wire::xivo::users::DeletedWith;
-use crate::wire::xivo::{Column, Field, LANGUAGES, User, UserId, UserRow, form};
+use crate::wire::xivo::{Column, Dialect, Field, LANGUAGES, User, UserId, UserRow, form};
 
 impl PersonServer for Xivo {
     fn read_person<'a>(&'a self, page: &'a Route) -> LocalBoxFuture<'a, Result<SystemPerson, Refusal>> {
@@ -165,31 +165,27 @@ impl Xivo {
         })
     }
 
+    /// The lines of somebody, as the record or the list tells them; `None` where neither does.
+    async fn lines_of(&self, user: &User) -> Option<Vec<String>> {
+        if let Some(lines) = lines(user) {
+            return Some(lines);
+        }
+        match self.extension_of(user).await {
+            PersonValue::Text(extension) if !extension.is_empty() => Some(vec![extension]),
+            PersonValue::NotTold => None,
+            _ => Some(Vec::new()),
+        }
+    }
+
     async fn read_leaver_items(&self, id: &UserId) -> Result<Vec<LeaverItem>, Refusal> {
         let user = self.read_user(id).await?;
         let cti = self.read_cti(id).await;
         let dialect = self.dialect.get_untracked();
-        let has_voicemail = user.is_associated(Field::Voicemail) == Some(true);
-        let mut deletions = Vec::new();
-        // As at the person's own page: a voicemail is in the way of deleting the person alone.
-        if dialect.deletes_voicemail_too() && has_voicemail {
-            deletions.push(LeaverStep::DeleteUser(DeletedWith::Voicemail));
-        } else if !(has_voicemail && dialect.deletes_recursively()) {
-            deletions.push(LeaverStep::DeleteUser(DeletedWith::Nothing));
-        }
-        if dialect.deletes_recursively() {
-            deletions.push(LeaverStep::DeleteUser(DeletedWith::Everything));
-        }
-        let with_everything = || -> Vec<LeaverStep> {
-            let everything = LeaverStep::DeleteUser(DeletedWith::Everything);
-            deletions.iter().copied().filter(|step| *step == everything).collect()
-        };
-        let of_record =
-            |belonging, steps| LeaverItem { steps, goes_with: deletions.clone(), ..left_alone(belonging) };
-        let mut items = vec![of_record(Belonging::Person, deletions.clone())];
+        let deletions = deletions(&user, &dialect);
+        let mut items = vec![of_record(Belonging::Person, deletions.clone(), &deletions)];
         let mut add = |belonging, step, field, before, after| {
             let cell = Cell { field: SystemField::Xivo(field), before, after, problem: None };
-            items.push(LeaverItem { cells: vec![cell], ..of_record(belonging, vec![step]) });
+            items.push(LeaverItem { cells: vec![cell], ..of_record(belonging, vec![step], &deletions) });
         };
         let (on, off) = (FieldValue::Switch(true), FieldValue::Switch(false));
         if user.switch(Field::Enabled) == Some(true) && dialect.writes(Field::Enabled) {
@@ -206,62 +202,94 @@ impl Xivo {
         }
         let username = user.text(Field::Username);
         if !username.is_empty() {
-            items.push(of_record(Belonging::Username(username.to_owned()), Vec::new()));
+            items.push(of_record(Belonging::Username(username.to_owned()), Vec::new(), &deletions));
         }
-        let mut untold = Vec::new();
-        let lines = match lines(&user) {
-            Some(lines) => lines,
-            None => match self.extension_of(&user).await {
-                PersonValue::Text(extension) if !extension.is_empty() => vec![extension],
-                PersonValue::NotTold => {
-                    untold.push(Untold::Line);
-                    Vec::new()
-                }
-                _ => Vec::new(),
-            },
-        };
-        for line in lines {
-            let goes_with = if dialect.deletes_line_too() { deletions.clone() } else { with_everything() };
+        let lines = self.lines_of(&user).await;
+        let is_line_told = lines.is_some();
+        for line in lines.into_iter().flatten() {
+            let goes_with =
+                if dialect.deletes_line_too() { deletions.clone() } else { with_everything(&deletions) };
             items.push(LeaverItem { goes_with, ..left_alone(Belonging::Line(line)) });
         }
-        if let Some(telephone) = user.telephone() {
-            let numbers = telephone.incoming_numbers();
-            if !numbers.is_empty() {
-                // An incoming call is a resource of its own, which no deletion of a user is documented to take.
-                items.push(left_alone(Belonging::IncomingNumbers(numbers.join(", "))));
-            }
-            // The record tells them; no resource that was documented or recorded changes them.
-            for (kind, destination) in telephone.forwards.iter().flat_map(Forwards::active) {
-                items.push(of_record(Belonging::Forward(kind, destination.to_owned()), Vec::new()));
-            }
-            if telephone.is_not_disturbed() == Some(true) {
-                items.push(of_record(Belonging::DoNotDisturb, Vec::new()));
-            }
-        }
-        if has_voicemail {
-            let named = user.telephone().and_then(|telephone| telephone.voicemail.as_ref());
-            let named = associated(&user, Field::Voicemail, named);
-            let with_voicemail = |step: &LeaverStep| *step != LeaverStep::DeleteUser(DeletedWith::Nothing);
-            let goes_with = deletions.iter().copied().filter(with_voicemail).collect();
-            items.push(LeaverItem { goes_with, ..left_alone(Belonging::Voicemail(named)) });
-        }
-        if user.is_associated(Field::Agent) == Some(true) {
-            let named = user.telephone().and_then(|telephone| telephone.agent.as_ref());
-            let named = associated(&user, Field::Agent, named);
-            items.push(LeaverItem { goes_with: with_everything(), ..left_alone(Belonging::Agent(named)) });
-        }
-        let others = [(Untold::Voicemail, Field::Voicemail), (Untold::Agent, Field::Agent)];
-        untold.extend(
-            others
-                .into_iter()
-                .filter(|(_, field)| user.is_associated(*field).is_none())
-                .map(|(kind, _)| kind),
-        );
-        if !untold.is_empty() {
-            items.push(LeaverItem { goes_with: with_everything(), ..left_alone(Belonging::Untold(untold)) });
-        }
+        items.extend(telephone_items(&user, &deletions));
+        items.extend(associated_items(&user, &deletions));
+        items.extend(untold_item(&user, is_line_told, &deletions));
         Ok(items)
     }
+}
+
+/// In which ways the person can be deleted.
+fn deletions(user: &User, dialect: &Dialect) -> Vec<LeaverStep> {
+    let has_voicemail = user.is_associated(Field::Voicemail) == Some(true);
+    let mut deletions = Vec::new();
+    // As at the person's own page: a voicemail is in the way of deleting the person alone.
+    if dialect.deletes_voicemail_too() && has_voicemail {
+        deletions.push(LeaverStep::DeleteUser(DeletedWith::Voicemail));
+    } else if !(has_voicemail && dialect.deletes_recursively()) {
+        deletions.push(LeaverStep::DeleteUser(DeletedWith::Nothing));
+    }
+    if dialect.deletes_recursively() {
+        deletions.push(LeaverStep::DeleteUser(DeletedWith::Everything));
+    }
+    deletions
+}
+
+fn with_everything(deletions: &[LeaverStep]) -> Vec<LeaverStep> {
+    let everything = LeaverStep::DeleteUser(DeletedWith::Everything);
+    deletions.iter().copied().filter(|step| *step == everything).collect()
+}
+
+/// What stands in the person's record, and so goes with each of the deletions.
+fn of_record(belonging: Belonging, steps: Vec<LeaverStep>, deletions: &[LeaverStep]) -> LeaverItem {
+    LeaverItem { steps, goes_with: deletions.to_vec(), ..left_alone(belonging) }
+}
+
+/// What becomes of calls, as far as the record tells it.
+fn telephone_items(user: &User, deletions: &[LeaverStep]) -> Vec<LeaverItem> {
+    let Some(telephone) = user.telephone() else { return Vec::new() };
+    let mut items = Vec::new();
+    let numbers = telephone.incoming_numbers();
+    if !numbers.is_empty() {
+        // An incoming call is a resource of its own, which no deletion of a user is documented to take.
+        items.push(left_alone(Belonging::IncomingNumbers(numbers.join(", "))));
+    }
+    // The record tells them; no resource that was documented or recorded changes them.
+    for (kind, destination) in telephone.forwards.iter().flat_map(Forwards::active) {
+        items.push(of_record(Belonging::Forward(kind, destination.to_owned()), Vec::new(), deletions));
+    }
+    if telephone.is_not_disturbed() == Some(true) {
+        items.push(of_record(Belonging::DoNotDisturb, Vec::new(), deletions));
+    }
+    items
+}
+
+/// The voicemail and the agent that are associated with the person.
+fn associated_items(user: &User, deletions: &[LeaverStep]) -> Vec<LeaverItem> {
+    let mut items = Vec::new();
+    if user.is_associated(Field::Voicemail) == Some(true) {
+        let named = user.telephone().and_then(|telephone| telephone.voicemail.as_ref());
+        let named = associated(user, Field::Voicemail, named);
+        let with_voicemail = |step: &LeaverStep| *step != LeaverStep::DeleteUser(DeletedWith::Nothing);
+        let goes_with = deletions.iter().copied().filter(with_voicemail).collect();
+        items.push(LeaverItem { goes_with, ..left_alone(Belonging::Voicemail(named)) });
+    }
+    if user.is_associated(Field::Agent) == Some(true) {
+        let named = user.telephone().and_then(|telephone| telephone.agent.as_ref());
+        let named = associated(user, Field::Agent, named);
+        let goes_with = with_everything(deletions);
+        items.push(LeaverItem { goes_with, ..left_alone(Belonging::Agent(named)) });
+    }
+    items
+}
+
+/// What nothing tells whether the person has it.
+fn untold_item(user: &User, is_line_told: bool, deletions: &[LeaverStep]) -> Option<LeaverItem> {
+    let line = (!is_line_told).then_some(Untold::Line);
+    let others = [(Untold::Voicemail, Field::Voicemail), (Untold::Agent, Field::Agent)];
+    let others = others.into_iter().filter(|(_, field)| user.is_associated(*field).is_none());
+    let untold: Vec<Untold> = line.into_iter().chain(others.map(|(kind, _)| kind)).collect();
+    let goes_with = with_everything(deletions);
+    (!untold.is_empty()).then(|| LeaverItem { goes_with, ..left_alone(Belonging::Untold(untold)) })
 }
 
 fn values(user: &User) -> PersonValues {

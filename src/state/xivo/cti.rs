@@ -11,7 +11,7 @@ use crate::wire::xivo::cti_profile::{
     AssociateCtiProfile, Change, ChangeCtiProfile, DissociateCtiProfile, GetCtiProfile,
 };
 use crate::wire::xivo::users::UpdateUser;
-use crate::wire::xivo::{Changes, CtiResource, Field, NewValue, Unsendable, UserId};
+use crate::wire::xivo::{Changes, CtiResource, Field, NewValue, UserId};
 use crate::wire::{Call, Request};
 
 /// What became of a change of the CTI.
@@ -171,13 +171,7 @@ impl Xivo {
             let profile = wanted.profile.map_or(NewValue::Clear, NewValue::Number);
             values.push((Field::CtiProfile, profile));
         }
-        match Changes::new(&self.dialect.get_untracked(), values) {
-            Ok(changes) => Ok(Some(changes)),
-            Err(Unsendable::Nothing) => Ok(None),
-            Err(Unsendable::Refused(problems)) => {
-                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
-            }
-        }
+        Changes::or_nothing(Changes::new(&self.dialect.get_untracked(), values))
     }
 
     /// Reads again, and says what the server holds now.

@@ -81,8 +81,11 @@ impl Xivo {
         })
     }
 
-    /// Forgets whom somebody else has read, as when another person signs in.
+    /// Forgets whom somebody else has read, as when another person signs in, and whose people they
+    /// worked on.
     pub fn forget(&self) {
+        self.tenant.set(TenantChoice::Own);
+        self.plan_tenant.set_value(TenantChoice::Own);
         self.tenants.set(TenantList::NotRead);
         self.labels.set(Vec::new());
         self.minutes_left.set(None);

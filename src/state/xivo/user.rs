@@ -18,7 +18,7 @@ use crate::wire::xivo::comparison::{NameMatch, compare_names};
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
-use crate::wire::xivo::{Changes, Column, Field, Unsendable, User, UserId, View, form};
+use crate::wire::xivo::{Changes, Column, Field, User, UserId, View, form};
 use crate::wire::{Call, Request};
 
 impl Xivo {
@@ -80,13 +80,7 @@ impl Xivo {
     }
 
     fn changes_of_form(&self, checked: &Checked<Field>) -> Result<Option<Changes>, Refusal> {
-        match form::to_changes(checked, &self.dialect.get_untracked()) {
-            Ok(changes) => Ok(Some(changes)),
-            Err(Unsendable::Nothing) => Ok(None),
-            Err(Unsendable::Refused(problems)) => {
-                Err(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
-            }
-        }
+        Changes::or_nothing(form::to_changes(checked, &self.dialect.get_untracked()))
     }
 
     /// Sends a change of a person. What became of it is to be read.

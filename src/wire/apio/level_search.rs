@@ -3,10 +3,10 @@
 //! highest first; the first that may be read tells the level.
 
 use super::login::{Identity, Level};
-use super::refusal::{CallKind, check_status};
+use super::refusal::{CallKind, check_status, ends_search};
 use super::users::ListUsers;
 use super::{Api, GroupIds, UserIds, groups::ListGroups, tenants::ListTenants};
-use crate::domain::{Refusal, RefusalKind};
+use crate::domain::Refusal;
 use crate::wire::{Call, Request, Response};
 
 /// Asks for the list that somebody of this level may read, and not for what is in it.
@@ -73,21 +73,14 @@ impl LevelSearch {
         let Some(level) = self.next.take() else { return };
         match answer {
             Ok(()) => self.level = level,
-            Err(refusal) => match refusal.kind {
-                RefusalKind::NotSignedIn
-                | RefusalKind::OutOfReach(_)
-                | RefusalKind::MustFirst(_)
-                | RefusalKind::Busy { .. } => {
-                    self.refusal = Some(refusal);
-                }
-                _ => {
-                    self.next = match level {
-                        Level::System => Some(Level::TenantAdmin),
-                        Level::TenantAdmin => Some(Level::GroupAdmin),
-                        _ => None,
-                    };
-                }
-            },
+            Err(refusal) if ends_search(&refusal) => self.refusal = Some(refusal),
+            Err(_) => {
+                self.next = match level {
+                    Level::System => Some(Level::TenantAdmin),
+                    Level::TenantAdmin => Some(Level::GroupAdmin),
+                    _ => None,
+                };
+            }
         }
     }
 

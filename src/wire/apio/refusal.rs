@@ -87,6 +87,17 @@ pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secr
     refusal
 }
 
+/// Is nothing more to be learnt at another place either, without a session or a connection?
+pub(super) fn ends_search(refusal: &Refusal) -> bool {
+    matches!(
+        refusal.kind,
+        RefusalKind::NotSignedIn
+            | RefusalKind::OutOfReach(_)
+            | RefusalKind::MustFirst(_)
+            | RefusalKind::Busy { .. }
+    )
+}
+
 /// Puts the problems of a refusal at the fields that were sent; those of a
 /// 401 or 403 at the old password or PIN, if one was sent.
 pub(super) fn place_problems(refusal: Refusal, fields: &[&'static str], old: &'static str) -> Refusal {

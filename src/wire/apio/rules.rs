@@ -3,10 +3,10 @@
 
 use serde::Deserialize;
 
-use super::refusal::{CallKind, check_status};
+use super::refusal::{CallKind, check_status, ends_search};
 use super::{Api, GroupIds};
 use crate::domain::passcode_rules::Sequences;
-use crate::domain::{PasscodeRules, PasswordRules, Refusal, RefusalKind};
+use crate::domain::{PasscodeRules, PasswordRules, Refusal};
 use crate::wire::json::{optional, or_default, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
@@ -209,16 +209,8 @@ impl RulesSearch {
                     self.next = farther(at);
                 }
             }
-            Err(refusal) => match refusal.kind {
-                // Nothing more to be learnt without a session or a connection.
-                RefusalKind::NotSignedIn
-                | RefusalKind::OutOfReach(_)
-                | RefusalKind::MustFirst(_)
-                | RefusalKind::Busy { .. } => {
-                    self.refusal = Some(refusal);
-                }
-                _ => self.next = farther(at),
-            },
+            Err(refusal) if ends_search(&refusal) => self.refusal = Some(refusal),
+            Err(_) => self.next = farther(at),
         }
     }
 

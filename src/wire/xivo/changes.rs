@@ -6,7 +6,7 @@ use super::ages::Api;
 use super::check::{self, as_bool};
 use super::dialect::{Clearing, Dialect};
 use super::field::{Field, FieldKind};
-use crate::domain::{Problem, Secret, Trouble};
+use crate::domain::{Problem, Refusal, Secret, Trouble};
 
 /// A value to be sent. It has no Debug, for it may be a password.
 #[derive(Clone, PartialEq)]
@@ -98,6 +98,18 @@ impl Changes {
     ) -> Result<Self, Unsendable> {
         let values = values.into_iter().filter(|(field, _)| field.in_account().is_none());
         Self::checked(*dialect, values.collect())
+    }
+
+    /// The changes to send, where having none is no fault.
+    ///
+    /// # Errors
+    /// What is wrong with the values.
+    pub fn or_nothing(changes: Result<Self, Unsendable>) -> Result<Option<Self>, Refusal> {
+        match changes {
+            Ok(changes) => Ok(Some(changes)),
+            Err(Unsendable::Nothing) => Ok(None),
+            Err(Unsendable::Refused(problems)) => Err(Refusal::of_values(problems)),
+        }
     }
 
     /// The values of a new user: what is empty is left out, what is required must be there.

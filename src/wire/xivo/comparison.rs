@@ -8,57 +8,9 @@
 use super::ages::CallerIdRule;
 use super::changes::{Changes, NewValue};
 use super::dialect::Dialect;
-use super::field::{Field, FieldSet};
+use super::field::Field;
 use super::user::{FieldValue, User};
 pub use crate::form::Effect;
-
-/// What became of several fields. Each is in one of the sets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
-    pub stored: FieldSet,
-    /// What was sent for these stays typed, to be sent again or given up.
-    pub not_stored: FieldSet,
-    /// What holds of these cannot be known by reading.
-    pub unknown: FieldSet,
-}
-
-impl Comparison {
-    /// Is all that was sent known to be there?
-    pub fn is_complete(&self) -> bool {
-        self.not_stored.is_empty() && self.unknown.is_empty()
-    }
-
-    pub(super) fn add(&mut self, field: Field, effect: Effect) {
-        let set = match effect {
-            Effect::Stored => &mut self.stored,
-            Effect::NotStored => &mut self.not_stored,
-            Effect::Unknown => &mut self.unknown,
-        };
-        *set = set.with(field);
-    }
-}
-
-/// Compares what was sent of a user with the record that was read afterwards.
-pub fn compare_user(sent: &Changes, read: &User) -> Comparison {
-    let mut comparison = Comparison::default();
-    for field in sent.fields() {
-        if let Some(value) = sent.get(field) {
-            comparison.add(field, compare_value(sent.dialect(), field, value, read));
-        }
-    }
-    comparison
-}
-
-/// The fields that changed although nothing was sent for them: a caller ID that followed
-/// the name (2014), or what somebody else changed meanwhile.
-pub fn find_other_changes(before: &User, sent: &Changes, after: &User) -> FieldSet {
-    let sent = sent.fields().fold(FieldSet::EMPTY, FieldSet::with);
-    Field::ALL
-        .iter()
-        .filter(|field| !sent.contains(**field) && before.present().contains(**field))
-        .filter(|field| after.present().contains(**field) && before.get(**field) != after.get(**field))
-        .fold(FieldSet::EMPTY, |set, field| set.with(*field))
-}
 
 /// How the names in a record stand to those that were sent of somebody new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

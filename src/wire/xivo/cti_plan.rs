@@ -3,7 +3,7 @@
 //! The three places where a XiVO keeps it (`/cti`, `/cti_profile`, the user's
 //! own record) come together here, so that pages speak of one thing.
 
-use super::comparison::{Comparison, Effect};
+use super::comparison::Effect;
 use super::cti::CtiConfiguration;
 use super::dialect::CtiResource;
 use super::field::Field;
@@ -91,21 +91,19 @@ pub const FIELDS: [Field; 4] = [Field::CtiEnabled, Field::CtiProfile, Field::Use
 
 /// Compares what was sent of a user's CTI with what was read afterwards. A server that
 /// has no switch was not sent one.
-pub fn compare_cti(sent: &WantedCti, read: &CurrentCti) -> Comparison {
-    let mut comparison = Comparison::default();
+pub fn compare_cti(sent: &WantedCti, read: &CurrentCti) -> Vec<(Field, Effect)> {
     if read.resource == CtiResource::Neither {
-        return comparison;
+        return Vec::new();
     }
     let effect = |is_stored: Option<bool>| match is_stored {
         Some(true) => Effect::Stored,
         Some(false) => Effect::NotStored,
         None => Effect::Unknown,
     };
-    if read.has_switch() {
-        comparison.add(Field::CtiEnabled, effect(read.enabled.map(|on| on == sent.enabled)));
-    }
-    comparison.add(Field::CtiProfile, effect(read.profile.map(|profile| profile == sent.profile)));
-    comparison
+    let enabled = effect(read.enabled.map(|on| on == sent.enabled));
+    let profile = effect(read.profile.map(|profile| profile == sent.profile));
+    let enabled = read.has_switch().then_some((Field::CtiEnabled, enabled));
+    enabled.into_iter().chain([(Field::CtiProfile, profile)]).collect()
 }
 
 /// A user's CTI as a form holds it, with the username and the password that it demands.

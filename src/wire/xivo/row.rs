@@ -29,14 +29,9 @@ const ODD_OTHER: u16 = 1 << TEXTS;
 const ODD_WHOLE: u16 = 1 << (TEXTS + 1);
 
 impl UserRow {
-    /// Reads one item of a list. Whatever it is, there is a row; what was not
-    /// understood can be asked for ([`UserRow::odd`], [`UserRow::is_odd`]).
-    pub fn from_item(item: &[u8]) -> Self {
-        Self::with_fields(item, false).0
-    }
-
-    /// The row, which fields its record held, and what it had in [`COMMON_FIELDS`].
-    /// The tenant is kept where the list is of several.
+    /// Reads one item of a list: the row, which fields its record held, and what it had in
+    /// [`COMMON_FIELDS`]. Whatever the item is, there is a row; what was not understood can be asked
+    /// for ([`UserRow::odd`], [`UserRow::is_odd`]). The tenant is kept where the list is of several.
     pub fn with_fields(item: &[u8], keeps_tenant: bool) -> (Self, FieldSet, CommonTexts<'_>) {
         let mut reader = serde_json::Deserializer::from_slice(item);
         let read = reader

@@ -2,7 +2,7 @@
 
 pub mod groups;
 pub mod listing;
-pub mod selected;
+pub mod selection_actions;
 pub mod tenants;
 pub mod users;
 

@@ -8,7 +8,7 @@ use crate::components::list::{Column, Lack, ListPage, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
 use crate::pages::apio::lists::listing::{ListSubject, model};
-use crate::pages::apio::lists::selected::Selected;
+use crate::pages::apio::lists::selection_actions::SelectionActions;
 use crate::pages::apio::navigation::Crumbs;
 use crate::pages::list::query;
 use crate::route::{Query, Route};
@@ -100,10 +100,9 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
             lacking.and_then(|column| row.cells.get(column)).is_none_or(String::is_empty)
         });
     });
-    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
-        let page = address.clone();
-        view! { <Selected apio=apio list=list selection=selection page=page changed=changed /> }.into_any()
-    });
+    let actions = move || {
+        view! { <SelectionActions apio=apio list=list selection=selection page=address.clone() /> }
+    };
     view! {
         <div class="people of-users">
             <Crumbs apio=apio tenant=tenant group=Some(own) />
@@ -196,10 +195,8 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
     });
     let what = Memo::new(move |_| is_blank.get());
     let page = Console::get().navigation.route().get_untracked();
-    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
-        let page = page.clone();
-        view! { <Selected apio=apio list=list selection=selection page=page changed=changed /> }.into_any()
-    });
+    let actions =
+        move || view! { <SelectionActions apio=apio list=list selection=selection page=page.clone() /> };
     view! {
         <Show when=move || what.get()>
             <p class="hint">{t(texts::search_first)}</p>

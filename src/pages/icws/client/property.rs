@@ -288,134 +288,168 @@ fn Verbs(editing: Editing<ClientForm>, property: Property) -> impl IntoView {
     .into_any()
 }
 
+/// A control of a property, and what it needs whatever its kind is.
+struct PropertyControl {
+    editing: Editing<ClientForm>,
+    property: Property,
+    id: String,
+    /// The ids of what describes it.
+    described: String,
+    read_only: bool,
+    invalid: Signal<Option<&'static str>>,
+    /// Its value in words, where there is no value to show or not all of it can be seen, and for
+    /// yes and no always.
+    in_words: Signal<String>,
+}
+
 /// The control of a property's kind. It always shows the value in effect, and
 /// changing it sets an own one.
 fn control(editing: Editing<ClientForm>, property: Property, id: String, described: String) -> AnyView {
     let language = language();
-    let draft = editing.draft;
-    let read_only = editing.resource.is_read_only();
-    let invalid = move || draft.with(|draft| draft.problems().has(property)).then_some("true");
-    // In words where there is no value to show or not all of it can be seen,
-    // and for yes and no always.
-    let in_words = move || {
-        with_client(editing, |client| match (client.displayed_value(property), property.kind()) {
-            (DisplayedValue::Value(PropertyValue::Text(text)), _) if text.chars().any(char::is_control) => {
-                visible(&text).into_owned()
-            }
-            (
-                DisplayedValue::Value(_),
-                PropertyKind::Text | PropertyKind::Integer | PropertyKind::SearchOption,
-            ) => String::new(),
-            (displayed, _) => displayed_value_text(language.get(), &displayed),
-        })
+    let control = PropertyControl {
+        editing,
+        property,
+        id,
+        described,
+        read_only: editing.resource.is_read_only(),
+        invalid: Signal::derive(move || {
+            editing.draft.with(|draft| draft.problems().has(property)).then_some("true")
+        }),
+        in_words: Signal::derive(move || {
+            with_client(editing, |client| value_in_words(language.get(), client, property))
+        }),
     };
     match property.kind() {
-        PropertyKind::Boolean => {
-            let on = move || {
-                let on = DisplayedValue::Value(PropertyValue::Boolean(true));
-                with_client(editing, |client| client.displayed_value(property) == on)
-            };
-            view! {
-                <div class="control switch">
-                    <input
-                        id=id
-                        type="checkbox"
-                        role="switch"
-                        disabled=read_only
-                        aria-invalid=invalid
-                        aria-describedby=described
-                        prop:checked=on
-                        on:change:target=move |event| {
-                            let is_on = event.target().checked();
-                            draft.update(|draft| draft.set(property, FieldValue::Switch(is_on)));
-                        }
-                    />
-                    <span>{in_words}</span>
-                </div>
-            }
-            .into_any()
-        }
-        PropertyKind::SearchOption => {
-            // The choices are not made anew for what changes elsewhere.
-            let chosen = Memo::new(move |_| {
-                with_client(editing, |client| match client.displayed_value(property) {
-                    DisplayedValue::Value(PropertyValue::SearchOption(option)) => Some(option.number()),
-                    _ => None,
-                })
-            });
-            let options = move || {
-                let language = language.get();
-                let mut numbers: Vec<i64> = SearchOption::ALL.iter().map(|option| option.number()).collect();
-                numbers.extend(chosen.get().filter(|number| !numbers.contains(number)));
-                let name = move |number: i64| {
-                    texts::search_option(language, number)
-                        .map_or_else(|| texts::unknown_number(language, number), str::to_owned)
-                };
-                let none = chosen
-                    .get()
-                    .is_none()
-                    .then(|| view! { <option value="" selected=true>{texts::not_set(language)}</option> });
-                let all = numbers
-                    .into_iter()
-                    .map(|number| {
-                        view! {
-                            <option value=number.to_string() selected=chosen.get() == Some(number)>
-                                {name(number)}
-                            </option>
-                        }
-                    })
-                    .collect_view();
-                (none, all)
-            };
-            view! {
-                <div class="control">
-                    <select
-                        id=id
-                        disabled=read_only
-                        aria-invalid=invalid
-                        aria-describedby=described
-                        on:change:target=move |event| {
-                            let number = event.target().value();
-                            draft
-                                .update(|draft| match number.is_empty() {
-                                    true => draft.reset(property),
-                                    false => draft.set(property, FieldValue::Choice(Some(number))),
-                                });
-                        }
-                    >
-                        {options}
-                    </select>
-                </div>
-            }
-            .into_any()
-        }
+        PropertyKind::Boolean => switch(control),
+        PropertyKind::SearchOption => search_choice(control),
         PropertyKind::FollowMe => view! { <FollowMeList editing=editing /> }.into_any(),
-        kind @ (PropertyKind::Text | PropertyKind::Integer) => {
-            let is_number = kind == PropertyKind::Integer;
-            let text = Memo::new(move |_| with_client(editing, |client| control_text(client, property)));
-            view! {
-                <div class="control">
-                    <input
-                        id=id
-                        type="text"
-                        inputmode=if is_number { "numeric" } else { "text" }
-                        autocomplete="off"
-                        spellcheck="false"
-                        readonly=read_only
-                        aria-invalid=invalid
-                        aria-describedby=described
-                        prop:value=move || text.get()
-                        on:input:target=move |event| {
-                            let typed = event.target().value();
-                            draft.update(|draft| draft.set_text(property, typed));
-                        }
-                    />
-                    <span class="hint">{in_words}</span>
-                </div>
-            }
-            .into_any()
-        }
+        PropertyKind::Text => text_input(control, "text"),
+        PropertyKind::Integer => text_input(control, "numeric"),
     }
+}
+
+fn value_in_words(language: Language, client: EditedClient, property: Property) -> String {
+    match (client.displayed_value(property), property.kind()) {
+        (DisplayedValue::Value(PropertyValue::Text(text)), _) if text.chars().any(char::is_control) => {
+            visible(&text).into_owned()
+        }
+        (
+            DisplayedValue::Value(_),
+            PropertyKind::Text | PropertyKind::Integer | PropertyKind::SearchOption,
+        ) => String::new(),
+        (displayed, _) => displayed_value_text(language, &displayed),
+    }
+}
+
+fn switch(control: PropertyControl) -> AnyView {
+    let PropertyControl { editing, property, id, described, read_only, invalid, in_words } = control;
+    let on = move || {
+        let on = DisplayedValue::Value(PropertyValue::Boolean(true));
+        with_client(editing, |client| client.displayed_value(property) == on)
+    };
+    view! {
+        <div class="control switch">
+            <input
+                id=id
+                type="checkbox"
+                role="switch"
+                disabled=read_only
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:checked=on
+                on:change:target=move |event| {
+                    let is_on = event.target().checked();
+                    editing.draft.update(|draft| draft.set(property, FieldValue::Switch(is_on)));
+                }
+            />
+            <span>{in_words}</span>
+        </div>
+    }
+    .into_any()
+}
+
+fn search_choice(control: PropertyControl) -> AnyView {
+    let PropertyControl { editing, property, id, described, read_only, invalid, .. } = control;
+    let language = language();
+    // The choices are not made anew for what changes elsewhere.
+    let chosen = Memo::new(move |_| {
+        with_client(editing, |client| match client.displayed_value(property) {
+            DisplayedValue::Value(PropertyValue::SearchOption(option)) => Some(option.number()),
+            _ => None,
+        })
+    });
+    let options = move || {
+        let language = language.get();
+        let mut numbers: Vec<i64> = SearchOption::ALL.iter().map(|option| option.number()).collect();
+        numbers.extend(chosen.get().filter(|number| !numbers.contains(number)));
+        let name = move |number: i64| {
+            texts::search_option(language, number)
+                .map_or_else(|| texts::unknown_number(language, number), str::to_owned)
+        };
+        let none = chosen
+            .get()
+            .is_none()
+            .then(|| view! { <option value="" selected=true>{texts::not_set(language)}</option> });
+        let all = numbers
+            .into_iter()
+            .map(|number| {
+                view! {
+                    <option value=number.to_string() selected=chosen.get() == Some(number)>
+                        {name(number)}
+                    </option>
+                }
+            })
+            .collect_view();
+        (none, all)
+    };
+    view! {
+        <div class="control">
+            <select
+                id=id
+                disabled=read_only
+                aria-invalid=invalid
+                aria-describedby=described
+                on:change:target=move |event| {
+                    let number = event.target().value();
+                    editing
+                        .draft
+                        .update(|draft| match number.is_empty() {
+                            true => draft.reset(property),
+                            false => draft.set(property, FieldValue::Choice(Some(number))),
+                        });
+                }
+            >
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn text_input(control: PropertyControl, inputmode: &'static str) -> AnyView {
+    let PropertyControl { editing, property, id, described, read_only, invalid, in_words } = control;
+    let text = Memo::new(move |_| with_client(editing, |client| control_text(client, property)));
+    view! {
+        <div class="control">
+            <input
+                id=id
+                type="text"
+                inputmode=inputmode
+                autocomplete="off"
+                spellcheck="false"
+                readonly=read_only
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=move || text.get()
+                on:input:target=move |event| {
+                    let typed = event.target().value();
+                    editing.draft.update(|draft| draft.set_text(property, typed));
+                }
+            />
+            <span class="hint">{in_words}</span>
+        </div>
+    }
+    .into_any()
 }
 
 /// The text of a control: as it was typed, also where it is no number, or

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::components::{Title, language, t, text};
 use crate::pages::icws::client::values::property_value_text;
 use crate::pages::icws::navigation::Back;
+use crate::pages::icws::overrides::selected_of;
 use crate::pages::icws::person_form::PersonForm;
 use crate::pages::icws::read_person::{ReadPerson, name_of};
 use crate::pages::plan::begin::begin_plan;
@@ -14,7 +15,7 @@ use crate::plan::selection::Selected;
 use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::plan::{ClientChanges, PersonIntentions, Purpose};
-use crate::text::{icws as icws_texts, list as list_texts, overrides as texts, visible};
+use crate::text::{icws as icws_texts, list as list_texts, overrides as texts};
 use crate::wire::icws::client_form::to_field_value;
 use crate::wire::icws::compare::copyable_value;
 use crate::wire::icws::intended::Intention;
@@ -60,7 +61,7 @@ fn Copy(icws: Icws, id: UserId, theirs: RwSignal<ClientConfiguration>) -> impl I
     let selected: Vec<Selected> = icws.people.with(|rows| {
         icws.selection.with_untracked(|selection| {
             let rows = rows.selected(selection).filter(|row| !is_source(&row.id));
-            rows.map(|row| Selected { id: row.id.clone(), name: visible(&row.name).into_owned() }).collect()
+            rows.map(selected_of).collect()
         })
     });
     let targets = RwSignal::new(selected);
@@ -188,8 +189,8 @@ fn Targets(icws: Icws, targets: RwSignal<Vec<Selected>>, is_source: Callback<Str
     let is_unknown = RwSignal::new(false);
     let add = Callback::new(move |id: String| {
         let found = icws.people.with(|rows| {
-            let row = rows.list().row_of(&id).and_then(|at| rows.row(at))?;
-            Some(Selected { id: row.id.clone(), name: visible(&row.name).into_owned() })
+            let row = rows.list().row_of(&id).and_then(|at| rows.row(at));
+            row.map(selected_of)
         });
         is_unknown.set(found.is_none());
         let Some(person) = found else { return };

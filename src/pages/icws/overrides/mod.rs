@@ -72,7 +72,8 @@ fn Page(icws: Icws) -> impl IntoView {
     .into_any()
 }
 
-fn selected_of(row: &UserRow) -> Selected {
+/// A person of the list, by the name that is seen.
+pub fn selected_of(row: &UserRow) -> Selected {
     Selected { id: row.id.clone(), name: visible(&row.name).into_owned() }
 }
 

@@ -9,7 +9,7 @@ use crate::browser::rows::RowSource;
 use crate::components::list::{Column, Sort, Table};
 use crate::components::{language, sentence, t};
 use crate::domain::Language;
-use crate::list::sort_rows;
+use crate::list::sorted_by_text;
 use crate::pages::icws::client::origin::source_text;
 use crate::pages::icws::client::values::property_value_text;
 use crate::pages::icws::overrides::choice::{Chosen, HEADING, PROPERTY, label_of, places_of};
@@ -112,17 +112,10 @@ fn sorted_places(
     let places = places_of(overrides, property);
     let Some(sort) = sort else { return places };
     let texts: Vec<String> = overrides.with(|items| {
-        let text = |at: &usize| {
-            items.get(*at).map(|item| cell_text(language, item, property, sort.column).to_lowercase())
-        };
-        places.iter().map(|at| text(at).unwrap_or_default()).collect()
+        let text = |item: &PersonItem| cell_text(language, item, property, sort.column).to_lowercase();
+        places.iter().filter_map(|at| items.get(*at)).map(text).collect()
     });
-    let mut order: Vec<u32> = (0..).zip(&texts).map(|(place, _)| place).collect();
-    sort_rows(&mut order, &mut |a, b| texts.get(a as usize).cmp(&texts.get(b as usize)));
-    if sort.descending {
-        order.reverse();
-    }
-    order.into_iter().filter_map(|place| places.get(place as usize).copied()).collect()
+    sorted_by_text(&places, &texts, sort.descending)
 }
 
 #[component]

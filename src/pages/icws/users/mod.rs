@@ -1,6 +1,6 @@
 //! Everybody on a PureConnect: found as one types, here and on the server.
 
-pub mod selected;
+pub mod selection_actions;
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::components::list::{
 use crate::components::{Title, language, text};
 use crate::domain::Language;
 use crate::pages::icws::navigation::Refused;
-use crate::pages::icws::users::selected::Selected;
+use crate::pages::icws::users::selection_actions::SelectionActions;
 use crate::pages::list::query;
 use crate::route::{Route, can_carry};
 use crate::state::System;
@@ -117,9 +117,6 @@ fn Users(icws: Icws) -> impl IntoView {
         position: people.position(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&icws, true).await })),
     };
-    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
-        view! { <Selected icws=icws changed=changed /> }.into_any()
-    });
     view! {
         <div class="people">
             <div class="head">
@@ -130,7 +127,7 @@ fn Users(icws: Icws) -> impl IntoView {
                 model=model
                 selection=icws.selection
                 on_search=search
-                actions=actions
+                actions=move || view! { <SelectionActions system=icws.system.id() /> }
                 filters=move || view! { <WithoutChoice lacks=vec![LACK] query=query() /> }
                 hints=hints
                 refused=|refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any()

@@ -98,8 +98,8 @@ pub fn Account(editing: Editing<CtiForm>) -> impl IntoView {
             <fieldset class="step">
                 <legend>{t(texts::first_title)}</legend>
                 <p>{sentence}</p>
-                {fields::one(xivo, dialect, editing.draft, Field::Username, false)}
-                {fields::one(xivo, dialect, editing.draft, Field::Password, false)}
+                {fields::field_view(xivo, dialect, editing.draft, Field::Username, false)}
+                {fields::field_view(xivo, dialect, editing.draft, Field::Password, false)}
             </fieldset>
         </Show>
     }

@@ -141,8 +141,10 @@ pub fn Fields(
         let groups = groups.iter().zip(visible.get()).filter(|(_, fields)| !fields.is_empty());
         groups
             .map(|(group, fields)| {
-                let fields =
-                    fields.into_iter().map(|field| one(xivo, dialect, draft, field, is_new)).collect_view();
+                let fields = fields
+                    .into_iter()
+                    .map(|field| field_view(xivo, dialect, draft, field, is_new))
+                    .collect_view();
                 view! {
                     <fieldset>
                         <legend id=group.id tabindex="-1">
@@ -211,8 +213,22 @@ fn secret_hint(language: Language, draft: &Draft<Field>, field: Field) -> &'stat
     }
 }
 
-/// One field, as its kind has it.
-pub fn one(
+/// A field on the form, and what its control needs whatever its kind is.
+#[derive(Clone, Copy)]
+struct FormField {
+    xivo: Xivo,
+    dialect: Memo<Dialect>,
+    draft: RwSignal<Draft<Field>>,
+    field: Field,
+    is_new: bool,
+    label: Signal<String>,
+    problem: Signal<String>,
+    changed: Signal<bool>,
+    on_leave: Callback<()>,
+}
+
+/// A field with the control of its kind.
+pub fn field_view(
     xivo: Xivo,
     dialect: Memo<Dialect>,
     draft: RwSignal<Draft<Field>>,
@@ -220,7 +236,6 @@ pub fn one(
     is_new: bool,
 ) -> AnyView {
     let language = language();
-    let label = Signal::derive(move || texts::label(language.get(), field.name()).to_owned());
     let left = RwSignal::new(false);
     let problem = Signal::derive(move || {
         let language = language.get();
@@ -237,121 +252,146 @@ pub fn one(
                 .unwrap_or_default()
         })
     });
-    let changed = Signal::derive(move || draft.with(|draft| draft.is_changed(field)) && !is_new);
-    let read_only = Signal::derive(move || !dialect.get().writes(field));
-    let id = control_id(field);
-    let conflict = view! { <Conflict draft=draft field=field control_id=control_id(field) /> };
-    if field.kind() == FieldKind::Switch {
-        return view! {
-            <SwitchField
-                id=id
-                label=label
-                value=Signal::derive(move || {
-                    let set = draft.with(|draft| draft.get(field).as_switch());
-                    // What is not sent for somebody new takes the server's default.
-                    let default = || dialect.get().default_switch(field).filter(|_| is_new);
-                    set.or_else(default).unwrap_or_default()
-                })
-                on_change=move |on| draft.update(|draft| draft.set(field, FieldValue::Switch(on)))
-                problem=problem
-                changed=changed
-                disabled=read_only
-            />
-            {conflict}
-        }
-        .into_any();
-    }
-    if field.is_secret() {
-        let value = Signal::derive(move || {
-            draft.with(|draft| {
-                let typed = draft.secret(field).filter(|_| draft.is_changed(field));
-                typed.map(|secret| secret.for_field().clone()).unwrap_or_default()
-            })
-        });
-        let stored = Callback::new(move |()| {
-            draft.with_untracked(|draft| {
-                draft.base(field).as_secret().map(|secret| secret.for_field().clone()).unwrap_or_default()
-            })
-        });
-        let on_input = move |typed: String| {
-            draft.update(|draft| {
-                // Emptied again is "leave it as it is"; taking it away has its own button.
-                if typed.is_empty() {
-                    draft.reset(field)
-                } else {
-                    draft.set(field, FieldValue::Secret(Secret::new(typed)))
-                }
-            });
-        };
-        let hint = Signal::derive(move || {
-            let language = language.get();
-            let is_deprecated = field == Field::Password && dialect.get().deprecates_username();
-            let mut hints = Vec::new();
-            if !is_new {
-                hints.push(draft.with(|draft| secret_hint(language, draft, field)));
-            }
-            if is_deprecated {
-                hints.push(texts::hint_deprecated(language));
-            }
-            hints.join(" ")
-        });
-        return view! {
-            <TextField
-                id=id
-                label=label
-                value=value
-                on_input=on_input
-                hint=hint
-                problem=problem
-                changed=changed
-                entry=entry(field)
-                stored=stored
-                on_leave=Callback::new(move |()| {
+    let form_field = FormField {
+        xivo,
+        dialect,
+        draft,
+        field,
+        is_new,
+        label: Signal::derive(move || texts::label(language.get(), field.name()).to_owned()),
+        problem,
+        changed: Signal::derive(move || draft.with(|draft| draft.is_changed(field)) && !is_new),
+        on_leave: Callback::new(move |()| {
             left.try_set(true);
+        }),
+    };
+    let control = match field.kind() {
+        FieldKind::Switch => switch_field(form_field),
+        _ if field.is_secret() => secret_field(form_field),
+        _ if field == Field::MusicOnHold => music_field(form_field),
+        _ => text_field(form_field),
+    };
+    view! {
+        {control}
+        <Conflict draft=draft field=field control_id=control_id(field) />
+    }
+    .into_any()
+}
+
+fn switch_field(
+    FormField { dialect, draft, field, is_new, label, problem, changed, .. }: FormField,
+) -> AnyView {
+    view! {
+        <SwitchField
+            id=control_id(field)
+            label=label
+            value=Signal::derive(move || {
+                let set = draft.with(|draft| draft.get(field).as_switch());
+                // What is not sent for somebody new takes the server's default.
+                let default = || dialect.get().default_switch(field).filter(|_| is_new);
+                set.or_else(default).unwrap_or_default()
+            })
+            on_change=move |on| draft.update(|draft| draft.set(field, FieldValue::Switch(on)))
+            problem=problem
+            changed=changed
+            disabled=Signal::derive(move || !dialect.get().writes(field))
+        />
+    }
+    .into_any()
+}
+
+fn secret_field(
+    FormField { dialect, draft, field, is_new, label, problem, changed, on_leave, .. }: FormField,
+) -> AnyView {
+    let language = language();
+    let value = Signal::derive(move || {
+        draft.with(|draft| {
+            let typed = draft.secret(field).filter(|_| draft.is_changed(field));
+            typed.map(|secret| secret.for_field().clone()).unwrap_or_default()
         })
-            />
-            <RemoveSecret dialect=dialect draft=draft field=field />
-            {conflict}
+    });
+    let stored = Callback::new(move |()| {
+        draft.with_untracked(|draft| {
+            draft.base(field).as_secret().map(|secret| secret.for_field().clone()).unwrap_or_default()
+        })
+    });
+    let on_input = move |typed: String| {
+        draft.update(|draft| {
+            // Emptied again is "leave it as it is"; taking it away has its own button.
+            if typed.is_empty() {
+                draft.reset(field)
+            } else {
+                draft.set(field, FieldValue::Secret(Secret::new(typed)))
+            }
+        });
+    };
+    let hint = Signal::derive(move || {
+        let language = language.get();
+        let is_deprecated = field == Field::Password && dialect.get().deprecates_username();
+        let mut hints = Vec::new();
+        if !is_new {
+            hints.push(draft.with(|draft| secret_hint(language, draft, field)));
         }
-        .into_any();
-    }
-    if field == Field::MusicOnHold {
-        return view! {
-            <MusicOnHold
-                xivo=xivo
-                draft=draft
-                is_new=is_new
-                id=id
-                label=label
-                problem=problem
-                changed=changed
-                offer=offer(xivo, field)
-                on_leave=Callback::new(move |()| {
-                    left.try_set(true);
-                })
-            />
-            {conflict}
+        if is_deprecated {
+            hints.push(texts::hint_deprecated(language));
         }
-        .into_any();
-    }
-    let hint = Signal::derive(move || hint(language.get(), field, &dialect.get()).to_owned());
+        hints.join(" ")
+    });
     view! {
         <TextField
-            id=id
+            id=control_id(field)
             label=label
-            value=Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
-            on_input=move |typed| draft.update(|draft| draft.set_text(field, typed))
+            value=value
+            on_input=on_input
             hint=hint
             problem=problem
             changed=changed
             entry=entry(field)
-            offer=offer(xivo, field)
-            read_only=read_only
-            on_leave=Callback::new(move |()| {
-            left.try_set(true);
-        })
+            stored=stored
+            on_leave=on_leave
         />
-        {conflict}
+        <RemoveSecret dialect=dialect draft=draft field=field />
+    }
+    .into_any()
+}
+
+fn music_field(
+    FormField { xivo, draft, field, is_new, label, problem, changed, on_leave, .. }: FormField,
+) -> AnyView {
+    view! {
+        <MusicOnHold
+            xivo=xivo
+            draft=draft
+            is_new=is_new
+            id=control_id(field)
+            label=label
+            problem=problem
+            changed=changed
+            offer=offer(xivo, field)
+            on_leave=on_leave
+        />
+    }
+    .into_any()
+}
+
+fn text_field(
+    FormField { xivo, dialect, draft, field, label, problem, changed, on_leave, .. }: FormField,
+) -> AnyView {
+    let language = language();
+    view! {
+        <TextField
+            id=control_id(field)
+            label=label
+            value=Signal::derive(move || draft.with(|draft| draft.text(field).to_owned()))
+            on_input=move |typed| draft.update(|draft| draft.set_text(field, typed))
+            hint=Signal::derive(move || hint(language.get(), field, &dialect.get()).to_owned())
+            problem=problem
+            changed=changed
+            entry=entry(field)
+            offer=offer(xivo, field)
+            read_only=Signal::derive(move || !dialect.get().writes(field))
+            on_leave=on_leave
+        />
     }
     .into_any()
 }

@@ -76,11 +76,10 @@ impl NewUserForm {
     /// What is sent of somebody new.
     fn values_of_new_user(self, checked: &Checked<Field>) -> Result<Changes, Refusal> {
         form::to_new_user(checked, &self.xivo.dialect.get_untracked()).map_err(|why| {
-            let problems = match why {
+            Refusal::of_values(match why {
                 Unsendable::Nothing => vec![missing_name()],
                 Unsendable::Refused(problems) => problems,
-            };
-            Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) }
+            })
         })
     }
 

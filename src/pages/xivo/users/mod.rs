@@ -3,7 +3,7 @@
 pub mod columns;
 pub mod cti_filter;
 pub mod lacks;
-pub mod selected;
+pub mod selection_actions;
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::list::Progress;
 use crate::pages::list::query as list_query;
 use crate::pages::xivo::users::columns::{COLUMNS, ORDER, UserCells};
 use crate::pages::xivo::users::cti_filter::{CtiChoice, CtiFilter};
-use crate::pages::xivo::users::selected::Selected;
+use crate::pages::xivo::users::selection_actions::SelectionActions;
 use crate::route::{Query, Route};
 use crate::state::notices::Tone;
 use crate::state::xivo::Xivo;
@@ -68,6 +68,8 @@ fn Users(xivo: Xivo) -> impl IntoView {
     Effect::new(move |_| {
         let is_forgotten = people.progress().with(|progress| *progress == Progress::NotRead);
         if is_forgotten && untrack(|| xivo.system.is_open()) {
+            // Whoever signs in above the list sees what its address names.
+            xivo.choose_tenant(untrack(choose_tenant));
             spawn_local(async move { people.read(&xivo, false).await });
         }
     });
@@ -138,9 +140,6 @@ fn Users(xivo: Xivo) -> impl IntoView {
         position: people.position(),
         reload: Callback::new(move |()| spawn_local(async move { people.read(&xivo, true).await })),
     };
-    let actions = Callback::new(move |(changed,): (Signal<u64>,)| {
-        view! { <Selected xivo=xivo changed=changed /> }.into_any()
-    });
     view! {
         <div class="people of-xivo-users">
             <div class="head">
@@ -158,7 +157,7 @@ fn Users(xivo: Xivo) -> impl IntoView {
                         <WithoutChoice lacks=known_lacks query=list_query() />
                     }
                 }
-                actions=actions
+                actions=move || view! { <SelectionActions xivo=xivo /> }
             />
         </div>
     }

@@ -115,7 +115,7 @@ impl Icws {
 /// # Errors
 /// What is wrong with them.
 fn to_changes(cells: &[&Cell<Property>]) -> Result<ChangeSet, Refusal> {
-    let refuse = |problem| Refusal { problems: vec![problem], ..Refusal::new(RefusalKind::RefusedValues) };
+    let refuse = |problem| Refusal::of_values(vec![problem]);
     let change = |cell: &&Cell<Property>| match &cell.after {
         FieldValue::Inherited => Ok((cell.field, PropertyChange::UseInherited)),
         value => match from_field_value(cell.field, value) {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Answer, FieldValue, Values};
+use crate::form::{Answer, Effect, FieldValue, Values};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Row, Verdict};
 use crate::state::changed_row::cells_to_write;
@@ -368,17 +368,17 @@ fn judge(
     fields: &[Field],
 ) -> Outcome<Field> {
     let answer = Answer::of(&written);
-    let comparison = compare_cti(&wanted, now);
-    let not_kept = || fields.iter().copied().filter(|field| comparison.not_stored.contains(*field)).collect();
+    let effects = compare_cti(&wanted, now);
+    let is_stored = effects.iter().all(|(_, effect)| *effect == Effect::Stored);
+    let is_different = effects.iter().any(|(_, effect)| *effect == Effect::NotStored);
+    let is_not_kept = |field: &Field| effects.contains(&(*field, Effect::NotStored));
     match written {
-        Ok(()) if comparison.is_complete() => Outcome::Done,
-        Ok(()) if comparison.not_stored.is_empty() => Outcome::NotShown,
-        Ok(()) => Outcome::NotKept(not_kept()),
-        Err(_) if comparison.is_complete() => Outcome::DoneAllTheSame,
+        Ok(()) if is_stored => Outcome::Done,
+        Ok(()) if !is_different => Outcome::NotShown,
+        Ok(()) => Outcome::NotKept(fields.iter().copied().filter(is_not_kept).collect()),
+        Err(_) if is_stored => Outcome::DoneAllTheSame,
         // The server may still be at work, or does not show what it has.
-        Err(refusal) if answer == Answer::Missing || comparison.not_stored.is_empty() => {
-            Outcome::Unknown(refusal)
-        }
+        Err(refusal) if answer == Answer::Missing || !is_different => Outcome::Unknown(refusal),
         Err(refusal) => Outcome::Refused(refusal),
     }
 }

@@ -333,7 +333,7 @@ fn not_done(outcome: Outcome<Field>) -> RowRun<Field> {
 }
 
 fn refuse(problems: Vec<Problem>) -> Outcome<Field> {
-    Outcome::Refused(Refusal { problems, ..Refusal::new(RefusalKind::RefusedValues) })
+    Outcome::Refused(Refusal::of_values(problems))
 }
 
 /// What there was before, but for secrets, which no plan gives back.

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::list::SelectionBar;
 use crate::components::t;
 use crate::list::Selection;
 use crate::pages::plan::begin::begin_plan;
-use crate::plan::selection::{Selected as SelectedUser, ValueChange};
+use crate::plan::selection::{Selected, ValueChange};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::apio::lists::TableRow;
@@ -14,27 +13,22 @@ use crate::state::apio::plan::{PlanSource, ProfileAction, ProfileChanges};
 use crate::state::apio::{Apio, TableList};
 use crate::text::plan as texts;
 
-/// How many are selected, and what can be done with them: below the list, which has this `page`.
+/// The list has this `page`.
 #[component]
-pub fn Selected(
+pub fn SelectionActions(
     apio: Apio,
     list: TableList,
     selection: RwSignal<Selection>,
     page: Route,
-    #[prop(into)] changed: Signal<u64>,
 ) -> impl IntoView {
-    let hidden = Signal::derive(move || {
-        changed.track();
-        list.with(|rows| selection.with(|selection| selection.hidden(rows.list())))
-    });
     let page = StoredValue::new(page);
     let begin = move |action: ProfileAction| {
-        let users: Vec<SelectedUser> = list.with(|rows| {
+        let users: Vec<Selected> = list.with(|rows| {
             selection.with_untracked(|selection| {
                 // Whom no address can carry is told so by the plan.
                 let id = |row: &TableRow| row.to.as_ref().map_or_else(|| row.id.clone(), Route::path);
                 let name = |row: &TableRow| row.cells.first().cloned().unwrap_or_default();
-                rows.selected(selection).map(|row| SelectedUser { id: id(row), name: name(row) }).collect()
+                rows.selected(selection).map(|row| Selected { id: id(row), name: name(row) }).collect()
             })
         });
         if !users.is_empty() {
@@ -46,12 +40,9 @@ pub fn Selected(
     let change =
         move |_| begin(ProfileAction::Change { field: None, change: ValueChange::Set(String::new()) });
     let delete = move |_| begin(ProfileAction::Delete { with_devices: apio.settings().delete_user_devices });
-    let actions = move || {
-        view! {
-            <button type="button" on:click=change>{t(texts::change_field)}</button>
-            <button type="button" class="danger" on:click=delete>{t(texts::delete_selected)}</button>
-        }
-        .into_any()
-    };
-    view! { <SelectionBar selection=selection hidden=hidden actions=ViewFn::from(actions) /> }.into_any()
+    view! {
+        <button type="button" on:click=change>{t(texts::change_field)}</button>
+        <button type="button" class="danger" on:click=delete>{t(texts::delete_selected)}</button>
+    }
+    .into_any()
 }
