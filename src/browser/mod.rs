@@ -14,7 +14,7 @@ pub mod rows;
 pub mod share;
 pub mod shared_session;
 pub mod unload;
-pub mod unsaved;
+pub mod kept_in_tab;
 pub mod zones;
 
 use wasm_bindgen::JsCast;

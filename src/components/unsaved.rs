@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::localize::{language, t};
 use super::shell::PageShell;
-use crate::browser::{clock, unsaved};
+use crate::browser::{clock, kept_in_tab};
 use crate::domain::Language;
 use crate::form::{Draft, Field, Unsaved};
 use crate::text::form as texts;
@@ -19,7 +19,7 @@ pub fn UnsavedOffer<F: Field + Send + Sync>(
 ) -> impl IntoView {
     let language = language();
     let (view, person) = PageShell::get().view_and_person.run(());
-    let kept = unsaved::take(&view)
+    let kept = kept_in_tab::take(&view)
         .and_then(|text| Unsaved::<F>::read(&text, &person))
         .filter(|kept| draft.with_untracked(|draft| kept.is_news_to(draft.values())));
     let age = kept.as_ref().map_or(0, |kept| kept.age_in_minutes(clock::now()));
@@ -28,10 +28,10 @@ pub fn UnsavedOffer<F: Field + Send + Sync>(
     let kept_for = view.clone();
     Effect::new(move |_| {
         let text = draft.with(|draft| Unsaved::of(draft, &person, clock::now()).map(|typed| typed.to_text()));
-        unsaved::keep(&kept_for, text.as_deref());
+        kept_in_tab::keep(&kept_for, text.as_deref());
     });
     on_cleanup(move || {
-        unsaved::keep(&view, None);
+        kept_in_tab::keep(&view, None);
     });
 
     let put_back = move |_| {

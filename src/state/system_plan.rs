@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::lasting::lasting_signal;
 use super::plan::{Item, Outcome, PlanRun, PlanServer};
 use super::{Console, KeyedCache, System};
-use crate::browser::{clock, unsaved};
+use crate::browser::{clock, kept_in_tab};
 use crate::domain::Refusal;
 use crate::form::Field;
 use crate::plan::kept::KeptRun;
@@ -405,7 +405,9 @@ pub fn forget_kept_runs(system: System) {
     let person = system.username().unwrap_or_default();
     for route in [Route::Plan { system: system.id() }, Route::PersonPlan { system: system.id() }] {
         let path = route.path();
-        let of_others = unsaved::take(&path).filter(|text| KeptRun::read(text, &person).is_none());
-        unsaved::keep(&path, of_others.as_deref());
+        let is_theirs = |text: String| KeptRun::read(&text, &person).is_some();
+        if kept_in_tab::read(&path).is_some_and(is_theirs) {
+            kept_in_tab::keep(&path, None);
+        }
     }
 }

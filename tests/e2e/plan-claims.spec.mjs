@@ -296,7 +296,7 @@ test("what a run was kept as for a reload is whole, or its way back alone, where
   await page.addInitScript(() => {
     const setItem = Storage.prototype.setItem;
     Storage.prototype.setItem = function (key, text) {
-      if (key.startsWith("switchroom.unsaved") && text.includes("Outcome")) throw new DOMException("full", "QuotaExceededError");
+      if (key.startsWith("switchroom.kept") && text.includes("Outcome")) throw new DOMException("full", "QuotaExceededError");
       setItem.call(this, key, text);
     };
   });

@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clock, unsaved};
+use crate::browser::{clock, kept_in_tab};
 use crate::components::language;
 use crate::pages::plan::save;
 use crate::pages::plan::vendor::PlanPage;
@@ -63,9 +63,9 @@ fn keep_run<S: PlanPage>(server: S) {
         let person = server.system().username().unwrap_or_default();
         let Some(run) = untrack(|| save::to_kept(server, language.get())) else { return };
         let path = server.plan_path();
-        if !unsaved::keep(&path, Some(&run.to_text(&person))) {
+        if !kept_in_tab::keep(&path, Some(&run.to_text(&person))) {
             // Many thousands of rows are more than the storage takes; the way back comes first.
-            unsaved::keep(&path, Some(&KeptRun { outcome: String::new(), ..run }.to_text(&person)));
+            kept_in_tab::keep(&path, Some(&KeptRun { outcome: String::new(), ..run }.to_text(&person)));
         }
     };
     Effect::new(move |_| {

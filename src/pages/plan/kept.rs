@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{share, unsaved};
+use crate::browser::{share, kept_in_tab};
 use crate::components::{language, t};
 use crate::list::csv::Csv;
 use crate::pages::plan::vendor::PlanPage;
@@ -16,7 +16,7 @@ pub fn Kept<S: PlanPage>(server: S) -> impl IntoView {
     let path = server.plan_path();
     let person = server.system().username().unwrap_or_default();
     // It is offered until whoever ran it has no more use for it; somebody else signing in does not end that.
-    let run = RwSignal::new(unsaved::read(&path).and_then(|text| KeptRun::read(&text, &person)));
+    let run = RwSignal::new(kept_in_tab::read(&path).and_then(|text| KeptRun::read(&text, &person)));
     let save = move |file: &str, text: fn(&KeptRun) -> &str| {
         run.with_untracked(|run| {
             if let Some(run) = run {
@@ -25,7 +25,7 @@ pub fn Kept<S: PlanPage>(server: S) -> impl IntoView {
         });
     };
     let forget = move |_| {
-        unsaved::keep(&path, None);
+        kept_in_tab::keep(&path, None);
         run.set(None);
     };
     let forget = StoredValue::new_local(forget);

@@ -17,7 +17,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clock, dom, unsaved};
+use crate::browser::{clock, dom, kept_in_tab};
 use crate::components::refused::Refused;
 use crate::components::{Icon, IconName, Title, language, sentence, t};
 use crate::form::Field;
@@ -164,7 +164,7 @@ fn Run<S: PlanPage>(server: S) -> impl IntoView {
 #[component]
 pub fn Close<S: PlanPage>(server: S) -> impl IntoView {
     let close = move |_| {
-        unsaved::keep(&server.plan_path(), None);
+        kept_in_tab::keep(&server.plan_path(), None);
         server.close();
     };
     view! { <button type="button" on:click=close>{t(server.close_label())}</button> }.into_any()

@@ -1,10 +1,10 @@
-//! What was typed and not saved, kept in this tab until it is offered back:
-//! it outlives a reload and a crash, not the tab.
+//! What is kept in this tab for a view, until it is offered there again: what was typed and not saved,
+//! or what a run has done. It outlives a reload and a crash, not the tab.
 
 use super::window;
 
 /// Before the address of the view, in `sessionStorage`.
-const KEY: &str = "switchroom.unsaved ";
+const KEY: &str = "switchroom.kept ";
 
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
