@@ -23,7 +23,7 @@ pub use switchroom::domain::refusal::{Form, Unreached};
 pub use switchroom::domain::{Problem, Refusal, RefusalKind, Secret, Trouble};
 pub use switchroom::wire::Call;
 pub use switchroom::wire::xivo::check::{check, check_secret};
-use switchroom::wire::xivo::comparison::{Effect, compare_value};
+use switchroom::wire::xivo::comparison::{ValueOutcome, compare_value};
 
 pub use switchroom::wire::xivo::users::*;
 pub use switchroom::wire::xivo::*;
@@ -95,7 +95,7 @@ pub fn unsendable(dialect: &Dialect, values: impl IntoIterator<Item = (Field, Ne
 }
 
 /// What became of each value that was sent, by the record that was read afterwards.
-pub fn compare_user(sent: &Changes, read: &User) -> Vec<(Field, Effect)> {
+pub fn compare_user(sent: &Changes, read: &User) -> Vec<(Field, ValueOutcome)> {
     let effect = |field| (field, compare_value(sent.dialect(), field, sent.get(field).unwrap(), read));
     sent.fields().map(effect).collect()
 }

@@ -9,12 +9,12 @@ pub mod failure;
 pub mod files;
 pub mod history;
 pub mod kept_changes;
+pub mod kept_in_tab;
 pub mod preference;
 pub mod rows;
 pub mod share;
 pub mod shared_session;
 pub mod unload;
-pub mod kept_in_tab;
 pub mod zones;
 
 use wasm_bindgen::JsCast;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::refused::problem_sentence;
 use super::shell::PageShell;
 use crate::domain::{Language, Problem, Refusal, Sentence};
-use crate::form::{Answer, Checked, Draft, Effect, Field, FieldValue, Outcome, Values, Verdict};
+use crate::form::{Answer, Checked, Draft, Field, FieldValue, Outcome, ValueOutcome, Values, Verdict};
 use crate::journal::{Settlement, WriteOutcome, journal_values};
 use crate::route::Route;
 use crate::text::{form as texts, refusal as sentences};
@@ -77,7 +77,7 @@ pub trait Resource: Copy + Send + Sync + 'static {
         sent: &Checked<Self::Field>,
         before: &Self::Object,
         now: &Self::Object,
-    ) -> Vec<(Self::Field, Effect)>;
+    ) -> Vec<(Self::Field, ValueOutcome)>;
 
     /// What the object is called in the journal; empty where its address has to do.
     fn name(self, _object: &Self::Object) -> String {

@@ -24,7 +24,7 @@ pub use checked::Checked;
 pub use deletion::{Deletion, Gone, NotGone, is_absent};
 pub use draft::{Check, Draft};
 pub use merge::{Conflict, Merge, Side};
-pub use outcome::{Answer, Effect, LOOK_AGAIN_AFTER_S, Outcome, Verdict};
+pub use outcome::{Answer, LOOK_AGAIN_AFTER_S, Outcome, ValueOutcome, Verdict};
 pub use problems::Problems;
 pub use unsaved::{Unsaved, field_value_from_json, field_value_to_json};
 pub use value::{Field, FieldValue, Values};

@@ -37,7 +37,7 @@ impl Answer {
 
 /// What became of one value that was sent, by what was read afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum ValueOutcome {
     /// It is there, or what means the same.
     Stored,
     /// Something else is there.
@@ -78,13 +78,13 @@ pub struct Outcome<F> {
 
 impl<F: Field> Outcome<F> {
     /// The verdict on the effects that were read.
-    pub fn of(answer: Answer, effects: impl IntoIterator<Item = (F, Effect)>) -> Self {
+    pub fn of(answer: Answer, effects: impl IntoIterator<Item = (F, ValueOutcome)>) -> Self {
         let (mut kept, mut not_kept, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         for (field, effect) in effects.into_iter().filter(|(field, _)| field.is_stored()) {
             match effect {
-                Effect::Stored => kept.push(field),
-                Effect::NotStored => not_kept.push(field),
-                Effect::Unknown => hidden.push(field),
+                ValueOutcome::Stored => kept.push(field),
+                ValueOutcome::NotStored => not_kept.push(field),
+                ValueOutcome::Unknown => hidden.push(field),
             }
         }
         let accepted = answer == Answer::Accepted;

@@ -227,9 +227,9 @@ fn problems_of_a_field_vanish_when_it_is_edited_and_the_refusal_with_the_last() 
 /// Compares as a page does whose server shows all but secrets.
 fn outcome(sent: &Checked<Person>, answer: Answer, fresh: &Values<Person>) -> Outcome<Person> {
     let effect = |(field, value): (Person, &FieldValue)| match fresh.get(field) {
-        now if now.is_same(value) => (field, Effect::Stored),
-        now if field.is_secret() && now.is_empty() => (field, Effect::Unknown),
-        _ => (field, Effect::NotStored),
+        now if now.is_same(value) => (field, ValueOutcome::Stored),
+        now if field.is_secret() && now.is_empty() => (field, ValueOutcome::Unknown),
+        _ => (field, ValueOutcome::NotStored),
     };
     Outcome::of(answer, sent.changes().map(effect))
 }
@@ -241,9 +241,11 @@ fn after_write(draft: &mut Draft<Person>, sent: &Checked<Person>, answer: Answer
 
 #[test]
 fn another_look_tells_nothing_of_what_the_server_never_shows() {
-    let outcome = |effects: &[(Person, Effect)]| Outcome::of(Answer::Missing, effects.iter().copied());
-    assert!(!outcome(&[(Password, Effect::Unknown)]).may_be_seen());
-    assert!(outcome(&[(Password, Effect::Unknown), (FirstName, Effect::NotStored)]).may_be_seen());
+    let outcome = |effects: &[(Person, ValueOutcome)]| Outcome::of(Answer::Missing, effects.iter().copied());
+    assert!(!outcome(&[(Password, ValueOutcome::Unknown)]).may_be_seen());
+    assert!(
+        outcome(&[(Password, ValueOutcome::Unknown), (FirstName, ValueOutcome::NotStored)]).may_be_seen()
+    );
     assert!(Outcome::<Person>::unread(Answer::Missing).may_be_seen());
 }
 
@@ -545,7 +547,7 @@ fn what_goes_with_a_change_and_was_refused_is_told_and_so_is_what_did_not_hold()
     let sent = checked(&draft);
     let problem = Problem::without_field(Trouble::Licence(Some(2)));
     let refusal = Refusal::new(RefusalKind::DoneInPart).with_problem(problem);
-    let kept = Outcome::of(Answer::Failed, [(FirstName, Effect::Stored)]);
+    let kept = Outcome::of(Answer::Failed, [(FirstName, ValueOutcome::Stored)]);
     let mut held = draft.clone();
     held.after_write(
         &sent,
@@ -555,7 +557,7 @@ fn what_goes_with_a_change_and_was_refused_is_told_and_so_is_what_did_not_hold()
         |_| true,
     );
     assert!(!held.is_dirty() && held.problems().elsewhere().len() == 1);
-    let lost = Outcome::of(Answer::Failed, [(FirstName, Effect::NotStored)]);
+    let lost = Outcome::of(Answer::Failed, [(FirstName, ValueOutcome::NotStored)]);
     draft.after_write(&sent, ada(), lost, Some(refusal), |_| true);
     assert_eq!(draft.changed(), [FirstName]);
     assert!(draft.problems().at(FirstName).any(|problem| problem.trouble == Trouble::NotKept));

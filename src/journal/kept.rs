@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{ChangeKind, Entry, JournalValue, Undo, WriteOutcome};
-use crate::form::{Effect, FieldValue, field_value_from_json, field_value_to_json};
+use crate::form::{FieldValue, ValueOutcome, field_value_from_json, field_value_to_json};
 use crate::route::{Query, Route};
 
 /// So many of the newest entries are kept of a person on a system.
@@ -22,8 +22,11 @@ const OUTCOMES: [(WriteOutcome, &str); 5] = [
     (WriteOutcome::UnderWay, "unknown"),
 ];
 
-const EFFECTS: [(Effect, &str); 3] =
-    [(Effect::Stored, "stored"), (Effect::NotStored, "not stored"), (Effect::Unknown, "unknown")];
+const EFFECTS: [(ValueOutcome, &str); 3] = [
+    (ValueOutcome::Stored, "stored"),
+    (ValueOutcome::NotStored, "not stored"),
+    (ValueOutcome::Unknown, "unknown"),
+];
 
 fn name_of<T: PartialEq>(names: &[(T, &'static str)], of: &T) -> &'static str {
     names.iter().find(|(value, _)| value == of).map_or("", |(_, name)| name)

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{RefusalKind, Secret};
-use crate::form::{Answer, Checked, Draft, Effect, Field, FieldValue, Values};
+use crate::form::{Answer, Checked, Draft, Field, FieldValue, ValueOutcome, Values};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Person {
@@ -52,7 +52,7 @@ fn sent(before: &Values<Person>, changes: &[(Person, FieldValue)]) -> Checked<Pe
     draft.without_checks().expect("a change")
 }
 
-fn of(effects: &[(Person, Effect)]) -> Outcome<Person> {
+fn of(effects: &[(Person, ValueOutcome)]) -> Outcome<Person> {
     Outcome::of(Answer::Accepted, effects.iter().copied())
 }
 
@@ -90,7 +90,8 @@ fn a_value_is_what_was_read_or_else_what_was_sent() {
         .with(Person::FirstName, text("EVE"))
         .with(Person::LastName, text("Byron"))
         .with(Person::Language, text("fr_FR"));
-    let mut outcome = of(&[(Person::FirstName, Effect::Stored), (Person::LastName, Effect::NotStored)]);
+    let mut outcome =
+        of(&[(Person::FirstName, ValueOutcome::Stored), (Person::LastName, ValueOutcome::NotStored)]);
     outcome.hidden = vec![Person::Language];
     let values = journal_values(&checked, &ada(), Some((&outcome, &now)));
     let shown: Vec<_> = values
@@ -98,15 +99,15 @@ fn a_value_is_what_was_read_or_else_what_was_sent() {
         .map(|value| (value.field.as_str(), value.before.as_text(), value.after.as_text(), value.effect))
         .collect();
     let expected = [
-        ("firstname", " Ada ", "EVE", Effect::Stored),
-        ("lastname", "Byron", "Sample", Effect::NotStored),
-        ("language", "", "", Effect::Unknown),
+        ("firstname", " Ada ", "EVE", ValueOutcome::Stored),
+        ("lastname", "Byron", "Sample", ValueOutcome::NotStored),
+        ("language", "", "", ValueOutcome::Unknown),
     ];
     assert_eq!(shown, expected);
     assert!(!values[2].is_shown);
     // Before anything was read, all is unknown, and what was sent is shown.
     let values = journal_values(&checked, &ada(), None);
-    assert!(values.iter().all(|value| value.effect == Effect::Unknown && value.is_shown));
+    assert!(values.iter().all(|value| value.effect == ValueOutcome::Unknown && value.is_shown));
     assert_eq!(values[1].after.as_text(), "Sample");
 }
 
@@ -115,7 +116,8 @@ fn no_secret_is_in_it_and_what_is_typed_twice_is_not_either() {
     let secret = FieldValue::Secret(Secret::new("geheim".to_owned()));
     let checked = sent(&ada(), &[(Person::Password, secret.clone()), (Person::Repeat, secret.clone())]);
     let now = ada().with(Person::Password, secret);
-    let values = journal_values(&checked, &ada(), Some((&of(&[(Person::Password, Effect::Stored)]), &now)));
+    let values =
+        journal_values(&checked, &ada(), Some((&of(&[(Person::Password, ValueOutcome::Stored)]), &now)));
     assert_eq!(values.len(), 1);
     assert!(
         values[0].is_secret
@@ -130,7 +132,7 @@ fn no_secret_is_in_it_and_what_is_typed_twice_is_not_either() {
 fn what_changed_along_is_given_back_with_it() {
     let checked = sent(&ada(), &[(Person::FirstName, text("Eve"))]);
     let now = ada().with(Person::FirstName, text("Eve")).with(Person::Language, text("fr"));
-    let mut outcome = of(&[(Person::FirstName, Effect::Stored)]);
+    let mut outcome = of(&[(Person::FirstName, ValueOutcome::Stored)]);
     outcome.changed_along = vec![Person::Language];
     let values = journal_values(&checked, &ada(), Some((&outcome, &now)));
     let reversal = reverse::<Person>(&values, &now);
@@ -142,8 +144,8 @@ fn what_changed_along_is_given_back_with_it() {
 #[test]
 fn a_later_change_is_a_conflict_and_what_is_as_it_was_needs_nothing() {
     let values = [
-        JournalValue::new(Person::FirstName, &text("Ada"), &text("Eve"), Effect::Stored),
-        JournalValue::new(Person::LastName, &text("Byron"), &text("Sample"), Effect::Unknown),
+        JournalValue::new(Person::FirstName, &text("Ada"), &text("Eve"), ValueOutcome::Stored),
+        JournalValue::new(Person::LastName, &text("Byron"), &text("Sample"), ValueOutcome::Unknown),
     ];
     let theirs = Values::new().with(Person::FirstName, text("Zoe")).with(Person::LastName, text("Byron"));
     let reversal = reverse::<Person>(&values, &theirs);
@@ -155,7 +157,7 @@ fn a_later_change_is_a_conflict_and_what_is_as_it_was_needs_nothing() {
 fn each_way_back_that_is_not_there_has_its_reason() {
     let value =
         |before: &FieldValue, effect| JournalValue::new(Person::FirstName, before, &text("Eve"), effect);
-    let changed = vec![value(&text("Ada"), Effect::Stored)];
+    let changed = vec![value(&text("Ada"), ValueOutcome::Stored)];
     let of = |kind, outcome| settled(kind, changed.clone(), outcome).way_back();
     assert_eq!(of(ChangeKind::Changed, WriteOutcome::Done), Ok(()));
     assert_eq!(of(ChangeKind::Changed, WriteOutcome::Unknown), Ok(()));
@@ -164,7 +166,7 @@ fn each_way_back_that_is_not_there_has_its_reason() {
     assert_eq!(of(ChangeKind::Created, WriteOutcome::Done), Ok(()));
     assert_eq!(of(ChangeKind::Deleted, WriteOutcome::Done), Err(NoWayBack::Deletion));
     assert_eq!(of(ChangeKind::Deleted, WriteOutcome::Unknown), Err(NoWayBack::Deletion));
-    let unattributed = vec![value(&FieldValue::Unattributed("x".into()), Effect::Stored)];
+    let unattributed = vec![value(&FieldValue::Unattributed("x".into()), ValueOutcome::Stored)];
     let entry = settled(ChangeKind::Changed, unattributed, WriteOutcome::Done);
     assert_eq!(entry.way_back(), Err(NoWayBack::NotShown));
     let mut journal = Journal::default();
@@ -182,7 +184,7 @@ fn each_way_back_that_is_not_there_has_its_reason() {
 #[test]
 fn undo_is_begun_once_and_again_only_where_it_was_not_done() {
     let mut journal = Journal::default();
-    let values = vec![JournalValue::new(Person::FirstName, &text("Ada"), &text("Eve"), Effect::Stored)];
+    let values = vec![JournalValue::new(Person::FirstName, &text("Ada"), &text("Eve"), ValueOutcome::Stored)];
     let number = add(&mut journal, ChangeKind::Changed, values);
     assert!(!journal.begin_undo(number), "what is under way is waited for");
     journal.settle(number, Settlement::new(WriteOutcome::Done));
@@ -227,13 +229,13 @@ fn what_is_kept_is_read_by_the_same_person_and_no_other() {
         &mut journal,
         ChangeKind::Changed,
         vec![
-            JournalValue::new(Person::FirstName, &text("Ada"), &FieldValue::Inherited, Effect::Stored),
-            JournalValue::new(Person::Password, &text("a"), &text("b"), Effect::Unknown),
+            JournalValue::new(Person::FirstName, &text("Ada"), &FieldValue::Inherited, ValueOutcome::Stored),
+            JournalValue::new(Person::Password, &text("a"), &text("b"), ValueOutcome::Unknown),
             JournalValue::new(
                 Person::LastName,
                 &FieldValue::Unattributed("x".into()),
                 &text("b"),
-                Effect::Stored,
+                ValueOutcome::Stored,
             ),
         ],
     );
@@ -312,7 +314,7 @@ proptest! {
         let Some(checked) = draft.without_checks() else { return Ok(()) };
         let mut server = before.clone();
         checked.changes().for_each(|(field, value)| server.set(field, value.clone()));
-        let effects: Vec<_> = checked.changes().map(|(field, _)| (field, Effect::Stored)).collect();
+        let effects: Vec<_> = checked.changes().map(|(field, _)| (field, ValueOutcome::Stored)).collect();
         let outcome = Outcome::of(Answer::Accepted, effects);
         let entry = journal_values(&checked, &before, Some((&outcome, &server)));
 

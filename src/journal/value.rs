@@ -1,6 +1,6 @@
 //! The values of an entry, and what gives them back.
 
-use crate::form::{Checked, Effect, Field, FieldValue, Outcome, Values};
+use crate::form::{Checked, Field, FieldValue, Outcome, ValueOutcome, Values};
 
 /// One value that was sent, or that changed with those sent. It has no Debug, for it may be personal.
 #[derive(Clone, PartialEq)]
@@ -11,7 +11,7 @@ pub struct JournalValue {
     pub before: FieldValue,
     /// What the server has, where it kept it; else what was sent. Absent as above.
     pub after: FieldValue,
-    pub effect: Effect,
+    pub effect: ValueOutcome,
     pub is_secret: bool,
     /// Does the server show it?
     pub is_shown: bool,
@@ -19,7 +19,7 @@ pub struct JournalValue {
 
 impl JournalValue {
     /// A value of a field that a write has, or may have, changed.
-    pub fn new<F: Field>(field: F, before: &FieldValue, after: &FieldValue, effect: Effect) -> Self {
+    pub fn new<F: Field>(field: F, before: &FieldValue, after: &FieldValue, effect: ValueOutcome) -> Self {
         let is_secret = field.is_secret();
         let shown = |value: &FieldValue| match value {
             FieldValue::Secret(_) => FieldValue::Absent,
@@ -39,13 +39,13 @@ impl JournalValue {
     /// The same of a field that the server does not show.
     fn hidden<F: Field>(field: F) -> Self {
         let absent = FieldValue::Absent;
-        Self { is_shown: false, ..Self::new(field, &absent, &absent, Effect::Unknown) }
+        Self { is_shown: false, ..Self::new(field, &absent, &absent, ValueOutcome::Unknown) }
     }
 
     /// Is it known what the value was before, and may it have changed?
     pub fn can_be_given_back(&self) -> bool {
         let is_own = !matches!(self.before, FieldValue::Unattributed(_));
-        self.is_shown && is_own && self.effect != Effect::NotStored && !self.before.is_same(&self.after)
+        self.is_shown && is_own && self.effect != ValueOutcome::NotStored && !self.before.is_same(&self.after)
     }
 }
 
@@ -60,13 +60,13 @@ pub fn journal_values<F: Field>(
         let was = before.get(field);
         match read {
             Some((outcome, now)) if outcome.kept.contains(&field) => {
-                JournalValue::new(field, was, now.get(field), Effect::Stored)
+                JournalValue::new(field, was, now.get(field), ValueOutcome::Stored)
             }
             Some((outcome, _)) if outcome.not_kept.contains(&field) => {
-                JournalValue::new(field, was, value, Effect::NotStored)
+                JournalValue::new(field, was, value, ValueOutcome::NotStored)
             }
             Some((outcome, _)) if outcome.hidden.contains(&field) => JournalValue::hidden(field),
-            _ => JournalValue::new(field, was, value, Effect::Unknown),
+            _ => JournalValue::new(field, was, value, ValueOutcome::Unknown),
         }
     };
     let mut values: Vec<JournalValue> =
@@ -74,7 +74,9 @@ pub fn journal_values<F: Field>(
     if let Some((outcome, now)) = read {
         let along = outcome.changed_along.iter().copied();
         values.extend(
-            along.map(|field| JournalValue::new(field, before.get(field), now.get(field), Effect::Stored)),
+            along.map(|field| {
+                JournalValue::new(field, before.get(field), now.get(field), ValueOutcome::Stored)
+            }),
         );
     }
     values

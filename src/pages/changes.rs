@@ -7,7 +7,7 @@ use super::vendor::pages_of;
 use crate::browser::{clock, share};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Language;
-use crate::form::{Effect, FieldValue};
+use crate::form::{FieldValue, ValueOutcome};
 use crate::journal::{ChangeKind, Entry, JournalValue, NoWayBack, Undo, WriteOutcome};
 use crate::list::csv::Csv;
 use crate::route::Query;
@@ -143,8 +143,10 @@ fn line_of(language: Language, entry: &Entry, value: &JournalValue) -> String {
 /// What became of one value, where the outcome of the whole does not say it.
 fn effect_of(language: Language, entry: &Entry, value: &JournalValue) -> &'static str {
     match (entry.outcome, value.effect) {
-        (WriteOutcome::InPart | WriteOutcome::NotKept, Effect::NotStored) => texts::value_not_kept(language),
-        (WriteOutcome::InPart, Effect::Unknown) => texts::value_unknown(language),
+        (WriteOutcome::InPart | WriteOutcome::NotKept, ValueOutcome::NotStored) => {
+            texts::value_not_kept(language)
+        }
+        (WriteOutcome::InPart, ValueOutcome::Unknown) => texts::value_unknown(language),
         _ => "",
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::plan::{LOOK_FOR_ROW_AFTER_S, Outcome};
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{self, Answer, Effect, Field, Values, Verdict};
+use crate::form::{self, Answer, Field, ValueOutcome, Values, Verdict};
 use crate::plan::{Cell, Verdict as CellVerdict};
 
 /// The cells that the server does not have yet.
@@ -47,7 +47,7 @@ pub(super) fn waits_for_missing_answer() -> impl FnMut(Verdict) -> Option<Durati
 pub(super) async fn look_for_changes<F: Field, T>(
     written: Result<(), Refusal>,
     read: impl AsyncFn() -> Result<T, Refusal>,
-    effects: impl Fn(&T) -> Vec<(F, Effect)>,
+    effects: impl Fn(&T) -> Vec<(F, ValueOutcome)>,
     mut wait_after: impl FnMut(Verdict) -> Option<Duration>,
     is_read: impl Fn(&T),
 ) -> (Outcome<F>, Vec<F>) {

@@ -2,7 +2,7 @@
 
 use super::plan::{Outcome, RowRun};
 use super::{Console, System};
-use crate::form::{Effect, Field};
+use crate::form::{Field, ValueOutcome};
 use crate::journal::{ChangeKind, JournalValue, NewEntry, Settlement, WriteOutcome};
 use crate::plan::{Cell, Verdict};
 use crate::route::Route;
@@ -36,16 +36,16 @@ impl RowWriter {
         let value = |cell: &&Cell<F>| {
             let kept = done.iter().find(|kept| kept.field == cell.field);
             let effect = match kept {
-                Some(_) => Effect::Stored,
+                Some(_) => ValueOutcome::Stored,
                 None if cell.verdict() == Verdict::AlreadySo || !was_sent => return None,
-                None if is_unknown => Effect::Unknown,
-                None => Effect::NotStored,
+                None if is_unknown => ValueOutcome::Unknown,
+                None => ValueOutcome::NotStored,
             };
             let before = kept.map_or(&cell.before, |kept| &kept.before);
             Some(JournalValue::new(cell.field, before, &cell.after, effect))
         };
         let values: Vec<JournalValue> = sent.iter().filter_map(value).collect();
-        let stored = values.iter().filter(|value| value.effect == Effect::Stored).count();
+        let stored = values.iter().filter(|value| value.effect == ValueOutcome::Stored).count();
         let outcome = match stored {
             _ if values.is_empty() => return,
             0 if is_unknown => WriteOutcome::Unknown,

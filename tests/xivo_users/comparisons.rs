@@ -1,7 +1,7 @@
 //! What was sent, held against what was read afterwards.
 
 use switchroom::form::Draft;
-use switchroom::wire::xivo::comparison::{Effect, NameMatch, compare_names};
+use switchroom::wire::xivo::comparison::{NameMatch, ValueOutcome, compare_names};
 use switchroom::wire::xivo::cti::GetCti;
 use switchroom::wire::xivo::cti_plan::{CurrentCti, WantedCti, compare_cti};
 use switchroom::wire::xivo::form::to_form_values;
@@ -12,12 +12,12 @@ fn record(json: &str) -> User {
     User::from_json(serde_json::from_str(json).unwrap()).unwrap()
 }
 
-fn stored(fields: &[Field]) -> Vec<(Field, Effect)> {
-    fields.iter().map(|field| (*field, Effect::Stored)).collect()
+fn stored(fields: &[Field]) -> Vec<(Field, ValueOutcome)> {
+    fields.iter().map(|field| (*field, ValueOutcome::Stored)).collect()
 }
 
-fn not_stored(fields: &[Field]) -> Vec<(Field, Effect)> {
-    fields.iter().map(|field| (*field, Effect::NotStored)).collect()
+fn not_stored(fields: &[Field]) -> Vec<(Field, ValueOutcome)> {
+    fields.iter().map(|field| (*field, ValueOutcome::NotStored)).collect()
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn what_recorded_servers_did_with_what_was_sent() {
 fn one_of_two_fields_may_be_kept() {
     let sent = changes(&of_2026(), [(Field::Firstname, text("Eva")), (Field::Email, text("eva@x.example"))]);
     let read = record(r#"{"id": 1, "firstname": "Eva", "email": "eve@x.example"}"#);
-    let expected = [(Field::Firstname, Effect::Stored), (Field::Email, Effect::NotStored)];
+    let expected = [(Field::Firstname, ValueOutcome::Stored), (Field::Email, ValueOutcome::NotStored)];
     assert_eq!(compare_user(&sent, &read), expected);
 }
 
@@ -103,11 +103,11 @@ fn what_was_emptied_is_null_or_empty_and_nothing_else() {
     let sent = |dialect: &Dialect| changes(dialect, [(Field::Description, NewValue::Clear)]);
     for dialect in [v10(), of_2014(), of_2026()] {
         for (read, effect) in [
-            (r#"{"id": 1, "description": null}"#, Effect::Stored),
-            (r#"{"id": 1, "description": ""}"#, Effect::Stored),
-            (r#"{"id": 1, "description": "x"}"#, Effect::NotStored),
-            (r#"{"id": 1, "description": []}"#, Effect::NotStored),
-            (r#"{"id": 1}"#, Effect::Unknown),
+            (r#"{"id": 1, "description": null}"#, ValueOutcome::Stored),
+            (r#"{"id": 1, "description": ""}"#, ValueOutcome::Stored),
+            (r#"{"id": 1, "description": "x"}"#, ValueOutcome::NotStored),
+            (r#"{"id": 1, "description": []}"#, ValueOutcome::NotStored),
+            (r#"{"id": 1}"#, ValueOutcome::Unknown),
         ] {
             assert_eq!(
                 compare_user(&sent(&dialect), &record(read)),
@@ -154,7 +154,10 @@ fn a_cti_profile_that_was_kept_is_not_taken_away() {
     // 2014 answers 204 to null, and keeps the profile.
     let wanted = WantedCti { enabled: true, profile: None };
     let effects = compare_cti(&wanted, &read("2014-05/cti-1.1-get-200-after-null-profile"));
-    assert_eq!(effects, [(Field::CtiEnabled, Effect::Stored), (Field::CtiProfile, Effect::NotStored)]);
+    assert_eq!(
+        effects,
+        [(Field::CtiEnabled, ValueOutcome::Stored), (Field::CtiProfile, ValueOutcome::NotStored)]
+    );
     let taken = read("2019-05/cti-1.1-get-200-after-null-profile");
     let all = [Field::CtiEnabled, Field::CtiProfile];
     assert_eq!(compare_cti(&WantedCti { enabled: false, profile: None }, &taken), stored(&all));
@@ -163,5 +166,5 @@ fn a_cti_profile_that_was_kept_is_not_taken_away() {
     assert_eq!(compare_cti(&wanted, &CurrentCti::without_resource()), []);
     let silent = CurrentCti { enabled: None, ..read("2019-05/cti-1.1-get-200") };
     let effects = compare_cti(&WantedCti { enabled: true, profile: Some(3) }, &silent);
-    assert!(effects.contains(&(Field::CtiEnabled, Effect::Unknown)), "{effects:?}");
+    assert!(effects.contains(&(Field::CtiEnabled, ValueOutcome::Unknown)), "{effects:?}");
 }

@@ -3,7 +3,7 @@
 use switchroom::domain::refusal::Prerequisite;
 use switchroom::wire::xivo::account::{Account, GetAccount};
 use switchroom::wire::xivo::attachments::{AttachmentKind, Fate, GetAttachment, GetAttachments};
-use switchroom::wire::xivo::comparison::Effect;
+use switchroom::wire::xivo::comparison::ValueOutcome;
 use switchroom::wire::xivo::labels::{LabelledList, ListLabelled};
 use switchroom::wire::xivo::telephone::{ForwardKind, Forwards};
 use switchroom::wire::xivo::tenants::{ListTenants, depends_on_tenant, for_tenant, names_tenant};
@@ -520,11 +520,11 @@ fn an_account_is_looked_up_and_is_there_whole_or_not_at_all() {
         let effects = compare_user(&sent, read).into_iter();
         effects.filter(|(_, other)| *other == effect).map(|(field, _)| field).collect::<Vec<_>>()
     };
-    assert_eq!(fields_with(Effect::Unknown, &read), account_fields);
+    assert_eq!(fields_with(ValueOutcome::Unknown, &read), account_fields);
     read.add_account(&Account::default());
-    assert_eq!(fields_with(Effect::NotStored, &read), account_fields);
+    assert_eq!(fields_with(ValueOutcome::NotStored, &read), account_fields);
     read.add_account(&account);
-    assert_eq!(fields_with(Effect::Stored, &read).len(), sent.fields().count());
+    assert_eq!(fields_with(ValueOutcome::Stored, &read).len(), sent.fields().count());
 }
 
 #[test]

@@ -319,7 +319,7 @@ pub fn PasswordStep(apio: Apio) -> impl IntoView {
             let was_offered = apio.changing.get_untracked();
             let absent = FieldValue::Absent;
             let password =
-                JournalValue::new(ProfileField::NewPassword, &absent, &absent, form::Effect::Unknown);
+                JournalValue::new(ProfileField::NewPassword, &absent, &absent, form::ValueOutcome::Unknown);
             let entry = shell.add_entry.run(NewEntry {
                 route: None,
                 name: user_id.get_untracked(),

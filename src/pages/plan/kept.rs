@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{share, kept_in_tab};
+use crate::browser::{kept_in_tab, share};
 use crate::components::{language, t};
 use crate::list::csv::Csv;
 use crate::pages::plan::vendor::PlanPage;

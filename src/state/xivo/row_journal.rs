@@ -1,7 +1,7 @@
 //! What a run of a plan did with its rows, for the journal of the session.
 
 use super::server::Xivo;
-use crate::form::{Effect, Field as _, FieldValue};
+use crate::form::{Field as _, FieldValue, ValueOutcome};
 use crate::journal::{ChangeKind, JournalValue, WriteOutcome};
 use crate::plan::{Action, Cell, Row};
 use crate::route::Route;
@@ -17,8 +17,8 @@ pub fn values_of_new_user(user: &User, sent_secrets: impl Iterator<Item = Field>
     let absent = FieldValue::Absent;
     let now = to_form_values(user);
     let shown = now.iter().filter(|(field, value)| !value.is_empty() && !field.is_secret());
-    let shown = shown.map(|(field, value)| JournalValue::new(field, &absent, value, Effect::Stored));
-    let secrets = sent_secrets.map(|field| JournalValue::new(field, &absent, &absent, Effect::Unknown));
+    let shown = shown.map(|(field, value)| JournalValue::new(field, &absent, value, ValueOutcome::Stored));
+    let secrets = sent_secrets.map(|field| JournalValue::new(field, &absent, &absent, ValueOutcome::Unknown));
     shown.chain(secrets).collect()
 }
 
@@ -34,7 +34,8 @@ pub fn undo_creation(
 ) -> Result<DeletedWith, Vec<Field>> {
     let now = to_form_values(user);
     let is_changed = |field: &Field| {
-        let kept = |value: &&JournalValue| value.field == field.wire_name() && value.effect == Effect::Stored;
+        let kept =
+            |value: &&JournalValue| value.field == field.wire_name() && value.effect == ValueOutcome::Stored;
         match values.iter().find(kept) {
             Some(value) => !now.get(*field).is_same(&value.after),
             None => !now.get(*field).is_empty(),

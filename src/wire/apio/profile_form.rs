@@ -4,7 +4,7 @@
 use super::profile::{ChangeResult, Department, Endpoint, Profile, ProfileChange, compare_changes};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Trouble, password_rules, percent};
-use crate::form::{Checked, Effect, Field, FieldValue, Values};
+use crate::form::{Checked, Field, FieldValue, ValueOutcome, Values};
 
 /// The fields of a profile, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -268,14 +268,14 @@ pub fn effects(
     checked: &Checked<ProfileField>,
     before: &Profile,
     now: &Profile,
-) -> Vec<(ProfileField, Effect)> {
+) -> Vec<(ProfileField, ValueOutcome)> {
     let results = compare_changes(&changes(checked, before), now);
     let mut effects = Vec::new();
     for (name, result) in results {
         let effect = match result {
-            ChangeResult::Applied => Effect::Stored,
-            ChangeResult::Different => Effect::NotStored,
-            ChangeResult::NotReported => Effect::Unknown,
+            ChangeResult::Applied => ValueOutcome::Stored,
+            ChangeResult::Different => ValueOutcome::NotStored,
+            ChangeResult::NotReported => ValueOutcome::Unknown,
         };
         let Some(field) = ProfileField::from_wire(name) else { continue };
         effects.push((field, effect));

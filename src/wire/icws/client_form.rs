@@ -9,7 +9,7 @@ use super::property::{Property, PropertyKind};
 use super::property_path::PropertyPath;
 use super::property_value::{PropertyValue, SearchOption, check_value};
 use crate::domain::{Inherited, Problem, Trouble};
-use crate::form::{Checked, Effect, Field, FieldValue, Values};
+use crate::form::{Checked, Field, FieldValue, ValueOutcome, Values};
 use serde_json::Value as Json;
 
 impl Field for Property {
@@ -180,13 +180,13 @@ pub fn changes(checked: &Checked<Property>) -> Option<ChangeSet> {
 }
 
 /// What became of each change, by what was read afterwards.
-pub fn effects(sent: &Checked<Property>, now: &ClientConfiguration) -> Vec<(Property, Effect)> {
+pub fn effects(sent: &Checked<Property>, now: &ClientConfiguration) -> Vec<(Property, ValueOutcome)> {
     let results = changes(sent).map(|changes| compare_changes(&changes, now)).unwrap_or_default();
     let effect = |(property, result): (Property, ChangeResult)| {
         let effect = match result {
-            ChangeResult::Applied => Effect::Stored,
-            ChangeResult::StillOwn(_) | ChangeResult::Different(_) => Effect::NotStored,
-            ChangeResult::NotReported => Effect::Unknown,
+            ChangeResult::Applied => ValueOutcome::Stored,
+            ChangeResult::StillOwn(_) | ChangeResult::Different(_) => ValueOutcome::NotStored,
+            ChangeResult::NotReported => ValueOutcome::Unknown,
         };
         (property, effect)
     };

@@ -10,7 +10,7 @@ use super::changes::{Changes, NewValue};
 use super::dialect::Dialect;
 use super::field::Field;
 use super::user::{FieldValue, User};
-pub use crate::form::Effect;
+pub use crate::form::ValueOutcome;
 
 /// How the names in a record stand to those that were sent of somebody new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn compare_names(sent: &Changes, read: &User) -> NameMatch {
     let compare = |field| {
         let (new, now) = (sent.get(field), read.text(field));
         let is_stored = match new {
-            Some(new) => compare_value(sent.dialect(), field, new, read) != Effect::NotStored,
+            Some(new) => compare_value(sent.dialect(), field, new, read) != ValueOutcome::NotStored,
             None => now.is_empty(),
         };
         let text = if let Some(NewValue::Text(text)) = new { text.as_str() } else { "" };
@@ -53,15 +53,15 @@ fn letters(name: &str) -> String {
 }
 
 /// Compares one value that was sent with the record that was read afterwards.
-pub fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> Effect {
+pub fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &User) -> ValueOutcome {
     // A value that is not understood is none of those that can be sent.
     if read.odd().contains(field) {
-        return Effect::NotStored;
+        return ValueOutcome::NotStored;
     }
     if field == Field::AccountPassword {
         return compare_account(read);
     }
-    let Some(read) = read.get(field) else { return Effect::Unknown };
+    let Some(read) = read.get(field) else { return ValueOutcome::Unknown };
     let is_stored = match (sent, read) {
         (NewValue::Clear, read) => is_empty(read),
         (NewValue::Text(sent), FieldValue::Text(read)) => is_stored_as(dialect, field, sent, read),
@@ -71,16 +71,16 @@ pub fn compare_value(dialect: &Dialect, field: Field, sent: &NewValue, read: &Us
         (NewValue::Switch(sent), FieldValue::Switch(read)) => sent == read,
         _ => false,
     };
-    if is_stored { Effect::Stored } else { Effect::NotStored }
+    if is_stored { ValueOutcome::Stored } else { ValueOutcome::NotStored }
 }
 
 /// The password of an account cannot be read. An account that is there was made of all that
 /// was sent for it, for the service refuses the whole or takes the whole.
-fn compare_account(read: &User) -> Effect {
+fn compare_account(read: &User) -> ValueOutcome {
     match (read.get(Field::AccountUsername), read.get(Field::AccountEmailAddress)) {
-        (Some(username), Some(email)) if is_empty(username) && is_empty(email) => Effect::NotStored,
-        (Some(_), Some(_)) => Effect::Stored,
-        _ => Effect::Unknown,
+        (Some(username), Some(email)) if is_empty(username) && is_empty(email) => ValueOutcome::NotStored,
+        (Some(_), Some(_)) => ValueOutcome::Stored,
+        _ => ValueOutcome::Unknown,
     }
 }
 

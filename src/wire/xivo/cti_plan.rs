@@ -3,7 +3,7 @@
 //! The three places where a XiVO keeps it (`/cti`, `/cti_profile`, the user's
 //! own record) come together here, so that pages speak of one thing.
 
-use super::comparison::Effect;
+use super::comparison::ValueOutcome;
 use super::cti::CtiConfiguration;
 use super::dialect::CtiResource;
 use super::field::Field;
@@ -91,14 +91,14 @@ pub const FIELDS: [Field; 4] = [Field::CtiEnabled, Field::CtiProfile, Field::Use
 
 /// Compares what was sent of a user's CTI with what was read afterwards. A server that
 /// has no switch was not sent one.
-pub fn compare_cti(sent: &WantedCti, read: &CurrentCti) -> Vec<(Field, Effect)> {
+pub fn compare_cti(sent: &WantedCti, read: &CurrentCti) -> Vec<(Field, ValueOutcome)> {
     if read.resource == CtiResource::Neither {
         return Vec::new();
     }
     let effect = |is_stored: Option<bool>| match is_stored {
-        Some(true) => Effect::Stored,
-        Some(false) => Effect::NotStored,
-        None => Effect::Unknown,
+        Some(true) => ValueOutcome::Stored,
+        Some(false) => ValueOutcome::NotStored,
+        None => ValueOutcome::Unknown,
     };
     let enabled = effect(read.enabled.map(|on| on == sent.enabled));
     let profile = effect(read.profile.map(|profile| profile == sent.profile));

@@ -117,7 +117,11 @@ pub fn to_new_value(field: Field, value: &form::FieldValue, dialect: &Dialect) -
 
 /// What became of each value of a form that was sent, by the user that was
 /// read afterwards. What this server does not take was not sent.
-pub fn effects(form: &form::Checked<Field>, now: &User, dialect: &Dialect) -> Vec<(Field, form::Effect)> {
+pub fn effects(
+    form: &form::Checked<Field>,
+    now: &User,
+    dialect: &Dialect,
+) -> Vec<(Field, form::ValueOutcome)> {
     let effect = |(field, value): (Field, &form::FieldValue)| {
         let sent = to_new_value(field, value, dialect).ok()?;
         Some((field, compare_value(dialect, field, &sent, now)))

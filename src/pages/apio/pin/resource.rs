@@ -12,7 +12,8 @@ use crate::domain::passcode_rules::{OwnNumbers, Rule, Verdict, worst};
 use crate::domain::pin::PinTrouble;
 use crate::domain::{Language, PasscodeRules, Pin, Problem, Refusal, RefusalKind, Secret, Trouble};
 use crate::form::{
-    Answer, Checked, Draft, Effect, Field, FieldValue, Outcome, Problems, Values, Verdict as FormVerdict,
+    Answer, Checked, Draft, Field, FieldValue, Outcome, Problems, ValueOutcome, Values,
+    Verdict as FormVerdict,
 };
 use crate::pages::apio::pin::rules_list::Rules;
 use crate::pages::request_sheet::ShowsRequests;
@@ -335,10 +336,10 @@ impl Resource for PinForm {
         _sent: &Checked<PinField>,
         before: &Standing,
         now: &Standing,
-    ) -> Vec<(PinField, Effect)> {
+    ) -> Vec<(PinField, ValueOutcome)> {
         let effect = match in_page(self.answer) {
-            Ok(PinAnswer::Refused) if !is_newer(before, now) => Effect::NotStored,
-            _ => Effect::Unknown,
+            Ok(PinAnswer::Refused) if !is_newer(before, now) => ValueOutcome::NotStored,
+            _ => ValueOutcome::Unknown,
         };
         vec![(PinField::New, effect)]
     }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::components::form_page::{Resource, in_page};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, PasswordRules, Problem, Refusal, Trouble};
-use crate::form::{Checked, Draft, Effect, Field, FieldValue, Values};
+use crate::form::{Checked, Draft, Field, FieldValue, ValueOutcome, Values};
 use crate::pages::apio::sign_in::password_sentence;
 use crate::pages::request_sheet::ShowsRequests;
 use crate::state::System;
@@ -129,7 +129,7 @@ impl Resource for ProfileForm {
         sent: &Checked<ProfileField>,
         before: &Profile,
         now: &Profile,
-    ) -> Vec<(ProfileField, Effect)> {
+    ) -> Vec<(ProfileField, ValueOutcome)> {
         profile_form::effects(sent, before, now)
     }
 

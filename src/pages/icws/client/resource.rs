@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::form_page::{Editing, Resource, in_page};
 use crate::domain::{Language, Problem, Refusal, RefusalKind};
-use crate::form::{Checked, Draft, Effect, FieldValue, Values};
+use crate::form::{Checked, Draft, FieldValue, ValueOutcome, Values};
 use crate::pages::icws::client::problems;
 use crate::pages::request_sheet::ShowsRequests;
 use crate::state::icws::Icws;
@@ -117,7 +117,7 @@ impl Resource for ClientForm {
         sent: &Checked<Property>,
         _before: &ClientConfiguration,
         now: &ClientConfiguration,
-    ) -> Vec<(Property, Effect)> {
+    ) -> Vec<(Property, ValueOutcome)> {
         client_form::effects(sent, now)
     }
 

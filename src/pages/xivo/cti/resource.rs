@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::form_page::Resource;
 use crate::components::form_page::in_page;
 use crate::domain::{Language, Prerequisite, Problem, Refusal, RefusalKind, Trouble};
-use crate::form::{Checked, Draft, Effect, FieldValue, Outcome, Values};
+use crate::form::{Checked, Draft, FieldValue, Outcome, ValueOutcome, Values};
 use crate::pages::request_sheet::ShowsRequests;
 use crate::pages::xivo::cti::state_text::{profile_name, state_text};
 use crate::pages::xivo::user::fields as user_fields;
@@ -217,7 +217,7 @@ impl Resource for CtiForm {
         found
     }
 
-    fn effects(self, sent: &Checked<Field>, _before: &UserCti, now: &UserCti) -> Vec<(Field, Effect)> {
+    fn effects(self, sent: &Checked<Field>, _before: &UserCti, now: &UserCti) -> Vec<(Field, ValueOutcome)> {
         let own = form::effects(sent, &now.user, &self.xivo.dialect.get_untracked());
         let mut effects: Vec<_> = own.into_iter().filter(|(field, _)| !CTI.contains(field)).collect();
         for (field, value) in sent.changes().filter(|(field, _)| CTI.contains(field)) {
@@ -226,9 +226,9 @@ impl Resource for CtiForm {
                 _ => now.cti.profile.is_none(),
             };
             let effect = match self.values(now).get(field).is_same(value) {
-                _ if is_hidden => Effect::Unknown,
-                true => Effect::Stored,
-                false => Effect::NotStored,
+                _ if is_hidden => ValueOutcome::Unknown,
+                true => ValueOutcome::Stored,
+                false => ValueOutcome::NotStored,
             };
             effects.push((field, effect));
         }

@@ -11,7 +11,7 @@ use crate::components::form_page::{Editing, Resource, form_page, in_page};
 use crate::components::refused::Refused;
 use crate::components::{FormBody, Link, Title, language, t, text};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
-use crate::form::{Answer, Checked, Draft, Effect, FieldValue, Outcome, Problems, Values, Verdict};
+use crate::form::{Answer, Checked, Draft, FieldValue, Outcome, Problems, ValueOutcome, Values, Verdict};
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
 use crate::pages::plan::begin::begin_plan;
 use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
@@ -221,10 +221,10 @@ impl Resource for NewUserForm {
         sent: &Checked<Field>,
         _before: &Vec<User>,
         created: &Vec<User>,
-    ) -> Vec<(Field, Effect)> {
+    ) -> Vec<(Field, ValueOutcome)> {
         match created.as_slice() {
             [user] => form::effects(sent, user, &self.xivo.dialect.get_untracked()),
-            _ => sent.changes().map(|(field, _)| (field, Effect::NotStored)).collect(),
+            _ => sent.changes().map(|(field, _)| (field, ValueOutcome::NotStored)).collect(),
         }
     }
 
@@ -246,7 +246,9 @@ impl Resource for NewUserForm {
         let mut values = values_of_new_user(user, secrets);
         let lost = outcome.not_kept.iter().filter_map(|field| Some((*field, sent.change(*field)?)));
         let absent = FieldValue::Absent;
-        values.extend(lost.map(|(field, value)| JournalValue::new(field, &absent, value, Effect::NotStored)));
+        values.extend(
+            lost.map(|(field, value)| JournalValue::new(field, &absent, value, ValueOutcome::NotStored)),
+        );
         let is_whole = outcome.verdict == Verdict::AllKept;
         let outcome = if is_whole { WriteOutcome::Done } else { WriteOutcome::InPart };
         let route = Route::User { system: self.xivo.system.id(), user: user.id().as_str().to_owned() };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::form_page::{Resource, in_page};
 use crate::domain::{Language, Problem, Refusal};
-use crate::form::{Checked, Draft, Effect, FieldValue, Values};
+use crate::form::{Checked, Draft, FieldValue, ValueOutcome, Values};
 use crate::pages::request_sheet::ShowsRequests;
 use crate::pages::xivo::user::fields;
 use crate::state::System;
@@ -66,7 +66,12 @@ impl Resource for UserForm {
         form::check_value(field, value, &self.xivo.dialect.get_untracked()).into_iter().collect()
     }
 
-    fn effects(self, sent: &Checked<Field>, _before: &wire::User, now: &wire::User) -> Vec<(Field, Effect)> {
+    fn effects(
+        self,
+        sent: &Checked<Field>,
+        _before: &wire::User,
+        now: &wire::User,
+    ) -> Vec<(Field, ValueOutcome)> {
         form::effects(sent, now, &self.xivo.dialect.get_untracked())
     }
 

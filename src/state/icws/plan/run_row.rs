@@ -6,7 +6,7 @@ use super::super::client::{ChangeAnswer, VISIBLE_AFTER_MS};
 use super::super::overrides::Overrides;
 use super::super::server::Icws;
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
-use crate::form::{Effect, FieldValue, Verdict};
+use crate::form::{FieldValue, ValueOutcome, Verdict};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
@@ -128,12 +128,12 @@ fn to_changes(cells: &[&Cell<Property>]) -> Result<ChangeSet, Refusal> {
     ChangeSet::new(changes).ok_or_else(|| refuse(Problem::at(first, Trouble::Missing)))
 }
 
-fn effects(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Property, Effect)> {
+fn effects(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Property, ValueOutcome)> {
     let effect = |(property, result)| {
         let effect = match result {
-            ChangeResult::Applied => Effect::Stored,
-            ChangeResult::StillOwn(_) | ChangeResult::Different(_) => Effect::NotStored,
-            ChangeResult::NotReported => Effect::Unknown,
+            ChangeResult::Applied => ValueOutcome::Stored,
+            ChangeResult::StillOwn(_) | ChangeResult::Different(_) => ValueOutcome::NotStored,
+            ChangeResult::NotReported => ValueOutcome::Unknown,
         };
         (property, effect)
     };

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::clock;
 use crate::domain::{Refusal, RefusalKind};
-use crate::form::{Answer, Effect, FieldValue, Values};
+use crate::form::{Answer, FieldValue, ValueOutcome, Values};
 use crate::plan::import::Person;
 use crate::plan::{Cell, CellProblem, Obstacle, Row, Verdict};
 use crate::state::changed_row::cells_to_write;
@@ -369,9 +369,9 @@ fn judge(
 ) -> Outcome<Field> {
     let answer = Answer::of(&written);
     let effects = compare_cti(&wanted, now);
-    let is_stored = effects.iter().all(|(_, effect)| *effect == Effect::Stored);
-    let is_different = effects.iter().any(|(_, effect)| *effect == Effect::NotStored);
-    let is_not_kept = |field: &Field| effects.contains(&(*field, Effect::NotStored));
+    let is_stored = effects.iter().all(|(_, effect)| *effect == ValueOutcome::Stored);
+    let is_different = effects.iter().any(|(_, effect)| *effect == ValueOutcome::NotStored);
+    let is_not_kept = |field: &Field| effects.contains(&(*field, ValueOutcome::NotStored));
     match written {
         Ok(()) if is_stored => Outcome::Done,
         Ok(()) if !is_different => Outcome::NotShown,

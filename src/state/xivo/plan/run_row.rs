@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::XivoPlan;
 use crate::browser::clock;
 use crate::domain::{Problem, Refusal, RefusalKind};
-use crate::form::{Answer, Deletion, Effect, FieldValue, Gone, Values, is_absent};
+use crate::form::{Answer, Deletion, FieldValue, Gone, ValueOutcome, Values, is_absent};
 use crate::journal::{ChangeKind, Entry, JournalValue};
 use crate::plan::{Action, Cell, Row};
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
@@ -215,7 +215,7 @@ impl Xivo {
         self.enter_created(writer, user, &row.cells);
         let is_kept = |field: &Field| {
             let sent = changes.get(*field);
-            sent.is_none_or(|sent| compare_value(&dialect, *field, sent, user) != Effect::NotStored)
+            sent.is_none_or(|sent| compare_value(&dialect, *field, sent, user) != ValueOutcome::NotStored)
         };
         let not_kept: Vec<Field> = changes.fields().filter(|field| !is_kept(field)).collect();
         let outcome = match (not_kept.is_empty(), answer) {
@@ -272,8 +272,9 @@ impl Xivo {
         // After a reload that forgot it, what was sent has to do.
         values.unwrap_or_else(|| {
             let absent = FieldValue::Absent;
-            let value =
-                |cell: &Cell<Field>| JournalValue::new(cell.field, &absent, &cell.before, Effect::Stored);
+            let value = |cell: &Cell<Field>| {
+                JournalValue::new(cell.field, &absent, &cell.before, ValueOutcome::Stored)
+            };
             row.cells.iter().map(value).collect()
         })
     }
