@@ -18,6 +18,10 @@ use crate::wire::{Body, Call, Method, Request, Response};
 /// How long an answer may take to begin, and each of its pieces to follow.
 pub const SILENCE_LIMIT: Duration = Duration::from_secs(30);
 
+/// How long the answer with all of a large list may take to begin: the servers make it whole before.
+/// The web servers of `deploy/conf` wait longer.
+const LARGE_LIST_LIMIT: Duration = Duration::from_secs(120);
+
 /// How long an answer that is read whole may take from its first byte to its last,
 /// however steadily it comes.
 const WHOLE_LIMIT: Duration = Duration::from_secs(120);
@@ -249,7 +253,8 @@ async fn send_head(
         Body::Json { text, media_type } => builder.header("Content-Type", media_type).body(text.as_str()),
     };
     let built = built.map_err(|_| unreached(Unreached::NoConnection))?;
-    let timer = abort_after(&abort, SILENCE_LIMIT);
+    let limit = if request.is_of_large_list { LARGE_LIST_LIMIT } else { SILENCE_LIMIT };
+    let timer = abort_after(&abort, limit);
     let fetched = built.send().await;
     drop(timer);
     match fetched {

@@ -77,6 +77,8 @@ pub struct Request {
     /// The browser adds nothing of its own: no cookie, and no name and password that it
     /// would ask the person for.
     pub omits_credentials: bool,
+    /// Its answer is all of a large list, which a server makes whole before it sends the first byte.
+    pub is_of_large_list: bool,
 }
 
 impl Request {
@@ -89,6 +91,7 @@ impl Request {
             body: Body::None,
             in_doubt: false,
             omits_credentials: false,
+            is_of_large_list: false,
         }
     }
 
@@ -100,6 +103,11 @@ impl Request {
 
     pub fn secret_header(mut self, name: &'static str, value: Secret) -> Self {
         self.secret_headers.push((name, value));
+        self
+    }
+
+    pub fn of_large_list(mut self, is_of_large_list: bool) -> Self {
+        self.is_of_large_list = is_of_large_list;
         self
     }
 

@@ -29,6 +29,21 @@ const peopleOf = async (pbx, system) => (await pbx.state(system)).users.map(name
 const lists = async (pbx, system) =>
   (await pbx.log(system)).filter(({ method, path }) => method === "GET" && path === path11()).map(({ query }) => query);
 
+test("a server has time to make the whole list before it sends any of it, and less for one person", async ({ page, pbx }) => {
+  await page.goto("/");
+  await expect(button(page, "Find somebody")).toBeVisible();
+  // Half a minute lasts a third of a second here.
+  await page.evaluate(() => {
+    const wait = window.setTimeout;
+    window.setTimeout = (call, ms, ...more) => wait(call, ms === 30_000 ? 300 : ms, ...more);
+  });
+  await pbx.faults({ system: "xivo-2013", method: "GET", path: "/1.0/users/", kind: "delay", ms: 1500, times: 0 });
+  await go(page, "/xivo-2013/users");
+  await expect(count(page)).toHaveText("450 users");
+  await go(page, "/xivo-2013/users/3");
+  await expect(page.getByText("The server did not answer in time.")).toBeVisible();
+});
+
 for (const system of ["xivo-2016", "xivo-2019"]) {
   test(`${system}: who has two extensions is counted twice by the server, and nobody is missing`, async ({ page, pbx }) => {
     await pbx.faults({ system, method: "GET", path: `${path11()}$`, kind: "extensions" });

@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 });
 
 const PEOPLE = 20;
-/** Of the page's clock, in milliseconds: longer than any time limit of the console. */
+/** Of the page's clock, in milliseconds: longer than the time limit of any request but one for a whole list, which ends by a few of them. */
 const PAST_EVERY_LIMIT = 35_000;
 const A_WHILE = 5_000;
 /** Of the true clock, in milliseconds. */

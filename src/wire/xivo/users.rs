@@ -167,11 +167,12 @@ impl Call for ListUsers {
     type Answer = UsersList;
 
     fn request(&self) -> Request {
-        match self.api {
+        let request = match self.api {
             // Without the trailing slash the server redirects, and a POST is lost on the way.
             Api::V10 => Request::new(Method::Get, "/1.0/users/"),
             Api::V11 => Request::new(Method::Get, "/1.1/users".to_owned() + &self.query()),
-        }
+        };
+        request.of_large_list(self.page.is_none())
     }
 
     fn answer(&self, response: &Response) -> Result<UsersList, Refusal> {
