@@ -463,7 +463,8 @@ impl<F: Field> PlanRun<F> {
 
     async fn work(self, server: impl PlanServer<F>, era: u32, next: &Cell<usize>) {
         loop {
-            while self.is_current(era) && self.phase.get_untracked() == Phase::Paused {
+            // Nobody has to resume what has nothing left to begin.
+            while self.is_current(era) && self.phase.get_untracked() == Phase::Paused && self.has_waiting() {
                 let (sender, receiver) = oneshot::channel();
                 self.waking.update_value(|waking| waking.push(sender));
                 let _ = receiver.await;
@@ -484,8 +485,9 @@ impl<F: Field> PlanRun<F> {
             let outages = if is_outage { self.outages.get_untracked() + 1 } else { 0 };
             self.outages.set(outages);
             self.change(at, |item| item.settle(run));
-            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better.
-            if is_signed_out || outages == PAUSES_AFTER_OUTAGES {
+            // Nobody signs in, or chose not to, or nobody is there: the others would fare no better. Where
+            // there are none, the run ends by itself.
+            if (is_signed_out || outages == PAUSES_AFTER_OUTAGES) && self.has_waiting() {
                 self.pause();
             }
         }
@@ -504,9 +506,9 @@ impl<F: Field> PlanRun<F> {
         found
     }
 
-    /// Begins nothing more until it is told to. Where nothing waits, the run ends by itself.
+    /// Begins nothing more until it is told to.
     pub fn pause(&self) {
-        if self.phase.get_untracked() == Phase::Running && self.has_waiting() {
+        if self.phase.get_untracked() == Phase::Running {
             self.phase.set(Phase::Paused);
         }
     }
@@ -541,7 +543,8 @@ impl<F: Field> PlanRun<F> {
     /// Is everything done with? Then the run is over.
     fn settle(&self) {
         let is_open = |item: &Item<F>| matches!(item.outcome, Some(Outcome::Waiting | Outcome::UnderWay));
-        if self.phase.get_untracked() == Phase::Running && !self.with(|items| items.iter().any(is_open)) {
+        let is_under_way = untrack(|| self.is_under_way());
+        if is_under_way && !self.with(|items| items.iter().any(is_open)) {
             self.phase.set(Phase::Over);
         }
     }

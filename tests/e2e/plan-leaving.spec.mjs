@@ -186,6 +186,23 @@ test("the second click of a double click presses nothing that came in the place 
   expect(await puts(pbx, system)).toHaveLength(2);
 });
 
+test("a run that is paused while its last rows are under way is over once they are done", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await open(page, system);
+  await describeTwo(page);
+  await delay(pbx, system);
+  await button(page, "Run 2 changes").click();
+  await expect(page.getByText("Running…")).toBeVisible();
+  await expect(main(page).locator(".actions")).not.toHaveAttribute("inert");
+  await button(page, "Pause").click();
+  await expect(page.getByText("Paused. Nothing new is begun.")).toBeVisible();
+  await pbx.noFaults();
+  await pbx.release();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await expect(button(page, "Undo what was done")).toBeVisible();
+  await expect(button(page, "Resume")).toHaveCount(0);
+});
+
 test("whoever a plan creates is of the tenant for which it was made, whatever is chosen meanwhile", async ({ page, pbx }) => {
   const nora = (await pbx.state(WAZO)).users.find((user) => user.firstname === "Nora");
   await page.goto(`/${WAZO}/users/new?like=${nora.id}&tenant=${TENANTS.north.uuid}`);

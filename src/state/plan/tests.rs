@@ -72,18 +72,14 @@ fn a_password_that_the_server_refused_is_sent_by_another_try() {
 }
 
 #[test]
-fn a_run_pauses_only_while_something_waits() {
+fn a_paused_run_is_over_once_nothing_waits_and_nothing_is_under_way() {
     let run = PlanRun::default();
-    run.set_rows(vec![row(&[Of::Username]), row(&[Of::Username])]);
-    run.phase.set(Phase::Running);
-    run.change(0, |item| item.outcome = Some(Outcome::UnderWay));
-    run.change(1, |item| item.outcome = Some(Outcome::Waiting));
-    run.pause();
+    run.set_rows(vec![row(&[Of::Username])]);
+    run.phase.set(Phase::Paused);
+    run.change(0, |item| item.outcome = Some(Outcome::Waiting));
+    run.settle();
     assert_eq!(run.phase.get_untracked(), Phase::Paused);
-
-    run.phase.set(Phase::Running);
-    run.change(1, |item| item.outcome = Some(Outcome::UnderWay));
-    run.pause();
-    // Nothing more would begin, and nobody would end the run once the last rows are done.
-    assert_eq!(run.phase.get_untracked(), Phase::Running);
+    run.change(0, |item| item.outcome = Some(Outcome::Done));
+    run.settle();
+    assert_eq!(run.phase.get_untracked(), Phase::Over);
 }
