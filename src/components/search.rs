@@ -95,13 +95,14 @@ pub fn SearchBox(search: Search, on_pause: Callback<String>, on_enter: Callback<
                             enter.update(|count| *count += 1);
                         }
                         "Enter" => {
-                            // Whoever presses Enter has typed it all.
+                            // Whoever presses Enter has typed it all. The address comes first: Enter may lead
+                            // to another.
                             pause.set_value(None);
                             let typed = typed.get_untracked();
-                            on_enter.run(typed.clone());
                             if typed != in_address.get_untracked() {
-                                on_pause.run(typed);
+                                on_pause.run(typed.clone());
                             }
+                            on_enter.run(typed);
                         }
                         _ => {}
                     }

@@ -114,10 +114,13 @@ test("lists at an address whoever matches in all systems, and lets one sign in t
   await inFrench(page, ["Dora Desk", "Menu", "XiVO 2013 (1.0)"]);
   await page.locator("#language").selectOption("en");
 
-  // Enter opens the only one; going back finds them again.
+  // Enter opens the only one, at their own address; going back finds them again by what was typed last.
+  await search(page).fill("dora des");
   await search(page).press("Enter");
   await expect(heading(page, "Dora Desk")).toBeVisible();
+  await expect(page).toHaveURL(/\/users\/\d+$/);
   await page.goBack();
+  await expect(page).toHaveURL(/\/find\?q=dora(\+|%20)des$/);
   await expect(listed(page)).toHaveText(["Dora Desk"]);
 
   // What is typed stands in the address; the arrow leads to the first who was found.
