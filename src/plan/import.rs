@@ -93,15 +93,35 @@ fn normalise_key(text: &str) -> String {
     unguard(text.trim()).to_lowercase()
 }
 
-/// The plan that a table makes of these people. Whoever is not among them is created, where
-/// `creates` says so.
+/// Whom earlier tries of a plan have created: their ids, by the lines that they are of. The server may
+/// have kept so little of somebody that nothing else tells who they are.
+pub type CreatedBefore = HashMap<u32, String>;
+
+/// Whom these rows have created.
+pub fn created_by<F>(done: &[Row<F>]) -> CreatedBefore {
+    let created = |row: &Row<F>| match &row.action {
+        Action::Create { id } => Some((row.line?, id.clone()?)),
+        _ => None,
+    };
+    done.iter().filter_map(created).collect()
+}
+
+/// The plan that a table makes of these people. Where `creating` is there, whoever is not among them is
+/// created.
 pub fn make_rows<F: Field>(
     table: &Table,
     columns: &Columns<F>,
     people: &[Person<F>],
-    creates: bool,
+    creating: Option<&CreatedBefore>,
     rules: &dyn CellRules<F>,
 ) -> Vec<Row<F>> {
+    let creates = creating.is_some();
+    let created_people: HashMap<&str, &Person<F>> = match creating {
+        Some(created) if !created.is_empty() => {
+            people.iter().map(|person| (person.id.as_str(), person)).collect()
+        }
+        _ => HashMap::new(),
+    };
     let by_key = index_people(people, columns.key, rules);
     let key_column = columns.fields.iter().position(|field| *field == Some(columns.key));
     // Whoever was created without the key is not found by it when the file is read again.
@@ -119,7 +139,9 @@ pub fn make_rows<F: Field>(
         let text = key_column.and_then(|column| row.cells.get(column)).map_or("", String::as_str).trim();
         let key = rules.normalise_key(columns.key, &unguard(text));
         let found = by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let person = found.first().filter(|_| found.len() == 1).and_then(|at| people.get(*at));
+        let created = creating.and_then(|created| created_people.get(created.get(&row.line)?.as_str()));
+        let found_person = found.first().filter(|_| found.len() == 1).and_then(|at| people.get(*at));
+        let person = created.copied().or(found_person);
         // Two keys may be those of one person, such as two extensions.
         let whom = person.map_or_else(|| ["new ", &key].concat(), |person| person.id.clone());
         let earlier = if key.is_empty() { None } else { lines.insert(whom, row.line) };
@@ -129,10 +151,10 @@ pub fn make_rows<F: Field>(
             Action::Nothing(Obstacle::TooManyCells)
         } else if let Some(line) = earlier {
             Action::Nothing(Obstacle::SameAsLine(line))
-        } else if found.len() > 1 {
-            Action::Nothing(Obstacle::SeveralHaveKey(found.len()))
         } else if let Some(person) = person {
             Action::Change { id: person.id.clone() }
+        } else if found.len() > 1 {
+            Action::Nothing(Obstacle::SeveralHaveKey(found.len()))
         } else if creates && !is_told_by_key(&key) && names.contains(&name_of(&row.cells)) {
             Action::Nothing(Obstacle::NameTaken)
         } else if creates {
@@ -144,7 +166,10 @@ pub fn make_rows<F: Field>(
         };
         let cells = match &action {
             Action::Nothing(_) => Vec::new(),
-            _ => read_cells(&row.cells, columns, person, rules),
+            _ => {
+                let found_by = created.is_none().then_some(columns.key);
+                read_cells(&row.cells, columns, person, found_by, rules)
+            }
         };
         let name = person.map_or_else(|| text.to_owned(), |person| person.name.clone());
         rows.push(Row { line: Some(row.line), name, action, cells, is_left_out: false });
@@ -179,17 +204,19 @@ fn index_people<F: Field>(
     index
 }
 
+/// The key by which somebody was found is what they have.
 fn read_cells<F: Field>(
     texts: &[String],
     columns: &Columns<F>,
     person: Option<&Person<F>>,
+    found_by: Option<F>,
     rules: &dyn CellRules<F>,
 ) -> Vec<Cell<F>> {
     let is_new = person.is_none();
     let mut cells = Vec::new();
     for (field, text) in columns.fields.iter().zip(texts) {
         let Some(field) = field.filter(|field| rules.writes(*field, is_new)) else { continue };
-        if text.trim().is_empty() || (field == columns.key && !is_new) {
+        if text.trim().is_empty() || (found_by == Some(field) && !is_new) {
             continue;
         }
         let before = person.map_or(FieldValue::Absent, |person| person.values.get(field).clone());

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::import::{CellRules, Columns, Person, find_key, make_rows};
+use super::import::{CellRules, Columns, CreatedBefore, Person, created_by, find_key, make_rows};
 use super::selection::{Selected, ValueChange, change_field, delete_people};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
@@ -95,7 +95,8 @@ fn columns(table: &Table, key: Of) -> Columns<Of> {
 
 fn rows(text: &str, key: Of, people: &[Person<Of>], creates: bool) -> Vec<Row<Of>> {
     let table = table(text);
-    make_rows(&table, &columns(&table, key), people, creates, &Rules)
+    let creating = CreatedBefore::new();
+    make_rows(&table, &columns(&table, key), people, creates.then_some(&creating), &Rules)
 }
 
 #[test]
@@ -158,6 +159,24 @@ fn who_was_created_without_the_key_is_told_by_the_name() {
     assert_eq!(action("id,name\n9,Cy\n", Of::Id), create);
     // With a key that stays, people may have one name.
     assert_eq!(action("login,name\ncy,Ada Sample\n", Of::Login), create);
+}
+
+#[test]
+fn who_was_created_in_part_is_changed_and_not_created_again() {
+    let people = [person("7", "", "555"), person("8", "ada", "555")];
+    let text = "login,name,mobile\nada,Ada,1\nbo,Bo,2\n";
+    let table = table(text);
+    let done = rows(text, Of::Login, &[], true).into_iter().zip(["7", "9"]);
+    let with_id = |(row, id): (Row<Of>, &str)| Row { action: Action::Create { id: Some(id.into()) }, ..row };
+    let created = created_by(&done.map(with_id).collect::<Vec<_>>());
+    let rows = make_rows(&table, &columns(&table, Of::Login), &people, Some(&created), &Rules);
+    // The login went to somebody else, or was not kept: the plan gives it.
+    assert_eq!(rows[0].action, Action::Change { id: "7".into() });
+    let fields: Vec<_> = rows[0].cells.iter().map(|cell| cell.field).collect();
+    assert_eq!(fields, [Of::Login, Of::Name, Of::Mobile]);
+    assert!(rows[0].cells[2].before == FieldValue::text("555"));
+    // Whoever is gone again is created anew.
+    assert_eq!(rows[1].action, Action::Create { id: None });
 }
 
 #[test]
@@ -474,11 +493,11 @@ proptest! {
         let table = read(csv.into_text().as_bytes());
         prop_assume!(table.is_ok());
         let Ok(table) = table else { return Ok(()) };
-        let plan = make_rows(&table, &columns(&table, Of::Login), &server.read(), true, &Rules);
+        let plan = make_rows(&table, &columns(&table, Of::Login), &server.read(), Some(&CreatedBefore::new()), &Rules);
         let done = server.run(&plan);
 
         // Run again, it finds everything as it shall be.
-        let again = make_rows(&table, &columns(&table, Of::Login), &server.read(), false, &Rules);
+        let again = make_rows(&table, &columns(&table, Of::Login), &server.read(), None, &Rules);
         prop_assert!(again.iter().all(|row| !row.is_to_do()));
 
         let Inverse { rows: back, irreversible } = invert(&done);

@@ -48,8 +48,9 @@ impl PageSource<UserRow> for Xivo {
                 return Ok(ShortRows::Short);
             }
             Ok(_) => {}
-            // There is no such list, or it fails; what is there says the list itself.
-            Err(refusal) if matches!(refusal.status, Some(400 | 404 | 500..=599)) => {
+            // There is no such list, or it fails; what is there says the list itself. A server that is
+            // busy is not asked for more at once.
+            Err(refusal) if matches!(refusal.status, Some(400 | 404 | 500..=502)) => {
                 return Ok(ShortRows::None);
             }
             Err(refusal) => return Err(refusal),

@@ -79,7 +79,7 @@ impl KnownProfiles {
     /// The addresses of those whom a file would change, by the list alone.
     pub(super) fn named_by(&self, file: &ImportFile<ProfileField>) -> Vec<String> {
         let rules = ProfileRules { named: Some(self) };
-        let rows = make_rows(&file.table, &file.columns, &self.listed, false, &rules);
+        let rows = make_rows(&file.table, &file.columns, &self.listed, None, &rules);
         let is_about = |row: &&Row<ProfileField>| !row.cells.is_empty();
         rows.iter().filter(is_about).filter_map(|row| row.id().map(str::to_owned)).collect()
     }
@@ -100,7 +100,7 @@ impl KnownProfiles {
         let key = file.columns.key;
         let people: Vec<_> = self.listed.iter().map(|listed| read_person(listed, key, &by_page)).collect();
         let rules = ProfileRules { named: Some(self) };
-        let mut rows = make_rows(&file.table, &file.columns, &people, false, &rules);
+        let mut rows = make_rows(&file.table, &file.columns, &people, None, &rules);
         for row in rows.iter_mut().filter(|row| !row.cells.is_empty()) {
             let Some(page) = row.id().map(str::to_owned) else { continue };
             let first = row.cells.first().map_or(ProfileField::LastName, |cell| cell.field);

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use leptos::prelude::*;
 
 use super::cti::{self, is_cti};
-use super::{Known, NewUsers, PlanSource, Selection, SelectionAction, has_cti};
+use super::{Known, NewUsers, PlanSource, Selection, SelectionAction, XivoPlan, has_cti};
 use crate::browser::share;
 use crate::domain::{Problem, Trouble};
 use crate::form::FieldValue;
 use crate::plan::account::{make_password, make_username};
-use crate::plan::import::{CellRules, ImportFile, Person, make_rows, names_of, normalise_name};
+use crate::plan::import::{CellRules, ImportFile, Person, created_by, make_rows, names_of, normalise_name};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
@@ -73,7 +73,8 @@ impl Xivo {
     pub(super) fn make_rows_of_file(&self, file: &ImportFile<Field>, known: &Known) -> Vec<Row<Field>> {
         // Whoever did not come would be made a second time.
         let creates = file.creates && known.missing == 0;
-        make_rows(&file.table, &file.columns, &known.people, creates, &self.rules())
+        let created = created_by(&untrack(|| XivoPlan::of(*self).done_rows()));
+        make_rows(&file.table, &file.columns, &known.people, creates.then_some(&created), &self.rules())
     }
 
     pub(super) fn make_rows_of(&self, source: &PlanSource, known: &Known) -> Vec<Row<Field>> {
@@ -105,24 +106,33 @@ impl Xivo {
     }
 
     /// Where not everybody is known, whom they are like may be missing as well. Whoever is there by
-    /// name was perhaps created by an earlier run of the same list.
+    /// name was perhaps created by an earlier run of the same list; whoever this plan has created is
+    /// changed.
     fn make_new_users(&self, new: &NewUsers, known: &Known) -> Vec<Row<Field>> {
         let dialect = self.dialect.get_untracked();
         let like = known.people.iter().find(|person| person.id == new.like.id);
         let copied = like.map(|person| to_copied_values(&person.values, &dialect));
         let rules = self.rules();
         let taken = names_of(&known.people);
+        let created = created_by(&untrack(|| XivoPlan::of(*self).done_rows()));
         let mut lines: HashMap<(&str, &str), u32> = HashMap::new();
         let mut rows = Vec::new();
         for ListedName { line, first, last } in &new.names {
             let earlier = lines.insert((first, last), *line);
+            let created =
+                created.get(line).and_then(|id| known.people.iter().find(|person| person.id == *id));
             let action = match (&copied, earlier) {
                 (None, _) => Action::Nothing(Obstacle::NotThere),
                 (_, Some(line)) => Action::Nothing(Obstacle::SameAsLine(line)),
+                _ if let Some(person) = created => Action::Change { id: person.id.clone() },
                 _ if taken.contains(&normalise_name([first.as_str(), last])) => {
                     Action::Nothing(Obstacle::NameTaken)
                 }
                 _ => Action::Create { id: None },
+            };
+            let before = |field| match created {
+                Some(person) => person.values.get(field).clone(),
+                None => FieldValue::Absent,
             };
             let mut cells = Vec::new();
             for (field, text) in [(Field::Firstname, first), (Field::Lastname, last)] {
@@ -132,13 +142,13 @@ impl Xivo {
                 let read = rules.read(field, Some(text.as_str()).filter(|text| !text.is_empty()));
                 let problem = read.err().map(CellProblem::Rule);
                 let after = FieldValue::text(text.as_str());
-                cells.push(Cell { field, before: FieldValue::Absent, after, problem });
+                cells.push(Cell { field, before: before(field), after, problem });
             }
             let copied =
                 copied.iter().flat_map(|copied| copied.iter().filter(|(_, value)| !value.is_empty()));
             cells.extend(copied.map(|(field, value)| Cell {
                 field,
-                before: FieldValue::Absent,
+                before: before(field),
                 after: value.clone(),
                 problem: None,
             }));
