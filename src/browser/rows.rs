@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Text};
 
 use super::{dom, history, window};
 
@@ -40,11 +40,14 @@ struct Row {
     check: Option<HtmlInputElement>,
     link: Element,
     cells: Vec<Element>,
+    /// The text of each cell.
+    texts: Vec<Text>,
     /// Which row it shows.
     index: Option<usize>,
     /// Where it leads.
     url: Option<String>,
-    text: Vec<String>,
+    /// What stands in `texts`.
+    written: Vec<String>,
 }
 
 /// The elements of a table's body.
@@ -240,6 +243,7 @@ impl Row {
         }
         let link = make("a")?;
         let mut cells = Vec::with_capacity(columns.len());
+        let mut texts = Vec::with_capacity(columns.len());
         for (column, key) in columns.iter().enumerate() {
             // The first column names the row for those who hear the table.
             let cell = make(if column == 0 { "th" } else { "td" })?;
@@ -260,6 +264,9 @@ impl Row {
                 cells.push(cell);
             }
             if let Some(stop) = cells.last() {
+                let text = window().document()?.create_text_node("");
+                let _ = stop.append_child(&text);
+                texts.push(text);
                 let _ = stop.set_attribute("tabindex", "-1");
             }
         }
@@ -268,9 +275,10 @@ impl Row {
             check,
             link,
             cells,
+            texts,
             index: None,
             url: None,
-            text: vec![String::new(); columns.len()],
+            written: vec![String::new(); columns.len()],
         })
     }
 
@@ -283,13 +291,13 @@ impl Row {
             None => self.link.remove_attribute("href"),
         }
         .unwrap_or_default();
-        for (column, (cell, text)) in self.cells.iter().zip(&mut self.text).enumerate() {
+        for (column, (text, written)) in self.texts.iter().zip(&mut self.written).enumerate() {
             scratch.clear();
             fill.cell(index, column, scratch);
             dom::shorten(scratch);
-            if scratch != text {
-                cell.set_text_content(Some(scratch));
-                std::mem::swap(scratch, text);
+            if scratch != written {
+                text.set_data(scratch);
+                std::mem::swap(scratch, written);
             }
         }
         if let Some(check) = &self.check {

@@ -17,7 +17,7 @@ use crate::list::ListPosition;
 /// A list that is narrower than this has two lines a row, in pixels.
 const NARROW: i32 = 560;
 /// Rows kept ready above and below what is in sight.
-const OVERSCAN: usize = 12;
+const OVERSCAN: usize = 8;
 
 /// The heights of the heading and of rows, as in `style/components.css`, in pixels. They follow
 /// the size of text that was chosen in the browser.
@@ -144,7 +144,8 @@ impl RowsInSight {
             .position
             .with_value(|position| (!position.id.is_empty()).then_some((position.row, position.column)));
         let used = used.filter(|(used, _)| (top..top + height).contains(&(*used as f64 * row)));
-        let (stop, column) = used.unwrap_or((self.first_whole_row(&scroller), self.first_column()));
+        let first_whole = (top / row).ceil() as usize;
+        let (stop, column) = used.unwrap_or((first_whole, self.first_column()));
         elements.set_tab_stop(stop.min(count.saturating_sub(1)), column);
         has_moved
     }
