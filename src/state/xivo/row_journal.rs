@@ -23,16 +23,21 @@ pub fn values_of_new_user(user: &User, sent_secrets: impl Iterator<Item = Field>
 }
 
 /// How somebody is deleted again of whom the journal has these values since they were created: the
-/// account that was created with them goes with them.
+/// account that was created with them goes with them. `undone` are the cells of a plan that takes it
+/// back, which may have changed them in a second try.
 ///
 /// # Errors
 /// The fields that somebody has changed since.
 pub fn undo_creation(
     values: &[JournalValue],
+    undone: &[Cell<Field>],
     user: &User,
     dialect: &Dialect,
 ) -> Result<DeletedWith, Vec<Field>> {
     let now = to_form_values(user);
+    let is_of_plan = |field: &Field| {
+        undone.iter().any(|cell| cell.field == *field && now.get(*field).is_same(&cell.before))
+    };
     let is_changed = |field: &Field| {
         let kept =
             |value: &&JournalValue| value.field == field.wire_name() && value.effect == ValueOutcome::Stored;
@@ -42,7 +47,8 @@ pub fn undo_creation(
         }
     };
     let is_shown = |field: &Field| !field.is_secret();
-    let changed: Vec<Field> = Field::ALL.iter().copied().filter(is_shown).filter(is_changed).collect();
+    let changed = Field::ALL.iter().copied().filter(is_shown).filter(is_changed);
+    let changed: Vec<Field> = changed.filter(|field| !is_of_plan(field)).collect();
     if !changed.is_empty() {
         return Err(changed);
     }

@@ -14,7 +14,7 @@ use crate::wire::xivo::account::{Account, GetAccount};
 use crate::wire::xivo::attachments::{
     Attachment, AttachmentKind, Attachments, GetAttachment, GetAttachments,
 };
-use crate::wire::xivo::comparison::{NameMatch, compare_names};
+use crate::wire::xivo::comparison::{NameMatch, compare_names, letters};
 use crate::wire::xivo::users::{
     CreateUser, Created, DeleteUser, DeletedWith, GetUser, ListUsers, UpdateUser, find_new_ids,
 };
@@ -156,7 +156,7 @@ impl Xivo {
     /// # Errors
     /// What the server refused, or how no answer came.
     pub async fn find_created(&self, creation: &Creation) -> Result<NewPeople, Refusal> {
-        let Creation { values, before, is_accepted, is_alone, beside, id: named } = creation;
+        let Creation { values, before, is_accepted, beside, id: named } = creation;
         let has_account = values.has_account();
         let named = named.as_ref().filter(|id| !before.contains(id.as_str()));
         let everybody = match (self.read_ids().await, named) {
@@ -194,8 +194,10 @@ impl Xivo {
                 Err(refusal) => return Err(refusal),
             }
         }
-        let is_kept_in_part = *is_accepted && *is_alone && found.is_empty() && loose.len() == 1;
-        if is_kept_in_part {
+        // The server may have kept a part of the name.
+        if let ([user], true) = (loose.as_slice(), *is_accepted && found.is_empty())
+            && !beside.iter().any(|other| other.may_be(user))
+        {
             return Ok(NewPeople { found: loose, others });
         }
         Ok(NewPeople { found, others: others + loose.len() })
@@ -290,8 +292,6 @@ pub struct Creation {
     before: Arc<HashSet<String>>,
     /// Did the server answer that it created them?
     is_accepted: bool,
-    /// Is nobody else created by this page meanwhile?
-    pub(super) is_alone: bool,
     /// Whom this page creates or has created meanwhile.
     pub(super) beside: Vec<CreationBeside>,
     /// Whom it said to have created.
@@ -300,7 +300,7 @@ pub struct Creation {
 
 impl Creation {
     pub fn new(values: Changes, before: Arc<HashSet<String>>) -> Self {
-        Self { values, before, is_accepted: false, is_alone: true, beside: Vec::new(), id: None }
+        Self { values, before, is_accepted: false, beside: Vec::new(), id: None }
     }
 }
 
@@ -327,6 +327,13 @@ impl CreationBeside {
             Some(id) => id == user.id().as_str(),
             None => self.name == name_to_compare(|field| user.text(field)),
         }
+    }
+
+    /// Could it be this person, of whose name the server may have kept a part?
+    fn may_be(&self, user: &User) -> bool {
+        let now = name_to_compare(|field| user.text(field));
+        let is_like = |(sent, now): (&String, &String)| now.is_empty() || letters(sent) == letters(now);
+        self.is(user) || self.id.is_none() && self.name.iter().zip(&now).all(is_like)
     }
 }
 

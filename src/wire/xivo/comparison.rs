@@ -48,7 +48,7 @@ pub fn compare_names(sent: &Changes, read: &User) -> NameMatch {
 }
 
 /// What two ways to write a name have in common.
-fn letters(name: &str) -> String {
+pub fn letters(name: &str) -> String {
     name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -29,7 +29,7 @@ async fn undo_creation(xivo: Xivo, id: &UserId, undoing: Undoing) {
         Err(refusal) => return undoing.set(Undo::Refused(refusal)),
     };
     let entry = &undoing.entry;
-    let with = match row_journal::undo_creation(&entry.values, &user, &xivo.dialect.get_untracked()) {
+    let with = match row_journal::undo_creation(&entry.values, &[], &user, &xivo.dialect.get_untracked()) {
         Ok(with) => with,
         Err(changed) => {
             let names = changed.into_iter().map(|field| field.name().to_owned());

@@ -151,9 +151,6 @@ impl Xivo {
 
     /// `at` is the place of this creation among [`CREATIONS`].
     async fn create_row(&self, writer: &RowWriter, row: Row<Field>, at: usize) -> RowRun<Field> {
-        let under_way =
-            |creations: &Vec<RowCreation>| creations.iter().filter(|creation| creation.is_under_way).count();
-        let is_first_alone = CREATIONS.with_borrow(under_way) == 1;
         let dialect = self.dialect.get_untracked();
         let (cti, record) = self.split_cti(&row.cells);
         let changes = match to_new_user(record.iter().copied(), &dialect) {
@@ -170,7 +167,6 @@ impl Xivo {
         let refusal = written.err();
         let mut waits = LOOK_FOR_ROW_AFTER_S.into_iter();
         let new = loop {
-            creation.is_alone = is_first_alone && CREATIONS.with_borrow(Vec::len) == at + 1;
             creation.beside = self.created_beside(at);
             let found = self.find_created(&creation).await;
             // Where no answer came, the server may still be at work; and whoever is not found now is
@@ -255,7 +251,8 @@ impl Xivo {
         let values = self.values_since_creation(id, row);
         match self.read_with_account(id, has_account(&values)).await {
             Ok(user) => {
-                undo_creation(&values, &user, &self.dialect.get_untracked()).map_err(Outcome::Conflict)
+                let dialect = self.dialect.get_untracked();
+                undo_creation(&values, &row.cells, &user, &dialect).map_err(Outcome::Conflict)
             }
             Err(refusal) if is_absent(&refusal) => Err(Outcome::AlreadySo),
             Err(refusal) => Err(Outcome::Refused(refusal)),
