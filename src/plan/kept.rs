@@ -10,9 +10,9 @@ use crate::form::{Field, field_value_from_json, field_value_to_json};
 pub struct KeptRun {
     /// How many people were changed.
     pub done: usize,
-    /// What became of every row, as CSV.
+    /// What became of every row, as CSV; empty where there was no room for it.
     pub outcome: String,
-    /// The plan that takes it back, as CSV.
+    /// The plan that takes it back; empty where none does.
     pub inverse: String,
 }
 

@@ -18,7 +18,7 @@ pub use file::{CLEAR, write_file};
 use std::collections::{HashMap, HashSet};
 
 use self::import::Person;
-use crate::domain::{Problem, Refusal, Trouble};
+use crate::domain::{Problem, Refusal, Secret, Trouble};
 use crate::form::{Field, FieldValue, Values};
 
 /// What is to become of one person. It has no Debug, for a value may be a secret.
@@ -152,6 +152,11 @@ pub enum RowVerdict {
 }
 
 impl<F: Field> Cell<F> {
+    /// A secret that is given to somebody. The one before was never read.
+    pub fn of_secret(field: F, secret: Secret) -> Self {
+        Self { field, before: FieldValue::Absent, after: FieldValue::Secret(secret), problem: None }
+    }
+
     /// By what the server had when the plan was made. A secret that it may have was not read.
     pub fn verdict(&self) -> Verdict {
         match self.field.is_secret() && self.problem.is_none() {
@@ -216,6 +221,12 @@ impl<F: Field> Row<F> {
             Action::Change { id } | Action::Delete { id } => Some(id),
             Action::Nothing(_) => None,
         }
+    }
+
+    /// The secret that the row gives in a field, unless it was forgotten.
+    pub fn secret(&self, field: F) -> Option<&Secret> {
+        let cell = self.cells.iter().find(|cell| cell.field == field)?;
+        cell.after.as_secret().filter(|secret| !secret.is_empty())
     }
 
     /// What two tries of a row have done together: what was there before the first, and what is there

@@ -32,6 +32,11 @@ crate::texts! {
     credentials_once:
         "Whoever has no username or no password is given one. After the run they are offered once as a file; the passwords are shown nowhere and kept nowhere else.",
         "Qui n’a pas d’identifiant ou pas de mot de passe en reçoit un. Après l’exécution, ils sont proposés une seule fois dans un fichier\u{a0}; les mots de passe ne sont montrés ni conservés nulle part ailleurs.";
+    new_pins: "Set new PINs", "Définir de nouveaux codes PIN";
+    pins_once:
+        "Each of them gets a PIN made at random by the rules of their group; the one that they have stops working. After the run the new ones can be saved as a file, once: they are not kept anywhere.",
+        "Chaque personne reçoit un code PIN tiré au hasard selon les règles de son groupe\u{a0}; celui qu’elle a ne marche plus. Après l’exécution, les nouveaux peuvent être enregistrés dans un fichier, une seule fois\u{a0}: ils ne sont gardés nulle part.";
+    save_pins: "Save the new PINs", "Enregistrer les nouveaux codes PIN";
     save_credentials: "Save the usernames and passwords", "Enregistrer identifiants et mots de passe";
     deletion: "Deletion", "Suppression";
     delete_alone: "Delete the user alone", "Supprimer l’utilisateur seul";
@@ -395,6 +400,7 @@ pub enum SelectionKind {
     CtiOff,
     Profile,
     MakeCredentials,
+    NewPins,
     Delete,
 }
 
@@ -406,6 +412,7 @@ pub fn selection(language: Language, what: SelectionKind, count: usize) -> Strin
         SelectionKind::CtiOff => cti_off(language),
         SelectionKind::Profile => set_profile(language),
         SelectionKind::MakeCredentials => make_credentials(language),
+        SelectionKind::NewPins => new_pins(language),
         SelectionKind::Delete => delete_selected(language),
     };
     labelled(language, what, &super::list::count(language, count, count))

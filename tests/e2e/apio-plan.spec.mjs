@@ -134,6 +134,73 @@ test("deletes several, says first that there is no way back, and what went after
   await expect(page.getByText(/selected/)).toHaveCount(0);
 });
 
+test("sets new PINs by the rules of the group, and hands them over once as a file", async ({ page, pbx, secrets }) => {
+  const USER = { "Mira Holt": "mira.holt", "Tomas Ek": "tomas.ek", "Otto Shore": "trunk.user" };
+  const pins = async () =>
+    Object.fromEntries(
+      await Promise.all(Object.entries(USER).map(async ([name, user]) => [name, (await pbx.state(SYSTEM, `${user}@voice.example.test`)).pin])),
+    );
+  const saved = async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save the new PINs").click()]);
+    const [headings, ...lines] = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+    expect(headings).toBe('"User ID","User","New PIN","Outcome"');
+    const cells = lines.map((line) => line.match(/"[^"]*"/g).map((text) => text.slice(1, -1)));
+    for (const [user, name, pin] of cells) {
+      secrets.add(pin);
+      expect(user).toBe(`${USER[name]}@voice.example.test`);
+    }
+    return cells;
+  };
+  const before = await pins();
+  await selectPeople(page, Object.keys(USER));
+  await button(page, "Set new PINs").click();
+  await expect(page.getByText("Set new PINs: 3 users")).toBeVisible();
+  await expect(page.getByText("Passwords and PINs cannot be restored: nobody can read the old ones.")).toBeVisible();
+  await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
+  await axeEverywhere(page, "new PINs for several");
+  expect(await puts(pbx)).toEqual([]);
+
+  await pbx.faults({ system: SYSTEM, method: "PUT", path: `${USERS}/tomas`, kind: "fault" });
+  await button(page, "Run 3 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await expect(figure(page, "1 failed")).toBeVisible();
+  // Nothing takes their place before somebody has them.
+  await expect(button(page, "Close")).toHaveCount(0);
+  await expect(button(page, "Undo what was done")).toHaveCount(0);
+  // After a failure nobody knows which PIN somebody has.
+  const first = await saved();
+  expect(first.find(([, name]) => name === "Tomas Ek").at(-1)).toMatch(/^It is not known whether /);
+  const set = first.filter(([, name]) => name !== "Tomas Ek").map(([, name, pin, outcome]) => [name, [pin, outcome]]);
+  const { "Tomas Ek": ofTomas, ...ofOthers } = await pins();
+  expect(Object.fromEntries(set)).toEqual(Object.fromEntries(Object.entries(ofOthers).map(([name, pin]) => [name, [pin, "Done"]])));
+  expect(ofTomas).toBe(before["Tomas Ek"]);
+  for (const [name, pin] of Object.entries(ofOthers)) expect(pin).not.toBe(before[name]);
+  await expect(button(page, "Save the new PINs")).toHaveCount(0);
+
+  // Whoever has a new one keeps it.
+  await button(page, "Check again").click();
+  await expect(figure(page, "2 unchanged")).toBeVisible();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  const second = await saved();
+  expect(second.map(([, name, pin, outcome]) => [name, pin, outcome])).toEqual([["Tomas Ek", (await pins())["Tomas Ek"], "Done"]]);
+  await page.getByRole("link", { name: "What I changed" }).click();
+  // Three that were set, and the one of which nobody knows.
+  await expect(page.getByRole("list", { name: "Changes" }).getByText("New PIN")).toHaveCount(4);
+});
+
+test("after a reload a run that nothing takes back offers what became of it alone", async ({ page }) => {
+  await selectPeople(page, ["Mira Holt"]);
+  await button(page, "Set new PINs").click();
+  await button(page, "Run 1 change").click();
+  await expect(figure(page, "1 done")).toBeVisible();
+  await Promise.all([page.waitForEvent("download"), button(page, "Save the new PINs").click()]);
+  await page.reload();
+  await signIn(page, DESK);
+  await expect(button(page, "Save the outcome as CSV")).toBeVisible();
+  await expect(button(page, "Make the plan that undoes this")).toHaveCount(0);
+});
+
 test("people found in several groups are changed by one plan, and each row shows its request", async ({ page, pbx }) => {
   await page.goto("/apio/tenants/brightwater/groups?find=users&q=holt");
   await signIn(page, TENANT);

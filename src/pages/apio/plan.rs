@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::share;
 use crate::components::field::SwitchField;
 use crate::components::list::Column;
 use crate::components::{Link, language, t, text};
@@ -11,11 +12,12 @@ use crate::list::csv::Csv;
 use crate::pages::apio::profile::remains::lines;
 use crate::pages::plan;
 use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChange, ValueEntry};
+use crate::pages::plan::grid::{SIGNS, outcome_with_notes};
 use crate::pages::plan::import::facts::{FileFacts, people_missing};
 use crate::pages::plan::import::mapping::Mapping;
 use crate::pages::plan::import::not_done::SaveNotDone;
 use crate::pages::plan::import::vendor::ImportPage;
-use crate::pages::plan::vendor::{PlanPage, WritePerson, labels};
+use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson, labels};
 use crate::plan::Row;
 use crate::plan::kept::write_rows;
 use crate::plan::selection::ValueChange;
@@ -23,7 +25,7 @@ use crate::route::{Query, Route};
 use crate::state::apio::Apio;
 use crate::state::apio::plan::{ApioPlan, KnownProfiles, ProfileAction, is_changeable};
 use crate::state::plan::{RowNote, Tally};
-use crate::state::system_plan::Everybody;
+use crate::state::system_plan::{Everybody, PlanSystem};
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, SelectionKind};
 use crate::text::{
@@ -61,6 +63,7 @@ fn list_of(apio: Apio) -> (Route, Query) {
 
 impl PlanPage for Apio {
     const REOPEN: Option<fn(Self, &str)> = Some(Self::reopen_inverse);
+    const HAND_OVER: Option<HandingOver<Self>> = Some((texts::save_pins, save_pins));
 
     fn back(self) -> AnyView {
         let back = move || {
@@ -86,6 +89,7 @@ impl PlanPage for Apio {
                 let kind = match selection.action {
                     ProfileAction::Change { .. } => SelectionKind::Change,
                     ProfileAction::Delete { .. } => SelectionKind::Delete,
+                    ProfileAction::NewPins { .. } => SelectionKind::NewPins,
                     ProfileAction::TakeBack(_) => return None,
                 };
                 Some(texts::selection(language.get(), kind, selection.users.len()))
@@ -108,6 +112,9 @@ impl PlanPage for Apio {
                 view! { <ProfileChange apio=self field=field change=change /> }.into_any()
             }
             Some(ProfileAction::Delete { .. }) => view! { <DeletionChoice apio=self /> }.into_any(),
+            Some(ProfileAction::NewPins { .. }) => {
+                view! { <p class="advice">{t(texts::pins_once)}</p> }.into_any()
+            }
             Some(ProfileAction::TakeBack(_)) | None => ().into_any(),
         };
         view! { <div class="narrow-field">{form}</div> }.into_any()
@@ -139,7 +146,21 @@ impl PlanPage for Apio {
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
-        view! { <SaveNotDone server=self tally=tally /> }.into_any()
+        let language = language();
+        let plan = ApioPlan::of(self);
+        let has_pins = Memo::new(move |_| {
+            plan.run.version().track();
+            self.must_hand_over()
+        });
+        view! {
+            <Show when=move || has_pins.get()>
+                <button type="button" class="primary" on:click=move |_| save_pins(self, language.get_untracked())>
+                    {t(texts::save_pins)}
+                </button>
+            </Show>
+            <SaveNotDone server=self tally=tally />
+        }
+        .into_any()
     }
 
     fn route_of(self, user: String) -> Route {
@@ -194,11 +215,7 @@ impl PlanPage for Apio {
 
     fn with_person_cells(self, _fields: &[ProfileField], write: &mut dyn FnMut(WritePerson)) {
         write(&|page: &str, csv: &mut Csv| {
-            let user = match Route::parse(page) {
-                Route::Profile { user, .. } => user,
-                _ => String::new(),
-            };
-            csv.cell(&user);
+            csv.cell(&user_id_of(page));
         });
     }
 
@@ -235,7 +252,39 @@ fn label_at(language: Language, at: usize) -> &'static str {
 }
 
 const LABELS: [LocalizedText; ProfileField::ALL.len()] =
-    labels! { label_at: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 };
+    labels! { label_at: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 };
+
+/// Offers the PINs that were set, and those that perhaps were, once: then they are forgotten.
+fn save_pins(apio: Apio, language: Language) {
+    let plan = ApioPlan::of(apio);
+    let mut csv = Csv::in_language(language);
+    let label = |field: ProfileField| apio_texts::field_label(language, field.wire_name());
+    let (user_id, pin) = (label(ProfileField::UserId), label(ProfileField::NewPin));
+    csv.line([user_id, texts::user(language), pin, texts::outcome(language)]);
+    plan.run.with(|items| {
+        for item in items {
+            let tried = item.to_take_back();
+            let Some((row, pin)) =
+                tried.as_ref().and_then(|row| Some((row, row.secret(ProfileField::NewPin)?)))
+            else {
+                continue;
+            };
+            let user = user_id_of(row.id().unwrap_or_default());
+            let outcome = outcome_with_notes(apio, language, item);
+            csv.line([&user, &row.name, pin.for_field().as_str(), outcome.trim_start_matches(SIGNS)]);
+        }
+    });
+    share::save("pins.csv", Csv::MEDIA_TYPE, &csv.into_text());
+    plan.run.forget_secrets();
+}
+
+/// The id of the person who has a page of this address.
+fn user_id_of(page: &str) -> String {
+    match Route::parse(page) {
+        Route::Profile { user, .. } => user,
+        _ => String::new(),
+    }
+}
 
 /// Which field is changed, and how.
 #[component]

@@ -32,10 +32,8 @@ use crate::state::system_plan::Beginning;
 use crate::state::xivo::Xivo;
 use crate::state::{Console, System};
 use crate::text::{
-    apio as apio_texts, common, leaver as leaver_texts, person_plan as texts, plan as run_texts,
-    xivo as xivo_texts,
+    common, leaver as leaver_texts, person_plan as texts, plan as run_texts, xivo as xivo_texts,
 };
-use crate::wire::apio::pincode::NEW_PIN;
 
 /// The plan for a person of a system, with what `run` shows once it has rows, or that there is none.
 pub fn page(system: System, run: ViewFn) -> AnyView {
@@ -218,9 +216,6 @@ impl PlanPage for PersonSystems {
             SystemField::Xivo(field) => Xivo::column(field),
             SystemField::Icws(property) => Icws::column(property),
             SystemField::Apio(field) => Apio::column(field),
-            SystemField::ApioPin => {
-                Some(Column { key: NEW_PIN, label: apio_texts::new_pin, is_number: false })
-            }
         }
     }
 

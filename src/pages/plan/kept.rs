@@ -57,7 +57,9 @@ pub fn Kept<S: PlanPage>(server: S) -> impl IntoView {
                             {t(texts::save_outcome)}
                         </button>
                     </Show>
-                    {inverse}
+                    <Show when=move || run.with(|run| run.as_ref().is_some_and(|run| !run.inverse.is_empty()))>
+                        {inverse()}
+                    </Show>
                     <button type="button" on:click=move |event| forget.with_value(|forget| forget(event))>
                         {t(texts::forget_kept)}
                     </button>

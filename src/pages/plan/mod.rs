@@ -303,18 +303,20 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let run = plan.run;
     let phase = run.phase();
     let has_done = Memo::new(move |_| plan.has_done(can_be_taken_back));
-    let has_to_do = move |is_such: fn(&Action) -> bool| {
+    let has_to_do = move |is_such: fn(&Row<S::Field>) -> bool| {
         run.version().track();
         run.plans().track();
-        run.with(|items| items.iter().any(|item| item.row.is_to_do() && is_such(&item.row.action)))
+        run.with(|items| items.iter().any(|item| item.row.is_to_do() && is_such(&item.row)))
     };
     let is_deletion = Memo::new(move |_| {
-        has_to_do(|action| matches!(action, Action::Delete { .. }))
-            && !has_to_do(|action| !matches!(action, Action::Delete { .. }))
+        has_to_do(|row| matches!(row.action, Action::Delete { .. }))
+            && !has_to_do(|row| !matches!(row.action, Action::Delete { .. }))
     });
     // Whoever is created has no id yet, and nobody who is deleted comes back.
     let has_undo_file = Memo::new(move |_| {
-        server.has_undo_file() && has_to_do(|action| matches!(action, Action::Change { .. }))
+        let is_in_file =
+            |row: &Row<S::Field>| matches!(row.action, Action::Change { .. }) && can_be_taken_back(row);
+        server.has_undo_file() && has_to_do(is_in_file)
     });
     let run_label = move || {
         let (language, count) = (language.get(), tally.get().to_do);

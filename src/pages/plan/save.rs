@@ -9,7 +9,7 @@ use crate::list::csv::Csv;
 use crate::pages::plan::grid::{self, SIGNS, outcome_with_notes};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::kept::KeptRun;
-use crate::plan::{Irreversible, Row, invert};
+use crate::plan::{Action, Irreversible, Row, invert};
 use crate::state::plan::{Item, Outcome};
 use crate::state::system_plan::Plan;
 use crate::text::{common, plan as texts};
@@ -47,10 +47,13 @@ pub fn to_kept<S: PlanPage>(server: S, language: Language) -> Option<KeptRun> {
     let rows = plan.done_rows();
     let may_be_done = |item: &&Item<S::Field>| item.done.is_none() && item.to_take_back().is_some();
     let unseen = plan.run.with(|items| items.iter().filter(may_be_done).count());
+    let inverse = invert(&rows).rows;
+    // Whoever was created or deleted is in no such text.
+    let has_inverse = inverse.iter().any(|row| matches!(row.action, Action::Change { .. }));
     (!rows.is_empty()).then(|| KeptRun {
         done: rows.len().saturating_sub(unseen),
         outcome: write_outcome(server, language),
-        inverse: S::write_inverse(&invert(&rows).rows),
+        inverse: if has_inverse { S::write_inverse(&inverse) } else { String::new() },
     })
 }
 

@@ -4,6 +4,7 @@
 mod credentials;
 mod group;
 pub mod lists;
+pub mod new_pin;
 pub mod pin;
 pub mod plan;
 pub mod probe;

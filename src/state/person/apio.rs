@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::alignment::name_changes;
 use super::field::SystemField;
 use super::leaver::{Aftermath, Belonging, LeaverItem, LeaverStep, left_alone};
-use super::new_pin::{make_pin, pin_cell, pin_of, set_pin};
+use super::new_pin::NEW_PIN;
 use super::own_row::run_own_row;
 use super::server::{PersonRunner, PersonServer, ValueChange};
 use super::{PeopleByKey, SystemPerson};
@@ -13,9 +13,10 @@ use crate::client::LocalBoxFuture;
 use crate::domain::{PersonKey, Problem, Refusal, RefusalKind};
 use crate::form::FieldValue;
 use crate::list::person::{PersonField, PersonValue, PersonValues, is_same_key, language_name};
-use crate::plan::Row;
+use crate::plan::{Cell, Row};
 use crate::route::{Route, can_carry};
 use crate::state::apio::lists::TableRow;
+use crate::state::apio::new_pin::make_pin;
 use crate::state::apio::{Apio, Finding, user_at};
 use crate::state::plan::{Outcome, PlanServer, RowRun};
 use crate::wire::apio::login::{Identity, Level};
@@ -85,10 +86,6 @@ impl PersonRunner for Apio {
         page: &'a Route,
     ) -> LocalBoxFuture<'a, RowRun<SystemField>> {
         Box::pin(async move {
-            let Ok(ids) = ids_of(page) else { return RowRun::new(Outcome::NotTried, None) };
-            if pin_of(&row).is_some() {
-                return set_pin(*self, ids, row).await;
-            }
             let run = async |row| PlanServer::run_row(*self, row).await;
             run_own_row(self.system, run, row, &page.path(), SystemField::Apio, SystemField::apio).await
         })
@@ -238,9 +235,15 @@ impl Apio {
             items.push(LeaverItem { goes_with, ..left_alone(Belonging::Device(endpoint.name.clone())) });
         }
         let sets_pins = untrack(|| self.level().sees_others() && !self.level().asks_for_current());
-        let pin = if sets_pins { make_pin(*self, ids, &profile).await } else { None };
+        let pin = match sets_pins {
+            true => {
+                let rules = self.read_passcode_rules(&ids.group_ids()).await;
+                make_pin(rules.as_ref(), &profile.own_numbers())
+            }
+            false => None,
+        };
         let steps = pin.iter().map(|_| LeaverStep::SetNewPin).collect();
-        let cells = pin.iter().map(pin_cell).collect();
+        let cells = pin.iter().map(|pin| Cell::of_secret(NEW_PIN, pin.secret().clone())).collect();
         items.push(LeaverItem { cells, ..of_profile(Belonging::Pin, steps) });
         Ok(items)
     }

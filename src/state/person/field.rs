@@ -2,7 +2,6 @@
 
 use crate::config::Vendor;
 use crate::form::Field;
-use crate::wire::apio::pincode::NEW_PIN;
 use crate::wire::apio::profile_form::ProfileField;
 use crate::wire::icws::Property;
 use crate::wire::xivo;
@@ -13,8 +12,6 @@ pub enum SystemField {
     Xivo(xivo::Field),
     Icws(Property),
     Apio(ProfileField),
-    /// The PIN, which is no field of the profile.
-    ApioPin,
 }
 
 const XIVO: &[xivo::Field] = xivo::Field::ALL;
@@ -22,18 +19,16 @@ const ICWS: &[Property] = &Property::ALL;
 const APIO: &[ProfileField] = <ProfileField as Field>::ALL;
 
 #[allow(clippy::indexing_slicing, reason = "it would not compile")]
-static ALL: [SystemField; XIVO.len() + ICWS.len() + APIO.len() + 1] = {
-    let mut all = [SystemField::Xivo(XIVO[0]); XIVO.len() + ICWS.len() + APIO.len() + 1];
+static ALL: [SystemField; XIVO.len() + ICWS.len() + APIO.len()] = {
+    let mut all = [SystemField::Xivo(XIVO[0]); XIVO.len() + ICWS.len() + APIO.len()];
     let mut at = 0;
     while at < all.len() {
         all[at] = if at < XIVO.len() {
             SystemField::Xivo(XIVO[at])
         } else if at < XIVO.len() + ICWS.len() {
             SystemField::Icws(ICWS[at - XIVO.len()])
-        } else if at < XIVO.len() + ICWS.len() + APIO.len() {
-            SystemField::Apio(APIO[at - XIVO.len() - ICWS.len()])
         } else {
-            SystemField::ApioPin
+            SystemField::Apio(APIO[at - XIVO.len() - ICWS.len()])
         };
         at += 1;
     }
@@ -44,21 +39,21 @@ impl SystemField {
     pub fn xivo(self) -> Option<xivo::Field> {
         match self {
             Self::Xivo(field) => Some(field),
-            Self::Icws(_) | Self::Apio(_) | Self::ApioPin => None,
+            Self::Icws(_) | Self::Apio(_) => None,
         }
     }
 
     pub fn icws(self) -> Option<Property> {
         match self {
             Self::Icws(property) => Some(property),
-            Self::Xivo(_) | Self::Apio(_) | Self::ApioPin => None,
+            Self::Xivo(_) | Self::Apio(_) => None,
         }
     }
 
     pub fn apio(self) -> Option<ProfileField> {
         match self {
             Self::Apio(field) => Some(field),
-            Self::Xivo(_) | Self::Icws(_) | Self::ApioPin => None,
+            Self::Xivo(_) | Self::Icws(_) => None,
         }
     }
 }
@@ -71,7 +66,6 @@ impl Field for SystemField {
             Self::Xivo(field) => field.wire_name(),
             Self::Icws(property) => property.wire_name(),
             Self::Apio(field) => field.wire_name(),
-            Self::ApioPin => NEW_PIN,
         }
     }
 
@@ -80,7 +74,6 @@ impl Field for SystemField {
             Self::Xivo(field) => Field::is_secret(field),
             Self::Icws(property) => property.is_secret(),
             Self::Apio(field) => field.is_secret(),
-            Self::ApioPin => true,
         }
     }
 
@@ -89,7 +82,6 @@ impl Field for SystemField {
             Self::Xivo(field) => field.is_clearable(),
             Self::Icws(property) => property.is_clearable(),
             Self::Apio(field) => field.is_clearable(),
-            Self::ApioPin => false,
         }
     }
 
@@ -98,7 +90,6 @@ impl Field for SystemField {
             Self::Xivo(field) => field.keeps_spaces(),
             Self::Icws(property) => property.keeps_spaces(),
             Self::Apio(field) => field.keeps_spaces(),
-            Self::ApioPin => true,
         }
     }
 
@@ -107,7 +98,6 @@ impl Field for SystemField {
             Self::Xivo(field) => field.is_stored(),
             Self::Icws(property) => property.is_stored(),
             Self::Apio(field) => field.is_stored(),
-            Self::ApioPin => true,
         }
     }
 }

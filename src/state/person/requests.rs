@@ -3,14 +3,13 @@
 
 use super::field::SystemField;
 use super::leaver::LeaverStep;
-use super::new_pin::{pin_of, pin_requests};
 use super::own_row::to_own_row;
 use super::plan::{PersonSystems, page_of};
 use crate::config::Vendor;
 use crate::domain::Refusal;
 use crate::plan::{Action, Row};
 use crate::route::Route;
-use crate::state::apio::{Apio, user_at};
+use crate::state::apio::Apio;
 use crate::state::icws::Icws;
 use crate::state::row_requests::{RowRequester, RowRequests};
 use crate::state::xivo::Xivo;
@@ -29,9 +28,6 @@ impl RowRequester<SystemField> for PersonSystems {
             }
             (Vendor::Icws, Route::UserClient { user, .. }) => {
                 Icws::of(system).row_requests(&to_own_row(system, row.clone(), user, SystemField::icws))
-            }
-            (Vendor::Apio, page) if let (Some(ids), Some(_)) = (user_at(page), pin_of(row)) => {
-                pin_requests(Apio::of(system), &ids, row)
             }
             (Vendor::Apio, Route::Profile { .. }) => {
                 let own = to_own_row(system, row.clone(), &page.path(), SystemField::apio);

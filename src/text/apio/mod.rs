@@ -266,6 +266,7 @@ pub fn field_label(language: Language, field: &str) -> &str {
         "oldPassword" => old_password,
         "newPassword" => new_password,
         "userId" => user_id,
+        "pinCode" => new_pin,
         other => return other,
     };
     word(language)

@@ -1,6 +1,7 @@
 //! The profile as a form: its fields, their documented limits, and what a
 //! change of them sends. The lengths are those of the BroadWorks schema.
 
+use super::pincode::NEW_PIN;
 use super::profile::{ChangeResult, Department, Endpoint, Profile, ProfileChange, compare_changes};
 use crate::domain::refusal::Form;
 use crate::domain::{Problem, Trouble, password_rules, percent};
@@ -33,6 +34,8 @@ pub enum ProfileField {
     RepeatPassword,
     /// By which a file finds people. It is in the address of a profile, and never changed.
     UserId,
+    /// A PIN that an administrator gives. It has an address of its own ([`super::pincode`]).
+    NewPin,
 }
 
 impl Field for ProfileField {
@@ -56,6 +59,7 @@ impl Field for ProfileField {
         Self::NewPassword,
         Self::RepeatPassword,
         Self::UserId,
+        Self::NewPin,
     ];
 
     fn wire_name(self) -> &'static str {
@@ -79,11 +83,12 @@ impl Field for ProfileField {
             Self::NewPassword => "newPassword",
             Self::RepeatPassword => "repeatPassword",
             Self::UserId => "userId",
+            Self::NewPin => NEW_PIN,
         }
     }
 
     fn is_secret(self) -> bool {
-        matches!(self, Self::OldPassword | Self::NewPassword | Self::RepeatPassword)
+        matches!(self, Self::OldPassword | Self::NewPassword | Self::RepeatPassword | Self::NewPin)
     }
 
     fn is_stored(self) -> bool {
@@ -127,7 +132,8 @@ impl ProfileField {
             | Self::Department
             | Self::TimeZone
             | Self::EndpointType
-            | Self::UserId => {
+            | Self::UserId
+            | Self::NewPin => {
                 return None;
             }
         })
@@ -215,7 +221,8 @@ fn change(
         ProfileField::EndpointType
         | ProfileField::EndpointName
         | ProfileField::RepeatPassword
-        | ProfileField::UserId => {
+        | ProfileField::UserId
+        | ProfileField::NewPin => {
             return None;
         }
         ProfileField::LinePort => {

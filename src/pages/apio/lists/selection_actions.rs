@@ -1,5 +1,7 @@
 //! What can be done with the people who are selected.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use crate::components::t;
@@ -39,9 +41,13 @@ pub fn SelectionActions(
     };
     let change =
         move |_| begin(ProfileAction::Change { field: None, change: ValueChange::Set(String::new()) });
+    let new_pins = move |_| begin(ProfileAction::NewPins { given: HashSet::new() });
     let delete = move |_| begin(ProfileAction::Delete { with_devices: apio.settings().delete_user_devices });
     view! {
         <button type="button" on:click=change>{t(texts::change_field)}</button>
+        <Show when=move || apio.level().sees_others() && !apio.level().asks_for_current()>
+            <button type="button" on:click=new_pins>{t(texts::new_pins)}</button>
+        </Show>
         <button type="button" class="danger" on:click=delete>{t(texts::delete_selected)}</button>
     }
     .into_any()

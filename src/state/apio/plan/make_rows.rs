@@ -7,7 +7,7 @@ use crate::domain::{Problem, RefusalKind, Trouble};
 use crate::form::{Field, FieldValue};
 use crate::list::csv::unguard;
 use crate::plan::import::{CellRules, ImportFile, Person, make_rows};
-use crate::plan::selection::{change_field, delete_people};
+use crate::plan::selection::{change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row, Verdict};
 use crate::route::Route;
 use crate::wire::apio::import::find_department;
@@ -118,10 +118,16 @@ impl KnownProfiles {
             }
             ProfileAction::Change { .. } => return Vec::new(),
             ProfileAction::Delete { .. } => delete_people(users, &self.people),
+            ProfileAction::NewPins { .. } => make_selected_rows(users, &self.people, |person| {
+                let Some(pin) = self.new_pins.get(&person.id) else { return Ok(Vec::new()) };
+                let pin = pin.as_ref().ok_or(Obstacle::NotOffered)?;
+                Ok(vec![Cell::of_secret(ProfileField::NewPin, pin.secret().clone())])
+            }),
             ProfileAction::TakeBack(rows) => self.present_rows(rows),
         };
         let field = match action {
             ProfileAction::Change { field: Some(field), .. } => *field,
+            ProfileAction::NewPins { .. } => ProfileField::NewPin,
             _ => ProfileField::LastName,
         };
         for (row, user) in rows.iter_mut().zip(users) {

@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
+use super::new_pin::make_pin;
 use super::{Apio, page_of, user_at};
-use crate::domain::Refusal;
+use crate::domain::{Pin, Refusal};
 use crate::form::{Field, FieldValue, Values};
 use crate::plan::import::{ImportFile, Person};
 use crate::plan::kept::read_rows;
@@ -22,6 +23,7 @@ use crate::state::system_plan::{Everybody, Plan, PlanSystem, RowMaker};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::apio::profile::{Department, Profile};
 use crate::wire::apio::profile_form::{self, ProfileField};
+use crate::wire::apio::rules::FoundRules;
 use crate::wire::apio::users::UserRow;
 use crate::wire::apio::{GroupIds, UserIds};
 
@@ -60,6 +62,10 @@ pub enum ProfileAction {
     Delete {
         with_devices: bool,
     },
+    /// A new PIN for each of those who have not got one by this plan yet, by the addresses of their pages.
+    NewPins {
+        given: HashSet<String>,
+    },
     /// What a run did before the page was loaded anew is taken back.
     TakeBack(Vec<Row<ProfileField>>),
 }
@@ -69,7 +75,7 @@ impl ProfileAction {
     pub fn is_complete(&self) -> bool {
         match self {
             Self::Change { field, change } => field.is_some() && change.is_complete(),
-            Self::Delete { .. } | Self::TakeBack(_) => true,
+            Self::Delete { .. } | Self::NewPins { .. } | Self::TakeBack(_) => true,
         }
     }
 }
@@ -87,6 +93,8 @@ pub struct KnownProfiles {
     pub departments: Vec<Department>,
     /// Why that list could not be read.
     departments_unread: Option<Refusal>,
+    /// The new PINs that are given, by the addresses of the pages. None where none can be made.
+    new_pins: HashMap<String, Option<Pin>>,
     /// How lists show the department of somebody, by the address of their page.
     shown_departments: HashMap<String, String>,
     /// Where the plan is made of a file: everybody of its group, as the list tells.
@@ -94,6 +102,9 @@ pub struct KnownProfiles {
     /// The list named so many twice, in the place of whom others may be missing.
     pub missing: usize,
 }
+
+/// Somebody by the address of their page, and their profile.
+type Reading = ((String, UserIds), Result<Profile, Refusal>);
 
 /// The plan of an APIO, and its run; there is one at a time.
 pub type ApioPlan = Plan<Apio>;
@@ -111,9 +122,15 @@ impl PlanSystem for Apio {
         Console::get().apio_plans
     }
 
+    fn must_hand_over(self) -> bool {
+        let has_pin = |row: &Row<ProfileField>| row.secret(ProfileField::NewPin).is_some();
+        ApioPlan::of(self).run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(has_pin))
+    }
+
     async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {
         let plan = ApioPlan::of(self);
         let mut known = KnownProfiles::default();
+        plan.note_given_pins();
         let Some(source) = plan.source.get_untracked() else { return };
         let pages = match &source {
             PlanSource::Selection(ProfileChanges { users, .. }) => {
@@ -141,8 +158,8 @@ impl PlanSystem for Apio {
             }
         };
         count(0);
-        let group = match source {
-            PlanSource::File(GroupFile { group, .. }) => Some(group),
+        let group = match &source {
+            PlanSource::File(GroupFile { group, .. }) => Some(group.clone()),
             PlanSource::Selection(_) => common_group(pages.iter().map(|(_, ids)| ids.clone())),
         };
         if let Some(group) = group {
@@ -155,6 +172,14 @@ impl PlanSystem for Apio {
         let readings = read_all(pages, is_current, count, read).await;
         if !is_current() {
             return;
+        }
+        if let PlanSource::Selection(ProfileChanges { action: ProfileAction::NewPins { given }, .. }) =
+            &source
+        {
+            known.new_pins = self.make_new_pins(&readings, given).await;
+            if !is_current() {
+                return;
+            }
         }
         for ((page, ids), reading) in readings {
             known.add(page, &ids, reading);
@@ -237,6 +262,18 @@ impl ApioPlan {
         selected.flatten().or_else(|| self.group_of_file())
     }
 
+    /// Whoever has a new PIN by this plan keeps it when it is checked again.
+    fn note_given_pins(&self) {
+        let Some(ProfileAction::NewPins { mut given }) = untrack(|| self.action()) else { return };
+        self.run.with(|items| {
+            let is_pin = |cell: &Cell<ProfileField>| cell.field == ProfileField::NewPin;
+            let done = items.iter().filter_map(|item| item.done.as_ref());
+            let done = done.filter(|row| row.cells.iter().any(is_pin));
+            given.extend(done.filter_map(|row| row.id().map(str::to_owned)));
+        });
+        self.set_action(ProfileAction::NewPins { given });
+    }
+
     /// Does something still have to be chosen before there is a plan? Reactive.
     pub fn is_incomplete(&self) -> bool {
         !self.is_inverse() && self.action().is_some_and(|action| !action.is_complete())
@@ -266,6 +303,28 @@ impl Apio {
         let action = ProfileAction::TakeBack(rows.clone());
         let source = PlanSource::Selection(ProfileChanges { users, action, list });
         ApioPlan::of(self).reopen(source, KnownProfiles::default(), rows);
+    }
+}
+
+impl Apio {
+    /// Makes a PIN for each of these people by the rules of their group, but for those who have one.
+    async fn make_new_pins(
+        self,
+        readings: &[Reading],
+        given: &HashSet<String>,
+    ) -> HashMap<String, Option<Pin>> {
+        let mut rules: HashMap<GroupIds, Option<FoundRules>> = HashMap::new();
+        let mut pins = HashMap::new();
+        for ((page, ids), reading) in readings {
+            let Some(profile) = reading.as_ref().ok().filter(|_| !given.contains(page)) else { continue };
+            let group = ids.group_ids();
+            if !rules.contains_key(&group) {
+                rules.insert(group.clone(), self.read_passcode_rules(&group).await);
+            }
+            let rules = rules.get(&group).and_then(Option::as_ref);
+            pins.insert(page.clone(), make_pin(rules, &profile.own_numbers()));
+        }
+        pins
     }
 }
 

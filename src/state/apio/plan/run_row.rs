@@ -28,7 +28,10 @@ impl PlanServer<ProfileField> for Apio {
         let Action::Change { .. } = &row.action else { return not_done(Outcome::NotTried) };
         let Some((route, ids)) = ids_of(&row) else { return not_done(Outcome::NotTried) };
         let writer = RowWriter::of(self.system);
-        let run = self.change_row(&ids, &row).await;
+        let (route, run) = match row.secret(ProfileField::NewPin) {
+            Some(pin) => (pin_route(route), self.set_new_pin(&ids, pin, &row).await),
+            None => (route, self.change_row(&ids, &row).await),
+        };
         let cells: Vec<&Cell<ProfileField>> = row.cells.iter().collect();
         writer.enter_cells(route, &row.name, &cells, &run);
         run
@@ -47,6 +50,9 @@ impl RowRequester<ProfileField> for Apio {
         }
         let mut requests = RowRequests::new(self.system);
         let Some((_, ids)) = ids_of(row) else { return Ok(requests) };
+        if let Some(pin) = row.secret(ProfileField::NewPin) {
+            return self.new_pin_requests(&ids, pin);
+        }
         let values = row.cells.iter().map(|cell| (cell.field, cell.before.clone())).collect();
         let wanted: Vec<_> =
             row.cells.iter().filter(|cell| cell.verdict() == CellVerdict::WillChange).collect();
@@ -139,6 +145,14 @@ fn ids_of(row: &Row<ProfileField>) -> Option<(Route, UserIds)> {
     let route = Route::parse(row.id()?);
     let ids = user_at(&route)?;
     Some((route, ids))
+}
+
+/// Where the PIN of somebody is seen whose profile has this address.
+fn pin_route(profile: Route) -> Route {
+    match profile {
+        Route::Profile { system, tenant, group, user } => Route::Pin { system, tenant, group, user },
+        other => other,
+    }
 }
 
 fn not_done(outcome: Outcome<ProfileField>) -> RowRun<ProfileField> {

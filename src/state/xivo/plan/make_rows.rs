@@ -181,8 +181,7 @@ impl Xivo {
                 if !is_random {
                     return Err(Obstacle::NotOffered);
                 }
-                let (before, after) = (FieldValue::Absent, FieldValue::Secret(password));
-                cells.push(Cell { field: Field::Password, before, after, problem: None });
+                cells.push(Cell::of_secret(Field::Password, password));
             }
             Ok(cells)
         })
