@@ -144,7 +144,7 @@ fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) ->
         401 => RefusalKind::NotSignedIn,
         403 if is_password_due(body) => RefusalKind::MustFirst(Prerequisite::ChangePassword),
         403 => RefusalKind::NotAllowed,
-        404 if body.is_some() => RefusalKind::NotFound,
+        404 if body.is_some_and(is_own_error) => RefusalKind::NotFound,
         404 | 405 | 501 => RefusalKind::NoSuchResource,
         406 | 415 | 416 => RefusalKind::Malformed,
         408 => RefusalKind::OutOfReach(Unreached::TimedOut),
@@ -157,6 +157,13 @@ fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) ->
         400..=499 => RefusalKind::Malformed,
         _ => RefusalKind::NotUnderstood,
     }
+}
+
+/// Is it an error as APIO or Core send one, rather than a proxy's JSON? Those have a message
+/// alone, or the time in them.
+fn is_own_error(body: &Value) -> bool {
+    ["errors", "error", "details"].iter().any(|name| body.get(name).is_some())
+        && body.get("timestamp").is_none()
 }
 
 /// BroadWorks 4962: "Invalid password".
