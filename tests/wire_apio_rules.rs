@@ -221,3 +221,28 @@ fn a_level_is_found_by_what_may_be_read() {
     let must = RefusalKind::MustFirst(switchroom::domain::Prerequisite::ChangePassword);
     assert_eq!(walk(vec![Err(must.clone())]).1.unwrap_err().kind, must);
 }
+
+/// Whoever is taken for an end user because of a fault sees nobody until they sign in again.
+#[test]
+fn a_level_is_not_guessed_from_a_fault() {
+    use switchroom::wire::apio::Api;
+    use switchroom::wire::apio::level_search::LevelSearch;
+    use switchroom::wire::apio::login::Level;
+    let first = |response: &Response| {
+        let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), apio::user("mira.holt"));
+        search.record_answer(search.next().unwrap().answer(response));
+        (search.next().map(|next| next.level), search.finish())
+    };
+    let page = "<html><body>Maintenance</body></html>";
+    for (status, body) in
+        [(502, page), (503, page), (504, ""), (429, "{}"), (200, page), (200, "{}"), (302, "")]
+    {
+        let (next, found) = first(&answer(status, body));
+        assert!(next.is_none() && found.is_err(), "{status} {body}");
+    }
+    for (status, body) in [(403, "{}"), (404, page), (400, r#"{"errors": []}"#), (500, r#"{"errors": []}"#)] {
+        assert_eq!(first(&answer(status, body)).0, Some(Level::TenantAdmin), "{status} {body}");
+    }
+    let (next, found) = first(&answer(200, r#"{"tenants": []}"#));
+    assert!(next.is_none() && found.unwrap().level == Level::System);
+}

@@ -87,15 +87,9 @@ pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secr
     refusal
 }
 
-/// Is nothing more to be learnt at another place either, without a session or a connection?
+/// Is nothing more to be learnt at another place either, without a session or a server?
 pub(super) fn ends_search(refusal: &Refusal) -> bool {
-    matches!(
-        refusal.kind,
-        RefusalKind::NotSignedIn
-            | RefusalKind::OutOfReach(_)
-            | RefusalKind::MustFirst(_)
-            | RefusalKind::Busy { .. }
-    )
+    refusal.is_outage() || matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::MustFirst(_))
 }
 
 /// Puts the problems of a refusal at the fields that were sent; those of a
