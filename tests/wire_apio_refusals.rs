@@ -334,3 +334,17 @@ fn a_404_of_a_proxy_tells_nobody_gone_though_it_is_json() {
         assert_eq!(refused(&read, &answer(404, body)).kind, RefusalKind::NotFound, "{body}");
     }
 }
+
+#[test]
+fn words_that_stand_under_the_name_of_a_secret_are_told_and_the_secret_is_not() {
+    for body in [
+        r#"{"pinCode": ["made-up text: not twice the same"]}"#,
+        r#"{"errors": {"pinCode": ["made-up text: not twice the same"]}}"#,
+        r#"{"errors": {"pinCode": "made-up text: not twice the same", "oldPinCode": "739146"}}"#,
+        r#"{"error": {"pinCode": ["made-up text: not twice the same"], "token": "abc"}}"#,
+    ] {
+        let refusal = refused(&put_pin("052973", None), &answer(400, body));
+        assert_eq!(refusal.server_messages, ["made-up text: not twice the same"], "{body}");
+        assert_eq!(problems(&refusal), [("pinCode", "made-up text: not twice the same")], "{body}");
+    }
+}

@@ -200,8 +200,14 @@ impl ServerMessages {
     /// others are kept.
     fn of(body: &Value) -> Self {
         let mut messages = Self::default();
-        for error in body.get("errors").map(entries).unwrap_or_default() {
-            messages.error(error);
+        match body.get("errors") {
+            // By the names of the fields, rather than "0", "1".
+            Some(named @ Value::Object(map)) if !map.keys().all(|name| name.parse::<u32>().is_ok()) => {
+                collect(named, &mut messages.first, 0);
+            }
+            errors => {
+                errors.map(entries).unwrap_or_default().into_iter().for_each(|error| messages.error(error))
+            }
         }
         if let Some(error) = body.get("error") {
             let mut texts = Vec::new();
@@ -305,7 +311,7 @@ fn summary(error: &Value) -> Option<String> {
 /// Texts deeper than this are no longer meant for people.
 const DEEPEST: usize = 6;
 
-/// Every text in a value, but what is named like a secret.
+/// Every text in a value, but one that may be a secret by its name.
 fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
     if depth > DEEPEST {
         return;
@@ -316,9 +322,13 @@ fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
         Value::Object(map) => {
             for (key, item) in map {
                 let key = key.to_ascii_lowercase();
-                if !["pin", "pass", "token", "secret", "2fa"].iter().any(|part| key.contains(part)) {
-                    collect(item, texts, depth + 1);
+                let mut inside = Vec::new();
+                collect(item, &mut inside, depth + 1);
+                if ["pin", "pass", "token", "secret", "2fa"].iter().any(|part| key.contains(part)) {
+                    // What is wrong with a PIN is told in several words: a single one may be the PIN.
+                    inside.retain(|text| text.contains(' '));
                 }
+                texts.append(&mut inside);
             }
         }
         _ => {}
