@@ -118,7 +118,7 @@ fn features_are_read_as_numbers_or_strings() {
 #[test]
 fn every_401_is_the_end_of_the_session_but_a_web_servers_own() {
     for recorded in exchanges("08-unauthorized-401.http") {
-        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View };
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full };
         assert_eq!(read(call, &recorded.answer).unwrap_err().kind, RefusalKind::NotSignedIn);
     }
     let mut basic = answer(401, "");

@@ -14,6 +14,7 @@ use crate::domain::{Language, Refusal, RefusalKind, Secret, percent};
 use crate::state::Session;
 use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
 use crate::wire::icws::messages::{PollMessages, SendHeartbeat};
+use crate::wire::icws::users::ListQuery;
 use crate::wire::icws::{Connect, ConnectOutcome, Connected};
 
 /// The name that the server's logs and licences know this program by.
@@ -134,6 +135,8 @@ impl Icws {
             self.system.forget();
         }
         self.rights.set_value(None);
+        // Another host of a pair may be of another version.
+        self.list_query.set_value(ListQuery::default());
         self.system.signed_in(Session::SignedIn(Arc::new(open)));
         self.session_count.update_value(|count| *count += 1);
         let (this, session) = (*self, self.session_count.get_value());
