@@ -168,3 +168,16 @@ fn a_sign_in_that_is_refused_for_another_reason_is_no_fault_of_the_program() {
     assert_eq!(refused.kind, RefusalKind::RefusedValues);
     assert!(refused.server_messages.iter().any(|text| text.contains("no licence is left")));
 }
+
+#[test]
+fn a_switchover_within_a_session_leads_to_the_sign_in() {
+    let [elsewhere, nowhere] = [
+        &exchanges("04-connect-switchover-503.http")[0].answer,
+        &answer(503, r#"{"alternateHostList": [""]}"#),
+    ];
+    assert_eq!(read(SendHeartbeat, elsewhere).unwrap_err().kind, RefusalKind::NotSignedIn);
+    assert_eq!(read(put_own(screen_calls()), elsewhere).unwrap_err().kind, RefusalKind::NotSignedIn);
+    assert_eq!(read(SendHeartbeat, nowhere).unwrap_err().kind, RefusalKind::Busy { retry_after: None });
+    let bare = answer(503, r#"{"alternateHostList": "pbx2.example.test"}"#);
+    assert_eq!(read(SendHeartbeat, &bare).unwrap_err().kind, RefusalKind::NotSignedIn);
+}

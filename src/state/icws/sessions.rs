@@ -124,7 +124,8 @@ impl Icws {
     /// Is a session that was just opened taken for none?
     async fn is_cookie_lost(&self, open: &IcwsCredentials) -> bool {
         let polled = self.system.ask_openly(Some(&open.base), &open.session.call(PollMessages)).await;
-        polled.is_err_and(|refusal| refusal.kind == RefusalKind::NotSignedIn)
+        // A host that names another one now has taken the session before.
+        polled.is_err_and(|refusal| refusal.kind == RefusalKind::NotSignedIn && refusal.status != Some(503))
     }
 
     fn begin(&self, open: IcwsCredentials) {

@@ -105,6 +105,8 @@ fn find_kind(response: &Response, error: Option<&Json>) -> RefusalKind {
         405 | 501 => RefusalKind::NoSuchResource,
         408 | 504 => RefusalKind::OutOfReach(Unreached::TimedOut),
         410 => RefusalKind::Gone,
+        // Another host has taken over, and there one signs in anew.
+        503 if names_other_hosts(error) => RefusalKind::NotSignedIn,
         429 | 503 => RefusalKind::Busy { retry_after: response.retry_after() },
         502 => RefusalKind::OutOfReach(Unreached::NoConnection),
         500.. => RefusalKind::ServerFault,
@@ -149,6 +151,16 @@ pub(super) fn has_own_type(response: &Response) -> bool {
 
 fn names_no_resource(id: &str) -> bool {
     id.starts_with("error.request.unsupported") || id.ends_with("httpmethodnotallowed")
+}
+
+fn names_other_hosts(error: Option<&Json>) -> bool {
+    let hosts = error.and_then(|error| error.get("alternateHostList"));
+    match hosts {
+        Some(Json::Array(hosts)) => {
+            hosts.iter().any(|host| host.as_str().is_some_and(|host| !host.is_empty()))
+        }
+        host => host.and_then(Json::as_str).is_some_and(|host| !host.is_empty()),
+    }
 }
 
 /// Every 401 of ICWS is alike: the session is over. A 401 of another scheme

@@ -45,7 +45,7 @@ pub struct Switches {
     pub configuration: i64,
     /// So many readings of a person still show the old values after a change.
     pub visible_after: u32,
-    /// Hosts that take no sessions now, such as `pbx1.example.test`.
+    /// Hosts that take no sessions now, nor anything within one, such as `pbx1.example.test`.
     pub closed_hosts: Vec<String>,
     /// Hosts that are named instead; the other one of the pair if empty.
     pub alternate_hosts: Vec<String>,
