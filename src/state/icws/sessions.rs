@@ -66,8 +66,17 @@ impl Icws {
         let connect = Connect { application: APPLICATION.to_owned(), user, password, language };
         let mut tried = vec![first.clone()];
         let mut base = configured.clone();
+        let mut unreached = None;
         loop {
-            match self.system.ask_openly(Some(&base), &connect).await? {
+            let answer = match self.system.ask_openly(Some(&base), &connect).await {
+                // A host that is down names no other: each that is configured may be the one.
+                Err(refusal) if is_down(&refusal) => {
+                    unreached = unreached.or(Some(refusal));
+                    ConnectOutcome::SwitchOver { hosts: allowed.clone(), messages: Vec::new() }
+                }
+                answer => answer?,
+            };
+            match answer {
                 ConnectOutcome::Connected(connected) => {
                     let open = self.complete(*connected, &connect, base).await;
                     let is_lost = self.is_cookie_lost(&open).await;
@@ -89,7 +98,8 @@ impl Icws {
                         |host: &&String| hosts.iter().any(|named| named.eq_ignore_ascii_case(host));
                     let Some(next) = allowed.iter().filter(is_named).find(is_new) else {
                         let host = tried.pop().unwrap_or(first);
-                        return Ok(SignIn::Nowhere { host, others: hosts, server_messages: messages });
+                        let nowhere = SignIn::Nowhere { host, others: hosts, server_messages: messages };
+                        return unreached.map_or(Ok(nowhere), Err);
                     };
                     base = base_of(&configured, next);
                     tried.push(next.clone());
@@ -188,6 +198,11 @@ impl Icws {
             });
         }
     }
+}
+
+/// Does it look as if another host of the pair had to take over?
+fn is_down(refusal: &Refusal) -> bool {
+    refusal.is_outage() && refusal.status != Some(429)
 }
 
 /// The host that a prefix leads to: `/api/pbx1.example.test` -> `pbx1.example.test`.
