@@ -174,10 +174,10 @@ impl Icws {
             } else {
                 self.system.ask_openly(Some(&open.base), &open.session.call(SendHeartbeat)).await.err()
             };
-            match refused.map(|refusal| refusal.kind) {
-                Some(RefusalKind::NotSignedIn) => return,
-                // The examples are not sure of the heartbeat's path.
-                Some(RefusalKind::NoSuchResource | RefusalKind::NotFound | RefusalKind::Gone) => polls = true,
+            match refused {
+                Some(refusal) if refusal.kind == RefusalKind::NotSignedIn => return,
+                // The examples are not sure of the heartbeat's path, nor how it is refused.
+                Some(refusal) if !refusal.is_outage() => polls = true,
                 _ => {}
             }
         }
