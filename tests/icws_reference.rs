@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use switchroom::domain::{Language, Refusal, RefusalKind, Secret, Trouble};
 use switchroom::wire::icws::changes::{ChangeResult, compare_changes};
 use switchroom::wire::icws::rights::{Access, MayAdminister, ReadOwnRights, RightsFilter, decide_access};
+use switchroom::wire::icws::users::ListQuery;
 use switchroom::wire::icws::*;
 use switchroom::wire::{Body, Call, Response};
 
@@ -85,7 +86,12 @@ impl Browser {
         while let Some(from) = users.next_from() {
             asked += 1;
             assert!(asked < 20, "the list never ends");
-            let page = ListUsers { from, search: search.map(String::from), rights: RightsFilter::View };
+            let page = ListUsers {
+                from,
+                search: search.map(String::from),
+                rights: RightsFilter::View,
+                query: ListQuery::Full,
+            };
             users.add(self.send(&connected.session.call(page)).unwrap());
         }
         users

@@ -264,11 +264,11 @@ fn reads_profiles_with_each_endpoint() {
 #[test]
 fn absent_null_and_empty_are_the_same() {
     let call = GetProfile { api: api(), user: user("x") };
-    let empty = accepted(&call, &answer(200, "{}"));
+    let empty = accepted(&call, &answer(200, r#"{"firstName": "Mira"}"#));
     for body in [
-        r#"{"lastName": null, "department": null, "accessDeviceEndpoint": null, "trunkEndpoint": null, "sync": null}"#,
-        r#"{"lastName": "", "department": "", "accessDeviceEndpoint": {}, "trunkEndpoint": "", "sync": ""}"#,
-        r#"{"department": {"departmentName": ""}, "emailAddress": [], "timeZone": {}}"#,
+        r#"{"firstName": "Mira", "lastName": null, "department": null, "accessDeviceEndpoint": null, "trunkEndpoint": null, "sync": null}"#,
+        r#"{"firstName": "Mira", "lastName": "", "department": "", "accessDeviceEndpoint": {}, "trunkEndpoint": "", "sync": ""}"#,
+        r#"{"firstName": "Mira", "department": {"departmentName": ""}, "emailAddress": [], "timeZone": {}}"#,
     ] {
         assert_eq!(accepted(&call, &answer(200, body)), empty, "{body}");
     }
@@ -448,7 +448,7 @@ fn reads_a_pin_without_the_pin() {
     }
     let call = GetPin { api: api(), user: user("x") };
     assert_eq!(
-        accepted(&call, &answer(200, r#"{"pinCode": 12, "expirationDays": "", "loginDisabled": null}"#)),
+        accepted(&call, &answer(200, r#"{"pinCode": "12", "expirationDays": "", "loginDisabled": null}"#)),
         PinState::default()
     );
     assert_eq!(refused(&call, &answer(200, "[]")).kind, RefusalKind::NotUnderstood);
@@ -556,14 +556,15 @@ fn what_the_server_has_of_each_change_is_told() {
             ("newPassword", NotReported),
         ]
     );
-    let nothing: Vec<ChangeResult> = results("{}").into_iter().map(|(_, result)| result).collect();
+    let nothing: Vec<ChangeResult> =
+        results(r#"{"firstName": "M"}"#).into_iter().map(|(_, result)| result).collect();
     assert_eq!(nothing, [Different, Different, Applied, Different, Different, NotReported, NotReported]);
     // A trunk in the place of the device is not what was asked for.
     let trunk =
         results(r#"{"trunkEndpoint": {"trunkGroupDeviceEndpoint": {"name": "d", "linePort": "b@x"}}}"#);
     assert_eq!(trunk[4], ("linePort", Different));
     let gone = vec![ProfileChange::Department(None)];
-    assert_eq!(compare_changes(&gone, &now("{}")), [("department", Applied)]);
+    assert_eq!(compare_changes(&gone, &now(r#"{"firstName": "M"}"#)), [("department", Applied)]);
     assert_eq!(
         compare_changes(&gone, &now(r#"{"department": {"departmentName": "Pilots"}}"#)),
         [("department", Different)]
@@ -669,4 +670,26 @@ fn an_error_that_was_sent_as_a_success_is_neither_a_profile_nor_a_new_password()
         assert_eq!(refused(&call, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
         assert_eq!(refused(&password, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
     }
+}
+
+/// What a proxy, a maintenance page or another service answers in the place of APIO.
+const OTHERS: [&str; 7] =
+    ["{}", "[]", "null", "<html>", "\"\"", r#"{"ok": true}"#, r#"{"lastName": null, "firstName": ""}"#];
+
+#[test]
+fn an_answer_that_says_nothing_of_a_person_is_no_empty_profile() {
+    let call = GetProfile { api: api(), user: user("x") };
+    for body in OTHERS {
+        assert_eq!(refused(&call, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
+    }
+}
+
+#[test]
+fn an_answer_that_says_nothing_of_a_pin_is_no_state_of_one() {
+    let call = GetPin { api: api(), user: user("x") };
+    for body in OTHERS {
+        assert_eq!(refused(&call, &answer(200, body)).kind, RefusalKind::NotUnderstood, "{body}");
+    }
+    // Where the server tells the PIN alone, it is the server's word.
+    assert_eq!(accepted(&call, &answer(200, r#"{"pinCode": "739146"}"#)), PinState::default());
 }

@@ -314,3 +314,37 @@ fn no_text_of_the_server_is_lost_and_no_secret_kept() {
         assert!(!debug.contains("052973") && !debug.contains("739146"), "{debug}");
     }
 }
+
+/// What gateways answer to a path that leads nowhere (Kong, an AWS gateway, a Spring service).
+#[test]
+fn a_404_of_a_proxy_tells_nobody_gone_though_it_is_json() {
+    let read = GetPin { api: api(), user: user("x") };
+    for body in [
+        r#"{"message": "no Route matched with those values"}"#,
+        r#"{"message": "Not Found"}"#,
+        r#"{"timestamp": "2026-11-30T10:00:00Z", "status": 404, "error": "Not Found", "path": "/api/v1"}"#,
+        r#""not found""#,
+        "{}",
+        "null",
+        "[]",
+    ] {
+        assert_eq!(refused(&read, &answer(404, body)).kind, RefusalKind::NoSuchResource, "{body}");
+    }
+    for body in [r#"{"errors": [{"code": 1}]}"#, r#"{"error": "no such user"}"#, r#"{"details": "gone"}"#] {
+        assert_eq!(refused(&read, &answer(404, body)).kind, RefusalKind::NotFound, "{body}");
+    }
+}
+
+#[test]
+fn words_that_stand_under_the_name_of_a_secret_are_told_and_the_secret_is_not() {
+    for body in [
+        r#"{"pinCode": ["made-up text: not twice the same"]}"#,
+        r#"{"errors": {"pinCode": ["made-up text: not twice the same"]}}"#,
+        r#"{"errors": {"pinCode": "made-up text: not twice the same", "oldPinCode": "739146"}}"#,
+        r#"{"error": {"pinCode": ["made-up text: not twice the same"], "token": "abc"}}"#,
+    ] {
+        let refusal = refused(&put_pin("052973", None), &answer(400, body));
+        assert_eq!(refusal.server_messages, ["made-up text: not twice the same"], "{body}");
+        assert_eq!(problems(&refusal), [("pinCode", "made-up text: not twice the same")], "{body}");
+    }
+}

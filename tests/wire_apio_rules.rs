@@ -54,7 +54,6 @@ fn a_number_counts_only_where_its_flag_is_on() {
 #[test]
 fn missing_null_and_odd_numbers_are_tolerated() {
     let rules = |body: &str| read(RulesAt::Active, &answer(200, body)).rules;
-    assert_eq!(rules("{}"), PasscodeRules::default());
     let odd = r#"{"disallowRepeatedDigits": "true", "numberOfRepeatedDigits": "4", "disallowContiguousSequences": true,
         "numberOfAscendingDigits": null, "numberOfDescendingDigits": -1, "minCodeLength": 1.5, "maxCodeLength": "x",
         "disallowUserNumber": null, "defaultPassword": "0000", "useRuleLevel": 4}"#;
@@ -67,7 +66,10 @@ fn missing_null_and_odd_numbers_are_tolerated() {
         }
     );
     let call = GetPasscodeRules { api: api(), group: group(), at: RulesAt::System };
-    assert_eq!(call.answer(&answer(200, "[]")).unwrap_err().kind, RefusalKind::NotUnderstood);
+    // None of these says that every PIN will do.
+    for body in ["[]", "{}", "null", "<html>", r#"{"error": "no"}"#] {
+        assert_eq!(call.answer(&answer(200, body)).unwrap_err().kind, RefusalKind::NotUnderstood, "{body}");
+    }
 }
 
 fn sent(min: u32, level: Option<RuleLevel>) -> Result<SentPasscodeRules, Refusal> {
@@ -218,4 +220,29 @@ fn a_level_is_found_by_what_may_be_read() {
     assert_eq!((system.level, system.tenant), (Level::System, None));
     let must = RefusalKind::MustFirst(switchroom::domain::Prerequisite::ChangePassword);
     assert_eq!(walk(vec![Err(must.clone())]).1.unwrap_err().kind, must);
+}
+
+/// Whoever is taken for an end user because of a fault sees nobody until they sign in again.
+#[test]
+fn a_level_is_not_guessed_from_a_fault() {
+    use switchroom::wire::apio::Api;
+    use switchroom::wire::apio::level_search::LevelSearch;
+    use switchroom::wire::apio::login::Level;
+    let first = |response: &Response| {
+        let mut search = LevelSearch::new(Api::behind_core("/api/v01/p1"), apio::user("mira.holt"));
+        search.record_answer(search.next().unwrap().answer(response));
+        (search.next().map(|next| next.level), search.finish())
+    };
+    let page = "<html><body>Maintenance</body></html>";
+    for (status, body) in
+        [(502, page), (503, page), (504, ""), (429, "{}"), (200, page), (200, "{}"), (302, "")]
+    {
+        let (next, found) = first(&answer(status, body));
+        assert!(next.is_none() && found.is_err(), "{status} {body}");
+    }
+    for (status, body) in [(403, "{}"), (404, page), (400, r#"{"errors": []}"#), (500, r#"{"errors": []}"#)] {
+        assert_eq!(first(&answer(status, body)).0, Some(Level::TenantAdmin), "{status} {body}");
+    }
+    let (next, found) = first(&answer(200, r#"{"tenants": []}"#));
+    assert!(next.is_none() && found.unwrap().level == Level::System);
 }

@@ -27,7 +27,7 @@ pub use switchroom::wire::icws::refusal::{is_licence_only, take_licence_warnings
 pub use switchroom::wire::icws::rights::{
     Access, MayAdminister, ReadOnlyReason, ReadOwnRights, Rights, RightsFilter, decide_access,
 };
-pub use switchroom::wire::icws::users::{self, UserPage};
+pub use switchroom::wire::icws::users::{self, ListQuery, UserPage};
 pub use switchroom::wire::icws::*;
 pub use switchroom::wire::{Call, Response};
 

@@ -11,7 +11,7 @@ use switchroom::wire::icws::changes::{ChangeResult, compare_changes};
 use switchroom::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
 use switchroom::wire::icws::messages::{PollMessages, SendHeartbeat};
 use switchroom::wire::icws::rights::{MayAdminister, ReadOwnRights, RightsFilter};
-use switchroom::wire::icws::users::ContentRange;
+use switchroom::wire::icws::users::{ContentRange, ListQuery};
 use switchroom::wire::icws::view::{PropertyCounts, PropertyFilter};
 use switchroom::wire::icws::*;
 use switchroom::wire::{Call, Response};
@@ -325,7 +325,9 @@ fn every_call(answer: &Response) {
         PutUserClient { user: user(), changes: changes.clone(), encoding: InheritEncoding::NullMember },
         answer,
     );
-    if let Ok(page) = read(ListUsers { from: 0, search: None, rights: RightsFilter::View }, answer) {
+    if let Ok(page) =
+        read(ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full }, answer)
+    {
         UserList::default().add(page);
     }
     if let Ok(configuration) = read_all(answer) {

@@ -13,7 +13,7 @@ use switchroom::wire::xivo::refusal::{in_token_session, scrub_refusal};
 use switchroom::wire::xivo::token::*;
 use switchroom::wire::xivo::users::GetUser;
 use switchroom::wire::xivo::*;
-use switchroom::wire::{Call, Method, Request};
+use switchroom::wire::{Body, Call, Method, Request};
 use xivo::{answered, body_text, recording, response};
 
 fn good<T>(answer: Result<T, Refusal>) -> T {
@@ -299,6 +299,28 @@ fn passwords_that_are_not_ascii_are_encoded_whole() {
         let request = CreateToken::new(name, Secret::new(password.into())).request();
         assert_eq!(secret_header(&request, "Authorization"), Some(format!("Basic {expected}")));
     }
+}
+
+/// Wazo 22.03 to 24.07: "domain_name: mandatory for ldap_user backend" (CHANGELOG.md of wazo-auth),
+/// which ignores the backend from 24.08 on.
+#[test]
+fn whoever_names_a_domain_is_looked_for_by_ldap() {
+    let body = |domain_name: Option<&str>, backend| {
+        let sign_in = CreateToken {
+            domain_name: domain_name.map(Into::into),
+            backend,
+            ..CreateToken::new("nora", Secret::new("madeup-secret".into()))
+        };
+        let Body::Json { text, .. } = sign_in.request().body else { panic!("a body") };
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let named = Some("north.example");
+    assert_eq!(
+        body(named, None),
+        serde_json::json!({ "backend": "ldap_user", "domain_name": "north.example" })
+    );
+    assert_eq!(body(named, Some("xivo_admin"))["backend"], "xivo_admin");
+    assert_eq!(body(None, None), serde_json::json!({}));
 }
 
 #[test]

@@ -143,3 +143,16 @@ fn a_400_to_a_read_is_not_about_values() {
         assert_ne!(refusal.kind, RefusalKind::RefusedValues, "{body:?}");
     }
 }
+
+/// A XiVO of 2013 says it with no body, and the type HTML; Caddy and Envoy send no type either.
+#[test]
+fn a_404_of_a_proxy_that_says_nothing_is_not_the_word_of_a_xivo_of_2013() {
+    let call = GetUser::new(&Dialect::configured(Configured::V10), "4".into());
+    let kind_of = |response: &Response| call.answer(response).err().unwrap().kind;
+    let blank = Response { status: 404, headers: vec![("Server".into(), "Caddy".into())], body: Vec::new() };
+    assert_eq!(kind_of(&blank), RefusalKind::NoSuchResource);
+    assert_eq!(kind_of(&answer(404, "text/plain", "")), RefusalKind::NoSuchResource);
+    for recorded in ["2013-06/users-1.0-get-404", "2014-01/users-1.0-get-404"] {
+        assert_eq!(kind_of(&response(recorded)), RefusalKind::NotFound, "{recorded}");
+    }
+}

@@ -123,7 +123,7 @@ pub struct System {
     lost: RwSignal<bool>,
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
     /// While a token is renewed: who waits for it.
-    renewal: StoredValue<Option<Vec<oneshot::Sender<()>>>>,
+    renewal: StoredValue<Option<Vec<oneshot::Sender<Refusal>>>>,
 }
 
 impl PartialEq for System {
@@ -216,32 +216,46 @@ impl System {
 
     /// Gets new credentials where they can be had without asking the person.
     /// Of many requests refused together one asks. True: try again.
-    async fn renew(&self, refused: u32) -> bool {
+    ///
+    /// # Errors
+    /// That the system is out of reach: the person would fare no better than the program.
+    async fn renew(&self, refused: u32) -> Result<bool, Refusal> {
         if self.generation.get_value() != refused {
-            return self.session.with_untracked(|session| !session.is_signed_out());
+            return Ok(self.session.with_untracked(|session| !session.is_signed_out()));
         }
-        let join = |waiting: &mut Option<Vec<oneshot::Sender<()>>>| {
+        let join = |waiting: &mut Option<Vec<oneshot::Sender<Refusal>>>| {
             let (sender, receiver) = oneshot::channel();
             waiting.as_mut()?.push(sender);
             Some(receiver)
         };
         if let Some(Some(receiver)) = self.renewal.try_update_value(join) {
-            // The sender is dropped when the renewal has ended, whichever way.
-            let _ = receiver.await;
-            return self.generation.get_value() != refused;
+            // The sender is dropped when the renewal has ended otherwise.
+            return match receiver.await {
+                Ok(outage) => Err(outage),
+                Err(_) => Ok(self.generation.get_value() != refused),
+            };
         }
         let base = self.base();
         let renewal = self.session.with_untracked(|session| session.credentials()?.renew(base));
-        let Some(renewal) = renewal else { return false };
+        let Some(renewal) = renewal else { return Ok(false) };
         self.renewal.set_value(Some(Vec::new()));
-        let renewed = renewal.await.ok().filter(|_| self.generation.get_value() == refused);
-        let is_renewed = renewed.is_some();
-        if let Some(credentials) = renewed {
+        let renewed = renewal.await;
+        let is_current = self.generation.get_value() == refused;
+        if let (Ok(credentials), true) = (&renewed, is_current) {
             self.generation.update_value(|count| *count += 1);
-            self.session.set(Session::SignedIn(credentials));
+            self.session.set(Session::SignedIn(credentials.clone()));
         }
-        self.renewal.set_value(None);
-        is_renewed
+        let waiting = self.renewal.try_update_value(Option::take).flatten().unwrap_or_default();
+        match renewed {
+            Err(outage) if outage.is_outage() => {
+                for sender in waiting {
+                    // Whoever asked may have gone away meanwhile.
+                    let _ = sender.send(outage.clone());
+                }
+                Err(outage)
+            }
+            renewed => Ok(renewed.is_ok() && is_current),
+        }
     }
 
     async fn sign_in_again(&self, refused: u32) -> bool {
@@ -367,7 +381,7 @@ impl System {
                         {
                             return Err(missing);
                         }
-                        if !has_signed_in && !is_renewed && self.renew(generation).await {
+                        if !has_signed_in && !is_renewed && self.renew(generation).await? {
                             is_renewed = true;
                             continue;
                         }

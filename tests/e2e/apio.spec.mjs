@@ -183,3 +183,21 @@ test("at Core: a code as well, a token renewed once, and the level found", async
   expect(asked.filter((line) => line === "200 /api/v01/auth/access_token")).toHaveLength(1);
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
+
+test("at Core: nobody is asked to sign in because the renewal of a token met an outage", async ({ page, pbx, secrets }) => {
+  secrets.add("Correct-Horse-8");
+  await page.goto("/apio-core/tenants");
+  await signIn(page, "desk.admin", "Correct-Horse-8");
+  await page.getByLabel("Code").fill("413902");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await pbx.act("apio-core", "POST", "/__switch", { endSessions: true });
+  await pbx.faults({ system: "apio-core", path: "/api/v01/auth/access_token", kind: "status", status: 502, times: 0 });
+  await page.getByRole("link", { name: "Tomas Ek" }).click();
+  await expect(page.locator(".refused").first()).toContainText("The server failed while doing this (status 502).");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await pbx.faults();
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect(heading(page, "Tomas Ek")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

@@ -77,3 +77,24 @@ test("somebody else's is changed as a part of the person, whatever the server ta
     await page.getByRole("button", { name: "Sign out" }).click();
   }
 });
+
+// What is refused of a list's query is left out: a server of another age, or a proxy that knows no such Range.
+for (const [what, isWithExtensions, change] of [
+  ["the order", true, { refusedQuery: ["orderBy"] }],
+  ["what is selected", false, { refusedQuery: ["select"] }],
+  ["the right", false, { refusedQuery: ["rightsFilter"] }],
+  ["the range", false, { range: "refused" }],
+]) {
+  test(`everybody is listed where ${what} of the query is refused`, async ({ page, pbx }) => {
+    await switches(pbx, change);
+    await signIn(page, "/icws/users");
+    await expect(page.getByText("Taro Okoro")).toBeVisible();
+    await expect(page.getByText("The server refused a part of what was asked: the extensions are not shown")).toHaveCount(isWithExtensions ? 0 : 1);
+    // What was learnt is not asked again.
+    const asked = async () => (await pbx.log("icws")).filter(({ path }) => path.endsWith("/configuration/users"));
+    const before = (await asked()).length;
+    await page.getByRole("button", { name: "Reload" }).click();
+    await expect.poll(async () => (await asked()).length).toBe(before + 1);
+    expect((await asked()).at(-1).status).toBe(200);
+  });
+}

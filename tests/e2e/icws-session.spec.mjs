@@ -46,11 +46,11 @@ test("keeps the session alive while the page is used", async ({ page, pbx }) => 
   expect(await beats()).toBe(before);
   await page.keyboard.press("Shift");
   await expect.poll(beats).toBeGreaterThan(before);
-  // A server without the heartbeat is kept awake by asking for messages.
+  // A server that takes no heartbeat, however it says so, is kept awake by asking for messages.
   const polls = async () => (await pbx.log("icws")).filter((entry) => entry.path.endsWith("/messaging/messages")).length;
   // One, when the session began, saw that its cookie comes back.
   expect(await polls()).toBe(1);
-  await pbx.faults({ system: "icws", path: `/icws/${SESSION}/messaging/heartbeat`, kind: "status", status: 404, times: 0 });
+  await pbx.faults({ system: "icws", path: `/icws/${SESSION}/messaging/heartbeat`, kind: "status", status: 400, times: 0 });
   await expect.poll(polls).toBeGreaterThan(2);
   const last = await beats();
   await page.waitForTimeout(600);
@@ -72,6 +72,30 @@ test("follows a switchover to a host that is configured, and to no other", async
   await saved(page);
   expect(await puts(pbx, "icws-2")).toHaveLength(1);
   expect(await puts(pbx, "icws")).toHaveLength(0);
+});
+
+test("a host that is down is left for the other one that is configured", async ({ page, pbx }) => {
+  await pbx.faults({ system: "icws", method: "POST", kind: "status", status: 502, times: 0 });
+  await signIn(page, "/icws/users");
+  await expect(page.getByText("You are signed in to pbx2.example.test.")).toBeVisible();
+  await expect(page.getByText("Adele Admin")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  // With neither of them it is said how the first one is.
+  await pbx.faults({ system: "icws-2", method: "POST", kind: "status", status: 502, times: 0 });
+  await signIn(page, "/icws/users");
+  await expect(page.getByText("The server cannot be reached.")).toBeVisible();
+});
+
+test("a switchover within a session leads to the other host, and nothing typed is lost", async ({ page, pbx }) => {
+  await open(page, "/icws/me/client", "mlind");
+  await page.getByLabel("External call timeout").fill("77");
+  await switches(pbx, { closedHosts: ["pbx1.example.test"] });
+  await save(page);
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+  await typePassword(page);
+  await expect(page.getByText("You are signed in to pbx2.example.test.")).toBeVisible();
+  await saved(page);
+  expect((await puts(pbx, "icws-2")).map(({ status }) => status)).toEqual([200]);
 });
 
 test("keeps a half-filled form while the session is renewed", async ({ page, pbx }) => {

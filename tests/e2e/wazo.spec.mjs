@@ -338,7 +338,7 @@ test("asks for a domain name where accounts are checked by LDAP", async ({ page,
   await button(page, "Sign in").click();
   await expect(link(page, "Nora North")).toBeVisible();
   const bodies = (await signIns(pbx)).map((entry) => entry.body);
-  expect(bodies).toEqual([{}, { domain_name: "north.example" }]);
+  expect(bodies).toEqual([{}, { backend: "ldap_user", domain_name: "north.example" }]);
 });
 
 test("says the reason of the answer where it tells one, and that a password cannot serve for SAML", async ({ page, pbx }) => {

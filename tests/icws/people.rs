@@ -6,7 +6,8 @@ use std::collections::HashSet;
 #[test]
 fn a_page_of_people_is_asked_for_and_read() {
     let recorded = exchange("21-users-list-page.http", 0);
-    let call = ListUsers { from: 200, search: Some("a".into()), rights: RightsFilter::View };
+    let call =
+        ListUsers { from: 200, search: Some("a".into()), rights: RightsFilter::View, query: ListQuery::Full };
     let request = session().call(call.clone()).request();
     assert_same_head_and_body(&request, &recorded);
     let (path, parameters) = target(&request.path);
@@ -18,7 +19,7 @@ fn a_page_of_people_is_asked_for_and_read() {
     assert_eq!(page.rows[1].extension, None);
     assert_eq!(page.range.unwrap().total, Some(202));
     let all = read(
-        ListUsers { from: 0, search: None, rights: RightsFilter::View },
+        ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full },
         &exchange("20-users-list-ids.http", 0).answer,
     );
     assert_eq!(all.unwrap().rows[1].id, "front desk");
@@ -27,7 +28,12 @@ fn a_page_of_people_is_asked_for_and_read() {
 #[test]
 fn a_search_of_several_pieces_joins_them() {
     let path = |search: &str| {
-        let call = ListUsers { from: 0, search: Some(search.into()), rights: RightsFilter::Admin };
+        let call = ListUsers {
+            from: 0,
+            search: Some(search.into()),
+            rights: RightsFilter::Admin,
+            query: ListQuery::Full,
+        };
         session().call(call).request().path
     };
     assert!(path("Lind, M&a").contains(
@@ -40,7 +46,7 @@ fn a_search_of_several_pieces_joins_them() {
 #[test]
 fn a_refused_query_names_what_was_refused() {
     for (at, recorded) in exchanges("22-users-list-bad-query.http").into_iter().enumerate() {
-        let call = ListUsers { from: 0, search: None, rights: RightsFilter::Admin };
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::Admin, query: ListQuery::Full };
         let refusal = read(call, &recorded.answer).unwrap_err();
         match at {
             0 => {
@@ -71,7 +77,7 @@ fn all_of(count: usize, reads: usize, writes: usize, total: Option<usize>) -> (U
         let total = total.map_or("*".to_string(), |t| t.to_string());
         let range = format!("items {}-{}/{total}", first + writes, last + writes - 1);
         response.headers.push(("Content-Range".into(), range));
-        let call = ListUsers { from, search: None, rights: RightsFilter::Admin };
+        let call = ListUsers { from, search: None, rights: RightsFilter::Admin, query: ListQuery::Full };
         users.add(read(call, &response).unwrap());
     }
     (users, asked)
@@ -103,13 +109,13 @@ fn odd_items_and_ranges_do_no_harm() {
         {"configurationId": {"id": 7, "displayName": ""}, "extension": 12}]}"#;
     let mut response = answer(200, items);
     response.headers.push(("content-range".into(), "items x-y/z".into()));
-    let call = ListUsers { from: 0, search: None, rights: RightsFilter::Admin };
+    let call = ListUsers { from: 0, search: None, rights: RightsFilter::Admin, query: ListQuery::Full };
     let page = read(call.clone(), &response).unwrap();
     assert_eq!((page.rows.len(), page.without_id, page.range), (1, 4, None));
     assert_eq!((page.rows[0].id.as_str(), page.rows[0].name.as_str()), ("7", "7"));
     assert_eq!(page.rows[0].extension.as_deref(), Some("12"));
     assert_eq!(read(call.clone(), &answer(200, "{}")).unwrap(), UserPage::default());
-    assert_eq!(read(call.clone(), &answer(416, "")).unwrap(), UserPage::default());
+    assert_eq!(read(ListUsers { from: 199, ..call.clone() }, &answer(416, "")).unwrap(), UserPage::default());
     assert_eq!(read(call, &answer(200, r#"{"items": 3}"#)).unwrap_err().kind, RefusalKind::NotUnderstood);
 }
 
@@ -167,7 +173,7 @@ fn read_turning(count: usize, turn: usize, turned_pages: usize) -> (UserList, us
             .collect::<Vec<_>>();
         let mut response = answer(200, &json!({"items": rows}).to_string());
         response.headers.push(("Content-Range".into(), format!("items {from}-/{count}")));
-        let call = ListUsers { from, search: None, rights: RightsFilter::View };
+        let call = ListUsers { from, search: None, rights: RightsFilter::View, query: ListQuery::Full };
         users.add(read(call, &response).unwrap());
     }
     (users, requests)
@@ -203,7 +209,7 @@ fn somebody_who_was_deleted_between_two_pages_does_not_hide_another() {
         let items: Vec<Json> = ids.map(|n| json!({"configurationId": {"id": format!("u{n}")}})).collect();
         let mut response = answer(200, &json!({"items": items}).to_string());
         response.headers.push(("Content-Range".into(), format!("items 0-/{total}")));
-        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View };
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full };
         read(call, &response).unwrap()
     };
     let mut users = UserList::default();
@@ -219,4 +225,79 @@ fn somebody_who_was_deleted_between_two_pages_does_not_hide_another() {
     let ids: HashSet<&str> = users.rows().iter().map(|row| row.id.as_str()).collect();
     assert_eq!(ids.len(), 299);
     assert!(ids.contains("u200") && !ids.contains("u0"));
+}
+
+#[test]
+fn what_a_server_refuses_of_the_query_is_left_out() {
+    let asked = |query| {
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View, query };
+        let request = session().call(call).request();
+        (target(&request.path).1, request.headers.iter().any(|(name, _)| *name == "Range"))
+    };
+    let [select, order, rights] =
+        ["select=extension", "orderBy=configurationId.id%20asc", "rightsFilter=view"].map(String::from);
+    assert_eq!(asked(ListQuery::Full), (vec![order, rights.clone(), select.clone()], true));
+    assert_eq!(asked(ListQuery::Unordered), (vec![rights.clone(), select], true));
+    assert_eq!(asked(ListQuery::Plain), (vec![rights], false));
+    assert_eq!(asked(ListQuery::Bare), (vec![], false));
+
+    let refused = |status, body: &str| {
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full };
+        read(call, &answer(status, body)).unwrap_err()
+    };
+    let by =
+        r#"{"__type": "urn:inin.com:configuration:getObjectListError", "orderBy": "configurationId.id"}"#;
+    assert_eq!(ListQuery::Full.after(&refused(400, by)), Some(ListQuery::Unordered));
+    let selected = r#"{"__type": "urn:inin.com:configuration:getObjectListError", "select": ["extension"]}"#;
+    assert_eq!(ListQuery::Full.after(&refused(400, selected)), Some(ListQuery::Plain));
+    // Nothing says which: one after the other.
+    let unnamed = refused(400, r#"{"errorId": "error.request.invalid", "message": "(rightsFilter)"}"#);
+    let mut queries = vec![ListQuery::Full];
+    while let Some(next) = queries.last().and_then(|query| query.after(&unnamed)) {
+        queries.push(next);
+    }
+    assert_eq!(queries, [ListQuery::Full, ListQuery::Unordered, ListQuery::Plain, ListQuery::Bare]);
+    // What is no matter of the query is not asked again.
+    for (status, body) in [
+        (400, r#"{"errorId": "error.request.connection.authenticationFailure"}"#),
+        (400, r#"{"errorId": "error.request.configuration.getObjectList.invalidWhereOperator"}"#),
+        (401, "{}"),
+        (403, "{}"),
+        (500, "{}"),
+        (503, "{}"),
+    ] {
+        assert_eq!(ListQuery::Full.after(&refused(status, body)), None, "{status} {body}");
+    }
+}
+
+#[test]
+fn a_refused_range_is_no_empty_list() {
+    let call = ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full };
+    let refused = read(call.clone(), &answer(416, "<h1>Range Not Satisfiable</h1>")).unwrap_err();
+    assert_eq!(ListQuery::Full.after(&refused), Some(ListQuery::Plain));
+    let mut nobody = answer(416, "");
+    nobody.headers.push(("Content-Range".into(), "items */0".into()));
+    assert_eq!(read(call, &nobody).unwrap().rows.len(), 0);
+}
+
+#[test]
+fn a_range_that_never_arrived_is_noticed() {
+    let page = |from, range: &str| {
+        let mut response = answer(200, r#"{"items": [{"configurationId": {"id": "a"}}]}"#);
+        response.headers.push(("Content-Range".into(), range.into()));
+        let call = ListUsers { from, search: None, rights: RightsFilter::View, query: ListQuery::Full };
+        read(call, &response).unwrap().ignores_range(from)
+    };
+    for (from, range, is_ignored) in [
+        (0, "items 0-199/450", false),
+        (0, "items 1-200/450", false),
+        (1, "items 1-2/3", false),
+        (199, "items 199-398/450", false),
+        (199, "items 200-399/450", false),
+        (199, "items 0-199/450", true),
+        (199, "items 1-200/450", true),
+        (199, "items */450", false),
+    ] {
+        assert_eq!(page(from, range), is_ignored, "{from} {range}");
+    }
 }

@@ -46,3 +46,23 @@ fn access_says_which_way_or_why_not() {
         Access::ReadOnly(ReadOnlyReason::NotAdministrator)
     );
 }
+
+/// What gateways answer to a path that leads nowhere (Kong, an AWS gateway, a Spring service).
+#[test]
+fn a_404_of_a_proxy_tells_nobody_gone_though_it_is_json() {
+    let kind = |kind: &str, body: &str| {
+        let headers = vec![("content-type".to_owned(), kind.to_owned())];
+        let response = Response { status: 404, headers, body: body.as_bytes().to_vec() };
+        read(MayAdminister { user: user("apetrov") }, &response).unwrap_err().kind
+    };
+    for body in [
+        r#"{"message": "no Route matched with those values"}"#,
+        r#"{"timestamp": "2026-11-30T10:00:00Z", "status": 404, "error": "Not Found", "path": "/icws"}"#,
+        "{}",
+    ] {
+        assert_eq!(kind("application/json", body), RefusalKind::NoSuchResource, "{body}");
+        assert_eq!(kind("application/vnd.inin.icws+json", body), RefusalKind::NotFound, "{body}");
+    }
+    // A proxy may have taken the media type away.
+    assert_eq!(kind("application/json", r#"{"errorCode": 7}"#), RefusalKind::NotFound);
+}

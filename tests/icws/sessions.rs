@@ -118,7 +118,7 @@ fn features_are_read_as_numbers_or_strings() {
 #[test]
 fn every_401_is_the_end_of_the_session_but_a_web_servers_own() {
     for recorded in exchanges("08-unauthorized-401.http") {
-        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View };
+        let call = ListUsers { from: 0, search: None, rights: RightsFilter::View, query: ListQuery::Full };
         assert_eq!(read(call, &recorded.answer).unwrap_err().kind, RefusalKind::NotSignedIn);
     }
     let mut basic = answer(401, "");
@@ -167,4 +167,17 @@ fn a_sign_in_that_is_refused_for_another_reason_is_no_fault_of_the_program() {
     let refused = connect().answer(&answer(400, body)).err().unwrap();
     assert_eq!(refused.kind, RefusalKind::RefusedValues);
     assert!(refused.server_messages.iter().any(|text| text.contains("no licence is left")));
+}
+
+#[test]
+fn a_switchover_within_a_session_leads_to_the_sign_in() {
+    let [elsewhere, nowhere] = [
+        &exchanges("04-connect-switchover-503.http")[0].answer,
+        &answer(503, r#"{"alternateHostList": [""]}"#),
+    ];
+    assert_eq!(read(SendHeartbeat, elsewhere).unwrap_err().kind, RefusalKind::NotSignedIn);
+    assert_eq!(read(put_own(screen_calls()), elsewhere).unwrap_err().kind, RefusalKind::NotSignedIn);
+    assert_eq!(read(SendHeartbeat, nowhere).unwrap_err().kind, RefusalKind::Busy { retry_after: None });
+    let bare = answer(503, r#"{"alternateHostList": "pbx2.example.test"}"#);
+    assert_eq!(read(SendHeartbeat, &bare).unwrap_err().kind, RefusalKind::NotSignedIn);
 }

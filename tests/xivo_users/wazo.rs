@@ -244,7 +244,7 @@ fn signing_in_says_when_there_are_too_many_sessions() {
     let token = good(sign_in.answer(&response("2026-08/token-0.1-post-200")));
     assert!(token.acl.iter().any(|acl| acl == "confd.#"));
     let with_domain = CreateToken { domain_name: Some("north.example".into()), ..sign_in };
-    assert_eq!(body_text(&with_domain.request()), r#"{"domain_name":"north.example"}"#);
+    assert_eq!(body_text(&with_domain.request()), r#"{"backend":"ldap_user","domain_name":"north.example"}"#);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct Facts {
     pub(super) searched: HashSet<String>,
     /// Items without an id, which cannot be shown.
     pub without_id: usize,
+    /// The server would not list them with their extensions.
+    pub is_plain: bool,
 }
 
 impl Row for UserRow {

@@ -1,4 +1,4 @@
-//! Reading the people of a PureConnect: 200 at a time, searched here and,
+//! Reading the people of a PureConnect: 200 at a time where the server has pages, searched here and,
 //! while some are missing, on the server as well.
 
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::domain::Refusal;
 use crate::list::{Completeness, PageEnd, PageRequest, Progress};
 use crate::state::list::PageSource;
 use crate::wire::icws::rights::RightsFilter;
-use crate::wire::icws::users::{LIST_TRIES, ListUsers, UserRow, is_search_refused};
+use crate::wire::icws::users::{LIST_TRIES, ListQuery, ListUsers, UserPage, UserRow, is_search_refused};
 
 impl People {
     /// Asks the server for whoever matches, while not everybody is here.
@@ -27,8 +27,7 @@ impl People {
             return;
         }
         let reading = self.newest_reading();
-        let page = ListUsers { from: 0, search: Some(typed.to_owned()), rights: RightsFilter::View };
-        match icws.ask(page).await {
+        match icws.list_people(0, Some(typed.to_owned())).await {
             Ok(page) if self.is_newest(reading) => {
                 page.rows.into_iter().for_each(|row| self.put_row(row));
             }
@@ -39,6 +38,25 @@ impl People {
                 });
             }
             _ => {}
+        }
+    }
+}
+
+impl Icws {
+    /// A page of the list, or of those who match. What the server refuses of the query is left out,
+    /// from then on at once.
+    async fn list_people(&self, from: usize, search: Option<String>) -> Result<UserPage, Refusal> {
+        let mut query = self.list_query.get_value();
+        loop {
+            let call = ListUsers { from, search: search.clone(), rights: RightsFilter::View, query };
+            query = match self.ask(call).await {
+                Ok(page) if query.is_paged() && page.ignores_range(from) => ListQuery::Plain,
+                Ok(page) => {
+                    self.list_query.set_value(query);
+                    return Ok(page);
+                }
+                Err(refusal) => query.after(&refusal).ok_or(refusal)?,
+            };
         }
     }
 }
@@ -56,13 +74,16 @@ impl PageSource<UserRow> for Icws {
             PageRequest::From(from) => from,
             PageRequest::Everything => 0,
         };
-        let page = self.ask(ListUsers { from, search: None, rights: RightsFilter::View }).await?;
-        let end = page.end();
+        let page = self.list_people(from, None).await?;
+        let mut end = page.end();
+        let is_paged = self.list_query.get_value().is_paged();
+        end.is_full &= is_paged;
         self.people.change(|rows| {
             if from == 0 {
                 rows.facts = Facts::default();
             }
             rows.facts.without_id += page.without_id;
+            rows.facts.is_plain = !is_paged;
         });
         page.rows.into_iter().for_each(take);
         arrived();

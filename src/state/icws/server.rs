@@ -10,6 +10,7 @@ use crate::state::lasting::lasting_signal;
 use crate::state::{Console, Session, System};
 use crate::wire::icws as wire;
 use crate::wire::icws::rights::Rights;
+use crate::wire::icws::users::ListQuery;
 use crate::wire::icws::{InheritEncoding, SessionCall};
 use crate::wire::{Call, Method, Request, Response};
 
@@ -25,6 +26,8 @@ pub struct Icws {
     pub(super) rights: StoredValue<Option<Rights>>,
     /// How this server takes "give back", as far as that was learnt.
     pub(super) give_back_by: StoredValue<InheritEncoding>,
+    /// How much of a list's query this server takes, as far as that was learnt.
+    pub(super) list_query: StoredValue<ListQuery>,
     /// Counts the sessions, so that only the newest is kept alive.
     pub(super) session_count: StoredValue<u32>,
     /// Did the cookie of the session that was opened last not come back?
@@ -41,6 +44,7 @@ impl Icws {
             language: StoredValue::new(Language::default()),
             rights: StoredValue::new(None),
             give_back_by: StoredValue::new(InheritEncoding::default()),
+            list_query: StoredValue::new(ListQuery::default()),
             session_count: StoredValue::new(0),
             cookie_lost: StoredValue::new(false),
         })

@@ -14,6 +14,7 @@ use crate::domain::{Language, Refusal, RefusalKind, Secret, percent};
 use crate::state::Session;
 use crate::wire::icws::connection::{Disconnect, ReadFeatures, ReadVersion};
 use crate::wire::icws::messages::{PollMessages, SendHeartbeat};
+use crate::wire::icws::users::ListQuery;
 use crate::wire::icws::{Connect, ConnectOutcome, Connected};
 
 /// The name that the server's logs and licences know this program by.
@@ -65,8 +66,17 @@ impl Icws {
         let connect = Connect { application: APPLICATION.to_owned(), user, password, language };
         let mut tried = vec![first.clone()];
         let mut base = configured.clone();
+        let mut unreached = None;
         loop {
-            match self.system.ask_openly(Some(&base), &connect).await? {
+            let answer = match self.system.ask_openly(Some(&base), &connect).await {
+                // A host that is down names no other: each that is configured may be the one.
+                Err(refusal) if is_down(&refusal) => {
+                    unreached = unreached.or(Some(refusal));
+                    ConnectOutcome::SwitchOver { hosts: allowed.clone(), messages: Vec::new() }
+                }
+                answer => answer?,
+            };
+            match answer {
                 ConnectOutcome::Connected(connected) => {
                     let open = self.complete(*connected, &connect, base).await;
                     let is_lost = self.is_cookie_lost(&open).await;
@@ -88,7 +98,8 @@ impl Icws {
                         |host: &&String| hosts.iter().any(|named| named.eq_ignore_ascii_case(host));
                     let Some(next) = allowed.iter().filter(is_named).find(is_new) else {
                         let host = tried.pop().unwrap_or(first);
-                        return Ok(SignIn::Nowhere { host, others: hosts, server_messages: messages });
+                        let nowhere = SignIn::Nowhere { host, others: hosts, server_messages: messages };
+                        return unreached.map_or(Ok(nowhere), Err);
                     };
                     base = base_of(&configured, next);
                     tried.push(next.clone());
@@ -123,7 +134,8 @@ impl Icws {
     /// Is a session that was just opened taken for none?
     async fn is_cookie_lost(&self, open: &IcwsCredentials) -> bool {
         let polled = self.system.ask_openly(Some(&open.base), &open.session.call(PollMessages)).await;
-        polled.is_err_and(|refusal| refusal.kind == RefusalKind::NotSignedIn)
+        // A host that names another one now has taken the session before.
+        polled.is_err_and(|refusal| refusal.kind == RefusalKind::NotSignedIn && refusal.status != Some(503))
     }
 
     fn begin(&self, open: IcwsCredentials) {
@@ -134,6 +146,8 @@ impl Icws {
             self.system.forget();
         }
         self.rights.set_value(None);
+        // Another host of a pair may be of another version.
+        self.list_query.set_value(ListQuery::default());
         self.system.signed_in(Session::SignedIn(Arc::new(open)));
         self.session_count.update_value(|count| *count += 1);
         let (this, session) = (*self, self.session_count.get_value());
@@ -160,10 +174,10 @@ impl Icws {
             } else {
                 self.system.ask_openly(Some(&open.base), &open.session.call(SendHeartbeat)).await.err()
             };
-            match refused.map(|refusal| refusal.kind) {
-                Some(RefusalKind::NotSignedIn) => return,
-                // The examples are not sure of the heartbeat's path.
-                Some(RefusalKind::NoSuchResource | RefusalKind::NotFound | RefusalKind::Gone) => polls = true,
+            match refused {
+                Some(refusal) if refusal.kind == RefusalKind::NotSignedIn => return,
+                // The examples are not sure of the heartbeat's path, nor how it is refused.
+                Some(refusal) if !refusal.is_outage() => polls = true,
                 _ => {}
             }
         }
@@ -184,6 +198,11 @@ impl Icws {
             });
         }
     }
+}
+
+/// Does it look as if another host of the pair had to take over?
+fn is_down(refusal: &Refusal) -> bool {
+    refusal.is_outage() && refusal.status != Some(429)
 }
 
 /// The host that a prefix leads to: `/api/pbx1.example.test` -> `pbx1.example.test`.

@@ -311,6 +311,15 @@ pub fn nameless(language: Language, count: usize) -> String {
     }
 }
 
+/// A list for which the server was asked as little as possible.
+pub fn plain_list(language: Language) -> &'static str {
+    pick(
+        language,
+        "The server refused a part of what was asked: the extensions are not shown, and people whom you may not administer may be missing.",
+        "Le serveur a refusé une partie de la demande\u{a0}: les numéros internes ne sont pas affichés, et des personnes que vous n’administrez pas peuvent manquer.",
+    )
+}
+
 /// How long the password still holds, after signing in.
 pub fn password_expires(language: Language, days: i64) -> String {
     let count = days.to_string();

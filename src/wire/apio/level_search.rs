@@ -6,8 +6,10 @@ use super::login::{Identity, Level};
 use super::refusal::{CallKind, check_status, ends_search};
 use super::users::ListUsers;
 use super::{Api, GroupIds, UserIds, groups::ListGroups, tenants::ListTenants};
-use crate::domain::Refusal;
+use crate::domain::{Refusal, RefusalKind};
+use crate::wire::json::read_list;
 use crate::wire::{Call, Request, Response};
+use serde::de::IgnoredAny;
 
 /// Asks for the list that somebody of this level may read, and not for what is in it.
 pub struct ProbeLevel {
@@ -33,8 +35,15 @@ impl Call for ProbeLevel {
         }
     }
 
+    /// A page that something on the way sends in the place of the list tells nothing.
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
-        check_status(response, CallKind::Plain, &[])
+        check_status(response, CallKind::Plain, &[])?;
+        let list = match self.level {
+            Level::System => "tenants",
+            Level::TenantAdmin => "groups",
+            _ => "users",
+        };
+        read_list::<IgnoredAny>(response, list).map(|_| ())
     }
 }
 
@@ -73,7 +82,9 @@ impl LevelSearch {
         let Some(level) = self.next.take() else { return };
         match answer {
             Ok(()) => self.level = level,
-            Err(refusal) if ends_search(&refusal) => self.refusal = Some(refusal),
+            Err(refusal) if ends_search(&refusal) || refusal.kind == RefusalKind::NotUnderstood => {
+                self.refusal = Some(refusal);
+            }
             Err(_) => {
                 self.next = match level {
                     Level::System => Some(Level::TenantAdmin),

@@ -9,21 +9,17 @@ use serde::de::IgnoredAny;
 use super::refusal::{CallKind, check_status, place_problems, read_refusal};
 use super::{Api, UserIds, text_body};
 use crate::domain::{Pin, Refusal, RefusalKind, Secret};
-use crate::wire::json::{optional, read_object};
+use crate::wire::json::{Unreadable, not_read, optional, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
 /// How the PIN stands; each may be absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PinState {
     /// The document: the login is disabled and the PIN is used instead.
     /// BroadWorks: locked after too many wrong PINs.
-    #[serde(deserialize_with = "optional")]
     pub login_disabled: Option<bool>,
     /// Days that the PIN still lasts; zero or less: it is due.
-    #[serde(deserialize_with = "optional")]
     pub expiration_days: Option<i64>,
-    #[serde(deserialize_with = "optional")]
     pub does_not_expire: Option<bool>,
 }
 
@@ -50,7 +46,13 @@ impl Call for GetPin {
 
     fn answer(&self, response: &Response) -> Result<PinState, Refusal> {
         check_status(response, CallKind::Plain, &[])?;
-        read_object(response)
+        let answer: PinAnswer = read_object(response)?;
+        let state = answer.parts();
+        // An object that says nothing of a PIN is something else's.
+        if state == PinState::default() && answer.pin_code.is_none() {
+            return Err(not_read(response, Unreadable::NotUnderstood));
+        }
+        Ok(state)
     }
 }
 
@@ -101,7 +103,7 @@ impl Call for PutPin {
     }
 }
 
-/// The documented answer to a PUT, and what an error has that was sent as a success.
+/// The documented answer, and what an error has that was sent as a success.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct PinAnswer {
@@ -118,10 +120,14 @@ struct PinAnswer {
 }
 
 impl PinAnswer {
+    fn parts(&self) -> PinState {
+        let Self { login_disabled, expiration_days, does_not_expire, .. } = *self;
+        PinState { login_disabled, expiration_days, does_not_expire }
+    }
+
     /// `None` if it is no state of a PIN, or that of another PIN than the new one.
     fn state(&self, new: &Secret) -> Option<PinState> {
-        let Self { login_disabled, expiration_days, does_not_expire, .. } = *self;
-        let state = PinState { login_disabled, expiration_days, does_not_expire };
+        let state = self.parts();
         let is_error = self.errors.is_some() || self.error.is_some();
         // A PIN that is masked tells nothing.
         let is_plain = |pin: &Secret| {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
-use super::refusal::{CallKind, check_status, holds_error, place_problems};
+use super::refusal::{CallKind, check_status, place_problems};
 use super::{Api, UserIds, non_empty};
 use crate::domain::passcode_rules::OwnNumbers;
 use crate::domain::{Refusal, Secret};
@@ -316,7 +316,9 @@ impl Call for GetProfile {
     fn answer(&self, response: &Response) -> Result<Profile, Refusal> {
         check_status(response, CallKind::Plain, &[])?;
         let profile: Profile = read_object(response)?;
-        if profile == Profile::default() && holds_error(response)? {
+        // Nobody is without any name: an object that says nothing of a person is something else's,
+        // or an error that was sent as a success.
+        if profile == Profile::default() {
             return Err(not_read(response, Unreadable::NotUnderstood));
         }
         Ok(profile)

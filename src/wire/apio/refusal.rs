@@ -87,15 +87,9 @@ pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secr
     refusal
 }
 
-/// Is nothing more to be learnt at another place either, without a session or a connection?
+/// Is nothing more to be learnt at another place either, without a session or a server?
 pub(super) fn ends_search(refusal: &Refusal) -> bool {
-    matches!(
-        refusal.kind,
-        RefusalKind::NotSignedIn
-            | RefusalKind::OutOfReach(_)
-            | RefusalKind::MustFirst(_)
-            | RefusalKind::Busy { .. }
-    )
+    refusal.is_outage() || matches!(refusal.kind, RefusalKind::NotSignedIn | RefusalKind::MustFirst(_))
 }
 
 /// Puts the problems of a refusal at the fields that were sent; those of a
@@ -144,7 +138,7 @@ fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) ->
         401 => RefusalKind::NotSignedIn,
         403 if is_password_due(body) => RefusalKind::MustFirst(Prerequisite::ChangePassword),
         403 => RefusalKind::NotAllowed,
-        404 if body.is_some() => RefusalKind::NotFound,
+        404 if body.is_some_and(is_own_error) => RefusalKind::NotFound,
         404 | 405 | 501 => RefusalKind::NoSuchResource,
         406 | 415 | 416 => RefusalKind::Malformed,
         408 => RefusalKind::OutOfReach(Unreached::TimedOut),
@@ -157,6 +151,13 @@ fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) ->
         400..=499 => RefusalKind::Malformed,
         _ => RefusalKind::NotUnderstood,
     }
+}
+
+/// Is it an error as APIO or Core send one, rather than a proxy's JSON? Those have a message
+/// alone, or the time in them.
+fn is_own_error(body: &Value) -> bool {
+    ["errors", "error", "details"].iter().any(|name| body.get(name).is_some())
+        && body.get("timestamp").is_none()
 }
 
 /// BroadWorks 4962: "Invalid password".
@@ -199,8 +200,14 @@ impl ServerMessages {
     /// others are kept.
     fn of(body: &Value) -> Self {
         let mut messages = Self::default();
-        for error in body.get("errors").map(entries).unwrap_or_default() {
-            messages.error(error);
+        match body.get("errors") {
+            // By the names of the fields, rather than "0", "1".
+            Some(named @ Value::Object(map)) if !map.keys().all(|name| name.parse::<u32>().is_ok()) => {
+                collect(named, &mut messages.first, 0);
+            }
+            errors => {
+                errors.map(entries).unwrap_or_default().into_iter().for_each(|error| messages.error(error))
+            }
         }
         if let Some(error) = body.get("error") {
             let mut texts = Vec::new();
@@ -304,7 +311,7 @@ fn summary(error: &Value) -> Option<String> {
 /// Texts deeper than this are no longer meant for people.
 const DEEPEST: usize = 6;
 
-/// Every text in a value, but what is named like a secret.
+/// Every text in a value, but one that may be a secret by its name.
 fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
     if depth > DEEPEST {
         return;
@@ -315,9 +322,13 @@ fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
         Value::Object(map) => {
             for (key, item) in map {
                 let key = key.to_ascii_lowercase();
-                if !["pin", "pass", "token", "secret", "2fa"].iter().any(|part| key.contains(part)) {
-                    collect(item, texts, depth + 1);
+                let mut inside = Vec::new();
+                collect(item, &mut inside, depth + 1);
+                if ["pin", "pass", "token", "secret", "2fa"].iter().any(|part| key.contains(part)) {
+                    // What is wrong with a PIN is told in several words: a single one may be the PIN.
+                    inside.retain(|text| text.contains(' '));
                 }
+                texts.append(&mut inside);
             }
         }
         _ => {}

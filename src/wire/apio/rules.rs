@@ -7,7 +7,7 @@ use super::refusal::{CallKind, check_status, ends_search};
 use super::{Api, GroupIds};
 use crate::domain::passcode_rules::Sequences;
 use crate::domain::{PasscodeRules, PasswordRules, Refusal};
-use crate::wire::json::{optional, or_default, read_object};
+use crate::wire::json::{Unreadable, not_read, optional, or_default, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
 /// Where rules can be read, the nearest first.
@@ -31,7 +31,7 @@ pub enum RuleLevel {
 }
 
 /// The rules of one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentPasscodeRules {
     pub rules: PasscodeRules,
     /// May be missing; the system's rules never have it.
@@ -139,7 +139,12 @@ impl Call for GetPasscodeRules {
     fn answer(&self, response: &Response) -> Result<SentPasscodeRules, Refusal> {
         check_status(response, CallKind::Plain, &[])?;
         let body: PasscodeRulesBody = read_object(response)?;
-        Ok(SentPasscodeRules { rules: body.rules(), use_rule_level: body.rule_level() })
+        let sent = SentPasscodeRules { rules: body.rules(), use_rule_level: body.rule_level() };
+        // Rules have lengths at least. What has none of them is no sign that every PIN will do.
+        if sent == SentPasscodeRules::default() {
+            return Err(not_read(response, Unreadable::NotUnderstood));
+        }
+        Ok(sent)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Is a PureConnect there? Source: 06-sessionless-info.http.
 
 use super::connection::ReadVersion;
+use super::refusal::has_own_type;
 use crate::domain::Language;
 use crate::wire::{Call, Request, Response};
 
@@ -12,7 +13,5 @@ pub fn version_request() -> Request {
 /// Is it a PureConnect that answers to [`version_request`]? One that takes no
 /// sessions now, or is too old to tell its version, answers in its own media type.
 pub fn is_icws(response: &Response) -> bool {
-    let has_own_type = |kind: &str| kind.to_ascii_lowercase().contains("inin.icws");
-    response.header("Content-Type").is_some_and(has_own_type)
-        || ReadVersion { language: Language::default() }.answer(response).is_ok()
+    has_own_type(response) || ReadVersion { language: Language::default() }.answer(response).is_ok()
 }

@@ -98,11 +98,15 @@ fn find_kind(response: &Response, error: Option<&Json>) -> RefusalKind {
         403 => RefusalKind::NotAllowed,
         // A path that the server does not have is answered by something that
         // knows no ICWS error, or says that it is the method or the path.
-        404 if error.is_none() || names_no_resource(&id) => RefusalKind::NoSuchResource,
+        404 if !error.is_some_and(|error| is_own_error(response, error)) || names_no_resource(&id) => {
+            RefusalKind::NoSuchResource
+        }
         404 => RefusalKind::NotFound,
         405 | 501 => RefusalKind::NoSuchResource,
         408 | 504 => RefusalKind::OutOfReach(Unreached::TimedOut),
         410 => RefusalKind::Gone,
+        // Another host has taken over, and there one signs in anew.
+        503 if names_other_hosts(error) => RefusalKind::NotSignedIn,
         429 | 503 => RefusalKind::Busy { retry_after: response.retry_after() },
         502 => RefusalKind::OutOfReach(Unreached::NoConnection),
         500.. => RefusalKind::ServerFault,
@@ -134,8 +138,29 @@ fn is_about_values(id: &str, error: &Json) -> bool {
         || error.get("licenseErrors").is_some()
 }
 
+/// Is it an error of ICWS, rather than a proxy's JSON? What says nothing but a message is told by
+/// its media type.
+fn is_own_error(response: &Response, error: &Json) -> bool {
+    has_own_type(response) || ["errorId", "errorCode", "__type"].iter().any(|name| error.get(name).is_some())
+}
+
+/// Is it in the media type that ICWS alone has?
+pub(super) fn has_own_type(response: &Response) -> bool {
+    response.header("Content-Type").is_some_and(|kind| kind.to_ascii_lowercase().contains("inin.icws"))
+}
+
 fn names_no_resource(id: &str) -> bool {
     id.starts_with("error.request.unsupported") || id.ends_with("httpmethodnotallowed")
+}
+
+fn names_other_hosts(error: Option<&Json>) -> bool {
+    let hosts = error.and_then(|error| error.get("alternateHostList"));
+    match hosts {
+        Some(Json::Array(hosts)) => {
+            hosts.iter().any(|host| host.as_str().is_some_and(|host| !host.is_empty()))
+        }
+        host => host.and_then(Json::as_str).is_some_and(|host| !host.is_empty()),
+    }
 }
 
 /// Every 401 of ICWS is alike: the session is over. A 401 of another scheme

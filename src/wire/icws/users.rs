@@ -31,6 +31,45 @@ pub struct ListUsers {
     /// What the name (or, for digits, the extension) must contain.
     pub search: Option<String>,
     pub rights: RightsFilter,
+    pub query: ListQuery,
+}
+
+/// How much is asked for: some servers, and proxies before them, refuse what others take. What is
+/// refused is left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListQuery {
+    /// Pages in the order of the ids, with extensions.
+    #[default]
+    Full,
+    /// Pages in the server's order.
+    Unordered,
+    /// Nothing is selected: ids and names, and everybody in one answer.
+    Plain,
+    /// Nor is it said by which right: those whom one may administer.
+    Bare,
+}
+
+impl ListQuery {
+    /// Are people listed by pages?
+    pub fn is_paged(self) -> bool {
+        self < Self::Plain
+    }
+
+    /// How to ask after this refusal; `None` where asking otherwise would make no difference.
+    pub fn after(self, refusal: &Refusal) -> Option<Self> {
+        let is_about_query = matches!(refusal.status, Some(400 | 416 | 422)) && !refusal.is_signed_out();
+        if !is_about_query || is_search_refused(refusal) {
+            return None;
+        }
+        let is_about_select =
+            refusal.problems.iter().any(|problem| problem.field.as_deref() == Some("select"));
+        match self {
+            Self::Full if !is_about_select && refusal.status != Some(416) => Some(Self::Unordered),
+            Self::Full | Self::Unordered => Some(Self::Plain),
+            Self::Plain => Some(Self::Bare),
+            Self::Bare => None,
+        }
+    }
 }
 
 /// How all people are listed: by pages, and again where somebody may have been missed.
@@ -53,6 +92,12 @@ impl UserPage {
             is_full: self.rows.len() + self.without_id >= PAGE_SIZE,
             unreadable: self.without_id,
         }
+    }
+
+    /// Is it the beginning of the list, though more was asked for from there on? Then something on
+    /// the way has taken the range away.
+    pub fn ignores_range(&self, from: usize) -> bool {
+        from > 1 && self.range.and_then(|range| range.first).is_some_and(|first| first <= 1)
     }
 }
 
@@ -85,24 +130,41 @@ impl SessionCall for ListUsers {
     type Answer = UserPage;
 
     fn request(&self, session: &Session) -> Request {
-        let mut path = String::from("/configuration/users?select=extension");
-        if let Some(condition) = self.search.as_deref().and_then(write_condition) {
-            path.push_str("&where=");
-            path.push_str(&condition);
+        let mut path = String::from("/configuration/users");
+        let mut add = |name: &str, value: &str| {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(name);
+            path.push_str(value);
+        };
+        if self.query.is_paged() {
+            add("select=", "extension");
         }
-        // Names may be equal, and then their order is another one in each page.
-        path.push_str("&orderBy=configurationId.id%20asc&rightsFilter=");
-        path.push_str(self.rights.name());
+        if let Some(condition) = self.search.as_deref().and_then(write_condition) {
+            add("where=", &condition);
+        }
+        if self.query == ListQuery::Full {
+            // Names may be equal, and then their order is another one in each page.
+            add("orderBy=", "configurationId.id%20asc");
+        }
+        if self.query < ListQuery::Bare {
+            add("rightsFilter=", self.rights.name());
+        }
+        if !self.query.is_paged() {
+            return session.request(Method::Get, &path).of_large_list(self.search.is_none());
+        }
         let last = self.from.saturating_add(PAGE_SIZE - 1);
         let range = ["items=", &self.from.to_string(), "-", &last.to_string()].concat();
         session.request(Method::Get, &path).header("Range", range)
     }
 
     fn answer(&self, response: &Response) -> Result<UserPage, Refusal> {
-        // A range past the end is an empty page, not a refusal.
+        // A range past the end is an empty page, not a refusal. The first row of all is past the end
+        // of an empty list alone: otherwise it is the range that is refused, by a proxy, say.
         if response.status == 416 {
             let range = response.header("Content-Range").and_then(ContentRange::read);
-            return Ok(UserPage { range, ..UserPage::default() });
+            if self.from > 0 || range.is_some_and(|range| range.total == Some(0)) {
+                return Ok(UserPage { range, ..UserPage::default() });
+            }
         }
         let answer = require_object(response)?;
         let Some(Json::Array(items)) = answer.get("items") else {

@@ -215,16 +215,17 @@ fn find_kind_of_404(response: &Response, call: &RefusedCall, hint: Option<Hint>)
     }
 }
 
-/// Of objects API 1.0 speaks with no body, 1.1 with texts in an array, and the authentication service
+/// Of objects API 1.0 speaks with no body of the type HTML, 1.1 with texts in an array, and the authentication service
 /// with an object that has a reason or an id of the error; of paths all of them speak in HTML.
 fn speaks_of_object(response: &Response, api: Api) -> bool {
     match json::parse::<Value>(&response.body) {
         Ok(Value::Object(object)) => ["reason", "error_id"].iter().any(|member| object.contains_key(*member)),
         Ok(_) => true,
         Err(_) => {
-            let is_json =
-                response.header("Content-Type").is_some_and(|kind| kind.starts_with("application/json"));
-            json::is_blank(&response.body) && (api == Api::V10 || is_json)
+            let is_of = |kind| response.header("Content-Type").is_some_and(|sent| sent.starts_with(kind));
+            // Without a type it is a proxy that has nothing to say (Caddy, Envoy).
+            json::is_blank(&response.body)
+                && (is_of("application/json") || api == Api::V10 && is_of("text/html"))
         }
     }
 }

@@ -117,8 +117,10 @@ impl Call for CreateToken {
             #[serde(skip_serializing_if = "Option::is_none")]
             domain_name: Option<&'a str>,
         }
+        // Services of 22.03 to 24.07 look only where they are told to; later ones know it of the account.
+        let by_domain = self.domain_name.as_ref().map(|_| "ldap_user");
         let body = Post {
-            backend: self.backend,
+            backend: self.backend.or(by_domain),
             expiration: self.expiration,
             domain_name: self.domain_name.as_deref(),
         };

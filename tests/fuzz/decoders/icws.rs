@@ -27,7 +27,8 @@ pub fn read(input: &[u8]) {
     let _ = PollMessages.answer(&response);
     let _ = ReadOwnRights { user: user() }.answer(&response);
     let _ = MayAdminister { user: user() }.answer(&response);
-    let _ = ListUsers { from: 0, search: None, rights: RightsFilter::View }.answer(&response);
+    let _ = ListUsers { from: 0, search: None, rights: RightsFilter::View, query: Default::default() }
+        .answer(&response);
     is_icws(&response);
     let Some(changes) = ChangeSet::new([(Property::ScreenCalls, PropertyChange::UseInherited)]) else {
         return;

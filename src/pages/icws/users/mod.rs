@@ -97,7 +97,8 @@ fn Users(icws: Icws) -> impl IntoView {
             let some = |count: usize, hint: fn(Language, usize) -> String| {
                 (count > 0).then(|| hint(language, count))
             };
-            [some(rows.facts.without_id, texts::nameless), some(unreachable, texts::unreachable_ids)]
+            let plain = rows.facts.is_plain.then(|| texts::plain_list(language).to_owned());
+            [some(rows.facts.without_id, texts::nameless), some(unreachable, texts::unreachable_ids), plain]
                 .into_iter()
                 .flatten()
                 .collect()

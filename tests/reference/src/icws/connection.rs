@@ -86,8 +86,8 @@ fn open(context: &mut Context) -> Answer {
         Some("unavailable") => return answers::unavailable(&[]),
         _ => {}
     }
-    if context.world.switches.closed_hosts.iter().any(|host| host == context.host) {
-        return answers::unavailable(&others);
+    if let Some(answer) = closed(context) {
+        return answer;
     }
     for name in ["__type", "applicationName", "userID", "password"] {
         if settings.get(name).and_then(Value::as_str).is_none_or(str::is_empty) {
@@ -155,6 +155,12 @@ fn opened(context: &mut Context, id: &str, user: &str, name: &str, others: &[Str
         .with("Set-Cookie", cookie)
 }
 
+/// What a host answers that takes no sessions now.
+fn closed(context: &Context) -> Option<Answer> {
+    let is_closed = context.world.switches.closed_hosts.iter().any(|host| host == context.host);
+    is_closed.then(|| answers::unavailable(&others(context)))
+}
+
 /// Checks session, token and cookie, as the examples have their errors.
 pub fn principal(context: &mut Context, id: &str, rest: &[&str]) -> Result<Principal, Answer> {
     let asked = context.asked;
@@ -165,6 +171,9 @@ pub fn principal(context: &mut Context, id: &str, rest: &[&str]) -> Result<Princ
         let id = "error.request.connection.authenticationFailure";
         return Err(answers::unauthorized(Some(id), -2_147_221_499, "session not valid"));
     };
+    if let Some(answer) = closed(context) {
+        return Err(answer);
+    }
     // A poll is asked for by the cookie alone.
     let is_poll = rest == ["messaging", "messages"];
     if !is_poll && asked.header("ININ-ICWS-CSRF-Token") != Some(session.token.as_str()) {

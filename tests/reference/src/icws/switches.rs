@@ -29,8 +29,11 @@ pub struct Switches {
     /// `indexed1` (from 1), `actual` (with .actualValue).
     pub property_name: String,
     /// Counting in `Range` and `Content-Range`: `0`, `1`, or `mixed` (from 0
-    /// in the one and from 1 in the other).
+    /// in the one and from 1 in the other); `ignored`, as where a proxy takes the header away, or
+    /// `refused` by one.
     pub range: String,
+    /// Parameters of a list that are refused: `select`, `orderBy`, `rightsFilter`.
+    pub refused_query: Vec<String>,
     /// How many more people the list promises than it has.
     pub promised: usize,
     /// Do those whom the order leaves equal (everybody, if none is asked for)
@@ -42,7 +45,7 @@ pub struct Switches {
     pub configuration: i64,
     /// So many readings of a person still show the old values after a change.
     pub visible_after: u32,
-    /// Hosts that take no sessions now, such as `pbx1.example.test`.
+    /// Hosts that take no sessions now, nor anything within one, such as `pbx1.example.test`.
     pub closed_hosts: Vec<String>,
     /// Hosts that are named instead; the other one of the pair if empty.
     pub alternate_hosts: Vec<String>,
@@ -76,6 +79,7 @@ impl Default for Switches {
             inherited_values: true,
             property_name: "group".into(),
             range: "0".into(),
+            refused_query: Vec::new(),
             promised: 0,
             unstable_order: false,
             version_strings: false,

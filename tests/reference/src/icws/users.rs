@@ -24,7 +24,7 @@ pub fn list(context: &mut Context, principal: &Principal) -> Answer {
     let conditions: Vec<Condition> =
         query::names(query, "where").iter().map(|text| condition(text)).collect();
     let order = query::parameter(query, "orderBy").unwrap_or_default();
-    if let Some(answer) = refused(&select, &conditions, &order) {
+    if let Some(answer) = switched_off(context, query).or_else(|| refused(&select, &conditions, &order)) {
         return answer;
     }
     let filter = query::parameter(query, "rightsFilter").unwrap_or_else(|| "admin".into());
@@ -62,8 +62,9 @@ pub fn list(context: &mut Context, principal: &Principal) -> Answer {
     let switches = &context.world.switches;
     let total = found.len() + switches.promised;
     let asked_from = usize::from(switches.range == "1");
-    let told_from = usize::from(switches.range != "0");
-    let (first, count) = range(context.asked.header("Range"), asked_from, found.len(), !select.is_empty());
+    let told_from = usize::from(!["0", "ignored"].contains(&switches.range.as_str()));
+    let sent = context.asked.header("Range").filter(|_| switches.range != "ignored");
+    let (first, count) = range(sent, asked_from, found.len(), !select.is_empty());
     let items: Vec<Value> =
         found.iter().skip(first).take(count).map(|user| user::item(context.world, user, &select)).collect();
     let range = match items.len() {
@@ -123,6 +124,23 @@ fn condition(text: &str) -> Condition {
 fn direction(order: &str) -> (&str, bool) {
     let (by, direction) = order.split_once(' ').unwrap_or((order, ""));
     (by, direction == "desc")
+}
+
+/// What another server, or a proxy before it, does not take.
+fn switched_off(context: &Context, query: &str) -> Option<Answer> {
+    let switches = &context.world.switches;
+    if switches.range == "refused" && context.asked.header("Range").is_some() {
+        return Some(Answer::empty(416));
+    }
+    let refused = |name: &&String| query::parameter(query, name).is_some();
+    let name = switches.refused_query.iter().find(refused)?;
+    let mut error = json!({ "errorId": "error.request.invalid", "message": answers::text("not supported") });
+    // Of the others no error is documented that would name them.
+    if name == "select" || name == "orderBy" {
+        error["__type"] = json!("urn:inin.com:configuration:getObjectListError");
+        error[name] = json!(query::names(query, name));
+    }
+    Some(answers::json(400, &error))
 }
 
 /// What the query may not say, in the order in which it is noticed.

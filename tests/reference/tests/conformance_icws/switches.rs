@@ -179,7 +179,9 @@ fn switches_are_checked_and_reset() {
     let answer = ask(&mut pbx, "POST", "/icws/__switch", None, r#"{"combin": "any"}"#, "");
     assert_eq!(answer.status, 400);
     let session = sign_in(&mut pbx, "mlind");
-    switch(&mut pbx, json!({ "endSessions": true, "closedHosts": ["pbx1.example.test"] }));
+    switch(&mut pbx, json!({ "closedHosts": ["pbx1.example.test"] }));
+    assert_eq!(get(&mut pbx, &session, "/connection").status, 503);
+    switch(&mut pbx, json!({ "endSessions": true }));
     assert_eq!(get(&mut pbx, &session, "/connection").status, 401);
     let refused = ask(&mut pbx, "POST", "/icws/connection", None, &credentials("mlind", PASSWORD), "");
     assert_eq!(refused.status, 503);
