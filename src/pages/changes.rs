@@ -98,7 +98,7 @@ impl Head {
         };
         view! {
             <p>
-                <time datetime=clock::iso(at)>{move || clock::time_of_day(at, language.get().tag())}</time>
+                <time datetime=clock::iso(at)>{move || clock::date_and_time(at, language.get().tag())}</time>
                 " · "
                 {system}
                 " · "

@@ -328,6 +328,35 @@ test("where the configuration allows it, what somebody changed is there after a 
   await expect(entries(page).filter({ hasText: "First name: Mira → Mirabel" })).toHaveCount(1);
 });
 
+test("what was changed on another day has its date, in the language of the screen", async ({ page, pbx, watch }) => {
+  watch.allow(/favicon/);
+  const systems = (await pbx.systems()).filter(({ id }) => id === system);
+  await pbx.config({ keep_changes: true, systems });
+  await open(page, system, "users/2");
+  await save(page, "Description", "Two days ago");
+  await page.goto("/changes");
+  const time = page.locator(".journal time");
+  await expect(time).toHaveText(/^\d\d?:\d\d:\d\d/);
+  // Where the console does not run, for it keeps its changes when it is left.
+  await page.goto("/config.json");
+  const days = await page.evaluate(() => {
+    const now = Date.now();
+    for (const key of Object.keys(localStorage)) {
+      const kept = localStorage.getItem(key);
+      if (!kept.includes('"at":')) continue;
+      localStorage.setItem(key, kept.replace(/"at":[\d.]+/, `"at":${now - 2 * 24 * 3600 * 1000}`));
+    }
+    const day = new Date(now - 2 * 24 * 3600 * 1000);
+    return { en: day.toLocaleDateString("en"), fr: day.toLocaleDateString("fr") };
+  });
+  await page.goto("/changes");
+  await expect(entries(page)).toHaveCount(1);
+  await expect(time).toContainText(days.en);
+  await page.locator(".preferences summary").click();
+  await page.locator("#language").selectOption("fr");
+  await expect(time).toContainText(days.fr);
+});
+
 test("the rows of an import are listed one by one, and each is given back by itself", async ({ page, pbx }) => {
   // Old servers list in another order after a change.
   const people = async () => (await pbx.state(system)).users.sort((a, b) => a.id - b.id);
