@@ -3,6 +3,7 @@
 
 pub mod dialog;
 pub mod page;
+pub mod target;
 
 use leptos::prelude::*;
 
@@ -31,7 +32,8 @@ impl Results {
 
 /// Who matches what is typed, at most so many of each system. It begins to read the people of those
 /// that one is signed in to, and follows them.
-fn results_of(typed: RwSignal<String>, most: usize) -> Memo<Results> {
+fn results_of(typed: impl Into<Signal<String>>, most: usize) -> Memo<Results> {
+    let typed = typed.into();
     let systems = Console::get().systems.all();
     for system in systems.clone() {
         Effect::new(move |_| {
