@@ -29,6 +29,14 @@ crate::texts! {
     opened_groups: "only the groups that were opened are searched", "seuls les groupes déjà ouverts sont parcourus";
 }
 
+/// The link to a server's own search: "Search all of Hosted voice".
+pub fn search_all_of(language: Language, system: &str) -> String {
+    match language {
+        Language::English => format!("Search all of {system}"),
+        Language::French => format!("Chercher dans tout {system}"),
+    }
+}
+
 /// "3 people", or how many of them are shown.
 pub fn found(language: Language, shown: usize, all: usize) -> String {
     if shown < all {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::{Dialog, Link, language, t, text};
 use crate::pages::find::target::Target;
-use crate::pages::find::{Results, find, results_of, unsearched_line};
-use crate::pages::found::FoundPerson;
+use crate::pages::find::{Results, find, own_search_link, results_of, unsearched_line};
+use crate::pages::found::{FoundPerson, Unsearched};
 use crate::route::{Query, Route};
 use crate::state::opened_people::OpenedPerson;
 use crate::state::{Console, System};
@@ -150,10 +150,14 @@ fn FindDialog(is_open: RwSignal<bool>) -> impl IntoView {
     };
     let unsearched = move || {
         let language = language.get();
-        let unsearched = results.get().unsearched.into_iter();
-        unsearched
-            .map(|(_, name, why)| view! { <li>{unsearched_line(language, &name, why)}</li> })
-            .collect_view()
+        let line = |(id, name, why): (String, String, Unsearched)| {
+            let line = unsearched_line(language, &name, why);
+            let search = if is_blank.get() { None } else { own_search_link(&id, name, why, &typed.get()) };
+            let search =
+                search.map(|link| view! { <span on:click=move |_| is_open.set(false)>{link}</span> });
+            view! { <li>{line} {search}</li> }
+        };
+        results.get().unsearched.into_iter().map(line).collect_view()
     };
     let left_out = Memo::new(move |_| results.with(|results| results.left_out()));
     let show_all = move || {
