@@ -50,9 +50,16 @@ impl Drop for Timer {
     }
 }
 
-/// The time of day of a moment, in milliseconds since 1970, as it is written in a language.
-pub fn time_of_day(at: f64, language: &str) -> String {
-    js_sys::Date::new(&at.into()).to_locale_time_string(language).into()
+/// A moment, in milliseconds since 1970, as it is written in a language: the time of day and, unless
+/// that is today, the date before it.
+pub fn date_and_time(at: f64, language: &str) -> String {
+    let moment = js_sys::Date::new(&at.into());
+    let is_today = moment.to_date_string() == js_sys::Date::new_0().to_date_string();
+    if is_today {
+        moment.to_locale_time_string(language).into()
+    } else {
+        moment.to_locale_string(language, &wasm_bindgen::JsValue::UNDEFINED).into()
+    }
 }
 
 /// A moment, in milliseconds since 1970, by ISO 8601.

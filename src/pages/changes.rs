@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use super::undo::{RunUndo, label, sentence};
 use super::vendor::pages_of;
 use crate::browser::{clock, share};
+use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Language;
 use crate::form::{FieldValue, ValueOutcome};
 use crate::journal::{ChangeKind, Entry, JournalValue, NoWayBack, Undo, WriteOutcome};
 use crate::list::csv::Csv;
+use crate::list::fold;
 use crate::route::Query;
 use crate::state::Console;
 use crate::text::{LocalizedText, common, journal as texts};
@@ -20,15 +22,28 @@ const MOST_SHOWN: usize = 200;
 /// The page.
 pub fn page() -> AnyView {
     let language = language();
-    let Console { journal, keeps_changes, .. } = Console::get();
+    let Console { journal, keeps_changes, navigation, .. } = Console::get();
     let introduction: LocalizedText =
         if keeps_changes { texts::introduction_kept } else { texts::introduction };
-    let numbers = Memo::new(move |_| {
+    let search = Search::of(navigation.query());
+    // The newest first.
+    let found = Memo::new(move |_| {
+        let language = language.get();
+        let typed = search.typed.with(|typed| fold(typed));
         journal.with(|journal| {
-            journal.entries().iter().rev().take(MOST_SHOWN).map(|entry| entry.number).collect::<Vec<_>>()
+            let entries = journal.entries().iter().rev();
+            let found = entries.filter(|entry| {
+                typed.is_empty() || {
+                    let text = fold(&text_of(language, entry));
+                    typed.split_whitespace().all(|word| text.contains(word))
+                }
+            });
+            found.map(|entry| entry.number).collect::<Vec<_>>()
         })
     });
+    let numbers = move || found.with(|found| found.iter().take(MOST_SHOWN).copied().collect::<Vec<_>>());
     let count = Memo::new(move |_| journal.with(|journal| journal.entries().len()));
+    let found_count = Memo::new(move |_| found.with(Vec::len));
     view! {
         <Title title=text(texts::title) />
         <Show
@@ -37,17 +52,30 @@ pub fn page() -> AnyView {
         >
             <p class="hint">{t(introduction)}</p>
             <div class="actions">
-                <button type="button" on:click=move |_| save_csv(language.get_untracked())>
+                <button type="button" on:click=move |_| save_csv(language.get_untracked(), &found.get_untracked())>
                     {t(texts::save_csv)}
                 </button>
             </div>
+            <div class="toolbar">
+                <SearchBox
+                    search=search
+                    on_pause=Callback::new(move |typed: String| navigation.set_query("q", &typed))
+                    on_enter=Callback::new(|_| {})
+                />
+                <output for=SEARCH>
+                    {move || texts::count(language.get(), found_count.get(), count.get())}
+                </output>
+            </div>
+            <Show when=move || found_count.get() == 0>
+                <p class="empty">{t(texts::no_match)}</p>
+            </Show>
             <ol class="journal" aria-label=t(texts::entries)>
-                <For each=move || numbers.get() key=|number| *number let(number)>
+                <For each=numbers key=|number| *number let(number)>
                     <JournalItem number=number />
                 </For>
             </ol>
-            <Show when=move || { count.get() > MOST_SHOWN }>
-                <p>{move || texts::more(language.get(), count.get().saturating_sub(MOST_SHOWN))}</p>
+            <Show when=move || { found_count.get() > MOST_SHOWN }>
+                <p>{move || texts::more(language.get(), found_count.get().saturating_sub(MOST_SHOWN))}</p>
             </Show>
         </Show>
     }
@@ -98,7 +126,7 @@ impl Head {
         };
         view! {
             <p>
-                <time datetime=clock::iso(at)>{move || clock::time_of_day(at, language.get().tag())}</time>
+                <time datetime=clock::iso(at)>{move || clock::date_and_time(at, language.get().tag())}</time>
                 " · "
                 {system}
                 " · "
@@ -112,6 +140,23 @@ impl Head {
         }
         .into_any()
     }
+}
+
+/// All words that are shown of an entry, by which it is found.
+fn text_of(language: Language, entry: &Entry) -> String {
+    let mut text = [
+        name_of(entry),
+        system_name(entry),
+        texts::kind(language, entry.kind).to_owned(),
+        texts::outcome_of(language, entry.outcome).to_owned(),
+        clock::date_and_time(entry.at, language.tag()),
+    ]
+    .join(" ");
+    for value in &entry.values {
+        text.push(' ');
+        text.push_str(&line_of(language, entry, value));
+    }
+    text
 }
 
 /// The values, one a line.
@@ -230,8 +275,8 @@ fn system_name(entry: &Entry) -> String {
     system.map(|system| system.name()).unwrap_or_default()
 }
 
-/// The whole journal as a file, a line for each value.
-fn save_csv(language: Language) {
+/// The entries of these numbers as a file, a line for each value, the oldest first.
+fn save_csv(language: Language, numbers: &[u32]) {
     let mut csv = Csv::in_language(language);
     csv.line([
         texts::time(language),
@@ -247,7 +292,7 @@ fn save_csv(language: Language) {
         texts::undo_heading(language),
     ]);
     let entries = untrack(|| Console::get().journal.with(|journal| journal.entries().to_vec()));
-    for entry in &entries {
+    for entry in entries.iter().filter(|entry| numbers.contains(&entry.number)) {
         let (time, system, name) = (clock::iso(entry.at), system_name(entry), name_of(entry));
         let address = entry.route.url(&Query::default());
         let undone = untrack(|| sentence(language, entry));

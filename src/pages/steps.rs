@@ -64,11 +64,17 @@ pub fn neighbours<R: Row>(
     neighbours
 }
 
-/// Goes to a neighbour, and there to the control that is in use here.
+/// Goes to a neighbour, and there to the control that is in use here. What is searched for, filtered
+/// and compared on this page stands in the address, and is kept.
 fn go(to: &Route) {
     let navigation = Console::get().navigation;
     navigation.focus_in(to, dom::focused_id());
-    navigation.go(to);
+    navigation.go_to(&url_of(to));
+}
+
+/// The address of a neighbour, with what this page is narrowed to.
+fn url_of(to: &Route) -> String {
+    Console::get().navigation.query().with_untracked(|query| to.url(query))
 }
 
 /// The ways to the people before and after this one, and which of how many this is.
@@ -101,16 +107,21 @@ pub fn Steps(neighbours: Memo<Option<Neighbours>>) -> impl IntoView {
             }
         }),
     );
-    let previous = move || match to_previous() {
+    let query = Console::get().navigation.query();
+    let previous = move || {
+        match to_previous() {
         Some(to) => view! {
-            <Link to=to id="previous-person" shortcut=texts::PREVIOUS_KEYS>{t(texts::previous)}</Link>
+            <Link to=to query=query id="previous-person" shortcut=texts::PREVIOUS_KEYS>{t(texts::previous)}</Link>
         }
         .into_any(),
         None => view! { <span>{t(texts::start_of_list)}</span> }.into_any(),
+    }
     };
     let next = move || match to_next() {
-        Some(to) => view! { <Link to=to id="next-person" shortcut=texts::NEXT_KEYS>{t(texts::next)}</Link> }
-            .into_any(),
+        Some(to) => view! {
+            <Link to=to query=query id="next-person" shortcut=texts::NEXT_KEYS>{t(texts::next)}</Link>
+        }
+        .into_any(),
         None => view! { <span>{t(texts::end_of_list)}</span> }.into_any(),
     };
     view! {
@@ -155,7 +166,7 @@ fn SaveAndNext(
                 return;
             };
             navigation.focus_in(&next, control.clone());
-            navigation.go_after_save(&next);
+            navigation.go_after_save(&url_of(&next));
             if let Some(Written { sentence, entry }) = written {
                 let of_person = move |language| texts::saved_person(&name, &sentence(language));
                 notices.say_written(Tone::Done, Arc::new(of_person), entry);

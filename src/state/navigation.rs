@@ -111,10 +111,10 @@ impl Navigation {
         }
     }
 
-    /// Goes to a view after everything was saved, without asking.
-    pub fn go_after_save(&self, route: &Route) {
+    /// Goes to a path and query below the base after everything was saved, without asking.
+    pub fn go_after_save(&self, url: &str) {
         self.unsaved.set(false);
-        self.go(route);
+        self.go_to(url);
     }
 
     /// Names the control that shall have the focus in a view, if that comes next. An empty id is

@@ -11,6 +11,7 @@ use super::{Console, KeyedCache, System};
 use crate::browser::{clock, kept_in_tab};
 use crate::domain::Refusal;
 use crate::form::Field;
+use crate::list::ListPosition;
 use crate::plan::kept::KeptRun;
 use crate::plan::{Action, Inverse, Irreversible, Row, invert, merge_done, with_present_values};
 use crate::route::Route;
@@ -107,6 +108,8 @@ pub struct Plan<S: PlanSystem> {
     pub not_taken_back: RwSignal<Vec<Irreversible<S::Field>>>,
     /// Has something been typed that the rows do not follow yet?
     pub is_outdated: RwSignal<bool>,
+    /// Where somebody was among the rows, for coming back.
+    pub position: StoredValue<ListPosition>,
     /// Counts the readings: what an earlier one brings is for another plan.
     readings: StoredValue<u32>,
     /// Counts the changes of what the rows are made of.
@@ -150,6 +153,7 @@ impl<S: PlanSystem> Plan<S> {
             is_inverse: lasting_signal(false),
             not_taken_back: lasting_signal(Vec::new()),
             is_outdated: lasting_signal(false),
+            position: StoredValue::new(ListPosition::default()),
             readings: StoredValue::new(0),
             changes: StoredValue::new(0),
             is_followed: StoredValue::new(false),
@@ -240,6 +244,7 @@ impl<S: PlanSystem> Plan<S> {
         self.next.set(None);
         self.everybody.set(Everybody::NotRead);
         self.done_before.set_value(Vec::new());
+        self.position.set_value(ListPosition::default());
         self.put_rows(Vec::new());
     }
 

@@ -11,8 +11,12 @@ crate::texts! {
     find_somebody: "Find somebody", "Trouver quelqu’un";
     what_to_type: "Name, extension or number", "Nom ou numéro";
     what_keys_open:
-        "Enter opens the page of the person, Shift + Enter “This person leaves…”.",
-        "Entrée ouvre la page de la personne, Maj + Entrée «\u{a0}Cette personne part…\u{a0}».";
+        "Enter opens the page of the person, Shift + Enter “This person leaves…”. A last word opens more at once: “2001 pin”, “dora cti”, “dora leaves”.",
+        "Entrée ouvre la page de la personne, Maj + Entrée «\u{a0}Cette personne part…\u{a0}». Un dernier mot ouvre autre chose aussitôt\u{a0}: «\u{a0}2001 pin\u{a0}», «\u{a0}dora cti\u{a0}», «\u{a0}dora part\u{a0}».";
+    // The last words, as `fold` leaves them.
+    cti_word: "cti", "cti";
+    pin_word: "pin", "pin";
+    leaves_word: "leaves", "part";
     people: "People", "Personnes";
     show_all: "Show all", "Tout afficher";
     name: "Name", "Nom";
@@ -23,6 +27,14 @@ crate::texts! {
     being_read: "the list is still being read", "la liste est en cours de lecture";
     not_read: "the list could not be read whole", "la liste n’a pas pu être lue en entier";
     opened_groups: "only the groups that were opened are searched", "seuls les groupes déjà ouverts sont parcourus";
+}
+
+/// The link to a server's own search: "Search all of Hosted voice".
+pub fn search_all_of(language: Language, system: &str) -> String {
+    match language {
+        Language::English => format!("Search all of {system}"),
+        Language::French => format!("Chercher dans tout {system}"),
+    }
 }
 
 /// "3 people", or how many of them are shown.

@@ -16,6 +16,7 @@ crate::texts! {
         "Ce qui a été modifié ici, du plus récent au plus ancien. Ce navigateur le garde, sans mots de passe ni codes PIN, et le montre à nouveau quand vous vous connectez.";
     nothing: "Nothing has been changed yet.", "Rien n’a encore été modifié.";
     entries: "Changes", "Modifications";
+    no_match: "No change matches this search.", "Aucune modification ne correspond à cette recherche.";
     time: "Time", "Heure";
     system: "System", "Système";
     signed_in: "Signed in as", "Connecté comme";
@@ -140,6 +141,21 @@ pub fn value(language: Language, value: &FieldValue) -> String {
         value if value.is_empty() => empty(language).to_owned(),
         value => value.as_text().to_owned(),
     }
+}
+
+/// "3 of 12 changes".
+pub fn count(language: Language, shown: usize, all: usize) -> String {
+    let (all_digits, of) = (number(language, all), pick(language, " of ", " sur "));
+    let changes = match (language, all) {
+        (Language::English, 1) => " change",
+        (Language::English, _) => " changes",
+        (Language::French, 0 | 1) => " modification",
+        (Language::French, _) => " modifications",
+    };
+    if shown == all {
+        return [&all_digits, changes].concat();
+    }
+    [&number(language, shown), of, &all_digits, changes].concat()
 }
 
 /// So many more are in the file.

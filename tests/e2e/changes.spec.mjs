@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import * as apio from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import * as icws from "./icws.mjs";
-import { button, expectNotice, field, go, heading, link, notices, open } from "./xivo.mjs";
+import { button, count, expectNotice, field, go, heading, link, notices, open, search } from "./xivo.mjs";
 
 const entries = (page) => page.getByRole("list", { name: "Changes" }).locator("> li");
 const entry = (page, at) => entries(page).nth(at);
@@ -326,6 +326,71 @@ test("where the configuration allows it, what somebody changed is there after a 
   await toChanges(page);
   await expect(entries(page)).toHaveCount(4);
   await expect(entries(page).filter({ hasText: "First name: Mira → Mirabel" })).toHaveCount(1);
+});
+
+test("what was changed on another day has its date, in the language of the screen", async ({ page, pbx, watch }) => {
+  watch.allow(/favicon/);
+  const systems = (await pbx.systems()).filter(({ id }) => id === system);
+  await pbx.config({ keep_changes: true, systems });
+  await open(page, system, "users/2");
+  await save(page, "Description", "Two days ago");
+  await page.goto("/changes");
+  const time = page.locator(".journal time");
+  await expect(time).toHaveText(/^\d\d?:\d\d:\d\d/);
+  // Where the console does not run, for it keeps its changes when it is left.
+  await page.goto("/config.json");
+  const days = await page.evaluate(() => {
+    const now = Date.now();
+    for (const key of Object.keys(localStorage)) {
+      const kept = localStorage.getItem(key);
+      if (!kept.includes('"at":')) continue;
+      localStorage.setItem(key, kept.replace(/"at":[\d.]+/, `"at":${now - 2 * 24 * 3600 * 1000}`));
+    }
+    const day = new Date(now - 2 * 24 * 3600 * 1000);
+    return { en: day.toLocaleDateString("en"), fr: day.toLocaleDateString("fr") };
+  });
+  await page.goto("/changes");
+  await expect(entries(page)).toHaveCount(1);
+  await expect(time).toContainText(days.en);
+  await page.locator(".preferences summary").click();
+  await page.locator("#language").selectOption("fr");
+  await expect(time).toContainText(days.fr);
+});
+
+test("finds changes by whom they are about, the field or the value, at an address", async ({ page }) => {
+  await open(page, system, "users/2");
+  await expect(field(page, "Description")).toBeVisible();
+  const name = await page.getByRole("heading", { level: 1 }).textContent();
+  await save(page, "Description", "Élan");
+  await save(page, "User field", "Floor 7");
+  await go(page, `/${system}/users/3`);
+  await save(page, "User field", "Floor 8");
+  await toChanges(page);
+  await expect(count(page)).toHaveText("3 changes");
+  await page.keyboard.press("/");
+  await page.keyboard.type("elan");
+  await expect(entries(page)).toHaveCount(1);
+  await expect(count(page)).toHaveText("1 of 3 changes");
+  await expect(page).toHaveURL(/\/changes\?q=elan$/);
+  await axeEverywhere(page, "a change that was searched for");
+  await search(page).fill(`${name} user field`);
+  await expect(entries(page)).toHaveCount(1);
+  await expect(entry(page, 0)).toContainText("→ Floor 7");
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save as CSV").click()]);
+  const file = await readFile(await download.path(), "utf8");
+  expect(file).toContain("Floor 7");
+  expect(file).not.toContain("Floor 8");
+  await expect(page).toHaveURL(/user%20field$/);
+  // Whoever looks at the person comes back to what was searched for.
+  await entry(page, 0).getByRole("link", { name }).click();
+  await expect(heading(page, name)).toBeVisible();
+  await page.goBack();
+  await expect(search(page)).toHaveValue(`${name} user field`);
+  await expect(entries(page)).toHaveCount(1);
+  await search(page).fill("nothing like it");
+  await expect(page.getByText("No change matches this search.")).toBeVisible();
+  await search(page).press("Escape");
+  await expect(entries(page)).toHaveCount(3);
 });
 
 test("the rows of an import are listed one by one, and each is given back by itself", async ({ page, pbx }) => {

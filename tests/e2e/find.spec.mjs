@@ -1,8 +1,9 @@
 // From anywhere to anybody: Ctrl-K, what one knows of the person, Enter.
+import { DESK, signIn as signInApio } from "./apio.mjs";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import { inFrench } from "./french.mjs";
 import { PASSWORD, signIn as signInIcws } from "./icws.mjs";
-import { button, count, field, go, heading, link, names, search } from "./xivo.mjs";
+import { button, count, field, go, heading, link, names, open, search } from "./xivo.mjs";
 
 test.use({ people: 100 });
 
@@ -69,7 +70,7 @@ test("opens what becomes of somebody who leaves, by the keyboard and with the mo
   await page.goto("/");
   await expect(button(page, "Find somebody")).toBeVisible();
   await page.keyboard.press("Control+k");
-  await expect(box(page)).toHaveAccessibleDescription("Enter opens the page of the person, Shift + Enter “This person leaves…”.");
+  await expect(box(page)).toHaveAccessibleDescription(/^Enter opens the page of the person, Shift \+ Enter “This person leaves…”\. /);
   await page.keyboard.type("dora desk");
   await expect(found(page).first()).toContainText("Dora Desk");
   await page.keyboard.press("Shift+Enter");
@@ -82,6 +83,82 @@ test("opens what becomes of somebody who leaves, by the keyboard and with the mo
   await expect(found(page).first()).toContainText("Ada Sample");
   await found(page).first().click({ modifiers: ["Shift"] });
   await expect(page.getByRole("group", { name: /^Ada Sample · / })).toBeVisible();
+});
+
+test("a last word opens the CTI, the PIN or what becomes of a leaver at once", async ({ page, pbx }) => {
+  const ids = ["xivo-2016", "apio"];
+  await pbx.config({ systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
+  await open(page, "xivo-2016");
+  await expect(count(page)).toHaveText("100 users");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("1007 CTI");
+  await expect(found(page)).toHaveText([/Dora Desk.*CTI configuration$/]);
+  await axeEverywhere(page, "finding somebody’s CTI");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "CTI configuration")).toBeVisible();
+  await expect(page).toHaveURL(/\/users\/\d+\/cti$/);
+
+  // No XiVO has PINs; whoever is called so comes first.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("1007 pin");
+  await expect(dialog(page).getByText("Nobody matches.")).toBeVisible();
+  await box(page).fill("dora leaves");
+  await expect(found(page)).toHaveText([/Dora Desk.*This person leaves…$/]);
+  await box(page).fill("dora part");
+  await expect(found(page)).toHaveText([/Dora Desk.*This person leaves…$/]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/plan\/person\?leaver=/);
+
+  await page.goto("/apio/tenants/brightwater/groups/north-quay/users");
+  await signInApio(page, DESK);
+  await expect(count(page)).toHaveText(/users$/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("holt pin");
+  await expect(found(page).first()).toContainText("PIN code");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "PIN code")).toBeVisible();
+  await expect(page).toHaveURL(/\/pin$/);
+});
+
+test("where only a part of a system is searched here, leads to the server’s own search of all of it", async ({ page, pbx }) => {
+  await pbx.config({ systems: (await pbx.systems()).filter(({ id }) => id === "apio") });
+  await page.goto("/apio/tenants");
+  await signInApio(page, "system.admin");
+  await expect(heading(page, "Tenants")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(dialog(page).getByText(/only the groups that were opened are searched/)).toBeVisible();
+  await expect(dialog(page).getByRole("link", { name: /^Search all of / })).toHaveCount(0);
+  await page.keyboard.type("holt");
+  await expect(found(page)).toHaveCount(0);
+  await axeEverywhere(page, "the way to the server’s own search");
+  await dialog(page).getByRole("link", { name: /^Search all of / }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(page).toHaveURL(/\/apio\/tenants\?q=holt&find=users$/);
+  await expect(search(page)).toHaveValue("holt");
+  await expect(page.getByRole("rowheader", { name: /Holt/ }).first()).toBeVisible();
+
+  await go(page, "/find?q=holt");
+  await page.getByRole("link", { name: /^Search all of / }).click();
+  await expect(page).toHaveURL(/\/apio\/tenants\?q=holt&find=users$/);
+});
+
+test("with nothing typed, whom one looked at last: there and back by two keys", async ({ page }) => {
+  await page.goto("/xivo-2013/users/3");
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await go(page, "/xivo-2013/users/4");
+  await expect(heading(page, "Chloe Madeup")).toHaveCount(0);
+  await expect(field(page, "Last name")).toBeVisible();
+  const second = await page.getByRole("heading", { level: 1 }).textContent();
+  await page.keyboard.press("Control+k");
+  await expect(dialog(page).getByText("Opened last")).toBeVisible();
+  // Not the one at hand.
+  await expect(found(page)).toHaveText([/^Chloe Madeup/]);
+  await axeEverywhere(page, "whom one looked at last");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Chloe Madeup")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, second)).toBeVisible();
 });
 
 test("asks before it leaves what was typed", async ({ page }) => {

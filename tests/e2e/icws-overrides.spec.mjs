@@ -75,6 +75,34 @@ test("reads everybody, counts who sets what, and says who could not be read", as
   await expect(item(page, "Ring when on phone")).toBeVisible();
 });
 
+test("what was chosen and the order are there for whoever looks at somebody and comes back", async ({ page }) => {
+  await read(page);
+  await page.getByRole("checkbox", { name: "Choose everybody’s value of Ring when on phone" }).check();
+  await button(page, "External call timeout").click();
+  await page.getByRole("columnheader", { name: "User" }).getByRole("button").click();
+  await page.getByRole("columnheader", { name: "User" }).getByRole("button").click();
+  await expect(page).toHaveURL(/\?property=externalCallTimeout&sort=-user$/);
+  await page.getByRole("checkbox", { name: "Select Taro Okoro" }).check();
+  await expect(button(page, "Use the inherited value (2)")).toBeVisible();
+  await link(page, "Taro Okoro").click();
+  await expect(page.getByText("25 properties, 4 set here")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("checkbox", { name: "Select Taro Okoro" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Select Maria Lind" })).not.toBeChecked();
+  await expect(page.getByRole("columnheader", { name: "User" })).toHaveAttribute("aria-sort", "descending");
+  await expect(link(page, "Taro Okoro")).toBeFocused();
+  await button(page, "All properties").click();
+  await expect(page.getByRole("checkbox", { name: "Choose everybody’s value of Ring when on phone" })).toBeChecked();
+
+  // What was given back is not chosen any more, and another reading begins with nothing chosen.
+  await button(page, "Use the inherited value (2)").click();
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  await page.goBack();
+  await expect(button(page, "Use the inherited value (0)")).toHaveAttribute("aria-disabled", "true");
+  await expect(item(page, "External call timeout")).toContainText("set by 1");
+});
+
 test("stops half way, and reads the others when it is told to", async ({ page, pbx }) => {
   await signIn(page, "/icws/overrides");
   await expect(heading(page, "Own values")).toBeVisible();

@@ -91,6 +91,44 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
   });
 }
 
+test("which rows are shown and in what order is there for whoever looks at somebody and comes back", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  const show = page.getByRole("combobox", { name: /^Show/ });
+  await selectPeople(page, system, ["Boris", "Chloe Madeup", "Dora Desk"]);
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Description");
+  await field(page, "New value").fill("Floor 2");
+  await expect(figure(page, "3 to do")).toBeVisible();
+  await pbx.faults({ system, method: "PUT", path: `${pathOf(system, "*")}$`, times: 2, kind: "500-before" });
+  await button(page, "Run 3 changes").click();
+  await expect(figure(page, "2 failed")).toBeVisible();
+  await show.selectOption("Rows with problems");
+  await page.getByRole("columnheader", { name: "User" }).getByRole("button").click();
+  await page.getByRole("columnheader", { name: "User" }).getByRole("button").click();
+  const shown = page.getByRole("rowheader");
+  await expect(shown).toHaveCount(2);
+  const names = await shown.allTextContents();
+  await link(page, names[1]).click();
+  await expect(heading(page, names[1])).toBeVisible();
+  await page.goBack();
+  await expect(heading(page, "Plan")).toBeVisible();
+  await expect(shown).toHaveText(names);
+  await expect(show).toHaveValue("problems");
+  await expect(page.getByRole("columnheader", { name: "User" })).toHaveAttribute("aria-sort", "descending");
+  await expect(link(page, names[1])).toBeFocused();
+
+  // What is run again takes no focus from its buttons, and another plan shows all its rows.
+  await button(page, "Try again only those not done (2)").click();
+  await expect(figure(page, "3 done")).toBeVisible();
+  await expect(page.getByRole("grid").locator(":focus")).toHaveCount(0);
+  await button(page, "Close").click();
+  await button(page, "Change a field").click();
+  await expect(show).toHaveValue("all");
+  await field(page, "Field").selectOption("Description");
+  await field(page, "New value").fill("Floor 3");
+  await expect(shown).toHaveCount(3);
+});
+
 test("switches on and off, and takes it back, wherever a server keeps the CTI", async ({ page, pbx }) => {
   for (const system of ["xivo-2013", "xivo-2014b", "xivo-2016"]) {
     const before = await people(pbx, system);

@@ -187,6 +187,36 @@ test("goes through the people of a PureConnect and of an APIO", async ({ page })
   await expect(through(page)).toContainText(`3 of ${group.length}`);
 });
 
+test("what a client configuration is narrowed to, and whom it is compared with, stays from one person to the next", async ({ page }) => {
+  await signInIcws(page, "/icws/users");
+  await expect(count(page)).toHaveText(/^\d+ users$/);
+  await openRow(page, 1);
+  await expect(through(page)).toContainText("2 of ");
+  const setHere = page.getByRole("radio", { name: "Set here" });
+  await setHere.check();
+  await search(page).fill("timeout");
+  await page.getByText("Compare with somebody else").click();
+  await page.getByLabel("Compare with").fill("mlind");
+  await button(page, "Compare").click();
+  await expect(page.getByText(/propert(y|ies) differs? from/)).toBeVisible();
+  const isAt = async (number) => {
+    await expect(through(page)).toContainText(`${number} of `);
+    await expect(page).toHaveURL((url) => url.search === "?show=set-here&q=timeout&with=mlind");
+    await expect(setHere).toBeChecked();
+    await expect(search(page)).toHaveValue("timeout");
+    await expect(page.getByText(/propert(y|ies) differs? from/)).toBeVisible();
+  };
+  await page.keyboard.press("Alt+PageDown");
+  await isAt(3);
+  await link(page, "Previous").click();
+  await isAt(2);
+  await page.keyboard.press("Control+Enter");
+  await isAt(3);
+  // The list is not narrowed by it.
+  await link(page, "Back to the users").click();
+  await expect(count(page)).toHaveText(/^\d+ users$/);
+});
+
 test("at 320 px all of the bar is in sight in two lines, in French too", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await open(page, "xivo-2013", "users?sort=name");

@@ -39,8 +39,14 @@ impl Sort {
     /// What the address says after the heading of a column was pressed: in
     /// order by it or, where the rows are in that order, the other way round.
     pub fn pressed(now: Option<Self>, columns: &[Column], column: usize) -> String {
-        let key = columns.get(column).map_or("", |column| column.key);
-        let sign = if now == Some(Self { column, descending: false }) { "-" } else { "" };
+        let descending = now == Some(Self { column, descending: false });
+        Self { column, descending }.write(columns)
+    }
+
+    /// Writes what [`read`](Self::read) reads.
+    pub fn write(self, columns: &[Column]) -> String {
+        let key = columns.get(self.column).map_or("", |column| column.key);
+        let sign = if self.descending { "-" } else { "" };
         [sign, key].concat()
     }
 

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use crate::browser::dom;
 use crate::components::{Dialog, Link, language, t, text};
-use crate::pages::find::{results_of, unsearched_line};
-use crate::pages::found::FoundPerson;
-use crate::pages::other_systems::leaver_url;
+use crate::pages::find::target::Target;
+use crate::pages::find::{Results, find, own_search_link, results_of, unsearched_line};
+use crate::pages::found::{FoundPerson, Unsearched};
 use crate::route::{Query, Route};
-use crate::state::Console;
-use crate::text::find as texts;
+use crate::state::opened_people::OpenedPerson;
+use crate::state::{Console, System};
+use crate::text::{common, find as texts};
 
 const INPUT: &str = "find-input";
 const RESULTS: &str = "find-results";
@@ -20,18 +21,52 @@ const KEYS: &str = "find-keys";
 /// So many of each system are shown.
 const MOST_SHOWN: usize = 8;
 
-/// What of somebody is opened.
-#[derive(Clone, Copy)]
-enum Target {
-    Page,
-    /// What becomes of them when they leave.
-    Leaver,
+/// What can be opened.
+#[derive(Clone, PartialEq)]
+struct Choice {
+    person: FoundPerson,
+    system: String,
+    target: Target,
 }
 
-impl Target {
-    fn of_shift_key(is_pressed: bool) -> Self {
-        if is_pressed { Self::Leaver } else { Self::Page }
+impl Choice {
+    /// Where it is. The page itself, where a system has nothing else to open.
+    fn url(&self, target: Target) -> String {
+        let page = Route::parse(&self.person.url);
+        let system = page.system().and_then(|id| Console::get().systems.by_id(id));
+        let url = system.and_then(|system| target.url(&page, system.vendor()));
+        url.unwrap_or_else(|| self.person.url.clone())
     }
+}
+
+/// Whose pages were opened last, but for the one at hand.
+fn opened_last() -> Vec<Choice> {
+    let Console { opened_people, navigation, .. } = Console::get();
+    let here = navigation.here();
+    let opened = opened_people.of_this_session().into_iter().filter(|opened| opened.route != here);
+    let choice = |opened: OpenedPerson| Choice {
+        person: FoundPerson { name: opened.name, number: String::new(), url: opened.route.path() },
+        system: opened.system.name(),
+        target: Target::Page,
+    };
+    opened.map(choice).collect()
+}
+
+/// Of those whom the words before the last one find: what that asks for, where there is such a view,
+/// and how many of them are not shown.
+fn asked_for(systems: &[System], typed: &str) -> (Vec<Choice>, usize) {
+    let Some((whom, target)) = Target::asked_for(typed) else { return (Vec::new(), 0) };
+    let found = find(systems, whom, MOST_SHOWN);
+    let left_out = found.left_out();
+    let has_view = |person: &FoundPerson| {
+        let page = Route::parse(&person.url);
+        let system = page.system().and_then(|id| systems.iter().find(|system| system.id() == id));
+        system.is_some_and(|system| target.url(&page, system.vendor()).is_some())
+    };
+    let people = found.people.into_iter().filter(|(_, person)| has_view(person));
+    let choices: Vec<_> = people.map(|(system, person)| Choice { person, system, target }).collect();
+    let left_out = if choices.is_empty() { 0 } else { left_out };
+    (choices, left_out)
 }
 
 /// The dialog, to be opened again and again.
@@ -51,19 +86,30 @@ fn FindDialog(is_open: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     let results = results_of(typed, MOST_SHOWN);
-    let open = move |at: usize, target: Target| {
-        let url =
-            results.with_untracked(|results| results.people.get(at).map(|(_, person)| person.url.clone()));
-        let url = url.map(|url| match target {
-            Target::Page => url,
-            Target::Leaver => leaver_url(&Route::parse(&url)),
+    let is_blank = Memo::new(move |_| typed.with(|typed| typed.trim().is_empty()));
+    let systems = Console::get().systems.all();
+    // Whoever is called so, then what the last word asks for of the others.
+    let choices = Memo::new(move |_| {
+        if is_blank.get() {
+            return (opened_last(), 0);
+        }
+        let Results { people, .. } = results.get();
+        let page = |(system, person)| Choice { person, system, target: Target::Page };
+        let mut choices: Vec<_> = people.into_iter().map(page).collect();
+        let (asked_for, left_out) = typed.with(|typed| asked_for(&systems, typed));
+        choices.extend(asked_for);
+        (choices, left_out + results.with(Results::left_out))
+    });
+    let open = move |at: usize, is_shift_pressed: bool| {
+        let url = choices.with_untracked(|(choices, _)| {
+            choices.get(at).map(|choice| choice.url(Target::of_shift_key(is_shift_pressed, choice.target)))
         });
         if let Some(url) = url {
             is_open.set(false);
             navigation.go_to(&url);
         }
     };
-    let count = move || results.with(|results| results.people.len());
+    let count = move || choices.with(|(choices, _)| choices.len());
     let option_id = |at: usize| ["find-", &at.to_string()].concat();
     let go = move |at: usize| {
         active.set(at);
@@ -75,28 +121,28 @@ fn FindDialog(is_open: RwSignal<bool>) -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" => go((at + 1).min(count.saturating_sub(1))),
             "ArrowUp" => go(at.saturating_sub(1)),
-            "Enter" => open(at, Target::of_shift_key(event.shift_key())),
+            "Enter" => open(at, event.shift_key()),
             _ => return,
         }
         event.prevent_default();
     };
     let options = move || {
-        results
-            .get()
-            .people
+        let (choices, _) = choices.get();
+        choices
             .into_iter()
             .enumerate()
-            .map(|(at, (system, FoundPerson { name, number, .. }))| {
+            .map(|(at, Choice { person: FoundPerson { name, number, .. }, system, target })| {
                 view! {
                     <li
                         role="option"
                         id=option_id(at)
                         aria-selected=move || if active.get() == at { "true" } else { "false" }
-                        on:click=move |event| open(at, Target::of_shift_key(event.shift_key()))
+                        on:click=move |event| open(at, event.shift_key())
                     >
                         <b dir="auto">{name}</b>
                         <span>{number}</span>
                         <span>{system}</span>
+                        {target.label().map(|label| view! { <strong>{t(label)}</strong> })}
                     </li>
                 }
             })
@@ -104,10 +150,14 @@ fn FindDialog(is_open: RwSignal<bool>) -> impl IntoView {
     };
     let unsearched = move || {
         let language = language.get();
-        let unsearched = results.get().unsearched.into_iter();
-        unsearched
-            .map(|(_, name, why)| view! { <li>{unsearched_line(language, &name, why)}</li> })
-            .collect_view()
+        let line = |(id, name, why): (String, String, Unsearched)| {
+            let line = unsearched_line(language, &name, why);
+            let search = if is_blank.get() { None } else { own_search_link(&id, name, why, &typed.get()) };
+            let search =
+                search.map(|link| view! { <span on:click=move |_| is_open.set(false)>{link}</span> });
+            view! { <li>{line} {search}</li> }
+        };
+        results.get().unsearched.into_iter().map(line).collect_view()
     };
     let left_out = Memo::new(move |_| results.with(|results| results.left_out()));
     let show_all = move || {
@@ -144,9 +194,13 @@ fn FindDialog(is_open: RwSignal<bool>) -> impl IntoView {
                 {t(texts::what_keys_open)}
             </p>
             <p class="hint" role="status">
-                {move || {
-                    let is_blank = typed.with(|typed| typed.trim().is_empty());
-                    (!is_blank).then(|| texts::found(language.get(), count(), results.with(|results| results.all)))
+                {move || match (is_blank.get(), count()) {
+                    (true, 0) => String::new(),
+                    (true, _) => common::opened_last(language.get()).to_owned(),
+                    (false, count) => {
+                        let left_out = choices.with(|(_, left_out)| *left_out);
+                        texts::found(language.get(), count, count + left_out)
+                    }
                 }}
             </p>
             <ul id=RESULTS class="plain" role="listbox" aria-label=t(texts::people)>

@@ -3,14 +3,17 @@
 
 pub mod dialog;
 pub mod page;
+pub mod target;
 
 use leptos::prelude::*;
 
+use crate::components::{Link, language};
 use crate::domain::Language;
 use crate::pages::found::{FoundPeople, FoundPerson, Unsearched};
 use crate::pages::vendor::pages_of;
+use crate::route::{Query, Route};
 use crate::state::{Console, System};
-use crate::text::common;
+use crate::text::{common, find as texts};
 
 /// Everybody who was found, each with the name of the system, and of each system
 /// what was not searched, with its id and its name.
@@ -31,7 +34,8 @@ impl Results {
 
 /// Who matches what is typed, at most so many of each system. It begins to read the people of those
 /// that one is signed in to, and follows them.
-fn results_of(typed: RwSignal<String>, most: usize) -> Memo<Results> {
+fn results_of(typed: impl Into<Signal<String>>, most: usize) -> Memo<Results> {
+    let typed = typed.into();
     let systems = Console::get().systems.all();
     for system in systems.clone() {
         Effect::new(move |_| {
@@ -62,6 +66,28 @@ fn find(systems: &[System], typed: &str, most: usize) -> Results {
         results.unsearched.extend(unsearched.map(|why| (id, name, why)));
     }
     results
+}
+
+/// Where a system looks for somebody itself, where only a part of its people is searched here: the
+/// server's own search, as far as whoever is signed in reaches. Reactive.
+fn own_search(system: System, why: Unsearched, typed: &str) -> Option<(Route, Query)> {
+    let pages = pages_of(system.vendor())?.get().filter(|_| why == Unsearched::OtherGroups)?;
+    let (_, home) = pages.views(system).into_iter().next()?;
+    let query = Query::default().with("q", typed.trim());
+    match home {
+        Route::Tenants { .. } | Route::Groups { .. } => Some((home, query.with("find", "users"))),
+        Route::GroupUsers { .. } => Some((home, query)),
+        _ => None,
+    }
+}
+
+/// A link there, named by the system. Reactive.
+fn own_search_link(id: &str, name: String, why: Unsearched, typed: &str) -> Option<AnyView> {
+    let language = language();
+    let system = Console::get().systems.by_id(id)?;
+    let (to, query) = own_search(system, why, typed)?;
+    let label = move || texts::search_all_of(language.get(), &name);
+    Some(view! { " " <Link to=to query=Signal::stored(query)>{label}</Link> }.into_any())
 }
 
 /// "Paris: the list is still being read".

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Link, Title, language, t, text};
-use crate::pages::find::{results_of, unsearched_line};
+use crate::pages::find::{own_search_link, results_of, unsearched_line};
 use crate::pages::found::{FoundPerson, Unsearched};
 use crate::pages::sign_in::SignInDialog;
 use crate::route::Route;
@@ -62,7 +62,14 @@ pub fn page() -> AnyView {
                 </button>
             }
         });
-        view! { <li>{move || unsearched_line(language.get(), &name, why)} {sign_in}</li> }
+        let search = {
+            let name = name.clone();
+            move || {
+                let typed = search.in_address.get();
+                if typed.is_empty() { None } else { own_search_link(&id, name.clone(), why, &typed) }
+            }
+        };
+        view! { <li>{move || unsearched_line(language.get(), &name, why)} {sign_in} {search}</li> }
     };
     let rows = move || {
         let people = results.with(|results| results.people.clone());

@@ -6,22 +6,32 @@ use leptos::prelude::*;
 
 use crate::components::list::{RowButton, Sort, Table};
 use crate::components::{Dialog, language, sentence, t};
+use crate::list::ListPosition;
 use crate::pages::plan::grid::{self, Grid, Shown};
 use crate::pages::plan::requests::{self, SaveRequests};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::Cell;
+use crate::state::Console;
 use crate::state::plan::{Item, Phase};
 use crate::state::system_plan::Plan;
 use crate::text::{common, plan as texts, request_sheet as sheet_texts};
+
+/// The parts of the address that say which rows are shown, and in what order.
+const SHOW: &str = "show";
+const SORT: &str = "sort";
 
 /// Every row with what is now, what shall be, and what became of it, and what can be done with all of them.
 #[component]
 pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     let language = language();
-    let Plan { run, is_outdated, .. } = Plan::of(server);
+    let Plan { run, is_outdated, position, .. } = Plan::of(server);
     let phase = run.phase();
-    let shown = RwSignal::new(Shown::All);
-    let sort = RwSignal::new(None::<Sort>);
+    // What is shown and in what order stands in the address: whoever opens somebody of the plan and
+    // comes back finds it as it was.
+    let navigation = Console::get().navigation;
+    let query = navigation.query();
+    let shown =
+        Memo::new(move |_| query.with(|query| Shown::from_value(query.get(SHOW).unwrap_or_default())));
     let order = StoredValue::new(Vec::new());
     let changed = RwSignal::new(0_u64);
     let count = RwSignal::new(0_usize);
@@ -29,8 +39,15 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         run.plans().track();
         grid::column_kinds(run)
     });
-    // The order is by the place of a column, where another one may stand now.
-    Effect::watch(move || columns.get(), move |_, _, _| sort.set(None), false);
+    let table_columns = Signal::derive(move || columns.with(|columns| grid::columns::<S>(columns)));
+    let sort = Memo::new(move |_| {
+        table_columns.with(|columns| query.with(|query| Sort::read(columns, query.get(SORT))))
+    });
+    let on_sort = Callback::new(move |column: usize| {
+        let next = Sort::next(sort.get_untracked(), column);
+        let text = table_columns.with_untracked(|columns| next.map(|sort| sort.write(columns)));
+        navigation.set_query(SORT, &text.unwrap_or_default());
+    });
     // While it runs the rows stay where they are.
     Effect::new(move |_| {
         let _ = (phase.get(), run.plans().get());
@@ -61,7 +78,13 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         run.version().track();
         run.with(|items| items.iter().any(|item| item.row.is_to_do()))
     });
+    let was_built = StoredValue::new(false);
     let table = move || {
+        // The table that a run begins or ends with begins at its top, and takes no focus.
+        if was_built.get_value() {
+            position.set_value(ListPosition::default());
+        }
+        was_built.set_value(true);
         let select = Callback::new(move |(id, _): (String, bool)| {
             let Ok(at) = id.parse::<usize>() else { return };
             let is_left_out = run.with(|items| items.get(at).is_some_and(|item| item.row.is_left_out));
@@ -72,16 +95,17 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         view! {
             <Table
                 label=sentence(|language| texts::rows(language).to_owned())
-                columns=Signal::derive(move || columns.with(|columns| grid::columns::<S>(columns)))
+                columns=table_columns
                 count=count
                 rows=Arc::new(Grid { server, run, language, order, columns })
                 changed=changed
                 sort=sort
-                on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
+                on_sort=on_sort
                 on_select=is_ready.then_some(select)
                 all_selected=all_selected
                 on_select_all=is_ready.then_some(select_all)
                 button=Some(RowButton { column: grid::REQUESTS, press: show_requests })
+                position=position
             />
         }
         .into_any()
@@ -92,7 +116,10 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
                 {t(texts::show)}
                 <select
                     class="narrow"
-                    on:change:target=move |event| shown.set(Shown::from_value(&event.target().value()))
+                    on:change:target=move |event| {
+                        let value = event.target().value();
+                        navigation.set_query(SHOW, if value == Shown::All.value() { "" } else { &value });
+                    }
                 >
                     {Shown::ALL
                         .map(|(own, word)| {

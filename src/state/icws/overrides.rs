@@ -1,5 +1,6 @@
 //! The own values of all people of a PureConnect, read one person after the other.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -7,12 +8,13 @@ use leptos::prelude::*;
 use super::server::Icws;
 use crate::browser::clock;
 use crate::domain::Refusal;
+use crate::list::ListPosition;
 use crate::plan::selection::Selected;
 use crate::state::lasting::lasting_signal;
 use crate::state::read_each::read_each;
 use crate::state::{Console, seconds_left};
 use crate::wire::icws::overrides::PersonOverrides;
-use crate::wire::icws::{ClientConfiguration, UserId};
+use crate::wire::icws::{ClientConfiguration, Property, UserId};
 
 /// How far the people were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,9 @@ pub struct PersonItem {
     pub reading: PersonReading,
 }
 
+/// Values that are chosen: the place of the person among those who were read, and the property.
+pub type Chosen = RwSignal<BTreeSet<(usize, Property)>>;
+
 /// What many people set themselves. Lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Overrides {
@@ -59,6 +64,10 @@ pub struct Overrides {
     pub phase: RwSignal<Phase>,
     /// Counts whatever changes an item.
     pub version: RwSignal<u64>,
+    /// Whoever looks at one of the people finds chosen on coming back what they had chosen.
+    pub chosen: Chosen,
+    /// Where somebody was among those who set the property that is opened.
+    pub position: StoredValue<ListPosition>,
     /// When it was begun last, by the browser's clock in milliseconds, and how many were waiting then.
     begun: StoredValue<(f64, usize)>,
     /// A reading that was stopped or begun anew ends when it sees another number.
@@ -85,6 +94,7 @@ impl Overrides {
         if this.person.get_untracked() != person {
             this.readings.update_value(|readings| *readings += 1);
             this.items.set_value(Vec::new());
+            this.choose_nothing();
             this.phase.set(Phase::NotRead);
             this.notify();
             this.person.set(person);
@@ -98,6 +108,8 @@ impl Overrides {
             items: StoredValue::new(Vec::new()),
             phase: lasting_signal(Phase::NotRead),
             version: lasting_signal(0),
+            chosen: lasting_signal(BTreeSet::new()),
+            position: StoredValue::new(ListPosition::default()),
             begun: StoredValue::new((0.0, 0)),
             readings: StoredValue::new(0),
         }
@@ -128,8 +140,14 @@ impl Overrides {
         seconds_left(since, waiting, count.waiting)
     }
 
+    fn choose_nothing(&self) {
+        self.chosen.update(BTreeSet::clear);
+        self.position.set_value(ListPosition::default());
+    }
+
     /// Reads these people in the place of those that were read.
     pub async fn read(self, icws: Icws, people: Vec<Selected>) {
+        self.choose_nothing();
         let item = |person| PersonItem { person, reading: PersonReading::Waiting };
         self.items.set_value(people.into_iter().map(item).collect());
         self.go_on(icws).await;
@@ -137,6 +155,7 @@ impl Overrides {
 
     /// Reads again those who could not be read, and those who were not reached.
     pub async fn read_again(self, icws: Icws) {
+        self.choose_nothing();
         self.items.update_value(|items| {
             for item in items.iter_mut().filter(|item| matches!(item.reading, PersonReading::Refused(_))) {
                 item.reading = PersonReading::Waiting;
@@ -203,15 +222,24 @@ impl Overrides {
 
     /// Puts what was read of somebody after a change in the place of what was read of them here.
     pub(super) fn put(&self, id: &str, now: &ClientConfiguration) {
-        let mut is_here = false;
+        let mut gone = None;
         self.items.update_value(|items| {
-            let item = items.iter_mut().find(|item| item.person.id == id);
-            if let Some(PersonItem { person, reading: reading @ PersonReading::Read(_) }) = item {
-                *reading = PersonReading::Read(PersonOverrides::of(id, &person.name, now));
-                is_here = true;
+            let item = items.iter_mut().enumerate().find(|(_, item)| item.person.id == id);
+            if let Some((at, PersonItem { person, reading: reading @ PersonReading::Read(_) })) = item {
+                let overrides = PersonOverrides::of(id, &person.name, now);
+                let is_gone =
+                    |(of, property): &(usize, Property)| *of == at && overrides.get(*property).is_none();
+                let gone_of: Vec<_> =
+                    self.chosen.with_untracked(|chosen| chosen.iter().copied().filter(is_gone).collect());
+                gone = Some(gone_of);
+                *reading = PersonReading::Read(overrides);
             }
         });
-        if is_here {
+        if let Some(gone) = gone {
+            // What nobody sets any more is not chosen any more.
+            if !gone.is_empty() {
+                self.chosen.update(|chosen| chosen.retain(|value| !gone.contains(value)));
+            }
             self.notify();
         }
     }

@@ -1,8 +1,4 @@
-//! Which own values are chosen, and which property is opened.
-
-use std::collections::BTreeSet;
-
-use leptos::prelude::*;
+//! Which property is opened, and who sets it.
 
 use crate::domain::Language;
 use crate::state::icws::overrides::Overrides;
@@ -13,9 +9,6 @@ use crate::wire::icws::Property;
 pub const PROPERTY: &str = "property";
 /// The id of the heading above the properties, or above those who set one of them.
 pub const HEADING: &str = "overrides-heading";
-
-/// Values that are chosen: the place of the person among those who were read, and the property.
-pub type Chosen = RwSignal<BTreeSet<(usize, Property)>>;
 
 /// The places of those who set a property.
 pub fn places_of(overrides: Overrides, property: Property) -> Vec<usize> {

@@ -15,13 +15,13 @@ use crate::components::list::incomplete_sentence;
 use crate::components::{Title, language, t, text};
 use crate::list::Progress as ListProgress;
 use crate::pages::icws::navigation::{Back, Refused};
-use crate::pages::icws::overrides::choice::{Chosen, PROPERTY};
+use crate::pages::icws::overrides::choice::PROPERTY;
 use crate::pages::icws::overrides::people::PeopleOf;
 use crate::pages::icws::overrides::properties::Properties;
 use crate::pages::plan::begin::begin_plan;
 use crate::plan::selection::Selected;
 use crate::state::icws::Icws;
-use crate::state::icws::overrides::{Count, Overrides, PersonItem, PersonReading, Phase};
+use crate::state::icws::overrides::{Chosen, Count, Overrides, PersonItem, PersonReading, Phase};
 use crate::state::icws::plan::{ClientChanges, PersonIntentions, Purpose};
 use crate::state::{Console, System};
 use crate::text::{icws as icws_texts, overrides as texts, plan as plan_texts, visible};
@@ -48,7 +48,7 @@ fn Page(icws: Icws) -> impl IntoView {
     spawn_local(async move { people.read(&icws, false).await });
     // Nothing is read where nobody sees it.
     on_cleanup(move || overrides.stop());
-    let chosen: Chosen = RwSignal::new(BTreeSet::new());
+    let chosen = overrides.chosen;
     let opened = Memo::new(move |_| query.with(|query| query.get(PROPERTY).and_then(Property::from_name)));
     let is_there = Memo::new(move |_| matches!(overrides.phase.get(), Phase::Read | Phase::Stopped));
     let rows = move || match opened.get() {
@@ -60,7 +60,7 @@ fn Page(icws: Icws) -> impl IntoView {
             <p><Back icws=icws /></p>
             <Title title=text(texts::title) />
             <p class="hint">{t(texts::explanation)}</p>
-            <Whose icws=icws chosen=chosen />
+            <Whose icws=icws />
             <Progress overrides=overrides />
             <Show when=move || is_there.get()>
                 <NotRead icws=icws />
@@ -79,7 +79,7 @@ pub fn selected_of(row: &UserRow) -> Selected {
 
 /// Whose configurations are read, and the button that begins.
 #[component]
-fn Whose(icws: Icws, chosen: Chosen) -> impl IntoView {
+fn Whose(icws: Icws) -> impl IntoView {
     let language = language();
     let people = icws.people;
     let overrides = Overrides::of(icws);
@@ -120,13 +120,9 @@ fn Whose(icws: Icws, chosen: Chosen) -> impl IntoView {
             true => selection.with_untracked(|selection| rows.selected(selection).map(selected_of).collect()),
             false => rows.iter().filter(|row| !row.id.is_empty()).map(selected_of).collect(),
         });
-        chosen.update(BTreeSet::clear);
         spawn_local(async move { overrides.read(icws, whom).await });
     };
-    let again = move |_| {
-        chosen.update(BTreeSet::clear);
-        spawn_local(async move { overrides.read_again(icws).await });
-    };
+    let again = move |_| spawn_local(async move { overrides.read_again(icws).await });
     let is_reading = Memo::new(move |_| phase.get() == Phase::Reading);
     let missing = Memo::new(move |_| {
         overrides.version.track();

@@ -9,16 +9,19 @@ use crate::browser::rows::RowSource;
 use crate::components::list::{Column, Sort, Table};
 use crate::components::{language, sentence, t};
 use crate::domain::Language;
-use crate::list::sorted_by_text;
+use crate::list::{ListPosition, sorted_by_text};
 use crate::pages::icws::client::origin::source_text;
 use crate::pages::icws::client::values::property_value_text;
-use crate::pages::icws::overrides::choice::{Chosen, HEADING, PROPERTY, label_of, places_of};
+use crate::pages::icws::overrides::choice::{HEADING, PROPERTY, label_of, places_of};
 use crate::route::{Route, can_carry};
 use crate::state::Console;
 use crate::state::icws::Icws;
-use crate::state::icws::overrides::{Overrides, PersonItem};
+use crate::state::icws::overrides::{Chosen, Overrides, PersonItem};
 use crate::text::{icws as icws_texts, list as list_texts, overrides as texts, plan as plan_texts};
 use crate::wire::icws::Property;
+
+/// The part of the address that says in what order they are.
+const SORT: &str = "sort";
 
 const COLUMNS: [Column; 5] = [
     Column { key: "user", label: plan_texts::user, is_number: false },
@@ -123,7 +126,12 @@ pub fn PeopleOf(icws: Icws, property: Property, chosen: Chosen) -> impl IntoView
     let language = language();
     let navigation = Console::get().navigation;
     let overrides = Overrides::of(icws);
-    let sort = RwSignal::new(None::<Sort>);
+    let query = navigation.query();
+    let sort = Memo::new(move |_| query.with(|query| Sort::read(&COLUMNS, query.get(SORT))));
+    let on_sort = Callback::new(move |column: usize| {
+        let next = Sort::next(sort.get_untracked(), column);
+        navigation.set_query(SORT, &next.map(|sort| sort.write(&COLUMNS)).unwrap_or_default());
+    });
     let order = StoredValue::new(Vec::new());
     let changed = RwSignal::new(0_u64);
     let count = RwSignal::new(0_usize);
@@ -163,6 +171,8 @@ pub fn PeopleOf(icws: Icws, property: Property, chosen: Chosen) -> impl IntoView
     });
     let close = move |_| {
         navigation.set_query(PROPERTY, "");
+        // Those who set another property are other people.
+        overrides.position.set_value(ListPosition::default());
         // The button that was pressed is gone now.
         dom::focus_soon(HEADING);
     };
@@ -184,10 +194,11 @@ pub fn PeopleOf(icws: Icws, property: Property, chosen: Chosen) -> impl IntoView
                 rows=Arc::new(OwnValues { icws, property, chosen, language, order })
                 changed=changed
                 sort=sort
-                on_sort=Callback::new(move |column| sort.update(|sort| *sort = Sort::next(*sort, column)))
+                on_sort=on_sort
                 on_select=Some(select)
                 all_selected=all_selected
                 on_select_all=Some(select_all)
+                position=overrides.position
             />
         </Show>
     }

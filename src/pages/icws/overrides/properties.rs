@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::browser::dom;
 use crate::components::{language, t};
 use crate::pages::icws::client::values::property_value_text;
-use crate::pages::icws::overrides::choice::{Chosen, HEADING, PROPERTY, label_of, places_of};
+use crate::pages::icws::overrides::choice::{HEADING, PROPERTY, label_of, places_of};
 use crate::state::Console;
 use crate::state::icws::Icws;
-use crate::state::icws::overrides::Overrides;
+use crate::state::icws::overrides::{Chosen, Overrides};
 use crate::text::{common, list as list_texts, overrides as texts};
 use crate::wire::icws::overrides::{PropertySummary, summarise_overrides};
 
