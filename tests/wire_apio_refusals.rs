@@ -4,7 +4,7 @@ mod apio;
 
 use apio::{answer, api, assert_sends, exchange, put_pin, refused, secret, user};
 use switchroom::domain::{Prerequisite, Refusal, RefusalKind, Trouble};
-use switchroom::wire::apio::login::CorePassword;
+use switchroom::wire::apio::login::{CorePassword, GatewayLogin};
 use switchroom::wire::apio::pincode::GetPin;
 use switchroom::wire::apio::profile::{ProfileChange, PutProfile};
 use switchroom::wire::{Call, Response};
@@ -347,4 +347,28 @@ fn words_that_stand_under_the_name_of_a_secret_are_told_and_the_secret_is_not() 
         assert_eq!(refusal.server_messages, ["made-up text: not twice the same"], "{body}");
         assert_eq!(problems(&refusal), [("pinCode", "made-up text: not twice the same")], "{body}");
     }
+}
+
+/// Signing in again and again would not help, and the password is not wrong.
+#[test]
+fn a_web_server_that_asks_for_a_name_of_its_own_is_told_from_apio() {
+    let challenged = |scheme: &str, body: &str| Response {
+        status: 401,
+        headers: vec![("www-authenticate".to_owned(), scheme.to_owned())],
+        body: body.as_bytes().to_vec(),
+    };
+    let sign_in = GatewayLogin { username: "mira".into(), password: secret("Correct-Horse-7") };
+    let password = CorePassword { old: secret("a1"), new: secret("b1") };
+    let browser = RefusalKind::MustFirst(Prerequisite::BrowserCredentials);
+    for scheme in ["Basic realm=\"intranet\"", "Digest realm=\"x\"", "Negotiate", "NTLM"] {
+        let page = challenged(scheme, "<html><h1>401 Authorization Required</h1></html>");
+        assert_eq!(refused(&sign_in, &page).kind, browser, "{scheme}");
+        assert_eq!(refused(&password, &page).kind, browser, "{scheme}");
+        assert_eq!(refused(&put_pin("052973", Some("739146")), &page).kind, browser, "{scheme}");
+    }
+    // Its own words are JSON, whatever else they come with.
+    let own = challenged("Basic realm=\"APIO\"", r#"{"details": "no session"}"#);
+    assert_eq!(refused(&sign_in, &own).kind, RefusalKind::WrongCredentials);
+    let token = challenged("Bearer", "");
+    assert_eq!(refused(&GetPin { api: api(), user: user("x") }, &token).kind, RefusalKind::NotSignedIn);
 }

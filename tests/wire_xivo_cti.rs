@@ -341,6 +341,8 @@ fn a_refused_or_strange_sign_in_is_told() {
 #[test]
 fn a_session_adds_what_a_call_cannot_know() {
     let get = GetUser::new(&Dialect::default(), "1".into());
+    // A browser answers the challenge of 2016 itself, where it may: with a window, and another name.
+    assert!(authorise(get.request(), &Secret::new("t".into())).omits_credentials);
     let mut ended = refused(get.answer(&response("2016-03/auth-401-bad-token")));
     assert_eq!(ended.kind, RefusalKind::MustFirst(Prerequisite::BrowserCredentials));
     in_token_session(&mut ended);

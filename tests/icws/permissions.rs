@@ -66,3 +66,25 @@ fn a_404_of_a_proxy_tells_nobody_gone_though_it_is_json() {
     // A proxy may have taken the media type away.
     assert_eq!(kind("application/json", r#"{"errorCode": 7}"#), RefusalKind::NotFound);
 }
+
+/// Nobody who looks after PureConnect can give a right that a web server or a firewall withholds.
+#[test]
+fn a_403_of_a_proxy_is_no_missing_right() {
+    let kind = |kind: &str, body: &str| {
+        let headers = vec![("content-type".to_owned(), kind.to_owned())];
+        let response = Response { status: 403, headers, body: body.as_bytes().to_vec() };
+        read(put_own(screen_calls()), &response).unwrap_err()
+    };
+    for (media, body) in [
+        ("text/html", "<html><h1>403 Forbidden</h1><hr>nginx</html>"),
+        ("application/json", r#"{"message": "Forbidden"}"#),
+        ("text/plain", ""),
+    ] {
+        let refused = kind(media, body);
+        assert_eq!(refused.kind, RefusalKind::NotUnderstood, "{body}");
+        assert!(refused.outcome_unknown());
+    }
+    assert_eq!(kind("text/html", "<h1>403 Forbidden</h1>").server_messages, ["403 Forbidden"]);
+    let own = kind("application/vnd.inin.icws+JSON; charset=utf-8", r#"{"message": "(not allowed)"}"#);
+    assert_eq!(own.kind, RefusalKind::NotAllowed);
+}

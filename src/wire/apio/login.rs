@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::refusal::{CallKind, check_status, holds_error, place_problems};
 use super::{non_empty, text_body};
-use crate::domain::{Refusal, Secret};
+use crate::domain::{Refusal, RefusalKind, Secret};
 use crate::wire::json::{Unreadable, keyed_objects, not_read, object, optional, or_default, read_object};
 use crate::wire::{Body, Call, Method, Request, Response};
 
@@ -398,7 +398,7 @@ impl Call for CorePassword {
     fn answer(&self, response: &Response) -> Result<(), Refusal> {
         check_status(response, CallKind::WithOldSecret, &[&self.old, &self.new]).map_err(|mut refusal| {
             // Documented: 401 here is "invalid credentials", the old password.
-            if refusal.status == Some(401) {
+            if refusal.status == Some(401) && !matches!(refusal.kind, RefusalKind::MustFirst(_)) {
                 refusal.in_session(Some(true));
             }
             place_problems(refusal, &["newPassword", "oldPassword"], "oldPassword")

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::domain::refusal::Unreached;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
+use crate::wire::probe::challenge;
 use crate::wire::{Response, html, json};
 
 /// What a call carries: the same status means different things.
@@ -134,6 +135,10 @@ fn find_kind(
 fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) -> RefusalKind {
     match response.status {
         207 => RefusalKind::DoneInPart,
+        // APIO answers in JSON: the web server before it asks for a name and a password of its own.
+        401 if body.is_none() && challenge(response).is_some() => {
+            RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
+        }
         401 if call == CallKind::SignIn => RefusalKind::WrongCredentials,
         401 => RefusalKind::NotSignedIn,
         403 if is_password_due(body) => RefusalKind::MustFirst(Prerequisite::ChangePassword),

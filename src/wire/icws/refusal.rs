@@ -95,7 +95,7 @@ fn find_kind(response: &Response, error: Option<&Json>) -> RefusalKind {
         0 => RefusalKind::OutOfReach(Unreached::NoConnection),
         400 | 422 => find_bad_request_kind(&id, error),
         401 => find_unauthorized_kind(response),
-        403 => RefusalKind::NotAllowed,
+        403 if error.is_some_and(|error| is_own_error(response, error)) => RefusalKind::NotAllowed,
         // A path that the server does not have is answered by something that
         // knows no ICWS error, or says that it is the method or the path.
         404 if !error.is_some_and(|error| is_own_error(response, error)) || names_no_resource(&id) => {

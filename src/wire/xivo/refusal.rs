@@ -12,6 +12,7 @@ use super::python;
 use super::scrub::scrub;
 use super::user_id::UserId;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
+use crate::wire::probe::challenge;
 use crate::wire::{Response, html, json};
 
 pub use super::database::looks_like_database;
@@ -160,9 +161,7 @@ fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, proble
 }
 
 fn find_kind_of_401(response: &Response, call: &RefusedCall) -> RefusalKind {
-    let challenge = response.header("WWW-Authenticate").unwrap_or_default().trim_start();
-    let scheme = challenge.split(' ').next().unwrap_or_default();
-    if scheme.eq_ignore_ascii_case("Digest") || scheme.eq_ignore_ascii_case("Basic") {
+    if challenge(response).is_some() {
         RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
     } else if call.resource == Resource::Token {
         RefusalKind::WrongCredentials
