@@ -58,8 +58,18 @@ pub fn date_and_time(at: f64, language: &str) -> String {
     if is_today {
         moment.to_locale_time_string(language).into()
     } else {
-        moment.to_locale_string(language, &wasm_bindgen::JsValue::UNDEFINED).into()
+        // With the month as a word: of two numbers nobody knows which is the day.
+        let options = js_sys::Object::new();
+        for part in ["dateStyle", "timeStyle"] {
+            let _ = js_sys::Reflect::set(&options, &part.into(), &"medium".into());
+        }
+        moment.to_locale_string(language, &options).into()
     }
+}
+
+/// A moment by ISO 8601, in milliseconds since 1970; none where there is no such day.
+pub fn read_iso(text: &str) -> Option<f64> {
+    Some(js_sys::Date::parse(text)).filter(|at| at.is_finite())
 }
 
 /// A moment, in milliseconds since 1970, by ISO 8601.

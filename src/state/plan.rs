@@ -368,11 +368,15 @@ impl<F: Field> PlanRun<F> {
         }
     }
 
-    /// The same for all rows.
-    pub fn set_all_left_out(&self, is_left_out: bool) {
+    /// The same for the rows at these places.
+    pub fn set_several_left_out(&self, places: &[usize], is_left_out: bool) {
         if self.phase.get_untracked() == Phase::Ready {
             self.items.update_value(|items| {
-                items.iter_mut().for_each(|item| item.row.is_left_out = is_left_out);
+                for at in places {
+                    if let Some(item) = items.get_mut(*at) {
+                        item.row.is_left_out = is_left_out;
+                    }
+                }
             });
             self.notify();
         }

@@ -347,7 +347,8 @@ test("what was changed on another day has its date, in the language of the scree
       localStorage.setItem(key, kept.replace(/"at":[\d.]+/, `"at":${now - 2 * 24 * 3600 * 1000}`));
     }
     const day = new Date(now - 2 * 24 * 3600 * 1000);
-    return { en: day.toLocaleDateString("en"), fr: day.toLocaleDateString("fr") };
+    const written = (language) => day.toLocaleDateString(language, { dateStyle: "medium" });
+    return { en: written("en"), fr: written("fr") };
   });
   await page.goto("/changes");
   await expect(entries(page)).toHaveCount(1);

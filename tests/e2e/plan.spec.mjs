@@ -129,6 +129,45 @@ test("which rows are shown and in what order is there for whoever looks at someb
   await expect(shown).toHaveCount(3);
 });
 
+test("finds rows of a long plan, and leaves out those alone that were found", async ({ page, pbx }) => {
+  const system = "xivo-2016";
+  await open(page, system);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await button(page, "Change a field").click();
+  await field(page, "Field").selectOption("Description");
+  await field(page, "New value").fill("Été 2");
+  await expect(figure(page, "30 to do")).toBeVisible();
+  const shown = page.getByRole("rowheader");
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("/");
+  await page.keyboard.type("desk ete");
+  await expect(page).toHaveURL(/\?q=desk%20ete$/);
+  await expect(shown.first()).toHaveText(/Desk/);
+  const found = await shown.count();
+  expect(found).toBeLessThan(30);
+  await expect(page.locator(".toolbar output")).toHaveText(`${found} of 30`);
+  await axeEverywhere(page, "rows of a plan that were searched for");
+  await page.getByRole("checkbox", { name: "Select all" }).uncheck();
+  await expect(figure(page, `${found} left out`)).toBeVisible();
+  // Whose name is too long for the server.
+  await search(page).fill("longbottom");
+  await expect(shown).toHaveText([/Longbottom/]);
+  await page.getByRole("checkbox", { name: "Select all" }).uncheck();
+  const left = 30 - found - 1;
+  await expect(figure(page, `${left} to do`)).toBeVisible();
+  await search(page).fill("nobody at all");
+  await expect(page.getByText("Nobody matches this search.")).toBeVisible();
+  await search(page).press("Escape");
+  await button(page, `Run ${left} changes`).click();
+  await expect(figure(page, `${left} done`)).toBeVisible();
+  const changed = (await people(pbx, system)).filter((user) => user.description === "Été 2");
+  expect(changed).toHaveLength(left);
+  expect(changed.some((user) => /Desk|Longbottom/.test(user.lastname))).toBe(false);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
 test("switches on and off, and takes it back, wherever a server keeps the CTI", async ({ page, pbx }) => {
   for (const system of ["xivo-2013", "xivo-2014b", "xivo-2016"]) {
     const before = await people(pbx, system);

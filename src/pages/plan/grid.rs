@@ -7,7 +7,7 @@ use crate::components::list::{Column, Sort};
 use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
 use crate::form::{Field, FieldValue};
-use crate::list::sorted_by_text;
+use crate::list::{fold, sorted_by_text};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row, RowVerdict, Verdict};
 use crate::route::can_carry;
@@ -344,19 +344,35 @@ fn reason<S: PlanPage>(language: Language, refusal: &Refusal) -> String {
     refusal.problems.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
+/// Which rows are shown, and in what order.
+pub struct Arrangement {
+    pub shown: Shown,
+    /// Each of its words stands in some cell of a row.
+    pub search: String,
+    pub sort: Option<Sort>,
+}
+
 /// The rows to show in the order asked for; without one, in that of the plan, and after the run
 /// with those first that failed.
 pub fn order<S: PlanPage>(
     server: S,
     run: PlanRun<S::Field>,
     language: Language,
-    shown: Shown,
-    sort: Option<Sort>,
+    arrangement: &Arrangement,
     columns: &[ColumnKind<S::Field>],
 ) -> Vec<usize> {
+    let Arrangement { shown, search, sort } = arrangement;
     let is_over = run.phase().get_untracked() == Phase::Over;
+    let search = fold(search);
+    let is_found = |item: &Item<S::Field>| {
+        let cells = columns.iter().filter(|kind| **kind != ColumnKind::Requests);
+        let texts: Vec<String> = cells.map(|kind| cell_text(server, language, item, *kind)).collect();
+        let text = fold(&texts.join("\n"));
+        search.split_whitespace().all(|word| text.contains(word))
+    };
     run.with(|items| {
-        let kept = items.iter().enumerate().filter(|(_, item)| shown.keeps(item)).map(|(at, _)| at);
+        let is_kept = |item: &Item<S::Field>| shown.keeps(item) && (search.is_empty() || is_found(item));
+        let kept = items.iter().enumerate().filter(|(_, item)| is_kept(item)).map(|(at, _)| at);
         let kept: Vec<usize> = kept.collect();
         let sorted_by = sort.and_then(|sort| Some((sort, *columns.get(sort.column)?)));
         let Some((sort, kind)) = sorted_by else {

@@ -5,20 +5,24 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::components::list::{RowButton, Sort, Table};
+use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Dialog, language, sentence, t};
 use crate::list::ListPosition;
-use crate::pages::plan::grid::{self, Grid, Shown};
+use crate::pages::plan::grid::{self, Arrangement, Grid, Shown};
 use crate::pages::plan::requests::{self, SaveRequests};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::Cell;
 use crate::state::Console;
 use crate::state::plan::{Item, Phase};
 use crate::state::system_plan::Plan;
-use crate::text::{common, plan as texts, request_sheet as sheet_texts};
+use crate::text::{common, list as list_texts, plan as texts, request_sheet as sheet_texts};
 
 /// The parts of the address that say which rows are shown, and in what order.
 const SHOW: &str = "show";
 const SORT: &str = "sort";
+
+/// So many rows are overlooked without a search.
+const FEW: usize = 12;
 
 /// Every row with what is now, what shall be, and what became of it, and what can be done with all of them.
 #[component]
@@ -32,6 +36,7 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     let query = navigation.query();
     let shown =
         Memo::new(move |_| query.with(|query| Shown::from_value(query.get(SHOW).unwrap_or_default())));
+    let search = Search::of(query);
     let order = StoredValue::new(Vec::new());
     let changed = RwSignal::new(0_u64);
     let count = RwSignal::new(0_usize);
@@ -51,8 +56,9 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     // While it runs the rows stay where they are.
     Effect::new(move |_| {
         let _ = (phase.get(), run.plans().get());
-        let (language, shown, sort) = (language.get(), shown.get(), sort.get());
-        let rows = columns.with(|columns| grid::order(server, run, language, shown, sort, columns));
+        let (language, search) = (language.get(), search.in_address.get());
+        let arrangement = Arrangement { shown: shown.get(), search, sort: sort.get() };
+        let rows = columns.with(|columns| grid::order(server, run, language, &arrangement, columns));
         count.set(rows.len());
         order.set_value(rows);
         changed.update(|changed| *changed += 1);
@@ -63,9 +69,17 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
         changed.update(|changed| *changed += 1);
     });
     let all_selected = Signal::derive(move || {
-        run.version().track();
-        run.with(|items| items.iter().all(|item| !item.row.is_left_out))
+        changed.track();
+        let is_taken =
+            |items: &[Item<S::Field>], at: usize| items.get(at).is_some_and(|item| !item.row.is_left_out);
+        count.get() > 0
+            && run.with(|items| order.with_value(|order| order.iter().all(|at| is_taken(items, *at))))
     });
+    let all = Memo::new(move |_| {
+        run.plans().track();
+        run.with(|items| items.len())
+    });
+    let is_searched = Memo::new(move |_| search.in_address.with(|text| !text.is_empty()));
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
     let opened = RwSignal::new(None::<usize>);
     let show_requests = Callback::new(move |id: String| opened.set(id.parse().ok()));
@@ -90,7 +104,8 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
             let is_left_out = run.with(|items| items.get(at).is_some_and(|item| item.row.is_left_out));
             run.set_left_out(at, !is_left_out);
         });
-        let select_all = Callback::new(move |all: bool| run.set_all_left_out(!all));
+        // Those alone that are shown.
+        let select_all = Callback::new(move |all: bool| run.set_several_left_out(&order.get_value(), !all));
         let is_ready = is_ready.get();
         view! {
             <Table
@@ -105,6 +120,8 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
                 all_selected=all_selected
                 on_select_all=is_ready.then_some(select_all)
                 button=Some(RowButton { column: grid::REQUESTS, press: show_requests })
+                query=search.in_address
+                enter=search.enter
                 position=position
             />
         }
@@ -112,6 +129,14 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     };
     view! {
         <div class="toolbar">
+            <Show when=move || { is_searched.get() || all.get() > FEW }>
+                <SearchBox
+                    search=search
+                    on_pause=Callback::new(move |typed: String| navigation.set_query("q", &typed))
+                    on_enter=Callback::new(|_| {})
+                />
+                <output for=SEARCH>{move || texts::of(language.get(), count.get(), all.get())}</output>
+            </Show>
             <label class="inline">
                 {t(texts::show)}
                 <select
@@ -135,6 +160,9 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
             </Show>
         </div>
         {table}
+        <Show when=move || is_searched.get() && count.get() == 0>
+            <p class="empty">{t(list_texts::no_match)}</p>
+        </Show>
         <Dialog open=Signal::derive(move || opened.get().is_some()) title=opened_title on_close=move || opened.set(None)>
             {move || opened.get().map(|at| view! { <RowValues server=server at=at /> })}
             {move || opened.get().map(|at| requests::sheet_of_row(server, at))}

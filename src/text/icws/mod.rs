@@ -233,18 +233,14 @@ pub fn follow_me_number_text(language: Language, number: &str, timeout: i64, ask
     out
 }
 
-/// `20260224T101500Z` -> `2026-02-24 10:15 UTC`; another form stays as it came.
-pub fn moment(stamp: &str) -> Cow<'_, str> {
+/// `20260224T101500Z` -> `2026-02-24T10:15:00Z`, as browsers read it; none for another form.
+pub fn iso_moment(stamp: &str) -> Option<String> {
     let digits = |from: usize, to: usize| {
         stamp.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let parts = (digits(0, 4), digits(4, 6), digits(6, 8), digits(9, 11), digits(11, 13));
-    match parts {
-        (Some(year), Some(month), Some(day), Some(hour), Some(minute)) if stamp.ends_with('Z') => {
-            Cow::Owned([year, "-", month, "-", day, " ", hour, ":", minute, " UTC"].concat())
-        }
-        _ => visible(stamp),
-    }
+    let date = [digits(0, 4)?, "-", digits(4, 6)?, "-", digits(6, 8)?].concat();
+    let time = [digits(9, 11)?, ":", digits(11, 13)?, ":", digits(13, 15)?].concat();
+    (stamp.get(15..) == Some("Z")).then(|| [&date, "T", &time, "Z"].concat())
 }
 
 /// An inherited value whose sources are not known.

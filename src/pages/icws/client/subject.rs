@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::clock;
 use crate::components::{language, t};
 use crate::text::{icws as texts, visible};
 use crate::wire::icws::ClientConfiguration;
@@ -35,7 +36,13 @@ pub fn Subject(configuration: RwSignal<ClientConfiguration>) -> impl IntoView {
                 shown.push(texts::gives(language, texts::template(language), &visible(template)));
             }
             if let Some(stamp) = &configuration.last_modified {
-                shown.push(texts::gives(language, texts::last_changed(language), &texts::moment(stamp)));
+                // In the reader's own time; another form stays as it came.
+                let at = texts::iso_moment(stamp).and_then(|moment| clock::read_iso(&moment));
+                let moment = match at {
+                    Some(at) => clock::date_and_time(at, language.tag()),
+                    None => visible(stamp).into_owned(),
+                };
+                shown.push(texts::gives(language, texts::last_changed(language), &moment));
             }
             shown.join(" · ")
         })
