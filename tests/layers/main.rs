@@ -17,12 +17,12 @@ const EXITS: &[(&str, usize, usize)] = &[
     ("components/sign_in_form.rs", 0, 1),
     // Shown to the help desk until the page is left; in fields while they are typed into.
     ("pages/apio/pin/fields.rs", 0, 2),
+    ("pages/apio/plan.rs", 0, 1), // PINs that were made, into a file that is asked for, once.
     ("pages/apio/profile/fields.rs", 0, 1),
     ("pages/apio/sign_in.rs", 0, 1),
     // A PIN that was made for somebody who leaves, until it is noted.
     ("pages/person_plan/new_pin.rs", 0, 2),
-    // Passwords that were made, into a file that is asked for, once.
-    ("pages/xivo/plan/save.rs", 0, 1),
+    ("pages/xivo/plan/save.rs", 0, 1), // Passwords, the same.
     ("pages/xivo/user/fields.rs", 0, 2),
     ("wire/apio/login.rs", 6, 0),
     ("wire/apio/pincode.rs", 2, 0),
