@@ -57,6 +57,14 @@ pub fn SearchBox(search: Search, on_pause: Callback<String>, on_enter: Callback<
         };
         pause.set_value(Some(Timer::after(PAUSE, paused)));
     };
+    let write_address = move || {
+        pause.set_value(None);
+        let typed = typed.get_untracked();
+        if typed != in_address.get_untracked() {
+            on_pause.run(typed.clone());
+        }
+        typed
+    };
     // Back, forward and links change the search from outside, and come before
     // what was typed just now.
     Effect::new(move |_| {
@@ -84,6 +92,13 @@ pub fn SearchBox(search: Search, on_pause: Callback<String>, on_enter: Callback<
                         write(lines);
                     }
                 }
+                on:blur=move |event| {
+                    // The click that moves the focus elsewhere may lead to another address. A box that is
+                    // taken away loses the focus to nothing.
+                    if event.related_target().is_some() {
+                        write_address();
+                    }
+                }
                 on:keydown:target=move |event| {
                     match dom::key(&event).as_str() {
                         "Escape" if !typed.with_untracked(String::is_empty) => {
@@ -97,12 +112,7 @@ pub fn SearchBox(search: Search, on_pause: Callback<String>, on_enter: Callback<
                         "Enter" => {
                             // Whoever presses Enter has typed it all. The address comes first: Enter may lead
                             // to another.
-                            pause.set_value(None);
-                            let typed = typed.get_untracked();
-                            if typed != in_address.get_untracked() {
-                                on_pause.run(typed.clone());
-                            }
-                            on_enter.run(typed);
+                            on_enter.run(write_address());
                         }
                         _ => {}
                     }

@@ -94,6 +94,20 @@ test("finds people as one types, and keeps it in the address", async ({ page, pb
   expect(lists).toEqual([]);
 });
 
+test("a search that is followed by a click at once is found again by Back", async ({ page }) => {
+  await page.goto("/xivo-2013/users?q=dora");
+  await expect(link(page, "Dora Desk")).toBeVisible();
+  await search(page).fill("");
+  await search(page).pressSequentially("desk");
+  // Before the typing has paused.
+  await link(page, "Dora Desk").click();
+  await expect(heading(page, "Dora Desk")).toBeVisible();
+  await expect(page).toHaveURL(/\/users\/\d+$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/q=desk/);
+  await expect(search(page)).toHaveValue("desk");
+});
+
 test("is walked with the keys", async ({ page }) => {
   await page.goto("/xivo-2013/users?sort=name");
   await expect(count(page)).toHaveText("1,000 users");
