@@ -393,6 +393,7 @@ const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("
 const select = (page, name) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
 
 test("several at once: who changes is said before, and what became of it after", async ({ page, pbx }) => {
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await page.goto("/xivo-2014b/users?sort=name&q=o");
   await select(page, "Boris").check();
   await page.getByLabel("Search").fill("");
@@ -516,6 +517,7 @@ test("at most four at a time; can be paused, stopped and left", async ({ page, p
 });
 
 test("a session that ends half way is renewed in place", async ({ page, pbx }) => {
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await page.goto("/xivo-2019/users?sort=name");
   await signIn(page);
   for (const name of ["Chloe Madeup", "Dora Desk", "太郎 山田"]) await select(page, name).check();

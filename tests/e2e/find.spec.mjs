@@ -91,6 +91,7 @@ test("a last word opens the CTI, the PIN or what becomes of a leaver at once", a
   await open(page, "xivo-2016");
   await expect(count(page)).toHaveText("100 users");
   await page.keyboard.press("Control+k");
+  await expect(box(page)).toBeFocused();
   await page.keyboard.type("1007 CTI");
   await expect(found(page)).toHaveText([/Dora Desk.*CTI configuration$/]);
   await axeEverywhere(page, "finding somebody’s CTI");

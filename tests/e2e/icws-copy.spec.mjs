@@ -83,6 +83,7 @@ test("copies chosen values from a person's page to others found by name, and tak
 });
 
 test("copies to those selected in the list, the person themselves left out, and says what cannot be undone", async ({ page, pbx }) => {
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await signIn(page, "/icws/users");
   for (const name of ["Taro Okoro", "Maria Lind", "Anna Petrov"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
   await page.getByRole("group", { name: "Selected users" }).getByRole("link", { name: "Copy own values" }).click();

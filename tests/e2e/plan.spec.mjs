@@ -364,6 +364,7 @@ test("says that whom somebody new was to be like is not there", async ({ page })
 test.describe("in French", () => {
   test.use({ locale: "fr-FR" });
   test("is in French, and made and run with the keyboard", async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 1000 });
     await page.goto("/xivo-2016/users?sort=name");
     await page.getByRole("checkbox", { name: "Sélectionner Boris", exact: true }).check();
     // The French words do not fit beside each other here: they are in a menu.

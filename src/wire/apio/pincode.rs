@@ -5,11 +5,12 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::refusal::{CallKind, check_status, place_problems, read_refusal};
 use super::{Api, UserIds, text_body};
 use crate::domain::{Pin, Refusal, RefusalKind, Secret};
-use crate::wire::json::{Unreadable, not_read, optional, read_object};
+use crate::wire::json::{self, Unreadable, not_read, optional, read_object};
 use crate::wire::{Call, Method, Request, Response};
 
 /// How the PIN stands; each may be absent.
@@ -48,8 +49,8 @@ impl Call for GetPin {
         check_status(response, CallKind::Plain, &[])?;
         let answer: PinAnswer = read_object(response)?;
         let state = answer.parts();
-        // An object that says nothing of a PIN is something else's.
-        if state == PinState::default() && answer.pin_code.is_none() {
+        // Each part may be absent, and so may all. Where only other things are said it is something else's.
+        if state == PinState::default() && answer.pin_code.is_none() && !is_empty_object(response) {
             return Err(not_read(response, Unreadable::NotUnderstood));
         }
         Ok(state)
@@ -101,6 +102,10 @@ impl Call for PutPin {
             _ => Err(unknown()),
         }
     }
+}
+
+fn is_empty_object(response: &Response) -> bool {
+    matches!(json::parse(&response.body), Ok(Value::Object(members)) if members.is_empty())
 }
 
 /// The documented answer, and what an error has that was sent as a success.
