@@ -25,7 +25,7 @@ use crate::route::{Query, Route};
 use crate::state::apio::Apio;
 use crate::state::apio::plan::{ApioPlan, KnownProfiles, ProfileAction, is_changeable};
 use crate::state::plan::{RowNote, Tally};
-use crate::state::system_plan::{Everybody, PlanSystem};
+use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, SelectionKind};
 use crate::text::{
@@ -146,21 +146,7 @@ impl PlanPage for Apio {
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
-        let language = language();
-        let plan = ApioPlan::of(self);
-        let has_pins = Memo::new(move |_| {
-            plan.run.version().track();
-            self.must_hand_over()
-        });
-        view! {
-            <Show when=move || has_pins.get()>
-                <button type="button" class="primary" on:click=move |_| save_pins(self, language.get_untracked())>
-                    {t(texts::save_pins)}
-                </button>
-            </Show>
-            <SaveNotDone server=self tally=tally />
-        }
-        .into_any()
+        view! { <SaveNotDone server=self tally=tally /> }.into_any()
     }
 
     fn route_of(self, user: String) -> Route {

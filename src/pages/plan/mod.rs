@@ -401,6 +401,17 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
                 <Show when=move || has_done.get() && !must_hand_over.get()>
                     <button type="button" on:click=move |_| plan.turn_round()>{t(texts::undo)}</button>
                 </Show>
+                {S::HAND_OVER.map(|(label, hand_over)| view! {
+                    <Show when=move || must_hand_over.get()>
+                        <button
+                            type="button"
+                            class="primary"
+                            on:click=move |_| hand_over(server, language.get_untracked())
+                        >
+                            {t(label)}
+                        </button>
+                    </Show>
+                })}
                 {server.more_buttons(tally)}
                 <Show when=move || !must_hand_over.get()>
                     <button type="button" on:click=check>{t(texts::check_again)}</button>

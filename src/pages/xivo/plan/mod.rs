@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::list::Column;
-use crate::components::{Link, language, t};
+use crate::components::{Link, t};
 use crate::domain::Language;
 use crate::form::FieldValue;
 use crate::pages::plan;
@@ -24,7 +24,6 @@ use crate::plan::import::CellRules;
 use crate::plan::{Action, Row};
 use crate::route::Route;
 use crate::state::plan::{RowNote, Tally};
-use crate::state::system_plan::PlanSystem;
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::attached::AttachedFate;
 use crate::state::xivo::plan::make_rows::XivoRules;
@@ -119,25 +118,7 @@ impl PlanPage for Xivo {
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
-        let language = language();
-        let plan = XivoPlan::of(self);
-        let has_credentials = Memo::new(move |_| {
-            plan.run.version().track();
-            self.must_hand_over()
-        });
-        view! {
-            <Show when=move || has_credentials.get()>
-                <button
-                    type="button"
-                    class="primary"
-                    on:click=move |_| save::credentials(plan, language.get_untracked())
-                >
-                    {t(texts::save_credentials)}
-                </button>
-            </Show>
-            <SaveNotDone server=self tally=tally />
-        }
-        .into_any()
+        view! { <SaveNotDone server=self tally=tally /> }.into_any()
     }
 
     fn route_of(self, user: String) -> Route {
