@@ -17,6 +17,7 @@ use crate::components::{Dialog, text};
 use crate::config::Vendor;
 use crate::domain::Refusal;
 use crate::domain::refusal::{RefusalKind, Unreached};
+use crate::pages::find::dialog::FindBox;
 use crate::pages::other_systems::comparison;
 use crate::pages::plan::requests::{PlanRequests, requests_of};
 use crate::pages::request_sheet::{self, Sheet};
@@ -71,7 +72,7 @@ split! {
         person_plan_requests(system: System): PlanRequests = requests_of(PersonSystems { system });
     }
     part dialogs, load_dialogs {
-        find_dialog(is_open: RwSignal<bool>): ViewFn = (move || find_pages::dialog::page(is_open)).into();
+        find_choices(of: FindBox): ViewFn = (move || find_pages::choices::view(of)).into();
         shortcut_list_dialog(is_open: RwSignal<bool>): ViewFn = (move || shortcut_list_pages::page(is_open)).into();
         saved_view_dialog(views: SavedViews): ViewFn = (move || saved_views::dialog(views)).into();
     }
@@ -193,8 +194,7 @@ pub(super) fn broken_config(file: File, retry: Callback<()>) -> AnyView {
 
 /// The dialog that finds somebody from anywhere.
 pub(super) fn find(is_open: RwSignal<bool>) -> AnyView {
-    let close = Callback::new(move |()| is_open.set(false));
-    lazy_dialog(is_open.into(), close, Arc::new(move || Box::pin(find_dialog(is_open))))
+    find_pages::dialog::page(is_open, |of| within(Arc::new(move || Box::pin(find_choices(of)))))
 }
 
 /// The list of all keys.

@@ -91,7 +91,6 @@ test("a last word opens the CTI, the PIN or what becomes of a leaver at once", a
   await open(page, "xivo-2016");
   await expect(count(page)).toHaveText("100 users");
   await page.keyboard.press("Control+k");
-  await expect(box(page)).toBeFocused();
   await page.keyboard.type("1007 CTI");
   await expect(found(page)).toHaveText([/Dora Desk.*CTI configuration$/]);
   await axeEverywhere(page, "finding somebody’s CTI");
@@ -101,7 +100,6 @@ test("a last word opens the CTI, the PIN or what becomes of a leaver at once", a
 
   // No XiVO has PINs; whoever is called so comes first.
   await page.keyboard.press("Control+k");
-  await expect(box(page)).toBeFocused();
   await page.keyboard.type("1007 pin");
   await expect(dialog(page).getByText("Nobody matches.")).toBeVisible();
   await box(page).fill("dora leaves");
@@ -115,7 +113,6 @@ test("a last word opens the CTI, the PIN or what becomes of a leaver at once", a
   await signInApio(page, DESK);
   await expect(count(page)).toHaveText(/users$/);
   await page.keyboard.press("Control+k");
-  await expect(box(page)).toBeFocused();
   await page.keyboard.type("holt pin");
   await expect(found(page).first()).toContainText("PIN code");
   await page.keyboard.press("Enter");

@@ -1,5 +1,6 @@
 // The page comes up under the shipped policy, and says so where it cannot.
 import { axe, expect, test } from "./fixtures.mjs";
+import { count, open as openXivo } from "./xivo.mjs";
 
 test("starts under the shipped policy", async ({ page }) => {
   const response = await page.goto("/");
@@ -149,23 +150,49 @@ test.describe("where the program cannot start", () => {
     await expect(page.getByLabel("Username")).toBeVisible();
   });
 
-  test("what finds somebody does not come, and comes on the next try, in a dialog all the same", async ({ page, watch }) => {
+  test("what finds somebody does not come, and comes on the next try, below the box in which the words stay", async ({ page, watch }) => {
     watch.allow(/Failed to load resource|404/);
     await page.route("**/*", gone(/\/dialogs-[^/]*\.bin$/));
     await page.goto("/xivo-2013/users");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Users");
     await page.keyboard.press("Control+k");
-    const missing = page.getByRole("dialog", { name: "This part of Switchroom did not load" });
-    await expect(missing.getByRole("alert")).toContainText("it has a newer version now");
+    const finding = page.getByRole("dialog", { name: "Find somebody" });
+    await expect(finding.getByRole("alert")).toContainText("it has a newer version now");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Users");
     await axe(page);
     // It can be left, and is asked for again.
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.keyboard.press("Control+k");
+    await page.keyboard.type("sample");
+    await expect(finding.getByRole("alert")).toBeVisible();
     await page.unroute("**/*");
-    await missing.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("dialog", { name: "Find somebody" }).getByRole("combobox")).toBeFocused();
+    await finding.getByRole("button", { name: "Try again" }).click();
+    await expect(finding.getByRole("option").first()).toContainText("Sample");
+    await expect(finding.getByRole("combobox")).toHaveValue("sample");
+  });
+
+  test("what is typed before the code that finds somebody has come is searched when it comes", async ({ page }) => {
+    let letCome;
+    const come = new Promise((resolve) => (letCome = resolve));
+    await page.route(/\/dialogs-[^/]*\.bin$/, async (route) => {
+      await come;
+      await route.fallback();
+    });
+    await openXivo(page, "xivo-2013");
+    await expect(count(page)).toHaveText("100 users");
+    // Not one key waits for anything; "m" and "/" are keys of the page when nobody types.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("m/");
+    const finding = page.getByRole("dialog", { name: "Find somebody" });
+    await expect(finding.getByRole("combobox")).toHaveValue("m/");
+    await expect(finding.getByText("Loading…")).toBeVisible();
+    for (const _ of "m/") await page.keyboard.press("Backspace");
+    await page.keyboard.type("ada sam");
+    letCome();
+    await expect(finding.getByRole("option").first()).toContainText("Ada Sample");
+    await expect(finding.getByRole("combobox")).toHaveValue("ada sam");
+    await expect(finding.getByRole("combobox")).toBeFocused();
   });
 
   test("half a part is no part, and what is missing is not called out of reach", async ({ page, watch }) => {

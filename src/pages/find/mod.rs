@@ -1,6 +1,7 @@
 //! Who is found in all systems that one is signed in to: from anywhere in a dialog, and on a page
 //! with an address.
 
+pub mod choices;
 pub mod dialog;
 pub mod page;
 pub mod target;
