@@ -206,7 +206,7 @@ fn page_shell(console: Console) -> PageShell {
     let Console { navigation, notices, journal, .. } = console;
     let undone = lasting_signal(None);
     PageShell {
-        guard_leaving: Callback::new(move |dirty: Signal<bool>| navigation.guard(move || dirty.get())),
+        guard_leaving: Callback::new(move |is_unsaved: Signal<bool>| navigation.guard(is_unsaved)),
         save_with_key: Callback::new(|save| {
             pages::shortcuts::on_page_key(pages::shortcuts::PageKey::Save, save);
         }),

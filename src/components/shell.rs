@@ -15,7 +15,7 @@ pub type Work = Pin<Box<dyn Future<Output = ()>>>;
 /// Provided once, by the shell around the pages.
 #[derive(Clone, Copy)]
 pub struct PageShell {
-    /// Asks before the page is left, while the signal holds. One guard a page.
+    /// Asks before the page is left, while the signal holds.
     pub guard_leaving: Callback<Signal<bool>>,
     /// Lets Ctrl-S save, until the page is left.
     pub save_with_key: Callback<Callback<()>>,

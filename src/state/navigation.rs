@@ -27,8 +27,10 @@ enum Step {
 pub struct Navigation {
     route: RwSignal<Route>,
     query: RwSignal<Query>,
-    /// The one owner of unsaved changes says whether there are any.
-    unsaved: RwSignal<bool>,
+    /// Whatever on the present view can have unsaved changes says whether there are any.
+    guards: StoredValue<Vec<Signal<bool>>>,
+    /// Was it answered that the present view may be left as it is?
+    may_leave: StoredValue<bool>,
     open_work: StoredValue<Vec<OpenWork>>,
     waiting: RwSignal<Option<Step>>,
     /// How the list was last searched and sorted, for going back to it.
@@ -45,7 +47,8 @@ impl Navigation {
         let this = Self {
             route: lasting_signal(Route::parse(&path)),
             query: lasting_signal(Query::parse(&query)),
-            unsaved: lasting_signal(false),
+            guards: StoredValue::new(Vec::new()),
+            may_leave: StoredValue::new(false),
             open_work: StoredValue::new(Vec::new()),
             waiting: lasting_signal(None),
             list_query: lasting_signal((Route::Unknown, Query::default())),
@@ -59,7 +62,7 @@ impl Navigation {
             }
         });
         history::listen(move |steps| this.moved(steps));
-        unload::guard(move || this.unsaved.get_untracked() || this.find_open_work(|_| true).is_some());
+        unload::guard(move || this.is_unsaved() || this.find_open_work(|_| true).is_some());
         this
     }
 
@@ -103,7 +106,7 @@ impl Navigation {
 
     /// Goes to a path and query below the base.
     pub fn go_to(&self, url: &str) {
-        if self.unsaved.get_untracked() {
+        if self.is_unsaved() {
             self.waiting.set(Some(Step::To(url.to_owned())));
         } else {
             history::push(url);
@@ -113,7 +116,7 @@ impl Navigation {
 
     /// Goes to a path and query below the base after everything was saved, without asking.
     pub fn go_after_save(&self, url: &str) {
-        self.unsaved.set(false);
+        self.may_leave.set_value(true);
         self.go_to(url);
     }
 
@@ -141,7 +144,6 @@ impl Navigation {
 
     /// The same for a path and query below the base.
     pub fn replace_with(&self, url: &str) {
-        self.unsaved.set(false);
         history::replace(url);
         self.read();
     }
@@ -166,13 +168,19 @@ impl Navigation {
         self.query.set(query);
     }
 
-    /// Declares the present view's unsaved changes. One owner a page.
-    pub fn guard(&self, dirty: impl Fn() -> bool + Send + Sync + 'static) {
-        let unsaved = self.unsaved;
-        Effect::new(move |_| unsaved.set(dirty()));
+    /// Asks before the present view is left, while the signal holds, until what declares it is gone.
+    pub fn guard(&self, is_unsaved: Signal<bool>) {
+        let guards = self.guards;
+        guards.update_value(|guards| guards.push(is_unsaved));
         on_cleanup(move || {
-            unsaved.try_set(false);
+            guards.try_update_value(|guards| guards.retain(|guard| *guard != is_unsaved));
         });
+    }
+
+    fn is_unsaved(&self) -> bool {
+        let is_any =
+            |guards: &Vec<Signal<bool>>| guards.iter().any(|guard| guard.try_get_untracked() == Some(true));
+        !self.may_leave.get_value() && self.guards.with_value(is_any)
     }
 
     /// Declares work that goes on beside the views, and where it is seen. The browser asks before
@@ -205,7 +213,7 @@ impl Navigation {
 
     /// "Leave without saving".
     pub fn leave(&self) {
-        self.unsaved.set(false);
+        self.may_leave.set_value(true);
         match self.waiting.get_untracked() {
             Some(Step::To(url)) => {
                 history::push(&url);
@@ -218,7 +226,7 @@ impl Navigation {
     }
 
     fn moved(&self, steps: i32) {
-        if self.unsaved.get_untracked() && self.is_elsewhere() {
+        if self.is_unsaved() && self.is_elsewhere() {
             // The browser has moved already: step back, then ask.
             history::go(-steps, false);
             self.waiting.set(Some(Step::By(steps)));
@@ -235,6 +243,7 @@ impl Navigation {
     }
 
     fn read(&self) {
+        self.may_leave.set_value(false);
         let (path, query) = history::location();
         let (route, query) = (Route::parse(&path), Query::parse(&query));
         // The route first, which ends the old view: the query of the new one says nothing of the

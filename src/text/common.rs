@@ -62,8 +62,8 @@ crate::texts! {
         "Ajoutez-en un dans config.json, à côté de cette page sur le serveur web.";
     leave_title: "Leave without saving?", "Quitter sans enregistrer\u{a0}?";
     leave_sentence:
-        "What you typed on this page has not been saved.",
-        "Ce que vous avez saisi sur cette page n’est pas enregistré.";
+        "What you typed or chose on this page has not been saved.",
+        "Ce que vous avez saisi ou choisi sur cette page n’est pas enregistré.";
     stay: "Stay on this page", "Rester sur cette page";
     leave: "Leave without saving", "Quitter sans enregistrer";
     session_ended: "Your session has ended", "Votre session est terminée";

@@ -1,7 +1,7 @@
 // PureConnect: one person's own values for several others, as a plan.
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
 import { SESSION, body, open, puts, signIn } from "./icws.mjs";
-import { button, heading, link } from "./xivo.mjs";
+import { button, heading, link, staysWhenAsked } from "./xivo.mjs";
 
 test.use({ people: 30 });
 
@@ -34,6 +34,8 @@ test("copies chosen values from a person's page to others found by name, and tak
   await expect(page.getByText("Nobody in the list is called so.")).toBeVisible();
   for (const name of ["Maria Lind", "Anna Petrov", "Front Desk", "Slash Between"]) await add(page, name);
   await button(page, "Remove Slash Between").click();
+  await expect(page.getByText("3 users", { exact: true })).toBeVisible();
+  await staysWhenAsked(page, () => page.goBack());
   await expect(page.getByText("3 users", { exact: true })).toBeVisible();
   await axeEverywhere(page, "own values to be copied");
   await page.setViewportSize({ width: 320, height: 700 });

@@ -26,7 +26,7 @@ test("asks within the app: link, back, forward", async ({ page, pbx }) => {
 
   await link(page, "Back to the users").click();
   await expect(question(page)).toBeVisible();
-  await expect(question(page)).toContainText("What you typed on this page has not been saved.");
+  await expect(question(page)).toContainText("What you typed or chose on this page has not been saved.");
   await stay(page).click();
   await expect(question(page)).toBeHidden();
   await expect(link(page, "Back to the users")).toBeFocused();

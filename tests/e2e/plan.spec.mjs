@@ -1,7 +1,7 @@
 // What is done with people who are selected is a plan: seen before it is sent, run, and taken back.
 import { readFile } from "node:fs/promises";
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-import { button, field, heading, link, open, pathOf, search, signIn } from "./xivo.mjs";
+import { button, field, heading, link, open, pathOf, search, signIn, staysWhenAsked } from "./xivo.mjs";
 
 test.use({ people: 30 });
 
@@ -300,6 +300,8 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await expect(button(page, "Make a plan")).toHaveAttribute("aria-disabled", "true");
     await field(page, "Names, one on each line").fill("Nora Sample\nMadeup, Otto\n\nNora Sample\nPia");
     await axeEverywhere(page, "a list of names");
+    await staysWhenAsked(page, () => link(page, "Back to the users").click());
+    await expect(field(page, "Names, one on each line")).toHaveValue(/^Nora Sample\n/);
     await button(page, "Make a plan").click();
     await expect(page.getByText("4 new users like Ada Sample")).toBeVisible();
     await expect(figure(page, "3 to do")).toBeVisible();

@@ -62,3 +62,11 @@ export async function sent(pbx, system, method = "PUT") {
 
 /** A notice with this text is on the screen. */
 export const expectNotice = (page, text) => expect(notices(page)).toContainText(text);
+
+/** Something leads away, the question comes, and one stays. */
+export async function staysWhenAsked(page, away) {
+  await away();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await question.getByRole("button", { name: "Stay on this page" }).click();
+  await expect(question).toBeHidden();
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::components::{Title, language, t, text};
+use crate::components::{PageShell, Title, language, t, text};
 use crate::pages::icws::client::values::property_value_text;
 use crate::pages::icws::navigation::Back;
 use crate::pages::icws::overrides::selected_of;
@@ -65,6 +65,9 @@ fn Copy(icws: Icws, id: UserId, theirs: RwSignal<ClientConfiguration>) -> impl I
         })
     });
     let targets = RwSignal::new(selected);
+    let is_made = RwSignal::new(false);
+    let is_begun = move || !is_made.get() && chosen.with(|chosen| !chosen.is_empty());
+    PageShell::get().guard_leaving.run(Signal::derive(is_begun));
     let is_complete = Memo::new(move |_| {
         chosen.with(|chosen| !chosen.is_empty()) && targets.with(|targets| !targets.is_empty())
     });
@@ -90,6 +93,7 @@ fn Copy(icws: Icws, id: UserId, theirs: RwSignal<ClientConfiguration>) -> impl I
                 id: id.with_value(|id| id.as_str().to_owned()),
                 name: theirs.with_untracked(name_of),
             };
+            is_made.set(true);
             begin_plan(icws, ClientChanges { purpose: Purpose::Copy(from), people });
         }
     };

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::browser::dom;
 use crate::components::form_page::{Editing, Resource, form_page, in_page};
 use crate::components::refused::Refused;
-use crate::components::{FormBody, Link, Title, language, t, text};
+use crate::components::{FormBody, Link, PageShell, Title, language, t, text};
 use crate::domain::{Language, Problem, Refusal, RefusalKind, Trouble};
 use crate::form::{Answer, Checked, Draft, FieldValue, Outcome, Problems, ValueOutcome, Values, Verdict};
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
@@ -365,14 +365,16 @@ fn NewUser(editing: Editing<NewUserForm>) -> impl IntoView {
 #[component]
 fn SeveralLike(resource: NewUserForm) -> impl IntoView {
     let NewUserForm { xivo, like, like_name, .. } = resource;
-    let typed = RwSignal::new(String::new());
+    let (typed, is_made) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let is_empty = move || typed.with(|typed| typed.trim().is_empty());
+    PageShell::get().guard_leaving.run(Signal::derive(move || !is_made.get() && !is_empty()));
     let make = move |_| {
         let names = typed.with_untracked(|typed| read_names(typed));
         let Some(id) = like.get_value().filter(|_| !names.is_empty()) else { return };
         let like = Selected { id: id.as_str().to_owned(), name: like_name.get_untracked() };
+        is_made.set(true);
         begin_plan(xivo, PlanSource::NewUsers(NewUsers { like, names }));
     };
-    let is_empty = move || typed.with(|typed| typed.trim().is_empty());
     view! {
         <details>
             <summary>{t(xivo_texts::several_like_this)}</summary>
@@ -383,7 +385,10 @@ fn SeveralLike(resource: NewUserForm) -> impl IntoView {
                     rows="6"
                     aria-describedby="names-hint"
                     prop:value=typed
-                    on:input:target=move |event| typed.set(event.target().value())
+                    on:input:target=move |event| {
+                        is_made.set(false);
+                        typed.set(event.target().value());
+                    }
                 ></textarea>
                 <p class="hint" id="names-hint">{t(xivo_texts::names_hint)}</p>
             </div>
