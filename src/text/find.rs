@@ -11,13 +11,14 @@ crate::texts! {
     find_somebody: "Find somebody", "Trouver quelqu’un";
     what_to_type: "Name, extension or number", "Nom ou numéro";
     what_keys_open:
-        "Enter opens the page of the person, Shift + Enter “This person leaves…”. A last word opens more at once: “2001 pin”, “dora cti”, “dora leaves”.",
-        "Entrée ouvre la page de la personne, Maj + Entrée «\u{a0}Cette personne part…\u{a0}». Un dernier mot ouvre autre chose aussitôt\u{a0}: «\u{a0}2001 pin\u{a0}», «\u{a0}dora cti\u{a0}», «\u{a0}dora part\u{a0}».";
+        "Enter opens the page of the person, Shift + Enter “This person leaves…”. A last word opens more at once: “2001 pin”, “dora cti”, “dora leaves”. Views are found by their names: “import”.",
+        "Entrée ouvre la page de la personne, Maj + Entrée «\u{a0}Cette personne part…\u{a0}». Un dernier mot ouvre autre chose aussitôt\u{a0}: «\u{a0}2001 pin\u{a0}», «\u{a0}dora cti\u{a0}», «\u{a0}dora part\u{a0}». Les vues se trouvent par leur nom\u{a0}: «\u{a0}importer\u{a0}».";
     // The last words, as `fold` leaves them.
     cti_word: "cti", "cti";
     pin_word: "pin", "pin";
     leaves_word: "leaves", "part";
-    people: "People", "Personnes";
+    view: "View", "Vue";
+    people_and_views: "People and views", "Personnes et vues";
     show_all: "Show all", "Tout afficher";
     name: "Name", "Nom";
     extension_or_number: "Extension or number", "Numéro";
@@ -53,5 +54,15 @@ pub fn found(language: Language, shown: usize, all: usize) -> String {
         (Language::French, 0) => "Personne ne correspond.".into(),
         (Language::French, 1) => "1 personne".into(),
         (Language::French, _) => format!("{shown} personnes"),
+    }
+}
+
+/// How many views are found: "2 views".
+pub fn views(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::English, 1) => "1 view".into(),
+        (Language::English, _) => format!("{count} views"),
+        (Language::French, 1) => "1 vue".into(),
+        (Language::French, _) => format!("{count} vues"),
     }
 }

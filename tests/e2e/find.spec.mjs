@@ -161,6 +161,33 @@ test("with nothing typed, whom one looked at last: there and back by two keys", 
   await expect(heading(page, second)).toBeVisible();
 });
 
+test("finds views by their names, after people", async ({ page, pbx }) => {
+  const ids = ["xivo-2016", "xivo-2019", "icws"];
+  await pbx.config({ systems: (await pbx.systems()).filter(({ id }) => ids.includes(id)) });
+  await open(page, "xivo-2016");
+  await expect(count(page)).toHaveText("100 users");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("import");
+  // Nobody is signed in to the others.
+  await expect(found(page)).toHaveText(["Import usersXiVO 2016 (1.1)View"]);
+  await expect(dialog(page).getByText("1 view", { exact: true })).toBeVisible();
+  await axeEverywhere(page, "finding a view");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Import users")).toBeVisible();
+  await expect(page).toHaveURL(/\/xivo-2016\/users\/import$/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("new 2016");
+  await expect(found(page)).toHaveText(["New userXiVO 2016 (1.1)View"]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/xivo-2016\/users\/new$/);
+  // The name of a system alone is no name of a view, and a letter none either.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("u");
+  await expect(dialog(page).getByText(/^\d+ of \d+ people/)).toBeVisible();
+  await box(page).fill("xivo");
+  await expect(dialog(page).getByText("Nobody matches.")).toBeVisible();
+});
+
 test("asks before it leaves what was typed", async ({ page }) => {
   await page.goto("/xivo-2013/users/3");
   await field(page, "Last name").fill("Changed");
