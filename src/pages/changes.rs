@@ -1,5 +1,7 @@
 //! What was changed in this session, and the way back.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use super::undo::{RunUndo, label, sentence};
@@ -292,6 +294,7 @@ fn save_csv(language: Language, numbers: &[u32]) {
         texts::undo_heading(language),
     ]);
     let entries = untrack(|| Console::get().journal.with(|journal| journal.entries().to_vec()));
+    let numbers: HashSet<u32> = numbers.iter().copied().collect();
     for entry in entries.iter().filter(|entry| numbers.contains(&entry.number)) {
         let (time, system, name) = (clock::iso(entry.at), system_name(entry), name_of(entry));
         let address = entry.route.url(&Query::default());
