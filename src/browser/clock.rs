@@ -6,6 +6,8 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 
+use super::preference;
+
 /// Waits at least that long.
 pub async fn sleep(time: Duration) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
@@ -54,6 +56,7 @@ impl Drop for Timer {
 /// that is today, the date before it.
 pub fn date_and_time(at: f64, language: &str) -> String {
     let moment = js_sys::Date::new(&at.into());
+    let language = &tag_of_region(language);
     let is_today = moment.to_date_string() == js_sys::Date::new_0().to_date_string();
     if is_today {
         moment.to_locale_time_string(language).into()
@@ -65,6 +68,13 @@ pub fn date_and_time(at: f64, language: &str) -> String {
         }
         moment.to_locale_string(language, &options).into()
     }
+}
+
+/// A language as the browser's own settings have it: with its region, which decides whether the day has
+/// twelve hours or twenty-four.
+fn tag_of_region(language: &str) -> String {
+    let is_it = |tag: &String| tag.split('-').next() == Some(language);
+    preference::languages().into_iter().find(is_it).unwrap_or_else(|| language.to_owned())
 }
 
 /// A moment by ISO 8601, in milliseconds since 1970; none where there is no such day.

@@ -53,11 +53,6 @@ pub fn page() -> AnyView {
             fallback=move || view! { <p>{t(texts::nothing)}</p> }
         >
             <p class="hint">{t(introduction)}</p>
-            <div class="actions">
-                <button type="button" on:click=move |_| save_csv(language.get_untracked(), &found.get_untracked())>
-                    {t(texts::save_csv)}
-                </button>
-            </div>
             <div class="toolbar">
                 <SearchBox
                     search=search
@@ -67,6 +62,13 @@ pub fn page() -> AnyView {
                 <output for=SEARCH>
                     {move || texts::count(language.get(), found_count.get(), count.get())}
                 </output>
+                <button
+                    type="button"
+                    class="quiet"
+                    on:click=move |_| save_csv(language.get_untracked(), &found.get_untracked())
+                >
+                    {t(texts::save_csv)}
+                </button>
             </div>
             <Show when=move || found_count.get() == 0>
                 <p class="empty">{t(texts::no_match)}</p>
