@@ -22,6 +22,7 @@ use switchroom::wire::apio::profile_form::{self, ProfileField};
 use switchroom::wire::apio::tenants::ListTenants;
 use switchroom::wire::apio::users::{ListUsers, SearchUsers, UserFilter, distinct_users};
 use switchroom::wire::apio::{Api, UserIds, core_user_ids};
+use switchroom::wire::read_list::ReadList;
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()
@@ -162,14 +163,14 @@ fn an_end_user_is_placed_by_texts_and_claims() {
 
 #[test]
 fn lists_tenants_groups_and_departments() {
-    let tenants = accepted(&ListTenants { api: api() }, &exchange("03-tenants-list", "tenants").answer);
+    let tenants = accepted(&ListTenants { api: api() }, &exchange("03-tenants-list", "tenants").answer).items;
     assert_eq!(tenants[0].display_name(), "Brightwater Mutual");
     assert_eq!((tenants[1].display_name(), tenants[1].kind.as_str()), ("pinefold-sp", "ServiceProvider"));
     assert_eq!(ListTenants { api: api() }.request().path, "/api/v1/tenants/");
     let groups = exchange("04-groups-list", "groups");
     let call = ListGroups { api: api(), tenant: "brightwater".into(), name_contains: "quay".into() };
     assert_sends(&call, &groups);
-    assert_eq!(accepted(&call, &groups.answer)[0].display_name(), "North Quay");
+    assert_eq!(accepted(&call, &groups.answer).items[0].display_name(), "North Quay");
     let departments = exchange("04-groups-list", "departments");
     let call = ListDepartments { api: api(), group: group() };
     assert_sends(&call, &departments);
@@ -190,7 +191,7 @@ fn lists_and_searches_users() {
         limit: Some(200),
     };
     assert_sends(&call, &listed);
-    let rows = accepted(&call, &listed.answer);
+    let rows = accepted(&call, &listed.answer).items;
     assert_eq!(rows[0].display_name(), "Mira Holt");
     assert_eq!(rows[0].department, "Harbour \\ Pilots");
     assert_eq!(rows[0].ids(Some(&group())), Some(user("mira.holt")));
@@ -203,14 +204,16 @@ fn lists_and_searches_users() {
         limit: None,
     };
     assert_sends(&call, &found);
-    assert_eq!(accepted(&call, &found.answer)[0].ids(None), Some(user("mira.holt")));
+    assert_eq!(accepted(&call, &found.answer).items[0].ids(None), Some(user("mira.holt")));
     // Rows of another kind do not cost the others; a body without a list is not "nobody".
     let odd = r#"{"users": [null, 1, "x", [], {"userId": 7, "department": "", "inTrunkGroup": "true"}], "total": 1}"#;
-    let rows = accepted(&call, &answer(200, odd));
+    let ReadList { items: rows, unreadable } = accepted(&call, &answer(200, odd));
     assert_eq!((rows.len(), rows[0].id.as_str(), rows[0].in_trunk_group), (1, "7", true));
-    assert_eq!(accepted(&call, &answer(200, r#"[{"userId": "a"}]"#)).len(), 1);
-    assert_eq!(accepted(&call, &answer(200, r#"{"users": null}"#)).len(), 0);
-    assert_eq!(refused(&call, &answer(200, "{}")).kind, RefusalKind::NotUnderstood);
+    assert_eq!(unreadable, 4);
+    assert_eq!(accepted(&call, &answer(200, r#"[{"userId": "a"}]"#)).items.len(), 1);
+    for none in ["{}", r#"{"users": null}"#, r#"{"users": ""}"#, r#"{"total": 0}"#] {
+        assert_eq!(refused(&call, &answer(200, none)).kind, RefusalKind::NotUnderstood, "{none}");
+    }
 }
 
 #[test]
@@ -653,12 +656,12 @@ fn somebody_with_neither_device_nor_trunk_can_be_given_one() {
 fn nobody_is_listed_twice() {
     let call = ListUsers { api: api(), group: group(), filters: Vec::new(), limit: None };
     let rows = r#"{"users": [{"userId": "a"}, {"userId": "b"}, {"userId": "a"}, {}, {}]}"#;
-    let (rows, doubled) = distinct_users(accepted(&call, &answer(200, rows)));
+    let (rows, doubled) = distinct_users(accepted(&call, &answer(200, rows)).items);
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     assert_eq!((ids, doubled), (vec!["a", "b", "", ""], 1));
     // Of a search, one id may stand in two tenants.
     let found = r#"{"users": [{"userId": "a", "tenantId": "t"}, {"userId": "a", "tenantId": "u"}]}"#;
-    assert_eq!(distinct_users(accepted(&call, &answer(200, found))).1, 0);
+    assert_eq!(distinct_users(accepted(&call, &answer(200, found)).items).1, 0);
 }
 
 #[test]

@@ -108,13 +108,26 @@ fn each_kind_of_refusal() {
     assert_eq!(status(422, r#"{"details": {"reason": "no"}}"#, None).kind, RefusalKind::RefusedValues);
     assert_eq!(status(400, "", None).kind, RefusalKind::Malformed);
     // A page of something on the way: it was not done.
-    for (code, body) in [(413, "<h1>too large</h1>"), (422, ""), (407, "<p>proxy</p>")] {
+    for (code, body, kind) in [
+        (400, "<h1>400 Bad Request</h1>", RefusalKind::RefusedBefore),
+        (401, "<h1>401 Authorization Required</h1>", RefusalKind::SignInBefore),
+        (401, "Unauthorized", RefusalKind::SignInBefore),
+        (403, "<h1>403 Forbidden</h1>", RefusalKind::RefusedBefore),
+        (403, "RBAC: access denied", RefusalKind::RefusedBefore),
+        (403, r#"{"message": "Forbidden"}"#, RefusalKind::RefusedBefore),
+        (403, "<FORM action='/oauth2/start'>", RefusalKind::SignInBefore),
+        (404, "<h1>404 Not Found</h1>", RefusalKind::NoSuchResource),
+        (407, "<p>proxy</p>", RefusalKind::SignInBefore),
+        (413, "<h1>too large</h1>", RefusalKind::RefusedBefore),
+        (422, "", RefusalKind::Malformed),
+        (429, "<h1>429 Too Many Requests</h1>", RefusalKind::Busy { retry_after: None }),
+        (451, "<p>not here</p>", RefusalKind::RefusedBefore),
+        (511, "<a href='//hotel.example.test'>Wi-Fi</a>", RefusalKind::SignInBefore),
+    ] {
         let refusal = status(code, body, None);
-        assert_eq!(
-            (refusal.kind.clone(), refusal.outcome_unknown()),
-            (RefusalKind::Malformed, false),
-            "{code}"
-        );
+        let is_unknown = code == 511;
+        assert_eq!((refusal.kind.clone(), refusal.outcome_unknown()), (kind, is_unknown), "{code} {body}");
+        assert!(refusal.problems.is_empty(), "{code} {body}");
     }
     assert_eq!(status(302, "", None).kind, RefusalKind::NotUnderstood);
     let page =
@@ -161,7 +174,7 @@ fn a_wrong_old_secret_is_told_from_a_lost_session_as_far_as_the_answer_tells() {
         (401, r#"{"details": "no session"}"#, RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
         (401, r#"{"error": "token expired"}"#, RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
         (401, r#"{"errors": []}"#, RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
-        (401, "<h1>Log in</h1>", RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
+        (401, "<h1>Log in</h1>", RefusalKind::SignInBefore, None),
         (401, "", RefusalKind::NotSignedIn, Some(Trouble::Doubtful)),
         (403, OWN, RefusalKind::RefusedValues, Some(Trouble::Doubtful)),
         (403, WRONG, RefusalKind::RefusedValues, Some(Trouble::Refused)),
@@ -330,7 +343,13 @@ fn a_404_of_a_proxy_tells_nobody_gone_though_it_is_json() {
     ] {
         assert_eq!(refused(&read, &answer(404, body)).kind, RefusalKind::NoSuchResource, "{body}");
     }
-    for body in [r#"{"errors": [{"code": 1}]}"#, r#"{"error": "no such user"}"#, r#"{"details": "gone"}"#] {
+    // Core's own word for a path that leads on to no APIO.
+    let core = refused(&read, &answer(404, r#"{"error": "no such route"}"#));
+    assert_eq!(
+        (core.kind, core.server_messages),
+        (RefusalKind::NoSuchResource, vec!["no such route".to_owned()])
+    );
+    for body in [r#"{"errors": [{"code": 1}]}"#, r#"{"details": "gone"}"#] {
         assert_eq!(refused(&read, &answer(404, body)).kind, RefusalKind::NotFound, "{body}");
     }
 }

@@ -4,7 +4,9 @@ use serde::Deserialize;
 use switchroom::domain::refusal::Unreached;
 use switchroom::domain::{RefusalKind, Secret};
 use switchroom::wire::Response;
+use switchroom::wire::http::with_readable_letters;
 use switchroom::wire::json::{self, Scalar, Unreadable};
+use switchroom::wire::read_list::{ReadList, read_list};
 
 #[derive(Debug, Default, Deserialize, PartialEq)]
 struct Body {
@@ -105,7 +107,8 @@ fn one_stands_for_a_list_of_one() {
 
 #[test]
 fn a_list_stands_under_its_key_or_is_the_body() {
-    let list = |body: &str| json::read_list::<Inner>(&response(body.as_bytes()), "users");
+    let read = |body: &str| read_list::<Inner>(&response(body.as_bytes()), "users");
+    let list = |body: &str| read(body).map(|list| list.items);
     assert_eq!(list(r#"{"total": 1, "users": [{"name": "a"}]}"#).unwrap(), named(&["a"]));
     assert_eq!(list(r#"{"users": {"0": {"name": "a"}}, "more": {}}"#).unwrap(), named(&["a"]));
     assert_eq!(list("\u{feff}[{\"name\": \"a\"}, 1]").unwrap(), named(&["a"]));
@@ -113,8 +116,31 @@ fn a_list_stands_under_its_key_or_is_the_body() {
     for none in ["{}", "null", "1", r#"{"items": []}"#, "[] []", "<html>"] {
         assert_eq!(list(none).unwrap_err().kind, RefusalKind::NotUnderstood, "{none}");
     }
+    for none in ["null", "0", "false", "\"\"", "\"none\""] {
+        let body = format!("{{\"users\": {none}}}");
+        assert_eq!(list(&body).unwrap_err().kind, RefusalKind::NotUnderstood, "{body}");
+    }
+    for body in [
+        r#"{"users": [{"name": "a"}, null, 1, {"name": "b"}, "c"]}"#,
+        r#"{"users": {"0": {"name": "a"}, "1": null, "2": [], "3": {"name": "b"}, "4": ""}}"#,
+    ] {
+        let ReadList { items, unreadable } = read(body).unwrap();
+        assert_eq!((items, unreadable), (named(&["a", "b"]), 3), "{body}");
+    }
     let cut = list(r#"{"users": [{"name": "a"}"#).unwrap_err();
     assert_eq!(cut.kind, RefusalKind::OutOfReach(Unreached::CutShort));
+}
+
+#[test]
+fn a_byte_that_is_no_letter_costs_nobody_else_their_row() {
+    let latin = b"{\"users\": [{\"name\": \"M\xfcller\"}, {\"name\": \"Zo\xc3\xab\"}]}".to_vec();
+    let body = with_readable_letters(latin);
+    assert_eq!(
+        read_list::<Inner>(&response(&body), "users").unwrap().items,
+        named(&["M\u{fffd}ller", "Zo\u{eb}"])
+    );
+    let whole = "{\"name\": \"Zo\u{eb}\"}".as_bytes().to_vec();
+    assert_eq!(with_readable_letters(whole.clone()), whole);
 }
 
 #[test]

@@ -321,6 +321,14 @@ fn whoever_names_a_domain_is_looked_for_by_ldap() {
     );
     assert_eq!(body(named, Some("xivo_admin"))["backend"], "xivo_admin");
     assert_eq!(body(None, None), serde_json::json!({}));
+    // 22.03 to 22.06 know a tenant alone.
+    let by_tenant = CreateToken {
+        domain_name: named.map(Into::into),
+        by_tenant_id: true,
+        ..CreateToken::new("nora", Secret::new("madeup-secret".into()))
+    };
+    let Body::Json { text, .. } = by_tenant.request().body else { panic!("a body") };
+    assert_eq!(text, r#"{"backend":"ldap_user","tenant_id":"north.example"}"#);
 }
 
 #[test]

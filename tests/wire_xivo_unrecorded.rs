@@ -6,9 +6,11 @@ mod xivo;
 use serde_json::{Value, json};
 use switchroom::domain::RefusalKind;
 use switchroom::wire::xivo::attachments::GetAttachments;
+use switchroom::wire::xivo::records::UserRecordReader;
+use switchroom::wire::xivo::tenants::ListTenants;
 use switchroom::wire::xivo::token::ListBackends;
 use switchroom::wire::xivo::users::{GetUser, ListUsers};
-use switchroom::wire::xivo::{Api, Configured, CtiResource, Dialect, Field, Learned, User, UserId};
+use switchroom::wire::xivo::{Api, Column, Configured, CtiResource, Dialect, Field, Learned, User, UserId};
 use switchroom::wire::{Call, Response};
 use xivo::response;
 
@@ -155,4 +157,113 @@ fn a_404_of_a_proxy_that_says_nothing_is_not_the_word_of_a_xivo_of_2013() {
     for recorded in ["2013-06/users-1.0-get-404", "2014-01/users-1.0-get-404"] {
         assert_eq!(kind_of(&response(recorded)), RefusalKind::NotFound, "{recorded}");
     }
+}
+
+/// A cache that mixes up two answers, and other objects that are sent with 200.
+#[test]
+fn what_is_about_somebody_else_is_not_taken_for_the_person_asked_for() {
+    let dialect = Dialect::configured(Configured::V11);
+    let read = |id: &str, body: &str| {
+        let call = GetUser::new(&dialect, UserId::new(id));
+        call.answer(&answer(200, "application/json", body)).map(|_| ()).map_err(|refusal| refusal.kind)
+    };
+    const UUID: &str = "9f9ec1d2-0000-4000-8000-00000000000a";
+    let own = format!(r#"{{"id": 7, "uuid": "{UUID}", "firstname": "A"}}"#);
+    for (id, expected) in
+        [("7", Ok(())), ("007", Ok(())), (UUID, Ok(())), ("8", Err(RefusalKind::NotUnderstood))]
+    {
+        assert_eq!(read(id, &own), expected, "{id}");
+    }
+    assert_eq!(read("7", r#"{"id": "7"}"#), Ok(()));
+}
+
+/// What hangs on a person is said before they are deleted.
+#[test]
+fn what_could_not_be_read_of_a_person_is_not_told_as_nothing() {
+    let call = GetAttachments::new(&Dialect::configured(Configured::V11), UserId::new("7"));
+    let read = |members: &str| {
+        let body = format!(r#"{{"id": 7{members}}}"#);
+        call.answer(&answer(200, "application/json", &body)).map(|found| found.len())
+    };
+    for nothing in
+        ["", r#", "lines": []"#, r#", "lines": [], "voicemail": null, "agent": null, "incalls": []"#]
+    {
+        assert_eq!(read(nothing).ok(), Some(0), "{nothing}");
+    }
+    assert_eq!(
+        read(r#", "lines": [{"id": 1, "extensions": [{"id": 2}]}], "voicemail": {"id": 3}"#).ok(),
+        Some(3)
+    );
+    for odd in [
+        r#", "lines": null"#,
+        r#", "lines": "1001""#,
+        r#", "lines": [{"id": 1}, 2]"#,
+        r#", "lines": [{"name": "no id"}]"#,
+        r#", "voicemail": 3"#,
+        r#", "voicemail": {}"#,
+        r#", "agent": "8""#,
+        r#", "incalls": [{}]"#,
+    ] {
+        assert_eq!(read(odd).map_err(|refusal| refusal.kind), Err(RefusalKind::NotUnderstood), "{odd}");
+    }
+    let other = call.answer(&answer(200, "application/json", r#"{"status": "ok"}"#));
+    assert_eq!(other.map_err(|refusal| refusal.kind), Err(RefusalKind::NotUnderstood));
+}
+
+#[test]
+fn the_count_of_a_list_may_be_a_text() {
+    let list = ListUsers::new(&Dialect::configured(Configured::V11));
+    let total = |total: &str| {
+        for body in [
+            format!(r#"{{"total": {total}, "items": [{{"id": 1, "firstname": "A"}}]}}"#),
+            format!(r#"{{"items": [{{"id": 1, "firstname": "A"}}], "total": {total}}}"#),
+            format!(r#"{{"items": [{{"id": 1, "firstname": "A"}}], "total": {total}, "more": "a\"b"}}"#),
+        ] {
+            let read = list.answer(&answer(200, "application/json", &body)).expect(&body);
+            assert_eq!(read.rows.len(), 1, "{body}");
+            if let Some(total) = read.end.shape.total {
+                return Some(total);
+            }
+        }
+        None
+    };
+    for (text, expected) in [
+        ("3", Some(3)),
+        (r#""3""#, Some(3)),
+        (r#""5000""#, Some(5000)),
+        (r#""""#, None),
+        (r#""many, or \"3\"""#, None),
+        (r#""3 of 4""#, None),
+        ("null", None),
+        ("[3]", None),
+    ] {
+        assert_eq!(total(text), expected, "{text}");
+    }
+}
+
+/// Nobody is missing in silence where the list is, or where one letter is none.
+#[test]
+fn a_list_that_is_null_is_none_and_a_broken_letter_costs_one_name() {
+    let list = ListUsers::new(&Dialect::configured(Configured::V11));
+    for none in [r#"{"items": null}"#, r#"{"total": 3}"#, r#"{"items": {}, "total": 0}"#] {
+        let refusal = list.answer(&answer(200, "application/json", none)).err().expect(none);
+        assert_eq!(refusal.kind, RefusalKind::NotUnderstood, "{none}");
+        let refusal = ListTenants.answer(&answer(200, "application/json", none)).err();
+        let is_object = none.contains("{}");
+        assert_eq!(refusal.map(|refusal| refusal.kind), (!is_object).then_some(RefusalKind::NotUnderstood));
+    }
+    let latin = b"{\"items\": [{\"id\": 7, \"firstname\": \"Andr\xe9\", \"lastname\": \"B\"},\
+        {\"id\": 8, \"firstname\": \"Cleo\", \"lastname\": \"D\"}], \"total\": 2}";
+    let body = Response { body: latin.to_vec(), ..answer(200, "application/json", "") };
+    let read = list.answer(&body).expect("a list");
+    let shown: Vec<_> = read.rows.iter().map(|row| (row.id(), row.is_odd(), row.is_no_record())).collect();
+    assert_eq!(shown, [("7", true, false), ("8", false, false)]);
+    assert_eq!(read.rows[0].text(Column::Firstname), "Andr\u{fffd}");
+    let mut people = Vec::new();
+    let mut reader = UserRecordReader::default();
+    reader.feed(latin, &mut |user: User| people.push(user.full_name()));
+    assert_eq!(
+        (people.join(", "), reader.finish().map(|end| end.not_understood)),
+        ("Andr\u{fffd} B, Cleo D".to_owned(), Ok(0))
+    );
 }

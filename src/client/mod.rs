@@ -1,6 +1,7 @@
 //! The only HTTP: sends what `wire` asks and hands back what came, under a
 //! time limit. Who is signed in, and trying again, are `state`'s affair.
 
+use std::cell::Cell;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -12,7 +13,9 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, 
 
 use crate::browser::clock::{self, Timer};
 use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
+use crate::wire::http::with_readable_letters;
 use crate::wire::json::MAX_BYTES;
+use crate::wire::probe::REDIRECT;
 use crate::wire::{Body, Call, Method, Request, Response};
 
 /// How long an answer may take to begin, and each of its pieces to follow.
@@ -54,12 +57,64 @@ pub async fn call<C: Call>(
 /// # Errors
 /// That the system could not be reached, or went silent.
 pub fn send(base: &str, request: Request) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
-    let credentials = credentials_of(&request);
-    collect(base, request, RequestRedirect::Follow, credentials)
+    Box::pin(async move { collect(send_and_follow(base, &request).await?).await })
+}
+
+/// The head of an answer, and what gives up the rest of it.
+type Sent = (Fetched, AbortController);
+
+thread_local! {
+    /// Does something before a system know people by a cookie of its own?
+    static NEEDS_COOKIES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sends a request. What sends it on to another page is no answer to a write, and to a read only where
+/// the browser may follow and no page for people stands there: otherwise somebody has to sign in first.
+fn send_and_follow<'a>(base: &'a str, request: &'a Request) -> LocalBoxFuture<'a, Result<Sent, Refusal>> {
+    Box::pin(async move {
+        let mut credentials = credentials_of(request);
+        let mut sent = send_head(base, request, RequestRedirect::Manual, credentials).await?;
+        if credentials == RequestCredentials::Omit && is_asked_to_sign_in(&sent.0) {
+            // Without a cookie it was not let through to the system, and may be with one.
+            credentials = RequestCredentials::SameOrigin;
+            sent = send_head(base, request, RequestRedirect::Manual, credentials).await?;
+            NEEDS_COOKIES.set(!is_asked_to_sign_in(&sent.0));
+        }
+        if sent.0.status() != REDIRECT {
+            return Ok(sent);
+        }
+        let before = || Refusal::new(RefusalKind::SignInBefore);
+        if !request.method.is_safe() {
+            return Err(before());
+        }
+        let (fetched, abort) = match send_head(base, request, RequestRedirect::Follow, credentials).await {
+            Err(refusal) if refusal.kind == RefusalKind::OutOfReach(Unreached::NoConnection) => {
+                return Err(before());
+            }
+            sent => sent?,
+        };
+        match fetched.status() {
+            status @ (200..=299 | 401 | 403) if !is_json(&fetched) => Err(before().with_status(status)),
+            _ => Ok((fetched, abort)),
+        }
+    })
+}
+
+/// Does something before the system want somebody to sign in?
+fn is_asked_to_sign_in(fetched: &Fetched) -> bool {
+    let is_challenge = || fetched.headers().get("WWW-Authenticate").is_some();
+    fetched.status() == REDIRECT || fetched.status() == 401 && !is_json(fetched) && !is_challenge()
+}
+
+fn is_json(fetched: &Fetched) -> bool {
+    // Without a type it may be.
+    let kind = fetched.headers().get("Content-Type");
+    kind.is_none_or(|kind| !kind.contains("html") && !kind.contains("text/plain"))
 }
 
 fn credentials_of(request: &Request) -> RequestCredentials {
-    if request.omits_credentials { RequestCredentials::Omit } else { RequestCredentials::SameOrigin }
+    let omits = request.omits_credentials && !NEEDS_COOKIES.get();
+    if omits { RequestCredentials::Omit } else { RequestCredentials::SameOrigin }
 }
 
 /// The same, to see what is there: a redirect is not followed, and without a
@@ -73,25 +128,15 @@ pub fn look(
     has_session: bool,
 ) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
     let credentials = if has_session { RequestCredentials::SameOrigin } else { RequestCredentials::Omit };
-    collect(base, request, RequestRedirect::Manual, credentials)
+    Box::pin(
+        async move { collect(send_head(base, &request, RequestRedirect::Manual, credentials).await?).await },
+    )
 }
 
-fn collect(
-    base: &str,
-    request: Request,
-    redirect: RequestRedirect,
-    credentials: RequestCredentials,
-) -> LocalBoxFuture<'_, Result<Response, Refusal>> {
-    Box::pin(async move {
-        let (fetched, abort) = send_head(base, &request, redirect, credentials).await?;
-        let mut response = head(&fetched);
-        response.body = read_whole(&fetched, &abort).await?;
-        // A page that the browser was sent on to is no answer to a write.
-        if fetched.redirected() && !request.method.is_safe() {
-            return Err(Refusal::new(RefusalKind::NotUnderstood).with_status(response.status));
-        }
-        Ok(response)
-    })
+async fn collect((fetched, abort): Sent) -> Result<Response, Refusal> {
+    let mut response = head(&fetched);
+    response.body = read_whole(&fetched, &abort).await?;
+    Ok(response)
 }
 
 /// Collects the whole of an answer that was asked for before the program was
@@ -116,7 +161,7 @@ async fn read_whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8
     let mut body = Vec::new();
     let bounds = Bounds { bytes: MAX_BYTES, time: WHOLE_LIMIT };
     read_pieces(fetched, abort, bounds, &mut |piece| body.extend_from_slice(piece)).await?;
-    Ok(body)
+    Ok(with_readable_letters(body))
 }
 
 /// Sends a request and hands on the body of a good answer (200) piece by
@@ -126,8 +171,7 @@ async fn read_whole(fetched: &Fetched, abort: &AbortController) -> Result<Vec<u8
 /// # Errors
 /// How no answer came, or only a part of it.
 pub async fn stream(base: &str, request: Request, take: &mut dyn FnMut(&[u8])) -> Result<Response, Refusal> {
-    let credentials = credentials_of(&request);
-    let (fetched, abort) = send_head(base, &request, RequestRedirect::Follow, credentials).await?;
+    let (fetched, abort) = send_and_follow(base, &request).await?;
     let mut response = head(&fetched);
     if response.status == 200 {
         let bounds = Bounds { bytes: MOST_IN_PIECES, time: PIECES_LIMIT };
@@ -220,7 +264,7 @@ async fn send_head(
     request: &Request,
     redirect: RequestRedirect,
     credentials: RequestCredentials,
-) -> Result<(Fetched, AbortController), Refusal> {
+) -> Result<Sent, Refusal> {
     let unreached = |how| Refusal::new(RefusalKind::OutOfReach(how));
     if request.leads_elsewhere() {
         return Err(Refusal::new(RefusalKind::NotFound));

@@ -34,6 +34,10 @@ pub enum RefusalKind {
     Busy { retry_after: Option<u32> },
     /// XiVO: the server could not ask its authentication service who is asking.
     AuthenticationOutOfReach,
+    /// The sign-in page of something that stands before the system, a proxy say, came in its place.
+    SignInBefore,
+    /// Something that stands before the system, a proxy or a firewall, refused in its place.
+    RefusedBefore,
     /// No answer at all, or only a part of one.
     OutOfReach(Unreached),
     /// The server could not read the request (400 without a refused value): a
@@ -292,7 +296,10 @@ impl Refusal {
     pub fn is_outage(&self) -> bool {
         matches!(
             self.kind,
-            RefusalKind::OutOfReach(_) | RefusalKind::Busy { .. } | RefusalKind::AuthenticationOutOfReach
+            RefusalKind::OutOfReach(_)
+                | RefusalKind::SignInBefore
+                | RefusalKind::Busy { .. }
+                | RefusalKind::AuthenticationOutOfReach
         ) || self.status.is_some_and(|status| matches!(status, 502..=504))
     }
 
@@ -306,6 +313,9 @@ impl Refusal {
         matches!(
             self.kind,
             RefusalKind::OutOfReach(_) | RefusalKind::ServerFault | RefusalKind::NotUnderstood
-        ) || self.status.is_some_and(|status| status >= 500)
+        )
+            // Sent on to another page, before or after.
+            || self.kind == RefusalKind::SignInBefore && self.status.is_none()
+            || self.status.is_some_and(|status| status >= 500)
     }
 }

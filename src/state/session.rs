@@ -48,6 +48,12 @@ pub trait Credentials: Any + Send + Sync {
         None
     }
 
+    /// Asks whether another host of the system would take a session, where the one that took this
+    /// session answers nobody any more. `None` where there is no other.
+    fn find_other_host(&self) -> Option<LocalBoxFuture<'static, bool>> {
+        None
+    }
+
     /// Asks the system, whose configured prefix is given, for new credentials
     /// of the same person. `None` where that needs the person.
     fn renew(&self, _base: String) -> Option<Renewal> {
@@ -362,6 +368,15 @@ impl System {
                         let probed = client::send(&base, session.authorise(probe)).await;
                         refusal.in_session(probed.ok().and_then(|probed| is_session_valid(probed.status)));
                     }
+                }
+                // What became of a write is found out by the read that follows it.
+                if let Err(refusal) = &mut answer
+                    && method.is_safe()
+                    && refusal.is_outage()
+                    && let Some(search) = session.credentials().and_then(Credentials::find_other_host)
+                    && search.await
+                {
+                    refusal.kind = RefusalKind::NotSignedIn;
                 }
                 match answer {
                     Err(refusal) if refusal.kind == RefusalKind::NotSignedIn && !can_sign_in => {

@@ -56,6 +56,31 @@ pub fn missing(language: Language, missing: usize) -> String {
     }
 }
 
+/// Items of the server's list of which nothing could be read.
+pub fn unreadable(language: Language, count: usize) -> String {
+    let words = match language {
+        Language::English => "Entries of the server’s list that could not be read and are not shown: ",
+        Language::French => {
+            "Éléments de la liste du serveur qui n’ont pas pu être lus et ne sont pas affichés\u{a0}: "
+        }
+    };
+    [words, &number(language, count), "."].concat()
+}
+
+/// Rows with signs in them that are no letters in UTF-8.
+pub fn broken_letters(language: Language, count: usize) -> String {
+    let words = match language {
+        Language::English => "Letters that could not be read are shown as �, in so many rows: ",
+        Language::French => {
+            "Des lettres qui n’ont pas pu être lues sont remplacées par �, dans autant de lignes\u{a0}: "
+        }
+    };
+    [words, &number(language, count), "."].concat()
+}
+
+/// What stands in the place of letters that could not be read.
+pub const BROKEN_LETTER: char = '\u{fffd}';
+
 /// "12 of 10,000 users".
 pub fn count(language: Language, shown: usize, all: usize) -> String {
     let (shown_text, all_text) = (number(language, shown), number(language, all));

@@ -74,6 +74,21 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             "The phone system cannot reach its own authentication service, and so cannot tell who is asking. Try again in a moment; if it fails again, tell whoever looks after it.",
             "Le système téléphonique n’atteint pas son propre service d’authentification, et ne sait donc pas qui demande. Réessayez dans un instant\u{a0}; si cela se répète, prévenez la personne qui s’en occupe.",
         ),
+        RefusalKind::SignInBefore => fixed(
+            "The sign-in page of something that stands before this system, a proxy say, came in its place. Open this console in another tab, sign in there, come back and try again. What you typed is still here.",
+            "À la place de ce système a répondu la page de connexion d’un intermédiaire, un proxy par exemple. Ouvrez cette console dans un autre onglet, connectez-vous-y, revenez et réessayez. Votre saisie est toujours là.",
+        ),
+        RefusalKind::RefusedBefore => {
+            let status = refusal.status.unwrap_or_default();
+            match language {
+                English => format!(
+                    "Something that stands before the phone system, a proxy or a firewall, refused this (status {status}), not the phone system itself. Tell whoever looks after the network."
+                ),
+                French => format!(
+                    "Un intermédiaire placé devant le système téléphonique, proxy ou pare-feu, a refusé cela (statut {status}), et non le système lui-même. Prévenez la personne qui s’occupe du réseau."
+                ),
+            }
+        }
         RefusalKind::OutOfReach(Unreached::NoConnection) => fixed(
             "The server cannot be reached. Check the network, then try again.",
             "Le serveur est injoignable. Vérifiez le réseau, puis réessayez.",

@@ -138,8 +138,8 @@ crate::texts! {
     none: "None", "Aucune";
     domain_name: "Domain name", "Nom de domaine";
     hint_domain_name:
-        "Only for an account that signs in through LDAP: the domain of its organisation. An account of SAML (single sign-on) cannot sign in here with a password.",
-        "Seulement pour un compte qui se connecte par LDAP\u{a0}: le domaine de son organisation. Un compte SAML (authentification unique) ne peut pas se connecter ici avec un mot de passe.";
+        "Only for an account that signs in through LDAP: the domain of its organisation (on a Wazo of 22.03 to 22.06 the UUID or the short name of its tenant). An account of SAML (single sign-on) cannot sign in here with a password.",
+        "Seulement pour un compte qui se connecte par LDAP\u{a0}: le domaine de son organisation (sur un Wazo de 22.03 à 22.06, l’UUID ou le nom court de son locataire). Un compte SAML (authentification unique) ne peut pas se connecter ici avec un mot de passe.";
 }
 
 /// That the session is about to end, and what keeps it open.

@@ -173,6 +173,15 @@ impl Response {
     }
 }
 
+/// The body of an answer as UTF-8, as JSON is: what is no letter in it, a single byte of Latin-1
+/// say, becomes `\u{fffd}`, so that it costs nobody else their row.
+pub fn with_readable_letters(body: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(body) {
+        Ok(text) => text.into_bytes(),
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned().into_bytes(),
+    }
+}
+
 /// One documented call: what to send, and how to read what comes back.
 pub trait Call {
     type Answer;

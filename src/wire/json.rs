@@ -24,7 +24,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::Response;
@@ -94,26 +94,6 @@ pub fn read_object<'de, T: Deserialize<'de>>(response: &'de Response) -> Result<
     parse_object(&response.body).map_err(|why| not_read(response, why))
 }
 
-/// Reads a list that stands under `key`, or that is the whole body; either may be an
-/// object whose members are the items (`"0"`, `"1"`). What is no object in it is left
-/// out. Items are read one by one, so that body and list are never both held as values.
-///
-/// # Errors
-///
-/// The refusal that [`not_read`] makes. A body without any list is not understood,
-/// rather than taken for an empty list.
-pub fn read_list<'de, T: Deserialize<'de>>(response: &'de Response, key: &str) -> Result<Vec<T>, Refusal> {
-    let parse = || {
-        let mut deserializer = serde_json::Deserializer::from_slice(bounded(&response.body)?);
-        let list = ListBody { key, item: PhantomData }
-            .deserialize(&mut deserializer)
-            .and_then(|list| deserializer.end().map(|()| list))
-            .map_err(|error| unreadable(&response.body, &error))?;
-        list.ok_or(Unreadable::NotUnderstood)
-    };
-    parse().map_err(|why| not_read(response, why))
-}
-
 /// The refusal for an answer whose body could not be read. An answer that was cut
 /// short is told from one that is not this server's.
 pub fn not_read(response: &Response, why: Unreadable) -> Refusal {
@@ -125,11 +105,11 @@ pub fn not_read(response: &Response, why: Unreadable) -> Refusal {
     Refusal::new(kind).with_status(response.status)
 }
 
-fn bounded(body: &[u8]) -> Result<&[u8], Unreadable> {
+pub(super) fn bounded(body: &[u8]) -> Result<&[u8], Unreadable> {
     if body.len() > MAX_BYTES { Err(Unreadable::TooLong) } else { Ok(without_byte_order_mark(body)) }
 }
 
-fn unreadable(body: &[u8], error: &serde_json::Error) -> Unreadable {
+pub(super) fn unreadable(body: &[u8], error: &serde_json::Error) -> Unreadable {
     if error.is_eof() && !is_blank(body) { Unreadable::CutShort } else { Unreadable::NotUnderstood }
 }
 
@@ -432,7 +412,7 @@ pub fn keyed_objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 
 /// What reads a value that may be of any type: only the types that are understood are
 /// to be written, and all others are the default.
-trait AnyValue<'de>: Sized {
+pub(super) trait AnyValue<'de>: Sized {
     type Value: Default;
 
     fn text(self, _: String) -> Self::Value {
@@ -450,7 +430,7 @@ trait AnyValue<'de>: Sized {
     }
 }
 
-struct AnyVisitor<V>(V);
+pub(super) struct AnyVisitor<V>(pub(super) V);
 
 impl<'de, V: AnyValue<'de>> Visitor<'de> for AnyVisitor<V> {
     type Value = V::Value;
@@ -554,47 +534,5 @@ impl<'de, T: Deserialize<'de>> AnyValue<'de> for ObjectsVisitor<T> {
             objects.extend(item.0);
         }
         Ok(objects)
-    }
-}
-
-/// A body that is a list, or has one under a key; `None` if there is no list.
-struct ListBody<'a, T> {
-    key: &'a str,
-    item: PhantomData<T>,
-}
-
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ListBody<'_, T> {
-    type Value = Option<Vec<T>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(AnyVisitor(self))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> AnyValue<'de> for ListBody<'_, T> {
-    type Value = Option<Vec<T>>;
-
-    fn list<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
-        ObjectsVisitor { is_keyed: true, item: PhantomData }.list(items).map(Some)
-    }
-
-    fn object<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut list = None;
-        while let Some(name) = members.next_key::<Cow<'de, str>>()? {
-            if name == self.key {
-                list = Some(members.next_value::<KeyedObjects<T>>()?.0);
-            } else {
-                members.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(list)
-    }
-}
-
-struct KeyedObjects<T>(Vec<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for KeyedObjects<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        keyed_objects(deserializer).map(Self)
     }
 }

@@ -11,6 +11,7 @@ pub mod import;
 pub mod json;
 pub mod presentation;
 pub mod probe;
+pub mod read_list;
 pub mod xivo;
 
 pub use crate::domain::percent;

@@ -74,6 +74,38 @@ pub fn challenge(response: &Response) -> Option<&str> {
     (response.status == 401 && is_of_browsers).then_some(scheme)
 }
 
+/// What a refusal is whose words are none of the system's: neither nothing nor JSON, and without a
+/// challenge. Whoever wrote them stands before it. `None` where they may be its own, and for what is
+/// the same whoever says it: that there is no such path, that one shall wait, that a server failed.
+pub fn refusal_before(response: &Response) -> Option<RefusalKind> {
+    const OF_EITHER: [u16; 4] = [404, 408, 410, 429];
+    let status = response.status;
+    let is_refusal = matches!(status, 400..=499 | 511) && !OF_EITHER.contains(&status);
+    let may_be_own = response.header("WWW-Authenticate").is_some()
+        || json::is_blank(&response.body)
+        || json_of(response).is_some()
+        || is_of_werkzeug(response);
+    if !is_refusal || may_be_own {
+        return None;
+    }
+    let asks_for_sign_in = matches!(status, 401 | 407 | 511) || has_form(response);
+    Some(if asks_for_sign_in { RefusalKind::SignInBefore } else { RefusalKind::RefusedBefore })
+}
+
+/// Has the page something to fill in?
+fn has_form(response: &Response) -> bool {
+    response.body.windows(5).any(|part| part.eq_ignore_ascii_case(b"<form"))
+}
+
+/// Is it a page of the library by which XiVO and Wazo answer? None of them has a form.
+fn is_of_werkzeug(response: &Response) -> bool {
+    const PAGES: [&[u8]; 2] = [
+        b"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<title>",
+        b"<!doctype html>\n<html lang=en>\n<title>",
+    ];
+    PAGES.iter().any(|page| response.body.starts_with(page))
+}
+
 /// Is the body a web page?
 pub fn is_page(response: &Response) -> bool {
     let says_so = response.header("Content-Type").is_some_and(|kind| kind.contains("html"));

@@ -37,12 +37,11 @@ test("an acknowledgement is not the effect: what did not hold stays typed and ma
   await page.goto(`/${system}/users/3`);
   await expect(heading(page, "Chloe Madeup")).toBeVisible();
   const NOT_KEPT = "The server accepted the changes, but did not keep them. What you typed is still here.";
-  const FAILED = "The server failed and did not keep the changes. What you typed is still here.";
   for (const [kind, claim] of [
     ["no-effect", NOT_KEPT],
     ["error-inside", NOT_KEPT],
     ["empty", NOT_KEPT],
-    ["redirect", FAILED],
+    ["redirect", "Nothing was saved"],
   ]) {
     await field(page, "Description").fill(`Not kept: ${kind}`);
     await pbx.faults({ system, method: "PUT", kind });
@@ -247,7 +246,7 @@ test("a deletion that was refused says what is so, and begins with Cancel", asyn
   const REFUSED = "Chloe Madeup was not deleted, and is still there.";
   for (const [kind, claim, why] of [
     ["401", REFUSED, "nobody signs in to this system"],
-    ["403", REFUSED, "do not have the right"],
+    ["403", REFUSED, "a proxy or a firewall, refused this (status 403), not the phone system itself"],
     ["404", REFUSED, "Somebody may have deleted it."],
     ["500", "The server failed while deleting, and Chloe Madeup is still there. Try again.", "status 500"],
     ["drop", "We cannot tell whether Chloe Madeup will be deleted", "cannot be reached"],

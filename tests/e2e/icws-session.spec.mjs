@@ -98,6 +98,29 @@ test("a switchover within a session leads to the other host, and nothing typed i
   expect((await puts(pbx, "icws-2")).map(({ status }) => status)).toEqual([200]);
 });
 
+for (const [how, fault] of [
+  ["answers nobody any more", { kind: "drop" }],
+  ["is not reached by the proxy any more", { kind: "status", status: 502, type: "text/html", body: "<h1>502 Bad Gateway</h1>" }],
+]) {
+  test(`a host that ${how} within a session is left for the other one, and nothing typed is lost`, async ({ page, pbx }) => {
+    await open(page, "/icws/me/client", "mlind");
+    await page.getByLabel("External call timeout").fill("77");
+    await pbx.faults({ system: "icws", times: 0, ...fault });
+    await save(page);
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await expect(dialog).toBeVisible();
+    await typePassword(page);
+    await expect(page.getByText("You are signed in to pbx2.example.test.")).toBeVisible();
+    await saved(page);
+    await expect(page.getByLabel("External call timeout")).toHaveValue("77");
+    expect((await puts(pbx, "icws-2")).map(({ status }) => status)).toEqual([200]);
+    // Where neither of them answers, that is said, and nobody is asked for a password.
+    await pbx.faults({ system: "icws-2", times: 0, ...fault });
+    await page.goto("/icws/users");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+}
+
 test("keeps a half-filled form while the session is renewed", async ({ page, pbx }) => {
   await open(page, "/icws/me/client", "mlind");
   await page.getByLabel("External call timeout").fill("77");

@@ -341,6 +341,19 @@ test("asks for a domain name where accounts are checked by LDAP", async ({ page,
   expect(bodies).toEqual([{}, { backend: "ldap_user", domain_name: "north.example" }]);
 });
 
+test("names the tenant where a service checks accounts by LDAP and knows no domains", async ({ page, pbx }) => {
+  const method = { tenant: "north", method: "ldap", domain: "north.example" };
+  await setSwitches(pbx, { age: "2022-04", authenticationMethod: method });
+  await page.goto(`/${WAZO}/users`);
+  await signIn(page, ACCOUNTS.north);
+  await expect(field(page, "Domain name")).toHaveAccessibleDescription(/22\.03 to 22\.06 the UUID or the short name of its tenant/);
+  await field(page, "Domain name").fill("north");
+  await button(page, "Sign in").click();
+  await expect(link(page, "Nora North")).toBeVisible();
+  const bodies = (await signIns(pbx)).map((entry) => entry.body);
+  expect(bodies.slice(1)).toEqual([{ backend: "ldap_user", domain_name: "north" }, { backend: "ldap_user", tenant_id: "north" }]);
+});
+
 test("says the reason of the answer where it tells one, and that a password cannot serve for SAML", async ({ page, pbx }) => {
   await setSwitches(pbx, { tellsMethod: true, authenticationMethod: { tenant: "north", method: "ldap", domain: "north.example" } });
   await page.goto(`/${WAZO}/users`);

@@ -256,7 +256,31 @@ fn each_refusal_has_its_kind() {
         put(&answer(400, r#"{"errorId": "error.request.unsupported"}"#)).kind,
         RefusalKind::NoSuchResource
     );
-    assert_eq!(put(&answer(400, "<html>")).kind, RefusalKind::NotUnderstood);
+    assert_eq!(put(&answer(400, "<html>")).kind, RefusalKind::RefusedBefore);
+    assert_eq!(put(&answer(413, "<h1>413 Too large</h1>")).kind, RefusalKind::RefusedBefore);
+    assert_eq!(put(&answer(401, "Unauthorized")).kind, RefusalKind::SignInBefore);
+    // What no document has of this call, and the server may say all the same.
+    for (status, kind) in [
+        (402, RefusalKind::RefusedValues),
+        (406, RefusalKind::Malformed),
+        (409, RefusalKind::RefusedValues),
+        (411, RefusalKind::Malformed),
+        (412, RefusalKind::RefusedValues),
+        (413, RefusalKind::Malformed),
+        (415, RefusalKind::Malformed),
+        (417, RefusalKind::Malformed),
+        (423, RefusalKind::Busy { retry_after: None }),
+    ] {
+        let refusal = put(&answer(status, r#"{"errorId": "error.made.up", "message": "(words)"}"#));
+        assert_eq!(
+            (refusal.kind, refusal.server_messages.first().map(String::as_str)),
+            (kind, Some("(words)"))
+        );
+        let mut foreign = answer(status, r#"{"message": "(words)"}"#);
+        foreign.headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let foreign = put(&foreign);
+        assert_eq!(foreign.kind, RefusalKind::NotUnderstood, "{status}");
+    }
     assert_eq!(put(&answer(503, "")).kind, RefusalKind::Busy { retry_after: None });
     assert_eq!(put(&answer(502, "")).kind, RefusalKind::OutOfReach(Unreached::NoConnection));
     assert_eq!(put(&answer(200, "<html>a proxy</html>")).kind, RefusalKind::NotUnderstood);

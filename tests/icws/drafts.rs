@@ -212,7 +212,10 @@ fn two_people_are_compared_by_what_is_in_effect() {
     group["showStatusInSystemTray"] = json!({"effectiveValue": false, "inheritedValue": false});
     group["newThing"] = json!(1);
     recorded.body = changed.to_string().into_bytes();
-    let right = read(ReadClient::new(user("x"), None, RightsFilter::Admin), &recorded).unwrap();
+    let whose = |id| read(ReadClient::new(user(id), None, RightsFilter::Admin), &recorded);
+    // What is about somebody else is not taken for whom was asked for.
+    assert_eq!(whose("x").unwrap_err().kind, RefusalKind::NotUnderstood);
+    let right = whose("TOkoro").unwrap();
     let found = compare::find_differences(&left, &right);
     let properties: Vec<Property> = found.iter().map(|difference| difference.property).collect();
     assert_eq!(properties, [Property::ExternalCallTimeout]);

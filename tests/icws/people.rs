@@ -237,7 +237,8 @@ fn what_a_server_refuses_of_the_query_is_left_out() {
     let [select, order, rights] =
         ["select=extension", "orderBy=configurationId.id%20asc", "rightsFilter=view"].map(String::from);
     assert_eq!(asked(ListQuery::Full), (vec![order, rights.clone(), select.clone()], true));
-    assert_eq!(asked(ListQuery::Unordered), (vec![rights.clone(), select], true));
+    assert_eq!(asked(ListQuery::Unordered), (vec![rights.clone(), select.clone()], true));
+    assert_eq!(asked(ListQuery::Unfiltered), (vec![select], true));
     assert_eq!(asked(ListQuery::Plain), (vec![rights], false));
     assert_eq!(asked(ListQuery::Bare), (vec![], false));
 
@@ -256,7 +257,8 @@ fn what_a_server_refuses_of_the_query_is_left_out() {
     while let Some(next) = queries.last().and_then(|query| query.after(&unnamed)) {
         queries.push(next);
     }
-    assert_eq!(queries, [ListQuery::Full, ListQuery::Unordered, ListQuery::Plain, ListQuery::Bare]);
+    let fewer = [ListQuery::Unordered, ListQuery::Unfiltered, ListQuery::Plain, ListQuery::Bare];
+    assert_eq!(queries, [&[ListQuery::Full], fewer.as_slice()].concat());
     // What is no matter of the query is not asked again.
     for (status, body) in [
         (400, r#"{"errorId": "error.request.connection.authenticationFailure"}"#),

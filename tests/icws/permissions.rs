@@ -81,9 +81,11 @@ fn a_403_of_a_proxy_is_no_missing_right() {
         ("text/plain", ""),
     ] {
         let refused = kind(media, body);
-        assert_eq!(refused.kind, RefusalKind::NotUnderstood, "{body}");
-        assert!(refused.outcome_unknown());
+        let expected = if body.is_empty() { RefusalKind::NotUnderstood } else { RefusalKind::RefusedBefore };
+        assert_eq!(refused.kind, expected, "{body}");
     }
+    let sign_in = "<form action='/oauth2/start'><button>Sign in</button></form>";
+    assert_eq!(kind("text/html", sign_in).kind, RefusalKind::SignInBefore);
     assert_eq!(kind("text/html", "<h1>403 Forbidden</h1>").server_messages, ["403 Forbidden"]);
     let own = kind("application/vnd.inin.icws+JSON; charset=utf-8", r#"{"message": "(not allowed)"}"#);
     assert_eq!(own.kind, RefusalKind::NotAllowed);

@@ -4,6 +4,7 @@ use super::super::list::{ListStore, PageSource, Row};
 use crate::domain::Refusal;
 use crate::list::{PageEnd, PageRequest};
 use crate::route::Route;
+use crate::wire::read_list::ReadList;
 
 /// One row of a list, in the words of its columns.
 #[derive(Clone, PartialEq)]
@@ -15,11 +16,18 @@ pub struct TableRow {
     pub to: Option<Route>,
 }
 
+/// What is known of a list besides its rows.
+#[derive(Default)]
+pub struct Facts {
+    /// Items of which nothing could be read.
+    pub unreadable: usize,
+}
+
 /// The rows, and the signals that a page follows.
 pub type TableList = ListStore<TableRow>;
 
 impl Row for TableRow {
-    type Facts = ();
+    type Facts = Facts;
     const SORT_COLUMNS: usize = 6;
 
     fn id(&self) -> &str {
@@ -39,14 +47,17 @@ impl Row for TableRow {
 impl TableList {
     /// Reads the list anew by the answer to one call; the old rows stay until it is there.
     /// False where another reading began meanwhile.
-    pub async fn read_answer(&self, answer: impl AsyncFn() -> Result<Vec<TableRow>, Refusal>) -> bool {
-        self.read_pages(&Answer(answer), true).await
+    pub async fn read_answer(&self, answer: impl AsyncFn() -> Result<ReadList<TableRow>, Refusal>) -> bool {
+        self.read_pages(&Answer { list: *self, answer }, true).await
     }
 }
 
-struct Answer<F>(F);
+struct Answer<F> {
+    list: TableList,
+    answer: F,
+}
 
-impl<F: AsyncFn() -> Result<Vec<TableRow>, Refusal>> PageSource<TableRow> for Answer<F> {
+impl<F: AsyncFn() -> Result<ReadList<TableRow>, Refusal>> PageSource<TableRow> for Answer<F> {
     const READINGS: &'static [PageRequest] = &[PageRequest::Everything];
 
     async fn read_page(
@@ -55,7 +66,9 @@ impl<F: AsyncFn() -> Result<Vec<TableRow>, Refusal>> PageSource<TableRow> for An
         take: &mut dyn FnMut(TableRow),
         _: &dyn Fn(),
     ) -> Result<PageEnd, Refusal> {
-        (self.0)().await?.into_iter().for_each(take);
-        Ok(PageEnd::default())
+        let ReadList { items, unreadable } = (self.answer)().await?;
+        self.list.change(|rows| rows.facts.unreadable = unreadable);
+        items.into_iter().for_each(take);
+        Ok(PageEnd { unreadable, ..PageEnd::default() })
     }
 }

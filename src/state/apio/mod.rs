@@ -2,7 +2,7 @@
 //! what was read there.
 
 mod credentials;
-mod group;
+pub mod group;
 pub mod lists;
 pub mod new_pin;
 pub mod pin;

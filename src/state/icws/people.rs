@@ -27,6 +27,8 @@ pub struct Facts {
     pub without_id: usize,
     /// The server would not list them with their extensions.
     pub is_plain: bool,
+    /// Nor would it list whomever one may see.
+    pub is_unfiltered: bool,
 }
 
 impl Row for UserRow {

@@ -76,7 +76,8 @@ impl PageSource<UserRow> for Icws {
         };
         let page = self.list_people(from, None).await?;
         let mut end = page.end();
-        let is_paged = self.list_query.get_value().is_paged();
+        let query = self.list_query.get_value();
+        let is_paged = query.is_paged();
         end.is_full &= is_paged;
         self.people.change(|rows| {
             if from == 0 {
@@ -84,6 +85,7 @@ impl PageSource<UserRow> for Icws {
             }
             rows.facts.without_id += page.without_id;
             rows.facts.is_plain = !is_paged;
+            rows.facts.is_unfiltered = !query.is_filtered();
         });
         page.rows.into_iter().for_each(take);
         arrived();

@@ -78,7 +78,11 @@ impl Icws {
             };
             match answer {
                 ConnectOutcome::Connected(connected) => {
-                    let open = self.complete(*connected, &connect, base).await;
+                    let mut open = self.complete(*connected, &connect, base).await;
+                    open.other_bases = std::iter::once(configured.clone())
+                        .chain(allowed.iter().map(|host| base_of(&configured, host)))
+                        .filter(|other| !other.eq_ignore_ascii_case(&open.base))
+                        .collect();
                     let is_lost = self.is_cookie_lost(&open).await;
                     self.cookie_lost.set_value(is_lost);
                     if is_lost {
@@ -119,6 +123,7 @@ impl Icws {
             version: connected.version,
             features: connected.features,
             password_days: connected.days_until_password_expires,
+            other_bases: Vec::new(),
             base,
         };
         if !open.features.are_known() {

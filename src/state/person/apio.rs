@@ -197,7 +197,9 @@ impl Apio {
                 self.ask(make).await?
             }
         };
-        let (rows, _) = distinct_users(rows);
+        // Of whom nothing could be read, it is not known who they are.
+        let is_everybody = rows.unreadable == 0;
+        let (rows, _) = distinct_users(rows.items);
         let key_of = |row: &UserRow| match person_key {
             PersonKey::Email => row.email_address.clone(),
             PersonKey::Extension => row.extension.clone(),
@@ -210,7 +212,7 @@ impl Apio {
             let can_open = [&ids.tenant, &ids.group, &ids.user].into_iter().all(|id| can_carry(id));
             can_open.then(|| (row.display_name(), self.profile_of(ids)))
         });
-        Ok(PeopleByKey::Told { people: people.collect(), is_everybody: true })
+        Ok(PeopleByKey::Told { people: people.collect(), is_everybody })
     }
 
     async fn read_leaver_items(&self, ids: &UserIds) -> Result<Vec<LeaverItem>, Refusal> {

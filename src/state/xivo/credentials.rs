@@ -28,6 +28,8 @@ pub(super) struct XivoCredentials {
     password: Secret,
     /// Where the account is checked by LDAP.
     domain_name: Option<String>,
+    /// Is that the tenant itself?
+    by_tenant_id: bool,
     /// Which accounts are meant, where the service has to be told.
     backend: Option<&'static str>,
     /// When the token ends, by the browser's clock in milliseconds, and how long it lives.
@@ -127,7 +129,7 @@ impl Xivo {
             ..CreateToken::new(username.clone(), password.clone())
         };
         let service = self.token_base().unwrap_or_else(|| self.system.base());
-        let (token, backend) = self.create_token(&service, call).await?;
+        let (token, call) = self.create_token(&service, call).await?;
         let before = self.system.session().with_untracked(|session| session.username().map(str::to_owned));
         if before.is_some_and(|before| before != username) {
             self.forget();
@@ -142,7 +144,8 @@ impl Xivo {
             username,
             password,
             domain_name,
-            backend,
+            by_tenant_id: call.by_tenant_id,
+            backend: call.backend,
             life: token.life_s.map(TokenLifetime::from_now),
             own_tenant: token.tenant_uuid,
             tenant,
@@ -152,8 +155,8 @@ impl Xivo {
         Ok(())
     }
 
-    /// Asks for a token, and tells by which accounts it was had. A service that has to be told which are
-    /// meant fails otherwise, and says which it knows.
+    /// Asks for a token, and tells by which call it was had. A service that has to be told which accounts
+    /// are meant fails otherwise, and says which it knows; one that knows no domains refuses the form.
     ///
     /// # Errors
     /// The refusal of the token service, or that it could not be reached.
@@ -161,16 +164,20 @@ impl Xivo {
         &self,
         service: &str,
         mut call: CreateToken,
-    ) -> Result<(Token, Option<&'static str>), Refusal> {
+    ) -> Result<(Token, CreateToken), Refusal> {
         let mut refusal = match self.system.ask_openly(Some(service), &call).await {
-            Ok(token) => return Ok((token, None)),
+            Ok(token) => return Ok((token, call)),
             Err(refusal) => refusal,
         };
+        if refusal.status == Some(400) && call.domain_name.is_some() {
+            call.by_tenant_id = true;
+            return self.system.ask_openly(Some(service), &call).await.map(|token| (token, call));
+        }
         if refusal.status == Some(500) {
             for backend in self.system.ask_openly(Some(service), &ListBackends).await.unwrap_or_default() {
                 call.backend = Some(backend);
                 match self.system.ask_openly(Some(service), &call).await {
-                    Ok(token) => return Ok((token, Some(backend))),
+                    Ok(token) => return Ok((token, call)),
                     Err(other) => refusal = other,
                 }
             }
@@ -187,6 +194,7 @@ impl Xivo {
         let base = self.token_base();
         let call = CreateToken {
             domain_name: before.domain_name,
+            by_tenant_id: before.by_tenant_id,
             backend: before.backend,
             ..CreateToken::new(before.username, before.password)
         };

@@ -78,7 +78,11 @@ impl PageSource<UserRow> for Xivo {
         if self.tenant.with_untracked(|tenant| *tenant == TenantChoice::All) {
             list = list.recursing();
         }
-        read_and_learn(self, list, take, arrived).await.map(page_end)
+        let limit = list.limit();
+        let end = read_and_learn(self, list, take, arrived).await?;
+        // Where no count is understood, a page that is full may not be the last.
+        let is_full = limit.is_some_and(|limit| end.shape.items >= limit as usize);
+        Ok(PageEnd { is_full, ..page_end(end) })
     }
 }
 

@@ -316,6 +316,15 @@ pub fn plain_list(language: Language) -> &'static str {
     )
 }
 
+/// The same, but for the extensions.
+pub fn unfiltered_list(language: Language) -> &'static str {
+    pick(
+        language,
+        "The server refused a part of what was asked: people whom you may not administer may be missing.",
+        "Le serveur a refusé une partie de la demande\u{a0}: des personnes que vous n’administrez pas peuvent manquer.",
+    )
+}
+
 /// How long the password still holds, after signing in.
 pub fn password_expires(language: Language, days: i64) -> String {
     let count = days.to_string();

@@ -7,7 +7,8 @@ use super::profile::Department;
 use super::refusal::{CallKind, check_status};
 use super::{Api, GroupIds, add_query, non_empty};
 use crate::domain::Refusal;
-use crate::wire::json::{or_default, read_list};
+use crate::wire::json::or_default;
+use crate::wire::read_list::{ReadList, read_list};
 use crate::wire::{Call, Method, Request, Response};
 
 /// A group of people, as one row of the list.
@@ -37,7 +38,7 @@ pub struct ListGroups {
 }
 
 impl Call for ListGroups {
-    type Answer = Vec<Group>;
+    type Answer = ReadList<Group>;
 
     fn request(&self) -> Request {
         let mut path = self.api.path(&["tenants", &self.tenant, "groups"]);
@@ -45,7 +46,7 @@ impl Call for ListGroups {
         Request::new(Method::Get, path)
     }
 
-    fn answer(&self, response: &Response) -> Result<Vec<Group>, Refusal> {
+    fn answer(&self, response: &Response) -> Result<ReadList<Group>, Refusal> {
         check_status(response, CallKind::Plain, &[])?;
         read_list(response, "groups")
     }
@@ -88,6 +89,6 @@ impl Call for ListDepartments {
                 full_path: row.full_path_name,
             })
         };
-        Ok(read_list(response, "departments")?.into_iter().filter_map(department).collect())
+        Ok(read_list(response, "departments")?.items.into_iter().filter_map(department).collect())
     }
 }

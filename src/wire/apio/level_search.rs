@@ -7,7 +7,7 @@ use super::refusal::{CallKind, check_status, ends_search};
 use super::users::ListUsers;
 use super::{Api, GroupIds, UserIds, groups::ListGroups, tenants::ListTenants};
 use crate::domain::{Refusal, RefusalKind};
-use crate::wire::json::read_list;
+use crate::wire::read_list::read_list;
 use crate::wire::{Call, Request, Response};
 use serde::de::IgnoredAny;
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::domain::refusal::Unreached;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
-use crate::wire::probe::challenge;
+use crate::wire::probe::{challenge, refusal_before};
 use crate::wire::{Response, html, json};
 
 /// What a call carries: the same status means different things.
@@ -71,7 +71,9 @@ pub(super) fn read_refusal(response: &Response, call: CallKind, secrets: &[&Secr
     let (kind, trouble) = find_kind(response, call, body.as_ref(), messages.from_network_element);
     let mut refusal = Refusal::new(kind).with_status(response.status);
     // Whoever finds out that the session holds has the problems of the secret ready.
-    if refusal.kind == RefusalKind::RefusedValues || (response.status == 401 && call.has_secret()) {
+    let is_own = refusal.kind != RefusalKind::SignInBefore;
+    let may_be_secret = is_own && response.status == 401 && call.has_secret();
+    if refusal.kind == RefusalKind::RefusedValues || may_be_secret {
         let problem = Problem::without_field(trouble);
         refusal.problems =
             messages.first.iter().map(|text| problem.clone().with_server_message(text.clone())).collect();
@@ -139,11 +141,14 @@ fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) ->
         401 if body.is_none() && challenge(response).is_some() => {
             RefusalKind::MustFirst(Prerequisite::BrowserCredentials)
         }
+        // APIO and Core say no in JSON, and proxies in pages.
+        401..=403 | 400 | 406.. if let Some(kind) = refusal_before(response) => kind,
         401 if call == CallKind::SignIn => RefusalKind::WrongCredentials,
         401 => RefusalKind::NotSignedIn,
         403 if is_password_due(body) => RefusalKind::MustFirst(Prerequisite::ChangePassword),
+        403 if body.is_some_and(|body| !is_own_error(body)) => RefusalKind::RefusedBefore,
         403 => RefusalKind::NotAllowed,
-        404 if body.is_some_and(is_own_error) => RefusalKind::NotFound,
+        404 if body.is_some_and(is_of_object) => RefusalKind::NotFound,
         404 | 405 | 501 => RefusalKind::NoSuchResource,
         406 | 415 | 416 => RefusalKind::Malformed,
         408 => RefusalKind::OutOfReach(Unreached::TimedOut),
@@ -163,6 +168,12 @@ fn find_plain_kind(response: &Response, call: CallKind, body: Option<&Value>) ->
 fn is_own_error(body: &Value) -> bool {
     ["errors", "error", "details"].iter().any(|name| body.get(name).is_some())
         && body.get("timestamp").is_none()
+}
+
+/// Is it an error about what was asked for, as APIO has it? Core's own, `error` alone, is about a
+/// path that it does not lead on.
+fn is_of_object(body: &Value) -> bool {
+    is_own_error(body) && ["errors", "details"].iter().any(|name| body.get(name).is_some())
 }
 
 /// BroadWorks 4962: "Invalid password".

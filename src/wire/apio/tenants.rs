@@ -6,7 +6,8 @@ use serde::Deserialize;
 use super::Api;
 use super::refusal::{CallKind, check_status};
 use crate::domain::Refusal;
-use crate::wire::json::{or_default, read_list};
+use crate::wire::json::or_default;
+use crate::wire::read_list::{ReadList, read_list};
 use crate::wire::{Call, Method, Request, Response};
 
 /// A tenant, as one row of the list.
@@ -36,13 +37,13 @@ pub struct ListTenants {
 }
 
 impl Call for ListTenants {
-    type Answer = Vec<Tenant>;
+    type Answer = ReadList<Tenant>;
 
     fn request(&self) -> Request {
         Request::new(Method::Get, self.api.path(&["tenants"]))
     }
 
-    fn answer(&self, response: &Response) -> Result<Vec<Tenant>, Refusal> {
+    fn answer(&self, response: &Response) -> Result<ReadList<Tenant>, Refusal> {
         check_status(response, CallKind::Plain, &[])?;
         read_list(response, "tenants")
     }

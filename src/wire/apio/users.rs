@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer};
 use super::refusal::{CallKind, check_status};
 use super::{Api, GroupIds, UserIds, add_query, non_empty};
 use crate::domain::Refusal;
-use crate::wire::json::{object, or_default, read_list};
+use crate::wire::json::{object, or_default};
+use crate::wire::read_list::{ReadList, read_list};
 use crate::wire::{Call, Method, Request, Response};
 
 /// One row of a list; what is absent is empty.
@@ -135,25 +136,25 @@ fn list_request(mut path: String, filters: &[(UserFilter, String)], limit: Optio
     Request::new(Method::Get, path)
 }
 
-fn read_users(response: &Response) -> Result<Vec<UserRow>, Refusal> {
+fn read_users(response: &Response) -> Result<ReadList<UserRow>, Refusal> {
     check_status(response, CallKind::Plain, &[])?;
     read_list(response, "users")
 }
 
 impl Call for ListUsers {
-    type Answer = Vec<UserRow>;
+    type Answer = ReadList<UserRow>;
 
     fn request(&self) -> Request {
         list_request(self.group.path(&self.api, &["users"]), &self.filters, self.limit)
     }
 
-    fn answer(&self, response: &Response) -> Result<Vec<UserRow>, Refusal> {
+    fn answer(&self, response: &Response) -> Result<ReadList<UserRow>, Refusal> {
         read_users(response)
     }
 }
 
 impl Call for SearchUsers {
-    type Answer = Vec<UserRow>;
+    type Answer = ReadList<UserRow>;
 
     fn request(&self) -> Request {
         let path = match &self.tenant {
@@ -163,7 +164,7 @@ impl Call for SearchUsers {
         list_request(path, &self.filters, self.limit)
     }
 
-    fn answer(&self, response: &Response) -> Result<Vec<UserRow>, Refusal> {
+    fn answer(&self, response: &Response) -> Result<ReadList<UserRow>, Refusal> {
         read_users(response)
     }
 }

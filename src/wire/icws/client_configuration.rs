@@ -226,6 +226,11 @@ impl SessionCall for ReadClient {
         if answer.get("configurationId").is_none() && answer.get(GROUP).is_none() {
             return Err(not_understood(response));
         }
+        // Something on the way has mixed up two answers. Ids are the same whatever their case.
+        let id = ConfigurationId::read(answer.get("configurationId")).id;
+        if id.is_some_and(|id| id.to_lowercase() != self.user.as_str().to_lowercase()) {
+            return Err(not_understood(response));
+        }
         Ok(ClientConfiguration::read(&answer, &self.properties))
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::refusal::Unreached;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Trouble};
 use crate::wire::http::Response;
 use crate::wire::json::parse_object;
+use crate::wire::probe::refusal_before;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -91,20 +92,29 @@ fn find_kind(response: &Response, error: Option<&Json>) -> RefusalKind {
     if id == "error.request.timeout" {
         return RefusalKind::OutOfReach(Unreached::TimedOut);
     }
+    let is_own = error.is_some_and(|error| is_own_error(response, error));
+    if response.status != 405
+        && let Some(kind) = refusal_before(response)
+    {
+        return kind;
+    }
     match response.status {
         0 => RefusalKind::OutOfReach(Unreached::NoConnection),
         400 | 422 => find_bad_request_kind(&id, error),
         401 => find_unauthorized_kind(response),
-        403 if error.is_some_and(|error| is_own_error(response, error)) => RefusalKind::NotAllowed,
+        403 if is_own => RefusalKind::NotAllowed,
+        403 if error.is_some() => RefusalKind::RefusedBefore,
         // A path that the server does not have is answered by something that
         // knows no ICWS error, or says that it is the method or the path.
-        404 if !error.is_some_and(|error| is_own_error(response, error)) || names_no_resource(&id) => {
-            RefusalKind::NoSuchResource
-        }
+        404 if !is_own || names_no_resource(&id) => RefusalKind::NoSuchResource,
         404 => RefusalKind::NotFound,
         405 | 501 => RefusalKind::NoSuchResource,
         408 | 504 => RefusalKind::OutOfReach(Unreached::TimedOut),
         410 => RefusalKind::Gone,
+        // What is documented of no call here: the server's own words say what it minds.
+        402 | 409 | 412 if is_own => RefusalKind::RefusedValues,
+        423 | 425 if is_own => RefusalKind::Busy { retry_after: response.retry_after() },
+        406 | 411..=420 if is_own => RefusalKind::Malformed,
         // Another host has taken over, and there one signs in anew.
         503 if names_other_hosts(error) => RefusalKind::NotSignedIn,
         429 | 503 => RefusalKind::Busy { retry_after: response.retry_after() },

@@ -43,9 +43,11 @@ pub enum ListQuery {
     Full,
     /// Pages in the server's order.
     Unordered,
+    /// The same, and it is not said by which right: those whom one may administer.
+    Unfiltered,
     /// Nothing is selected: ids and names, and everybody in one answer.
     Plain,
-    /// Nor is it said by which right: those whom one may administer.
+    /// Nor is it said by which right.
     Bare,
 }
 
@@ -53,6 +55,11 @@ impl ListQuery {
     /// Are people listed by pages?
     pub fn is_paged(self) -> bool {
         self < Self::Plain
+    }
+
+    /// Is it said by which right people are listed?
+    pub fn is_filtered(self) -> bool {
+        !matches!(self, Self::Unfiltered | Self::Bare)
     }
 
     /// How to ask after this refusal; `None` where asking otherwise would make no difference.
@@ -63,9 +70,11 @@ impl ListQuery {
         }
         let is_about_select =
             refusal.problems.iter().any(|problem| problem.field.as_deref() == Some("select"));
+        let is_paged_again = !is_about_select && refusal.status != Some(416);
         match self {
-            Self::Full if !is_about_select && refusal.status != Some(416) => Some(Self::Unordered),
-            Self::Full | Self::Unordered => Some(Self::Plain),
+            Self::Full if is_paged_again => Some(Self::Unordered),
+            Self::Unordered if is_paged_again => Some(Self::Unfiltered),
+            Self::Full | Self::Unordered | Self::Unfiltered => Some(Self::Plain),
             Self::Plain => Some(Self::Bare),
             Self::Bare => None,
         }
@@ -146,7 +155,7 @@ impl SessionCall for ListUsers {
             // Names may be equal, and then their order is another one in each page.
             add("orderBy=", "configurationId.id%20asc");
         }
-        if self.query < ListQuery::Bare {
+        if self.query.is_filtered() {
             add("rightsFilter=", self.rights.name());
         }
         if !self.query.is_paged() {

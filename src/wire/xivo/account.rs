@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::refusal::{RefusedCall, Resource, read_refusal};
 use crate::domain::Refusal;
-use crate::wire::json;
+use crate::wire::json::{self, Unreadable};
 use crate::wire::{Call, Method, Request, Response, percent};
 
 /// What is known of an account. Its password is told to nobody.
@@ -24,6 +24,8 @@ pub struct GetAccount {
 
 #[derive(Deserialize)]
 struct Record {
+    #[serde(default, deserialize_with = "json::optional")]
+    uuid: Option<String>,
     #[serde(default, deserialize_with = "json::optional")]
     username: Option<String>,
     #[serde(default, deserialize_with = "json::objects")]
@@ -49,7 +51,11 @@ impl Call for GetAccount {
         if response.status != 200 {
             return Err(read_refusal(response, &RefusedCall::to(Resource::User)));
         }
-        let Record { username, emails } = json::read_object(response)?;
+        let Record { uuid, username, emails } = json::read_object(response)?;
+        // Another answer would say of an account that is there that it has no name.
+        if uuid.is_none_or(|uuid| !uuid.eq_ignore_ascii_case(&self.uuid)) {
+            return Err(json::not_read(response, Unreadable::NotUnderstood));
+        }
         let (main, others): (Vec<_>, Vec<_>) = emails.into_iter().partition(|email| email.main);
         let email_address = main.into_iter().chain(others).find_map(|email| email.address);
         Ok(Account { username, email_address })

@@ -10,7 +10,8 @@ use super::refusal::{RefusedCall, Resource, read_refusal};
 use super::user_id::UserId;
 use super::users::DeletedWith;
 use crate::domain::Refusal;
-use crate::wire::json;
+use crate::wire::json::{self, Item, Unreadable};
+use crate::wire::read_list::{ReadList, list};
 use crate::wire::{Call, Method, Request, Response, percent};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,15 +93,22 @@ impl GetAttachments {
 #[derive(Deserialize)]
 struct UserRecord {
     #[serde(default, deserialize_with = "json::optional")]
+    id: Option<String>,
+    #[serde(default, deserialize_with = "json::optional")]
     uuid: Option<String>,
-    #[serde(default, deserialize_with = "json::objects")]
-    lines: Vec<Record>,
-    #[serde(default, deserialize_with = "json::object")]
-    voicemail: Option<Record>,
-    #[serde(default, deserialize_with = "json::object")]
-    agent: Option<Record>,
-    #[serde(default, deserialize_with = "json::objects")]
-    incalls: Vec<Record>,
+    #[serde(default = "no_list", deserialize_with = "list")]
+    lines: Option<ReadList<Record>>,
+    #[serde(default)]
+    voicemail: Option<Item<Record>>,
+    #[serde(default)]
+    agent: Option<Item<Record>>,
+    #[serde(default = "no_list", deserialize_with = "list")]
+    incalls: Option<ReadList<Record>>,
+}
+
+/// Servers of the first years have no such member.
+fn no_list() -> Option<ReadList<Record>> {
+    Some(ReadList::default())
 }
 
 #[derive(Deserialize)]
@@ -141,21 +149,41 @@ impl Call for GetAttachments {
             return Err(read_refusal(response, &RefusedCall::to_user(Resource::User, &self.id)));
         }
         let record: UserRecord = json::read_object(response)?;
-        let mut attachments = Vec::new();
-        for mut line in record.lines {
-            let extensions = std::mem::take(&mut line.extensions);
-            attachments.extend(line.into_attachment(AttachmentKind::Line));
-            let of_line = extensions.into_iter();
-            attachments.extend(of_line.filter_map(|item| item.into_attachment(AttachmentKind::Extension)));
-        }
-        attachments.extend(record.voicemail.and_then(|item| item.into_attachment(AttachmentKind::Voicemail)));
-        attachments.extend(record.agent.and_then(|item| item.into_attachment(AttachmentKind::Agent)));
-        let incalls = record.incalls.into_iter();
-        attachments.extend(incalls.filter_map(|item| item.into_attachment(AttachmentKind::IncomingCall)));
-        let account = |uuid| Attachment { kind: AttachmentKind::Account, id: uuid, name: String::new() };
-        attachments.extend(record.uuid.map(account));
-        Ok(attachments)
+        // Nobody is told that nothing hangs on a person where that could not be read.
+        record.into_attachments().ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
+}
+
+impl UserRecord {
+    /// `None` where it is no user's, or something is attached that could not be read.
+    fn into_attachments(self) -> Option<Vec<Attachment>> {
+        self.id.or_else(|| self.uuid.clone())?;
+        let mut attachments = Vec::new();
+        for mut line in whole(self.lines)? {
+            let extensions = std::mem::take(&mut line.extensions);
+            attachments.push(line.into_attachment(AttachmentKind::Line)?);
+            for extension in extensions {
+                attachments.push(extension.into_attachment(AttachmentKind::Extension)?);
+            }
+        }
+        for (item, kind) in [(self.voicemail, AttachmentKind::Voicemail), (self.agent, AttachmentKind::Agent)]
+        {
+            if let Some(item) = item {
+                attachments.push(item.0?.into_attachment(kind)?);
+            }
+        }
+        for incall in whole(self.incalls)? {
+            attachments.push(incall.into_attachment(AttachmentKind::IncomingCall)?);
+        }
+        let account = |uuid| Attachment { kind: AttachmentKind::Account, id: uuid, name: String::new() };
+        attachments.extend(self.uuid.map(account));
+        Some(attachments)
+    }
+}
+
+/// The items of a list of which every one could be read.
+fn whole(list: Option<ReadList<Record>>) -> Option<Vec<Record>> {
+    list.filter(|list| list.unreadable == 0).map(|list| list.items)
 }
 
 /// Looks whether something that was attached is there. An account is at the authentication

@@ -7,6 +7,7 @@ use super::refusal::{RefusedCall, Resource, read_refusal};
 use super::tenants::for_tenant;
 use crate::domain::Refusal;
 use crate::wire::json;
+use crate::wire::read_list::read_list;
 use crate::wire::{Call, Method, Request, Response};
 
 /// Something with a name that records hold (`moh-<tenant>-<uuid>`), and a label that
@@ -65,7 +66,7 @@ impl Call for ListLabelled {
         if response.status != 200 {
             return Err(read_refusal(response, &RefusedCall::to(Resource::List)));
         }
-        let mut items: Vec<Labelled> = json::read_list(response, "items")?;
+        let mut items: Vec<Labelled> = read_list(response, "items")?.items;
         items.retain(|item| !item.name.is_empty());
         Ok(items)
     }

@@ -26,9 +26,12 @@ impl UserRecordReader {
     /// Takes the next piece; each user that it completes goes to `take`.
     pub fn feed(&mut self, piece: &[u8], take: &mut dyn FnMut(User)) {
         let Self { splitter, not_understood } = self;
-        splitter.feed(piece, |item| match serde_json::from_slice(item).ok().and_then(User::from_json) {
-            Some(user) => take(user),
-            None => *not_understood += 1,
+        splitter.feed(piece, |item| {
+            let readable = String::from_utf8_lossy(item);
+            match serde_json::from_str(&readable).ok().and_then(User::from_json) {
+                Some(user) => take(user),
+                None => *not_understood += 1,
+            }
         });
     }
 

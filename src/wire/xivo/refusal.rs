@@ -12,7 +12,7 @@ use super::python;
 use super::scrub::scrub;
 use super::user_id::UserId;
 use crate::domain::{Prerequisite, Problem, Refusal, RefusalKind, Secret, Trouble};
-use crate::wire::probe::challenge;
+use crate::wire::probe::{challenge, refusal_before};
 use crate::wire::{Response, html, json};
 
 pub use super::database::looks_like_database;
@@ -129,6 +129,11 @@ fn assign_field(problem: &mut Problem, resource: Resource) {
 }
 
 fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, problems: bool) -> RefusalKind {
+    if hint.is_none()
+        && let Some(kind) = refusal_before(response)
+    {
+        return kind;
+    }
     match (response.status, hint) {
         (401, Some(Hint::MustFirst(way @ (Prerequisite::DomainName | Prerequisite::SingleSignOn))))
             if call.resource == Resource::Token =>
@@ -147,12 +152,6 @@ fn find_kind(response: &Response, call: &RefusedCall, hint: Option<Hint>, proble
         (400.., Some(Hint::MustFirst(prerequisite))) => RefusalKind::MustFirst(prerequisite),
         (400, _) if is_odd_id(call) && !problems && call.changes.is_none() => RefusalKind::NotFound,
         (400, Some(Hint::Malformed)) | (406 | 415, _) => RefusalKind::Malformed,
-        // Where no value was sent, none was refused: something before the server did not take the request.
-        (400 | 412..=414, None)
-            if call.changes.is_none() && !problems && !is_blank_or_json(&response.body) =>
-        {
-            RefusalKind::NotUnderstood
-        }
         (400 | 409 | 412..=414 | 422, _) => RefusalKind::RefusedValues,
         (500.., _) if problems => RefusalKind::RefusedValues,
         (500.., _) => RefusalKind::ServerFault,

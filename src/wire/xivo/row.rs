@@ -37,6 +37,14 @@ impl UserRow {
         let read = reader
             .deserialize_map(RecordVisitor { keeps_tenant })
             .and_then(|builder| reader.end().map(|()| builder));
+        if read.is_err() && str::from_utf8(item).is_err() {
+            // What is a letter in it costs nobody the row.
+            let readable = String::from_utf8_lossy(item);
+            let (row, fields, common) = Self::with_fields(readable.as_bytes(), keeps_tenant);
+            let state = RowState { odd: row.packed.state().odd | ODD_OTHER, ..row.packed.state() };
+            let packed = row.packed.with_text(&state, ID, row.id());
+            return (Self { packed }, fields, common.map(|text| Cow::Owned(text.into_owned())));
+        }
         let mut builder = read.unwrap_or_else(|_| RowBuilder {
             state: RowState { odd: ODD_WHOLE, ..RowState::default() },
             ..RowBuilder::default()

@@ -220,7 +220,8 @@ impl Splitter {
                 self.position = Position::Items;
                 return true;
             }
-            b"total" if byte.is_ascii_digit() => Position::Total,
+            // A number may come as a text.
+            b"total" if byte.is_ascii_digit() || byte == b'"' => Position::Total,
             _ => Position::Skipping,
         };
         self.buffer.clear();
@@ -235,11 +236,22 @@ impl Splitter {
             }
             return true;
         }
+        if byte == b'"' && self.buffer.is_empty() && !self.in_string {
+            self.in_string = true;
+            return true;
+        }
         self.total = std::str::from_utf8(&self.buffer).ok().and_then(|digits| digits.parse().ok());
         self.buffer.clear();
         // What follows the digits (`.5`, `e3`) is skipped with the rest.
         self.position = Position::Skipping;
-        self.begin();
+        if self.in_string {
+            if byte != b'"' {
+                // A text that is no number.
+                self.total = None;
+            }
+        } else {
+            self.begin();
+        }
         false
     }
 

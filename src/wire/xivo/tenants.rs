@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::refusal::{RefusedCall, Resource, read_refusal};
 use crate::domain::Refusal;
 use crate::wire::json;
+use crate::wire::read_list::read_list;
 use crate::wire::{Call, Method, Request, Response};
 
 /// A tenant: a company, or a part of one, with its own users.
@@ -63,11 +64,9 @@ impl Tenants {
     }
 }
 
-/// The list as the service sends it.
+/// What the service says of the list.
 #[derive(Deserialize)]
 struct TenantList {
-    #[serde(deserialize_with = "json::objects")]
-    items: Vec<Tenant>,
     #[serde(default, deserialize_with = "json::optional")]
     total: Option<u32>,
 }
@@ -93,7 +92,8 @@ impl Call for ListTenants {
         }
         let list: TenantList = json::read_object(response)?;
         // One without a UUID cannot be named, and so not be chosen.
-        let items = list.items.into_iter().filter(|tenant| !tenant.uuid.is_empty()).collect();
+        let items: Vec<Tenant> = read_list(response, "items")?.items;
+        let items = items.into_iter().filter(|tenant| !tenant.uuid.is_empty()).collect();
         Ok(Tenants { items, total: list.total })
     }
 }

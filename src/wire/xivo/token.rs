@@ -20,6 +20,9 @@ pub struct CreateToken {
     pub backend: Option<&'static str>,
     /// A domain of the person's tenant, where people prove themselves by LDAP.
     pub domain_name: Option<String>,
+    /// What stands there is the tenant itself, its UUID or its short name: services of 22.03 to 22.06
+    /// know no domains (CHANGELOG.md of wazo-auth).
+    pub by_tenant_id: bool,
 }
 
 /// A session. It has no Debug, for it holds the token.
@@ -92,7 +95,14 @@ fn seconds_since_1970(time: &str) -> Option<i64> {
 
 impl CreateToken {
     pub fn new(username: impl Into<String>, password: Secret) -> Self {
-        Self { username: username.into(), password, expiration: None, backend: None, domain_name: None }
+        Self {
+            username: username.into(),
+            password,
+            expiration: None,
+            backend: None,
+            domain_name: None,
+            by_tenant_id: false,
+        }
     }
 
     fn credentials(&self) -> Secret {
@@ -116,13 +126,16 @@ impl Call for CreateToken {
             expiration: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
             domain_name: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            tenant_id: Option<&'a str>,
         }
         // Services of 22.03 to 24.07 look only where they are told to; later ones know it of the account.
         let by_domain = self.domain_name.as_ref().map(|_| "ldap_user");
         let body = Post {
             backend: self.backend.or(by_domain),
             expiration: self.expiration,
-            domain_name: self.domain_name.as_deref(),
+            domain_name: self.domain_name.as_deref().filter(|_| !self.by_tenant_id),
+            tenant_id: self.domain_name.as_deref().filter(|_| self.by_tenant_id),
         };
         Request::new(Method::Post, "/0.1/token")
             .secret_header("Authorization", self.credentials())

@@ -55,6 +55,22 @@ impl User {
             .ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
 
+    /// The same, of the person who was asked for.
+    ///
+    /// # Errors
+    /// The body is no user, or somebody else: something on the way has mixed up two answers.
+    pub fn from_response_of(response: &Response, id: &UserId) -> Result<Self, Refusal> {
+        let user = Self::from_response(response)?;
+        if user.is_under(id) { Ok(user) } else { Err(json::not_read(response, Unreadable::NotUnderstood)) }
+    }
+
+    /// Is the person found by this id: the one of paths, or the UUID?
+    fn is_under(&self, id: &UserId) -> bool {
+        let number = |id: &UserId| id.as_str().parse::<u64>().ok();
+        let is_number = number(id).is_some() && number(id) == number(&self.id);
+        self.id == *id || is_number || self.text(Field::Uuid).eq_ignore_ascii_case(id.as_str())
+    }
+
     /// Reads a record. `None` if it is no object, or has no id.
     pub fn from_json(record: Json) -> Option<Self> {
         let Json::Object(record) = record else { return None };

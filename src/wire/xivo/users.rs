@@ -208,7 +208,7 @@ impl Call for GetUser {
 
     fn answer(&self, response: &Response) -> Result<User, Refusal> {
         match response.status {
-            200 => User::from_response(response),
+            200 => User::from_response_of(response, &self.id),
             _ => {
                 Err(read_refusal(response, &RefusedCall::to_user(Resource::User, &self.id).of_api(self.api)))
             }

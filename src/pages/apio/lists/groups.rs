@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::list::{Column, ListPage};
 use crate::components::{Title, text};
-use crate::pages::apio::lists::listing::{ListSubject, model};
+use crate::pages::apio::lists::listing::{ListSubject, hints, model};
 use crate::pages::apio::lists::users::{Finder, Switch};
 use crate::pages::apio::navigation::Crumbs;
 use crate::route::{Route, can_carry};
@@ -70,11 +70,11 @@ fn All(apio: Apio, tenant: String) -> impl IntoView {
                     tenant: tenant.clone(),
                     name_contains: String::new(),
                 };
-                Ok(apio.ask(make).await?.into_iter().map(row).collect())
+                Ok(apio.ask(make).await?.map(row))
             };
             list.read_answer(answer).await;
         });
     });
     read.run(());
-    view! { <ListPage model=model(WHAT, &system, list, read) /> }.into_any()
+    view! { <ListPage model=model(WHAT, &system, list, read) hints=hints(list) /> }.into_any()
 }

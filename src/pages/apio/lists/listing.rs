@@ -5,11 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::preference::Key as Preference;
+use crate::components::language;
 use crate::components::list::{Cells, Column, HiddenColumns, ListModel, ListTexts};
 use crate::domain::Language;
 use crate::pages::list::query;
 use crate::route::Query;
 use crate::state::apio::TableList;
+use crate::state::apio::lists::TableRow;
 use crate::text::{LocalizedText, list as texts};
 
 /// What the list is of.
@@ -44,6 +46,22 @@ impl Cells for RowCells {
     fn name(&self, row: usize) -> String {
         self.0.with_row_at(row, |row| row.cells.first().cloned().unwrap_or_default())
     }
+}
+
+/// What could not be read of the list.
+pub fn hints(list: TableList) -> Signal<Vec<String>> {
+    let language = language();
+    Signal::derive(move || {
+        list.version().track();
+        let is_broken = |row: &&TableRow| row.cells.iter().any(|text| text.contains(texts::BROKEN_LETTER));
+        let (unreadable, broken) =
+            list.with(|rows| (rows.facts.unreadable, rows.iter().filter(is_broken).count()));
+        let hint = |count: usize, hint: fn(Language, usize) -> String| {
+            (count > 0).then(|| hint(language.get(), count))
+        };
+        let unreadable = hint(unreadable, texts::unreadable);
+        unreadable.into_iter().chain(hint(broken, texts::broken_letters)).collect()
+    })
 }
 
 /// The list as its page needs it.

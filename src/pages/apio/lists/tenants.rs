@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::list::{Column, ListPage};
 use crate::components::{Title, language, text};
 use crate::domain::Language;
-use crate::pages::apio::lists::listing::{ListSubject, model};
+use crate::pages::apio::lists::listing::{ListSubject, hints, model};
 use crate::pages::apio::lists::users::{Finder, Switch};
 use crate::route::{Route, can_carry};
 use crate::state::Console;
@@ -62,10 +62,7 @@ fn All(apio: Apio) -> impl IntoView {
                 let kind = texts::tenant_kind(language, &tenant.kind).to_owned();
                 TableRow { cells: vec![tenant.display_name().to_owned(), id.clone(), kind], id, to }
             };
-            let answer = async || {
-                let tenants = apio.ask(|api| ListTenants { api: api.clone() }).await?;
-                Ok(tenants.into_iter().map(row).collect())
-            };
+            let answer = async || Ok(apio.ask(|api| ListTenants { api: api.clone() }).await?.map(row));
             list.read_answer(answer).await;
         });
     });
@@ -77,5 +74,5 @@ fn All(apio: Apio) -> impl IntoView {
         }
         now
     });
-    view! { <ListPage model=model(WHAT, &apio.system.id(), list, read) /> }.into_any()
+    view! { <ListPage model=model(WHAT, &apio.system.id(), list, read) hints=hints(list) /> }.into_any()
 }

@@ -7,17 +7,19 @@ use leptos::prelude::*;
 use crate::components::list::{Column, Lack, ListPage, WithoutChoice, without};
 use crate::components::{Link, Title, language, t, text};
 use crate::domain::Refusal;
-use crate::pages::apio::lists::listing::{ListSubject, model};
+use crate::pages::apio::lists::listing::{ListSubject, hints, model};
 use crate::pages::apio::lists::selection_actions::SelectionActions;
 use crate::pages::apio::navigation::Crumbs;
 use crate::pages::list::query;
 use crate::route::{Query, Route};
+use crate::state::apio::group::GroupPeople;
 use crate::state::apio::lists::TableRow;
 use crate::state::apio::{Apio, page_of};
 use crate::state::{Console, Navigation};
 use crate::text::{LocalizedText, apio as texts, import as import_texts, list};
 use crate::wire::apio::GroupIds;
 use crate::wire::apio::users::{SearchUsers, UserFilter, UserRow};
+use crate::wire::read_list::ReadList;
 
 const COLUMNS: [Column; 6] = [
     Column { key: "name", label: texts::name, is_number: false },
@@ -86,8 +88,8 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
                 }
             };
             let answer = async || {
-                let (users, _) = apio.read_group(&group).await?;
-                Ok(users.into_iter().map(row).collect())
+                let GroupPeople { users, unreadable, .. } = apio.read_group(&group).await?;
+                Ok(ReadList { items: users, unreadable }.map(row))
             };
             list.read_answer(answer).await;
         });
@@ -112,6 +114,7 @@ pub fn Users(apio: Apio, group: GroupIds) -> impl IntoView {
             </div>
             <ListPage
                 model=model(WHAT, &system, list, read)
+                hints=hints(list)
                 selection=selection
                 actions=actions
                 filters=move || view! { <WithoutChoice lacks=LACKS.to_vec() query=query() /> }
@@ -181,7 +184,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
                 let is_wanted = || searched.try_with_value(|now| *now == typed) == Some(true);
                 let (found, is_cut) = find(apio, tenant.clone(), &typed, is_wanted).await?;
                 cut.set(is_cut);
-                Ok(found.into_iter().map(row).collect())
+                Ok(found.map(row))
             };
             if list.read_answer(answer).await {
                 is_cut.try_set(cut.get());
@@ -206,6 +209,7 @@ pub fn Finder(apio: Apio, tenant: Option<String>) -> impl IntoView {
         </p>
         <ListPage
             model=model(FOUND, &system, list, read)
+            hints=hints(list)
             selection=selection
             actions=actions
             on_search=search
@@ -255,8 +259,9 @@ async fn find(
     tenant: Option<String>,
     typed: &str,
     is_wanted: impl Fn() -> bool,
-) -> Result<(Vec<UserRow>, bool), Refusal> {
+) -> Result<(ReadList<UserRow>, bool), Refusal> {
     let mut found: Vec<UserRow> = Vec::new();
+    let mut unreadable = 0;
     let mut is_cut = false;
     let texts: Vec<&str> = typed.split(';').map(str::trim).filter(|text| !text.is_empty()).collect();
     let searches =
@@ -276,8 +281,10 @@ async fn find(
             limit: Some(MOST_FOUND),
         };
         let rows = apio.ask(make).await?;
-        is_cut |= rows.len() >= MOST_FOUND as usize;
-        for mut row in rows {
+        is_cut |= rows.items.len() + rows.unreadable >= MOST_FOUND as usize;
+        // The same may be in the answer to each question.
+        unreadable = unreadable.max(rows.unreadable);
+        for mut row in rows.items {
             row.tenant = row.tenant.or_else(|| tenant.clone());
             let is_same = |known: &UserRow| known.id == row.id && known.tenant == row.tenant;
             if !found.iter().any(is_same) {
@@ -285,5 +292,5 @@ async fn find(
             }
         }
     }
-    Ok((found, is_cut))
+    Ok((ReadList { items: found, unreadable }, is_cut))
 }

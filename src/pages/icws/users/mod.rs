@@ -22,6 +22,7 @@ use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::people::{People, SORTED, SortColumn};
 use crate::text::{common, icws as texts, list as list_texts, visible};
+use crate::wire::icws::users::UserRow;
 
 /// The columns, in the order of [`SORTED`].
 const COLUMNS: [Column; 3] = [
@@ -97,11 +98,19 @@ fn Users(icws: Icws) -> impl IntoView {
             let some = |count: usize, hint: fn(Language, usize) -> String| {
                 (count > 0).then(|| hint(language, count))
             };
-            let plain = rows.facts.is_plain.then(|| texts::plain_list(language).to_owned());
-            [some(rows.facts.without_id, texts::nameless), some(unreachable, texts::unreachable_ids), plain]
-                .into_iter()
-                .flatten()
-                .collect()
+            let plain = match (rows.facts.is_plain, rows.facts.is_unfiltered) {
+                (true, _) => Some(texts::plain_list(language).to_owned()),
+                (false, true) => Some(texts::unfiltered_list(language).to_owned()),
+                (false, false) => None,
+            };
+            let is_broken = |row: &&UserRow| row.name.contains(list_texts::BROKEN_LETTER);
+            let broken = rows.iter().filter(is_broken).count();
+            let counted = [
+                some(rows.facts.without_id, texts::nameless),
+                some(unreachable, texts::unreachable_ids),
+                some(broken, list_texts::broken_letters),
+            ];
+            counted.into_iter().chain([plain]).flatten().collect()
         })
     });
     let model = ListModel {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
+use super::group::GroupPeople;
 use super::new_pin::make_pin;
 use super::{Apio, page_of, user_at};
 use crate::domain::{Pin, Refusal};
@@ -99,7 +100,8 @@ pub struct KnownProfiles {
     shown_departments: HashMap<String, String>,
     /// Where the plan is made of a file: everybody of its group, as the list tells.
     listed: Vec<Person<ProfileField>>,
-    /// The list named so many twice, in the place of whom others may be missing.
+    /// The list named so many twice, in the place of whom others may be missing, or had them in a
+    /// form that could not be read.
     pub missing: usize,
 }
 
@@ -137,8 +139,8 @@ impl PlanSystem for Apio {
                 users.iter().map(|user| user.id.clone()).collect()
             }
             PlanSource::File(GroupFile { group, file }) => match self.read_group(group).await {
-                Ok((users, missing)) => {
-                    known.missing = missing;
+                Ok(GroupPeople { users, doubled, unreadable }) => {
+                    known.missing = doubled + unreadable;
                     known.list(&self.system.id(), group, users);
                     known.named_by(file)
                 }

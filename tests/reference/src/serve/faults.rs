@@ -20,7 +20,7 @@
 //! | `401` `403` `404` `409` `429` `500` `502` `503` ... | that status: in the vendor's words where it has some, else a page of a web server (`body`, `type` replace it) |
 //! | `status` | `status` with `body` of the type `type`, nothing if there is none |
 //! | `challenge` | 401 with `WWW-Authenticate: Basic` |
-//! | `redirect` | 303 (or `status`) to a login page, which answers every method with 200 and HTML |
+//! | `redirect` | 303 (or `status`) to a login page, which answers every method with 200 and HTML; or to the address `body` |
 //! | `empty` | no body and no `Location`; 200 before, the own status (201, 204) after |
 //! | `error-inside` | 200 with `{"status": 401}` |
 //! | `drop` | the connection ends without an answer; what a browser sends again by itself ends the same way |
@@ -36,6 +36,7 @@
 //! | `no-effect` | the answer of a change that was made, which was not made |
 //! | `half` | a success, but of the fields that change every second one is kept as it was; `fields` names those that are kept |
 //! | `body` | `body` instead of the answer's own, with `status` and `type` if given |
+//! | `letters` | the first `fields[0]` of the answer, or its first text, begins with a byte that is no UTF-8 |
 //! | `huge` | `length` characters (100,000,000) in the text `fields[0]` of the answer, or in its first text |
 //! | `cut` | half of the answer, then the connection ends |
 //! | `slow` | the answer in pieces over `ms` |

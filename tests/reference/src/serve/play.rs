@@ -65,7 +65,7 @@ impl Play {
                 self.drip = Some(Duration::from_millis(fault.ms.unwrap_or(100)));
                 self.refuses = false;
             }
-            "body" | "no-effect" | "half" | "huge" => self.refuses = false,
+            "body" | "no-effect" | "half" | "huge" | "letters" => self.refuses = false,
             "status" | "challenge" | "redirect" | "empty" | "error-inside" => {}
             number if number.parse::<u16>().is_ok() => {}
             other => {
@@ -102,7 +102,7 @@ impl Play {
             ("challenge", _) => made(fault, worded(asked, 401, pbx), "application/json")
                 .with("WWW-Authenticate", "Basic realm=\"Made-up phone system\""),
             ("redirect", _) => {
-                let location = format!("/api/{mount}{LOGIN}");
+                let location = fault.body.clone().unwrap_or_else(|| format!("/api/{mount}{LOGIN}"));
                 Answer::empty(fault.status.unwrap_or(303)).with("Location", location)
             }
             ("empty", own) => {
@@ -117,6 +117,7 @@ impl Play {
                 made(fault, answer, "")
             }
             ("huge", Some(answer)) => huge(fault, answer),
+            ("letters", Some(answer)) => with_latin_letter(fault, answer),
             (number, own) => match (number.parse::<u16>(), own) {
                 (Ok(number), _) => made(fault, worded(asked, number, pbx), "application/json"),
                 (Err(_), own) => own.unwrap_or_else(|| Answer::empty(500)),
@@ -195,6 +196,19 @@ fn huge(fault: &Fault, mut answer: Answer) -> Answer {
     if let Some(text) = text_in(&mut body, fault.fields.first().map(String::as_str)) {
         *text = Value::String("x".repeat(fault.length.unwrap_or(HUGE)));
         answer.body = body.to_string().into_bytes();
+    }
+    answer
+}
+
+/// The first letter of a text as Latin-1 has an é, which is no letter in UTF-8.
+fn with_latin_letter(fault: &Fault, mut answer: Answer) -> Answer {
+    const MARK: &str = "made-up-latin-letter";
+    let Ok(mut body) = serde_json::from_slice::<Value>(&answer.body) else { return answer };
+    if let Some(text) = text_in(&mut body, fault.fields.first().map(String::as_str)) {
+        *text = Value::String(MARK.to_owned() + text.as_str().unwrap_or_default());
+        let body = body.to_string();
+        let (before, after) = body.split_once(MARK).unwrap_or_default();
+        answer.body = [before.as_bytes(), b"\xe9", after.as_bytes()].concat();
     }
     answer
 }

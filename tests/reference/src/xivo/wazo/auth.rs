@@ -297,6 +297,11 @@ impl Auth {
             };
             return Err(self.reason(400, &format!("{{'_schema': [{}]}}", repr(what, ""))));
         }
+        let knows_domains = switches.has("2022-07");
+        if text("backend") == Some("ldap_user") && !knows_domains && text("tenant_id").is_none() {
+            let what = "made-up text: \"tenant_id\" must be specified when using the \"ldap_user\" backend";
+            return Err(self.reason(400, &format!("{{'_schema': [{}]}}", repr(what, ""))));
+        }
         let Some(account) = self.signing_in(asked, &body, tenants) else {
             let told = self.other_method(asked, tenants).filter(|_| switches.tells_method);
             let what = told.map(|method| format!("unauthorized authentication method should use {method}"));

@@ -36,7 +36,8 @@ use super::{Wazo, auth};
 use crate::http::{Answer, Asked};
 
 /// The months in which something came.
-const AGES: [&str; 7] = ["2019-08", "2021-01", "2022-11", "2023-07", "2024-08", "2026-05", "2026-08"];
+const AGES: [&str; 8] =
+    ["2019-08", "2021-01", "2022-04", "2022-11", "2023-07", "2024-08", "2026-05", "2026-08"];
 
 #[derive(Clone, Default)]
 pub struct Switches {

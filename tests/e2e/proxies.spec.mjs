@@ -1,0 +1,89 @@
+// What stands before a phone system, and answers in its place: sign-in pages, firewalls, lists without a list.
+import { expect, test } from "./fixtures.mjs";
+import { count, expectNotice } from "./xivo.mjs";
+import { signIn as signInToIcws } from "./icws.mjs";
+import { signIn as signInToApio } from "./apio.mjs";
+
+test.use({ people: 20 });
+
+const system = "xivo-2016";
+const field = (page, name) => page.getByLabel(name, { exact: true });
+const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
+const SIGN_IN = "The sign-in page of something that stands before this system, a proxy say, came in its place.";
+const REFUSED = "Something that stands before the phone system, a proxy or a firewall, refused this";
+
+for (const [how, fault, sentence] of [
+  ["leads to a sign-in page of another origin", { kind: "redirect", status: 302, body: "https://login.example.test/start" }, SIGN_IN],
+  ["leads to a sign-in page of its own", { kind: "redirect" }, SIGN_IN],
+  ["says 401 by a page", { kind: "status", status: 401, type: "text/html", body: "<h1>401 Authorization Required</h1>" }, SIGN_IN],
+  ["says 401 by a word", { kind: "status", status: 401, type: "text/plain", body: "Unauthorized" }, SIGN_IN],
+  ["shows its sign-in page as a 403", { kind: "status", status: 403, type: "text/html", body: "<form action=/oauth2/start>" }, SIGN_IN],
+  ["forbids by a page", { kind: "status", status: 403, type: "text/html", body: "<h1>403 Forbidden</h1>" }, REFUSED],
+  ["takes no body of that length", { kind: "status", status: 413, type: "text/html", body: "<h1>413 Too Large</h1>" }, REFUSED],
+]) {
+  test(`a proxy that ${how} is named, and what was typed stays`, async ({ page, pbx, watch }) => {
+    // The browser looks whether it may go there, and says that it may not.
+    watch.allow(/login\.example\.test/, /CSP: connect-src refused/);
+    await pbx.faults({ system, ...fault, times: 0 });
+    await page.goto(`/${system}/users`);
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText(sentence, { timeout: 20_000 });
+    await pbx.noFaults();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(count(page)).toHaveText("20 users");
+    await page.getByRole("link", { name: "Chloe Madeup" }).click();
+    await field(page, "Description").fill("Kept");
+    await pbx.faults({ system, ...fault, method: "PUT" });
+    await save(page);
+    await expect(alert).toContainText(sentence);
+    await expect(field(page, "Description")).toHaveValue("Kept");
+    // And where nothing can be read either.
+    await pbx.faults({ system, ...fault, times: 0 });
+    await save(page);
+    await expect(alert).toContainText(sentence);
+    await expect(field(page, "Description")).toHaveValue("Kept");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await pbx.noFaults();
+    await expect(async () => {
+      await save(page);
+      await expectNotice(page, "Saved: Description.");
+    }).toPass();
+    expect((await pbx.writes(system)).filter(({ status }) => status === 204)).toHaveLength(1);
+  });
+}
+
+test("a list that is null is no empty list", async ({ page, pbx }) => {
+  await pbx.faults(
+    { system, method: "GET", kind: "body", body: '{"items": null, "total": 3}', times: 0 },
+    { system: "apio", method: "GET", path: "/api/v1/tenants/$", kind: "body", body: '{"tenants": null}' },
+  );
+  await page.goto(`/${system}/users`);
+  await expect(page.getByRole("alert")).toContainText("Something else may be answering at this address.");
+  await page.goto("/apio/tenants");
+  await signInToApio(page, "system.admin");
+  await expect(page.getByRole("alert")).toContainText("Something else may be answering at this address.");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Brightwater Mutual")).toBeVisible();
+});
+
+test("a letter that is none costs its own row a letter, and nobody else anything", async ({ page, pbx }) => {
+  const hint = "Letters that could not be read are shown as \u{fffd}, in so many rows: 1.";
+  await pbx.faults({ system, method: "GET", path: "/1.1/users", kind: "letters", fields: ["lastname"], times: 0 });
+  await page.goto(`/${system}/users`);
+  await expect(count(page)).toHaveText("20 users");
+  await expect(page.getByText("1 entries of the server\u2019s list could not be read whole.")).toBeVisible();
+  await pbx.noFaults();
+  await pbx.faults({ system: "icws", method: "GET", path: "/icws/*/configuration/users$", kind: "letters", fields: ["displayName"] });
+  await signInToIcws(page, "/icws/users");
+  await expect(page.getByText(hint)).toBeVisible();
+  await expect(page.getByText("Taro Okoro")).toBeVisible();
+  await pbx.faults({ system: "apio", method: "GET", path: "/api/v1/tenants/$", kind: "letters", fields: ["name"] });
+  await page.goto("/apio/tenants");
+  await signInToApio(page, "system.admin");
+  await expect(page.getByText(hint)).toBeVisible();
+  // What is no row at all is counted.
+  await pbx.faults({ system: "apio", method: "GET", path: "/api/v1/tenants/$", kind: "body", body: '{"tenants": [{"tenantId": "brightwater"}, null, "x"]}' });
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByText("Entries of the server\u2019s list that could not be read and are not shown: 2.")).toBeVisible();
+  await expect(page.getByText("brightwater")).not.toHaveCount(0);
+});
