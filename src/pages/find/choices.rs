@@ -1,12 +1,14 @@
 //! What the find dialog lists: people, and what is opened of them.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use crate::browser::dom;
 use crate::components::{Link, language, t};
 use crate::config::Vendor;
 use crate::domain::Language;
 use crate::list::fold;
-use crate::pages::find::dialog::{Choices, FindBox, RESULTS, option_id};
+use crate::pages::find::dialog::{FindBox, KEYS, RESULTS};
 use crate::pages::find::target::Target;
 use crate::pages::find::{Results, find, own_search_link, results_of, unsearched_line};
 use crate::pages::found::{FoundPerson, Unsearched};
@@ -23,6 +25,11 @@ const MOST_SHOWN: usize = 8;
 const MOST_VIEWS: usize = 5;
 /// What is shorter than this many bytes, and so than a word, names no view.
 const SHORTEST_WORD: usize = 3;
+
+/// The id of the one at this place.
+fn option_id(at: usize) -> String {
+    ["find-", &at.to_string()].concat()
+}
 
 /// What can be opened.
 #[derive(Clone, PartialEq)]
@@ -144,7 +151,7 @@ fn views_called(systems: &[System], typed: &str, language: Language) -> Vec<Choi
 
 /// What the words in the box find, the way that the keys and the pointer open them.
 pub fn view(of: FindBox) -> AnyView {
-    let FindBox { is_open, typed, active, choices: shown } = of;
+    let FindBox { is_open, typed, .. } = of;
     let navigation = Console::get().navigation;
     let language = language();
     let results = results_of(typed, MOST_SHOWN);
@@ -174,10 +181,24 @@ pub fn view(of: FindBox) -> AnyView {
         }
     };
     let count = Memo::new(move |_| found.with(|found| found.choices.len()));
-    shown.set(Some(Choices {
-        count,
-        open: Callback::new(move |(at, is_shift_pressed)| open(at, is_shift_pressed)),
-    }));
+    // Which of them the keys are at, from 0: the first again with each key that is typed.
+    let active = RwSignal::new(0_usize);
+    Effect::watch(move || typed.track(), move |(), _, _| active.set(0), false);
+    Effect::new(move |_| of.active.set((count.get() > 0).then(|| option_id(active.get()))));
+    let go = move |at: usize| {
+        active.set(at);
+        dom::bring_into_sight(&option_id(at));
+    };
+    of.on_key.set(Some(Callback::new(move |event: KeyboardEvent| {
+        let (at, count) = (active.get_untracked(), count.get_untracked());
+        match event.key().as_str() {
+            "ArrowDown" => go((at + 1).min(count.saturating_sub(1))),
+            "ArrowUp" => go(at.saturating_sub(1)),
+            "Enter" => open(at, event.shift_key()),
+            _ => return,
+        }
+        event.prevent_default();
+    })));
     let options = move || {
         let found = found.get();
         found
@@ -226,7 +247,10 @@ pub fn view(of: FindBox) -> AnyView {
         }
     };
     view! {
-            <p class="hint" role="status">
+            <p class="hint" id=KEYS>
+            {t(texts::what_keys_open)}
+        </p>
+        <p class="hint" role="status">
                 {move || {
                 let language = language.get();
                 found.with(|Found { choices, people, left_out }| match (is_blank.get(), *people) {
