@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
+use switchroom::domain::{Problem, Trouble};
 use switchroom::form::{Field, FieldValue};
 use switchroom::plan::kept::{read_rows, write_rows};
 use switchroom::plan::{Action, Cell, Inverse, Irreversible, Row, Verdict, invert};
@@ -141,6 +142,80 @@ fn what_is_in_the_way_of_an_intention_is_said() {
         let judged = judge_intention(Property::ExternalCallTimeout, &intention, &now);
         assert_eq!(judged.hindrance, Some(Hindrance::NotTold));
     }
+}
+
+#[test]
+fn what_is_typed_for_many_is_what_the_form_would_take() {
+    let set = |property, text: &str| match Intention::read(property, Some(text)) {
+        Some(Intention::Set(value)) => Some(value),
+        _ => None,
+    };
+    assert!(set(Property::ScreenCalls, "false") == Some(FieldValue::Switch(false)));
+    assert!(set(Property::ScreenCalls, "maybe").is_none());
+    // Whoever has 45 has it already, however it was typed.
+    assert!(set(Property::ExternalCallTimeout, " 045 ") == Some(FieldValue::text("45")));
+    assert!(set(Property::CallForwardAllMode, "All") == Some(FieldValue::text("All")));
+    assert!(set(Property::EFaqSearchOption, "2") == Some(FieldValue::choice("2")));
+    assert!(set(Property::FollowMe, "4199").is_none());
+
+    let taken_away = |property| Intention::read(property, None);
+    assert!(taken_away(Property::ScreenCalls) == Some(Intention::UseInherited));
+    assert!(taken_away(Property::ExternalCallTimeout) == Some(Intention::UseInherited));
+    assert!(taken_away(Property::FollowMe) == Some(Intention::Set(FieldValue::Rows(Vec::new()))));
+    assert!(taken_away(Property::EFaqSearchOption).is_none());
+
+    // What is none stays as it was typed, and is refused as in the form.
+    let now = person(json!({ "externalCallTimeout": { "actualValue": 30, "effectiveValue": 30 } }));
+    for (text, trouble) in [
+        ("soon", Trouble::WrongType),
+        ("99999999999", Trouble::OutOfRange { min: Some(-2147483648), max: Some(2147483647), step: None }),
+    ] {
+        let intention = Intention::read(Property::ExternalCallTimeout, Some(text)).expect("an intention");
+        let judged = judge_intention(Property::ExternalCallTimeout, &intention, &now);
+        assert!(judged.after == FieldValue::text(text));
+        let problem = Problem::at("externalCallTimeout", trouble);
+        assert_eq!(judged.hindrance, Some(Hindrance::Rule(problem)), "{text}");
+    }
+}
+
+#[test]
+fn one_value_for_all_makes_an_own_one_also_of_what_was_inherited_alike() {
+    let mut server = ModelServer::default();
+    server.inherited.insert("externalCallTimeout", json!(45));
+    server.people.insert("inherits".into(), BTreeMap::new());
+    server.people.insert("has".into(), BTreeMap::from([("externalCallTimeout", json!(45))]));
+    server.people.insert("differs".into(), BTreeMap::from([("externalCallTimeout", json!(30))]));
+    let before = server.clone();
+    let plan_of = |server: &ModelServer, text: Option<&str>| {
+        let intention = Intention::read(Property::ExternalCallTimeout, text).expect("an intention");
+        let of = |id: &String| (id.clone(), vec![(Property::ExternalCallTimeout, intention.clone())]);
+        server.plan(&server.people.keys().map(of).collect::<Vec<_>>())
+    };
+    let done = server.run(&plan_of(&server, Some("45")));
+    let names: Vec<&str> = done.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["differs", "inherits"]);
+    assert!(server.people.values().all(|own| own.get("externalCallTimeout") == Some(&json!(45))));
+    // Taken back, whoever inherited inherits again.
+    server.run(&invert(&done).rows);
+    assert_eq!(server, before);
+
+    let done = server.run(&plan_of(&server, None));
+    assert_eq!(done.len(), 2);
+    assert!(server.people.values().all(BTreeMap::is_empty));
+    server.run(&invert(&done).rows);
+    assert_eq!(server, before);
+}
+
+#[test]
+fn of_many_people_only_what_the_plan_is_about_is_kept() {
+    let mut now = person(json!({
+        "screenCalls": { "actualValue": true },
+        "muteOnTransfer": { "actualValue": true },
+        "somethingNew": 1,
+    }));
+    now.keep_only(|property| property == Property::ScreenCalls);
+    assert!(now.members().map(|(property, _)| property).eq([Property::ScreenCalls]));
+    assert!(now.unknown_members.is_empty());
 }
 
 #[test]

@@ -198,10 +198,9 @@ pub enum PlanPurpose<'a> {
     Undo,
 }
 
-/// What is inherited holds, and the server says which that is; or it does not.
-pub fn inherits(language: Language, value: &str) -> String {
-    match language {
-        Language::English => format!("Inherited: {value}"),
-        Language::French => format!("Héritée\u{a0}: {value}"),
-    }
+/// What is inherited holds, and the server says which that is; or it does not. `source` is where it
+/// comes from, empty where that is not told: "Inherited: 45 (AgentBase)".
+pub fn inherits(language: Language, value: &str, source: &str) -> String {
+    let [before, after] = if source.is_empty() { [""; 2] } else { [" (", ")"] };
+    [pick(language, "Inherited: ", "Héritée\u{a0}: "), value, before, source, after].concat()
 }

@@ -45,7 +45,7 @@ test("copies chosen values from a person's page to others found by name, and tak
   await button(page, "Make a plan").click();
   await expect(page.getByText("Own values of Taro Okoro to 3 users")).toBeVisible();
   await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("45 → 30");
-  await expect(cell(page, "Anna Petrov", "externalCallTimeout")).toHaveText("Inherited: 45 → 30");
+  await expect(cell(page, "Anna Petrov", "externalCallTimeout")).toHaveText("Inherited: 45 (AgentBase) → 30");
   await expect(cell(page, "Maria Lind", "followMe")).toContainText("+15550100199 (25) → +15550100123 (20");
   await expect(cell(page, "Front Desk", "followMe")).toContainText("(empty) → +15550100123");
   await expect(figure(page, "3 to do")).toBeVisible();
@@ -72,7 +72,7 @@ test("copies chosen values from a person's page to others found by name, and tak
   });
 
   await button(page, "Undo what was done").click();
-  await expect(cell(page, "Anna Petrov", "externalCallTimeout")).toHaveText("30 → Inherited: 45");
+  await expect(cell(page, "Anna Petrov", "externalCallTimeout")).toHaveText("30 → Inherited: 45 (AgentBase)");
   await button(page, "Run 3 changes").click();
   await expect(figure(page, "3 done")).toBeVisible();
   // An empty list of numbers is none.

@@ -132,9 +132,9 @@ test("gives back what makes no difference as a plan, and takes it back", async (
   await expect(heading(page, "Plan")).toBeVisible();
   await expect(page.getByText("Give back values that make no difference: 4 users")).toBeVisible();
   await expect(figure(page, "4 to do")).toBeVisible();
-  await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("45 → Inherited: 45");
-  await expect(cell(page, "Maria Lind", "ringWhenOnPhone")).toHaveText("Yes → Inherited: Yes");
-  await expect(cell(page, "Taro Okoro", "callForwardAll")).toHaveText("No → Inherited: No");
+  await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("45 → Inherited: 45 (AgentBase)");
+  await expect(cell(page, "Maria Lind", "ringWhenOnPhone")).toHaveText("Yes → Inherited: Yes (Sales, AgentBase)");
+  await expect(cell(page, "Taro Okoro", "callForwardAll")).toHaveText("No → Inherited: No (Default User)");
   await expect(page.getByRole("columnheader", { name: "Row" })).toHaveCount(0);
   await axeEverywhere(page, "a plan that gives back");
   expect(await puts(pbx)).toEqual([]);
@@ -166,7 +166,7 @@ test("gives back what makes no difference as a plan, and takes it back", async (
   // Somebody else has changed one of them since: that is left alone.
   await set(pbx, "apetrov", { callForwardAll: { actualValue: true } });
   await button(page, "Undo what was done").click();
-  await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("Inherited: 45 → 45");
+  await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("Inherited: 45 (AgentBase) → 45");
   await button(page, "Run 4 changes").click();
   await expect(figure(page, "3 done")).toBeVisible();
   await expect(figure(page, "1 failed")).toBeVisible();
@@ -199,7 +199,7 @@ test("chosen people and properties use the inherited value, through every fault"
   await page.getByRole("checkbox", { name: "Choose everybody’s value of External call timeout" }).check();
   await button(page, "Use the inherited value (5)").click();
   await expect(page.getByText("Use the inherited value: 5 users")).toBeVisible();
-  await expect(cell(page, "Taro Okoro", "externalCallTimeout")).toHaveText("30 → Inherited: 45");
+  await expect(cell(page, "Taro Okoro", "externalCallTimeout")).toHaveText("30 → Inherited: 45 (AgentBase)");
   await expect(figure(page, "5 to do")).toBeVisible();
 
   // The server fails and keeps the change, says yes and does nothing, and fails and does nothing.
@@ -298,7 +298,7 @@ test.describe("in French", () => {
     await button(page, "Lire les configurations de 30 utilisateurs").click();
     await expect(page.getByText("29 sur 30 utilisateurs lus.")).toBeVisible();
     await button(page, "Revenir à l’héritage pour 2 valeurs sans effet").click();
-    await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("45 → Héritée : 45");
+    await expect(cell(page, "Maria Lind", "externalCallTimeout")).toHaveText("45 → Héritée : 45 (AgentBase)");
     await axeEverywhere(page, "a plan in French");
   });
 });

@@ -293,6 +293,7 @@ fn ProfileChange(apio: Apio, field: Option<ProfileField>, change: ValueChange) -
                 ProfileField::Department => ValueEntry::Choice(departments.clone()),
                 _ => ValueEntry::Text,
             },
+            clear: Some(texts::way_clear(language).to_owned()),
         };
         let fields = ProfileField::ALL.iter().copied().filter(|field| is_changeable(*field));
         fields.map(changeable).collect::<Vec<_>>()

@@ -7,6 +7,7 @@ pub mod overrides;
 pub mod person_form;
 pub mod plan;
 pub mod read_person;
+pub mod selected;
 pub mod sign_in;
 pub mod users;
 

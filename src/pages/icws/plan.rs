@@ -4,26 +4,31 @@ use leptos::prelude::*;
 
 use crate::components::list::Column;
 use crate::components::{Link, language, t};
-use crate::domain::Language;
+use crate::domain::inherited::{Layer, Source};
+use crate::domain::{Inherited, Language, Problem};
 use crate::form::FieldValue;
 use crate::list::csv::Csv;
+use crate::pages::icws::client::origin::source_text;
 use crate::pages::icws::client::problems;
 use crate::pages::icws::client::values::{field_value_text, property_value_text};
 use crate::pages::icws::copy::FROM;
 use crate::pages::icws::navigation::Back;
 use crate::pages::plan;
+use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChange, ValueEntry};
 use crate::pages::plan::vendor::{PlanPage, WritePerson, labels};
 use crate::plan::Row;
 use crate::plan::kept::write_rows;
+use crate::plan::selection::ValueChange;
 use crate::route::{Query, Route};
 use crate::state::icws::Icws;
-use crate::state::icws::plan::{IcwsPlan, Purpose};
+use crate::state::icws::plan::{ClientChanges, IcwsPlan, Purpose};
 use crate::state::plan::RowNote;
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::overrides::{self as texts, PlanPurpose};
-use crate::text::{LocalizedText, icws as icws_texts};
-use crate::wire::icws::Property;
+use crate::text::plan::{self as plan_texts, SelectionKind};
+use crate::text::{LocalizedText, icws as icws_texts, visible};
+use crate::wire::icws::{Property, PropertyKind, PropertyValue, SearchOption};
 
 /// The plan of a system as `view` shows it, or that there is none.
 pub fn page(system: System, view: ViewFn) -> AnyView {
@@ -59,21 +64,34 @@ impl PlanPage for Icws {
         let plan = IcwsPlan::of(self);
         let facts = move || {
             plan.source.with(|source| {
-                let source = source.as_ref()?;
-                let purpose = match &source.purpose {
+                let ClientChanges { purpose, people } = source.as_ref()?;
+                let purpose = match purpose {
                     Purpose::GiveBack => PlanPurpose::GiveBack,
                     Purpose::GiveBackRedundant => PlanPurpose::GiveBackRedundant,
                     Purpose::Copy(from) => PlanPurpose::Copy(&from.name),
+                    Purpose::Change { .. } => {
+                        let kind = SelectionKind::Change;
+                        return Some(plan_texts::selection(language.get(), kind, people.len()));
+                    }
                     Purpose::Undo => PlanPurpose::Undo,
                 };
-                Some(texts::plan_of(language.get(), purpose, source.people.len()))
+                Some(texts::plan_of(language.get(), purpose, people.len()))
             })
         };
         view! { <p>{facts}</p> }.into_any()
     }
 
     fn form(self) -> AnyView {
-        ().into_any()
+        match untrack(|| IcwsPlan::of(self).common_change()) {
+            Some((property, change)) => {
+                view! { <CommonChange icws=self property=property change=change /> }.into_any()
+            }
+            None => ().into_any(),
+        }
+    }
+
+    fn is_incomplete(self) -> bool {
+        IcwsPlan::of(self).is_incomplete()
     }
 
     fn close(self) {
@@ -110,7 +128,8 @@ impl PlanPage for Icws {
         Some(Column { key: property.name(), label: *LABELS.get(property as usize)?, is_number: false })
     }
 
-    /// What holds once a value is given back is what the server says, or known after saving.
+    /// What is inherited is said to be, with where it comes from; what holds once a value is given back
+    /// is what the server says, or known after saving.
     fn value_text(
         self,
         language: Language,
@@ -118,22 +137,24 @@ impl PlanPage for Icws {
         property: Property,
         value: &FieldValue,
     ) -> Option<String> {
+        if let (PropertyKind::Integer, FieldValue::Text(typed)) = (property.kind(), value) {
+            // What is no number is shown as it was typed.
+            return Some(typed.clone());
+        }
         if *value != FieldValue::Inherited {
             return (!value.is_empty()).then(|| field_value_text(language, property, value));
         }
-        let key = (row.id()?.to_owned(), property);
-        let inherited = IcwsPlan::of(self).everybody.with_untracked(|everybody| match everybody {
-            Everybody::Known(inherited) => inherited.get(&key).cloned(),
+        let text = IcwsPlan::of(self).everybody.with_untracked(|everybody| match everybody {
+            Everybody::Known(known) => Some(inherited_text(language, known.get(row.id()?)?.get(property)?)),
             _ => None,
         });
-        let text = match inherited {
-            Some(Some(Some(inherited))) => property_value_text(language, &inherited),
-            Some(Some(None)) => icws_texts::nothing(language).to_owned(),
-            Some(None) => icws_texts::known_after_saving(language).to_owned(),
-            // It was not read for this plan.
-            None => return Some(icws_texts::inherited(language).to_owned()),
-        };
-        Some(texts::inherits(language, &text))
+        // It may not have been read for this plan.
+        Some(text.unwrap_or_else(|| icws_texts::inherited(language).to_owned()))
+    }
+
+    /// As at the field of a person.
+    fn problem_text(language: Language, problem: &Problem) -> String {
+        problems::sentence(language, problem)
     }
 
     fn note_text(language: Language, _name: &str, note: &RowNote) -> Option<String> {
@@ -159,6 +180,91 @@ impl PlanPage for Icws {
     fn write_inverse(rows: &[Row<Property>]) -> String {
         write_rows(rows)
     }
+}
+
+/// What somebody inherits, and from where, as far as the server says.
+fn inherited_text(language: Language, value: &Inherited<PropertyValue>) -> String {
+    // Without an own value, what holds is what is inherited.
+    let in_effect = value.effective.as_ref().filter(|_| value.is_own() == Some(false));
+    let Some(inherited) = value.after_giving_back().or_else(|| in_effect.map(Option::as_ref)) else {
+        return texts::inherits(language, icws_texts::known_after_saving(language), "");
+    };
+    let text = match inherited {
+        Some(inherited) => property_value_text(language, inherited),
+        None => icws_texts::nothing(language).to_owned(),
+    };
+    // Those that would give something else are overruled.
+    let gives_it = |source: &&Source<PropertyValue>| {
+        source.values.is_empty() || source.values.iter().any(|value| Some(value) == inherited)
+    };
+    // A cell is narrow: what kind of source it is stands on the page of the person.
+    let named = |source: &Source<PropertyValue>| match &source.name {
+        Some(name) if source.layer != Layer::DefaultUser => visible(name).into_owned(),
+        _ => source_text(language, source),
+    };
+    let sources = value.sources.iter().filter(gives_it).map(named);
+    texts::inherits(language, &text, &sources.collect::<Vec<_>>().join(", "))
+}
+
+/// Which property is changed for all, and how.
+#[component]
+fn CommonChange(icws: Icws, property: Option<Property>, change: ValueChange) -> impl IntoView {
+    let language = language();
+    let configuration = icws.open_untracked().and_then(|open| open.features.configuration());
+    let fields = Signal::derive(move || {
+        let language = language.get();
+        let known = Property::known_to(configuration);
+        known.into_iter().map(|property| changeable(language, property)).collect::<Vec<_>>()
+    });
+    let on_change = Callback::new(move |ChosenChange { field, change, is_typing }| {
+        let plan = IcwsPlan::of(icws);
+        plan.set_common_change(field.and_then(|name| Property::from_name(&name)), change);
+        match is_typing {
+            true => plan.make_soon(),
+            false => plan.make(),
+        }
+    });
+    let description = move || {
+        let (property, _) = IcwsPlan::of(icws).common_change()?;
+        icws_texts::description(language.get(), property?.name())
+    };
+    let field = property.map(|property| property.name().to_owned());
+    view! {
+        <div class="narrow-field">
+            <FieldChange fields=fields field=field change=change on_change=on_change />
+            <p class="hint">{description}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// How a property is changed for many: as its own form does, but that a list of numbers can only be
+/// emptied.
+fn changeable(language: Language, property: Property) -> ChangeableField {
+    let choice = |value: &str, word: &str| (value.to_owned(), word.to_owned());
+    let entry = match property.kind() {
+        PropertyKind::Boolean => ValueEntry::Choice(vec![
+            choice("true", icws_texts::yes(language)),
+            choice("false", icws_texts::no(language)),
+        ]),
+        PropertyKind::Text | PropertyKind::Integer => ValueEntry::WholeText,
+        PropertyKind::SearchOption => {
+            let option = |option: SearchOption| {
+                let number = option.number();
+                let name = icws_texts::search_option(language, number).unwrap_or_default();
+                choice(&number.to_string(), name)
+            };
+            ValueEntry::Choice(SearchOption::ALL.into_iter().map(option).collect())
+        }
+        PropertyKind::FollowMe => ValueEntry::Nothing,
+    };
+    let clear = match property.kind() {
+        PropertyKind::SearchOption => None,
+        PropertyKind::FollowMe => Some(plan_texts::way_clear(language)),
+        _ => Some(icws_texts::use_inherited_value(language)),
+    };
+    let label = icws_texts::label(language, property.name()).into_owned();
+    ChangeableField { name: property.name(), label, entry, clear: clear.map(str::to_owned) }
 }
 
 /// The label of the property at a place of `Property::ALL`, as a word of its own.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::field::{SelectField, TextField};
 use crate::components::{language, sentence};
+use crate::domain::Language;
 use crate::plan::selection::ValueChange;
 use crate::text::{LocalizedText, common, plan as texts};
 
@@ -14,6 +15,8 @@ pub struct ChangeableField {
     pub name: &'static str,
     pub label: String,
     pub entry: ValueEntry,
+    /// What it is called to take the value away, where that can be done.
+    pub clear: Option<String>,
 }
 
 /// How the new value of a field is entered.
@@ -26,6 +29,8 @@ pub enum ValueEntry {
     Switch,
     /// As one of these, each with its key and what is shown.
     Choice(Vec<(String, String)>),
+    /// Not at all: it can only be taken away.
+    Nothing,
 }
 
 /// What somebody has chosen so far.
@@ -38,13 +43,20 @@ pub struct ChosenChange {
     pub is_typing: bool,
 }
 
-/// The ways of changing a value, by their names in the choice.
-const WAYS: [(&str, LocalizedText); 4] = [
-    ("set", texts::way_set),
-    ("append", texts::way_append),
-    ("replace", texts::way_replace),
-    ("clear", texts::way_clear),
-];
+impl ChangeableField {
+    /// The ways of changing it, by their names in the choice.
+    fn ways(&self, language: Language) -> Vec<(&'static str, String)> {
+        let ways: &[(&'static str, LocalizedText)] = match self.entry {
+            ValueEntry::Nothing => &[],
+            ValueEntry::Text => {
+                &[("set", texts::way_set), ("append", texts::way_append), ("replace", texts::way_replace)]
+            }
+            ValueEntry::WholeText | ValueEntry::Switch | ValueEntry::Choice(_) => &[("set", texts::way_set)],
+        };
+        let ways = ways.iter().map(|(way, word)| (*way, word(language).to_owned()));
+        ways.chain(self.clear.iter().map(|clear| ("clear", clear.clone()))).collect()
+    }
+}
 
 /// The choice of a field and of a way, and the value; `field` and `change` are what it begins with.
 #[component]
@@ -78,17 +90,19 @@ pub fn FieldChange(
         let option = |field: &ChangeableField| (field.name.to_owned(), field.label.clone());
         fields.with(|fields| [nothing].into_iter().chain(fields.iter().map(option)).collect::<Vec<_>>())
     });
-    let entry = Memo::new(move |_| {
+    let chosen = Memo::new(move |_| {
         field.with(|name| {
             let is_it = |field: &&ChangeableField| name.as_deref() == Some(field.name);
-            fields.with(|fields| fields.iter().find(is_it).map(|field| field.entry.clone()))
+            fields.with(|fields| fields.iter().find(is_it).cloned())
         })
     });
-    let ways = Signal::derive(move || {
+    let entry = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref().map(|field| field.entry.clone())));
+    let ways_of_it = move || {
         let language = language.get();
-        let is_text = entry.with(|entry| *entry == Some(ValueEntry::Text));
-        let fits = |(way, _): &&(&str, LocalizedText)| is_text || matches!(*way, "set" | "clear");
-        WAYS.iter().filter(fits).map(|(way, word)| ((*way).to_owned(), word(language).to_owned())).collect()
+        chosen.with(|chosen| chosen.as_ref().map(|field| field.ways(language)).unwrap_or_default())
+    };
+    let ways = Signal::derive(move || {
+        ways_of_it().into_iter().map(|(way, word)| (way.to_owned(), word)).collect::<Vec<_>>()
     });
     let choices = Signal::derive(move || {
         let language = language.get();
@@ -112,14 +126,15 @@ pub fn FieldChange(
         };
         word(language.get()).to_owned()
     });
-    let has_ways = Memo::new(move |_| entry.with(|entry| !matches!(entry, None | Some(ValueEntry::Switch))));
+    // What can only be set need not be told so; what can only be taken away must be.
+    let has_ways = Memo::new(move |_| !matches!(ways_of_it().as_slice(), [] | [("set", _)]));
     let is_choice = Memo::new(move |_| {
         entry.with(|entry| matches!(entry, Some(ValueEntry::Switch | ValueEntry::Choice(_))))
     });
     let takes_value = Memo::new(move |_| entry.with(Option::is_some) && way.with(|way| way != "clear"));
     let choose_field = move |name: String| {
         field.set(Some(name).filter(|name| !name.is_empty()));
-        way.set("set".into());
+        way.set(untrack(ways_of_it).first().map_or("set", |(way, _)| *way).to_owned());
         value.set(String::new());
         search.set(String::new());
         tell(false);

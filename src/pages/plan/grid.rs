@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::browser::rows::RowSource;
 use crate::components::list::{Column, Sort};
-use crate::components::refused::problem_sentence;
 use crate::domain::{Language, Refusal};
 use crate::form::{Field, FieldValue};
 use crate::list::{fold, sorted_by_text};
@@ -193,7 +192,7 @@ pub fn value_text<S: PlanPage>(
     };
     let after = shown_value(&cell.after);
     let problem = cell.problem.as_ref().map(|problem| match problem {
-        CellProblem::Rule(problem) => problem_sentence(language, problem),
+        CellProblem::Rule(problem) => S::problem_text(language, problem),
         CellProblem::Formula => texts::formula(language).to_owned(),
         CellProblem::FormulaError => texts::formula_error(language).to_owned(),
         CellProblem::ShortenedNumber => texts::shortened_number(language).to_owned(),
@@ -335,7 +334,7 @@ fn reason<S: PlanPage>(language: Language, refusal: &Refusal) -> String {
         return sentences::refusal(language, refusal);
     }
     let sentence = |problem: &crate::domain::Problem| {
-        let sentence = problem_sentence(language, problem);
+        let sentence = S::problem_text(language, problem);
         match problem.field.as_deref().and_then(S::Field::from_wire) {
             Some(field) => common::labelled(language, &S::label(language, field), &sentence),
             None => sentence,

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::list::Column;
-use crate::domain::Language;
+use crate::components::refused::problem_sentence;
+use crate::domain::{Language, Problem};
 use crate::form::FieldValue;
 use crate::list::csv::Csv;
 use crate::plan::{Row, write_file};
@@ -111,6 +112,11 @@ pub trait PlanPage: PlanSystem {
         field: Self::Field,
         value: &FieldValue,
     ) -> Option<String>;
+
+    /// What is wrong with a value.
+    fn problem_text(language: Language, problem: &Problem) -> String {
+        problem_sentence(language, problem)
+    }
 
     /// What is to be said beforehand of a row that deletes somebody.
     fn deletion_note(self, _language: Language, _row: &Row<Self::Field>) -> Option<String> {

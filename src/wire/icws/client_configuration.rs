@@ -131,6 +131,12 @@ impl ClientConfiguration {
         self.members().filter_map(lacks).collect()
     }
 
+    /// Leaves out all but these properties: where people are many, nothing else is kept of each.
+    pub fn keep_only(&mut self, is_wanted: impl Fn(Property) -> bool) {
+        self.members.retain(is_wanted);
+        self.unknown_members = Vec::new();
+    }
+
     /// Takes over the sources that a later answer has.
     pub fn add_sources(&mut self, later: &Self) {
         for (property, member) in later.members() {

@@ -1,8 +1,9 @@
 //! What is intended for the client configuration of somebody, judged by what the server has now.
 
 use super::client_configuration::{ClientConfiguration, Member};
-use super::client_form::{problems, values};
-use super::property::Property;
+use super::client_form::{from_field_value, problems, to_field_value, values};
+use super::property::{Property, PropertyKind};
+use super::property_value::{PropertyValue, check_value};
 use crate::domain::Problem;
 use crate::form::FieldValue;
 
@@ -15,6 +16,32 @@ pub enum Intention {
     UseInheritedWhereSame,
     /// This is to be the own value.
     Set(FieldValue),
+}
+
+impl Intention {
+    /// What a text means that was typed or chosen for a property; without one, its own value is taken
+    /// away: what is inherited holds then, or nothing. `None` where the property has no such value.
+    pub fn read(property: Property, text: Option<&str>) -> Option<Self> {
+        let value = match (property.kind(), text) {
+            (PropertyKind::Boolean | PropertyKind::Text | PropertyKind::Integer, None) => {
+                return Some(Self::UseInherited);
+            }
+            (PropertyKind::Boolean, Some(text)) => FieldValue::Switch(text.parse().ok()?),
+            (PropertyKind::Text | PropertyKind::Integer, Some(text)) => FieldValue::text(text),
+            (PropertyKind::SearchOption, Some(text)) => FieldValue::choice(text),
+            (PropertyKind::FollowMe, None) => FieldValue::Rows(Vec::new()),
+            (PropertyKind::SearchOption, None) | (PropertyKind::FollowMe, Some(_)) => return None,
+        };
+        Some(Self::Set(in_one_spelling(property, value)))
+    }
+}
+
+/// A number is the same however it is typed; what is none stays as it was typed.
+fn in_one_spelling(property: Property, value: FieldValue) -> FieldValue {
+    match from_field_value(property, &value) {
+        Some(number @ PropertyValue::Integer(_)) if check_value(&number).is_none() => to_field_value(&number),
+        _ => value,
+    }
 }
 
 /// What is in the way of an intention.

@@ -33,6 +33,11 @@ impl<T> PropertyMap<T> {
         }
     }
 
+    /// Leaves out what belongs to other properties.
+    pub fn retain(&mut self, is_wanted: impl Fn(Property) -> bool) {
+        self.0.retain(|(own, _)| is_wanted(*own));
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -18,16 +18,16 @@ use crate::pages::icws::navigation::{Back, Refused};
 use crate::pages::icws::overrides::choice::PROPERTY;
 use crate::pages::icws::overrides::people::PeopleOf;
 use crate::pages::icws::overrides::properties::Properties;
+use crate::pages::icws::selected::selected_of;
 use crate::pages::plan::begin::begin_plan;
 use crate::plan::selection::Selected;
 use crate::state::icws::Icws;
 use crate::state::icws::overrides::{Chosen, Count, Overrides, PersonItem, PersonReading, Phase};
 use crate::state::icws::plan::{ClientChanges, PersonIntentions, Purpose};
 use crate::state::{Console, System};
-use crate::text::{icws as icws_texts, overrides as texts, plan as plan_texts, visible};
+use crate::text::{icws as icws_texts, overrides as texts, plan as plan_texts};
 use crate::wire::icws::Property;
 use crate::wire::icws::intended::Intention;
-use crate::wire::icws::users::UserRow;
 
 /// Of those who could not be read, so many are named.
 const MOST_NAMED: usize = 100;
@@ -70,11 +70,6 @@ fn Page(icws: Icws) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// A person of the list, by the name that is seen.
-pub fn selected_of(row: &UserRow) -> Selected {
-    Selected { id: row.id.clone(), name: visible(&row.name).into_owned() }
 }
 
 /// Whose configurations are read, and the button that begins.

@@ -137,7 +137,7 @@ fn Users(icws: Icws) -> impl IntoView {
                 model=model
                 selection=icws.selection
                 on_search=search
-                actions=move || view! { <SelectionActions system=icws.system.id() /> }
+                actions=move || view! { <SelectionActions icws=icws /> }
                 filters=move || view! { <WithoutChoice lacks=vec![LACK] query=query() /> }
                 hints=hints
                 refused=|refusal, retry| view! { <Refused refusal=refusal retry=retry /> }.into_any()

@@ -94,6 +94,7 @@ fn XivoFieldChange(xivo: Xivo, field: Option<Field>, change: ValueChange) -> imp
                 FieldKind::Switch => ValueEntry::Switch,
                 _ => ValueEntry::WholeText,
             },
+            clear: (field.kind() != FieldKind::Switch).then(|| texts::way_clear(language).to_owned()),
         };
         fields.map(changeable).collect::<Vec<_>>()
     });

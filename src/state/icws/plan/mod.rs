@@ -2,7 +2,7 @@
 
 mod run_row;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
@@ -10,14 +10,14 @@ use super::server::Icws;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::FieldValue;
 use crate::plan::kept::read_rows;
-use crate::plan::selection::Selected;
+use crate::plan::selection::{Selected, ValueChange};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::read_each::read_all;
-use crate::state::system_plan::{Everybody, Plan, PlanSystem};
+use crate::state::system_plan::{Everybody, Plan, PlanSystem, RowMaker};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::icws::intended::{Hindrance, IntendedValue, Intention, judge_intention};
 use crate::wire::icws::rights::Access;
-use crate::wire::icws::{ClientConfiguration, Property, PropertyValue, UserId};
+use crate::wire::icws::{ClientConfiguration, Property, UserId};
 
 /// What is intended for one person.
 #[derive(Clone)]
@@ -36,6 +36,8 @@ pub enum Purpose {
     GiveBackRedundant,
     /// The own values of a person are given to others.
     Copy(Selected),
+    /// One property is changed for all, which one and how is chosen at the plan.
+    Change { property: Option<Property>, change: ValueChange },
     /// What a run did before the page was loaded anew is taken back.
     Undo,
 }
@@ -47,9 +49,44 @@ pub struct ClientChanges {
     pub people: Vec<PersonIntentions>,
 }
 
-/// What people inherit, by their ids and the property: the outer `None` where the server does not
-/// say.
-pub type InheritedValues = HashMap<(String, Property), Option<Option<PropertyValue>>>;
+impl ClientChanges {
+    /// One property of these people is to be changed.
+    pub fn of_selected(selected: Vec<Selected>) -> Self {
+        let person = |Selected { id, name }| PersonIntentions { id, name, intentions: Vec::new() };
+        Self {
+            purpose: Purpose::Change { property: None, change: ValueChange::Set(String::new()) },
+            people: selected.into_iter().map(person).collect(),
+        }
+    }
+
+    /// What is intended for all alike, where that is chosen at the plan; without it, not all that it
+    /// takes is chosen.
+    fn common_intention(&self) -> Option<Option<(Property, Intention)>> {
+        let Purpose::Change { property, change } = &self.purpose else { return None };
+        let intention = |property: Property| {
+            let text = match change {
+                ValueChange::Set(text) => Some(text.as_str()),
+                ValueChange::Clear => None,
+                // Nothing is put behind a value that may be inherited.
+                ValueChange::Append(_) | ValueChange::Replace { .. } => return None,
+            };
+            Some((property, Intention::read(property, text)?))
+        };
+        Some(property.filter(|_| change.is_complete()).and_then(intention))
+    }
+}
+
+/// What was read of the people of a plan, by their ids.
+#[derive(Default)]
+pub struct KnownClients(HashMap<String, Reading>);
+
+impl KnownClients {
+    /// The configuration of somebody, as far as the plan may be about it.
+    pub fn get(&self, id: &str) -> Option<&ClientConfiguration> {
+        let (now, _) = self.0.get(id)?.as_ref().ok()?;
+        Some(now)
+    }
+}
 
 /// The plan of a PureConnect, and its run; there is one at a time.
 pub type IcwsPlan = Plan<Icws>;
@@ -60,7 +97,7 @@ type Reading = Result<(ClientConfiguration, Access), Refusal>;
 impl PlanSystem for Icws {
     type Field = Property;
     type Source = ClientChanges;
-    type Known = InheritedValues;
+    type Known = KnownClients;
 
     fn system(self) -> System {
         self.system
@@ -72,10 +109,12 @@ impl PlanSystem for Icws {
 
     async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {
         let plan = IcwsPlan::of(self);
-        let people = plan
-            .source
-            .with_untracked(|source| source.as_ref().map(|source| source.people.clone()).unwrap_or_default());
-        let ids: Vec<UserId> = people.iter().filter_map(|person| UserId::new(person.id.as_str())).collect();
+        let (ids, wanted) = plan.source.with_untracked(|source| {
+            let people = source.as_ref().map_or(&[][..], |source| &source.people);
+            let ids: Vec<UserId> =
+                people.iter().filter_map(|person| UserId::new(person.id.as_str())).collect();
+            (ids, source.as_ref().and_then(wanted_properties))
+        });
         let all = ids.len();
         let count = move |read| {
             if is_current() {
@@ -88,19 +127,65 @@ impl PlanSystem for Icws {
         if !is_current() {
             return;
         }
-        let mut readings: HashMap<String, Reading> =
-            readings.into_iter().map(|(id, reading)| (id.as_str().to_owned(), reading)).collect();
-        let mut inherited = InheritedValues::new();
-        let rows = people.iter().map(|person| {
-            let reading = readings.remove(&person.id);
-            if let Some(Ok((now, _))) = &reading {
-                note_inherited(&mut inherited, person, now);
+        let known = |(id, reading): (UserId, Reading)| {
+            let reading = reading.map(|(mut now, access)| {
+                now.keep_only(|property| wanted.as_ref().is_none_or(|wanted| wanted.contains(&property)));
+                (now, access)
+            });
+            (id.as_str().to_owned(), reading)
+        };
+        let known = KnownClients(readings.into_iter().map(known).collect());
+        plan.everybody.set(Everybody::Known(known));
+        plan.make();
+    }
+}
+
+impl RowMaker for Icws {
+    fn make_rows(self, source: &ClientChanges, known: &KnownClients) -> Vec<Row<Property>> {
+        let common = match source.common_intention() {
+            Some(None) => return Vec::new(),
+            Some(Some(intention)) => Some([intention]),
+            None => None,
+        };
+        let row = |person: &PersonIntentions| {
+            let intentions = common.as_ref().map_or(person.intentions.as_slice(), |common| common);
+            make_row(person, intentions, known.0.get(&person.id))
+        };
+        source.people.iter().map(row).collect()
+    }
+}
+
+impl IcwsPlan {
+    /// Which property the plan changes for all, and how, where that is chosen at it. Reactive.
+    pub fn common_change(&self) -> Option<(Option<Property>, ValueChange)> {
+        self.source.with(|source| match source.as_ref().map(|source| &source.purpose) {
+            Some(Purpose::Change { property, change }) => Some((*property, change.clone())),
+            _ => None,
+        })
+    }
+
+    /// Chooses that.
+    pub fn set_common_change(&self, property: Option<Property>, change: ValueChange) {
+        self.source.update(|source| {
+            if let Some(ClientChanges { purpose: purpose @ Purpose::Change { .. }, .. }) = source {
+                *purpose = Purpose::Change { property, change };
             }
-            make_row(person, reading)
         });
-        let rows = rows.collect();
-        plan.everybody.set(Everybody::Known(inherited));
-        plan.set_rows(rows);
+    }
+
+    /// Does something still have to be chosen before there is a plan? Reactive.
+    pub fn is_incomplete(&self) -> bool {
+        let lacks = |source: &ClientChanges| matches!(source.common_intention(), Some(None));
+        !self.is_inverse() && self.source.with(|source| source.as_ref().is_some_and(lacks))
+    }
+}
+
+/// The properties that a plan is about; `None` where that is chosen at it.
+fn wanted_properties(source: &ClientChanges) -> Option<HashSet<Property>> {
+    let of_all = source.people.iter().flat_map(|person| &person.intentions);
+    match source.purpose {
+        Purpose::Change { .. } => None,
+        _ => Some(of_all.map(|(property, _)| *property).collect()),
     }
 }
 
@@ -122,7 +207,7 @@ impl Icws {
         };
         let people = rows.iter().map(intentions).collect();
         let source = ClientChanges { purpose: Purpose::Undo, people };
-        IcwsPlan::of(self).reopen(source, InheritedValues::new(), rows);
+        IcwsPlan::of(self).reopen(source, KnownClients::default(), rows);
     }
 }
 
@@ -133,19 +218,12 @@ fn intention_of(value: &FieldValue) -> Intention {
     }
 }
 
-fn note_inherited(inherited: &mut InheritedValues, person: &PersonIntentions, now: &ClientConfiguration) {
-    for (property, _) in &person.intentions {
-        if let Some(value) = now.get(*property) {
-            let after = value.after_giving_back().map(|value| value.cloned());
-            // Without an own value, what holds is what is inherited.
-            let after = after.or_else(|| value.effective.clone().filter(|_| value.is_own() == Some(false)));
-            inherited.insert((person.id.clone(), *property), after);
-        }
-    }
-}
-
 /// The row of a person, of whom nothing was read where no address can carry the id.
-fn make_row(person: &PersonIntentions, reading: Option<Reading>) -> Row<Property> {
+fn make_row(
+    person: &PersonIntentions,
+    intentions: &[(Property, Intention)],
+    reading: Option<&Reading>,
+) -> Row<Property> {
     let nothing = |obstacle| (Action::Nothing(obstacle), Vec::new());
     let change = || Action::Change { id: person.id.clone() };
     let (action, cells) = match reading {
@@ -153,9 +231,9 @@ fn make_row(person: &PersonIntentions, reading: Option<Reading>) -> Row<Property
         Some(Ok((_, Access::ReadOnly(_)))) => nothing(Obstacle::NotAllowed),
         Some(Ok((now, _))) => {
             let cell = |(property, intention): &(Property, Intention)| {
-                to_cell(judge_intention(*property, intention, &now))
+                to_cell(judge_intention(*property, intention, now))
             };
-            (change(), person.intentions.iter().map(cell).collect())
+            (change(), intentions.iter().map(cell).collect())
         }
         Some(Err(refusal)) if refusal.kind == RefusalKind::NotFound => nothing(Obstacle::NotThere),
         Some(Err(refusal)) if refusal.kind == RefusalKind::NotAllowed => nothing(Obstacle::NotAllowed),
@@ -169,7 +247,7 @@ fn make_row(person: &PersonIntentions, reading: Option<Reading>) -> Row<Property
                 },
                 problem: Some(CellProblem::Unread(refusal.clone())),
             };
-            (change(), person.intentions.iter().map(cell).collect())
+            (change(), intentions.iter().map(cell).collect())
         }
     };
     Row { line: None, name: person.name.clone(), action, cells, is_left_out: false }
