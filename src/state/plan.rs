@@ -1,5 +1,6 @@
 //! A plan that is run: a few rows at a time, with what became of each by what was read.
 
+mod hand_over;
 #[cfg(test)]
 mod tests;
 
@@ -159,6 +160,8 @@ pub struct Item<F> {
     pub done: Option<Row<F>>,
     /// It is not known what an earlier try has done.
     may_be_done: bool,
+    /// Somebody was handed the secrets of its last try, set or perhaps set.
+    is_handed_over: bool,
     /// Of its last try.
     pub notes: Vec<RowNote>,
 }
@@ -190,6 +193,7 @@ impl<F: Field> Item<F> {
         }
         self.may_be_done = !is_so && (self.may_be_done || matches!(outcome, Outcome::Unknown(_)));
         self.outcome = Some(if was_done_before { Outcome::DoneAllTheSame } else { outcome });
+        self.is_handed_over = false;
     }
 
     /// What the way back takes back: what was seen to be done, and what may have been. Each value is
@@ -213,14 +217,6 @@ impl<F: Field> Item<F> {
     fn has_set_secret(&self, field: F) -> bool {
         let done = self.done.iter().flat_map(|row| &row.cells);
         field.is_secret() && done.into_iter().any(|cell| cell.field == field)
-    }
-
-    /// Forgets the secrets that were set. What the server did not take may be tried again.
-    fn forget_secrets(&mut self) {
-        let set: Vec<F> = F::ALL.iter().copied().filter(|field| self.has_set_secret(*field)).collect();
-        let rows = self.done.iter_mut().chain([&mut self.row]);
-        let cells = rows.flat_map(|row| &mut row.cells).filter(|cell| set.contains(&cell.field));
-        cells.for_each(|cell| cell.after = FieldValue::Secret(Secret::default()));
     }
 
     /// The row as if all of it had been done.
@@ -353,7 +349,14 @@ impl<F: Field> PlanRun<F> {
     /// Puts another plan in the place of this one, of which nothing more is begun.
     pub fn set_rows(&self, rows: Vec<Row<F>>) {
         self.era.update_value(|era| *era += 1);
-        let item = |row| Item { row, outcome: None, done: None, may_be_done: false, notes: Vec::new() };
+        let item = |row| Item {
+            row,
+            outcome: None,
+            done: None,
+            may_be_done: false,
+            is_handed_over: false,
+            notes: Vec::new(),
+        };
         self.items.set_value(rows.into_iter().map(item).collect());
         self.phase.set(Phase::Ready);
         self.wake();
@@ -380,12 +383,6 @@ impl<F: Field> PlanRun<F> {
             });
             self.notify();
         }
-    }
-
-    /// Forgets the secrets that were set, once they are handed over.
-    pub fn forget_secrets(&self) {
-        self.items.update_value(|items| items.iter_mut().for_each(Item::forget_secrets));
-        self.notify();
     }
 
     pub fn is_under_way(&self) -> bool {

@@ -151,6 +151,7 @@ crate::texts! {
     running: "Running…", "Exécution en cours…";
     nothing_to_do: "Nothing would change.", "Rien ne changerait.";
     save_inverse: "Save a file that undoes this", "Enregistrer un fichier pour annuler";
+    save_inverses: "Save files that undo this, one a group", "Enregistrer des fichiers qui annulent ceci, un par groupe";
     reopen_inverse: "Make the plan that undoes this", "Faire le plan qui annule ceci";
     undo: "Undo what was done", "Annuler ce qui a été fait";
     done_before:
@@ -416,6 +417,11 @@ pub fn selection(language: Language, what: SelectionKind, count: usize) -> Strin
         SelectionKind::Delete => delete_selected(language),
     };
     labelled(language, what, &super::list::count(language, count, count))
+}
+
+/// The button that saves the file of one group: "north-quay (brightwater): 12 users".
+pub fn undo_file_of(language: Language, group: &str, tenant: &str, count: usize) -> String {
+    labelled(language, &[group, " (", tenant, ")"].concat(), &super::list::count(language, count, count))
 }
 
 /// "3 new users like Ada Sample".

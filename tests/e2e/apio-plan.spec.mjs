@@ -189,6 +189,88 @@ test("sets new PINs by the rules of the group, and hands them over once as a fil
   await expect(page.getByRole("list", { name: "Changes" }).getByText("New PIN")).toHaveCount(4);
 });
 
+for (const [what, fault] of [
+  ["it was", { kind: "500", when: "after" }],
+  ["it was not, until another try", { kind: "fault" }],
+]) {
+  test(`a PIN of which nobody knows whether it was set is handed over: ${what}`, async ({ page, pbx, secrets }) => {
+    const saved = async () => {
+      const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save the new PINs").click()]);
+      const [, line] = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+      const [, name, pin, outcome] = line.match(/"[^"]*"/g).map((text) => text.slice(1, -1));
+      secrets.add(pin);
+      return { name, pin, outcome };
+    };
+    const pin = async () => (await pbx.state(SYSTEM, "mira.holt@voice.example.test")).pin;
+    await selectPeople(page, ["Mira Holt"]);
+    await button(page, "Set new PINs").click();
+    await pbx.faults({ system: SYSTEM, method: "PUT", path: `${USERS}/mira`, ...fault });
+    await button(page, "Run 1 change").click();
+    await expect(figure(page, "1 failed")).toBeVisible();
+    // If it was set, nobody else knows it: nothing takes its place before somebody has it.
+    await expect(button(page, "Close")).toHaveCount(0);
+    const perhaps = await saved();
+    expect(perhaps).toMatchObject({ name: "Mira Holt", outcome: expect.stringMatching(/^It is not known whether /) });
+    expect((await pin()) === perhaps.pin).toBe(fault.when === "after");
+    await expect(button(page, "Save the new PINs")).toHaveCount(0);
+    await expect(page.getByRole("main").getByRole("button", { name: "Close" })).toBeVisible();
+    await button(page, "Try again only those not done (1)").click();
+    if (fault.when) {
+      // The server takes no PIN twice; that it refuses it now does not say that it has another one.
+      await expect(cell(page, "Mira Holt", "outcome")).toContainText("The server refused this value.");
+      const again = await saved();
+      expect(again).toMatchObject({ pin: perhaps.pin, outcome: expect.stringMatching(/^It is not known whether the server has this one\. .*refused/) });
+      return;
+    }
+    // Another try sets the same one.
+    await expect(figure(page, "1 done")).toBeVisible();
+    expect(await saved()).toEqual({ name: "Mira Holt", pin: perhaps.pin, outcome: "Done" });
+    expect(await pin()).toBe(perhaps.pin);
+  });
+}
+
+test("people of several groups have a file each that undoes it, which the import of their group takes", async ({ page, pbx }) => {
+  const before = await profiles(pbx, "mira.holt", "p2");
+  await page.setViewportSize({ width: 1280, height: 1200 });
+  await page.goto("/apio/tenants/brightwater/groups?find=users");
+  await signIn(page, TENANT);
+  await page.getByLabel("Search", { exact: true }).fill("voice");
+  for (const name of ["Mira Holt", "Boris"]) {
+    await expect(async () => {
+      await select(page, name).check({ timeout: 1000 });
+    }).toPass();
+  }
+  await button(page, "Change a field").click();
+  await expect(page.getByText("Change a field: 2 users")).toBeVisible();
+  await field(page, "Field").selectOption("Time zone");
+  await field(page, "New value").fill("Europe/Malta");
+  await expect(figure(page, "2 to do")).toBeVisible();
+  await expect(button(page, "Save a file that undoes this")).toHaveCount(0);
+  await page.getByText("Save files that undo this, one a group").click();
+  await axeEverywhere(page, "a file a group that undoes a plan");
+  const files = [];
+  for (const group of ["everybody", "north-quay"]) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      button(page, `${group} (brightwater): 1 user`).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`undo-${group}.csv`);
+    files.push([group, await readFile(await download.path())]);
+  }
+  expect(await puts(pbx)).toEqual([]);
+  await button(page, "Run 2 changes").click();
+  await expect(figure(page, "2 done")).toBeVisible();
+  expect(await profiles(pbx, "mira.holt", "p2")).not.toEqual(before);
+  for (const [group, buffer] of files) {
+    await page.goto(`/apio/tenants/brightwater/groups/${group}/import`);
+    await signIn(page, TENANT);
+    await page.getByLabel("CSV file").setInputFiles({ name: "undo.csv", mimeType: "text/csv", buffer });
+    await button(page, "Run 1 change").click();
+    await expect(figure(page, "1 done")).toBeVisible();
+  }
+  expect(await profiles(pbx, "mira.holt", "p2")).toEqual(before);
+});
+
 test("after a reload a run that nothing takes back offers what became of it alone", async ({ page }) => {
   await selectPeople(page, ["Mira Holt"]);
   await button(page, "Set new PINs").click();

@@ -218,7 +218,11 @@ for (const [what, fault] of [
     const pin = (await shown.locator("output").textContent()).replaceAll(" ", "");
     secrets.add(pin);
     expect((await pbx.state("apio", "p7@voice.example.test")).pin).toBe(pin);
-    await expect(button(page, "Noted: hide it")).toHaveCount(0);
+    // Nobody puts the plan away before somebody has noted it.
+    await expect(button(page, "Close")).toHaveCount(0);
+    await button(page, "Noted: hide it").click();
+    await expect(shown).toBeHidden();
+    await expect(button(page, "Close")).toBeVisible();
   });
 }
 

@@ -244,7 +244,7 @@ test("makes a username and a password for whoever has none, and hands them over 
   const { password, username } = await pbx.state(system, 2);
   expect(username).toBe("boris");
   expect(password).toMatch(/^[a-z2-9-]{14}$/);
-  expect(text).toBe(`\uFEFF"User number","User","Username","Password"\r\n"2","Boris","boris","${password}"\r\n`);
+  expect(text).toBe(`\uFEFF"User number","User","Username","Password","Outcome"\r\n"2","Boris","boris","${password}","Done"\r\n`);
   await expect(button(page, "Save the usernames and passwords")).toHaveCount(0);
   expect(await page.content()).not.toContain(password);
   expect(await download(page, "Save the outcome as CSV")).not.toContain(password);

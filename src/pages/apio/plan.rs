@@ -17,20 +17,20 @@ use crate::pages::plan::import::facts::{FileFacts, people_missing};
 use crate::pages::plan::import::mapping::Mapping;
 use crate::pages::plan::import::not_done::SaveNotDone;
 use crate::pages::plan::import::vendor::ImportPage;
-use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson, labels};
+use crate::pages::plan::vendor::{HandingOver, PlanPage, UndoGroup, WritePerson, labels};
 use crate::plan::Row;
 use crate::plan::kept::write_rows;
 use crate::plan::selection::ValueChange;
 use crate::route::{Query, Route};
 use crate::state::apio::Apio;
 use crate::state::apio::plan::{ApioPlan, KnownProfiles, ProfileAction, is_changeable};
-use crate::state::plan::{RowNote, Tally};
+use crate::state::plan::{Outcome, RowNote, Tally};
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, SelectionKind};
 use crate::text::{
-    LocalizedText, apio as apio_texts, common, import as import_texts, person_plan as person_texts,
-    xivo as xivo_texts,
+    LocalizedText, apio as apio_texts, common, import as import_texts, leaver as leaver_texts,
+    person_plan as person_texts, xivo as xivo_texts,
 };
 use crate::wire::apio::GroupIds;
 use crate::wire::apio::import::FIELDS;
@@ -209,9 +209,15 @@ impl PlanPage for Apio {
         write_rows(rows)
     }
 
-    /// A file is of one group.
     fn has_undo_file(self) -> bool {
-        ApioPlan::of(self).group().is_some()
+        true
+    }
+
+    fn undo_group(self, row: &Row<ProfileField>) -> Option<UndoGroup> {
+        match Route::parse(row.id()?) {
+            Route::Profile { tenant, group, .. } => Some(UndoGroup { name: group, within: tenant }),
+            _ => None,
+        }
     }
 
     fn write_undo_file(self, rows: &[Row<ProfileField>]) -> String {
@@ -249,14 +255,23 @@ fn save_pins(apio: Apio, language: Language) {
     csv.line([user_id, texts::user(language), pin, texts::outcome(language)]);
     plan.run.with(|items| {
         for item in items {
-            let tried = item.to_take_back();
+            let tried = item.to_hand_over();
             let Some((row, pin)) =
                 tried.as_ref().and_then(|row| Some((row, row.secret(ProfileField::NewPin)?)))
             else {
                 continue;
             };
             let user = user_id_of(row.id().unwrap_or_default());
+            let is_set = item.done.as_ref().is_some_and(|done| done.secret(ProfileField::NewPin).is_some());
             let outcome = outcome_with_notes(apio, language, item);
+            // What the last try came to does not say what an earlier one has done.
+            let outcome = match &item.outcome {
+                Some(Outcome::Unknown(_)) => outcome,
+                _ if is_set => outcome,
+                _ => {
+                    [leaver_texts::pin_perhaps_set(language), " ", outcome.trim_start_matches(SIGNS)].concat()
+                }
+            };
             csv.line([&user, &row.name, pin.for_field().as_str(), outcome.trim_start_matches(SIGNS)]);
         }
     });

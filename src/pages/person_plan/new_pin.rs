@@ -30,9 +30,7 @@ pub fn NewPins(server: PersonSystems) -> impl IntoView {
                 <p class="hint">{t(texts::pin_shown_once)}</p>
                 <div class="actions">
                     <CopyButton text=to_copy copy=apio_texts::copy not_copied=apio_texts::not_copied />
-                    <Show when=move || pins.with(|pins| pins.iter().any(|own| own.is_set))>
-                        <button type="button" on:click=move |_| run.forget_secrets()>{t(texts::pin_noted)}</button>
-                    </Show>
+                    <button type="button" on:click=move |_| run.forget_secrets()>{t(texts::pin_noted)}</button>
                 </div>
             </section>
         </Show>

@@ -12,6 +12,7 @@ pub mod rows;
 pub mod save;
 pub mod vendor;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::hand_over::HandOver;
 use crate::pages::plan::kept::Kept;
 use crate::pages::plan::rows::Rows;
-use crate::pages::plan::vendor::PlanPage;
+use crate::pages::plan::vendor::{PlanPage, UndoGroup};
 use crate::plan::{Action, Row, invert};
 use crate::state::plan::{Phase, PlanRun, Tally};
 use crate::state::system_plan::{Everybody, Plan};
@@ -312,12 +313,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
         has_to_do(|row| matches!(row.action, Action::Delete { .. }))
             && !has_to_do(|row| !matches!(row.action, Action::Delete { .. }))
     });
-    // Whoever is created has no id yet, and nobody who is deleted comes back.
-    let has_undo_file = Memo::new(move |_| {
-        let is_in_file =
-            |row: &Row<S::Field>| matches!(row.action, Action::Change { .. }) && can_be_taken_back(row);
-        server.has_undo_file() && has_to_do(is_in_file)
-    });
+    let has_undo_file = Memo::new(move |_| server.has_undo_file() && has_to_do(is_in_undo_file));
     let run_label = move || {
         let (language, count) = (language.get(), tally.get().to_do);
         if is_deletion.get() { texts::delete(language, count) } else { texts::run(language, count) }
@@ -333,11 +329,6 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let start = move |_| {
         if !is_blocked.get_untracked() {
             plan.start();
-        }
-    };
-    let save_inverse = move |_| {
-        if !is_blocked.get_untracked() {
-            save::inverse(server);
         }
     };
     let has_problems = Memo::new(move |_| tally.get().refused > 0);
@@ -365,9 +356,7 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
                     {run_button()}
                 </Show>
                 <Show when=move || has_undo_file.get()>
-                    <button type="button" aria-disabled=blocked on:click=save_inverse>
-                        {t(texts::save_inverse)}
-                    </button>
+                    <SaveInverse server=server is_blocked=is_blocked />
                 </Show>
                 <Show when=move || has_problems.get()>
                     <button type="button" on:click=check>{t(texts::check_again)}</button>
@@ -433,6 +422,65 @@ fn Buttons<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The file that undoes what would be done; where a file is of one group, one of each.
+#[component]
+fn SaveInverse<S: PlanPage>(server: S, is_blocked: Memo<bool>) -> impl IntoView {
+    let language = language();
+    let run = Plan::of(server).run;
+    let blocked = move || is_blocked.get().then_some("true");
+    let save = move |group: Option<&UndoGroup>| {
+        if !is_blocked.get_untracked() {
+            save::inverse(server, group);
+        }
+    };
+    let groups = Memo::new(move |_| {
+        run.version().track();
+        let mut groups = BTreeMap::<UndoGroup, usize>::new();
+        run.with(|items| {
+            let rows =
+                items.iter().map(|item| &item.row).filter(|row| row.is_to_do() && is_in_undo_file(row));
+            rows.filter_map(|row| server.undo_group(row)).for_each(|group| {
+                *groups.entry(group).or_default() += 1;
+            });
+        });
+        groups
+    });
+    let is_several = Memo::new(move |_| groups.with(|groups| groups.len() > 1));
+    let button = move |(group, count): (UndoGroup, usize)| {
+        let shown = group.clone();
+        view! {
+            <li>
+                <button type="button" aria-disabled=blocked on:click=move |_| save(Some(&group))>
+                    {move || texts::undo_file_of(language.get(), &shown.name, &shown.within, count)}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show
+            when=move || is_several.get()
+            fallback=move || {
+                view! {
+                    <button type="button" aria-disabled=blocked on:click=move |_| save(None)>
+                        {t(texts::save_inverse)}
+                    </button>
+                }
+            }
+        >
+            <details class="undo-files">
+                <summary>{t(texts::save_inverses)}</summary>
+                <ul class="plain">{move || groups.get().into_iter().map(button).collect_view()}</ul>
+            </details>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Whoever is created has no id yet, and nobody who is deleted comes back.
+fn is_in_undo_file<F: Field>(row: &Row<F>) -> bool {
+    matches!(row.action, Action::Change { .. }) && can_be_taken_back(row)
 }
 
 /// True for a moment after the phase has changed: the second click of a double click on "Run" would

@@ -7,7 +7,7 @@ use crate::domain::Language;
 use crate::form::Field;
 use crate::list::csv::Csv;
 use crate::pages::plan::grid::{self, SIGNS, outcome_with_notes};
-use crate::pages::plan::vendor::PlanPage;
+use crate::pages::plan::vendor::{PlanPage, UndoGroup};
 use crate::plan::kept::KeptRun;
 use crate::plan::{Action, Irreversible, Row, invert};
 use crate::state::plan::{Item, Outcome};
@@ -18,11 +18,18 @@ fn to_do<F: Field>(items: &[Item<F>]) -> Vec<Row<F>> {
     items.iter().filter(|item| item.row.is_to_do()).map(|item| item.row.clone()).collect()
 }
 
-/// Offers a file that takes back what would be done.
-pub fn inverse<S: PlanPage>(server: S) {
+/// Offers a file that takes back what would be done, in this group, where a file is of one.
+pub fn inverse<S: PlanPage>(server: S, group: Option<&UndoGroup>) {
     let plan = Plan::of(server);
-    let rows = plan.run.with(|items| invert(&to_do(items)).rows);
-    share::save("undo.csv", Csv::MEDIA_TYPE, &server.write_undo_file(&rows));
+    let mut rows = plan.run.with(|items| invert(&to_do(items)).rows);
+    let file = match group {
+        Some(group) => {
+            rows.retain(|row| server.undo_group(row).as_ref() == Some(group));
+            ["undo-", &group.name, ".csv"].concat()
+        }
+        None => "undo.csv".to_owned(),
+    };
+    share::save(&file, Csv::MEDIA_TYPE, &server.write_undo_file(&rows));
 }
 
 /// What no file takes back of what would be done; where that takes back itself, what it leaves as well.

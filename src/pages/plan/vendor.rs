@@ -31,6 +31,14 @@ pub type WritePerson<'a> = &'a dyn Fn(&str, &mut Csv);
 /// The words of a button, and what hands over what a run has made.
 pub type HandingOver<S> = (LocalizedText, fn(S, Language));
 
+/// A group that has a file of its own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UndoGroup {
+    pub name: String,
+    /// What it is part of.
+    pub within: String,
+}
+
 /// How the plans of a vendor are made and shown.
 pub trait PlanPage: PlanSystem {
     /// Puts the plan that a run has kept as a text in the place of this one. Without it, that text is
@@ -143,6 +151,11 @@ pub trait PlanPage: PlanSystem {
     /// Can a file take back what the run would do? Reactive.
     fn has_undo_file(self) -> bool {
         Self::REOPEN.is_none()
+    }
+
+    /// The group whose import reads what takes back the change of a row, where a file is of one group.
+    fn undo_group(self, _row: &Row<Self::Field>) -> Option<UndoGroup> {
+        None
     }
 
     /// The file that does, to be imported as any other. Not reactive.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::field::SystemField;
 use crate::domain::Secret;
-use crate::state::plan::{Item, Outcome, PlanRun};
+use crate::state::plan::{Item, PlanRun};
 use crate::wire::apio::profile_form::ProfileField;
 
 /// A new PIN, as a plan for one person has it.
@@ -23,7 +23,7 @@ pub struct RunPin {
 pub fn pins_of(run: PlanRun<SystemField>) -> Vec<RunPin> {
     run.version().track();
     let pin = |item: &Item<SystemField>| {
-        let row = item.to_take_back().filter(|_| item.outcome != Some(Outcome::UnderWay))?;
+        let row = item.to_hand_over()?;
         let pin = row.secret(NEW_PIN)?.clone();
         Some(RunPin {
             pin,

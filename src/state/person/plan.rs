@@ -92,7 +92,7 @@ impl PlanSystem for PersonSystems {
     }
 
     fn must_hand_over(self) -> bool {
-        pins_of(PersonPlan::of(self).run).iter().any(|pin| pin.is_set)
+        !pins_of(PersonPlan::of(self).run).is_empty()
     }
 
     fn plan_route(self) -> Route {

@@ -48,8 +48,7 @@ pub fn view(system: System) -> AnyView {
 }
 
 impl PlanPage for Xivo {
-    const HAND_OVER: Option<HandingOver<Self>> =
-        Some((texts::save_credentials, |this, language| save::credentials(XivoPlan::of(this), language)));
+    const HAND_OVER: Option<HandingOver<Self>> = Some((texts::save_credentials, save::credentials));
 
     /// The names of the profiles stand in the rows.
     fn read_names(self) {

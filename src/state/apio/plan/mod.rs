@@ -125,8 +125,7 @@ impl PlanSystem for Apio {
     }
 
     fn must_hand_over(self) -> bool {
-        let has_pin = |row: &Row<ProfileField>| row.secret(ProfileField::NewPin).is_some();
-        ApioPlan::of(self).run.with(|items| items.iter().filter_map(|item| item.done.as_ref()).any(has_pin))
+        ApioPlan::of(self).run.has_to_hand_over(ProfileField::NewPin)
     }
 
     async fn check_plan(self, is_current: impl Fn() -> bool + Copy + 'static) {

@@ -18,7 +18,7 @@ use super::server::{Profiles, Xivo};
 use crate::plan::import::{ImportFile, Person};
 use crate::plan::names::ListedName;
 use crate::plan::selection::{Selected, ValueChange};
-use crate::plan::{Action, Cell, Row, mark_taken};
+use crate::plan::{Action, Row, mark_taken};
 use crate::state::import::ImportSystem;
 use crate::state::system_plan::{self, Plan, PlanSystem, RowMaker};
 use crate::state::{Console, KeyedCache, System, until};
@@ -172,11 +172,7 @@ impl PlanSystem for Xivo {
     /// The passwords of a file are somebody's already.
     fn must_hand_over(self) -> bool {
         let plan = XivoPlan::of(self);
-        let is_made = |cell: &Cell<Field>| cell.after.as_secret().is_some_and(|secret| !secret.is_empty());
-        plan.action() == Some(SelectionAction::MakeCredentials)
-            && plan.run.with(|items| {
-                items.iter().filter_map(|item| item.done.as_ref()).any(|row| row.cells.iter().any(is_made))
-            })
+        plan.action() == Some(SelectionAction::MakeCredentials) && plan.run.has_to_hand_over(Field::Password)
     }
 }
 
