@@ -1,6 +1,6 @@
 // What stands before a phone system, and answers in its place: sign-in pages, firewalls, lists without a list.
 import { expect, test } from "./fixtures.mjs";
-import { count, expectNotice } from "./xivo.mjs";
+import { count, expectNotice, signIn as signInToXivo } from "./xivo.mjs";
 import { signIn as signInToIcws } from "./icws.mjs";
 import { signIn as signInToApio } from "./apio.mjs";
 
@@ -51,6 +51,37 @@ for (const [how, fault, sentence] of [
     expect((await pbx.writes(system)).filter(({ status }) => status === 204)).toHaveLength(1);
   });
 }
+
+test("a proxy that knows people by a cookie lets a session with a token through", async ({ page, context, pbx }) => {
+  const url = new URL(pbx.url);
+  await context.addCookies([{ name: "proxy", value: "known", domain: url.hostname, path: "/" }]);
+  const refused = [];
+  await context.route("**/api/xivo-2019*/**", async (route) => {
+    const { cookie = "" } = await route.request().allHeaders();
+    if (cookie.includes("proxy=known")) return await route.continue();
+    refused.push(route.request().method());
+    return await route.fulfill({ status: 401, contentType: "text/plain", body: "Unauthorized" });
+  });
+  await page.goto("/xivo-2019/users");
+  await signInToXivo(page);
+  await expect(count(page)).toHaveText("20 users");
+  // What was learnt once is not tried again.
+  expect(refused).toEqual(["POST"]);
+  await context.unrouteAll({ behavior: "wait" });
+});
+
+test("a count that is a text is a count", async ({ page, pbx }) => {
+  const people = (from, to) =>
+    JSON.stringify(Array.from({ length: to - from }, (_, at) => ({ id: from + at, firstname: "P", lastname: String(from + at), caller_id: "" })));
+  const list = (items) => `{"total": "205", "items": ${items}}`;
+  await pbx.faults(
+    { system, method: "GET", path: "/1.1/users$", query: "view=directory", kind: "status", status: 400, body: "[]", times: 0 },
+    { system, method: "GET", path: "/1.1/users$", query: "offset=199", kind: "body", body: list(people(200, 206)), times: 0 },
+    { system, method: "GET", path: "/1.1/users$", kind: "body", body: list(people(1, 201)), times: 0 },
+  );
+  await page.goto(`/${system}/users`);
+  await expect(count(page)).toHaveText("205 users");
+});
 
 test("a list that is null is no empty list", async ({ page, pbx }) => {
   await pbx.faults(
