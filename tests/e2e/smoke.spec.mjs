@@ -180,7 +180,7 @@ test.describe("where the program cannot start", () => {
       await route.fallback();
     });
     await openXivo(page, "xivo-2013");
-    await expect(count(page)).toHaveText("100 users");
+    await expect(count(page)).toHaveText("10 users");
     // Not one key waits for anything; "m" and "/" are keys of the page when nobody types.
     await page.keyboard.press("Control+k");
     await page.keyboard.type("m/");

@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import binaryen from "binaryen";
+import { CODE, DATA, named, sections } from "./wasm.mjs";
 
 const flags = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((feature) => `--enable-${feature}`);
 
@@ -27,9 +28,21 @@ function small(bytes) {
     // Branches written anew, and once more: 0.7 % less to load.
     module.runPasses(["flatten", "rereloop"]);
     module.optimize();
-    return module.emitBinary();
+    return ordered(module.emitBinary());
   } finally {
     module.dispose();
+  }
+
+  // Functions of one length are alike more often, and pack better beside each other: 1.7 % less to load.
+  function ordered(bytes) {
+    const module = binaryen.readBinary(named(bytes));
+    try {
+      module.setFeatures(features);
+      module.runPasses(["reorder-functions-by-name", "strip-debug"]);
+      return module.emitBinary();
+    } finally {
+      module.dispose();
+    }
   }
 }
 
@@ -88,28 +101,10 @@ function gather(modules, parts) {
 // Bytes of code and data.
 const SMALL = 1_000;
 
-function weight(path) {
-  const bytes = readFileSync(path);
-  let at = 8;
-  let sum = 0;
-  const number = () => {
-    let value = 0;
-    for (let shift = 1; ; shift *= 128) {
-      const byte = bytes[at++];
-      value += (byte & 127) * shift;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < bytes.length) {
-    const section = bytes[at++];
-    const length = number();
-    if (section === CODE || section === DATA) sum += length;
-    at += length;
-  }
-  return sum;
-}
-const CODE = 10;
-const DATA = 11;
+const weight = (path) =>
+  sections(readFileSync(path))
+    .filter(({ id }) => id === CODE || id === DATA)
+    .reduce((sum, { length }) => sum + length, 0);
 
 export async function cut(folder) {
   const glue = readdirSync(folder).find((name) => /^switchroom-\w+\.js$/.test(name));
