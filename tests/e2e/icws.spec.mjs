@@ -181,7 +181,7 @@ test("names each source, and shows what else it gives", async ({ page, pbx }) =>
   // A person among the sources has a page here.
   await page.getByRole("button", { name: "Cancel" }).click();
   const from = [{ from: { id: "mlind", displayName: "Maria Lind", uri: `/icws/${SESSION}/configuration/users/mlind` }, objectType: 9, values: "All" }];
-  const odd = { configurationId: { id: "x" }, clientConfigurationProperties: { callForwardAllMode: { effectiveValue: "All", inheritedValue: "All", inheritedFrom: from } } };
+  const odd = { configurationId: { id: "apetrov" }, clientConfigurationProperties: { callForwardAllMode: { effectiveValue: "All", inheritedValue: "All", inheritedFrom: from } } };
   await pbx.faults({ system: "icws", path: `/icws/${SESSION}/configuration/users/apetrov`, times: 0, kind: "body", body: JSON.stringify(odd) });
   await page.getByRole("link", { name: "Back to the users" }).click();
   // Rows take their places when all have come.
