@@ -309,6 +309,16 @@ for (const system of ["xivo-2016", "wazo-2026"]) {
     await expect(cell(page, "Otto Madeup", "lastname")).toHaveText("Madeup");
     await expect(cell(page, "Pia", "userfield")).toHaveText("Floor 7");
     await axeEverywhere(page, "several new users");
+    // A name that is not right is mended here.
+    const listed = field(page, "Names, one on each line");
+    const typed = await listed.inputValue();
+    await listed.fill(typed.replace(/Nora Sample(?=\nPia)/, "Rita Sample"));
+    await expect(figure(page, "4 to do")).toBeVisible();
+    await expect(cell(page, "Rita Sample", "firstname")).toHaveText("Rita");
+    await expect(page.getByText("4 new users like Ada Sample")).toBeVisible();
+    await expect(listed).toBeFocused();
+    await listed.fill(typed);
+    await expect(figure(page, "3 to do")).toBeVisible();
     await button(page, "Run 3 changes").click();
     await expect(figure(page, "3 done")).toBeVisible();
     const ids = new Set(before.map(({ id }) => id));

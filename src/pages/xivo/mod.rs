@@ -2,6 +2,7 @@
 
 pub mod cti;
 pub mod import;
+pub mod names;
 pub mod plan;
 pub mod session_note;
 pub mod sign_in;

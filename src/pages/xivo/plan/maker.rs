@@ -7,6 +7,7 @@ use crate::components::refused::problem_sentence;
 use crate::components::{language, sentence, t};
 use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChange, ValueEntry};
 use crate::pages::xivo::cti::state_text::profile_name;
+use crate::pages::xivo::names::NamesField;
 use crate::plan::selection::ValueChange;
 use crate::state::xivo::plan::cti::is_cti;
 use crate::state::xivo::plan::{SelectionAction, XivoPlan};
@@ -58,7 +59,7 @@ pub fn SelectionFacts(plan: XivoPlan) -> impl IntoView {
 #[component]
 pub fn SelectionForm(xivo: Xivo) -> impl IntoView {
     let form = match untrack(|| XivoPlan::of(xivo).action()) {
-        None => ().into_any(),
+        None => view! { <Names xivo=xivo /> }.into_any(),
         Some(SelectionAction::Change { field, change }) => {
             view! { <XivoFieldChange xivo=xivo field=field change=change /> }.into_any()
         }
@@ -72,6 +73,22 @@ pub fn SelectionForm(xivo: Xivo) -> impl IntoView {
         Some(SelectionAction::Delete(_)) => view! { <DeletionChoice xivo=xivo /> }.into_any(),
     };
     view! { <div class="narrow-field">{form}</div> }.into_any()
+}
+
+/// The names of those who are to be created, where the plan is of such: what is not right is mended here,
+/// and seen in the rows. Once somebody was created the lines stay: by them it is known who that was.
+#[component]
+fn Names(xivo: Xivo) -> impl IntoView {
+    let plan = XivoPlan::of(xivo);
+    plan.typed_names().filter(|_| plan.done_rows().is_empty()).map(|text| {
+        let typed = RwSignal::new(text);
+        let on_input = move |text: String| {
+            typed.set(text.clone());
+            plan.set_names(text);
+            plan.make_soon();
+        };
+        view! { <NamesField value=typed on_input=on_input /> }
+    })
 }
 
 /// May the field be changed for many? Passwords are made for each, and the CTI has its own actions.

@@ -15,6 +15,7 @@ use crate::form::{Answer, Checked, Draft, FieldValue, Outcome, Problems, ValueOu
 use crate::journal::{JournalValue, Settlement, WriteOutcome};
 use crate::pages::plan::begin::begin_plan;
 use crate::pages::request_sheet::{RequestSheet, ShowsRequests};
+use crate::pages::xivo::names::NamesField;
 use crate::pages::xivo::tenants::{TenantNote, choose_tenant_of_address};
 use crate::pages::xivo::user::fields::{self, Fields, OTHER_GROUPS, PERSON};
 use crate::pages::xivo::user::navigation::Back;
@@ -369,29 +370,22 @@ fn SeveralLike(resource: NewUserForm) -> impl IntoView {
     let is_empty = move || typed.with(|typed| typed.trim().is_empty());
     PageShell::get().guard_leaving.run(Signal::derive(move || !is_made.get() && !is_empty()));
     let make = move |_| {
-        let names = typed.with_untracked(|typed| read_names(typed));
-        let Some(id) = like.get_value().filter(|_| !names.is_empty()) else { return };
+        let text = typed.get_untracked();
+        let Some(id) = like.get_value().filter(|_| !read_names(&text).is_empty()) else { return };
         let like = Selected { id: id.as_str().to_owned(), name: like_name.get_untracked() };
         is_made.set(true);
-        begin_plan(xivo, PlanSource::NewUsers(NewUsers { like, names }));
+        begin_plan(xivo, PlanSource::NewUsers(NewUsers { like, text }));
     };
     view! {
         <details>
             <summary>{t(xivo_texts::several_like_this)}</summary>
-            <div class="field">
-                <label for="names">{t(xivo_texts::names)}</label>
-                <textarea
-                    id="names"
-                    rows="6"
-                    aria-describedby="names-hint"
-                    prop:value=typed
-                    on:input:target=move |event| {
-                        is_made.set(false);
-                        typed.set(event.target().value());
-                    }
-                ></textarea>
-                <p class="hint" id="names-hint">{t(xivo_texts::names_hint)}</p>
-            </div>
+            <NamesField
+                value=typed
+                on_input=move |text| {
+                    is_made.set(false);
+                    typed.set(text);
+                }
+            />
             <button
                 type="button"
                 aria-disabled=move || if is_empty() { "true" } else { "false" }

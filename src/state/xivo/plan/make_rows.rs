@@ -11,7 +11,7 @@ use crate::domain::{Problem, Trouble};
 use crate::form::FieldValue;
 use crate::plan::account::{make_password, make_username};
 use crate::plan::import::{CellRules, ImportFile, Person, created_by, make_rows, names_of, normalise_name};
-use crate::plan::names::ListedName;
+use crate::plan::names::{ListedName, read_names};
 use crate::plan::selection::{Selected, change_field, delete_people, make_selected_rows};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
 use crate::state::xivo::server::{Profiles, Xivo};
@@ -115,9 +115,10 @@ impl Xivo {
         let rules = self.rules();
         let taken = names_of(&known.people);
         let created = created_by(&untrack(|| XivoPlan::of(*self).done_rows()));
+        let names = read_names(&new.text);
         let mut lines: HashMap<(&str, &str), u32> = HashMap::new();
         let mut rows = Vec::new();
-        for ListedName { line, first, last } in &new.names {
+        for ListedName { line, first, last } in &names {
             let earlier = lines.insert((first, last), *line);
             let created =
                 created.get(line).and_then(|id| known.people.iter().find(|person| person.id == *id));

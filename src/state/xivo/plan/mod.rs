@@ -16,7 +16,7 @@ use self::attached::{AllAttached, AttachedFate, listed};
 use self::cti::{AllCredentials, Ctis, is_cti};
 use super::server::{Profiles, Xivo};
 use crate::plan::import::{ImportFile, Person};
-use crate::plan::names::ListedName;
+use crate::plan::names::read_names;
 use crate::plan::selection::{Selected, ValueChange};
 use crate::plan::{Action, Row, mark_taken};
 use crate::state::import::ImportSystem;
@@ -63,7 +63,8 @@ pub enum PlanSource {
 pub struct NewUsers {
     /// The id of whom they are like, and the name.
     pub like: Selected,
-    pub names: Vec<ListedName>,
+    /// The list of names, as somebody typed or pasted it.
+    pub text: String,
 }
 
 /// People who were selected, in the order of the list, and what is to be done with them.
@@ -198,9 +199,26 @@ impl XivoPlan {
     /// Whom the people to be created are like, and how many they are, if the plan is of such. Reactive.
     pub fn new_users(&self) -> Option<(String, usize)> {
         self.source.with(|source| match source {
-            Some(PlanSource::NewUsers(new)) => Some((new.like.name.clone(), new.names.len())),
+            Some(PlanSource::NewUsers(new)) => Some((new.like.name.clone(), read_names(&new.text).len())),
             _ => None,
         })
+    }
+
+    /// The list of their names, as it was typed.
+    pub fn typed_names(&self) -> Option<String> {
+        self.source.with_untracked(|source| match source {
+            Some(PlanSource::NewUsers(new)) => Some(new.text.clone()),
+            _ => None,
+        })
+    }
+
+    /// Puts another list of names in its place.
+    pub fn set_names(&self, text: String) {
+        self.source.update(|source| {
+            if let Some(PlanSource::NewUsers(new)) = source {
+                new.text = text;
+            }
+        });
     }
 
     /// What is done with the people of the selection, if the plan is made of one. Reactive.
