@@ -74,7 +74,10 @@ fn send_and_follow<'a>(base: &'a str, request: &'a Request) -> LocalBoxFuture<'a
     Box::pin(async move {
         let mut credentials = credentials_of(request);
         let mut sent = send_head(base, request, RequestRedirect::Manual, credentials).await?;
-        if credentials == RequestCredentials::Omit && is_asked_to_sign_in(&sent.0) {
+        if credentials == RequestCredentials::Omit
+            && is_asked_to_sign_in(&sent.0)
+            && was_not_done(request, &sent.0)
+        {
             // Without a cookie it was not let through to the system, and may be with one.
             credentials = RequestCredentials::SameOrigin;
             sent = send_head(base, request, RequestRedirect::Manual, credentials).await?;
@@ -85,6 +88,8 @@ fn send_and_follow<'a>(base: &'a str, request: &'a Request) -> LocalBoxFuture<'a
         }
         let before = || Refusal::new(RefusalKind::SignInBefore);
         if !request.method.is_safe() {
+            // It may have been done before it was sent on. The next try is made the other way.
+            NEEDS_COOKIES.set(credentials == RequestCredentials::Omit);
             return Err(before());
         }
         let (fetched, abort) = match send_head(base, request, RequestRedirect::Follow, credentials).await {
@@ -104,6 +109,11 @@ fn send_and_follow<'a>(base: &'a str, request: &'a Request) -> LocalBoxFuture<'a
 fn is_asked_to_sign_in(fetched: &Fetched) -> bool {
     let is_challenge = || fetched.headers().get("WWW-Authenticate").is_some();
     fetched.status() == REDIRECT || fetched.status() == 401 && !is_json(fetched) && !is_challenge()
+}
+
+/// May it be sent once more? What is sent on to another page may have been done; what is refused was not.
+fn was_not_done(request: &Request, fetched: &Fetched) -> bool {
+    request.method.is_safe() || fetched.status() != REDIRECT
 }
 
 fn is_json(fetched: &Fetched) -> bool {

@@ -70,6 +70,17 @@ test("a proxy that knows people by a cookie lets a session with a token through"
   await context.unrouteAll({ behavior: "wait" });
 });
 
+test("what was done and then sent on to another page is not sent again with cookies", async ({ page, pbx }) => {
+  await page.goto("/xivo-2019/users/new");
+  await signInToXivo(page);
+  await field(page, "First name").fill("Once");
+  await pbx.faults({ system: "xivo-2019", method: "POST", path: "/1.1/users$", kind: "redirect", when: "after", times: 0 });
+  await save(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Once" })).toBeVisible();
+  expect((await pbx.writes("xivo-2019")).filter(({ method, path }) => method === "POST" && path.endsWith("/users"))).toHaveLength(1);
+  expect((await pbx.state("xivo-2019")).users.filter(({ firstname }) => firstname === "Once")).toHaveLength(1);
+});
+
 test("a count that is a text is a count", async ({ page, pbx }) => {
   const people = (from, to) =>
     JSON.stringify(Array.from({ length: to - from }, (_, at) => ({ id: from + at, firstname: "P", lastname: String(from + at), caller_id: "" })));
