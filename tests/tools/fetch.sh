@@ -87,8 +87,8 @@ fi
 if [ "${1:-}" = tests ]; then
   if [ -n "${CHROMIUM:-}" ]; then
     [ -x "$CHROMIUM" ] || stop "CHROMIUM names $CHROMIUM, which is no program."
-  elif ! has chromium && ! has chromium-browser && ! has google-chrome; then
-    debian chromium
+  elif ! has chromium-headless-shell && ! has chromium && ! has chromium-browser && ! has google-chrome; then
+    debian chromium-headless-shell || debian chromium
   fi
 
   missing=()
