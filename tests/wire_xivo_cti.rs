@@ -54,13 +54,18 @@ fn a_404_without_json_that_names_the_user_is_about_the_user() {
 
 #[test]
 fn the_configuration_of_every_age_is_read() {
-    let read = |name: &str| good(get("1").answer(&response(name)));
-    for name in ["2014-05/cti-1.1-get-200", "2016-03/cti-1.1-get-200", "2019-05/cti-1.1-get-200"] {
-        let cti = read(name);
+    let read = |name: &str, id: &str| good(get(id).answer(&response(name)));
+    let recorded = [
+        ("2014-05/cti-1.1-get-200", "1"),
+        ("2016-03/cti-1.1-get-200", "12"),
+        ("2019-05/cti-1.1-get-200", "10"),
+    ];
+    for (name, id) in recorded {
+        let cti = read(name, id);
         assert_eq!((cti.enabled(), cti.profile(), cti.is_odd()), (Some(true), Some(3), false), "{name}");
     }
-    assert_eq!(read("2014-05/cti-1.1-get-200-no-profile").cti_profile_id(), Some(None));
-    let body = |body: &str| good(get("1").answer(&answered(200, body)));
+    assert_eq!(read("2014-05/cti-1.1-get-200-no-profile", "1").cti_profile_id(), Some(None));
+    let body = |body: &str| good(get("34").answer(&answered(200, body)));
     // As the document shows it: without "enabled".
     assert_eq!(body(r#"{"user_id": 34, "cti_profile_id": 2}"#).enabled(), None);
     assert_eq!(body(r#"{"user_id": 34}"#).cti_profile_id(), None);
@@ -74,6 +79,23 @@ fn the_configuration_of_every_age_is_read() {
     }
     let cut = refused(get("1").answer(&answered(200, "{\"user_id\"")));
     assert_eq!(cut.kind, RefusalKind::OutOfReach(Unreached::CutShort));
+}
+
+#[test]
+fn the_configuration_of_another_user_is_not_taken() {
+    let (cti, profile) = ("2014-05/cti-1.1-get-200", r#"{"user_id": 1, "cti_profile_id": 3, "links": []}"#);
+    let of = |id: &str| {
+        let cti = get(id).answer(&response(cti)).map(|cti| cti.profile());
+        (cti, GetCtiProfile::new(id.into()).answer(&answered(200, profile)))
+    };
+    let (cti, profile) = of("2");
+    assert_eq!(refused(cti).kind, RefusalKind::NotUnderstood);
+    assert_eq!(refused(profile).kind, RefusalKind::NotUnderstood);
+    // Another way to write the number, and a UUID, which the record does not hold.
+    for id in ["1", "01", "29f96e63-9dc3-4515-80e2-ee510e28c1e5"] {
+        let (cti, profile) = of(id);
+        assert_eq!((good(cti), good(profile)), (Some(3), Some(3)), "{id}");
+    }
 }
 
 #[test]
@@ -128,7 +150,7 @@ fn an_unknown_path_an_unknown_user_and_no_profile_are_three_things() {
         RefusalKind::NoSuchResource
     );
     assert_eq!(
-        good(profile.answer(&answered(200, r#"{"user_id": 34, "cti_profile_id": 2, "links": []}"#))),
+        good(profile.answer(&answered(200, r#"{"user_id": 20, "cti_profile_id": 2, "links": []}"#))),
         Some(2)
     );
     assert_eq!(
@@ -145,7 +167,7 @@ fn an_unknown_path_an_unknown_user_and_no_profile_are_three_things() {
 fn the_resource_is_found_from_behaviour() {
     let learn = |cti: &str, profile: Option<&str>| {
         let mut dialect = Dialect::configured(Configured::V11);
-        let answer = get("20").answer(&response(cti));
+        let answer = get("1").answer(&response(cti));
         if dialect.learn_cti(answer.as_ref().err()).is_none() {
             let answer = GetCtiProfile::new("20".into()).answer(&response(profile.unwrap()));
             dialect.learn_cti_profile(answer.as_ref().err());
@@ -170,9 +192,9 @@ fn a_null_profile_is_kept_by_servers_before_2019() {
     for dialect in [&mut old, &mut new] {
         dialect.learn_cti(None);
     }
-    let after = |name: &str| good(get("1").answer(&response(name))).profile().is_none();
-    assert_eq!(old.clears_cti_profile(), after("2016-03/cti-1.1-get-200-after-null-profile"));
-    assert_eq!(new.clears_cti_profile(), after("2019-05/cti-1.1-get-200-after-null-profile"));
+    let after = |id: &str, name: &str| good(get(id).answer(&response(name))).profile().is_none();
+    assert_eq!(old.clears_cti_profile(), after("12", "2016-03/cti-1.1-get-200-after-null-profile"));
+    assert_eq!(new.clears_cti_profile(), after("10", "2019-05/cti-1.1-get-200-after-null-profile"));
 }
 
 #[test]

@@ -150,21 +150,22 @@ fn a_caller_id_that_followed_the_name_is_another_change() {
 
 #[test]
 fn a_cti_profile_that_was_kept_is_not_taken_away() {
-    let read = |name: &str| CurrentCti::from_cti(good(GetCti::new("1".into()).answer(&response(name))));
+    let read =
+        |id: &str, name: &str| CurrentCti::from_cti(good(GetCti::new(id.into()).answer(&response(name))));
     // 2014 answers 204 to null, and keeps the profile.
     let wanted = WantedCti { enabled: true, profile: None };
-    let effects = compare_cti(&wanted, &read("2014-05/cti-1.1-get-200-after-null-profile"));
+    let effects = compare_cti(&wanted, &read("1", "2014-05/cti-1.1-get-200-after-null-profile"));
     assert_eq!(
         effects,
         [(Field::CtiEnabled, ValueOutcome::Stored), (Field::CtiProfile, ValueOutcome::NotStored)]
     );
-    let taken = read("2019-05/cti-1.1-get-200-after-null-profile");
+    let taken = read("10", "2019-05/cti-1.1-get-200-after-null-profile");
     let all = [Field::CtiEnabled, Field::CtiProfile];
     assert_eq!(compare_cti(&WantedCti { enabled: false, profile: None }, &taken), stored(&all));
     // `/cti_profile` knows no switch, and a server without a CTI nothing.
     assert_eq!(compare_cti(&wanted, &CurrentCti::from_profile(None)), stored(&[Field::CtiProfile]));
     assert_eq!(compare_cti(&wanted, &CurrentCti::without_resource()), []);
-    let silent = CurrentCti { enabled: None, ..read("2019-05/cti-1.1-get-200") };
+    let silent = CurrentCti { enabled: None, ..read("10", "2019-05/cti-1.1-get-200") };
     let effects = compare_cti(&WantedCti { enabled: true, profile: Some(3) }, &silent);
     assert!(effects.contains(&(Field::CtiEnabled, ValueOutcome::Unknown)), "{effects:?}");
 }

@@ -43,6 +43,13 @@ impl CtiConfiguration {
             && self.user_id == Member::Absent
     }
 
+    /// Does the record name another user than this one, both by number? Something on the way has mixed
+    /// up two answers then. A user asked for by a UUID has a number in the record all the same.
+    pub(super) fn is_of_another(&self, id: &UserId) -> bool {
+        let asked = id.as_str().parse::<i64>().ok();
+        asked.zip(self.user_id.value().copied()).is_some_and(|(asked, answered)| asked != answered)
+    }
+
     /// Was a value of a type that is not understood?
     pub fn is_odd(&self) -> bool {
         self.enabled == Member::NotUnderstood || self.cti_profile_id == Member::NotUnderstood
@@ -74,8 +81,11 @@ impl Call for GetCti {
             return Err(read_refusal(response, &RefusedCall::to_user(Resource::UserCti, &self.id)));
         }
         let read: CtiConfiguration = json::read_object(response)?;
-        // An object that says nothing of a CTI is somebody else's, such as a proxy's error.
-        if read.is_empty() { Err(json::not_read(response, Unreadable::NotUnderstood)) } else { Ok(read) }
+        // An object that says nothing of a CTI is of another kind, such as a proxy's error.
+        if read.is_empty() || read.is_of_another(&self.id) {
+            return Err(json::not_read(response, Unreadable::NotUnderstood));
+        }
+        Ok(read)
     }
 }
 

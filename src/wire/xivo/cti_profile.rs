@@ -43,7 +43,7 @@ impl Call for GetCtiProfile {
         let association: CtiConfiguration = json::read_object(response)?;
         association
             .cti_profile_id()
-            .filter(|_| !association.is_odd())
+            .filter(|_| !association.is_odd() && !association.is_of_another(&self.id))
             .ok_or_else(|| json::not_read(response, Unreadable::NotUnderstood))
     }
 }
