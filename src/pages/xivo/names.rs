@@ -13,7 +13,9 @@ pub fn NamesField(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label for="names">{t(texts::names)}</label>
+            <div class="field-head">
+                <label for="names">{t(texts::names)}</label>
+            </div>
             <textarea
                 id="names"
                 rows="6"
