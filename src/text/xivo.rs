@@ -100,6 +100,9 @@ crate::texts! {
     delete_not_looked_up:
         "What else belongs to the user could not be looked up.",
         "Impossible de savoir ce qui appartient aussi à l’utilisateur.";
+    deleted_not_looked_up:
+        "What else belonged to the user could not be looked up: see at the server whether a line, an extension or an account is left.",
+        "Impossible de savoir ce qui appartenait aussi à l’utilisateur\u{a0}: voyez sur le serveur s’il reste une ligne, un numéro interne ou un compte.";
     delete_has_line:
         "The user has a line: the server deletes the user only after the line is dissociated.",
         "L’utilisateur a une ligne\u{a0}: le serveur ne le supprime qu’une fois la ligne dissociée.";

@@ -82,6 +82,16 @@ test("says what stayed behind although the deletion was quicker than the look", 
   await pbx.release();
 });
 
+test("says that it is not known what stayed behind where it could not be looked up before", async ({ page, pbx }) => {
+  await open(page, ACCOUNTS.admin, "users/11");
+  await expect(heading(page, "Nora North")).toBeVisible();
+  await pbx.faults({ system: WAZO, method: "GET", path: "/1.1/users/11$", kind: "500", times: 2 });
+  await askToDelete(page);
+  await expect(dialog(page)).toContainText("could not be looked up");
+  await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
+  await expectNotice(page, /Nora North was deleted\. What else belonged to the user could not be looked up: see at the server/);
+});
+
 test("names a missing right, keeps what was typed, and shows no token", async ({ page }) => {
   await open(page, ACCOUNTS.reader, "users/1");
   await field(page, "Last name").fill("Renamed");

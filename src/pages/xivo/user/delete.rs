@@ -29,6 +29,8 @@ struct UserDeletion {
     attached: RwSignal<Lookup>,
     /// What was attached, looked up after a deletion that the server did not acknowledge.
     attached_after: StoredValue<Attachments>,
+    /// What was attached could not be read before the deletion, so that nothing tells what is left of it.
+    not_looked_up: StoredValue<bool>,
 }
 
 impl UserDeletion {
@@ -106,7 +108,9 @@ impl Deletable for UserDeletion {
         let attached = match self.attached.try_get_untracked() {
             Some(Lookup::Found(attachments)) => attachments.possible(),
             _ if xivo.dialect.get_untracked().deletes_recursively() => {
-                xivo.read_attachments(&id).await.map(|found| found.possible()).unwrap_or_default()
+                let found = xivo.read_attachments(&id).await;
+                self.not_looked_up.try_set_value(found.is_err());
+                found.map(|found| found.possible()).unwrap_or_default()
             }
             _ => Vec::new(),
         };
@@ -155,13 +159,21 @@ impl Deletable for UserDeletion {
         let console = Console::get();
         let is_left =
             |attachments: &Attachments| scope == DeletedWith::Everything && !attachments.there.is_empty();
+        let not_looked_up = in_page(self.not_looked_up).unwrap_or_default();
         let tone = match &gone {
-            Gone::Deleted(attachments) if !is_left(attachments) => Tone::Done,
+            Gone::Deleted(attachments) if !is_left(attachments) && !not_looked_up => Tone::Done,
             _ => Tone::Warning,
         };
         let after = in_page(self.attached_after).unwrap_or_default();
         console.navigation.replace_with_list(Route::Users { system: self.editing.resource.xivo.system.id() });
-        console.notices.say(tone, move |language| sentence(language, &name, scope, &gone, &after));
+        console.notices.say(tone, move |language| {
+            let mut sentences = sentence(language, &name, scope, &gone, &after);
+            if not_looked_up {
+                sentences.push(' ');
+                sentences.push_str(xivo_texts::deleted_not_looked_up(language));
+            }
+            sentences
+        });
     }
 }
 
@@ -214,6 +226,7 @@ fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView {
         voicemail_first: RwSignal::new(false),
         attached,
         attached_after: StoredValue::new(Attachments::default()),
+        not_looked_up: StoredValue::new(false),
     };
     Effect::new(move |_| {
         if open.get() && dialect.get().deletes_recursively() {
