@@ -13,7 +13,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, 
 
 use crate::browser::clock::{self, Timer};
 use crate::domain::{Refusal, RefusalKind, refusal::Unreached};
-use crate::wire::http::with_readable_letters;
+use crate::wire::http::{can_be_header, with_readable_letters};
 use crate::wire::json::MAX_BYTES;
 use crate::wire::probe::REDIRECT;
 use crate::wire::{Body, Call, Method, Request, Response};
@@ -296,11 +296,13 @@ async fn send_head(
         .redirect(redirect)
         .credentials(credentials)
         .abort_signal(Some(&abort.signal()));
-    for (name, value) in &request.headers {
+    let open = request.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let secret = request.secret_headers.iter().map(|(name, value)| (*name, value.for_request().as_str()));
+    for (name, value) in open.chain(secret) {
+        if !can_be_header(value) {
+            return Err(Refusal::new(RefusalKind::NotUnderstood));
+        }
         builder = builder.header(name, value);
-    }
-    for (name, value) in &request.secret_headers {
-        builder = builder.header(name, value.for_request());
     }
     let built = match &request.body {
         Body::None => builder.build(),

@@ -81,6 +81,11 @@ pub struct Request {
     pub is_of_large_list: bool,
 }
 
+/// Can a header carry this? A browser throws where it cannot. Tokens are a server's to choose.
+pub fn can_be_header(value: &str) -> bool {
+    !value.contains(|letter| letter > '\u{ff}' || "\0\r\n".contains(letter))
+}
+
 impl Request {
     pub fn new(method: Method, path: impl Into<String>) -> Self {
         Self {
@@ -208,6 +213,12 @@ pub fn object(members: &mut dyn Iterator<Item = (String, Value)>) -> Map<String,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_header_carries_is_known() {
+        assert!(["", "token", "d\u{e9}j\u{e0}", "a b\tc"].into_iter().all(can_be_header));
+        assert!(!["a\nb", "a\rb", "a\0b", "a\u{2603}"].into_iter().any(can_be_header));
+    }
 
     #[test]
     fn a_path_climbs_where_something_on_the_way_decodes_it() {

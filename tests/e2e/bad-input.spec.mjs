@@ -234,3 +234,21 @@ test("a broken configuration, a missing one, and none to be had", async ({ page,
   await expect(heading(page, "Systems")).toBeVisible();
   expect((await request.get("/config.json")).ok()).toBe(true);
 });
+
+test("a token that no header can carry ends in words at the sign-in", async ({ page, pbx }) => {
+  const token = "a\nb\u2603";
+  const signIns = {
+    icws: { path: "/icws/connection", status: 201, body: { sessionId: "1", csrfToken: token, userID: "admin" } },
+    "wazo-2026": { path: "/0.1/token", status: 200, body: { data: { token, acl: ["#"] } } },
+  };
+  for (const [system, { path, status, body }] of Object.entries(signIns)) {
+    await pbx.faults({ system, method: "POST", path, kind: "body", status, type: "application/json", body: JSON.stringify(body) });
+    await page.goto(`/${system}/users`);
+    await page.getByLabel("Username").fill("admin");
+    await page.getByLabel("Password", { exact: true }).fill("admin-pass");
+    await button(page, "Sign in").click();
+    await expect(page.getByRole("alert").first()).toContainText("not one that this phone system gives");
+    await expect(page.getByLabel("Username")).toHaveValue("admin");
+    await expect(page.getByText(token)).toHaveCount(0);
+  }
+});

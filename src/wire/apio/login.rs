@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::refusal::{CallKind, check_status, holds_error, place_problems};
 use super::{non_empty, text_body};
 use crate::domain::{Refusal, RefusalKind, Secret};
+use crate::wire::http::can_be_header;
 use crate::wire::json::{Unreadable, keyed_objects, not_read, object, optional, or_default, read_object};
 use crate::wire::{Body, Call, Method, Request, Response};
 
@@ -138,7 +139,7 @@ impl SignInAnswer {
     }
 
     fn tokens(mut self) -> Option<Tokens> {
-        let filled = |secret: &Secret| !secret.is_empty();
+        let filled = |secret: &Secret| !secret.is_empty() && secret.satisfies(can_be_header);
         Some(Tokens {
             access: self.access_token.take().filter(filled)?,
             refresh: self.refresh_token.take().filter(filled),

@@ -6,7 +6,7 @@
 
 use super::user_id::is_path_segment;
 use crate::domain::{Language, Refusal, Secret};
-use crate::wire::http::{Body, Call, Method, Request, Response};
+use crate::wire::http::{Body, Call, Method, Request, Response, can_be_header};
 use crate::wire::percent;
 
 /// What ICWS accepts and sends.
@@ -26,10 +26,10 @@ pub struct Session {
 }
 
 impl Session {
-    /// `None` if the id cannot be one segment of a path.
+    /// `None` if the id cannot be one segment of a path, or the token no header.
     pub fn new(id: impl Into<String>, token: Secret, language: Language) -> Option<Self> {
         let id = id.into();
-        is_path_segment(&id).then_some(Self { id, token, language })
+        (is_path_segment(&id) && token.satisfies(can_be_header)).then_some(Self { id, token, language })
     }
 
     pub fn id(&self) -> &str {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::refusal::{RefusedCall, Resource, expect_success, read_refusal};
 use crate::domain::{Refusal, Secret};
+use crate::wire::http::can_be_header;
 use crate::wire::json::{self, Unreadable};
 use crate::wire::{Body, Call, Method, Request, Response, percent};
 
@@ -69,7 +70,7 @@ struct TokenMetadata {
 impl TokenBody {
     fn into_token(self) -> Option<Token> {
         let data = self.data?;
-        let token = data.token.filter(|token| !token.is_empty())?;
+        let token = data.token.filter(|token| !token.is_empty() && token.satisfies(can_be_header))?;
         let tenant_uuid = data.metadata.and_then(|metadata| metadata.tenant_uuid);
         let seconds = |time: Option<String>| seconds_since_1970(&time?);
         let life = seconds(data.utc_expires_at).zip(seconds(data.utc_issued_at));
