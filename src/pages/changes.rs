@@ -28,19 +28,22 @@ pub fn page() -> AnyView {
     let introduction: LocalizedText =
         if keeps_changes { texts::introduction_kept } else { texts::introduction };
     let search = Search::of(navigation.query());
+    // A run can leave thousands of entries: what is searched in is written once, and not for each letter typed.
+    let searched = Memo::new(move |_| {
+        let text = |entry: &Entry| (entry.number, fold(&text_of(language.get(), entry)));
+        journal.with(|journal| journal.entries().iter().map(text).collect::<Vec<_>>())
+    });
     // The newest first.
     let found = Memo::new(move |_| {
-        let language = language.get();
         let typed = search.typed.with(|typed| fold(typed));
-        journal.with(|journal| {
-            let entries = journal.entries().iter().rev();
-            let found = entries.filter(|entry| {
-                typed.is_empty() || {
-                    let text = fold(&text_of(language, entry));
-                    typed.split_whitespace().all(|word| text.contains(word))
-                }
-            });
-            found.map(|entry| entry.number).collect::<Vec<_>>()
+        if typed.is_empty() {
+            return journal
+                .with(|journal| journal.entries().iter().rev().map(|entry| entry.number).collect());
+        }
+        let is_found = |text: &str| typed.split_whitespace().all(|word| text.contains(word));
+        searched.with(|entries| {
+            let found = entries.iter().rev().filter(|(_, text)| is_found(text));
+            found.map(|(number, _)| *number).collect::<Vec<_>>()
         })
     });
     let numbers = move || found.with(|found| found.iter().take(MOST_SHOWN).copied().collect::<Vec<_>>());
