@@ -73,6 +73,31 @@ pub struct ImportFile<F> {
     pub creates: bool,
 }
 
+impl<F> ImportFile<F> {
+    /// The text of a cell in the row that begins in this line. Rows may be shorter than the headings.
+    pub fn cell(&self, line: u32, column: usize) -> &str {
+        let place = self.table.rows.binary_search_by_key(&line, |row| row.line);
+        let row = place.ok().and_then(|at| self.table.rows.get(at));
+        row.and_then(|row| row.cells.get(column)).map_or("", String::as_str)
+    }
+
+    /// Puts another text there. Is it another one?
+    pub fn mend(&mut self, line: u32, column: usize, text: String) -> bool {
+        if column >= self.table.headings.len() || self.cell(line, column) == text {
+            return false;
+        }
+        let place = self.table.rows.binary_search_by_key(&line, |row| row.line);
+        let Some(row) = place.ok().and_then(|at| self.table.rows.get_mut(at)) else { return false };
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, String::new());
+        }
+        if let Some(cell) = row.cells.get_mut(column) {
+            *cell = text;
+        }
+        true
+    }
+}
+
 /// The first of these fields that tells all rows of a table apart; else the first that there is a
 /// column for.
 pub fn find_key<F: Field>(table: &Table, fields: &[Option<F>], keys: &[F]) -> Option<F> {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::import::{CellRules, Columns, CreatedBefore, Person, created_by, find_key, make_rows};
+use super::import::{CellRules, Columns, CreatedBefore, ImportFile, Person, created_by, find_key, make_rows};
 use super::selection::{Selected, ValueChange, change_field, delete_people};
 use super::{
     Action, CLEAR, Cell, CellProblem, Inverse, Irreversible, Obstacle, Row, RowVerdict, Verdict, invert,
@@ -468,7 +468,39 @@ fn a_plan_is_renewed_by_what_is_there_now() {
     assert!(with_present_values(before.clone(), &other) == before);
 }
 
+/// A file whose headings are these fields, with such rows below.
+fn file_of(headings: &[&str], cells: &[Vec<String>]) -> Option<ImportFile<Of>> {
+    let mut csv = Csv::new();
+    csv.line(headings.iter().copied());
+    for row in cells {
+        csv.line(row.iter().map(String::as_str));
+    }
+    let table = read(csv.into_text().as_bytes()).ok()?;
+    let columns = columns(&table, Of::Login);
+    Some(ImportFile { name: "people.csv".to_owned(), table, columns, creates: true })
+}
+
 proptest! {
+    #[test]
+    fn a_cell_that_is_mended_is_as_if_the_file_had_been_so_written(
+        cells in prop::collection::vec(prop::collection::vec("p[0-3]|[a-z0-9]{1,3}", 3), 1..6),
+        mended in prop::collection::vec((0..6_usize, 0..3_usize, "p[0-3]|[a-z0-9]{1,3}"), 1..4),
+    ) {
+        let people: Vec<_> = (0..4).map(|at| person(&at.to_string(), &format!("p{at}"), "1")).collect();
+        let headings = ["login", "name", "mobile"];
+        let make = |file: &ImportFile<Of>| {
+            make_rows(&file.table, &file.columns, &people, Some(&CreatedBefore::new()), &Rules)
+        };
+        let (mut file, mut written) = (file_of(&headings, &cells).unwrap(), cells);
+        for (row, column, text) in mended {
+            let Some(cell) = written.get_mut(row).and_then(|row| row.get_mut(column)) else { continue };
+            let line = file.table.rows[row].line;
+            prop_assert_eq!(file.mend(line, column, text.clone()), *cell != text);
+            *cell = text;
+        }
+        prop_assert!(make(&file) == make(&file_of(&headings, &written).unwrap()));
+    }
+
     #[test]
     fn a_plan_and_its_inverse_give_back_what_was_there(
         start in prop::collection::vec((value(), value(), any::<bool>()), 0..6),

@@ -29,6 +29,39 @@ impl<S: ImportSystem> Plan<S> {
         self.source.with(|source| source.as_ref().and_then(S::file_of).map(read))
     }
 
+    /// Puts another text into a cell of the file, and checks anew by it what becomes of its rows: another
+    /// one may be about the same person, or give the same value. Those that were left out stay so.
+    pub fn mend(&self, server: S, line: u32, column: usize, text: String) {
+        if untrack(|| self.run.is_under_way()) {
+            return;
+        }
+        let mut is_other = false;
+        self.source.maybe_update(|source| {
+            let file = source.as_mut().and_then(S::file_to_change);
+            is_other = file.is_some_and(|file| file.mend(line, column, text));
+            is_other
+        });
+        if !is_other {
+            return;
+        }
+        self.mended.update(|mended| {
+            mended.insert(line);
+        });
+        if !server.must_read_more() {
+            return self.run.mend(self.rows_to_make());
+        }
+        // Whoever the row names now was not read yet.
+        let left_out: Vec<usize> = self.run.with(|items| {
+            let places = items.iter().enumerate().filter(|(_, item)| item.row.is_left_out);
+            places.map(|(at, _)| at).collect()
+        });
+        let this = *self;
+        spawn_local(async move {
+            this.check().await;
+            this.run.set_several_left_out(&left_out, true);
+        });
+    }
+
     /// Changes what is known of the file that the plan is made of, and makes the plan anew.
     pub fn change_file(&self, server: S, change: impl FnOnce(&mut ImportFile<S::Field>)) {
         self.source.update(|source| {

@@ -1,6 +1,7 @@
 //! A plan that is run: a few rows at a time, with what became of each by what was read.
 
 mod hand_over;
+mod mend;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,6 @@
 //! The plan of a system: what it is made of, everybody as they are now, and its run.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -71,7 +72,7 @@ pub enum Beginning {
     Begun,
     /// The plan that is there has made something that nobody has been handed yet: its page asks first.
     AsksFirst,
-    /// The plan that is there is under way, and stays.
+    /// The plan that is there is under way, or was mended and not run, and stays.
     StillRunning,
 }
 
@@ -106,6 +107,8 @@ pub struct Plan<S: PlanSystem> {
     is_inverse: RwSignal<bool>,
     /// What it cannot take back then.
     pub not_taken_back: RwSignal<Vec<Irreversible<S::Field>>>,
+    /// The lines of its file that were mended here.
+    pub mended: RwSignal<HashSet<u32>>,
     /// Has something been typed that the rows do not follow yet?
     pub is_outdated: RwSignal<bool>,
     /// Where somebody was among the rows, for coming back.
@@ -152,6 +155,7 @@ impl<S: PlanSystem> Plan<S> {
             done_before: StoredValue::new(Vec::new()),
             is_inverse: lasting_signal(false),
             not_taken_back: lasting_signal(Vec::new()),
+            mended: lasting_signal(HashSet::new()),
             is_outdated: lasting_signal(false),
             position: StoredValue::new(ListPosition::default()),
             readings: StoredValue::new(0),
@@ -182,11 +186,22 @@ impl<S: PlanSystem> Plan<S> {
         }
     }
 
-    /// Would something be lost with the plan: what is under way, or what nobody has been handed yet?
-    /// Reactive.
+    /// Would something be lost with the plan: what is under way, what nobody has been handed yet, or
+    /// what was mended here and not done? Reactive.
     pub fn is_open(&self) -> bool {
         self.run.version().track();
-        self.run.is_under_way() || self.server.get_value().must_hand_over()
+        self.run.is_under_way() || self.server.get_value().must_hand_over() || self.has_mended()
+    }
+
+    /// Was a row mended that is not done yet? Reactive.
+    pub fn has_mended(&self) -> bool {
+        self.run.version().track();
+        self.mended.with(|mended| {
+            let is_mended = |item: &Item<S::Field>| item.row.line.is_some_and(|line| mended.contains(&line));
+            let is_done = |item: &Item<S::Field>| item.outcome.as_ref().is_some_and(Outcome::is_done);
+            !mended.is_empty()
+                && self.run.with(|items| items.iter().any(|item| is_mended(item) && !is_done(item)))
+        })
     }
 
     /// Does the plan take back what an earlier one did? Reactive.
@@ -202,7 +217,7 @@ impl<S: PlanSystem> Plan<S> {
     /// Puts another plan in the place of this one, whose page reads what it needs; not where this one
     /// [is open](Self::is_open).
     pub fn begin(&self, source: S::Source) -> Beginning {
-        if untrack(|| self.run.is_under_way()) {
+        if untrack(|| self.run.is_under_way() || self.has_mended()) {
             return Beginning::StillRunning;
         }
         if untrack(|| self.server.get_value().must_hand_over()) {
@@ -242,6 +257,7 @@ impl<S: PlanSystem> Plan<S> {
         self.readings.update_value(|readings| *readings += 1);
         self.source.set(None);
         self.next.set(None);
+        self.mended.set(HashSet::new());
         self.everybody.set(Everybody::NotRead);
         self.done_before.set_value(Vec::new());
         self.position.set_value(ListPosition::default());
@@ -374,14 +390,18 @@ impl<S: PlanSystem> Plan<S> {
 impl<S: RowMaker> Plan<S> {
     /// Makes the plan anew, of people who are known.
     pub fn make(&self) {
+        self.set_rows(self.rows_to_make());
+    }
+
+    /// The rows that it comes to.
+    pub fn rows_to_make(&self) -> Vec<Row<S::Field>> {
         let server = self.server.get_value();
-        let rows = self.source.with_untracked(|source| {
+        self.source.with_untracked(|source| {
             self.everybody.with_untracked(|everybody| match (source, everybody) {
                 (Some(source), Everybody::Known(known)) => server.make_rows(source, known),
                 _ => Vec::new(),
             })
-        });
-        self.set_rows(rows);
+        })
     }
 
     /// The same as soon as nobody types any more: with many people that takes longer than a key.

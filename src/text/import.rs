@@ -34,6 +34,9 @@ crate::texts! {
     no_key_in_group:
         "No column says who is who. Choose one as user ID, extension, phone number or email address.",
         "Aucune colonne ne dit qui est qui. Choisissez-en une comme identifiant, numéro interne, numéro de téléphone ou adresse e-mail.";
+    mend_hint:
+        "What you type here is taken when you leave the field or press Enter, and the row is checked again. Escape gives back what was there. Nothing is sent.",
+        "Ce que vous saisissez ici est repris quand vous quittez le champ ou appuyez sur Entrée, et la ligne est vérifiée à nouveau. Échap rend ce qui s’y trouvait. Rien n’est envoyé.";
     creates: "Create those who are not there", "Créer les personnes absentes";
 }
 

@@ -165,6 +165,7 @@ crate::texts! {
     is_inverse:
         "This takes back what was done. Nothing is sent before you run it.",
         "Ceci annule ce qui a été fait. Rien n’est envoyé avant que vous ne l’exécutiez.";
+    mend: "Mend", "Corriger";
     check_again: "Check again", "Vérifier à nouveau";
     save_outcome: "Save the outcome as CSV", "Enregistrer le résultat en CSV";
     save_failed: "Save the rows that were not done", "Enregistrer les lignes non faites";

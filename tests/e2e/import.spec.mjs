@@ -61,14 +61,14 @@ test("says of every cell what it would change, and what is wrong", async ({ page
   expect(outcome.y).toBeGreaterThanOrEqual(name.y + name.height);
   expect(outcome.x + outcome.width).toBeLessThanOrEqual(320);
   // In the third there is what shows all of its values, and the first of them.
-  const show = row(page, 4).getByRole("button", { name: "Show" });
+  const show = row(page, 4).getByRole("button", { name: "Mend" });
   const [whole, below] = await Promise.all([row(page, 4), show].map((one) => one.boundingBox()));
   expect(below.y + below.height).toBeLessThanOrEqual(whole.y + whole.height);
   expect(below.x + below.width).toBeLessThanOrEqual(320);
   await show.click();
   const values = page.getByRole("dialog");
   await expect(values).toContainText("See the values marked");
-  await expect(values.getByRole("definition").filter({ hasText: "a number that a spreadsheet has shortened" })).toBeVisible();
+  await expect(values.getByRole("textbox", { name: "Ring seconds" })).toHaveAccessibleDescription(/a number that a spreadsheet has shortened/);
   await axeEverywhere(page, "the values of a row, narrow");
   await page.keyboard.press("Escape");
   await page.setViewportSize({ width: 1280, height: 800 });

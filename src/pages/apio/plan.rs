@@ -15,6 +15,7 @@ use crate::pages::plan::field_change::{ChangeableField, ChosenChange, FieldChang
 use crate::pages::plan::grid::{SIGNS, outcome_with_notes};
 use crate::pages::plan::import::facts::{FileFacts, people_missing};
 use crate::pages::plan::import::mapping::Mapping;
+use crate::pages::plan::import::mend;
 use crate::pages::plan::import::not_done::SaveNotDone;
 use crate::pages::plan::import::vendor::ImportPage;
 use crate::pages::plan::vendor::{HandingOver, PlanPage, UndoGroup, WritePerson, labels};
@@ -24,7 +25,7 @@ use crate::plan::selection::ValueChange;
 use crate::route::{Query, Route};
 use crate::state::apio::Apio;
 use crate::state::apio::plan::{ApioPlan, KnownProfiles, ProfileAction, is_changeable};
-use crate::state::plan::{Outcome, RowNote, Tally};
+use crate::state::plan::{Item, Outcome, RowNote, Tally};
 use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::plan::{self as texts, SelectionKind};
@@ -143,6 +144,14 @@ impl PlanPage for Apio {
 
     fn is_incomplete(self) -> bool {
         ApioPlan::of(self).is_incomplete()
+    }
+
+    fn can_mend(self, item: &Item<Self::Field>) -> bool {
+        mend::can_mend(self, item)
+    }
+
+    fn mend_form(self, at: usize, first: Option<Self::Field>) -> Option<AnyView> {
+        mend::view(self, at, first)
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {

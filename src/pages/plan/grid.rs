@@ -45,10 +45,7 @@ impl Shown {
     }
 
     fn keeps<F: Field>(self, item: &Item<F>) -> bool {
-        let is_problem = match &item.outcome {
-            Some(outcome) => outcome.is_failed(),
-            None => item.row.verdict() == RowVerdict::Refused,
-        };
+        let is_problem = is_refused(item);
         match self {
             Self::All => true,
             Self::Problems => is_problem,
@@ -56,6 +53,14 @@ impl Shown {
                 !is_problem && (item.row.is_to_do() && !matches!(item.outcome, Some(Outcome::AlreadySo)))
             }
         }
+    }
+}
+
+/// Was it refused, here or by the server?
+fn is_refused<F: Field>(item: &Item<F>) -> bool {
+    match &item.outcome {
+        Some(outcome) => outcome.is_failed(),
+        None => item.row.verdict() == RowVerdict::Refused,
     }
 }
 
@@ -171,6 +176,7 @@ fn cell_text<S: PlanPage>(
         ColumnKind::User => item.row.name.clone(),
         ColumnKind::Line => item.row.line.map(|line| line.to_string()).unwrap_or_default(),
         ColumnKind::Outcome => outcome_with_notes(server, language, item),
+        ColumnKind::Requests if is_refused(item) && server.can_mend(item) => texts::mend(language).to_owned(),
         ColumnKind::Requests => sheet::show(language).to_owned(),
         ColumnKind::Field(field) => {
             let cell = item.row.cells.iter().find(|cell| cell.field == field);
@@ -191,7 +197,23 @@ pub fn value_text<S: PlanPage>(
         own.unwrap_or_else(|| shown_value(language, value))
     };
     let after = shown_value(&cell.after);
-    let problem = cell.problem.as_ref().map(|problem| match problem {
+    let problem = cell.problem.as_ref().map(|problem| problem_text::<S>(language, problem));
+    if let Some(problem) = problem {
+        let after = if cell.after.is_empty() { String::new() } else { after };
+        return ["✕ ", &common::labelled(language, &after, &problem)].concat();
+    }
+    match (&row.action, cell.verdict()) {
+        (Action::Create { .. }, _) => after,
+        (Action::Delete { .. }, _) => shown_value(&cell.before),
+        (_, Verdict::AlreadySo) => after,
+        _ if cell.field.is_secret() => ["→ ", &after].concat(),
+        _ => [&shown_value(&cell.before), " → ", &after].concat(),
+    }
+}
+
+/// What is wrong with a value.
+pub fn problem_text<S: PlanPage>(language: Language, problem: &CellProblem) -> String {
+    match problem {
         CellProblem::Rule(problem) => S::problem_text(language, problem),
         CellProblem::Formula => texts::formula(language).to_owned(),
         CellProblem::FormulaError => texts::formula_error(language).to_owned(),
@@ -205,17 +227,6 @@ pub fn value_text<S: PlanPage>(
         CellProblem::Unread(refusal) => {
             [texts::unread(language), &sentences::refusal(language, refusal)].concat()
         }
-    });
-    if let Some(problem) = problem {
-        let after = if cell.after.is_empty() { String::new() } else { after };
-        return ["✕ ", &common::labelled(language, &after, &problem)].concat();
-    }
-    match (&row.action, cell.verdict()) {
-        (Action::Create { .. }, _) => after,
-        (Action::Delete { .. }, _) => shown_value(&cell.before),
-        (_, Verdict::AlreadySo) => after,
-        _ if cell.field.is_secret() => ["→ ", &after].concat(),
-        _ => [&shown_value(&cell.before), " → ", &after].concat(),
     }
 }
 
@@ -303,7 +314,7 @@ fn verdict<F: Field>(language: Language, item: &Item<F>) -> String {
     fixed.to_owned()
 }
 
-fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
+pub fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
     let fixed = match obstacle {
         Obstacle::NoKey => texts::no_key_in_row(language),
         Obstacle::NobodyHasKey => texts::nobody_has_key(language),

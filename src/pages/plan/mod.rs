@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::{clock, dom, kept_in_tab};
 use crate::components::refused::Refused;
-use crate::components::{Icon, IconName, Title, language, sentence, t};
+use crate::components::{Dialog, Icon, IconName, Title, language, sentence, t, text};
 use crate::form::Field;
 use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::hand_over::HandOver;
@@ -30,6 +30,7 @@ use crate::pages::plan::vendor::{PlanPage, UndoGroup};
 use crate::plan::{Action, Row, invert};
 use crate::state::plan::{Phase, PlanRun, Tally};
 use crate::state::system_plan::{Everybody, Plan};
+use crate::text::common;
 use crate::text::plan::{self as texts, Figure};
 
 /// The id of what says how far it has come.
@@ -164,18 +165,36 @@ fn Run<S: PlanPage>(server: S) -> impl IntoView {
 /// Puts the plan away, and goes to where it was made.
 #[component]
 pub fn Close<S: PlanPage>(server: S) -> impl IntoView {
-    let close = move |_| {
+    let plan = Plan::of(server);
+    let is_asking = RwSignal::new(false);
+    let close = move || {
         kept_in_tab::keep(&server.plan_path(), None);
         server.close();
     };
-    view! { <button type="button" on:click=close>{t(server.close_label())}</button> }.into_any()
+    // What was mended is in no file yet.
+    let ask = move |_| match untrack(|| plan.has_mended()) {
+        true => is_asking.set(true),
+        false => close(),
+    };
+    view! {
+        <button type="button" on:click=ask>{t(server.close_label())}</button>
+        <Dialog open=is_asking title=text(common::leave_title) on_close=move || is_asking.set(false)>
+            <p>{t(common::leave_sentence)}</p>
+            <div class="actions">
+                <button type="button" on:click=move |_| is_asking.set(false)>{t(common::stay)}</button>
+                <button type="button" class="danger" on:click=move |_| close()>{t(common::leave)}</button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
 }
 
 /// How far it has come.
 #[component]
 fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
     let language = language();
-    let Plan { run, is_outdated, .. } = Plan::of(server);
+    let plan = Plan::of(server);
+    let Plan { run, is_outdated, .. } = plan;
     let phase = run.phase();
     let sentence = move || {
         let (language, tally) = (language.get(), tally.get());
@@ -187,7 +206,7 @@ fn Progress<S: PlanPage>(server: S, tally: Memo<Tally>) -> impl IntoView {
             Phase::Running => texts::running(language),
             Phase::Paused if run.is_paused_by_outage() => texts::paused_by_outage(language),
             Phase::Paused => texts::paused(language),
-            Phase::Over if tally.not_tried > 0 => texts::stopped(language),
+            Phase::Over if tally.not_tried > 0 && !plan.has_mended() => texts::stopped(language),
             Phase::Over => texts::over(language),
         }
     };

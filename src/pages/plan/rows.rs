@@ -8,7 +8,7 @@ use crate::components::list::{RowButton, Sort, Table};
 use crate::components::search::{SEARCH, Search, SearchBox};
 use crate::components::{Dialog, language, sentence, t};
 use crate::list::ListPosition;
-use crate::pages::plan::grid::{self, Arrangement, Grid, Shown};
+use crate::pages::plan::grid::{self, Arrangement, ColumnKind, Grid, Shown};
 use crate::pages::plan::requests::{self, SaveRequests};
 use crate::pages::plan::vendor::PlanPage;
 use crate::plan::Cell;
@@ -42,6 +42,10 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     let count = RwSignal::new(0_usize);
     let columns = Memo::new(move |_| {
         run.plans().track();
+        // A row that is mended may write a field that no other does.
+        if !run.is_under_way() {
+            run.version().track();
+        }
         grid::column_kinds(run)
     });
     let table_columns = Signal::derive(move || columns.with(|columns| grid::columns::<S>(columns)));
@@ -83,7 +87,32 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     let is_ready = Memo::new(move |_| phase.get() == Phase::Ready);
     let opened = RwSignal::new(None::<usize>);
     let show_requests = Callback::new(move |id: String| opened.set(id.parse().ok()));
+    // The field in whose column the focus was.
+    let field_in_use = move || {
+        let has_boxes = is_ready.get_untracked();
+        let place = position.with_value(|position| position.column).checked_sub(usize::from(has_boxes))?;
+        columns.with_untracked(|columns| match columns.get(place) {
+            Some(ColumnKind::Field(field)) => Some(*field),
+            _ => None,
+        })
+    };
+    let opened_row = move |at: usize| {
+        let form = untrack(|| server.mend_form(at, field_in_use()));
+        let with_values = form.is_none();
+        view! {
+            <RowValues server=server at=at with_values=with_values />
+            {form}
+        }
+    };
+    // Once the row has been mended, other requests would be sent.
+    let requests_of_row = Memo::new(move |_| {
+        run.version().track();
+        let at = opened.get()?;
+        run.with(|items| items.get(at).map(|item| (at, item.row.clone())))
+    });
+    let sheet = move || requests_of_row.get().map(|(at, _)| requests::sheet_of_row(server, at));
     let opened_title = Signal::derive(move || {
+        run.version().track();
         let at = opened.get();
         let name = run.with(|items| at.and_then(|at| items.get(at)).map(|item| item.row.name.clone()));
         common::labelled(language.get(), sheet_texts::title(language.get()), &name.unwrap_or_default())
@@ -164,8 +193,8 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
             <p class="empty">{t(list_texts::no_match)}</p>
         </Show>
         <Dialog open=Signal::derive(move || opened.get().is_some()) title=opened_title on_close=move || opened.set(None)>
-            {move || opened.get().map(|at| view! { <RowValues server=server at=at /> })}
-            {move || opened.get().map(|at| requests::sheet_of_row(server, at))}
+            {move || opened.get().map(opened_row)}
+            {sheet}
             <div class="actions">
                 <button type="button" on:click=move |_| opened.set(None)>{t(common::close)}</button>
             </div>
@@ -176,7 +205,12 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
 
 /// What becomes of a row, and of each of its values: where the list is narrow, they are not in sight.
 #[component]
-fn RowValues<S: PlanPage>(server: S, at: usize) -> impl IntoView {
+fn RowValues<S: PlanPage>(
+    server: S,
+    at: usize,
+    /// Not where they stand at the fields that mend them.
+    with_values: bool,
+) -> impl IntoView {
     let language = language();
     let Plan { run, .. } = Plan::of(server);
     let texts_of_row = Memo::new(move |_| {
@@ -196,8 +230,8 @@ fn RowValues<S: PlanPage>(server: S, at: usize) -> impl IntoView {
         texts_of_row.get().1.into_iter().map(line).collect_view()
     };
     view! {
-        <p>{move || texts_of_row.with(|(outcome, _)| outcome.clone())}</p>
-        <Show when=move || texts_of_row.with(|(_, values)| !values.is_empty())>
+        <p role="status">{move || texts_of_row.with(|(outcome, _)| outcome.clone())}</p>
+        <Show when=move || with_values && texts_of_row.with(|(_, values)| !values.is_empty())>
             <dl class="facts">{values}</dl>
         </Show>
     }

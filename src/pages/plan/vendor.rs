@@ -9,7 +9,7 @@ use crate::form::FieldValue;
 use crate::list::csv::Csv;
 use crate::plan::{Row, write_file};
 use crate::route::Route;
-use crate::state::plan::{RowNote, Tally};
+use crate::state::plan::{Item, RowNote, Tally};
 use crate::state::system_plan::PlanSystem;
 use crate::text::{LocalizedText, common};
 
@@ -87,6 +87,17 @@ pub trait PlanPage: PlanSystem {
 
     /// The button that runs the plan, where it is not the usual one.
     fn run_button(self, _tally: Memo<Tally>) -> Option<AnyView> {
+        None
+    }
+
+    /// Can what the row was made of be mended in the plan? Not reactive.
+    fn can_mend(self, _item: &Item<Self::Field>) -> bool {
+        false
+    }
+
+    /// What mends the row at this place, beginning with a field if one is named; none where nothing
+    /// can be mended. Not reactive.
+    fn mend_form(self, _at: usize, _first: Option<Self::Field>) -> Option<AnyView> {
         None
     }
 

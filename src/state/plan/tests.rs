@@ -83,3 +83,21 @@ fn a_paused_run_is_over_once_nothing_waits_and_nothing_is_under_way() {
     run.settle();
     assert_eq!(run.phase.get_untracked(), Phase::Over);
 }
+
+#[test]
+fn what_was_done_stays_when_a_row_is_mended_and_the_rest_is_tried_again() {
+    let run = PlanRun::default();
+    run.set_rows(vec![row(Of::ALL), row(Of::ALL), row(Of::ALL)]);
+    let refused = Outcome::Refused(Refusal::new(RefusalKind::RefusedValues));
+    run.change(0, |item| item.settle(RowRun::new(Outcome::Done, Some(row(Of::ALL)))));
+    run.change(1, |item| item.settle(RowRun::new(refused, None)));
+    run.change(2, |item| item.row.is_left_out = true);
+    run.phase.set(Phase::Over);
+    run.mend(vec![row(&[Of::Username]), row(&[Of::Username]), row(&[Of::Username])]);
+    run.with(|items| {
+        assert!(items[0].row == row(Of::ALL) && items[0].outcome == Some(Outcome::Done));
+        assert!(items[1].row == row(&[Of::Username]) && items[1].outcome == Some(Outcome::NotTried));
+        assert!(items[2].row.is_left_out && items[2].outcome.is_none());
+    });
+    assert_eq!(run.tally().can_be_tried_again, 1);
+}

@@ -305,6 +305,13 @@ fn press_key(actions: &RowActions, event: &KeyboardEvent) {
         return;
     }
     let in_cell = in_cell.map(|(_, cell)| cell);
+    // As in a spreadsheet, it opens what is in the cell.
+    if let ("F2", Some(CellPlace { row: Some(row), .. }), Some(button)) =
+        (event.key().as_str(), in_cell, sight.button)
+    {
+        event.prevent_default();
+        return button.press.run(sight.rows.id(row));
+    }
     let here = in_cell.unwrap_or(CellPlace { row: None, column: sight.first_column() });
     let Some(step) = grid.step(&event.key(), here.row, here.column) else { return };
     event.prevent_default();

@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod mapping;
+pub mod mend;
 pub mod not_done;
 pub mod vendor;
 

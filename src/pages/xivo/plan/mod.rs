@@ -13,6 +13,7 @@ use crate::form::FieldValue;
 use crate::pages::plan;
 use crate::pages::plan::import::facts::{FileFacts, people_missing};
 use crate::pages::plan::import::mapping::Mapping;
+use crate::pages::plan::import::mend;
 use crate::pages::plan::import::not_done::SaveNotDone;
 use crate::pages::plan::import::vendor::ImportPage;
 use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson, labels};
@@ -23,7 +24,7 @@ use crate::pages::xivo::user::navigation::Back;
 use crate::plan::import::CellRules;
 use crate::plan::{Action, Row};
 use crate::route::Route;
-use crate::state::plan::{RowNote, Tally};
+use crate::state::plan::{Item, RowNote, Tally};
 use crate::state::xivo::Xivo;
 use crate::state::xivo::plan::attached::AttachedFate;
 use crate::state::xivo::plan::make_rows::XivoRules;
@@ -114,6 +115,14 @@ impl PlanPage for Xivo {
 
     fn is_incomplete(self) -> bool {
         XivoPlan::of(self).is_incomplete()
+    }
+
+    fn can_mend(self, item: &Item<Self::Field>) -> bool {
+        mend::can_mend(self, item)
+    }
+
+    fn mend_form(self, at: usize, first: Option<Self::Field>) -> Option<AnyView> {
+        mend::view(self, at, first)
     }
 
     fn more_buttons(self, tally: Memo<Tally>) -> AnyView {
