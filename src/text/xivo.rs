@@ -352,12 +352,8 @@ pub fn delete_may_have(language: Language, names: &str) -> String {
     }
 }
 
-/// What was looked up after a deletion; each is a list of names, or empty.
-pub fn deleted_and(language: Language, name: &str, gone: &str, stayed: &str, unknown: &str) -> String {
-    [deleted(language, name), went_and_stayed(language, gone, stayed, unknown)].concat()
-}
-
-/// What was attached to somebody who was deleted, each sentence with a blank before it.
+/// What was attached to somebody who was deleted, each a list of names or empty, and each sentence
+/// with a blank before it.
 pub fn went_and_stayed(language: Language, gone: &str, stayed: &str, unknown: &str) -> String {
     let lists = [
         ("Gone as well", "Supprimé aussi", gone),

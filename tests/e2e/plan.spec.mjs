@@ -225,6 +225,16 @@ for (const { system, way, alone, along, gone } of [
   });
 }
 
+test("says after a deletion by a plan that what belonged to somebody could not be looked up", async ({ page, pbx }) => {
+  const system = "wazo-2026";
+  await selectPeople(page, system, ["Boris"]);
+  await button(page, "Delete the selected").click();
+  await expect(cell(page, "Boris", "outcome")).toContainText("→ Will be deleted");
+  await pbx.faults({ system, method: "GET", path: `${pathOf(system, 2)}$`, kind: "500" });
+  await button(page, "Delete 1 user").click();
+  await expect(cell(page, "Boris", "outcome")).toContainText("✓ Done. What else belonged to the user could not be looked up: see at the server");
+});
+
 test("makes a username and a password for whoever has none, and hands them over once", async ({ page, pbx }) => {
   const system = "xivo-2014b";
   await selectPeople(page, system, ["Boris", "Dora Desk"]);

@@ -7,7 +7,7 @@ use crate::components::{CopyText, Dialog, language, t, text};
 use crate::domain::Language;
 use crate::pages::apio::profile::remains;
 use crate::pages::other_systems::comparison::unmatched_text;
-use crate::pages::xivo::user::delete::join_names;
+use crate::pages::xivo::user::delete::deleted_text;
 use crate::pages::xivo::user::telephone::forward_label;
 use crate::plan::{Action, RowVerdict};
 use crate::route::{Query, Route};
@@ -301,11 +301,7 @@ pub fn AftermathList(known: PersonKnown) -> impl IntoView {
 
 fn aftermath_text(language: Language, name: &str, aftermath: &Aftermath) -> Vec<String> {
     match aftermath {
-        Aftermath::User(attachments) => {
-            let names = |of: &[_]| join_names(language, of);
-            let (gone, there) = (names(&attachments.gone), names(&attachments.there));
-            vec![xivo_texts::deleted_and(language, name, &gone, &there, &names(&attachments.unknown))]
-        }
+        Aftermath::User(attached) => vec![deleted_text(language, name, attached)],
         Aftermath::Profile { report, with_devices } => remains::lines(language, report, !with_devices),
     }
 }

@@ -42,6 +42,8 @@ pub struct Attachments {
     pub there: Vec<Attachment>,
     pub gone: Vec<Attachment>,
     pub unknown: Vec<Attachment>,
+    /// What there was could not be read, so that there may be more.
+    pub is_unread: bool,
 }
 
 impl Attachments {

@@ -19,7 +19,7 @@ use crate::pages::plan::import::vendor::ImportPage;
 use crate::pages::plan::vendor::{HandingOver, PlanPage, WritePerson, labels};
 use crate::pages::xivo::cti::state_text::profile_name;
 use crate::pages::xivo::plan::maker::{SelectionFacts, SelectionForm};
-use crate::pages::xivo::user::delete::join_names;
+use crate::pages::xivo::user::delete::{attached_text, join_names};
 use crate::pages::xivo::user::navigation::Back;
 use crate::plan::import::CellRules;
 use crate::plan::{Action, Row};
@@ -33,7 +33,6 @@ use crate::state::{Console, System};
 use crate::text::{LocalizedText, common, import as import_texts, plan as texts, xivo as xivo_texts};
 use crate::wire::import::ImportFields;
 use crate::wire::xivo::Field;
-use crate::wire::xivo::attachments::Attachments;
 use crate::wire::xivo::import::FIELDS;
 use crate::wire::xivo::users::LeftOver;
 
@@ -178,11 +177,8 @@ impl PlanPage for Xivo {
     }
 
     fn note_text(language: Language, name: &str, note: &RowNote) -> Option<String> {
-        let names = |of: &[_]| join_names(language, of);
         match note {
-            RowNote::Attachments(Attachments { there, gone, unknown }) => {
-                Some(xivo_texts::went_and_stayed(language, &names(gone), &names(there), &names(unknown)))
-            }
+            RowNote::Attachments(attached) => Some(attached_text(language, attached)),
             RowNote::LeftOver(LeftOver::Device) => {
                 Some(xivo_texts::deleted_but(language, name, xivo_texts::Left::Device))
             }

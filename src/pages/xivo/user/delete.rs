@@ -29,8 +29,6 @@ struct UserDeletion {
     attached: RwSignal<Lookup>,
     /// What was attached, looked up after a deletion that the server did not acknowledge.
     attached_after: StoredValue<Attachments>,
-    /// What was attached could not be read before the deletion, so that nothing tells what is left of it.
-    not_looked_up: StoredValue<bool>,
 }
 
 impl UserDeletion {
@@ -105,14 +103,14 @@ impl Deletable for UserDeletion {
             Err(refusal) => return Deletion::NotGone(NotGone::NotBegun(refusal)),
         };
         // Whoever is quicker than the look has it done now: afterwards nothing tells what there was.
-        let attached = match self.attached.try_get_untracked() {
-            Some(Lookup::Found(attachments)) => attachments.possible(),
+        let (attached, is_unread) = match self.attached.try_get_untracked() {
+            Some(Lookup::Found(attachments)) => (attachments.possible(), false),
             _ if xivo.dialect.get_untracked().deletes_recursively() => {
                 let found = xivo.read_attachments(&id).await;
-                self.not_looked_up.try_set_value(found.is_err());
-                found.map(|found| found.possible()).unwrap_or_default()
+                let is_unread = found.is_err();
+                (found.map(|found| found.possible()).unwrap_or_default(), is_unread)
             }
-            _ => Vec::new(),
+            _ => (Vec::new(), false),
         };
         let (deletion, user) = xivo.delete_user(&id, scope).await;
         let gone = match deletion {
@@ -130,7 +128,7 @@ impl Deletable for UserDeletion {
         };
         let after = match &gone {
             Gone::Already => Attachments::default(),
-            _ => xivo.look_up(attached).await,
+            _ => Attachments { is_unread, ..xivo.look_up(attached).await },
         };
         Deletion::Gone(match gone {
             Gone::Deleted(()) => Gone::Deleted(after),
@@ -159,21 +157,13 @@ impl Deletable for UserDeletion {
         let console = Console::get();
         let is_left =
             |attachments: &Attachments| scope == DeletedWith::Everything && !attachments.there.is_empty();
-        let not_looked_up = in_page(self.not_looked_up).unwrap_or_default();
         let tone = match &gone {
-            Gone::Deleted(attachments) if !is_left(attachments) && !not_looked_up => Tone::Done,
+            Gone::Deleted(attachments) if !is_left(attachments) && !attachments.is_unread => Tone::Done,
             _ => Tone::Warning,
         };
         let after = in_page(self.attached_after).unwrap_or_default();
         console.navigation.replace_with_list(Route::Users { system: self.editing.resource.xivo.system.id() });
-        console.notices.say(tone, move |language| {
-            let mut sentences = sentence(language, &name, scope, &gone, &after);
-            if not_looked_up {
-                sentences.push(' ');
-                sentences.push_str(xivo_texts::deleted_not_looked_up(language));
-            }
-            sentences
-        });
+        console.notices.say(tone, move |language| sentence(language, &name, scope, &gone, &after));
     }
 }
 
@@ -186,18 +176,12 @@ fn sentence(
     gone: &Gone<Attachments>,
     after: &Attachments,
 ) -> String {
-    let names = |of: &[Attachment]| join_names(language, of);
-    let and_attached = |sentence: String| {
-        let Attachments { there, gone, unknown } = after;
-        sentence + &xivo_texts::went_and_stayed(language, &names(gone), &names(there), &names(unknown))
-    };
+    let and_attached = |sentence: String| sentence + &attached_text(language, after);
     match gone {
         Gone::Deleted(_) if scope == DeletedWith::Voicemail => {
             xivo_texts::deleted_with_voicemail(language, name)
         }
-        Gone::Deleted(Attachments { there, gone, unknown }) => {
-            xivo_texts::deleted_and(language, name, &names(gone), &names(there), &names(unknown))
-        }
+        Gone::Deleted(attached) => deleted_text(language, name, attached),
         Gone::Already => xivo_texts::was_gone(language, name),
         Gone::WithoutAnswer => and_attached(deletion_texts::gone_without_answer(language, name)),
         Gone::InSpiteOf(refusal) => and_attached(match find_left_over(refusal) {
@@ -206,6 +190,23 @@ fn sentence(
             None => deletion_texts::gone_after_failure(language, name),
         }),
     }
+}
+
+/// That somebody was deleted, and what became of what was attached to them.
+pub fn deleted_text(language: Language, name: &str, attached: &Attachments) -> String {
+    xivo_texts::deleted(language, name) + &attached_text(language, attached)
+}
+
+/// What became of what was attached to somebody who was deleted, each sentence with a blank before it.
+pub fn attached_text(language: Language, attached: &Attachments) -> String {
+    let names = |of: &[Attachment]| join_names(language, of);
+    let Attachments { there, gone, unknown, is_unread } = attached;
+    let mut sentences = xivo_texts::went_and_stayed(language, &names(gone), &names(there), &names(unknown));
+    if *is_unread {
+        sentences.push(' ');
+        sentences.push_str(xivo_texts::deleted_not_looked_up(language));
+    }
+    sentences
 }
 
 /// Makes the dialog that deletes a person, which opens with the signal.
@@ -226,7 +227,6 @@ fn Delete(editing: Editing<UserForm>, open: RwSignal<bool>) -> impl IntoView {
         voicemail_first: RwSignal::new(false),
         attached,
         attached_after: StoredValue::new(Attachments::default()),
-        not_looked_up: StoredValue::new(false),
     };
     Effect::new(move |_| {
         if open.get() && dialect.get().deletes_recursively() {

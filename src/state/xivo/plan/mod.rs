@@ -315,15 +315,18 @@ impl Xivo {
         }
     }
 
-    /// What may be attached to somebody, before they are deleted.
-    async fn find_attached(&self, id: &UserId) -> Vec<Attachment> {
+    /// What may be attached to somebody, before they are deleted, and whether that could not be read.
+    async fn find_attached(&self, id: &UserId) -> (Vec<Attachment>, bool) {
         if self.dialect.with_untracked(|dialect| dialect.deletes_recursively()) {
-            return self.read_attachments(id).await.map(|found| found.possible()).unwrap_or_default();
+            let found = self.read_attachments(id).await;
+            let is_unread = found.is_err();
+            return (found.map(|found| found.possible()).unwrap_or_default(), is_unread);
         }
-        XivoPlan::of(*self).everybody.with_untracked(|everybody| match everybody {
+        let listed = XivoPlan::of(*self).everybody.with_untracked(|everybody| match everybody {
             Everybody::Known(known) => known.listed_of(id.as_str()),
             _ => Vec::new(),
-        })
+        });
+        (listed, false)
     }
 
     /// What becomes of what is attached to somebody whom the plan deletes, by what was read for it.

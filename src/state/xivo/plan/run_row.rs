@@ -287,7 +287,7 @@ impl Xivo {
 
     async fn delete_row(&self, id: &UserId, row: &Row<Field>, with: DeletedWith) -> RowRun<Field> {
         // Afterwards nothing tells what there was.
-        let attached = self.find_attached(id).await;
+        let (attached, is_unread) = self.find_attached(id).await;
         let (deletion, _) = self.delete_user(id, with).await;
         let is_gone = matches!(deletion, Deletion::Gone(_));
         if is_gone && self.selection.with_untracked(|selection| selection.contains(id.as_str())) {
@@ -298,10 +298,11 @@ impl Xivo {
             notes.extend(find_left_over(refusal).map(RowNote::LeftOver));
         }
         if is_gone && !matches!(deletion, Deletion::Gone(Gone::Already)) {
-            let attachments = match self.dialect.get_untracked().deletes_recursively() {
+            let mut attachments = match self.dialect.get_untracked().deletes_recursively() {
                 true => self.look_up(attached).await,
                 false => Attachments { unknown: attached, ..Attachments::default() },
             };
+            attachments.is_unread = is_unread;
             notes.push(RowNote::Attachments(attachments));
         }
         let outcome = Outcome::of_deletion(deletion);
