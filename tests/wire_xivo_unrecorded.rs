@@ -175,6 +175,16 @@ fn what_is_about_somebody_else_is_not_taken_for_the_person_asked_for() {
         assert_eq!(read(id, &own), expected, "{id}");
     }
     assert_eq!(read("7", r#"{"id": "7"}"#), Ok(()));
+    // Servers find a UUID however it is written, and answer in their own way.
+    let bare = UUID.replace('-', "");
+    for form in [UUID.to_uppercase(), format!("{{{UUID}}}"), bare.clone()] {
+        assert_eq!(read(&form, &own), Ok(()), "{form}");
+    }
+    for answered in [&bare, &UUID.to_uppercase()] {
+        assert_eq!(read(UUID, &format!(r#"{{"uuid": "{answered}"}}"#)), Ok(()), "{answered}");
+    }
+    let other = UUID.replace("a", "b");
+    assert_eq!(read(&other, &own), Err(RefusalKind::NotUnderstood));
 }
 
 /// What hangs on a person is said before they are deleted.

@@ -216,6 +216,14 @@ fn two_people_are_compared_by_what_is_in_effect() {
     // What is about somebody else is not taken for whom was asked for.
     assert_eq!(whose("x").unwrap_err().kind, RefusalKind::NotUnderstood);
     let right = whose("TOkoro").unwrap();
+    // Nor is it somebody else where a server writes the id in another way.
+    for written in ["tokoro ", "%74okoro", "TOKORO"] {
+        let mut other = recorded.clone();
+        changed["configurationId"]["id"] = json!(written);
+        other.body = changed.to_string().into_bytes();
+        let answer = read(ReadClient::new(user("tokoro"), None, RightsFilter::Admin), &other);
+        assert!(answer.is_ok(), "{written}");
+    }
     let found = compare::find_differences(&left, &right);
     let properties: Vec<Property> = found.iter().map(|difference| difference.property).collect();
     assert_eq!(properties, [Property::ExternalCallTimeout]);

@@ -11,7 +11,7 @@ use super::refusal::{not_understood, require_object};
 use super::rights::RightsFilter;
 use super::session::{Session, SessionCall};
 use super::user_id::UserId;
-use crate::domain::{Inherited, Refusal, Trouble};
+use crate::domain::{Inherited, Refusal, Trouble, percent};
 use crate::wire::http::{Method, Request, Response};
 use serde_json::Value as Json;
 
@@ -232,9 +232,11 @@ impl SessionCall for ReadClient {
         if answer.get("configurationId").is_none() && answer.get(GROUP).is_none() {
             return Err(not_understood(response));
         }
-        // Something on the way has mixed up two answers. Ids are the same whatever their case.
+        // Something on the way has mixed up two answers. Ids are the same whatever their case, and
+        // however they are written in an answer: encoded as in an address, or with blanks around.
         let id = ConfigurationId::read(answer.get("configurationId")).id;
-        if id.is_some_and(|id| id.to_lowercase() != self.user.as_str().to_lowercase()) {
+        let is_same = |id: &str| id.trim().to_lowercase() == self.user.as_str().trim().to_lowercase();
+        if id.is_some_and(|id| !is_same(&id) && !percent::decode(&id).is_some_and(|id| is_same(&id))) {
             return Err(not_understood(response));
         }
         Ok(ClientConfiguration::read(&answer, &self.properties))

@@ -68,7 +68,15 @@ impl User {
     fn is_under(&self, id: &UserId) -> bool {
         let number = |id: &UserId| id.as_str().parse::<u64>().ok();
         let is_number = number(id).is_some() && number(id) == number(&self.id);
-        self.id == *id || is_number || self.text(Field::Uuid).eq_ignore_ascii_case(id.as_str())
+        // Servers find a UUID however it is written: in capitals, in braces, without its hyphens.
+        let digits = |uuid: &str| -> String {
+            uuid.chars().filter(char::is_ascii_hexdigit).map(|digit| digit.to_ascii_lowercase()).collect()
+        };
+        let is_uuid = || {
+            let asked = digits(id.as_str());
+            asked.len() == 32 && [self.text(Field::Uuid), self.id.as_str()].map(digits).contains(&asked)
+        };
+        self.id == *id || is_number || is_uuid()
     }
 
     /// Reads a record. `None` if it is no object, or has no id.
