@@ -141,6 +141,9 @@ split! {
         icws_overrides_page(system: System): ViewFn = (move || icws::overrides::page(system)).into();
         icws_copy_page(system: System): ViewFn = (move || icws::copy::page(system)).into();
     }
+    part icws_import {
+        icws_import_page(system: System): ViewFn = (move || icws::import::page(system)).into();
+    }
     part icws_plan, load_icws_plan {
         icws_plan_page(system: System, view: ViewFn): ViewFn =
             (move || icws::plan::page(system, view.clone())).into();
@@ -289,6 +292,9 @@ pub(super) fn view_of(route: Route) -> AnyView {
         }
         (Route::CopyClient { .. }, Some((system, Vendor::Icws))) => {
             of_system(system, Arc::new(move || Box::pin(icws_copy_page(system))))
+        }
+        (Route::ImportUsers { .. }, Some((system, Vendor::Icws))) => {
+            of_system(system, Arc::new(move || Box::pin(icws_import_page(system))))
         }
         (Route::Plan { .. }, Some((system, Vendor::Icws))) => {
             let view = lazy_within(Arc::new(move || Box::pin(icws_plan_view(system))));

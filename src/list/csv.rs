@@ -9,6 +9,10 @@ use crate::domain::Language;
 /// forms are read the same way in East Asian settings.
 const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
+/// The text of a cell that takes a value away; an empty one leaves it. It is what spreadsheets
+/// show, and keep, for a value that is not there.
+pub const CLEAR: &str = "#N/A";
+
 /// A table being written. Every cell is in double quotes.
 pub struct Csv {
     out: String,

@@ -2,11 +2,7 @@
 
 use super::{Action, Row};
 use crate::form::{Field, FieldValue};
-use crate::list::csv::Csv;
-
-/// The text of a cell that takes a value away; an empty one leaves it. It is what spreadsheets
-/// show, and keep, for a value that is not there.
-pub const CLEAR: &str = "#N/A";
+use crate::list::csv::{CLEAR, Csv};
 
 /// The heading of the column that holds the ids.
 const ID: &str = "id";

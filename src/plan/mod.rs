@@ -13,7 +13,8 @@ pub mod selection;
 #[cfg(test)]
 mod tests;
 
-pub use file::{CLEAR, write_file};
+pub use crate::list::csv::CLEAR;
+pub use file::write_file;
 
 use std::collections::{HashMap, HashSet};
 
@@ -72,6 +73,10 @@ pub enum Obstacle {
     SeveralHaveKey(usize),
     /// An earlier line of the file is about the same person.
     SameAsLine(u32),
+    /// An earlier line of the file is about the same property of the same person.
+    SameFieldAsLine(u32),
+    /// There is no property of the name that stands in the row.
+    NoSuchField,
     /// Somebody of this name is there, and nothing else tells the two apart.
     NameTaken,
     /// The file breaks off within this row.

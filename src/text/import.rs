@@ -8,6 +8,12 @@ crate::texts! {
     introduction:
         "A CSV file changes the people it names: one line for each, with the names of the fields in the first. An empty cell leaves a value as it is, and #N/A takes it away. Nothing is sent before you run it.",
         "Un fichier CSV modifie les personnes qu’il nomme\u{a0}: une ligne pour chacune, et les noms des champs dans la première. Une cellule vide laisse la valeur telle quelle, et #N/A la supprime. Rien n’est envoyé avant que vous ne l’exécutiez.";
+    introduction_of_values:
+        "A CSV file changes the own values of the people it names: one line for each person and property, with the columns user, property and value. An empty value leaves what is there, #N/A uses the inherited value, and \"\" is an empty text. Nothing is sent before you run it.",
+        "Un fichier CSV modifie les valeurs individuelles des personnes qu’il nomme\u{a0}: une ligne par personne et propriété, avec les colonnes user, property et value. Une valeur vide laisse ce qui est là, #N/A utilise la valeur héritée, et \"\" est un texte vide. Rien n’est envoyé avant que vous ne l’exécutiez.";
+    no_value_columns:
+        "The first line must name the columns user, property and value.",
+        "La première ligne doit nommer les colonnes user, property et value.";
     file: "CSV file", "Fichier CSV";
     drop: "Drop a file here, or choose one.", "Déposez un fichier ici, ou choisissez-en un.";
     other_file: "Choose another file", "Choisir un autre fichier";

@@ -1,6 +1,6 @@
 //! Words of PureConnect's own values across people.
 
-use super::common::pick;
+use super::common::{labelled, pick};
 use super::list::{count, number};
 use crate::domain::Language;
 
@@ -162,6 +162,7 @@ pub fn plan_of(language: Language, purpose: PlanPurpose, people: usize) -> Strin
         (Language::French, PlanPurpose::GiveBackRedundant) => {
             "Revenir à l’héritage où rien ne change\u{a0}: "
         }
+        (_, PlanPurpose::File(name)) => return labelled(language, name, &count(language, people, people)),
         (_, PlanPurpose::Copy(name)) => return copy_of(language, name, people),
         (Language::English, PlanPurpose::Undo) => "Undo what was done before the page was loaded anew: ",
         (Language::French, PlanPurpose::Undo) => {
@@ -195,6 +196,8 @@ pub enum PlanPurpose<'a> {
     GiveBackRedundant,
     /// From the person of this name.
     Copy(&'a str),
+    /// The file of this name.
+    File(&'a str),
     Undo,
 }
 

@@ -150,6 +150,7 @@ crate::texts! {
         "un nombre qu’un tableur a abrégé";
     running: "Running…", "Exécution en cours…";
     nothing_to_do: "Nothing would change.", "Rien ne changerait.";
+    no_such_field: "✕ There is no property of this name", "✕ Aucune propriété ne porte ce nom";
     save_inverse: "Save a file that undoes this", "Enregistrer un fichier pour annuler";
     save_inverses: "Save files that undo this, one a group", "Enregistrer des fichiers qui annulent ceci, un par groupe";
     reopen_inverse: "Make the plan that undoes this", "Faire le plan qui annule ceci";
@@ -318,6 +319,13 @@ pub fn same_as_line(language: Language, line: u32) -> String {
     match language {
         Language::English => format!("✕ Line {line} is about the same user"),
         Language::French => format!("✕ La ligne {line} concerne le même utilisateur"),
+    }
+}
+
+pub fn same_field_as_line(language: Language, line: u32) -> String {
+    match language {
+        Language::English => format!("✕ Line {line} is about the same property of this user"),
+        Language::French => format!("✕ La ligne {line} concerne la même propriété de cet utilisateur"),
     }
 }
 

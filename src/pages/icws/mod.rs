@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod copy;
+pub mod import;
 pub mod navigation;
 pub mod overrides;
 pub mod person_form;

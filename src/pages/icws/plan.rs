@@ -27,7 +27,8 @@ use crate::state::system_plan::Everybody;
 use crate::state::{Console, System};
 use crate::text::overrides::{self as texts, PlanPurpose};
 use crate::text::plan::{self as plan_texts, SelectionKind};
-use crate::text::{LocalizedText, icws as icws_texts, visible};
+use crate::text::{LocalizedText, common, icws as icws_texts, import as import_texts, visible};
+use crate::wire::icws::values_file::ValuesFile;
 use crate::wire::icws::{Property, PropertyKind, PropertyValue, SearchOption};
 
 /// The plan of a system as `view` shows it, or that there is none.
@@ -64,7 +65,8 @@ impl PlanPage for Icws {
         let plan = IcwsPlan::of(self);
         let facts = move || {
             plan.source.with(|source| {
-                let ClientChanges { purpose, people } = source.as_ref()?;
+                let changes = source.as_ref()?;
+                let ClientChanges { purpose, people } = changes;
                 let purpose = match purpose {
                     Purpose::GiveBack => PlanPurpose::GiveBack,
                     Purpose::GiveBackRedundant => PlanPurpose::GiveBackRedundant,
@@ -73,9 +75,10 @@ impl PlanPage for Icws {
                         let kind = SelectionKind::Change;
                         return Some(plan_texts::selection(language.get(), kind, people.len()));
                     }
+                    Purpose::File(name) => PlanPurpose::File(name),
                     Purpose::Undo => PlanPurpose::Undo,
                 };
-                Some(texts::plan_of(language.get(), purpose, people.len()))
+                Some(texts::plan_of(language.get(), purpose, changes.count()))
             })
         };
         view! { <p>{facts}</p> }.into_any()
@@ -94,6 +97,15 @@ impl PlanPage for Icws {
         IcwsPlan::of(self).is_incomplete()
     }
 
+    fn close_label(self) -> LocalizedText {
+        let is_of_file = |source: &ClientChanges| matches!(source.purpose, Purpose::File(_));
+        let plan = IcwsPlan::of(self);
+        match plan.source.with_untracked(|source| source.as_ref().is_some_and(is_of_file)) {
+            true => import_texts::other_file,
+            false => common::close,
+        }
+    }
+
     fn close(self) {
         let plan = IcwsPlan::of(self);
         let purpose = plan.source.with_untracked(|source| Some(source.as_ref()?.purpose.clone()));
@@ -108,6 +120,7 @@ impl PlanPage for Icws {
                 let query = Query::default().with(FROM, &from.id);
                 navigation.go_to(&Route::CopyClient { system }.url(&query));
             }
+            Some(Purpose::File(_)) => navigation.go(&Route::ImportUsers { system }),
             _ => navigation.replace_with_list(Route::Users { system }),
         }
     }
@@ -137,9 +150,10 @@ impl PlanPage for Icws {
         property: Property,
         value: &FieldValue,
     ) -> Option<String> {
-        if let (PropertyKind::Integer, FieldValue::Text(typed)) = (property.kind(), value) {
-            // What is no number is shown as it was typed.
-            return Some(typed.clone());
+        // What is no value of the property is shown as it was typed.
+        match value {
+            FieldValue::Text(typed) if property.kind() != PropertyKind::Text => return Some(typed.clone()),
+            _ => {}
         }
         if *value != FieldValue::Inherited {
             return (!value.is_empty()).then(|| field_value_text(language, property, value));
@@ -179,6 +193,20 @@ impl PlanPage for Icws {
 
     fn write_inverse(rows: &[Row<Property>]) -> String {
         write_rows(rows)
+    }
+
+    fn has_undo_file(self) -> bool {
+        true
+    }
+
+    fn write_undo_file(self, rows: &[Row<Property>]) -> String {
+        let mut file = ValuesFile::default();
+        for row in rows {
+            for cell in &row.cells {
+                file.add(row.id().unwrap_or_default(), &row.name, cell.field, &cell.after);
+            }
+        }
+        file.into_text()
     }
 }
 

@@ -320,6 +320,8 @@ pub fn obstacle_text(language: Language, obstacle: Obstacle) -> String {
         Obstacle::NobodyHasKey => texts::nobody_has_key(language),
         Obstacle::SeveralHaveKey(count) => return texts::several_have_key(language, count),
         Obstacle::SameAsLine(line) => return texts::same_as_line(language, line),
+        Obstacle::SameFieldAsLine(line) => return texts::same_field_as_line(language, line),
+        Obstacle::NoSuchField => texts::no_such_field(language),
         Obstacle::NameTaken => texts::name_taken(language),
         Obstacle::CutShort => texts::row_cut_short(language),
         Obstacle::TooManyCells => texts::too_many_cells(language),

@@ -84,6 +84,13 @@ pub fn problem(language: Language, problem: &Problem) -> String {
         }
         // Letters, or nothing, where a number is typed.
         Trouble::WrongType => pick(language, "Enter a whole number.", "Entrez un nombre entier.").to_string(),
+        // It was read from a file.
+        Trouble::DoesNotExist { value: Some(value) } => match language {
+            Language::English => format!("“{}” is no value of this property.", visible(value)),
+            Language::French => {
+                format!("«\u{a0}{}\u{a0}» n’est pas une valeur de cette propriété.", visible(value))
+            }
+        },
         _ => crate::text::refusal::problem(language, problem),
     }
 }

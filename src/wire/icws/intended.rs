@@ -4,7 +4,7 @@ use super::client_configuration::{ClientConfiguration, Member};
 use super::client_form::{from_field_value, problems, to_field_value, values};
 use super::property::{Property, PropertyKind};
 use super::property_value::{PropertyValue, check_value};
-use crate::domain::Problem;
+use crate::domain::{Problem, Trouble};
 use crate::form::FieldValue;
 
 /// What a property of somebody is to become.
@@ -16,6 +16,8 @@ pub enum Intention {
     UseInheritedWhereSame,
     /// This is to be the own value.
     Set(FieldValue),
+    /// What stands for it in a file is no value of the property.
+    Refused { text: String, trouble: Trouble },
 }
 
 impl Intention {
@@ -74,6 +76,7 @@ pub fn judge_intention(
     let before = values(now).get(property).clone();
     let after = match intention {
         Intention::Set(value) => value.clone(),
+        Intention::Refused { text, .. } => FieldValue::text(text),
         Intention::UseInherited | Intention::UseInheritedWhereSame => FieldValue::Inherited,
     };
     let makes_difference = || {
@@ -84,6 +87,8 @@ pub fn judge_intention(
         Some(Hindrance::NotUnderstood)
     } else if matches!(before, FieldValue::Unattributed(_)) {
         Some(Hindrance::NotTold)
+    } else if let Intention::Refused { trouble, .. } = intention {
+        Some(Hindrance::Rule(Problem::at(property.name(), trouble.clone())))
     } else if makes_difference() {
         Some(Hindrance::MakesDifference)
     } else if before.is_same(&after) {

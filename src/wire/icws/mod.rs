@@ -29,6 +29,7 @@ pub mod rights;
 pub mod session;
 pub mod user_id;
 pub mod users;
+pub mod values_file;
 pub mod view;
 
 pub use changes::{

@@ -81,11 +81,7 @@ fn Copy(icws: Icws, id: UserId, theirs: RwSignal<ClientConfiguration>) -> impl I
             })
         });
         let people: Vec<PersonIntentions> = targets.with_untracked(|targets| {
-            let person = |Selected { id, name }: &Selected| PersonIntentions {
-                id: id.clone(),
-                name: name.clone(),
-                intentions: intentions.clone(),
-            };
+            let person = |target: &Selected| PersonIntentions::new(target.clone(), intentions.clone());
             targets.iter().map(person).collect()
         });
         if is_complete.get_untracked() {

@@ -273,8 +273,7 @@ fn GiveBack(icws: Icws, chosen: Chosen) -> impl IntoView {
                     _ => chosen.with_untracked(|chosen| chosen.contains(&(at, own.property))),
                 });
                 let intentions: Vec<_> = own.map(|own| (own.property, intention.clone())).collect();
-                let Selected { id, name } = item.person.clone();
-                (!intentions.is_empty()).then_some(PersonIntentions { id, name, intentions })
+                (!intentions.is_empty()).then(|| PersonIntentions::new(item.person.clone(), intentions))
             };
             items.iter().enumerate().filter_map(wanted).collect()
         });

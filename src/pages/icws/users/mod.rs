@@ -12,7 +12,7 @@ use crate::browser::preference::Key as PreferenceKey;
 use crate::components::list::{
     Cells, Column, HiddenColumns, Lack, ListModel, ListPage, ListTexts, WithoutChoice, without,
 };
-use crate::components::{Title, language, text};
+use crate::components::{Link, Title, language, t, text};
 use crate::domain::Language;
 use crate::pages::icws::navigation::Refused;
 use crate::pages::icws::users::selection_actions::SelectionActions;
@@ -21,7 +21,7 @@ use crate::route::{Route, can_carry};
 use crate::state::System;
 use crate::state::icws::Icws;
 use crate::state::icws::people::{People, SORTED, SortColumn};
-use crate::text::{common, icws as texts, list as list_texts, visible};
+use crate::text::{common, icws as texts, import as import_texts, list as list_texts, visible};
 use crate::wire::icws::users::UserRow;
 
 /// The columns, in the order of [`SORTED`].
@@ -78,6 +78,7 @@ fn Users(icws: Icws) -> impl IntoView {
     let language = language();
     let people = icws.people;
     let system = icws.system.id();
+    let import = Route::ImportUsers { system: system.clone() };
 
     spawn_local(async move { people.read(&icws, false).await });
     // While some people are missing the server searches as well.
@@ -132,6 +133,7 @@ fn Users(icws: Icws) -> impl IntoView {
             <div class="head">
                 <Title title=text(common::users) />
                 <Facts icws=icws />
+                <Link to=import class="button">{t(import_texts::title)}</Link>
             </div>
             <ListPage
                 model=model

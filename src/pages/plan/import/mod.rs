@@ -15,6 +15,7 @@ use crate::components::{Link, Title, t, text};
 use crate::list::csv::reader::{self, Table, Unreadable};
 use crate::pages::plan::begin::begin_plan;
 use crate::pages::plan::import::vendor::{ImportPage, columns_of};
+use crate::pages::plan::vendor::PlanPage;
 use crate::plan::import::ImportFile;
 use crate::route::Route;
 use crate::state::Console;
@@ -29,12 +30,34 @@ pub fn view<S: ImportPage>(
     page: Route,
     source: impl Fn(ImportFile<S::Field>) -> S::Source + Send + Sync + 'static,
 ) -> AnyView {
+    let source = move |name, table: Table| {
+        let columns = columns_of::<S>(&table);
+        Ok(source(ImportFile { name, table, columns, creates: false }))
+    };
+    view_of_table(server, way_back, page, texts::introduction, source)
+}
+
+/// The same for a file whose columns have one meaning, which `introduction` tells; `source` may say
+/// why the file is none.
+pub fn view_of_table<S: PlanPage>(
+    server: S,
+    way_back: AnyView,
+    page: Route,
+    introduction: LocalizedText,
+    source: impl Fn(String, Table) -> Result<S::Source, LocalizedText> + Send + Sync + 'static,
+) -> AnyView {
     let plan = Plan::of(server);
     let begin = Callback::new(move |(name, table): (String, Table)| {
         // Whoever has left the page meanwhile has thought better of it.
-        if Console::get().navigation.here() == page {
-            let columns = columns_of::<S>(&table);
-            begin_plan(server, source(ImportFile { name, table, columns, creates: false }));
+        if Console::get().navigation.here() != page {
+            return None;
+        }
+        match source(name, table) {
+            Ok(source) => {
+                begin_plan(server, source);
+                None
+            }
+            Err(word) => Some(word),
         }
     });
     view! {
@@ -46,15 +69,19 @@ pub fn view<S: ImportPage>(
                     <Link to=server.plan_route()>{t(plan_texts::open_plan)}</Link>
                 </p>
             </Show>
-            <FileChoice begin=begin />
+            <FileChoice introduction=introduction begin=begin />
         </div>
     }
     .into_any()
 }
 
-/// Where a file is dropped or chosen; `begin` is given its name and what is in it.
+/// Where a file is dropped or chosen; `begin` is given its name and what is in it, and may say what is
+/// wrong with it.
 #[component]
-fn FileChoice(begin: Callback<(String, Table)>) -> impl IntoView {
+fn FileChoice(
+    introduction: LocalizedText,
+    begin: Callback<(String, Table), Option<LocalizedText>>,
+) -> impl IntoView {
     let problem = RwSignal::new(None::<LocalizedText>);
     let take = move |file: Option<files::File>| {
         let Some(file) = file else { return };
@@ -67,8 +94,8 @@ fn FileChoice(begin: Callback<(String, Table)>) -> impl IntoView {
                 Some(Err(Unreadable::Workbook)) => texts::workbook,
                 Some(Err(Unreadable::NotText)) => texts::not_text,
                 Some(Ok(table)) => {
-                    begin.try_run((file.name(), table));
-                    return;
+                    let Some(Some(word)) = begin.try_run((file.name(), table)) else { return };
+                    word
                 }
             };
             problem.try_set(Some(word));
@@ -79,7 +106,7 @@ fn FileChoice(begin: Callback<(String, Table)>) -> impl IntoView {
         take(files::dropped(&event));
     };
     view! {
-        <p>{t(texts::introduction)}</p>
+        <p>{t(introduction)}</p>
         <div class="drop" on:dragover=|event: ev::DragEvent| event.prevent_default() on:drop=dropped>
             <p>{t(texts::drop)}</p>
             <label for="import-file">{t(texts::file)}</label>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::server::Icws;
 use crate::domain::{Refusal, RefusalKind};
 use crate::form::FieldValue;
+use crate::list::csv::reader::Table;
 use crate::plan::kept::read_rows;
 use crate::plan::selection::{Selected, ValueChange};
 use crate::plan::{Action, Cell, CellProblem, Obstacle, Row};
@@ -17,6 +18,7 @@ use crate::state::system_plan::{Everybody, Plan, PlanSystem, RowMaker};
 use crate::state::{Console, KeyedCache, System};
 use crate::wire::icws::intended::{Hindrance, IntendedValue, Intention, judge_intention};
 use crate::wire::icws::rights::Access;
+use crate::wire::icws::values_file::{FileObstacle, FilePerson, read_people};
 use crate::wire::icws::{ClientConfiguration, Property, UserId};
 
 /// What is intended for one person.
@@ -25,6 +27,29 @@ pub struct PersonIntentions {
     pub id: String,
     pub name: String,
     pub intentions: Vec<(Property, Intention)>,
+    /// The line of the file that it was read from.
+    pub line: Option<u32>,
+    /// Why nothing is done with what that line says.
+    pub obstacle: Option<Obstacle>,
+}
+
+impl PersonIntentions {
+    pub fn new(Selected { id, name }: Selected, intentions: Vec<(Property, Intention)>) -> Self {
+        Self { id, name, intentions, line: None, obstacle: None }
+    }
+
+    fn of_file(person: FilePerson) -> Self {
+        let FilePerson { line, id, name, intentions, obstacle } = person;
+        let obstacle = obstacle.map(|obstacle| match obstacle {
+            FileObstacle::CutShort => Obstacle::CutShort,
+            FileObstacle::TooManyCells => Obstacle::TooManyCells,
+            FileObstacle::NoUser => Obstacle::NoKey,
+            FileObstacle::NoSuchProperty => Obstacle::NoSuchField,
+            FileObstacle::SamePersonAs(line) => Obstacle::SameAsLine(line),
+            FileObstacle::SamePropertyAs(line) => Obstacle::SameFieldAsLine(line),
+        });
+        Self { id, name, intentions, line: Some(line), obstacle }
+    }
 }
 
 /// Why a plan is made.
@@ -38,6 +63,8 @@ pub enum Purpose {
     Copy(Selected),
     /// One property is changed for all, which one and how is chosen at the plan.
     Change { property: Option<Property>, change: ValueChange },
+    /// A file of this name says what is to become of whom.
+    File(String),
     /// What a run did before the page was loaded anew is taken back.
     Undo,
 }
@@ -52,11 +79,22 @@ pub struct ClientChanges {
 impl ClientChanges {
     /// One property of these people is to be changed.
     pub fn of_selected(selected: Vec<Selected>) -> Self {
-        let person = |Selected { id, name }| PersonIntentions { id, name, intentions: Vec::new() };
+        let person = |person| PersonIntentions::new(person, Vec::new());
         Self {
             purpose: Purpose::Change { property: None, change: ValueChange::Set(String::new()) },
             people: selected.into_iter().map(person).collect(),
         }
+    }
+
+    /// What a file says; `None` if it has not the columns that it takes.
+    pub fn of_file(name: String, table: &Table) -> Option<Self> {
+        let people = read_people(table)?.into_iter().map(PersonIntentions::of_file).collect();
+        Some(Self { purpose: Purpose::File(name), people })
+    }
+
+    /// How many people it is about.
+    pub fn count(&self) -> usize {
+        self.people.iter().filter(|person| person.obstacle.is_none()).count()
     }
 
     /// What is intended for all alike, where that is chosen at the plan; without it, not all that it
@@ -111,8 +149,11 @@ impl PlanSystem for Icws {
         let plan = IcwsPlan::of(self);
         let (ids, wanted) = plan.source.with_untracked(|source| {
             let people = source.as_ref().map_or(&[][..], |source| &source.people);
-            let ids: Vec<UserId> =
-                people.iter().filter_map(|person| UserId::new(person.id.as_str())).collect();
+            let ids: Vec<UserId> = people
+                .iter()
+                .filter(|person| person.obstacle.is_none())
+                .filter_map(|person| UserId::new(person.id.as_str()))
+                .collect();
             (ids, source.as_ref().and_then(wanted_properties))
         });
         let all = ids.len();
@@ -149,7 +190,10 @@ impl RowMaker for Icws {
         };
         let row = |person: &PersonIntentions| {
             let intentions = common.as_ref().map_or(person.intentions.as_slice(), |common| common);
-            make_row(person, intentions, known.0.get(&person.id))
+            match person.obstacle {
+                Some(obstacle) => to_row(person, Action::Nothing(obstacle), Vec::new()),
+                None => make_row(person, intentions, known.0.get(&person.id)),
+            }
         };
         source.people.iter().map(row).collect()
     }
@@ -200,10 +244,10 @@ impl Icws {
     /// kept of that run.
     pub fn reopen_inverse(self, kept: &str) {
         let rows = read_rows::<Property>(kept);
-        let intentions = |row: &Row<Property>| PersonIntentions {
-            id: row.id().unwrap_or_default().to_owned(),
-            name: row.name.clone(),
-            intentions: row.cells.iter().map(|cell| (cell.field, intention_of(&cell.after))).collect(),
+        let intentions = |row: &Row<Property>| {
+            let person = Selected { id: row.id().unwrap_or_default().to_owned(), name: row.name.clone() };
+            let intentions = row.cells.iter().map(|cell| (cell.field, intention_of(&cell.after)));
+            PersonIntentions::new(person, intentions.collect())
         };
         let people = rows.iter().map(intentions).collect();
         let source = ClientChanges { purpose: Purpose::Undo, people };
@@ -235,6 +279,10 @@ fn make_row(
             };
             (change(), intentions.iter().map(cell).collect())
         }
+        // Whoever a file names need never have been there.
+        Some(Err(refusal)) if refusal.kind == RefusalKind::NotFound && person.line.is_some() => {
+            nothing(Obstacle::NobodyHasKey)
+        }
         Some(Err(refusal)) if refusal.kind == RefusalKind::NotFound => nothing(Obstacle::NotThere),
         Some(Err(refusal)) if refusal.kind == RefusalKind::NotAllowed => nothing(Obstacle::NotAllowed),
         Some(Err(refusal)) => {
@@ -243,6 +291,7 @@ fn make_row(
                 before: FieldValue::Absent,
                 after: match intention {
                     Intention::Set(value) => value.clone(),
+                    Intention::Refused { text, .. } => FieldValue::text(text),
                     _ => FieldValue::Inherited,
                 },
                 problem: Some(CellProblem::Unread(refusal.clone())),
@@ -250,7 +299,11 @@ fn make_row(
             (change(), intentions.iter().map(cell).collect())
         }
     };
-    Row { line: None, name: person.name.clone(), action, cells, is_left_out: false }
+    to_row(person, action, cells)
+}
+
+fn to_row(person: &PersonIntentions, action: Action, cells: Vec<Cell<Property>>) -> Row<Property> {
+    Row { line: person.line, name: person.name.clone(), action, cells, is_left_out: false }
 }
 
 fn to_cell(IntendedValue { property, before, after, hindrance }: IntendedValue) -> Cell<Property> {
