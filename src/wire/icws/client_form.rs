@@ -181,8 +181,15 @@ pub fn changes(checked: &Checked<Property>) -> Option<ChangeSet> {
 
 /// What became of each change, by what was read afterwards.
 pub fn effects(sent: &Checked<Property>, now: &ClientConfiguration) -> Vec<(Property, ValueOutcome)> {
-    let results = changes(sent).map(|changes| compare_changes(&changes, now)).unwrap_or_default();
-    let effect = |(property, result): (Property, ChangeResult)| {
+    match changes(sent) {
+        Some(changes) => effects_of(&changes, now),
+        None => sent.changes().map(|(property, _)| (property, ValueOutcome::Unknown)).collect(),
+    }
+}
+
+/// The same of changes as they were sent.
+pub fn effects_of(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Property, ValueOutcome)> {
+    let effect = |(property, result)| {
         let effect = match result {
             ChangeResult::Applied => ValueOutcome::Stored,
             ChangeResult::StillOwn(_) | ChangeResult::Different(_) => ValueOutcome::NotStored,
@@ -190,5 +197,5 @@ pub fn effects(sent: &Checked<Property>, now: &ClientConfiguration) -> Vec<(Prop
         };
         (property, effect)
     };
-    results.into_iter().map(effect).collect()
+    compare_changes(sent, now).into_iter().map(effect).collect()
 }

@@ -6,19 +6,16 @@ use super::super::client::{ChangeAnswer, VISIBLE_AFTER_MS};
 use super::super::overrides::Overrides;
 use super::super::server::Icws;
 use crate::domain::{Problem, Refusal, RefusalKind, Trouble};
-use crate::form::{FieldValue, ValueOutcome, Verdict};
+use crate::form::{FieldValue, Verdict};
 use crate::plan::{Action, Cell, Row, Verdict as CellVerdict};
 use crate::route::Route;
 use crate::state::changed_row::{cells_to_write, look_for_changes, waits_for_missing_answer};
 use crate::state::plan::{Outcome, PlanServer, RowNote, RowRun};
 use crate::state::plan_journal::RowWriter;
 use crate::state::row_requests::{RequestNote, RowRequester, RowRequests};
-use crate::wire::icws::changes::compare_changes;
-use crate::wire::icws::client_form::{from_field_value, values};
+use crate::wire::icws::client_form::{effects_of, from_field_value, values};
 use crate::wire::icws::rights::Access;
-use crate::wire::icws::{
-    ChangeResult, ChangeSet, ClientConfiguration, LicenceProblem, Property, PropertyChange, UserId,
-};
+use crate::wire::icws::{ChangeSet, ClientConfiguration, LicenceProblem, Property, PropertyChange, UserId};
 
 impl PlanServer<Property> for Icws {
     async fn run_row(self, row: Row<Property>) -> RowRun<Property> {
@@ -104,7 +101,7 @@ impl Icws {
         let read = async || self.read_client(id).await;
         let put = |now: &ClientConfiguration| Overrides::of(*self).put(id.as_str(), now);
         let (outcome, kept) =
-            look_for_changes(written, read, |now| effects(&changes, now), wait_after, put).await;
+            look_for_changes(written, read, |now| effects_of(&changes, now), wait_after, put).await;
         let cells = wanted.into_iter().filter(|cell| kept.contains(&cell.field)).cloned().collect();
         (outcome, cells, licences)
     }
@@ -126,16 +123,4 @@ fn to_changes(cells: &[&Cell<Property>]) -> Result<ChangeSet, Refusal> {
     let changes = cells.iter().map(change).collect::<Result<Vec<_>, _>>().map_err(refuse)?;
     let first = cells.first().map_or("", |cell| cell.field.name());
     ChangeSet::new(changes).ok_or_else(|| refuse(Problem::at(first, Trouble::Missing)))
-}
-
-fn effects(sent: &ChangeSet, now: &ClientConfiguration) -> Vec<(Property, ValueOutcome)> {
-    let effect = |(property, result)| {
-        let effect = match result {
-            ChangeResult::Applied => ValueOutcome::Stored,
-            ChangeResult::StillOwn(_) | ChangeResult::Different(_) => ValueOutcome::NotStored,
-            ChangeResult::NotReported => ValueOutcome::Unknown,
-        };
-        (property, effect)
-    };
-    compare_changes(sent, now).into_iter().map(effect).collect()
 }
