@@ -14,9 +14,8 @@ pub fn read(system: &str, person: &str) -> Option<String> {
     window().local_storage().ok().flatten()?.get_item(&key_of(system, person)).ok().flatten()
 }
 
-/// Keeps a text. Storage may be full; then what was kept before stays.
-pub fn write(system: &str, person: &str, text: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(&key_of(system, person), text);
-    }
+/// Keeps a text. Is it kept? Storage may be switched off, or full; then what was kept before stays.
+pub fn write(system: &str, person: &str, text: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(&key_of(system, person), text).is_ok())
 }

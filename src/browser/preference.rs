@@ -38,10 +38,10 @@ pub fn read(key: Key) -> Option<String> {
     window().local_storage().ok().flatten()?.get_item(key.name()).ok().flatten()
 }
 
-pub fn write(key: Key, value: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(key.name(), value);
-    }
+/// Is it kept? Storage may be switched off, or full.
+pub fn write(key: Key, value: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(key.name(), value).is_ok())
 }
 
 /// The browser's languages, best first (BCP 47).

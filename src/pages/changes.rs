@@ -25,8 +25,14 @@ const MOST_SHOWN: usize = 200;
 pub fn page() -> AnyView {
     let language = language();
     let Console { journal, keeps_changes, navigation, .. } = Console::get();
-    let introduction: LocalizedText =
-        if keeps_changes { texts::introduction_kept } else { texts::introduction };
+    let introduction = move || {
+        let introduction: LocalizedText = match keeps_changes {
+            true if journal.is_not_kept() => texts::introduction_not_kept,
+            true => texts::introduction_kept,
+            false => texts::introduction,
+        };
+        introduction(language.get())
+    };
     let search = Search::of(navigation.query());
     // A run can leave thousands of entries: what is searched in is written once, and not for each letter typed.
     let searched = Memo::new(move |_| {
@@ -55,7 +61,7 @@ pub fn page() -> AnyView {
             when=move || { count.get() > 0 }
             fallback=move || view! { <p>{t(texts::nothing)}</p> }
         >
-            <p class="hint">{t(introduction)}</p>
+            <p class="hint">{introduction}</p>
             <div class="toolbar">
                 <SearchBox
                     search=search

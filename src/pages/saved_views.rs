@@ -9,6 +9,7 @@ use crate::components::{Dialog, Icon, IconName, Link, language, t};
 use crate::list::SavedView;
 use crate::route::{Query, Route};
 use crate::state::lasting::lasting_signal;
+use crate::state::notices::Tone;
 use crate::state::{Console, System};
 use crate::text::{common, saved_views as texts};
 
@@ -32,14 +33,17 @@ pub struct SavedViews {
 
 impl SavedViews {
     pub fn read() -> Self {
-        Self { all: lasting_signal(read_all()), editing: lasting_signal(None) }
+        Self { all: lasting_signal(read_all().unwrap_or_default()), editing: lasting_signal(None) }
     }
 
     /// Changes what is kept, of which another tab may have kept more meanwhile.
     fn change(self, change: impl FnOnce(&mut Vec<SavedView>)) {
-        let mut views = read_all();
+        let mut views = read_all().unwrap_or_else(|| self.all.get_untracked());
         change(&mut views);
-        preference::write(Key::SavedViews, &SavedView::write_all(&views));
+        if !preference::write(Key::SavedViews, &SavedView::write_all(&views)) {
+            let notices = Console::get().notices;
+            notices.say(Tone::Warning, |language| texts::not_kept(language).to_owned());
+        }
         self.all.set(views);
     }
 
@@ -56,8 +60,9 @@ impl SavedViews {
     }
 }
 
-fn read_all() -> Vec<SavedView> {
-    SavedView::read_all(&preference::read(Key::SavedViews).unwrap_or_default())
+/// `None` where nothing was kept, or nothing can be.
+fn read_all() -> Option<Vec<SavedView>> {
+    preference::read(Key::SavedViews).map(|text| SavedView::read_all(&text))
 }
 
 fn split(url: &str) -> (Route, Query) {

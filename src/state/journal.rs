@@ -21,21 +21,29 @@ const KEPT_EVERY: Duration = Duration::from_secs(1);
 pub struct SessionJournal {
     journal: RwSignal<Journal>,
     systems: Systems,
+    /// The browser did not keep what was entered last.
+    is_not_kept: RwSignal<bool>,
 }
 
 impl SessionJournal {
     /// A journal over these systems. `is_kept`: also in the browser, for whoever wrote it.
     pub(super) fn new(systems: Systems, is_kept: bool) -> Self {
-        let this = Self { journal: lasting_signal(Journal::default()), systems };
+        let this =
+            Self { journal: lasting_signal(Journal::default()), systems, is_not_kept: lasting_signal(false) };
         for system in systems.all() {
             this.follow_session(system, is_kept);
         }
         this
     }
 
+    /// Was what was entered last to be kept in the browser, and is not? Reactive.
+    pub fn is_not_kept(self) -> bool {
+        self.is_not_kept.get()
+    }
+
     /// Whoever signs in finds what they wrote, and nothing that somebody else did.
     fn follow_session(self, system: System, is_kept: bool) {
-        let Self { journal, .. } = self;
+        let Self { journal, is_not_kept, .. } = self;
         let id = system.id();
         let person = Memo::new(move |_| {
             system.session().with(|session| match session {
@@ -50,7 +58,7 @@ impl SessionJournal {
                 let text = journal
                     .with_untracked(|journal| merge_kept(before.as_deref(), &id, person, journal.entries()));
                 if before.as_ref() != Some(&text) {
-                    kept_changes::write(&id, person, &text);
+                    is_not_kept.set(!kept_changes::write(&id, person, &text));
                 }
             }
         };

@@ -14,6 +14,9 @@ crate::texts! {
     introduction_kept:
         "What was changed here, the newest first. This browser keeps it, without passwords and PINs, and shows it again when you sign in.",
         "Ce qui a été modifié ici, du plus récent au plus ancien. Ce navigateur le garde, sans mots de passe ni codes PIN, et le montre à nouveau quand vous vous connectez.";
+    introduction_not_kept:
+        "What was changed here, the newest first. This browser could not keep all of it, for its storage is full or switched off: a reload or signing out forgets the rest. Save it as CSV.",
+        "Ce qui a été modifié ici, du plus récent au plus ancien. Ce navigateur n’a pas pu tout garder, car son stockage est plein ou désactivé\u{a0}: une actualisation ou une déconnexion oubliera le reste. Enregistrez-le en CSV.";
     nothing: "Nothing has been changed yet.", "Rien n’a encore été modifié.";
     entries: "Changes", "Modifications";
     no_match: "No change matches this search.", "Aucune modification ne correspond à cette recherche.";

@@ -328,6 +328,21 @@ test("where the configuration allows it, what somebody changed is there after a 
   await expect(entries(page).filter({ hasText: "First name: Mira → Mirabel" })).toHaveCount(1);
 });
 
+test("says where the browser could not keep what was changed", async ({ page, pbx }) => {
+  const systems = (await pbx.systems()).filter(({ id }) => id === system);
+  await pbx.config({ keep_changes: true, systems });
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await open(page, system, "users/2");
+  await save(page, "Description", "Not kept here");
+  await toChanges(page);
+  await expect(page.getByText("This browser could not keep all of it")).toBeVisible();
+  await expect(entries(page)).toHaveCount(1);
+});
+
 test("what was changed on another day has its date, in the language of the screen", async ({ page, pbx, watch }) => {
   watch.allow(/favicon/);
   const systems = (await pbx.systems()).filter(({ id }) => id === system);

@@ -1,6 +1,6 @@
 // Views of lists that are kept in this browser: a link each in the rail.
 import { axeEverywhere, expect, test } from "./fixtures.mjs";
-import { button, count, field, heading, link, open, search } from "./xivo.mjs";
+import { button, count, expectNotice, field, heading, link, open, search } from "./xivo.mjs";
 
 test.use({ people: 100 });
 
@@ -70,6 +70,23 @@ test("another tab loses no view, and what is broken in the browser’s storage d
   await expect(link(page, "First")).toBeVisible();
   await expect(link(page, "Second")).toBeVisible();
   await expect(rail(page).getByRole("link", { name: "x", exact: true })).toHaveCount(0);
+});
+
+test("says where the browser does not keep a view, which is there until the reload", async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await open(page, "xivo-2013", "users?q=ada");
+  for (const name of ["First", "Second"]) {
+    await button(page, "Save this view").click();
+    await field(page, "Name of the view").fill(name);
+    await page.keyboard.press("Enter");
+    await expect(link(page, name)).toBeVisible();
+    await expectNotice(page, "This browser did not keep the views: its storage is full or switched off");
+  }
+  await expect(link(page, "First")).toBeVisible();
 });
 
 test("in French and at 320 px", async ({ page }) => {
