@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::browser::{dom, preference};
 use crate::client;
 use crate::components::localize::ScreenLanguage;
-use crate::components::{Dialog, Go, Loading, PageShell, refused::Refused, t, text};
+use crate::components::{Go, LeaveQuestion, Loading, PageShell, refused::Refused, t};
 use crate::config::{self, Config};
 use crate::domain::{Language, Refusal, Sentence};
 use crate::pages;
@@ -123,7 +123,8 @@ fn first_language() -> Language {
 #[component]
 fn Shell() -> impl IntoView {
     let console = Console::get();
-    let route = console.navigation.route();
+    let navigation = console.navigation;
+    let route = navigation.route();
     pages::vendor::start(views::load);
     let dialogs = pages::dialogs::Dialogs { find: RwSignal::new(false), shortcut_list: RwSignal::new(false) };
     pages::shortcuts::listen(console, dialogs);
@@ -192,7 +193,11 @@ fn Shell() -> impl IntoView {
                     .into_any()
             }
         }}
-        <LeaveQuestion />
+        <LeaveQuestion
+            open=Signal::derive(move || navigation.is_asking())
+            on_stay=move |()| navigation.stay()
+            on_leave=move |()| navigation.leave()
+        />
         {move || has_asked_for_find.get().then(|| views::find(dialogs.find))}
         {move || has_listed_shortcuts.get().then(|| views::shortcut_list(dialogs.shortcut_list))}
         {move || has_edited_view.get().then(|| views::saved_view(saved_views))}
@@ -237,28 +242,4 @@ fn page_shell(console: Console) -> PageShell {
         undone,
         here: Callback::new(move |()| navigation.here()),
     }
-}
-
-/// "Leave without saving?"
-#[component]
-fn LeaveQuestion() -> impl IntoView {
-    let navigation = Console::get().navigation;
-    view! {
-        <Dialog
-            open=Signal::derive(move || navigation.is_asking())
-            title=text(common::leave_title)
-            on_close=move || navigation.stay()
-        >
-            <p>{t(common::leave_sentence)}</p>
-            <div class="actions">
-                <button type="button" class="primary" on:click=move |_| navigation.stay()>
-                    {t(common::stay)}
-                </button>
-                <button type="button" on:click=move |_| navigation.leave()>
-                    {t(common::leave)}
-                </button>
-            </div>
-        </Dialog>
-    }
-    .into_any()
 }

@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::{clock, dom, kept_in_tab};
 use crate::components::refused::Refused;
-use crate::components::{Dialog, Icon, IconName, Title, language, sentence, t, text};
+use crate::components::{Icon, IconName, LeaveQuestion, Title, language, sentence, t};
 use crate::form::Field;
 use crate::pages::plan::follow::follow_run;
 use crate::pages::plan::hand_over::HandOver;
@@ -30,7 +30,6 @@ use crate::pages::plan::vendor::{PlanPage, UndoGroup};
 use crate::plan::{Action, Row, invert};
 use crate::state::plan::{Phase, PlanRun, Tally};
 use crate::state::system_plan::{Everybody, Plan};
-use crate::text::common;
 use crate::text::plan::{self as texts, Figure};
 
 /// The id of what says how far it has come.
@@ -178,13 +177,11 @@ pub fn Close<S: PlanPage>(server: S) -> impl IntoView {
     };
     view! {
         <button type="button" on:click=ask>{t(server.close_label())}</button>
-        <Dialog open=is_asking title=text(common::leave_title) on_close=move || is_asking.set(false)>
-            <p>{t(common::leave_sentence)}</p>
-            <div class="actions">
-                <button type="button" on:click=move |_| is_asking.set(false)>{t(common::stay)}</button>
-                <button type="button" class="danger" on:click=move |_| close()>{t(common::leave)}</button>
-            </div>
-        </Dialog>
+        <LeaveQuestion
+            open=is_asking
+            on_stay=move |()| is_asking.set(false)
+            on_leave=move |()| close()
+        />
     }
     .into_any()
 }

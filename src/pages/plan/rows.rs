@@ -114,8 +114,11 @@ pub fn Rows<S: PlanPage>(server: S) -> impl IntoView {
     let opened_title = Signal::derive(move || {
         run.version().track();
         let at = opened.get();
-        let name = run.with(|items| at.and_then(|at| items.get(at)).map(|item| item.row.name.clone()));
-        common::labelled(language.get(), sheet_texts::title(language.get()), &name.unwrap_or_default())
+        let title = |item: &Item<S::Field>| match server.can_mend(item) {
+            true => item.row.name.clone(),
+            false => common::labelled(language.get(), sheet_texts::title(language.get()), &item.row.name),
+        };
+        run.with(|items| at.and_then(|at| items.get(at)).map(title)).unwrap_or_default()
     });
     let has_rows = Memo::new(move |_| {
         run.version().track();

@@ -265,6 +265,13 @@ impl Xivo {
         Ok(attachments)
     }
 
+    /// What may be attached to a person who is to be deleted, and whether that could not be read.
+    pub async fn possible_attachments(&self, id: &UserId) -> (Vec<Attachment>, bool) {
+        let found = self.read_attachments(id).await;
+        let is_unread = found.is_err();
+        (found.map(|found| found.possible()).unwrap_or_default(), is_unread)
+    }
+
     /// Looks which of these are there.
     pub async fn look_up(&self, attachments: Vec<Attachment>) -> Attachments {
         let mut found = Attachments::default();

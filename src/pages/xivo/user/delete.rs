@@ -105,11 +105,7 @@ impl Deletable for UserDeletion {
         // Whoever is quicker than the look has it done now: afterwards nothing tells what there was.
         let (attached, is_unread) = match self.attached.try_get_untracked() {
             Some(Lookup::Found(attachments)) => (attachments.possible(), false),
-            _ if xivo.dialect.get_untracked().deletes_recursively() => {
-                let found = xivo.read_attachments(&id).await;
-                let is_unread = found.is_err();
-                (found.map(|found| found.possible()).unwrap_or_default(), is_unread)
-            }
+            _ if xivo.dialect.get_untracked().deletes_recursively() => xivo.possible_attachments(&id).await,
             _ => (Vec::new(), false),
         };
         let (deletion, user) = xivo.delete_user(&id, scope).await;

@@ -318,9 +318,7 @@ impl Xivo {
     /// What may be attached to somebody, before they are deleted, and whether that could not be read.
     async fn find_attached(&self, id: &UserId) -> (Vec<Attachment>, bool) {
         if self.dialect.with_untracked(|dialect| dialect.deletes_recursively()) {
-            let found = self.read_attachments(id).await;
-            let is_unread = found.is_err();
-            return (found.map(|found| found.possible()).unwrap_or_default(), is_unread);
+            return self.possible_attachments(id).await;
         }
         let listed = XivoPlan::of(*self).everybody.with_untracked(|everybody| match everybody {
             Everybody::Known(known) => known.listed_of(id.as_str()),
